@@ -1,0 +1,1 @@
+"""Settings from the environment, and the address table of each surface."""

@@ -1,0 +1,70 @@
+"""What the machine tells the house: read once, from variables that begin with QUANCHENG_."""
+
+import os
+import secrets
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Mode(StrEnum):
+    """How strict the house is. `production` refuses to start without what a real site needs."""
+
+    TRIAL = "trial"
+    PRODUCTION = "production"
+
+
+class Surface(StrEnum):
+    """Which address table this process serves. The public one has no address of the desk at all."""
+
+    PUBLIC = "public"
+    DESK = "desk"
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """The settings that differ from machine to machine."""
+
+    mode: Mode
+    surface: Surface
+    var: Path  # the folder that the house writes to: database, uploads, keys
+    database_url: str
+    secret_key: str
+    hosts: tuple[str, ...]
+    public_address: str  # where citizens reach the portal, with scheme, without a closing slash
+    desk_address: str
+
+
+def read() -> Environment:
+    """Read the environment. Raises SystemExit with a sentence when production lacks what it needs."""
+    mode = Mode(_told("MODE", Mode.TRIAL))
+    surface = Surface(os.environ.get("SURFACE") or _told("SURFACE", Surface.PUBLIC))
+    var = Path(_told("VAR", str(ROOT / "var")))
+    return Environment(
+        mode=mode,
+        surface=surface,
+        var=var,
+        database_url=_told("DATABASE", f"sqlite:///{var / 'quancheng.sqlite3'}"),
+        secret_key=_told("SECRET_KEY", "") or _trial_key(mode, var),
+        hosts=tuple(_told("HOSTS", "localhost,127.0.0.1,[::1]").split(",")),
+        public_address=_told("PUBLIC_ADDRESS", "http://127.0.0.1:8000"),
+        desk_address=_told("DESK_ADDRESS", "http://127.0.0.1:8001"),
+    )
+
+
+def _told(name: str, otherwise: str) -> str:
+    return os.environ.get(f"QUANCHENG_{name}") or otherwise
+
+
+def _trial_key(mode: Mode, var: Path) -> str:
+    """A trial house makes its own secret once and keeps it, so that sign-ins outlive a restart."""
+    if mode is Mode.PRODUCTION:
+        raise SystemExit("QUANCHENG_SECRET_KEY must be set in production: 50 or more random characters")
+    kept = var / "secret-key"
+    if not kept.exists():
+        var.mkdir(parents=True, exist_ok=True)
+        kept.write_text(secrets.token_urlsafe(64))
+        kept.chmod(0o600)
+    return kept.read_text()

@@ -1,0 +1,178 @@
+"""The settings of Django, from the environment; everything that is the same on every machine stands here."""
+
+import dj_database_url
+from csp.constants import NONE, SELF
+
+from config import environment
+from config.environment import ROOT, Mode, Surface
+
+ENVIRONMENT = environment.read()
+SURFACE = ENVIRONMENT.surface
+IN_PRODUCTION = ENVIRONMENT.mode is Mode.PRODUCTION
+
+SECRET_KEY = ENVIRONMENT.secret_key
+DEBUG = False
+ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
+ROOT_URLCONF = {Surface.PUBLIC: "config.addresses.public", Surface.DESK: "config.addresses.desk"}[SURFACE]
+WSGI_APPLICATION = "config.wsgi.application"
+PUBLIC_ADDRESS = ENVIRONMENT.public_address
+DESK_ADDRESS = ENVIRONMENT.desk_address
+
+INSTALLED_APPS = [
+    "quancheng.shells.demo",
+    "quancheng.shells.workbench",
+    "quancheng.shells.portal",
+    "quancheng.records.plan",
+    "quancheng.ui",
+    "quancheng.kernel.orgs",
+    "wagtail.users",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "treebeard",
+    "django_filters",
+    "modelsearch",
+    "django_htmx",
+    "template_partials",
+    "django_tasks",
+    "django_tasks_db",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+]
+
+_BOTH_BEFORE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+]
+_BOTH_AFTER = [
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "quancheng.ui.gate.RefusalMiddleware",
+]
+_OF_THE_DESK = [
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+]
+MIDDLEWARE = [*_BOTH_BEFORE, *(_OF_THE_DESK if SURFACE is Surface.DESK else []), *_BOTH_AFTER]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "quancheng.ui.gate.surfaces",
+            ],
+        },
+    }
+]
+
+DATABASES = {
+    "default": dj_database_url.parse(ENVIRONMENT.database_url, conn_max_age=60, conn_health_checks=True)
+}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+AUTH_USER_MODEL = "orgs.Person"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+
+LANGUAGE_CODE = "zh-hans"
+LOCALE_PATHS = [ROOT / "locale"]
+TIME_ZONE = "Asia/Shanghai"
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = ENVIRONMENT.var / "static"
+MEDIA_ROOT = ENVIRONMENT.var / "media"
+MEDIA_URL = "/media/"
+WHITENOISE_USE_FINDERS = not IN_PRODUCTION
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+        if IN_PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [SELF if SURFACE is Surface.DESK else NONE],
+    }
+}
+if SURFACE is Surface.DESK:
+    # Wagtail's own editor writes inline scripts and styles; the public process has neither.
+    for _directive in ("script-src", "style-src"):
+        CONTENT_SECURITY_POLICY["DIRECTIVES"][_directive] = [SELF, "'unsafe-inline'"]
+X_FRAME_OPTIONS = "SAMEORIGIN" if SURFACE is Surface.DESK else "DENY"
+# Wagtail's preview shows a page in a frame of the desk's own origin; W019 asks for DENY.
+SILENCED_SYSTEM_CHECKS = ["security.W019"] if SURFACE is Surface.DESK else []
+
+SESSION_COOKIE_NAME = "quancheng_desk"
+SESSION_COOKIE_AGE = 8 * 60 * 60  # seconds: a working day
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SECURE_REFERRER_POLICY = "same-origin"
+if IN_PRODUCTION:
+    SECURE_SSL_REDIRECT = True
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+
+# Wagtail: the site tree, the editor and the frame of the desk. Nothing of it calls another host.
+WAGTAIL_SITE_NAME = "泉诚"
+WAGTAILADMIN_BASE_URL = DESK_ADDRESS
+WAGTAIL_WORKFLOW_ENABLED = False
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = True
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAIL_I18N_ENABLED = False
+WAGTAILADMIN_RICH_TEXT_EDITORS = {
+    "default": {
+        "WIDGET": "wagtail.admin.rich_text.DraftailRichTextArea",
+        "OPTIONS": {"features": ["bold", "link", "ul", "ol", "h3"]},
+    }
+}
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文")]
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # bytes of a form without its files
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # bytes; a larger file goes to disk while it comes in
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = ENVIRONMENT.var / "outgoing-mail"

@@ -1,0 +1,1 @@
+"""Insight: what is read out of the records; queries only."""

@@ -1,0 +1,1 @@
+"""Kernel: the engines that every module of the house stands on."""

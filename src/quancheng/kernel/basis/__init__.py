@@ -1,0 +1,1 @@
+"""Basis: refusals, actors, commands and references. Nothing of the house stands below it."""

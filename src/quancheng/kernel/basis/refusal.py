@@ -1,0 +1,17 @@
+"""Refusals: the outcomes we foresee. A fault in the code is never a Refusal."""
+
+
+class Refusal(Exception):
+    """The law, the state of a record, or what was handed in does not allow this.
+
+    `sentence` is shown to the person: it names the place and the remedy, in Chinese. The answer
+    carries `status` (of HTTP); a refusal is never logged as a fault. `code` starts with the module's name.
+    """
+
+    code = "refused"
+    status = 409
+
+    def __init__(self, sentence: str, **facts: object) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.facts = facts

@@ -1,0 +1,1 @@
+"""Files: what comes in is checked and read; what goes out is typeset."""

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class PlanConfig(AppConfig):
+    name = "quancheng.records.plan"
+    label = "plan"
+    verbose_name = "工作要点与任务台账"

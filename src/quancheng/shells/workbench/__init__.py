@@ -1,0 +1,1 @@
+"""Workbench: the desk of officials, in Wagtail's frame."""

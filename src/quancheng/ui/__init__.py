@@ -1,0 +1,1 @@
+"""What every page is made of: the gate, parts of pages, components, tokens."""

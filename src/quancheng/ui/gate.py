@@ -1,0 +1,44 @@
+"""From a request to the actor behind it, and from a refusal to its answer."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.basis.refusal import Refusal
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Who asks: put on the request by the surface that took it in; a passer-by when nobody did."""
+    actor: Actor = getattr(request, "actor", Actor.anonymous())
+    return actor
+
+
+def surfaces(request: HttpRequest) -> dict[str, str]:  # noqa: ARG001  # a context processor's signature
+    """For templates: which surface this is, and where the other one stands."""
+    return {
+        "surface": settings.SURFACE,
+        "public_address": settings.PUBLIC_ADDRESS,
+        "desk_address": settings.DESK_ADDRESS,
+    }
+
+
+class RefusalMiddleware:
+    """A refusal that no page showed in its own place is answered with its sentence and its status."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Refusal):
+            return None
+        return render(
+            request, f"ui/refused_{settings.SURFACE}.html", {"refusal": exception}, status=exception.status
+        )
