@@ -109,7 +109,7 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = ENVIRONMENT.var / "static"
+STATIC_ROOT = ENVIRONMENT.var / "static" if IN_PRODUCTION else None  # a trial house serves its sources
 MEDIA_ROOT = ENVIRONMENT.var / "media"
 MEDIA_URL = "/media/"
 WHITENOISE_USE_FINDERS = not IN_PRODUCTION

@@ -1,0 +1,55 @@
+"""`make run`: prepare the house, start it, and say where it is."""
+
+import signal
+import sys
+from argparse import ArgumentParser
+from types import FrameType
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from config.environment import ROOT
+from quancheng.kernel.basis.refusal import Refusal
+from quancheng.shells.demo import trial
+
+
+class Command(BaseCommand):
+    help = "准备数据库，启动门户、工作台和后台任务"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--plan", metavar="FILE", help="启动前先导入这份任务分工")
+
+    def handle(self, *args: object, plan: str | None = None, **options: object) -> None:
+        signal.signal(signal.SIGTERM, _interrupt)
+        try:
+            for address in (settings.PUBLIC_ADDRESS, settings.DESK_ADDRESS):
+                trial.must_be_free(address)
+            self._prepare(plan)
+            trial.run(
+                trial.parts(
+                    root=ROOT, public_address=settings.PUBLIC_ADDRESS, desk_address=settings.DESK_ADDRESS
+                ),
+                ready=(settings.PUBLIC_ADDRESS + "/", settings.DESK_ADDRESS + "/login/"),
+                when_ready=self._say_where,
+                tick=lambda: None,
+            )
+        except Refusal as refusal:
+            sys.exit(refusal.sentence)
+        except KeyboardInterrupt:
+            self.stdout.write("已停止。")
+
+    def _prepare(self, plan: str | None) -> None:
+        self.stdout.write("正在准备数据库……")
+        call_command("migrate", verbosity=0, interactive=False)
+        if plan:
+            call_command("import_plan", plan)
+
+    def _say_where(self) -> None:
+        self.stdout.write(
+            f"\n门户　　{settings.PUBLIC_ADDRESS}/\n工作台　{settings.DESK_ADDRESS}/\n\n按 Ctrl-C 停止。"
+        )
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:  # noqa: ARG001  # a signal handler's signature
+    raise KeyboardInterrupt
