@@ -9,7 +9,6 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from config.environment import ROOT
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.shells.demo import trial
 
@@ -28,7 +27,9 @@ class Command(BaseCommand):
             self._prepare(plan)
             trial.run(
                 trial.parts(
-                    root=ROOT, public_address=settings.PUBLIC_ADDRESS, desk_address=settings.DESK_ADDRESS
+                    root=settings.ROOT,
+                    public_address=settings.PUBLIC_ADDRESS,
+                    desk_address=settings.DESK_ADDRESS,
                 ),
                 ready=(settings.PUBLIC_ADDRESS + "/", settings.DESK_ADDRESS + "/login/"),
                 when_ready=self._say_where,
