@@ -1,0 +1,83 @@
+"""The one way in for reading a file, whatever its format."""
+
+from collections.abc import Callable
+
+from quancheng.kernel.files.content import Content
+from quancheng.kernel.files.kinds import PAGE_ENDINGS, TEXT_ENDINGS, Kind, kind_of
+from quancheng.kernel.files.names import ending_of, safe_name
+from quancheng.kernel.files.readers import text
+from quancheng.kernel.files.refused import FileRefused, NothingInside
+
+
+class Mislabelled(FileRefused):
+    """The name's ending says one thing, the content another."""
+
+    code = "files.mislabelled"
+
+
+class FormatNotRead(FileRefused):
+    """A format that we know but do not read; the sentence says into which to save it."""
+
+    code = "files.format_not_read"
+
+
+Reader = Callable[..., Content]
+READERS: dict[Kind, Reader] = {Kind.TEXT: text.read}
+ENDINGS: dict[Kind, frozenset[str]] = {
+    Kind.TEXT: TEXT_ENDINGS,
+    Kind.HTML: PAGE_ENDINGS,
+    Kind.DOCX: frozenset({"docx"}),
+    Kind.XLSX: frozenset({"xlsx"}),
+    Kind.PDF: frozenset({"pdf"}),
+    Kind.OFD: frozenset({"ofd"}),
+}
+AS_DOCX = "请在 Word 或 WPS 中打开，另存为 docx 后再上传"
+AS_XLSX = "请在 Excel 或 WPS 中打开，另存为 xlsx 后再上传"
+AS_ANY = "请另存为 docx、xlsx、pdf、html 或 txt 后再上传"
+REMEDIES: dict[Kind, str] = {
+    Kind.OLD_WORD: AS_DOCX,
+    Kind.OLD_EXCEL: AS_XLSX,
+    Kind.OPEN_DOCUMENT: AS_DOCX,
+    Kind.RICH_TEXT: AS_DOCX,
+    Kind.OFFICE_XML: "请在 Word 或 Excel 中打开，另存为 docx 或 xlsx 后再上传",
+    Kind.LOCKED_OFFICE: "请打开后取消打开密码，保存后再上传",
+    Kind.WEB_ARCHIVE: "请在浏览器中打开，另存为“网页，仅 HTML”后再上传",
+    Kind.PICTURE: "图片里的文字读不出来，请上传文字版（docx、pdf 或 txt）",
+    Kind.ARCHIVE: "请解压后，把其中的文件逐个上传",
+    Kind.BINARY: "文件可能已损坏，请用原来的软件打开检查，另存后再上传",
+    Kind.PROGRAM: "这里只收文档，请上传 docx、xlsx、pdf、html 或 txt",
+}
+
+
+def read_content(data: bytes, *, name: str) -> Content:
+    """What stands in a file, in reading order; the kind is told from the content, not from the name.
+
+    Raises NothingInside, Mislabelled, FormatNotRead, and what the format's reader raises (FileRefused).
+    """
+    shown = safe_name(name)
+    if not data.strip(b"\x00 \t\r\n"):
+        raise NothingInside(f"“{shown}”是空文件。请确认文件已保存完整，再重新上传。")
+    kind = kind_of(data, name=shown)
+    reader = READERS.get(kind)
+    if reader is None:
+        remedy = REMEDIES.get(kind, AS_ANY)
+        raise FormatNotRead(f"“{shown}”的内容是{kind.value}，这里读不了。{remedy}。", kind=kind.name)
+    _compare(shown, kind)
+    content = reader(data, name=shown)
+    if not any(block.text.strip() for block in content.paragraphs) and not content.tables:
+        raise NothingInside(f"“{shown}”里没有文字，也没有表格。请确认上传的是要用的那一份。")
+    return content
+
+
+def _compare(name: str, kind: Kind) -> None:
+    ending = ending_of(name)
+    right = ENDINGS[kind]
+    if not ending or ending in right:
+        return
+    wanted = "、".join(f".{each}" for each in sorted(right))
+    raise Mislabelled(
+        f"“{name}”的内容是{kind.value}，文件名却以“.{ending}”结尾。"
+        f"请核对是不是传错了文件；如果没有传错，把文件名结尾改为 {wanted} 后再上传。",
+        kind=kind.name,
+        ending=ending,
+    )
