@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "quancheng.records.plan",
     "quancheng.ui",
     "quancheng.kernel.orgs",
+    "quancheng.kernel.calendar",
     "wagtail.users",
     "wagtail.documents",
     "wagtail.images",

@@ -1,0 +1,1 @@
+"""Calendar: which days are worked, as the yearly notices set them, and the arithmetic beside it."""

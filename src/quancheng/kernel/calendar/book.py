@@ -1,0 +1,58 @@
+"""The calendar in force: shipped notices, and over them the newest version of each year in the database."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from functools import lru_cache
+
+from django.db import DatabaseError
+
+from quancheng.kernel.calendar.days import WorkCalendar
+from quancheng.kernel.calendar.models import HolidayNotice
+from quancheng.kernel.calendar.notices import Notice, calendar_of, shipped_notices
+
+Edition = tuple[tuple[int, str, datetime], ...]  # the entries in force: primary key, mark, when entered
+
+
+def work_calendar() -> WorkCalendar:
+    """The calendar in force now. One small query; the days are read again only when a notice changed.
+
+    Every process sees a new notice at once: what is kept is kept under the edition it was made from.
+    """
+    return _calendar(edition())
+
+
+def edition() -> Edition:
+    """Which entry of each year is in force, and whether it has been checked."""
+    entries = HolidayNotice.objects.order_by("year", "version").values_list(
+        "year", "pk", "mark", "entered_at"
+    )
+    newest = {year: (pk, mark, at) for year, pk, mark, at in entries}
+    return tuple(newest.values())
+
+
+def notices_in_force() -> tuple[Notice, ...]:
+    """One notice for each year that has one, the earliest year first."""
+    return _notices(edition())
+
+
+def calendar_without_house() -> WorkCalendar:
+    """As `work_calendar`, and from the shipped notices alone where no database has been made yet."""
+    try:
+        return work_calendar()
+    except DatabaseError:
+        return calendar_of(shipped_notices())
+
+
+@lru_cache(maxsize=4)
+def _calendar(of: Edition) -> WorkCalendar:
+    return calendar_of(_notices(of))
+
+
+def _notices(of: Edition) -> tuple[Notice, ...]:
+    rows = HolidayNotice.objects.filter(pk__in=[pk for pk, _, _ in of]).prefetch_related("days")
+    return _over_shipped(row.as_notice() for row in rows)
+
+
+def _over_shipped(entered: Iterable[Notice]) -> tuple[Notice, ...]:
+    by_year = {notice.year: notice for notice in (*shipped_notices(), *entered)}
+    return tuple(by_year[year] for year in sorted(by_year))

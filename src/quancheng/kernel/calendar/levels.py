@@ -1,0 +1,43 @@
+"""Warnings by working days left: yellow, orange, red, overdue. Pure."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from itertools import islice
+
+from quancheng.kernel.calendar.days import WorkCalendar
+
+
+class Level(StrEnum):
+    """How near a last day is, in the words of the office."""
+
+    CALM = "正常"
+    YELLOW = "黄色预警"
+    ORANGE = "橙色预警"
+    RED = "红色预警"
+    OVERDUE = "超期"
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """At how many working days left each warning begins. A decision of the office, not of the law."""
+
+    yellow: int = 5
+    orange: int = 3
+    red: int = 1
+
+
+def level_of(due: date | None, *, today: date, calendar: WorkCalendar, thresholds: Thresholds) -> Level:
+    """The warning that stands today. Overdue from the first day after the last day, worked or not."""
+    if due is None:
+        return Level.CALM
+    if today > due:
+        return Level.OVERDUE
+    steps = (
+        (thresholds.red, Level.RED),
+        (thresholds.orange, Level.ORANGE),
+        (thresholds.yellow, Level.YELLOW),
+    )
+    enough = max(days for days, _ in steps) + 1  # beyond this nobody is warned, so nobody counts on
+    left = sum(1 for _ in islice(calendar.worked_days(after=today, until=due), enough))
+    return next((level for days, level in steps if left <= days), Level.CALM)
