@@ -31,7 +31,19 @@ MARKS = (
 )
 MOST_CONTROL = 0.002  # share of control signs above which it is no text
 LEAST_EVERYDAY = 0.1  # under this share a text is in no encoding that we know; real texts show half
+CLEARLY_CHINESE = 0.3  # what is read wrongly stays far below
 FEW = 40  # characters; in a shorter text, a list of names, the share says nothing
+DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
+DECODERS = {
+    "utf-8": "utf-8",
+    "utf8": "utf-8",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "gb18030": "gb18030",
+    "big5": "cp950",
+    "big5-hkscs": "big5hkscs",
+}
+MOST_HOLES = 0.001  # share of unreadable signs that a page may have and still be read, with a doubt
 CHINESE = ("gb18030", "cp950", "big5hkscs")
 
 
@@ -55,7 +67,7 @@ def decode(data: bytes, *, name: str) -> str:
     text = _by_mark(data, name=name)
     if text is None:
         text = _strict(data, "utf-8")
-    if text is None and b"\x00" not in data:
+    if b"\x00" not in data and (text is None or _hides_chinese(text, data)):
         text = _chinese(data, name=name)
     if text is None or "\x00" in text:
         text = _sixteen(data)
@@ -81,6 +93,13 @@ def _strict(data: bytes, encoding: str) -> str | None:
         return data.decode(encoding)
     except UnicodeError:
         return None
+
+
+def _hides_chinese(text: str, data: bytes) -> bool:
+    """A short GB text can by chance be sound UTF-8, of Greek or Hebrew letters: 为展 is Ϊչ."""
+    if everyday(text) >= LEAST_EVERYDAY or text.isascii():
+        return False
+    return everyday(_strict(data, "gb18030") or "") > CLEARLY_CHINESE
 
 
 def _chinese(data: bytes, *, name: str) -> str:
@@ -117,3 +136,26 @@ def _broken(text: str, *, name: str) -> EncodingUnknown:
         "请用原来的软件打开，另存为 UTF-8 编码的 txt 后再上传。",
         line=line,
     )
+
+
+def page_text(data: bytes, *, name: str) -> tuple[str, tuple[str, ...]]:
+    """The text of a web page, with a doubt when a few signs of it could not be read.
+
+    What the page says of itself is asked only after UTF-8, because many pages say it wrongly.
+    Raises EncodingUnknown, NotText.
+    """
+    found = DECLARED.search(data[:4096].replace(b"\x00", b""))
+    declared = DECODERS.get(found[1].decode("ascii").lower()) if found else None
+    if (
+        declared is None
+        or _strict(data, "utf-8") is not None
+        or data.startswith(tuple(mark for mark, _ in MARKS))
+    ):
+        return decode(data, name=name), ()
+    text = data.decode(declared, "replace")
+    holes = text.count("\ufffd")
+    if holes == 0 and (len(text) <= FEW or everyday(text) >= LEAST_EVERYDAY):
+        return CONTROL.sub("", text), ()
+    if holes and holes <= max(1, len(text) * MOST_HOLES) and everyday(text) >= LEAST_EVERYDAY:
+        return CONTROL.sub("", text), (f"网页里有{holes}处字符无法识别，已用“\ufffd”代替，请核对。",)
+    return decode(data, name=name), ()
