@@ -9,6 +9,7 @@ from config.environment import ROOT, Mode, Surface
 ENVIRONMENT = environment.read()
 SURFACE = ENVIRONMENT.surface
 IN_PRODUCTION = ENVIRONMENT.mode is Mode.PRODUCTION
+IN_TRIAL = ENVIRONMENT.mode is Mode.TRIAL
 
 SECRET_KEY = ENVIRONMENT.secret_key
 DEBUG = False
@@ -65,7 +66,13 @@ _OF_THE_DESK = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
-MIDDLEWARE = [*_BOTH_BEFORE, *(_OF_THE_DESK if SURFACE is Surface.DESK else []), *_BOTH_AFTER]
+_OF_THE_PUBLIC = ["quancheng.shells.portal.reading.ReadingMiddleware"]
+_BEHIND_THE_DESK = ["quancheng.shells.workbench.middleware.ActorMiddleware"]
+MIDDLEWARE_OF = {
+    Surface.PUBLIC: [*_BOTH_BEFORE, *_OF_THE_PUBLIC, *_BOTH_AFTER],
+    Surface.DESK: [*_BOTH_BEFORE, *_OF_THE_DESK, *_BOTH_AFTER, *_BEHIND_THE_DESK],
+}
+MIDDLEWARE = MIDDLEWARE_OF[SURFACE]
 
 TEMPLATES = [
     {
@@ -77,6 +84,8 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "quancheng.ui.gate.surfaces",
+                "quancheng.shells.portal.furniture.furniture",
+                "quancheng.shells.workbench.frame.frame",
             ],
         },
     }
@@ -96,6 +105,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 AUTH_USER_MODEL = "orgs.Person"
+AUTHENTICATION_BACKENDS = ["quancheng.shells.workbench.sign_in.DeskBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},

@@ -6,5 +6,6 @@ from wagtail.documents import urls as document_urls
 
 urlpatterns = [
     path("documents/", include(document_urls)),
+    path("", include("quancheng.shells.workbench.urls")),
     path("", include(admin_urls)),
 ]

@@ -1,0 +1,58 @@
+"""What stands in the main navigation of the portal: one line an entry, in the order of the eye."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A word and the name of the address behind it. An entry whose page does not exist yet is not shown."""
+
+    label: str
+    url_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An entry as a page shows it."""
+
+    label: str
+    href: str
+    is_here: bool = False
+
+
+HOME = Entry("首页", "portal:home")
+NAVIGATION = (
+    HOME,
+    Entry("工作要点", "plan_site:plan"),
+    Entry("公开承诺", "plan_site:commitments"),
+    Entry("通知公告", "portal:notices"),
+    Entry("工作日计算器", "portal:working_days"),
+)
+SEARCH = Entry("站内检索", "finder:search")
+ACCESSIBILITY = Entry("无障碍说明", "portal:accessibility")
+
+
+def address_of(entry: Entry) -> str | None:
+    """Where an entry leads, or None while nobody has built its page."""
+    if entry is HOME:
+        return "/"
+    try:
+        return reverse(entry.url_name)
+    except NoReverseMatch:
+        return None
+
+
+def navigation(request: HttpRequest) -> tuple[Link, ...]:
+    """The entries that lead somewhere, with the one marked under which the reader stands."""
+    return tuple(_links(request.path))
+
+
+def _links(path: str) -> Iterator[Link]:
+    for entry in NAVIGATION:
+        href = address_of(entry)
+        if href is not None:
+            yield Link(entry.label, href, is_here=path == href or (href != "/" and path.startswith(href)))

@@ -1,0 +1,54 @@
+"""The main menu of the desk: one line an entry; a page that does not exist yet is not shown."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from wagtail.admin.auth import user_has_any_page_permission
+from wagtail.admin.menu import MenuItem
+
+from quancheng.ui.gate import actor_of
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A word, the name of the address behind it, and the roles it is for (none named: for every official)."""
+
+    label: str
+    url_name: str
+    icon: str
+    roles: frozenset[str] = frozenset()
+    is_for_editors: bool = False  # shown to those who may edit a page of the site
+
+
+MENU = (
+    Entry("我的工作", "workbench:my_work", "tasks"),
+    Entry("一屏总览", "workbench:overview", "view", roles=frozenset({"office"})),
+    Entry("工作要点", "plan_desk:plans", "list-ol"),
+    Entry("机构与人员", "workbench:orgs", "group"),
+    Entry("日历", "workbench:calendar", "date"),
+    Entry("网站内容", "wagtailadmin_explore_root", "site", is_for_editors=True),
+    Entry("组件样册", "workbench:pattern_book", "snippet"),
+)
+
+
+def entries_for(request: HttpRequest) -> list[MenuItem]:
+    """The entries that the official who asks may open, as Wagtail's frame draws them."""
+    return [
+        MenuItem(entry.label, href, name=entry.url_name.replace(":", "-"), icon_name=entry.icon, order=order)
+        for order, entry in enumerate(MENU)
+        if (href := _address_of(entry)) is not None and _is_for(entry, request)
+    ]
+
+
+def _address_of(entry: Entry) -> str | None:
+    try:
+        return reverse(entry.url_name)
+    except NoReverseMatch:
+        return None
+
+
+def _is_for(entry: Entry, request: HttpRequest) -> bool:
+    if entry.is_for_editors:
+        return bool(user_has_any_page_permission(request.user))
+    return not entry.roles or bool(entry.roles & actor_of(request).roles)

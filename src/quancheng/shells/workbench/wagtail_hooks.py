@@ -1,0 +1,37 @@
+"""Where the desk reaches into Wagtail's frame: menu, styles, scripts. No other app has this file."""
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from quancheng.shells.workbench import menu
+
+STYLES = ("ui/tokens.css", "ui/components.css", "ui/desk.css")
+HTMX_CONFIG = mark_safe(
+    """<meta name="htmx-config" content='{"allowEval":false,"includeIndicatorStyles":false}'>"""
+)
+
+
+@hooks.register("construct_main_menu")
+def only_our_entries(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    """Officials see their own work, not Wagtail's rooms."""
+    menu_items[:] = menu.entries_for(request)
+
+
+@hooks.register("insert_global_admin_css")
+def styles() -> SafeString:
+    return HTMX_CONFIG + format_html_join(
+        "", '<link rel="stylesheet" href="{}">', ((static(s),) for s in STYLES)
+    )
+
+
+@hooks.register("insert_global_admin_js")
+def scripts() -> SafeString:
+    return format_html_join(
+        "",
+        '<script {} src="{}"></script>',
+        (("defer", static("django_htmx/htmx-2.min.js")), (mark_safe('type="module"'), static("ui/desk.js"))),
+    )
