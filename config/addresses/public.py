@@ -1,11 +1,16 @@
-"""What citizens can reach. No address of the desk stands here."""
+"""What citizens can reach. No address of the desk stands here.
 
-from django.urls import include, path
-from wagtail import urls as wagtail_urls
-from wagtail.documents import urls as document_urls
+Of Wagtail's own addresses only the two that serve: its sign-in pages for private pages stay out,
+because nothing on the portal is private.
+"""
+
+from django.urls import include, path, re_path
+from wagtail.documents.views.serve import serve as serve_document
+from wagtail.urls import serve_pattern
+from wagtail.views import serve as serve_page
 
 urlpatterns = [
     path("", include("quancheng.shells.portal.urls")),
-    path("documents/", include(document_urls)),
-    path("", include(wagtail_urls)),
+    path("documents/<int:document_id>/<str:document_filename>", serve_document, name="wagtaildocs_serve"),
+    re_path(serve_pattern, serve_page, name="wagtail_serve"),
 ]
