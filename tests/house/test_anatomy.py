@@ -9,7 +9,7 @@ from tests.house.source import Room, rooms, rooms_of
 
 CLOCKS = {("timezone", "now"), ("timezone", "localdate"), ("timezone", "localtime"), ("date", "today"),
           ("datetime", "now"), ("datetime", "today"), ("datetime", "utcnow"), ("time", "time")}  # fmt: skip
-MAY_READ_THE_CLOCK = {"web", "tasks", "management"}
+MAY_READ_THE_CLOCK = {"web", "tasks", "management", "backend"}
 NO_OBJECTS = {"web", "tasks", "rules", "forms"}
 FETCHES = {"get", "filter", "all", "exclude", "values", "values_list", "first", "last", "in_bulk", "raw"}
 
