@@ -47,7 +47,7 @@ class Module(Enum):
     def title(self) -> str:
         return self.value[1]
 
-    def stands(self) -> bool:
+    def exists(self) -> bool:
         """The package exists in the code of today. What it can do already, its own README tells."""
         spec = find_spec(f"quancheng.{self.place}")
         return spec is not None and spec.origin is not None  # a folder without `__init__.py` is no package

@@ -67,12 +67,12 @@ class TestTheHeadings:
 
 
 class TestAModule:
-    def test_that_exists_stands(self):
-        assert Module.PLAN.stands()
+    def test_with_a_package_exists(self):
+        assert Module.PLAN.exists()
 
-    def test_that_is_only_planned_does_not(self, monkeypatch):
+    def test_that_is_only_planned_does_not_exist(self, monkeypatch):
         monkeypatch.setattr(Module, "place", property(lambda self: "records.nowhere"))
-        assert not Module.PLAN.stands()
+        assert not Module.PLAN.exists()
 
     def test_is_named_once(self):
         assert len({m.place for m in Module}) == len({m.title for m in Module}) == len(Module)

@@ -1,0 +1,7 @@
+"""The pages of `docs/` that are written from the code, each by one function without arguments."""
+
+from collections.abc import Callable
+
+from quancheng.shells.demo.generated import plan_page
+
+PAGES: dict[str, Callable[[], str]] = {"plan.md": plan_page.text}
