@@ -32,6 +32,7 @@ class Environment:
     var: Path  # the folder that the house writes to: database, uploads, keys
     database_url: str
     secret_key: str
+    keys: Path | None  # the folder of the cipher keys; production must be told it
     hosts: tuple[str, ...]
     public_address: str  # where citizens reach the portal, with scheme, without a closing slash
     desk_address: str
@@ -48,6 +49,7 @@ def read() -> Environment:
         var=var,
         database_url=_told("DATABASE", f"sqlite:///{var / 'quancheng.sqlite3'}"),
         secret_key=_told("SECRET_KEY", "") or _trial_key(mode, var),
+        keys=_keys(mode, var),
         hosts=tuple(_told("HOSTS", "localhost,127.0.0.1,[::1]").split(",")),
         public_address=_told("PUBLIC_ADDRESS", "http://127.0.0.1:8000"),
         desk_address=_told("DESK_ADDRESS", "http://127.0.0.1:8001"),
@@ -56,6 +58,14 @@ def read() -> Environment:
 
 def _told(name: str, otherwise: str) -> str:
     return os.environ.get(f"QUANCHENG_{name}") or otherwise
+
+
+def _keys(mode: Mode, var: Path) -> Path | None:
+    """A trial house keeps its keys beside its data; a real one must say where, and `check` asks for it."""
+    told = _told("KEYS", "")
+    if told:
+        return Path(told)
+    return None if mode is Mode.PRODUCTION else var / "keys"
 
 
 def _trial_key(mode: Mode, var: Path) -> str:

@@ -27,6 +27,8 @@ INSTALLED_APPS = [
     "quancheng.ui",
     "quancheng.kernel.orgs",
     "quancheng.kernel.calendar",
+    "quancheng.kernel.audit",
+    "quancheng.kernel.crypto",
     "wagtail.users",
     "wagtail.documents",
     "wagtail.images",
@@ -103,6 +105,11 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+CRYPTO_MACHINE = "quancheng.kernel.crypto.soft.SoftMachine"
+CRYPTO_KEYS = ENVIRONMENT.keys
+CRYPTO_MAKES_KEYS = not IN_PRODUCTION
+AUDIT_ANCHORS = ENVIRONMENT.var / "anchors"
 
 AUTH_USER_MODEL = "orgs.Person"
 AUTHENTICATION_BACKENDS = ["quancheng.kernel.access.backend.PostBackend"]

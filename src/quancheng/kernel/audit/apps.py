@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.core.checks import register
+
+
+class AuditConfig(AppConfig):
+    name = "quancheng.kernel.audit"
+    label = "audit"
+    verbose_name = "审计"
+
+    def ready(self) -> None:
+        from quancheng.kernel.audit.checks import events_are_sound
+
+        register(events_are_sound)
