@@ -151,6 +151,20 @@ class TestTheDatabase:
         assert guard.missing(connection) == ()
 
 
+@pytest.mark.django_db(transaction=True)
+class TestATestWithRealTransactions:
+    @pytest.mark.parametrize("turn", ["first", "second"])
+    def test_leaves_an_empty_and_guarded_chain(self, turn):
+        assert not AuditEntry.objects.exists()
+        assert guard.missing(connection) == ()
+        assert record_in_transaction().seq == 1
+
+
+def record_in_transaction():
+    with transaction.atomic():
+        return record(MOVED, actor=OFFICIAL, at=MONDAY)
+
+
 @pytest.mark.django_db
 class TestReading:
     def test_shows_an_official_the_lines_of_the_own_government(self):
