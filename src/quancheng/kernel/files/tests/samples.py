@@ -6,6 +6,7 @@
 import html
 import io
 import warnings
+import zipfile
 from collections.abc import Iterator, Sequence
 
 from quancheng.kernel.files.content import Cell, Paragraph, Table
@@ -164,4 +165,17 @@ def pdf_of(*blocks: Block, repeat_header: bool = True, page_numbers: bool = True
     story = [ruled(block) if isinstance(block, Table) else told(block.text) for block in blocks]
     paper = SimpleDocTemplate(out, pagesize=A4, leftMargin=45, rightMargin=45, topMargin=50, bottomMargin=60)
     paper.build(story, onFirstPage=numbered, onLaterPages=numbered)
+    return out.getvalue()
+
+
+def parts_replaced(package: bytes, parts: dict[str, bytes | None]) -> bytes:
+    """The same office file with parts added or replaced; None takes a part away."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for each in old.namelist():
+            if each not in parts:
+                new.writestr(each, old.read(each))
+        for each, data in parts.items():
+            if data is not None:
+                new.writestr(each, data)
     return out.getvalue()
