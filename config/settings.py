@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "quancheng.shells.portal",
     "quancheng.records.plan",
     "quancheng.ui",
+    "quancheng.kernel.links",
     "quancheng.kernel.orgs",
     "quancheng.kernel.calendar",
     "quancheng.kernel.audit",
