@@ -2,6 +2,6 @@
 
 from collections.abc import Callable
 
-from quancheng.shells.demo.generated import plan_page
+from quancheng.shells.demo.generated import audit_page, plan_page
 
-PAGES: dict[str, Callable[[], str]] = {"plan.md": plan_page.text}
+PAGES: dict[str, Callable[[], str]] = {"audit.md": audit_page.text, "plan.md": plan_page.text}
