@@ -1,0 +1,225 @@
+"""Numbered prose: each sentence that closes with its units in brackets is a row."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from quancheng.records.plan.rules.brackets import outermost
+from quancheng.records.plan.rules.marks import Depth
+from quancheng.records.plan.rules.milestones import (
+    Stand,
+    dated_rows,
+    deadline_in,
+    is_preface,
+    rows_without_units,
+)
+from quancheng.records.plan.rules.paper import Passage
+from quancheng.records.plan.rules.raw import Found, RawRow, UnitText
+from quancheng.records.plan.rules.reading import Level, Problem
+from quancheng.records.plan.rules.units import has_role_words, names_of, note_of
+from quancheng.records.plan.rules.wording import plain
+
+_SENTENCE_END = "。；;！!？?"
+_LABELLED = re.compile(r"（\s*(?:责任|牵头|主责|配合|主办|落实|实施|承办)(?:责任)?(?:单位|部门|主体)\s*:")
+_LABEL_LINE = re.compile(
+    r"(?:责任|牵头|主责|配合|主办|落实|实施|承办|协办|参与)(?:责任)?(?:单位|部门|主体)\s*:"
+)
+_TIME_LINE = re.compile(r"(?:完成|办理|办结)?(?:时限|期限|时间|时间节点)(?:要求)?\s*:\s*")
+_UNIT_END = re.compile(
+    r"(?:局|委|厅|办|部|府|院|会|署|处|办公室|中心|公司|集团|部门|单位|机构|银行)(?:等|（.*）)*\Z"
+)
+_SIGNATURE = re.compile(r"[^，。；：]{0,24}|（此件.*|附件?\s*\d*\s*:?.*")
+_HEADING_END = re.compile(r"[。.：:]")
+
+
+@dataclass(slots=True)
+class _Walk:
+    """Where the reader stands: chapter, section, and what is not yet closed by its units."""
+
+    section: str = ""
+    subsection: str = ""
+    open_text: str = ""
+    open_place: str = ""
+    rows: list[RawRow] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+
+
+def rows_of_prose(passages: Sequence[Passage]) -> Found:
+    """The rows of a plan in prose; without units in brackets, its dated sentences, else its items."""
+    if any(True for passage in passages for _ in closings(passage.text)) or _has_label_lines(passages):
+        return _bracketed(passages)
+    return rows_without_units(passages)
+
+
+def closings(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each bracket that closes a task by naming its units."""
+    for start, end in outermost(text):
+        if _is_closing(text, start, end):
+            yield start, end
+    unclosed = _LABELLED.search(plain(text))
+    if unclosed and not any(start <= unclosed.start() < end for start, end in outermost(text)):
+        yield unclosed.start(), len(text)
+
+
+def _is_closing(text: str, start: int, end: int) -> bool:
+    told = plain(text[start:end])
+    if _LABELLED.match(told):
+        return True
+    inside = text[start + 1 : end - 1]
+    before = text[:start].rstrip()[-1:]
+    last = not text[end:].strip(" 。；;.")
+    if not (before and before in _SENTENCE_END) and not last:
+        return False
+    if has_role_words(inside):
+        return _are_units(inside) or bool(before and before in _SENTENCE_END)
+    return last and before in _SENTENCE_END and _are_units(inside)
+
+
+def _are_units(text: str) -> bool:
+    names = names_of(text[:2000])
+    return bool(names) and 2 * sum(bool(_UNIT_END.search(plain(name))) for name in names) >= len(names)
+
+
+def _has_label_lines(passages: Sequence[Passage]) -> bool:
+    return any(_LABEL_LINE.match(plain(passage.text[:24])) for passage in passages)
+
+
+def _bracketed(passages: Sequence[Passage]) -> Found:
+    walk = _Walk()
+    for passage in passages:
+        told = plain(passage.text[:24])
+        if _LABEL_LINE.match(told):
+            _close_by_label(walk, passage)
+        elif _TIME_LINE.match(told) and walk.rows:
+            _add_deadline(walk, passage)
+        else:
+            _passage(walk, passage)
+    _leave_open(walk)
+    _say_left(walk)
+    return Found(tuple(walk.rows), tuple(walk.problems))
+
+
+def _passage(walk: _Walk, passage: Passage) -> None:
+    text, mark = passage.text, passage.mark
+    spans = list(closings(text))
+    start = 0
+    if mark is not None:
+        _leave_open(walk)
+        start = _headed(walk, passage, closes=bool(spans))
+    elif not walk.open_text:
+        walk.open_place = passage.place
+        if not spans and _SIGNATURE.fullmatch(plain(text)):
+            return
+    for opening, closing in spans:
+        _close(walk, f"{walk.open_text}{text[start:opening]}", text[opening:closing], passage.place)
+        start = closing
+    rest = text[start:].strip()
+    if rest.strip(" 。；;"):
+        walk.open_text = f"{walk.open_text}\n{rest}" if walk.open_text else rest
+        walk.open_place = walk.open_place or passage.place
+
+
+def _headed(walk: _Walk, passage: Passage, *, closes: bool) -> int:
+    """Take a numbered heading in; return where the text of the task begins."""
+    mark = passage.mark
+    assert mark is not None
+    walk.open_place = passage.place
+    text = passage.text
+    head_end = _heading_end(text, mark.end)
+    if mark.depth is Depth.CHAPTER:
+        walk.subsection = ""
+        if closes and head_end > mark.end + 40:
+            walk.section = ""
+            return mark.end
+        walk.section = text[:head_end].rstrip("。.：: ")
+        return min(head_end + 1, len(text))
+    if mark.depth is Depth.SECTION:
+        walk.subsection = text[:head_end].rstrip("。.：: ")
+        if (closes and not text[head_end + 1 :].strip()) or head_end > 80:
+            walk.subsection = ""
+            return mark.end
+        return min(head_end + 1, len(text))
+    return mark.end
+
+
+def _heading_end(text: str, start: int) -> int:
+    opening = next((place for place, _ in closings(text)), len(text))
+    found = _HEADING_END.search(text, start)
+    return min(found.start() if found else len(text), opening)
+
+
+def _close(walk: _Walk, text: str, bracket: str, place: str) -> None:
+    inside = bracket[1:].removesuffix("）").removesuffix(")")
+    place = walk.open_place or place
+    note = note_of(inside)
+    if note:
+        sentence = f"{place}的括号里注明“{note}”，只对这一行列出了单位；请在分派以下各项时一并考虑。"
+        walk.problems.append(Problem("standing_note", sentence, place, Level.INFORMATION))
+    requirement = text.strip()
+    walk.rows.append(
+        RawRow(
+            no=str(len(walk.rows) + 1),
+            section=walk.section,
+            subsection=walk.subsection,
+            requirement=requirement,
+            units=(UnitText(inside, told=True),),
+            deadline=_bracket_deadline(inside) or deadline_in(requirement),
+            place=place,
+        )
+    )
+    walk.open_text, walk.open_place = "", ""
+
+
+def _bracket_deadline(inside: str) -> str:
+    found = re.search(r"(?:完成|办理)?(?:时限|期限|时间)(?:要求)?\s*:\s*([^；;，,]+)", plain(inside))
+    return inside[found.start(1) : found.end(1)].strip() if found else ""
+
+
+def _close_by_label(walk: _Walk, passage: Passage) -> None:
+    if walk.open_text:
+        _close(walk, walk.open_text, f"（{passage.text}）", passage.place)
+    elif walk.rows:
+        last = walk.rows[-1]
+        walk.rows[-1] = _with_units(last, passage.text)
+
+
+def _with_units(row: RawRow, text: str) -> RawRow:
+    return replace(row, units=(*row.units, UnitText(text, told=True)))
+
+
+def _add_deadline(walk: _Walk, passage: Passage) -> None:
+    found = _TIME_LINE.match(plain(passage.text))
+    assert found is not None
+    walk.rows[-1] = replace(walk.rows[-1], deadline=passage.text[found.end() :].strip(" 。；;"))
+
+
+def _leave_open(walk: _Walk) -> None:
+    """Text that no bracket closed: its dated sentences are rows, the rest is said to be left out."""
+    text, place = walk.open_text, walk.open_place
+    walk.open_text, walk.open_place = "", ""
+    if not text:
+        return
+    stand = Stand(walk.section, walk.subsection)
+    dated = [] if is_preface(stand) else dated_rows(text, place=place, stand=stand)
+    if dated and walk.section:
+        walk.rows += [
+            replace(row, no=str(len(walk.rows) + count)) for count, row in enumerate(dated, start=1)
+        ]
+    elif dated:
+        days = "、".join(row.deadline for row in dated)
+        sentence = (
+            f"{place}写有期限（{days}），但不在任何一项任务里，没有列为任务；如果是任务，请在预览里补上。"
+        )
+        walk.problems.append(Problem("dated_outside", sentence, place, Level.INFORMATION))
+    elif walk.section and not is_preface(stand):
+        walk.left.append(place)
+
+
+def _say_left(walk: _Walk) -> None:
+    if not walk.left:
+        return
+    places = "、".join(walk.left[:8]) + ("等处" if len(walk.left) > 8 else "")
+    count = len(walk.left)
+    sentence = f"{places}共 {count} 段没有写明责任单位和期限，没有列为任务；如果其中有任务，请在预览里补上。"
+    walk.problems.append(Problem("left_out", sentence, walk.left[0], Level.INFORMATION))
