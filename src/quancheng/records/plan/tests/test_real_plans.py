@@ -23,7 +23,7 @@ COUNTS = {
     "14-guobanfa-kindergarten-2019": 5,  # dated milestones, no units
     "15-guobanfa-hospital-2019": 15,  # dated milestones, no units
     "16-guobanhan-websites-2018": 4,  # dated milestones, no units
-    "18-zhejiang-scenes-2026": 33,  # 24 fields, 4 steps, 5 safeguards; the tables behind them are another matter
+    "18-zhejiang-scenes-2026": 33,  # 24 fields, 4 steps, 5 supports; the tables behind are no part
     "21-zhejiang-opensource-2026": 17,
     "22-zhejiang-computing-2026": 28,  # 24 tasks, 4 safeguards
 }

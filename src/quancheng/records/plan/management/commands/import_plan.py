@@ -5,7 +5,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.files.content import Content
@@ -13,6 +13,18 @@ from quancheng.kernel.files.reading import read_content
 from quancheng.records.plan.rules import PlanReading, as_json, understand
 
 UNREADABLE = 2
+
+
+class OnlyDryRun(Refusal):
+    """Nothing is saved from the console yet."""
+
+    code = "plan.import.only_dry_run"
+
+
+class FileNotOpened(Refusal):
+    """There is no such file, or it may not be read."""
+
+    code = "plan.import.file_not_opened"
 
 
 class Command(BaseCommand):
@@ -25,9 +37,13 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="打印一个 JSON 对象，供别的程序使用")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if not options["dry_run"]:
-            raise _stop("目前只能试读：请加上 --dry-run；要保存进台账，请在工作台上导入。")
-        reading = understand(_content(Path(options["file"])))
+        try:
+            if not options["dry_run"]:
+                raise OnlyDryRun("目前只能试读：请加上 --dry-run；要保存进台账，请在工作台上导入。")
+            reading = understand(_content(Path(options["file"])))
+        except Refusal as refusal:
+            self.stderr.write(refusal.sentence)
+            raise SystemExit(UNREADABLE) from None
         self.stdout.write(_json(reading) if options["json"] else _summary(reading))
 
 
@@ -35,19 +51,12 @@ def _content(path: Path) -> Content:
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        raise _stop(f"找不到文件“{path}”；请核对路径后再试。") from None
+        raise FileNotOpened(f"找不到文件“{path}”；请核对路径后再试。") from None
     except IsADirectoryError:
-        raise _stop(f"“{path}”是文件夹，不是文件；请给出文件夹里那份文件的路径。") from None
-    except OSError as fault:
-        raise _stop(f"打不开文件“{path}”（{fault.strerror}）；请核对读取权限后再试。") from None
-    try:
-        return read_content(data, name=path.name)
-    except Refusal as refusal:
-        raise _stop(refusal.sentence) from None
-
-
-def _stop(sentence: str) -> CommandError:
-    return CommandError(sentence, returncode=UNREADABLE)
+        raise FileNotOpened(f"“{path}”是文件夹，不是文件；请给出文件夹里那份文件的路径。") from None
+    except (OSError, ValueError):
+        raise FileNotOpened(f"打不开文件“{path}”；请核对路径和读取权限后再试。") from None
+    return read_content(data, name=path.name)
 
 
 def _json(reading: PlanReading) -> str:
