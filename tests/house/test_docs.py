@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -149,3 +150,37 @@ class TestWords:
     def test_would_be_missed(self):
         assert "NoSuchClassAnywhere" not in names_in_code()
         assert {"Unit", "calendar", "last_day", "LONG_TERM", "resets"} <= names_in_code()
+
+
+def pages() -> list[Path]:
+    """Every page of Markdown in the repository that people read."""
+    return [*ROOT.glob("*.md"), *DOCS.rglob("*.md"), *HOUSE.rglob("*.md")]
+
+
+def targets(page: Path) -> list[str]:
+    """The files a page links to; what is commented out is no link yet."""
+    text = re.sub(r"<!--.*?-->", "", page.read_text(), flags=re.DOTALL)
+    return re.findall(r"\]\((?!https?:|#)([^)#]+)", text)
+
+
+class TestLinks:
+    def test_lead_somewhere(self):
+        """Links to other hosts are not followed."""
+        led = [(page, target) for page in pages() for target in targets(page)]
+        lost = [f"{p.relative_to(ROOT)}: {target}" for p, target in led if not (p.parent / target).exists()]
+        assert lost == []
+        assert led
+
+
+class TestDecisions:
+    def test_are_numbered_without_a_gap(self):
+        numbers = sorted(int(p.name[:3]) for p in (DOCS / "decisions").glob("*.md"))
+        assert numbers == list(range(len(numbers)))
+
+    def test_are_short(self):
+        """Ten lines or so are read; more belongs in a page of its own."""
+        told = {
+            p.name: sum(bool(line) for line in p.read_text().splitlines())
+            for p in (DOCS / "decisions").glob("*.md")
+        }
+        assert [name for name, lines in told.items() if lines > 14] == []
