@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from django.db import DatabaseError
+from django.db.models import QuerySet
 
 from quancheng.kernel.calendar.days import WorkCalendar
 from quancheng.kernel.calendar.models import HolidayNotice
@@ -33,6 +34,21 @@ def edition() -> Edition:
 def notices_in_force() -> tuple[Notice, ...]:
     """One notice for each year that has one, the earliest year first."""
     return _notices(edition())
+
+
+def entry_in_force(year: int) -> HolidayNotice | None:
+    """The newest entry of the year, with its days; None when nobody has entered one."""
+    entries = HolidayNotice.objects.filter(year=year).order_by("-version")
+    return entries.prefetch_related("days").first()
+
+
+def entries_of_every_year() -> QuerySet[HolidayNotice]:
+    """Every entry ever made, the newest year and version first, for the desk's list."""
+    return HolidayNotice.objects.order_by("-year", "-version").prefetch_related("days")
+
+
+def years_entered() -> frozenset[int]:
+    return frozenset(HolidayNotice.objects.values_list("year", flat=True))
 
 
 def calendar_without_house() -> WorkCalendar:

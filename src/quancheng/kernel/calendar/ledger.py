@@ -125,13 +125,13 @@ def _counted_days(ledger: Ledger, calendar: WorkCalendar, *, until: date | None 
 
 
 def _opening(ledger: Ledger, calendar: WorkCalendar, articles: Articles) -> Iterator[WorkStep]:
-    rule = f"收到之日 {in_words(ledger.received)} 不计入，自下一日起算"
+    rule = f"收到之日{in_words(ledger.received)}不计入，自下一日起算"
     yield WorkStep(
         rule, FIRST_DAY, ledger.received, ledger.received, skipped=(Mark(ledger.received, NOT_COUNTED),)
     )
     if ledger.resets:
         lost = working_days_between(calendar, after=ledger.received, until=ledger.start)
-        rule = f"期限自 {in_words(ledger.start)} 重新起算，当日不计入；此前经过的{lost}个工作日不再计入"
+        rule = f"期限自{in_words(ledger.start)}重新起算，当日不计入；此前经过的{lost}个工作日不再计入"
         yield WorkStep(
             rule,
             articles.reset,
@@ -146,14 +146,14 @@ def _pauses(
 ) -> Iterator[WorkStep]:
     for begins, ends in merged(ledger.pauses):
         if ends is None:
-            rule = f"自 {in_words(begins)} 次日起暂停，尚未结束"
+            rule = f"自{in_words(begins)}次日起暂停，尚未结束"
         else:
             worked = working_days_between(calendar, after=max(begins, ledger.start), until=ends)
-            rule = f"{in_words(begins)} 次日至 {in_words(ends)} 暂停，其中{worked}个工作日不计入"
+            rule = f"{in_words(begins)}次日至{in_words(ends)}暂停，其中{worked}个工作日不计入"
         if begins >= reached:
             rule += "；暂停开始前期限已届满，不影响届满日"
         elif ends and ends <= ledger.start:
-            rule = f"{in_words(begins)} 至 {in_words(ends)} 的暂停在重新起算之前，不影响届满日"
+            rule = f"{in_words(begins)}至{in_words(ends)}的暂停在重新起算之前，不影响届满日"
         yield WorkStep(rule, articles.pause, begins, ends or begins)
 
 
@@ -168,7 +168,7 @@ def _counting(
     )
     if ledger.extension:
         counted, skipped = _marks(ledger, calendar, after=base, until=reached)
-        rule = f"延长{ledger.extension}个工作日（须不晚于 {in_words(base)} 决定并告知申请人）"
+        rule = f"延长{ledger.extension}个工作日（须不晚于{in_words(base)}决定并告知申请人）"
         if len(counted) < ledger.extension:
             rule = f"延长{ledger.extension}个工作日，已计{len(counted)}个"
         yield WorkStep(rule, articles.extend, base, max(base, reached), counted, skipped)

@@ -8,7 +8,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from quancheng.kernel.calendar.days import ONE_DAY, WorkCalendar, in_words
+from quancheng.kernel.calendar.days import ONE_DAY, WorkCalendar, days_after, in_words
 from quancheng.kernel.calendar.ledger import FIRST_DAY
 from quancheng.kernel.calendar.worksheet import NOT_COUNTED, Mark, Worksheet, WorkStep, doubts, mark_of
 
@@ -46,38 +46,42 @@ def rolled_forward(day: date, calendar: WorkCalendar) -> date:
 def period_of_days(start: date, days: int, calendar: WorkCalendar) -> Worksheet:
     """So many calendar days after `start`, with the working."""
     ends = days_later(start, days)
-    return _worksheet(
-        start, WorkStep(f"按日历计满{days}日：{in_words(ends)}", FIRST_DAY, start + ONE_DAY, ends), calendar
-    )
+    return _worksheet(start, ends, f"按日历计满{days}日：{in_words(ends)}", FIRST_DAY, calendar)
 
 
 def period_of_months(start: date, months: int, calendar: WorkCalendar) -> Worksheet:
     """So many months after `start`, with the working."""
     ends = months_later(start, months)
     why = "到期月的对应日" if ends.day == start.day else "到期月没有对应日，以月末日为准"
-    rule = f"满{months}个月，{why}：{in_words(ends)}"
-    return _worksheet(start, WorkStep(rule, SAME_DAY_OF_MONTH, start + ONE_DAY, ends), calendar)
+    return _worksheet(start, ends, f"满{months}个月，{why}：{in_words(ends)}", SAME_DAY_OF_MONTH, calendar)
 
 
-def _worksheet(start: date, count: WorkStep, calendar: WorkCalendar) -> Worksheet:
-    first = WorkStep(
-        f"起算之日 {in_words(start)} 不计入，自下一日起算",
-        FIRST_DAY,
-        start,
-        start,
-        skipped=(Mark(start, NOT_COUNTED),),
+def _worksheet(start: date, ends: date, rule: str, article: str, calendar: WorkCalendar) -> Worksheet:
+    due = rolled_forward(ends, calendar)
+    every = tuple(mark_of(calendar, day) for day in days_after(start, until=ends))
+    steps = (
+        WorkStep(
+            f"起算之日{in_words(start)}不计入，自下一日起算",
+            FIRST_DAY,
+            start,
+            start,
+            skipped=(Mark(start, NOT_COUNTED),),
+        ),
+        WorkStep(rule, article, start + ONE_DAY, ends, every),
+        *_rolling(ends, due, calendar),
+        *doubts(calendar, since=ends, until=due),
+        WorkStep(f"届满日：{in_words(due)}，{calendar.kind_of(due)}", "", due, due),
     )
-    due = rolled_forward(count.ends, calendar)
-    steps = [first, count]
-    if due > count.ends:
-        passed = [count.ends + timedelta(days=n) for n in range((due - count.ends).days)]
-        skipped = tuple(mark_of(calendar, day) for day in passed)
-        rule = f"最后一日是休息日，顺延至其后第一个工作日：{in_words(due)}"
-        steps.append(WorkStep(rule, ROLLS_FORWARD, count.ends, due, (mark_of(calendar, due),), skipped))
-    steps += doubts(calendar, since=count.ends, until=due)
-    steps.append(WorkStep(f"届满日：{in_words(due)}，{calendar.kind_of(due)}", "", due, due))
-    provisional = calendar.is_provisional(since=count.ends, until=due)
-    return Worksheet(due=due, provisional=provisional, steps=tuple(steps))
+    provisional = calendar.is_provisional(since=ends, until=due)
+    return Worksheet(due=due, provisional=provisional, steps=steps)
+
+
+def _rolling(ends: date, due: date, calendar: WorkCalendar) -> tuple[WorkStep, ...]:
+    if due == ends:
+        return ()
+    passed = tuple(mark_of(calendar, day) for day in days_after(ends, until=due - ONE_DAY))
+    rule = f"最后一日是{calendar.kind_of(ends)}，顺延至其后第一个工作日：{in_words(due)}"
+    return (WorkStep(rule, ROLLS_FORWARD, ends, due, (mark_of(calendar, due),), passed),)
 
 
 def month_end(day: date) -> date:

@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from quancheng.shells.portal import pages, reading
+from quancheng.shells.portal import calculator, pages, reading
 
 app_name = "portal"
 urlpatterns = [
     path("reading/<str:mode>/", reading.reading, name="reading"),
     path("accessibility/", pages.accessibility, name="accessibility"),
+    path("calculator/", calculator.calculator, name="working_days"),
+    path("calendar.ics", calculator.calendar_ics, name="calendar_ics"),
+    path("calendar.json", calculator.calendar_json, name="calendar_json"),
 ]
