@@ -1,20 +1,20 @@
 """The settings of Django, from the environment; everything that is the same on every machine stands here."""
 
 import dj_database_url
-from csp.constants import NONE, SELF
 
-from config import environment
-from config.environment import ROOT, Mode, Surface
+from config import environment, surfaces
+from config.environment import ROOT, Mode
 
 ENVIRONMENT = environment.read()
 SURFACE = ENVIRONMENT.surface
+_OF_THIS_SURFACE = surfaces.OF[SURFACE]
 IN_PRODUCTION = ENVIRONMENT.mode is Mode.PRODUCTION
 IN_TRIAL = ENVIRONMENT.mode is Mode.TRIAL
 
 SECRET_KEY = ENVIRONMENT.secret_key
 DEBUG = False
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
-ROOT_URLCONF = {Surface.PUBLIC: "config.addresses.public", Surface.DESK: "config.addresses.desk"}[SURFACE]
+ROOT_URLCONF = _OF_THIS_SURFACE.root_urlconf
 WSGI_APPLICATION = "config.wsgi.application"
 PUBLIC_ADDRESS = ENVIRONMENT.public_address
 DESK_ADDRESS = ENVIRONMENT.desk_address
@@ -52,30 +52,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 
-_BOTH_BEFORE = [
-    "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
-]
-_BOTH_AFTER = [
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
-    "quancheng.ui.gate.RefusalMiddleware",
-]
-_OF_THE_DESK = [
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
-]
-_OF_THE_PUBLIC = ["quancheng.shells.portal.reading.ReadingMiddleware"]
-_BEHIND_THE_DESK = ["quancheng.shells.workbench.middleware.ActorMiddleware"]
-MIDDLEWARE_OF = {
-    Surface.PUBLIC: [*_BOTH_BEFORE, *_OF_THE_PUBLIC, *_BOTH_AFTER],
-    Surface.DESK: [*_BOTH_BEFORE, *_OF_THE_DESK, *_BOTH_AFTER, *_BEHIND_THE_DESK],
-}
-MIDDLEWARE = MIDDLEWARE_OF[SURFACE]
+MIDDLEWARE = list(_OF_THIS_SURFACE.middleware)
 
 TEMPLATES = [
     {
@@ -141,23 +118,9 @@ STORAGES = {
     },
 }
 
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "object-src": [NONE],
-        "base-uri": [SELF],
-        "form-action": [SELF],
-        "frame-ancestors": [SELF if SURFACE is Surface.DESK else NONE],
-    }
-}
-if SURFACE is Surface.DESK:
-    # Wagtail's own editor writes inline scripts and styles; the public process has neither.
-    for _directive in ("script-src", "style-src"):
-        CONTENT_SECURITY_POLICY["DIRECTIVES"][_directive] = [SELF, "'unsafe-inline'"]
-X_FRAME_OPTIONS = "SAMEORIGIN" if SURFACE is Surface.DESK else "DENY"
-# Wagtail's preview shows a page in a frame of the desk's own origin; W019 asks for DENY.
-SILENCED_SYSTEM_CHECKS = ["security.W019"] if SURFACE is Surface.DESK else []
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": _OF_THIS_SURFACE.policy}
+X_FRAME_OPTIONS = _OF_THIS_SURFACE.x_frame_options
+SILENCED_SYSTEM_CHECKS = list(_OF_THIS_SURFACE.silenced_checks)
 
 SESSION_COOKIE_NAME = "quancheng_desk"
 SESSION_COOKIE_AGE = 8 * 60 * 60  # seconds: a working day

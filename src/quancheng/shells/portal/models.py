@@ -3,8 +3,13 @@
 from typing import ClassVar
 
 from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, Panel
+from wagtail.fields import RichTextField
 from wagtail.models import Page
+
+from quancheng.shells.portal import front
 
 
 class HomePage(Page):
@@ -20,10 +25,49 @@ class HomePage(Page):
         FieldPanel("host"),
         FieldPanel("welcome"),
     ]
-
     template = "portal/site/home.html"
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
+    subpage_types: ClassVar[list[str]] = ["portal.NoticeBoard"]
 
     class Meta:
         verbose_name = "门户首页"
         verbose_name_plural = "门户首页"
+
+    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, object]:
+        notices = Notice.objects.live().public().descendant_of(self)
+        return {**super().get_context(request, *args, **kwargs), **front.front_page(request, notices)}
+
+
+class NoticeBoard(Page):
+    """The column 通知公告: the place in the site tree under which notices hang."""
+
+    template = "portal/site/notices.html"
+    parent_page_types: ClassVar[list[str]] = ["portal.HomePage"]
+    subpage_types: ClassVar[list[str]] = ["portal.Notice"]
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = "通知公告栏"
+        verbose_name_plural = "通知公告栏"
+
+
+class Notice(Page):
+    """A notice to the public: who says it, on which day, and what."""
+
+    issuer = models.CharField("发布机构", max_length=60)
+    issued_on = models.DateField("发布日期", default=timezone.localdate)
+    body = RichTextField("正文")
+
+    content_panels: ClassVar[list[Panel]] = [
+        *Page.content_panels,
+        FieldPanel("issuer"),
+        FieldPanel("issued_on"),
+        FieldPanel("body"),
+    ]
+    template = "portal/site/notice.html"
+    parent_page_types: ClassVar[list[str]] = ["portal.NoticeBoard"]
+    subpage_types: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = "通知"
+        verbose_name_plural = "通知"

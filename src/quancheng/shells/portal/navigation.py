@@ -13,6 +13,7 @@ class Entry:
 
     label: str
     url_name: str
+    says: str = ""  # what one finds there, for the front page
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +23,18 @@ class Link:
     label: str
     href: str
     is_here: bool = False
+    says: str = ""
 
 
 HOME = Entry("首页", "portal:home")
 NAVIGATION = (
     HOME,
-    Entry("工作要点", "plan_site:plan"),
-    Entry("公开承诺", "plan_site:commitments"),
-    Entry("通知公告", "portal:notices"),
-    Entry("工作日计算器", "portal:working_days"),
+    Entry("工作要点", "plan_site:plan", "全年要做的每一项工作：谁负责、何时完成、做到哪一步。"),
+    Entry("公开承诺", "plan_site:commitments", "年度重点任务的完成时限和责任人，逐项向社会承诺。"),
+    Entry("通知公告", "portal:notices", "面向公众的通知、公告和征集。"),
+    Entry(
+        "工作日计算器", "portal:working_days", "从哪天算起、到哪天为止，连同法定节假日和调休一步步算给您看。"
+    ),
 )
 SEARCH = Entry("站内检索", "finder:search")
 ACCESSIBILITY = Entry("无障碍说明", "portal:accessibility")
@@ -55,4 +59,9 @@ def _links(path: str) -> Iterator[Link]:
     for entry in NAVIGATION:
         href = address_of(entry)
         if href is not None:
-            yield Link(entry.label, href, is_here=path == href or (href != "/" and path.startswith(href)))
+            yield Link(
+                entry.label,
+                href,
+                is_here=path == href or (href != "/" and path.startswith(href)),
+                says=entry.says,
+            )

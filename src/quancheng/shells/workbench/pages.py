@@ -5,6 +5,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from quancheng.shells.workbench import patterns
+
 
 @require_safe
 def my_work(request: HttpRequest) -> HttpResponse:
@@ -21,4 +23,4 @@ def help_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def pattern_book(request: HttpRequest) -> HttpResponse:
     """Every component in every state, to be looked at and measured; only in trial mode."""
-    return render(request, "workbench/desk/pattern_book.html")
+    return render(request, "workbench/desk/pattern_book.html", patterns.everything())

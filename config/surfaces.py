@@ -1,0 +1,77 @@
+"""What differs between the two surfaces: addresses, middleware, and what a page may load."""
+
+from dataclasses import dataclass
+
+from csp.constants import NONE, SELF
+
+from config.environment import Surface
+
+_BEFORE = (
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+)
+_OF_THE_PUBLIC = ("quancheng.shells.portal.reading.ReadingMiddleware",)
+_OF_THE_DESK = (
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+)
+_AFTER = (
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "quancheng.ui.gate.RefusalMiddleware",
+)
+_BEHIND_THE_DESK = ("quancheng.shells.workbench.middleware.ActorMiddleware",)
+_BASE_POLICY = {
+    "default-src": [SELF],
+    "img-src": [SELF, "data:"],
+    "object-src": [NONE],
+    "base-uri": [SELF],
+    "form-action": [SELF],
+}
+_INLINE = [SELF, "'unsafe-inline'"]
+
+
+@dataclass(frozen=True, slots=True)
+class SurfaceSettings:
+    """The settings of Django that one surface has for itself."""
+
+    root_urlconf: str
+    middleware: tuple[str, ...]
+    policy: dict[str, list[str]]
+    x_frame_options: str
+    silenced_checks: tuple[str, ...] = ()
+
+
+PUBLIC = SurfaceSettings(
+    root_urlconf="config.addresses.public",
+    middleware=(*_BEFORE, *_OF_THE_PUBLIC, *_AFTER),
+    policy={**_BASE_POLICY, "frame-ancestors": [NONE]},
+    x_frame_options="DENY",
+)
+DESK = SurfaceSettings(
+    root_urlconf="config.addresses.desk",
+    middleware=(*_BEFORE, *_OF_THE_DESK, *_AFTER, *_BEHIND_THE_DESK),
+    # Wagtail's own editor writes inline scripts and styles; the public process has neither.
+    policy={**_BASE_POLICY, "frame-ancestors": [SELF], "script-src": _INLINE, "style-src": _INLINE},
+    x_frame_options="SAMEORIGIN",
+    # Wagtail's preview shows a page in a frame of the desk's own origin; W019 asks for DENY.
+    silenced_checks=("security.W019",),
+)
+OF = {Surface.PUBLIC: PUBLIC, Surface.DESK: DESK}
+
+
+def settings_of(surface: Surface) -> dict[str, object]:
+    """By their names in Django, as a test needs them that shows one surface after the other."""
+    one = OF[surface]
+    return {
+        "SURFACE": surface,
+        "ROOT_URLCONF": one.root_urlconf,
+        "MIDDLEWARE": list(one.middleware),
+        "CONTENT_SECURITY_POLICY": {"DIRECTIVES": one.policy},
+        "X_FRAME_OPTIONS": one.x_frame_options,
+        "SILENCED_SYSTEM_CHECKS": list(one.silenced_checks),
+    }

@@ -1,0 +1,175 @@
+"""What a journey in a real browser stands on: Chromium, both surfaces, axe, a shut door to other hosts."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.db import connection
+from django.test import Client, override_settings
+from playwright.sync_api import Browser, BrowserContext, Page, Route
+from pytest_django.live_server_helper import LiveServer
+
+from config.environment import Surface
+from config.surfaces import settings_of
+from quancheng.kernel.orgs.models import Person
+from quancheng.shells.portal.layout import SitePlan, lay_out_site
+from quancheng.shells.portal.models import HomePage
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+SHOTS = ROOT / "shots"
+KNOWN_PLACES = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "chromium")
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+WIDE = {"width": 1440, "height": 900}
+NARROW = {"width": 390, "height": 844}
+PASSWORD = "quan-cheng-2024"
+GRAVE = ("serious", "critical")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.journey)
+
+
+def find_chromium() -> str | None:
+    """The browser of this machine: told by QUANCHENG_CHROMIUM, or where Debian puts it. Never downloaded."""
+    told = os.environ.get("QUANCHENG_CHROMIUM")
+    places = (told,) if told else KNOWN_PLACES
+    return next((found for place in places if (found := shutil.which(place))), None)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    chromium = find_chromium()
+    if chromium is None:
+        pytest.skip("no Chromium found: install Debian's `chromium`, or set QUANCHENG_CHROMIUM to its path")
+    return {"executable_path": chromium, "args": list(QUIET), "headless": True}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args() -> dict[str, object]:
+    return {"locale": "zh-CN", "timezone_id": "Asia/Shanghai", "viewport": WIDE}
+
+
+@pytest.fixture
+def context(context: BrowserContext) -> Iterator[BrowserContext]:
+    """A window that only our own hosts answer; whoever asks another one fails the test."""
+    outside: list[str] = []
+
+    def door(route: Route) -> None:
+        split = urlsplit(route.request.url)
+        if split.scheme in ("data", "blob", "about") or split.hostname in ("localhost", "127.0.0.1"):
+            route.fallback()
+        else:
+            outside.append(route.request.url)
+            route.abort()
+
+    context.route("**/*", door)
+    yield context
+    assert outside == [], f"the page asked other hosts: {outside}"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _playwright_beside_django() -> Iterator[None]:
+    # Playwright keeps an event loop in this thread; Django would refuse the database because of it.
+    with pytest.MonkeyPatch.context() as told:
+        told.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        yield
+
+
+@pytest.fixture
+def shared_database(request: pytest.FixtureRequest) -> None:
+    """What the test writes, the server sees: one connection in memory, or real transactions elsewhere."""
+    request.getfixturevalue("db" if connection.vendor == "sqlite" else "transactional_db")
+
+
+@pytest.fixture
+def home(shared_database: None) -> HomePage:
+    plan = SitePlan(title="济南市政务公开", government="济南市人民政府", host="济南市人民政府办公厅")
+    return lay_out_site(plan)
+
+
+def _serve(surface: Surface, browser: Browser) -> Iterator[str]:
+    """One surface at a time: Django reads its address table from one place for the whole process.
+
+    The windows are closed before the server, so that no connection is left hanging.
+    """
+    with override_settings(**settings_of(surface), ALLOWED_HOSTS=["*"]):
+        server = LiveServer("localhost")
+        server.thread.httpd.daemon_threads = False  # so that stopping waits for answers on their way
+        yield server.url
+        for window in browser.contexts:
+            window.close()
+        server.stop()
+
+
+@pytest.fixture
+def public_site(home: HomePage, browser: Browser) -> Iterator[str]:
+    yield from _serve(Surface.PUBLIC, browser)
+
+
+@pytest.fixture
+def desk(shared_database: None, browser: Browser) -> Iterator[str]:
+    yield from _serve(Surface.DESK, browser)
+
+
+@pytest.fixture
+def official(shared_database: None) -> Person:
+    """An invented official who edits the site too."""
+    person = Person(account="yanshi", name="李明（演示）", is_superuser=True)
+    person.set_password(PASSWORD)
+    person.save()
+    return person
+
+
+@pytest.fixture
+def at_desk(page: Page, desk: str, official: Person) -> Page:
+    """A window in which the official has signed in already."""
+    client = Client()
+    client.force_login(official)
+    for name, morsel in client.cookies.items():
+        page.context.add_cookies([{"name": name, "value": morsel.value, "url": desk}])
+    page.goto(desk)
+    return page
+
+
+@pytest.fixture
+def must_be_accessible() -> Callable[[Page], None]:
+    """Fails with a list of every serious or critical violation that axe finds on the page at hand."""
+
+    def check(page: Page) -> None:
+        found = Axe().run(page).response["violations"]
+        grave = [
+            f"{violation['id']} ({violation['impact']}): {node['target']} {node['html'][:160]}"
+            for violation in found
+            if violation["impact"] in GRAVE
+            for node in violation["nodes"]
+        ]
+        assert grave == [], "\n".join(["axe found:", *grave])
+
+    return check
+
+
+@pytest.fixture
+def shot() -> Callable[[Page, str], None]:
+    """Keeps a picture of the whole page in shots/ when QUANCHENG_SHOTS=1."""
+
+    def take(page: Page, name: str) -> None:
+        if os.environ.get("QUANCHENG_SHOTS") != "1":
+            return
+        SHOTS.mkdir(exist_ok=True)
+        width = (page.viewport_size or WIDE)["width"]
+        page.screenshot(path=SHOTS / f"{name}-{width}.png", full_page=True)
+
+    return take
