@@ -1,7 +1,7 @@
 """The database's own refusal to change the audit: triggers, in the words of each database.
 
-They stop a slip, a stray script and an account without the right to drop triggers; who may drop them is
-found out by `verify_audit`, which also says when a trigger is missing.
+They stop a slip, a stray script and an account without the right to drop triggers; what an account
+with that right does is found by `verify_audit`, which also says when a trigger is missing.
 """
 
 from django.db.backends.base.base import BaseDatabaseWrapper

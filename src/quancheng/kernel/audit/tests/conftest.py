@@ -12,3 +12,8 @@ def own_keys(settings, tmp_path):
     machine.cache_clear()
     yield settings.CRYPTO_KEYS
     machine.cache_clear()
+
+
+@pytest.fixture
+def own_anchors(settings):
+    return settings.AUDIT_ANCHORS
