@@ -4,7 +4,7 @@ import csv
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
@@ -202,7 +202,7 @@ def _day(year: int, month: int, number: int, *, bracket: str) -> date:
 
 
 def _checked(notice: Notice) -> Notice:
-    """The notice itself, once each day belongs to its year and stands there once. Raises UnreadableNotice."""
+    """The notice with its days in order, each of its year and there once. Raises UnreadableNotice."""
     if not notice.number.strip():
         raise UnreadableNotice("缺少通知文号，请补上，例如“国办发明电〔2023〕7号”")
     seen: set[date] = set()
@@ -216,4 +216,4 @@ def _checked(notice: Notice) -> Notice:
                 f"{item.day} 是{WEEKDAYS[item.day.weekday()]}，本来就上班，不能是调休上班日"
             )
         seen.add(item.day)
-    return notice
+    return replace(notice, days=tuple(sorted(notice.days, key=lambda item: item.day)))
