@@ -4,6 +4,7 @@ import io
 import posixpath
 import zipfile
 import zlib
+from collections.abc import Iterator
 
 from lxml import etree
 
@@ -14,6 +15,7 @@ from quancheng.kernel.files.refused import Damaged, FileRefused, TooMuch
 MOST_PARTS = 4_000
 MOST_UNPACKED = 400 * 1024 * 1024
 LARGEST_PART = 120 * 1024 * 1024
+LARGEST_TREE = 48 * 1024 * 1024  # of XML that is held in memory as a whole
 HIGHEST_RATIO = 200
 RATIO_COUNTS_FROM = 8 * 1024 * 1024  # a small part may be packed as tight as it likes
 ZIP_FAULTS = (
@@ -79,15 +81,43 @@ class Package:
             raise self.damaged() from error
 
     def xml(self, part: str) -> etree._Element:
-        """The root of an XML part. Raises Damaged, HoldsDeclarations."""
-        data = self.read(part)
-        refuse_declarations(data, name=self.name)
-        for strict, usual in STRICT:
-            data = data.replace(strict, usual)
+        """The root of an XML part. Raises Damaged, HoldsDeclarations, UnpacksTooLarge."""
+        data = self._checked(part)
+        if len(data) > LARGEST_TREE:
+            raise UnpacksTooLarge(
+                f"“{self.name}”的文字部分解压后超过48MB，没有打开。请拆成几个文件后再上传。"
+            )
         try:
             return etree.fromstring(data, safe_parser())
         except (etree.LxmlError, ValueError) as error:
             raise self.damaged() from error
+
+    def elements(self, part: str, *tags: str) -> Iterator[etree._Element]:
+        """The elements of these names, one by one, each forgotten after use. Raises as `xml` does."""
+        stream = io.BytesIO(self._checked(part))
+        try:
+            for _, element in etree.iterparse(
+                stream,
+                tag=tags,
+                resolve_entities=False,
+                no_network=True,
+                remove_comments=True,
+                remove_pis=True,
+            ):
+                yield element
+                element.clear()
+                parent = element.getparent()
+                while parent is not None and element.getprevious() is not None:
+                    del parent[0]
+        except (etree.LxmlError, ValueError) as error:
+            raise self.damaged() from error
+
+    def _checked(self, part: str) -> bytes:
+        data = self.read(part)
+        refuse_declarations(data, name=self.name)
+        for strict, usual in STRICT:
+            data = data.replace(strict, usual)
+        return data
 
     def relations(self, part: str) -> dict[str, tuple[str, str]]:
         """What a part refers to: id → (kind of relation, part). Links to outside are left out."""
