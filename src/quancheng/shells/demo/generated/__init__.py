@@ -2,6 +2,10 @@
 
 from collections.abc import Callable
 
-from quancheng.shells.demo.generated import audit_page, plan_page
+from quancheng.shells.demo.generated import audit_page, permissions_page, plan_page
 
-PAGES: dict[str, Callable[[], str]] = {"audit.md": audit_page.text, "plan.md": plan_page.text}
+PAGES: dict[str, Callable[[], str]] = {
+    "audit.md": audit_page.text,
+    "permissions.md": permissions_page.text,
+    "plan.md": plan_page.text,
+}

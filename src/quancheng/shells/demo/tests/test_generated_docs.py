@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+import pytest
 from django.core.management import call_command
 
+from quancheng.kernel.access.audiences import Audience
 from quancheng.kernel.audit.event import AuditEvent
-from quancheng.shells.demo.generated import PAGES, audit_page, markdown
+from quancheng.shells.demo.generated import PAGES, audit_page, markdown, permissions_page
 from quancheng.shells.demo.model_plan import ROWS
 
 
@@ -47,6 +49,27 @@ class TestTheAuditPage:
 
     def test_says_so_when_there_is_none(self):
         assert audit_page._chapters([]) == ["No event is declared yet."]
+
+
+class TestThePermissionsPage:
+    @pytest.fixture
+    def open_to(self) -> dict[str, str]:
+        """Who reads what: the marks of each reader's line, one for each audience."""
+        lines = [line for line in permissions_page.text().splitlines() if line.startswith("| ")]
+        cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+        return {reader: "".join(marks) for reader, *marks in cells}
+
+    def test_shows_the_public_to_everybody_in_the_house(self, open_to):
+        place = list(Audience).index(Audience.PUBLIC)
+        assert {open_to[reader][place] for reader in permissions_page.READERS if "sibling" not in reader} == {
+            "●"
+        }
+
+    def test_shows_a_sibling_the_public_and_no_more(self, open_to):
+        assert open_to["openness office of a sibling"].count("●") == 1
+
+    def test_shows_the_government_above_figures_and_the_public(self, open_to):
+        assert open_to["openness office of the government above"].count("●") == 2
 
 
 class TestWriteDocs:
