@@ -5,7 +5,7 @@ from collections.abc import Callable
 from quancheng.kernel.files.content import Content
 from quancheng.kernel.files.kinds import PAGE_ENDINGS, TEXT_ENDINGS, Kind, kind_of
 from quancheng.kernel.files.names import ending_of, safe_name
-from quancheng.kernel.files.readers import docx, html, text, xlsx
+from quancheng.kernel.files.readers import docx, html, pdf, text, xlsx
 from quancheng.kernel.files.refused import FileRefused, NothingInside
 
 
@@ -27,6 +27,7 @@ READERS: dict[Kind, Reader] = {
     Kind.HTML: html.read,
     Kind.DOCX: docx.read,
     Kind.XLSX: xlsx.read,
+    Kind.PDF: pdf.read,
 }
 ENDINGS: dict[Kind, frozenset[str]] = {
     Kind.TEXT: TEXT_ENDINGS,

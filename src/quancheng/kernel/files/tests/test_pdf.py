@@ -1,0 +1,175 @@
+import io
+import time
+import zlib
+
+import pypdf
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quancheng.kernel.files.content import Paragraph
+from quancheng.kernel.files.readers import pdf
+from quancheng.kernel.files.readers.pdf import Locked, Scanned
+from quancheng.kernel.files.readers.pdf.glyphs import Glyph, lines_of
+from quancheng.kernel.files.readers.pdf.page import PAGE_NUMBER
+from quancheng.kernel.files.reading import read_content
+from quancheng.kernel.files.refused import Damaged, FileRefused, TooMuch
+from quancheng.kernel.files.tests.samples import LEFT, UP, pdf_of, table, texts
+
+GRID = table(
+    ["序号", "任务", LEFT, "时限"],
+    ["1", "甲", "乙", "年底"],
+    ["2", UP, "丁", UP],
+    ["合计", LEFT, LEFT, "共"],
+)
+
+
+def read(data):
+    return read_content(data, name="要点.pdf")
+
+
+def with_password(data, password):
+    writer = pypdf.PdfWriter(clone_from=pypdf.PdfReader(io.BytesIO(data)))
+    writer.encrypt(password, "owner", algorithm="AES-128")
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def drawn(what):
+    """A PDF of one page on which `what` draws."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    out = io.BytesIO()
+    canvas = Canvas(out)
+    what(canvas)
+    canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+class TestReadPdf:
+    def test_with_merged_cells(self):
+        content = read(pdf_of(GRID))
+        assert content.tables[0].rows == GRID.rows
+        assert content.tables[0].place == "第1页"
+        assert content.doubts == ()
+
+    def test_with_text_around_tables_in_order(self):
+        content = read(pdf_of(Paragraph("要点"), GRID, Paragraph("说明：12 项"), GRID))
+        assert [type(block).__name__ for block in content.blocks] == [
+            "Paragraph",
+            "Table",
+            "Paragraph",
+            "Table",
+        ]
+        assert [block.text.strip() for block in content.paragraphs] == ["要点", "说明：12 项"]
+
+    def test_page_by_page_without_page_numbers(self):
+        rows = [[str(number), f"任务{number}"] for number in range(1, 90)]
+        content = read(pdf_of(table(["序号", "任务"], *rows)))
+        assert [each.place for each in content.tables] == ["第1页", "第2页", "第3页"]
+        assert all(texts(each)[0] == ["序号", "任务"] for each in content.tables)
+        assert [row for each in content.tables for row in texts(each)[1:]] == rows
+        assert content.paragraphs == ()
+
+    def test_keeping_the_lines_of_a_cell(self):
+        content = read(pdf_of(table(["甲\n乙", "丙"])))
+        assert texts(content.tables[0]) == [["甲\n乙", "丙"]]
+
+    def test_keeping_indentation(self):
+        content = read(pdf_of(Paragraph("总则"), Paragraph("　　正文")))
+        assert [block.text for block in content.paragraphs] == ["总则", "　　正文"]
+
+    def test_that_only_forbids_changes(self):
+        assert read(with_password(pdf_of(GRID), "")).tables[0].rows == GRID.rows
+
+    def test_with_a_doubt_for_a_page_without_text(self):
+        writer = pypdf.PdfWriter(clone_from=pypdf.PdfReader(io.BytesIO(pdf_of(GRID))))
+        writer.add_blank_page()
+        out = io.BytesIO()
+        writer.write(out)
+        assert read(out.getvalue()).doubts == (
+            "第2页没有可读的文字（空白页、图片或扫描页），没有读取，请核对。",
+        )
+
+    def test_taking_a_single_box_for_no_table(self):
+        def boxed(canvas):
+            canvas.rect(90, 690, 200, 40)
+            canvas.drawString(100, 700, "notice")
+
+        content = read(drawn(boxed))
+        assert content.tables == ()
+        assert content.paragraphs[0].text == "notice"
+
+
+class TestLinesOf:
+    def test_join_signs_of_one_line_and_no_others(self):
+        bold = [Glyph("甲", 10, 20, 14, 24), Glyph("甲", 10.2, 20, 14, 24)]
+        glyphs = [Glyph("务", 20, 30, 0, 10), Glyph("任", 10, 20, 1, 11), *bold]
+        assert [line.text for line in lines_of(glyphs)] == ["任务", "甲"]
+
+    def test_part_words_by_the_gap(self):
+        glyphs = [Glyph("a", 0, 5, 0, 10), Glyph("b", 9, 14, 0, 10), Glyph("c", 14, 19, 0, 10)]
+        assert lines_of(glyphs)[0].text == "a bc"
+
+    @given(st.lists(st.sampled_from("任务甲乙"), min_size=1, max_size=30), st.randoms())
+    def test_do_not_depend_on_the_order_in_which_signs_are_drawn(self, signs, random):
+        glyphs = [Glyph(sign, at * 10, at * 10 + 10, 0, 10) for at, sign in enumerate(signs)]
+        random.shuffle(glyphs)
+        assert [line.text for line in lines_of(glyphs)] == ["".join(signs)]
+
+
+class TestPageNumber:
+    @pytest.mark.parametrize(
+        "text", ["— 1 —", "-12-", "3", "第 3 页", "第3页 共10页", "3/10", "－ 4 －", "· 5 ·"]
+    )
+    def test_is_told(self, text):
+        assert PAGE_NUMBER.fullmatch(text)
+
+    @pytest.mark.parametrize("text", ["2024年", "1.", "12月底前", "一", "（1）", "第3条", "10 项"])
+    def test_is_not_mistaken(self, text):
+        assert not PAGE_NUMBER.fullmatch(text)
+
+
+class TestReadPdfRefuses:
+    def test_one_that_is_locked(self):
+        with pytest.raises(Locked, match=r"“要点.pdf”设了打开密码。请打开后取消密码"):
+            read(with_password(pdf_of(GRID), "secret"))
+
+    def test_a_scan(self):
+        with pytest.raises(Scanned, match="第1页没有可读的文字。请上传文字版"):
+            read(drawn(lambda canvas: canvas.rect(10, 10, 200, 200, fill=1)))
+
+    def test_one_cut_off(self):
+        data = pdf_of(GRID)
+        with pytest.raises(Damaged, match="不完整"):
+            read(data[: len(data) * 2 // 3])
+
+    def test_one_whose_index_is_broken(self):
+        data = pdf_of(GRID)
+        at = data.rindex(b"startxref")
+        with pytest.raises(Damaged, match="目录"):
+            read(data[:at] + b"startxref\n99\n%%EOF\n")
+
+    @pytest.mark.parametrize("times", [1, 2])
+    def test_a_bomb(self, times, monkeypatch):
+        monkeypatch.setattr(pdf, "MOST_UNPACKED", 3_000_000)
+        packed = bytes(5_000_000)
+        for _ in range(times):
+            packed = zlib.compress(packed)
+        with pytest.raises(TooMuch, match="解压后过大"):
+            read(b"%PDF-1.4\n1 0 obj<</Filter/FlateDecode>>stream\n" + packed + b"\nendstream endobj\n%%EOF")
+
+    def test_one_without_pages(self):
+        with pytest.raises(FileRefused):
+            read(b"%PDF-1.4\n%%EOF")
+
+
+def test_eight_pages_are_read_quickly():
+    rows = [[str(number), "任务" * 30, "单位" * 10] for number in range(1, 130)]
+    data = pdf_of(table(["序号", "任务", "单位"], *rows))
+    start = time.process_time()
+    content = read(data)
+    assert len(content.tables) >= 8
+    assert time.process_time() - start < 6  # the goal is 2 s; the rest is for a loaded machine
