@@ -36,6 +36,7 @@ class Environment:
     hosts: tuple[str, ...]
     public_address: str  # where citizens reach the portal, with scheme, without a closing slash
     desk_address: str
+    demo_password: str  # of every demo account; production has none
 
 
 def read() -> Environment:
@@ -53,6 +54,7 @@ def read() -> Environment:
         hosts=tuple(_told("HOSTS", "localhost,127.0.0.1,[::1]").split(",")),
         public_address=_told("PUBLIC_ADDRESS", "http://127.0.0.1:8000"),
         desk_address=_told("DESK_ADDRESS", "http://127.0.0.1:8001"),
+        demo_password="" if mode is Mode.PRODUCTION else _told("DEMO_PASSWORD", "quancheng-demo"),
     )
 
 

@@ -18,6 +18,7 @@ ROOT_URLCONF = _OF_THIS_SURFACE.root_urlconf
 WSGI_APPLICATION = "config.wsgi.application"
 PUBLIC_ADDRESS = ENVIRONMENT.public_address
 DESK_ADDRESS = ENVIRONMENT.desk_address
+DEMO_PASSWORD = ENVIRONMENT.demo_password
 
 INSTALLED_APPS = [
     "quancheng.shells.demo",

@@ -216,3 +216,28 @@ def _below(actor: Actor, path: str) -> Q:
     if actor.kind is not Kind.OFFICIAL or actor.tenant_id is None:
         return Q(pk__in=[])
     return Q(**{path: actor.tenant_id})
+
+
+def locked_tenant(tenant: Tenant) -> Tenant:
+    """The government, held until the transaction ends: who change one register come one after the other."""
+    return Tenant.objects.select_for_update().get(pk=tenant.pk)
+
+
+def tenant_exists(slug: str) -> bool:
+    """Whether a slug is taken, wherever: slugs stand in public addresses."""
+    return Tenant.objects.filter(slug=slug).exists()
+
+
+def tenants_by_slug(slugs: Iterable[str]) -> dict[str, Tenant]:
+    """Governments by slug, for the console that loads the model city."""
+    return {tenant.slug: tenant for tenant in Tenant.objects.filter(slug__in=list(slugs))}
+
+
+def demo_tenants() -> QuerySet[Tenant]:
+    """The governments of the model city."""
+    return Tenant.objects.filter(is_demo=True)
+
+
+def demo_people() -> QuerySet[Person]:
+    """The invented people of the model city."""
+    return Person.objects.filter(is_demo=True)

@@ -1,0 +1,1 @@
+"""Writing the register. Each command is one transaction and one line of the audit."""

@@ -1,0 +1,32 @@
+"""`./manage.py demo load|unload`: the model city moves in or out."""
+
+from argparse import ArgumentParser
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from quancheng.kernel.basis.refusal import Refusal
+from quancheng.shells.demo.city import ACCOUNTS, load_city, unload_city
+
+
+class Command(BaseCommand):
+    help = "载入（load）或移除（unload）演示城市"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("act", choices=["load", "unload"], help="load 载入，unload 移除")
+
+    def handle(self, *args: object, act: str, **options: object) -> None:
+        try:
+            moved = load_city(timezone.now()) if act == "load" else unload_city(timezone.now())
+        except Refusal as refusal:
+            raise CommandError(refusal.sentence) from refusal
+        done = "载入" if act == "load" else "移除"
+        self.stdout.write(f"已{done}演示政府{moved.tenants}个、单位{moved.units}个、人员{moved.people}名。")
+        if act == "load":
+            self._say_accounts()
+
+    def _say_accounts(self) -> None:
+        self.stdout.write(f"\n演示账号（口令均为 {settings.DEMO_PASSWORD}）：")
+        for told in ACCOUNTS:
+            self.stdout.write(f"  {told.account:<14}{told.plays}")
