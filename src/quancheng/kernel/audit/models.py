@@ -78,3 +78,22 @@ class AuditHead(models.Model):
     def sealed_text(self) -> str:
         """What the seal is computed from."""
         return f"{self.seq} {self.hash}"
+
+
+class PeriodicJob(models.Model):
+    """When a job of the clockwork last succeeded, and who is at it. Jobs themselves stand in code."""
+
+    name = models.CharField("任务", max_length=80, primary_key=True)
+    last_success_at = models.DateTimeField("上次成功", null=True)
+    claimed_at = models.DateTimeField("上次开始", null=True)
+    running = models.BooleanField("正在运行", default=False)
+    failures = models.PositiveIntegerField("连续失败次数", default=0)
+    last_fault = models.CharField("上次失败原因", max_length=500, blank=True)
+    version = models.PositiveIntegerField("版本", default=0)
+
+    class Meta:
+        verbose_name = "定时任务"
+        verbose_name_plural = "定时任务"
+
+    def __str__(self) -> str:
+        return self.name
