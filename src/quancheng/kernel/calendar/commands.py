@@ -92,11 +92,12 @@ def load_notices(*, actor: Actor, now: datetime) -> tuple[int, ...]:
     _must_keep(actor)
     entered = years_entered()
     missing = [notice for notice in shipped_notices() if notice.year not in entered]
+    if not missing:
+        return ()
     for notice in missing:
         _enter(notice, version=1, actor=actor, now=now)
     years = tuple(notice.year for notice in missing)
-    if years:
-        record(events.NoticesLoaded(years=years), actor=actor, at=now)
+    record(events.NoticesLoaded(years=years), actor=actor, at=now)
     return years
 
 

@@ -8,7 +8,10 @@ from types import FrameType
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.db import close_old_connections
+from django.utils import timezone
 
+from quancheng.kernel.audit.periodic import run_due
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.shells.demo import trial
 
@@ -33,7 +36,7 @@ class Command(BaseCommand):
                 ),
                 ready=(settings.PUBLIC_ADDRESS + "/", settings.DESK_ADDRESS + "/login/"),
                 when_ready=self._say_where,
-                tick=lambda: None,
+                tick=_tick,
             )
         except Refusal as refusal:
             sys.exit(refusal.sentence)
@@ -50,6 +53,11 @@ class Command(BaseCommand):
         self.stdout.write(
             f"\n门户　　{settings.PUBLIC_ADDRESS}/\n工作台　{settings.DESK_ADDRESS}/\n\n按 Ctrl-C 停止。"
         )
+
+
+def _tick() -> None:
+    close_old_connections()
+    run_due(now=timezone.now())
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:  # noqa: ARG001  # a signal handler's signature
