@@ -12,6 +12,8 @@ from django.db import connection
 from django.test import TransactionTestCase
 from django.test.utils import setup_databases, teardown_databases
 
+from config.environment import Surface
+from config.surfaces import settings_of
 from quancheng.kernel.audit import guard
 
 ROOT = Path(__file__).resolve().parent
@@ -85,3 +87,10 @@ def _keep_copy(pristine: Path) -> None:
     connection.connection.backup(target)
     target.close()
     building.replace(pristine)
+
+
+@pytest.fixture
+def desk_surface(settings) -> None:
+    """The house as officials meet it: addresses, middleware and policy of the desk."""
+    for name, value in settings_of(Surface.DESK).items():
+        setattr(settings, name, value)

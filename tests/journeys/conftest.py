@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,7 +16,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from config.environment import Surface
 from config.surfaces import settings_of
-from quancheng.kernel.orgs.models import Person
+from quancheng.kernel.orgs.models import Holding, Person, Post, PostRole, Tenant, Unit
+from quancheng.kernel.orgs.roles import Role
 from quancheng.shells.portal.layout import SitePlan, lay_out_site
 from quancheng.shells.portal.models import HomePage
 
@@ -126,10 +128,16 @@ def desk(shared_database: None, browser: Browser) -> Iterator[str]:
 
 @pytest.fixture
 def official(shared_database: None) -> Person:
-    """An invented official who edits the site too."""
-    person = Person(account="yanshi", name="李明（演示）", is_superuser=True)
+    """An invented official with two posts in the openness office, who edits the site too."""
+    city = Tenant.objects.create(slug="city", name="济南市", full_name="济南市人民政府", level="city")
+    office = Unit.objects.create(tenant=city, code="01", kind="department", name="市政府办公厅")
+    person = Person(account="yanshi", name="李明（演示）", tenant=city, is_superuser=True)
     person.set_password(PASSWORD)
     person.save()
+    for title in ("政务公开处处长", "新闻处负责人"):
+        post = Post.objects.create(unit=office, title=title)
+        PostRole.objects.create(post=post, role=Role.OPENNESS_OFFICE)
+        Holding.objects.create(person=person, post=post, from_on=date(2020, 1, 1))
     return person
 
 

@@ -64,3 +64,10 @@ class TestTheFrame:
         at_desk.goto(desk + address)
         must_be_accessible(at_desk)
         shot(at_desk, f"desk-{name}")
+
+    def test_lets_the_official_go_on_in_another_post(self, at_desk: Page):
+        at_desk.get_by_label("当前岗位").select_option(label="市政府办公厅 · 新闻处负责人")
+        at_desk.wait_for_load_state()
+        expect(at_desk.get_by_label("当前岗位").locator("option:checked")).to_have_text(
+            "市政府办公厅 · 新闻处负责人"
+        )

@@ -4,7 +4,13 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
+from django.utils import timezone
+
+from quancheng.kernel.access.actors import posts_of, seat_of
+from quancheng.kernel.orgs.models import Holding, Person
+from quancheng.kernel.orgs.roles import AdminRole
+from quancheng.ui.gate import actor_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,35 +28,41 @@ class Frame:
 
     name: str
     posts: tuple[PostChoice, ...]
-    switch_href: str | None
-    help_href: str | None
-
-    @property
-    def current_post(self) -> PostChoice | None:
-        return next((post for post in self.posts if post.is_current), None)
+    seat: str  # the administrator's seat, when the official acts from one
+    switch_href: str
+    help_href: str
 
 
 def frame(request: HttpRequest) -> dict[str, Frame]:
     """For templates of the desk; the public surface has furniture of its own."""
-    if settings.SURFACE != "desk" or not request.user.is_authenticated:
+    if settings.SURFACE != "desk" or not isinstance(request.user, Person):
         return {}
+    posts = post_choices(request, request.user)
     return {
         "frame": Frame(
-            name=request.user.get_full_name(),
-            posts=posts_of(request),
-            switch_href=_address("workbench:act_as"),
-            help_href=_address("workbench:help"),
+            name=request.user.name,
+            posts=posts,
+            seat="" if posts else _seat(request.user),
+            switch_href=reverse("workbench:act_as"),
+            help_href=reverse("workbench:help"),
         )
     }
 
 
-def posts_of(request: HttpRequest) -> tuple[PostChoice, ...]:  # noqa: ARG001  # until orgs knows posts
-    """The posts among which the official may choose."""
-    return ()
+def post_choices(request: HttpRequest, person: Person) -> tuple[PostChoice, ...]:
+    """The posts among which the official may choose today, the one in use marked."""
+    current = actor_of(request).post_id
+    return tuple(
+        PostChoice(held.post_id, _label(held), is_current=held.post_id == current)
+        for held in posts_of(person, timezone.localdate())
+    )
 
 
-def _address(name: str) -> str | None:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return None
+def _label(held: Holding) -> str:
+    standing_in = f"（代 {held.stands_in_for.person.name}）" if held.stands_in_for else ""
+    return f"{held.post.unit} · {held.post.title}{standing_in}"
+
+
+def _seat(person: Person) -> str:
+    seat = seat_of(person)
+    return f"{seat.tenant} · {AdminRole(seat.role).says}" if seat else ""

@@ -7,7 +7,10 @@ from django.urls import NoReverseMatch, reverse
 from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.admin.menu import MenuItem
 
+from quancheng.kernel.orgs.roles import AdminRole, Role
 from quancheng.ui.gate import actor_of
+
+OFFICE: frozenset[str] = frozenset({Role.OPENNESS_OFFICE, Role.OPENNESS_HEAD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +26,9 @@ class Entry:
 
 MENU = (
     Entry("我的工作", "workbench:my_work", "tasks"),
-    Entry("一屏总览", "workbench:overview", "view", roles=frozenset({"office"})),
+    Entry("一屏总览", "workbench:overview", "view", roles=OFFICE),
     Entry("工作要点", "plan_desk:plans", "list-ol"),
-    Entry("机构与人员", "workbench:orgs", "group"),
+    Entry("机构与人员", "workbench:orgs", "group", roles=OFFICE | {AdminRole.SYSTEM}),
     Entry("日历", "workbench:calendar", "date"),
     Entry("网站内容", "wagtailadmin_explore_root", "site", is_for_editors=True),
     Entry("组件样册", "workbench:pattern_book", "snippet"),

@@ -4,12 +4,17 @@ import uuid
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
-from quancheng.kernel.basis.actor import Actor, Kind
+from quancheng.kernel.access.actors import NoPostToday, NotYourPost, actor_for
+from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.orgs.models import Person
+
+CHOSEN_POST = "post_id"  # in the session
 
 
 class ActorMiddleware:
-    """Puts the Actor on the request. Posts, units and roles come once `kernel.access` stands."""
+    """Puts the Actor on the request, with one id for this one act."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -20,7 +25,18 @@ class ActorMiddleware:
 
 
 def official(request: HttpRequest) -> Actor:
-    """The signed-in official as an Actor, with one id for this one act; a passer-by before the sign-in."""
-    if not request.user.is_authenticated:
+    """The signed-in official in the chosen post; a passer-by before the sign-in and without any post today.
+
+    A choice that no longer holds, because the post was left, gives way to the first post.
+    """
+    person = request.user
+    if not isinstance(person, Person):
         return Actor.anonymous()
-    return Actor(kind=Kind.OFFICIAL, person_id=request.user.pk, act_id=uuid.uuid4().hex)
+    today, act = timezone.localdate(), uuid.uuid4().hex
+    try:
+        return actor_for(person, request.session.get(CHOSEN_POST), today, act)
+    except NotYourPost:
+        del request.session[CHOSEN_POST]
+        return official(request)
+    except NoPostToday:
+        return Actor.anonymous()

@@ -1,17 +1,34 @@
 """The desk's own pages that belong to no module."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST, require_safe
 
+from quancheng.kernel.access.actors import NotYourPost, actor_for
+from quancheng.kernel.orgs.models import Person
 from quancheng.shells.workbench import patterns
+from quancheng.shells.workbench.middleware import CHOSEN_POST
 
 
 @require_safe
 def my_work(request: HttpRequest) -> HttpResponse:
     """我的工作: what is mine and due."""
     return render(request, "workbench/desk/my_work.html", {"today": timezone.localdate()})
+
+
+@require_POST
+def act_as(request: HttpRequest) -> HttpResponse:
+    """Go on in another of one's own posts. Raises NotYourPost, NoPostToday."""
+    assert isinstance(request.user, Person)
+    told = request.POST.get("post", "")
+    if not told.isdecimal():
+        raise NotYourPost("没有选择岗位，请在右上角重新选择")
+    actor = actor_for(request.user, int(told), timezone.localdate())
+    request.session[CHOSEN_POST] = actor.post_id
+    back = request.POST.get("back", "")
+    return redirect(back if url_has_allowed_host_and_scheme(back, {request.get_host()}) else "/")
 
 
 @require_safe

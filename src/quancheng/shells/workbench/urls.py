@@ -10,6 +10,7 @@ from quancheng.shells.workbench import pages
 app_name = "workbench"
 urlpatterns = [
     path("", pages.my_work, name="my_work"),
+    path("act-as/", pages.act_as, name="act_as"),
     path("help/", pages.help_page, name="help"),
 ]
 if settings.IN_TRIAL:

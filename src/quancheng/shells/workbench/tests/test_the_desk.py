@@ -1,0 +1,147 @@
+"""Who comes to the desk, in which post, and what the menu shows them."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from quancheng.kernel.basis.actor import Kind
+from quancheng.kernel.orgs.models import AdminSeat, Holding, Person, Post, PostRole, Tenant, Unit
+from quancheng.shells.workbench import menu
+from quancheng.shells.workbench.menu import Entry
+from quancheng.ui.gate import actor_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk_surface")]
+
+LONG_AGO = date(2020, 1, 1)  # a Wednesday
+
+
+@pytest.fixture
+def city() -> Tenant:
+    return Tenant.objects.create(slug="c", name="某市", full_name="某市人民政府", level="city")
+
+
+@pytest.fixture
+def handler(city) -> Person:
+    """In two posts: handles cases in one unit, sits in the openness office of another."""
+    person = Person.objects.create(account="a", name="甲", tenant=city)
+    for code, unit, title, role in (
+        ("01", "市教育局", "经办", "handler"),
+        ("02", "市政府办公厅", "科长", "openness_office"),
+    ):
+        post = Post.objects.create(
+            unit=Unit.objects.create(tenant=city, code=code, kind="department", name=unit), title=title
+        )
+        PostRole.objects.create(post=post, role=role)
+        Holding.objects.create(person=person, post=post, from_on=LONG_AGO)
+    return person
+
+
+@pytest.fixture
+def at_desk(handler) -> Client:
+    client = Client()
+    client.force_login(handler)
+    return client
+
+
+def second_post(handler: Person) -> Post:
+    return Post.objects.get(title="科长")
+
+
+class TestTheActor:
+    def test_is_the_official_in_the_first_post(self, at_desk, handler):
+        actor = actor_of(at_desk.get("/").wsgi_request)
+        assert (actor.kind, actor.person_id, actor.roles) == (Kind.OFFICIAL, handler.pk, {"handler"})
+        assert actor.act_id
+
+    def test_has_a_new_act_for_every_click(self, at_desk):
+        first, second = (actor_of(at_desk.get("/").wsgi_request).act_id for _ in range(2))
+        assert first != second
+
+    def test_is_a_passer_by_before_the_sign_in(self):
+        answer = Client().get("/")
+        assert actor_of(answer.wsgi_request).kind is Kind.ANONYMOUS
+        assert answer["Location"] == "/login/?next=/"
+
+    def test_goes_on_in_the_chosen_post(self, at_desk, handler):
+        answer = at_desk.post(
+            reverse("workbench:act_as"), {"post": second_post(handler).pk, "back": "/help/"}
+        )
+        assert answer["Location"] == "/help/"
+        assert actor_of(at_desk.get("/").wsgi_request).roles == {"openness_office"}
+
+    def test_falls_back_when_the_chosen_post_was_left(self, at_desk, handler):
+        post = second_post(handler)
+        at_desk.post(reverse("workbench:act_as"), {"post": post.pk})
+        Holding.objects.filter(post=post).delete()
+        assert actor_of(at_desk.get("/").wsgi_request).roles == {"handler"}
+
+
+class TestChoosingAPost:
+    def test_is_refused_in_chinese_when_it_is_anothers(self, at_desk, handler):
+        other = Post.objects.create(unit=second_post(handler).unit, title="主任")
+        answer = at_desk.post(reverse("workbench:act_as"), {"post": other.pk})
+        assert answer.status_code == 403
+        assert "您今天不在这个岗位上" in answer.content.decode()
+
+    def test_is_refused_when_nothing_was_chosen(self, at_desk):
+        assert at_desk.post(reverse("workbench:act_as"), {"post": "x"}).status_code == 403
+
+    def test_never_leads_away_from_the_desk(self, at_desk, handler):
+        told = {"post": second_post(handler).pk, "back": "https://evil.example/"}
+        assert at_desk.post(reverse("workbench:act_as"), told)["Location"] == "/"
+
+
+class TestTheBarOnTop:
+    def test_says_who_i_am_and_offers_my_posts(self, at_desk):
+        frame = at_desk.get("/").context["frame"]
+        assert frame.name == "甲"
+        assert [(p.label, p.is_current) for p in frame.posts] == [
+            ("市教育局 · 经办", True),
+            ("市政府办公厅 · 科长", False),
+        ]
+
+    def test_names_the_seat_of_an_administrator(self, city):
+        person = Person.objects.create(account="s", name="乙", tenant=city)
+        AdminSeat.objects.create(tenant=city, role="system", person=person)
+        client = Client()
+        client.force_login(person)
+        frame = client.get("/").context["frame"]
+        assert (frame.posts, frame.seat) == ((), "某市 · 系统管理员")
+
+
+class TestTheMenu:
+    def labels(self, client: Client) -> list[str]:
+        return [str(item.label) for item in menu.entries_for(client.get("/").wsgi_request)]
+
+    def test_has_only_what_serves_this_post(self, at_desk, handler, monkeypatch):
+        office_only = Entry("只给办公室", "workbench:help", "help", roles=menu.OFFICE)
+        missing = Entry("明天才有", "tomorrow:page", "help")
+        monkeypatch.setattr(menu, "MENU", (menu.MENU[0], office_only, missing))
+        assert self.labels(at_desk) == ["我的工作"]
+        at_desk.post(reverse("workbench:act_as"), {"post": second_post(handler).pk})
+        assert self.labels(at_desk) == ["我的工作", "只给办公室"]
+
+    def test_shows_the_site_tree_to_editors_only(self, at_desk, handler):
+        assert "网站内容" not in self.labels(at_desk)
+        Person.objects.filter(pk=handler.pk).update(is_superuser=True)
+        assert "网站内容" in self.labels(at_desk)
+
+
+class TestMyWork:
+    def test_says_honestly_that_nothing_waits(self, at_desk):
+        page = at_desk.get(reverse("workbench:my_work")).content.decode()
+        assert "眼下没有等您办理的事项" in page
+        assert "<title>我的工作 - 泉诚</title>" in page
+
+
+class TestSigningIn:
+    def test_is_refused_in_chinese(self, handler):
+        answer = Client().post(reverse("wagtailadmin_login"), {"username": "a", "password": "wrong"})
+        page = answer.content.decode()
+        assert "还不能提交" in page
+        assert "password" not in answer.context["form"].errors.as_text()
+
+    def test_warns_that_secrets_have_no_place_here(self):
+        assert "严禁处理、传输国家秘密" in Client().get(reverse("wagtailadmin_login")).content.decode()
