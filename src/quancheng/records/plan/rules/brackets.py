@@ -1,13 +1,17 @@
 """Brackets and quotes: what stands inside belongs together."""
 
+import re
 from collections.abc import Iterator
 
 _OPENING = "（(〔【《"
 _CLOSING = "）)〕】》"
+_ANY = re.compile(f"[{re.escape(_OPENING)}]")
 
 
 def depths(text: str) -> list[int]:
     """For each letter, how many brackets are open around it; a bracket never closed opens nothing."""
+    if not _ANY.search(text):
+        return [0] * len(text)
     change = [0] * (len(text) + 1)
     stack: list[int] = []
     for place, letter in enumerate(text):

@@ -90,6 +90,8 @@ def is_header(texts: Sequence[str]) -> bool:
     written = [text for text in texts if text.strip()]
     kinds = {heading_of(text) for text in written[:40]} - {None}
     said = kinds - {Heading.OTHER}
+    if len(said) >= 3 and said & _DEMANDS and said & {*_UNITS}:
+        return True
     return len(said) >= 2 and bool(said & _FIELDS) and 2 * _known(written[:40]) >= len(written[:40])
 
 
@@ -97,6 +99,7 @@ def _known(texts: Sequence[str]) -> int:
     return sum(heading_of(text) is not None for text in texts)
 
 
+_DEMANDS = {Heading.REQUIREMENT, Heading.TASK}
 _FIELDS = {Heading.REQUIREMENT, Heading.TASK, Heading.UNITS, Heading.LEAD, Heading.DEADLINE}
 _UNITS = {Heading.UNITS: Role.RESPONSIBLE, Heading.LEAD: Role.LEAD, Heading.SUPPORT: Role.SUPPORT}
 

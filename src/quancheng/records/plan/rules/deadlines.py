@@ -22,8 +22,9 @@ _NUMERIC = re.compile(r"(?P<year>20\d{2})[-./](?P<month>\d{1,2})(?:[-./](?P<day>
 _QUARTER = re.compile(rf"(?:{_YEAR})?(?:年)?(?:第|前)?(?P<quarter>[1-4])季度?")
 _HALF = re.compile(rf"(?:{_YEAR})?(?P<half>上半年|下半年|年中)")
 _YEAR_END = re.compile(rf"(?:{_YEAR}|全)?(?:年)?(?:年底|年末|年内|底前|底|末前|末|内|前)")
-_BARE_YEAR = re.compile(r"(?P<year>20\d{2})年?(?:度|底|末|内)?(?:前|之前|以前|完成)?")
+_BARE_YEAR = re.compile(r"(?:(?P<year>20\d{2})|本年|今年|当年)年?(?:度|底|末|内)?(?:前|之前|以前|完成)?")
 _RANGE = re.compile(r"(\d{1,2})月?(?:\d{1,2}日)?[-—–－~～至到]+(?=(?:\d{4}年)?\d{1,2}月)")
+_YEARS = re.compile(r"20\d{2}年?[-—–－~～至到]+(?=20\d{2}年?(?!\d*[月.]))")
 _NEXT = frozenset({"明年", "次年", "下年", "下年度", "下一年", "下一年度"})
 
 Finder = Callable[[re.Match[str], int | None], date | None]
@@ -34,28 +35,36 @@ class NoSuchDay(ValueError):
 
 
 def deadline_of(text: str, *, year: int | None) -> DeadlineReading:
-    """The deadline that a wording means; a year that is not written is the plan's."""
+    """The deadline that a wording means: its last day; a year that is not written is the plan's."""
     written = text.strip()
     told = _told(written)
     if not told:
         return DeadlineReading(written)
     recurring = _RECURRING.search(told)
     try:
-        place, day = _first_day(told, year)
+        days = _days(told, year)
     except NoSuchDay:
         return DeadlineReading(written)
-    if recurring and (day is None or recurring.start() <= place):
+    if recurring and (not days or recurring.start() <= days[0][0]):
         return DeadlineReading(written, DeadlineKind.RECURRING)
-    if day is not None:
-        return DeadlineReading(written, DeadlineKind.DATE, day)
+    if days:
+        return DeadlineReading(written, DeadlineKind.DATE, days[-1][1])
     kind = DeadlineKind.CONTINUOUS if _CONTINUOUS.search(told) else DeadlineKind.NONE
     return DeadlineReading(written, kind)
+
+
+def days_of(text: str, *, year: int | None) -> tuple[date, ...]:
+    """The different days that a wording names, in the order of the text; none when one is no day at all."""
+    try:
+        return tuple(dict.fromkeys(day for _, day in _days(_told(text), year)))
+    except NoSuchDay:
+        return ()
 
 
 def names_no_day(text: str, *, year: int | None) -> bool:
     """Whether the wording names a day that no calendar has."""
     try:
-        _first_day(_told(text), year)
+        _days(_told(text), year)
     except NoSuchDay:
         return True
     return False
@@ -68,16 +77,20 @@ def wants_year(text: str) -> bool:
 
 def _told(text: str) -> str:
     bare = _BLANKS.sub("", plain(text[:200]))
-    return _RANGE.sub("", _NUMERALS.sub(lambda found: str(number_of(found[0])), bare))
+    return _YEARS.sub("", _RANGE.sub("", _NUMERALS.sub(lambda found: str(number_of(found[0])), bare)))
 
 
-def _first_day(told: str, year: int | None) -> tuple[int, date | None]:
+def _days(told: str, year: int | None) -> list[tuple[int, date]]:
+    """Every day of the first way of writing that finds one, with its place; a year said once holds on."""
     for pattern, day_of in _WAYS:
+        days: list[tuple[int, date]] = []
         for found in pattern.finditer(told):
-            day = day_of(found, year)
+            day = day_of(found, days[-1][1].year if days else year)
             if day is not None:
-                return found.start(), day
-    return len(told), None
+                days.append((found.start(), day))
+        if days:
+            return days
+    return []
 
 
 def _year_of(found: re.Match[str], year: int | None) -> int | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from quancheng.records.plan.rules.collective import Scope, scope_of
-from quancheng.records.plan.rules.deadlines import names_no_day, wants_year
+from quancheng.records.plan.rules.deadlines import days_of, names_no_day, wants_year
 from quancheng.records.plan.rules.reading import (
     DeadlineKind,
     DeadlineReading,
@@ -125,6 +125,8 @@ def _odd(unit: UnitReading, where: str) -> list[str]:
 
 
 def _deadline(deadline: DeadlineReading, where: str, row: RowReading, *, year: int | None) -> list[Problem]:
+    if deadline.kind is DeadlineKind.DATE:
+        return _several(deadline, where, row, year=year)
     if deadline.kind is not DeadlineKind.NONE:
         return []
     if not deadline.text:
@@ -138,6 +140,18 @@ def _deadline(deadline: DeadlineReading, where: str, row: RowReading, *, year: i
         return [_doubt("year_unknown", sentence, row)]
     sentence = f"{where}的完成时限“{deadline.text[:60]}”读不出是哪一天；请改成日期，或选“长期坚持”“定期”。"
     return [_doubt("date_unreadable", sentence, row)]
+
+
+def _several(deadline: DeadlineReading, where: str, row: RowReading, *, year: int | None) -> list[Problem]:
+    days = days_of(deadline.text, year=year)
+    if len(days) < 2:
+        return []
+    named = "、".join(day.isoformat() for day in days)
+    sentence = (
+        f"{where}的完成时限“{deadline.text[:60]}”写了几个日子（{named}），暂按最后一个；"
+        "分步完成的请拆成分项。"
+    )
+    return [Problem("several_days", sentence, row.place, Level.INFORMATION)]
 
 
 def _doubt(code: str, sentence: str, row: RowReading) -> Problem:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from quancheng.kernel.files.content import Cell, Paragraph, Table
-from quancheng.records.plan.rules.columns import heading_of, is_header
+from quancheng.records.plan.rules.columns import Heading, heading_of, is_header
 from quancheng.records.plan.rules.marks import is_bare_number, is_page_number, mark_of
 from quancheng.records.plan.rules.wording import joined, mended, plain
 
@@ -76,6 +76,18 @@ def _spot(cell: Cell, *, merged: bool) -> Spot:
     return Spot(text, How.WRITTEN if text.strip() else How.BLANK)
 
 
+def with_tabs(paragraphs: Sequence[Paragraph]) -> Sequence[Paragraph]:
+    """The lines of a flattened table whose tabs some program turned into blanks, with tabs again."""
+    if any("\t" in paragraph.text for paragraph in paragraphs) or not any(
+        paragraph.text[:2].isspace() and heading_of(paragraph.text) is Heading.NO for paragraph in paragraphs
+    ):
+        return paragraphs
+    return [
+        replace(each, text="\t" + each.text.lstrip()) if each.text[:2].isspace() else each
+        for each in paragraphs
+    ]
+
+
 def is_flattened(paragraphs: Sequence[Paragraph]) -> bool:
     """Whether the text is a table told by tabs: one cell a line, or one row a line."""
     led = sum(paragraph.text.startswith("\t") for paragraph in paragraphs)
@@ -87,6 +99,8 @@ def grid_of_lines(paragraphs: Sequence[Paragraph]) -> Grid:
     """A table flattened to lines; headings between its rows are lines of their own."""
     groups = _groups(paragraphs)
     width = _width(groups)
+    if not any(paragraph.text.strip(" ") == "\t" for paragraph in paragraphs):
+        groups = _rejoined(groups, width=width)
     lines: list[Line] = []
     for group in groups:
         lines += _rows_of_group(group, width=width)
@@ -113,6 +127,23 @@ def _groups(paragraphs: Sequence[Paragraph]) -> list[Line]:
         elif mark_of(text):
             groups += [[(text, paragraph.place)], []]
     return [_line_of(group) for group in groups if group]
+
+
+def _rejoined(groups: Sequence[Line], *, width: int) -> list[Line]:
+    """Where an editor stripped the blank cells, what is left of a row stands in several groups."""
+    rows: list[Line] = []
+    for group in groups:
+        above = rows[-1] if rows else None
+        if (
+            above is not None
+            and is_bare_number(above.texts[0])
+            and not is_bare_number(group.texts[0])
+            and len(above.spots) + len(group.spots) <= width
+        ):
+            rows[-1] = replace(above, spots=above.spots + group.spots)
+        else:
+            rows.append(group)
+    return rows
 
 
 def _line_of(group: list[tuple[str, str]]) -> Line:

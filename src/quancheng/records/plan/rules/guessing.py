@@ -1,12 +1,12 @@
 """A table without a header: which column means what, told by what stands in it, if that is safe."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from quancheng.records.plan.rules.columns import Columns
 from quancheng.records.plan.rules.deadlines import deadline_of
-from quancheng.records.plan.rules.grids import MANY, Grid
-from quancheng.records.plan.rules.marks import is_bare_number
+from quancheng.records.plan.rules.grids import MANY, Grid, How, Spot
+from quancheng.records.plan.rules.marks import Depth, is_bare_number, mark_of
 from quancheng.records.plan.rules.reading import DeadlineKind, Role
 from quancheng.records.plan.rules.units import names_of
 from quancheng.records.plan.rules.wording import plain
@@ -33,6 +33,33 @@ def guessed_columns(grid: Grid) -> Columns | None:
     if len(roles) == 2:
         roles = ((units[0], Role.LEAD), (units[1], Role.SUPPORT))
     return Columns(width, requirement, no, labels, roles, deadline, guessed=True)
+
+
+def aligned(spots: Sequence[Spot], columns: Columns) -> list[Spot]:
+    """The cells of a row that is too short, each under the heading that its content fits."""
+    found: dict[int, Spot] = {}
+    for count, spot in enumerate(spot for spot in spots if spot.text.strip()):
+        place = _place_of(spot.text, columns, found, first=count == 0)
+        before = found[place].text if place in found else ""
+        found[place] = Spot(f"{before}\n{spot.text}" if before else spot.text)
+    return [found.get(place, Spot("", How.MERGED)) for place in range(columns.width)]
+
+
+def _place_of(text: str, columns: Columns, found: Mapping[int, Spot], *, first: bool) -> int:
+    mark = mark_of(text)
+    units = next((place for place, _ in columns.units if place not in found), None)
+    label = next((place for place in columns.labels if place not in found), None)
+    if first and columns.no is not None and _is_number(text):
+        return columns.no
+    if columns.deadline is not None and _is_deadline(text):
+        return columns.deadline
+    if units is not None and _is_units(text):
+        return units
+    if mark is not None and mark.depth is Depth.SECTION and len(columns.labels) > 1:
+        return columns.labels[1]
+    if label is not None and mark is not None and mark.depth is Depth.CHAPTER:
+        return label
+    return columns.requirement
 
 
 def _column(grid: Grid, place: int) -> list[str]:

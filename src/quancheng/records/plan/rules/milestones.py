@@ -65,7 +65,8 @@ def rows_without_units(passages: Sequence[Passage]) -> Found:
     rows = [row for text, place, stand in bodies for row in dated_rows(text, place=place, stand=stand)]
     if rows:
         return Found(_numbered(rows), _left_out([body for body in bodies if not _dated_pieces(body[0])]))
-    items = [body for body in bodies if body[2].section and not is_preface(body[2])]
+    numbered = {passage.place for passage in passages if passage.mark is not None}
+    items = [body for body in bodies if (body[2].section or body[1] in numbered) and not is_preface(body[2])]
     return Found(_numbered([_plain_row(*item) for item in items]))
 
 
@@ -90,24 +91,35 @@ def _left_out(bodies: Sequence[tuple[str, str, Stand]]) -> tuple[Problem, ...]:
 
 
 def _bodies(passages: Sequence[Passage]) -> list[tuple[str, str, Stand]]:
-    """Each text with the headings above it; texts before the first heading belong to nothing."""
-    stand = Stand()
-    item = ""
+    """Each text with the headings above it; a heading with nothing under it is a text itself."""
+    stand, item = Stand(), ""
     found = []
-    for passage in passages:
+    for place, passage in enumerate(passages):
         text, mark = passage.text, passage.mark
-        if mark is not None and mark.depth in {Depth.CHAPTER, Depth.SECTION}:
-            head, body = _parted(text, mark.end)
+        start = mark.end if mark else 0
+        head, body = _parted(text, start)
+        if (
+            mark is not None
+            and mark.depth in {Depth.CHAPTER, Depth.SECTION}
+            and not _is_last(passages, place)
+        ):
             item = ""
             stand = Stand(head, "") if mark.depth is Depth.CHAPTER else replace(stand, subsection=head)
         else:
-            start = mark.end if mark else 0
-            head, body = _parted(text, start)
             item = head if mark and body and mark.depth is Depth.ITEM else ""
             body = text[start:]
         if body.strip():
             found.append((body.strip(), passage.place, replace(stand, subsection=stand.subsection or item)))
     return found
+
+
+def _is_last(passages: Sequence[Passage], place: int) -> bool:
+    """Whether nothing stands under this heading: its own text is all, and the next is no deeper."""
+    mark = passages[place].mark
+    if mark is None or _parted(passages[place].text, mark.end)[1].strip():
+        return False
+    below = passages[place + 1].mark if place + 1 < len(passages) else mark
+    return below is not None and below.depth <= mark.depth
 
 
 def _parted(text: str, start: int) -> tuple[str, str]:

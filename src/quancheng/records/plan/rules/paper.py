@@ -14,6 +14,9 @@ from quancheng.records.plan.rules.wording import joined, mended, plain
 _ENDED = re.compile(r"[。！？!?：:；;）)”」]\s*\Z")
 _SENTENCE_ENDED = re.compile(r"[。！？!?]\s*\Z")
 _REVISION = re.compile(r"(?:删除|插入|设置格式|带格式的?|批注)\s*\[[^\]]{1,12}\]\s*[:：]")
+_LABELLED = re.compile(
+    r"(?:责任|牵头|主责|配合|主办|协办|参与|落实|实施|承办)(?:单位|部门|主体)\s*：|(?:完成|办理|办结)?(?:时限|期限|时间)(?:要求)?\s*："
+)
 _MENU_WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,8}\Z")
 _NAVIGATION = 4
 
@@ -124,7 +127,9 @@ def _starts_new(before: Sequence[_Line], line: _Line, *, broken: bool) -> bool:
         return True
     if mark is not None:
         return bool(_ENDED.search(last)) or not _is_odd(mark, before[0].text)
-    if is_header(line.text.split()):
+    if is_header(line.text.split()) or (
+        _LABELLED.match(plain(line.text[:16])) and not last.endswith(("（", "("))
+    ):
         return True
     if len(before) == 1 and mark_of(last) is not None and _is_heading(last):
         return True

@@ -16,19 +16,23 @@ from quancheng.records.plan.rules.milestones import (
 from quancheng.records.plan.rules.paper import Passage
 from quancheng.records.plan.rules.raw import Found, RawRow, UnitText
 from quancheng.records.plan.rules.reading import Level, Problem
-from quancheng.records.plan.rules.units import has_role_words, names_of, note_of
+from quancheng.records.plan.rules.units import day_among_units, has_role_words, note_of, shared_units_of
 from quancheng.records.plan.rules.wording import plain
 
-_SENTENCE_END = "。；;！!？?"
-_LABELLED = re.compile(r"（\s*(?:责任|牵头|主责|配合|主办|落实|实施|承办)(?:责任)?(?:单位|部门|主体)\s*:")
+LONG_TASK = 60  # a first sentence longer than this is a task of its own, no heading
+LONG_HEADING = 80
+LONGEST = 2000  # letters that one bracket of units may hold
+_STOPS = frozenset("。；;")
+_SHOUTS = frozenset("！？!?")
+_LABELLED = re.compile(r"（\s*(?:责任|牵头|主责|配合|主办|落实|实施|承办)(?:责任)?(?:单位|部门|主体)\s*：")
 _LABEL_LINE = re.compile(
-    r"(?:责任|牵头|主责|配合|主办|落实|实施|承办|协办|参与)(?:责任)?(?:单位|部门|主体)\s*:"
+    r"(?:责任|牵头|主责|配合|主办|落实|实施|承办|协办|参与)(?:责任)?(?:单位|部门|主体)\s*："
 )
-_TIME_LINE = re.compile(r"(?:完成|办理|办结)?(?:时限|期限|时间|时间节点)(?:要求)?\s*:\s*")
+_TIME_LINE = re.compile(r"(?:完成|办理|办结)?(?:时限|期限|时间|时间节点)(?:要求)?\s*：\s*")
 _UNIT_END = re.compile(
     r"(?:局|委|厅|办|部|府|院|会|署|处|办公室|中心|公司|集团|部门|单位|机构|银行)(?:等|（.*）)*\Z"
 )
-_SIGNATURE = re.compile(r"[^，。；：]{0,24}|（此件.*|附件?\s*\d*\s*:?.*")
+_SIGNATURE = re.compile(r"[^，。；：]{0,24}|（此件.*|附件?\s*\d*\s*：?.*")
 _HEADING_END = re.compile(r"[。.：:]")
 
 
@@ -40,6 +44,9 @@ class _Walk:
     subsection: str = ""
     open_text: str = ""
     open_place: str = ""
+    heading: str = ""  # the last heading, while nothing stands under it
+    heading_place: str = ""
+    heading_depth: Depth = Depth.POINT
     rows: list[RawRow] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
@@ -54,30 +61,31 @@ def rows_of_prose(passages: Sequence[Passage]) -> Found:
 
 def closings(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each bracket that closes a task by naming its units."""
-    for start, end in outermost(text):
-        if _is_closing(text, start, end):
+    spans = list(outermost(text))
+    tail = len(text.rstrip(" 。；;."))
+    for start, end in spans:
+        if _is_closing(text, start, end, last=end >= tail):
             yield start, end
-    unclosed = _LABELLED.search(plain(text))
-    if unclosed and not any(start <= unclosed.start() < end for start, end in outermost(text)):
+    unclosed = _LABELLED.search(plain(text)) if "责任" in text or "：" in text or ":" in text else None
+    if unclosed and not any(start <= unclosed.start() < end for start, end in spans):
         yield unclosed.start(), len(text)
 
 
-def _is_closing(text: str, start: int, end: int) -> bool:
-    told = plain(text[start:end])
-    if _LABELLED.match(told):
-        return True
+def _is_closing(text: str, start: int, end: int, *, last: bool) -> bool:
     inside = text[start + 1 : end - 1]
-    before = text[:start].rstrip()[-1:]
-    last = not text[end:].strip(" 。；;.")
-    if not (before and before in _SENTENCE_END) and not last:
+    if _LABELLED.match(plain(text[start : start + 24])):
+        return True
+    before = next((text[place] for place in range(start - 1, -1, -1) if not text[place].isspace()), "")
+    closed = before in _STOPS or before in _SHOUTS
+    if len(inside) > LONGEST or not (closed or last or text[end : end + 1] in _STOPS):
         return False
     if has_role_words(inside):
-        return _are_units(inside) or bool(before and before in _SENTENCE_END)
-    return last and before in _SENTENCE_END and _are_units(inside)
+        return closed or _are_units(inside)
+    return last and closed and _are_units(inside)
 
 
 def _are_units(text: str) -> bool:
-    names = names_of(text[:2000])
+    names = [unit.name for unit in shared_units_of(text)]
     return bool(names) and 2 * sum(bool(_UNIT_END.search(plain(name))) for name in names) >= len(names)
 
 
@@ -96,6 +104,7 @@ def _bracketed(passages: Sequence[Passage]) -> Found:
         else:
             _passage(walk, passage)
     _leave_open(walk)
+    walk.left += [walk.heading_place] if walk.heading else []
     _say_left(walk)
     return Found(tuple(walk.rows), tuple(walk.problems))
 
@@ -106,7 +115,7 @@ def _passage(walk: _Walk, passage: Passage) -> None:
     start = 0
     if mark is not None:
         _leave_open(walk)
-        start = _headed(walk, passage, closes=bool(spans))
+        start = _headed(walk, passage, spans)
     elif not walk.open_text:
         walk.open_place = passage.place
         if not spans and _SIGNATURE.fullmatch(plain(text)):
@@ -120,33 +129,27 @@ def _passage(walk: _Walk, passage: Passage) -> None:
         walk.open_place = walk.open_place or passage.place
 
 
-def _headed(walk: _Walk, passage: Passage, *, closes: bool) -> int:
+def _headed(walk: _Walk, passage: Passage, spans: Sequence[tuple[int, int]]) -> int:
     """Take a numbered heading in; return where the text of the task begins."""
-    mark = passage.mark
+    mark, text = passage.mark, passage.text
     assert mark is not None
     walk.open_place = passage.place
-    text = passage.text
-    head_end = _heading_end(text, mark.end)
+    if walk.heading and mark.depth <= walk.heading_depth:
+        walk.left.append(walk.heading_place)
+    walk.heading = ""
+    if mark.depth not in {Depth.CHAPTER, Depth.SECTION}:
+        return mark.end
+    opening = spans[0][0] if spans else len(text)
+    found = _HEADING_END.search(text, mark.end, opening)
+    end = found.start() if found else opening
+    is_task = bool(spans) and (not text[end + 1 : opening].strip(" 。；") or end - mark.end > LONG_TASK)
+    heading = "" if is_task or end - mark.end > LONG_HEADING else text[:end].rstrip("。.：: ")
     if mark.depth is Depth.CHAPTER:
-        walk.subsection = ""
-        if closes and head_end > mark.end + 40:
-            walk.section = ""
-            return mark.end
-        walk.section = text[:head_end].rstrip("。.：: ")
-        return min(head_end + 1, len(text))
-    if mark.depth is Depth.SECTION:
-        walk.subsection = text[:head_end].rstrip("。.：: ")
-        if (closes and not text[head_end + 1 :].strip()) or head_end > 80:
-            walk.subsection = ""
-            return mark.end
-        return min(head_end + 1, len(text))
-    return mark.end
-
-
-def _heading_end(text: str, start: int) -> int:
-    opening = next((place for place, _ in closings(text)), len(text))
-    found = _HEADING_END.search(text, start)
-    return min(found.start() if found else len(text), opening)
+        walk.section, walk.subsection = heading, ""
+    else:
+        walk.subsection = heading
+    walk.heading, walk.heading_place, walk.heading_depth = heading[mark.end :], passage.place, mark.depth
+    return min(end + 1, len(text)) if heading else mark.end
 
 
 def _close(walk: _Walk, text: str, bracket: str, place: str) -> None:
@@ -156,7 +159,7 @@ def _close(walk: _Walk, text: str, bracket: str, place: str) -> None:
     if note:
         sentence = f"{place}的括号里注明“{note}”，只对这一行列出了单位；请在分派以下各项时一并考虑。"
         walk.problems.append(Problem("standing_note", sentence, place, Level.INFORMATION))
-    requirement = text.strip()
+    requirement = text.strip().lstrip("。；;，、 ")
     walk.rows.append(
         RawRow(
             no=str(len(walk.rows) + 1),
@@ -164,24 +167,20 @@ def _close(walk: _Walk, text: str, bracket: str, place: str) -> None:
             subsection=walk.subsection,
             requirement=requirement,
             units=(UnitText(inside, told=True),),
-            deadline=_bracket_deadline(inside) or deadline_in(requirement),
+            deadline=day_among_units(inside) or deadline_in(requirement),
             place=place,
         )
     )
-    walk.open_text, walk.open_place = "", ""
-
-
-def _bracket_deadline(inside: str) -> str:
-    found = re.search(r"(?:完成|办理)?(?:时限|期限|时间)(?:要求)?\s*:\s*([^；;，,]+)", plain(inside))
-    return inside[found.start(1) : found.end(1)].strip() if found else ""
+    walk.open_text, walk.open_place, walk.heading = "", "", ""
 
 
 def _close_by_label(walk: _Walk, passage: Passage) -> None:
-    if walk.open_text:
-        _close(walk, walk.open_text, f"（{passage.text}）", passage.place)
+    """A line of its own that names the units of the text or the heading above it."""
+    text = walk.open_text or walk.heading
+    if text:
+        _close(walk, text, f"（{passage.text}）", passage.place)
     elif walk.rows:
-        last = walk.rows[-1]
-        walk.rows[-1] = _with_units(last, passage.text)
+        walk.rows[-1] = _with_units(walk.rows[-1], passage.text)
 
 
 def _with_units(row: RawRow, text: str) -> RawRow:
@@ -200,6 +199,7 @@ def _leave_open(walk: _Walk) -> None:
     walk.open_text, walk.open_place = "", ""
     if not text:
         return
+    walk.heading = ""
     stand = Stand(walk.section, walk.subsection)
     dated = [] if is_preface(stand) else dated_rows(text, place=place, stand=stand)
     if dated and walk.section:

@@ -13,10 +13,11 @@ from quancheng.records.plan.rules.columns import (
     stretched,
 )
 from quancheng.records.plan.rules.grids import MANY, Grid, How, Line, Spot, inline
-from quancheng.records.plan.rules.guessing import guessed_columns
+from quancheng.records.plan.rules.guessing import aligned, guessed_columns
 from quancheng.records.plan.rules.marks import Depth, is_page_number, mark_of
 from quancheng.records.plan.rules.raw import Found, RawRow, UnitText
 from quancheng.records.plan.rules.reading import Problem, Role
+from quancheng.records.plan.rules.wording import plain
 
 _FINISHED = re.compile(r"[。！？；.;!?]\s*\Z")
 _REMARK = re.compile(r"\s*(?:备?注|说明)\s*[:：]")
@@ -201,8 +202,8 @@ def _fitted(line: Line, columns: Columns) -> tuple[list[Spot], list[Problem]]:
     sentence = (
         f"{line.place}有 {len(spots)} 格，表头是 {columns.width} 列，各列可能错位；请对照原件核对这一行。"
     )
-    padded = spots[: columns.width] + [Spot("", How.MERGED)] * (columns.width - len(spots))
-    return padded, [Problem("row_width", sentence, line.place)]
+    fitted = aligned(spots, columns) if len(spots) < columns.width else spots[: columns.width]
+    return fitted, [Problem("row_width", sentence, line.place)]
 
 
 def _field(walk: _Walk, spots: Sequence[Spot], place: int, name: str, carried: set[str]) -> str:
@@ -251,7 +252,7 @@ def _number(walk: _Walk, spots: Sequence[Spot], carried: set[str]) -> str:
     place = walk.columns.no
     if place is None:
         return str(len(walk.rows) + 1)
-    return inline(_field(walk, spots, place, "no", carried)).strip()
+    return plain(inline(_field(walk, spots, place, "no", carried)).strip())
 
 
 def _unit_texts(walk: _Walk, spots: Sequence[Spot], carried: set[str]) -> tuple[UnitText, ...]:

@@ -1,6 +1,7 @@
 """责任单位: the units in a cell or a bracket, each whole and as written, with its part."""
 
 import re
+from functools import lru_cache
 
 from quancheng.records.plan.rules.brackets import depths, split_outside
 from quancheng.records.plan.rules.reading import Role, UnitReading
@@ -23,7 +24,7 @@ _GOES_ON = re.compile(
     r"(?:自治区|直辖市|自治州|县|区|市|州|盟|旗|乡|镇|街道|地区)(?:[（(、，]|人民政府|政府|\Z|街|镇|乡|市|区)"
 )
 _LABEL = re.compile(
-    r"(?:^|(?<=[；;。，,\s）]))\s*(?P<label>责任(?:单位|部门|主体)|牵头(?:责任)?(?:单位|部门)|主责(?:单位|部门)|主办(?:单位|部门)|"
+    r"(?<![^；;。，,\s）])(?P<label>责任(?:单位|部门|主体)|牵头(?:责任)?(?:单位|部门)|主责(?:单位|部门)|主办(?:单位|部门)|"
     r"(?:配合|协办|协同|参与|参加|支持|协助)(?:责任)?(?:单位|部门)|落实(?:单位|部门)|实施(?:单位|主体)|承办(?:单位|部门))\s*[:：]"
 )
 _LABELLED_LEAD = re.compile(r"牵头|主责|主办")
@@ -42,6 +43,10 @@ _ANSWERS = re.compile(
 )
 _TOGETHER = re.compile(r"会同")
 _NOTE = re.compile(r"以下(?:各项|任务)?均|不再(?:重复)?列出|下同|以上")
+_DAY_LABEL = re.compile(r"(?:完成|办理|办结)?(?:时限|期限|时间)(?:要求|节点)?\s*[:：]\s*")
+_DAY = re.compile(
+    r"\d{1,2}月[\d日底末]*.{0,6}[前底完]|年底前|长期坚持|持续推进|每(?:年|季度|月|半年)|[上下]半年"
+)
 _EDGES = " \t\r\n\u3000。．.：:、，,；;"
 
 
@@ -50,6 +55,7 @@ def units_of(text: str, *, role: Role) -> tuple[UnitReading, ...]:
     return tuple(UnitReading(name, role) for name in names_of(text))
 
 
+@lru_cache(maxsize=2048)
 def shared_units_of(text: str, *, role: Role = Role.RESPONSIBLE) -> tuple[UnitReading, ...]:
     """The units of a text that says itself who leads and who helps (A牵头，B、C配合)."""
     found: list[UnitReading] = []
@@ -91,6 +97,11 @@ def note_of(text: str) -> str:
     """What a bracket says beyond its units (以下均需…落实，不再列出), or nothing."""
     found = _NOTE.search(plain(text))
     return text[found.start() :].strip(_EDGES) if found else ""
+
+
+def day_among_units(text: str) -> str:
+    """The day written among the units of a bracket, or nothing."""
+    return next((day for clause in split_outside(text, "，,；;。") if (day := _day_in(clause))), "")
 
 
 def _unbroken(piece: str) -> list[str]:
@@ -185,7 +196,17 @@ def _units_of_part(text: str, *, role: Role) -> list[UnitReading]:
 def _clauses(text: str) -> list[str]:
     note = _NOTE.search(plain(text))
     kept = text[: note.start()] if note else text
-    return [clause for clause in split_outside(kept, "，,；;。") if clause.strip(_EDGES)]
+    clauses = [clause for clause in split_outside(kept, "，,；;。") if clause.strip(_EDGES)]
+    return [clause for clause in clauses if not _day_in(clause)]
+
+
+def _day_in(clause: str) -> str:
+    """The day that a clause among units sets (完成时限：6月底; 2024年6月底前完成), or nothing."""
+    told = plain(clause[:80])
+    label = _DAY_LABEL.match(told.lstrip(_EDGES))
+    if label:
+        return clause.lstrip(_EDGES)[label.end() :].strip(_EDGES)
+    return clause.strip(_EDGES) if len(clause) <= 24 and _DAY.search(told) else ""
 
 
 def _part_of(clause: str) -> tuple[str, str | None]:
