@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from quancheng.kernel.files.refused import Damaged, FileRefused, TooMuch
+from quancheng.kernel.files.refused import Damaged, FileRefused, Locked, TooMuch
 
 # Limits of one package, 2026-07: the largest plan or table seen in practice unpacks to under 60 MB in some
 # 200 parts; ratios of honest sheets stay under 100. Ten times what is honest is let through, no more.
@@ -27,6 +27,7 @@ ZIP_FAULTS = (
     NotImplementedError,
     RuntimeError,
 )
+ENCRYPTED = 0x1  # flag of an entry
 DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY")
 STRICT = (  # the ISO "strict" variant differs in the names of its vocabularies only
     (
@@ -61,7 +62,7 @@ class Package:
     """The parts of one office file. Nothing is unpacked to disk; each part is read when asked for."""
 
     def __init__(self, data: bytes, *, name: str) -> None:
-        """Raises Damaged, UnpacksTooLarge."""
+        """Raises Damaged, UnpacksTooLarge, Locked."""
         self.name = name
         try:
             self.archive = zipfile.ZipFile(io.BytesIO(data))
@@ -69,6 +70,8 @@ class Package:
         except ZIP_FAULTS as error:
             raise self.damaged() from error
         check_sizes(self.archive.infolist(), size=len(data), name=name)
+        if any(each.flag_bits & ENCRYPTED for each in self.archive.infolist()):
+            raise Locked(f"“{name}”设了打开密码。请打开后取消密码，另存后再上传。")
 
     def damaged(self) -> Damaged:
         return Damaged(f"“{self.name}”已损坏或没有传完整，打不开。请用原来的软件打开检查，重新保存后再上传。")

@@ -16,6 +16,12 @@ class Damaged(FileRefused):
     code = "files.damaged"
 
 
+class Locked(FileRefused):
+    """The file opens with a password only."""
+
+    code = "files.locked"
+
+
 class NothingInside(FileRefused):
     """The file is sound but holds neither text nor a table."""
 

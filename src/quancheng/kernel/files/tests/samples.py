@@ -168,14 +168,17 @@ def pdf_of(*blocks: Block, repeat_header: bool = True, page_numbers: bool = True
     return out.getvalue()
 
 
+def parts_of(package: bytes) -> dict[str, bytes]:
+    """The parts of an office file by name."""
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        return {each: archive.read(each) for each in archive.namelist()}
+
+
 def parts_replaced(package: bytes, parts: dict[str, bytes | None]) -> bytes:
     """The same office file with parts added or replaced; None takes a part away."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for each in old.namelist():
-            if each not in parts:
-                new.writestr(each, old.read(each))
-        for each, data in parts.items():
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name, data in (parts_of(package) | parts).items():
             if data is not None:
-                new.writestr(each, data)
+                new.writestr(name, data)
     return out.getvalue()

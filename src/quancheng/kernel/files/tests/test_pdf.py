@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from quancheng.kernel.files.content import Paragraph
 from quancheng.kernel.files.readers import pdf
-from quancheng.kernel.files.readers.pdf import Locked, Scanned
+from quancheng.kernel.files.readers.pdf import Scanned
 from quancheng.kernel.files.readers.pdf.glyphs import Glyph, lines_of
 from quancheng.kernel.files.readers.pdf.page import PAGE_NUMBER
 from quancheng.kernel.files.reading import read_content
-from quancheng.kernel.files.refused import Damaged, FileRefused, TooMuch
+from quancheng.kernel.files.refused import Damaged, FileRefused, Locked, TooMuch
 from quancheng.kernel.files.tests.samples import LEFT, UP, pdf_of, table, texts
 
 GRID = table(

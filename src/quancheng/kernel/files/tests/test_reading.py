@@ -4,8 +4,8 @@ import zipfile
 import pytest
 
 from quancheng.kernel.files.kinds import Kind, kind_of
-from quancheng.kernel.files.reading import FormatNotRead, Mislabelled, read_content
-from quancheng.kernel.files.refused import FileRefused, NothingInside
+from quancheng.kernel.files.reading import FormatNotRead, Mislabelled, TooLarge, read_content
+from quancheng.kernel.files.refused import FileRefused, Locked, NothingInside
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 
@@ -81,7 +81,6 @@ class TestReadContentRefuses:
         [
             (stream("WordDocument"), "另存为 docx"),
             (stream("Workbook"), "另存为 xlsx"),
-            (stream("EncryptedPackage"), "取消打开密码"),
             (zipped("a.docx"), "逐个上传"),
             (b"\x89PNG\r\n\x1a\n", "文字版"),
             (b"{\\rtf1", "另存为 docx"),
@@ -91,6 +90,14 @@ class TestReadContentRefuses:
         with pytest.raises(FormatNotRead, match=r"“要点.doc”") as refusal:
             read_content(data, name="要点.doc")
         assert remedy in refusal.value.sentence
+
+    def test_an_office_file_that_opens_with_a_password(self):
+        with pytest.raises(Locked, match="取消密码"):
+            read_content(stream("EncryptedPackage"), name="要点.docx")
+
+    def test_a_file_of_50_megabytes(self):
+        with pytest.raises(TooLarge, match=r"有50.0MB，超过30MB的上限"):
+            read_content(b"a" * (50 * 1024 * 1024), name="要点.txt")
 
     def test_with_a_code_and_a_status_of_its_own(self):
         assert {kind.code.partition(".")[0] for kind in (FileRefused, *FileRefused.__subclasses__())} == {

@@ -9,9 +9,11 @@ from quancheng.kernel.files.content import Paragraph
 from quancheng.kernel.files.package import HoldsDeclarations
 from quancheng.kernel.files.reading import read_content
 from quancheng.kernel.files.refused import Damaged, NothingInside, TooMuch
-from quancheng.kernel.files.tests.samples import LEFT, UP, parts_replaced, table, texts, xlsx_of
+from quancheng.kernel.files.tests.samples import LEFT, UP, parts_of, parts_replaced, table, texts, xlsx_of
 
 SHEET = "xl/worksheets/sheet1.xml"
+LISTED = "xl/_rels/workbook.xml.rels"
+SHARED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
 NAMES = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 OPEN = f"<worksheet {NAMES}><sheetData>"
 
@@ -104,6 +106,16 @@ class TestReadXlsx:
         content = read(with_sheet(f"{OPEN}{row}</sheetData></worksheet>"))
         assert texts(content.tables[0]) == [["甲乙", "#REF!"]]
         assert content.doubts == ("工作表“Sheet1”B1是错误值，请改正。",)
+
+    def test_with_strings_that_cells_share(self):
+        rich = "<si><r><t>乙_x000A_</t></r><r><t>丙</t></r></si>"
+        strings = f"<sst {NAMES}><si><t>甲</t><rPh><t>jia</t></rPh></si>{rich}</sst>"
+        cells = (f'<c t="s"><v>{at}</v></c>' for at in (1, 0, 9))
+        data = with_sheet(f"{OPEN}<row>{''.join(cells)}</row></sheetData></worksheet>")
+        listed = parts_of(data)[LISTED].decode()
+        listed = listed.replace("</Rel", f'<Relationship Id="s" Type="{SHARED}" Target="strings.xml"/></Rel')
+        data = parts_replaced(data, {"xl/strings.xml": strings.encode(), LISTED: listed.encode()})
+        assert texts(read(data).tables[0]) == [["乙\n丙", "甲"]]
 
     def test_whose_last_million_cells_are_only_formatted(self):
         empty = "".join(f'<row r="{row}">{"<c/>" * 100}</row>' for row in range(2, 1002))

@@ -1,6 +1,7 @@
 """PDF files with text: ruled tables as tables, all else line by line."""
 
 import io
+import logging
 import re
 import time
 import zlib
@@ -12,22 +13,17 @@ from pdfplumber.utils.exceptions import PdfminerException
 from quancheng.kernel.files.content import Content, Paragraph, Table
 from quancheng.kernel.files.readers.pdf.glyphs import Line
 from quancheng.kernel.files.readers.pdf.page import Page, asked
-from quancheng.kernel.files.refused import Damaged, FileRefused, TooMuch
+from quancheng.kernel.files.refused import Damaged, FileRefused, Locked, TooMuch
 
 MOST_PAGES = 300
 MOST_SECONDS = 60.0  # a plan of 8 pages takes about one second
 MOST_UNPACKED = 300 * 1024 * 1024
+logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of each oddity of each font
 PIECE = 4 * 1024 * 1024
 ZLIB = b"\x78"
 STREAM = re.compile(rb"stream\r?\n")
 MOST_UNREADABLE = 0.1  # share of signs without a meaning above which the text is not worth having
 UNREADABLE = re.compile(r"\(cid:\d+\)|[\ue000-\uf8ff\ufffd]")
-
-
-class Locked(FileRefused):
-    """The file opens with a password only."""
-
-    code = "files.locked"
 
 
 class Scanned(FileRefused):
@@ -50,8 +46,7 @@ def read(data: bytes, *, name: str) -> Content:
     if b"%%EOF" not in data[-2048:]:
         raise Damaged(f"“{name}”不完整，可能没有传完或下载完。请重新取得文件后再上传。")
     _check_streams(data, name=name)
-    with _opened(data, name=name) as document:
-        pages = _pages(document, name=name)
+    pages = _pages(_opened(data, name=name), name=name)
     _check_text(pages, name=name)
     left = min((line.left for page in pages for line in page.lines), default=0.0)
     blocks: list[Paragraph | Table] = []
