@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "quancheng.records.plan",
     "quancheng.ui",
     "quancheng.kernel.links",
+    "quancheng.kernel.casework",
     "quancheng.kernel.orgs",
     "quancheng.kernel.calendar",
     "quancheng.kernel.audit",

@@ -1,0 +1,1 @@
+"""Casework: anything with a beginning, hand-overs, statutory clocks and an end, told as data."""

@@ -1,0 +1,189 @@
+"""Reading a statutory clock. Pure: the same history gives the same answer on every day."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from quancheng.kernel.calendar import ledger, periods
+from quancheng.kernel.calendar.days import WorkCalendar, in_words, working_days_between
+from quancheng.kernel.calendar.ledger import Ledger, Pause, Standing
+from quancheng.kernel.calendar.worksheet import Worksheet, WorkStep
+from quancheng.kernel.casework.definition import Clock, Counting, Workflow
+
+RECOUNTED = "recounted"  # the house wrote the stored day anew
+MOVED_ALONG = "moved_along"  # a sub-case went with its main case to another unit
+HOUSE_LINES = {RECOUNTED: "按现行放假安排重新计算期限", MOVED_ALONG: "随主办件移交"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a case's history: the step taken, the state it led to, the day in law."""
+
+    step: str
+    state: str
+    on: date
+    days: int = 0  # granted by this step
+    until: date | None = None  # the last day that this step stated
+
+
+def due_day(
+    clock: Clock, history: Sequence[Line], calendar: WorkCalendar, pauses: Sequence[Pause] = ()
+) -> date | None:
+    """The last day of the period; None while the clock has not started, is paused or has stopped."""
+    if not history or history[-1].state in clock.stops_in:
+        return None
+    return last_day_at_stop(clock, history, calendar, pauses)
+
+
+def last_day_at_stop(
+    clock: Clock, history: Sequence[Line], calendar: WorkCalendar, pauses: Sequence[Pause] = ()
+) -> date | None:
+    """As `due_day`, and for a clock that has stopped the last day it had when it stopped."""
+    run = _ticking(clock, latest_run(clock, history))
+    if not run:
+        return None
+    if clock.counting is Counting.WORKING_DAYS:
+        return ledger.last_day(_ledger(clock, history, run, pauses), calendar)
+    if clock.counting is Counting.FIXED:
+        return _stated(clock, run)
+    ends = _counted_through(clock, run)
+    return periods.rolled_forward(ends, calendar)
+
+
+def worksheet(
+    clock: Clock, history: Sequence[Line], calendar: WorkCalendar, pauses: Sequence[Pause] = ()
+) -> Worksheet | None:
+    """The working behind `last_day_at_stop`; None for a clock that never started."""
+    run = _ticking(clock, latest_run(clock, history))
+    if not run:
+        return None
+    if clock.counting is Counting.WORKING_DAYS:
+        return ledger.work_out(_ledger(clock, history, run, pauses), calendar, clock.articles)
+    if clock.counting is Counting.FIXED:
+        return _fixed_worksheet(clock, run)
+    count = clock.length + _extension(clock, run)
+    count_out = periods.period_of_months if clock.counting is Counting.MONTHS else periods.period_of_days
+    return count_out(run[0].on, count, calendar)
+
+
+def days_late(
+    clock: Clock,
+    history: Sequence[Line],
+    calendar: WorkCalendar,
+    *,
+    today: date,
+    pauses: Sequence[Pause] = (),
+) -> int:
+    """Working days past the last day: until the clock stopped, or until today while it runs."""
+    due = last_day_at_stop(clock, history, calendar, pauses)
+    if due is None:
+        return 0
+    return working_days_between(calendar, after=due, until=stopped_on(clock, history) or today)
+
+
+def standing(
+    clock: Clock,
+    history: Sequence[Line],
+    calendar: WorkCalendar,
+    *,
+    today: date,
+    pauses: Sequence[Pause] = (),
+) -> Standing:
+    """Working days used, left and overdue at the end of `today`; a clock that never started has none."""
+    run = _ticking(clock, latest_run(clock, history))
+    if run and clock.counting is Counting.WORKING_DAYS:
+        return ledger.standing(_ledger(clock, history, run, pauses), calendar, today=today)
+    due = last_day_at_stop(clock, history, calendar, pauses)
+    if not run or due is None:
+        return Standing(used=0, left=0, overdue=0)
+    return Standing(
+        used=working_days_between(calendar, after=run[0].on, until=min(today, due)),
+        left=working_days_between(calendar, after=today, until=due),
+        overdue=working_days_between(calendar, after=due, until=today),
+    )
+
+
+def stopped_on(clock: Clock, history: Sequence[Line]) -> date | None:
+    """The day on which the clock stopped in its latest run; None while it has not."""
+    run = latest_run(clock, history)
+    return _ticking(clock, run)[-1].on if run and run[-1].state in clock.stops_in else None
+
+
+def latest_run(clock: Clock, history: Sequence[Line]) -> Sequence[Line]:
+    """The history since the clock last started anew; nothing if it never started."""
+    codes = {step.code for step in clock.starts_on}
+    starts = [n for n, line in enumerate(history) if line.step in codes]
+    return history[starts[-1] :] if starts else ()
+
+
+def pause_of(workflow: Workflow, history: Sequence[Line]) -> Pause:
+    """How long a sub-case holds up its main case: from its first line to the line that ended it."""
+    ended = next((line.on for line in history if line.state in workflow.ends_in), None)
+    return history[0].on, max(history[0].on, ended) if ended else None
+
+
+def _ticking(clock: Clock, run: Sequence[Line]) -> Sequence[Line]:
+    """The run without what came after the clock had stopped for good."""
+    if not run or run[-1].state not in clock.stops_in:
+        return run
+    last = max((n for n, line in enumerate(run) if line.state not in clock.stops_in), default=-1)
+    return run[: last + 2]  # with the line that stopped it
+
+
+def _ledger(clock: Clock, history: Sequence[Line], run: Sequence[Line], pauses: Sequence[Pause]) -> Ledger:
+    codes = {step.code for step in clock.starts_on}
+    first = next(line.on for line in history if line.step in codes)
+    return Ledger(
+        received=first,
+        days=clock.length,
+        resets=() if len(run) == len(history) or first == run[0].on else (run[0].on,),
+        pauses=(*pauses, *_rests(clock, run)),
+        extension=_extension(clock, run),
+    )
+
+
+def _rests(clock: Clock, run: Sequence[Line]) -> Iterator[Pause]:
+    """The stretches in which the clock does not tick; the state in which it stopped for good is not one."""
+    for line, following in pairwise([*run, None]):
+        if line is None or clock.ticks_in(line.state):
+            continue
+        if following is not None:
+            yield line.on, max(line.on, following.on)
+        elif line.state in clock.pauses_in:
+            yield line.on, None
+
+
+def _extension(clock: Clock, run: Sequence[Line]) -> int:
+    codes = {step.code for step in clock.longer_by}
+    return sum(line.days for line in run if line.step in codes)
+
+
+def _counted_through(clock: Clock, run: Sequence[Line]) -> date:
+    count = clock.length + _extension(clock, run)
+    later = periods.months_later if clock.counting is Counting.MONTHS else periods.days_later
+    return later(run[0].on, count)
+
+
+def _stating(clock: Clock, run: Sequence[Line]) -> list[tuple[Line, date]]:
+    codes = {step.code for step in (*clock.starts_on, *clock.longer_by)}
+    return [(line, line.until) for line in run if line.step in codes and line.until]
+
+
+def _stated(clock: Clock, run: Sequence[Line]) -> date | None:
+    stating = _stating(clock, run)
+    return stating[-1][1] if stating else None
+
+
+def _fixed_worksheet(clock: Clock, run: Sequence[Line]) -> Worksheet:
+    stating = _stating(clock, run)
+    steps = [
+        WorkStep(
+            f"{in_words(line.on)} {'定为' if n == 0 else '改为'} {in_words(until)}",
+            clock.articles.count if n == 0 else clock.articles.extend,
+            line.on,
+            until,
+        )
+        for n, (line, until) in enumerate(stating)
+    ]
+    return Worksheet(due=_stated(clock, run), provisional=False, steps=tuple(steps))

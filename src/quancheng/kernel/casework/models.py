@@ -1,0 +1,77 @@
+"""Cases and the lines of their history."""
+
+from django.db import models
+from django.db.models import Q
+
+from quancheng.kernel.orgs.models import Person, Post, Tenant, Unit
+
+
+class Case(models.Model):
+    """One matter under way: where it stands, whose it is, and by when. A sub-case has a parent."""
+
+    workflow = models.CharField("流程", max_length=60)
+    state = models.CharField("状态", max_length=40)
+    tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="cases", verbose_name="政府")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="cases", verbose_name="承办单位")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="subcases", verbose_name="主办件"
+    )
+    opened_on = models.DateField("开始日期")
+    ended_on = models.DateField("办结日期", null=True, blank=True)
+    due_on = models.DateField("届满日", null=True, blank=True)  # a copy for sorting; the history is the truth
+    version = models.PositiveIntegerField("版本", default=0)
+
+    class Meta:
+        verbose_name = "办理事项"
+        verbose_name_plural = "办理事项"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True) | Q(due_on__isnull=True), name="casework_ended_is_not_due"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["unit", "due_on"], condition=Q(ended_on__isnull=True), name="casework_open_of_unit"
+            ),
+            models.Index(
+                fields=["tenant", "due_on"],
+                condition=Q(ended_on__isnull=True),
+                name="casework_open_of_tenant",
+            ),
+            models.Index(fields=["workflow", "state"], name="casework_kind_and_state"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.workflow} {self.pk}"
+
+
+class CaseLine(models.Model):
+    """One line of a case's history. Written once, never changed.
+
+    `on` is the day that counts in law (a letter signed for on Friday), `at` the moment of writing it down.
+    """
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="lines", verbose_name="事项")
+    step = models.CharField("步骤", max_length=40)
+    state = models.CharField("状态", max_length=40)
+    on = models.DateField("日期")
+    at = models.DateTimeField("登记时间")
+    days = models.PositiveSmallIntegerField("准予天数", default=0)
+    until = models.DateField("确定的届满日", null=True, blank=True)
+    note = models.TextField("说明", blank=True)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="此后的承办单位")
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="经办人"
+    )
+    post = models.ForeignKey(
+        Post, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="岗位"
+    )
+
+    class Meta:
+        verbose_name = "办理记录"
+        verbose_name_plural = "办理记录"
+        ordering = ["id"]
+        indexes = [models.Index(fields=["case", "id"], name="casework_line_order")]
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.step}"

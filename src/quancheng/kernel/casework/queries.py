@@ -1,0 +1,52 @@
+"""Reading a case's history and its clocks. Who may see a case is asked by the module that owns the record."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from quancheng.kernel.calendar.book import work_calendar
+from quancheng.kernel.calendar.days import WorkCalendar
+from quancheng.kernel.calendar.ledger import Pause
+from quancheng.kernel.casework import clock as reading
+from quancheng.kernel.casework.clock import Line
+from quancheng.kernel.casework.definition import Clock, Workflow
+from quancheng.kernel.casework.models import Case, CaseLine
+from quancheng.kernel.casework.registry import workflows
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """All that the clocks of a case read: its own history, and that of its sub-cases by kind."""
+
+    lines: Sequence[Line]
+    subcases: Sequence[tuple[str, Sequence[Line]]] = ()
+
+    def pauses_of(self, clock: Clock) -> list[Pause]:
+        kinds = {kind.code: kind for kind in clock.pauses_for}
+        return [
+            reading.pause_of(kinds[code], lines) for code, lines in self.subcases if code in kinds and lines
+        ]
+
+    def due_day(self, clock: Clock, calendar: WorkCalendar) -> date | None:
+        return reading.due_day(clock, self.lines, calendar, self.pauses_of(clock))
+
+
+def workflow_of(case: Case) -> Workflow:
+    return workflows[case.workflow]
+
+
+def past_of(case: Case) -> Past:
+    """The history of the case and of every sub-case, in three queries at most."""
+    kinds = {sub.code for clock in workflow_of(case).clocks for sub in clock.pauses_for}
+    found = case.subcases.filter(workflow__in=kinds).prefetch_related("lines") if kinds else ()
+    subcases = [(sub.workflow, [line_of(row) for row in sub.lines.all()]) for sub in found]
+    return Past([line_of(row) for row in case.lines.all()], subcases)
+
+
+def due_on(case: Case, clock: Clock | None = None) -> date | None:
+    """The last day of a clock of the case, the leading one if none is named, read from the history."""
+    return past_of(case).due_day(clock or workflow_of(case).leading, work_calendar())
+
+
+def line_of(row: CaseLine) -> Line:
+    return Line(row.step, row.state, row.on, row.days, row.until)

@@ -1,0 +1,72 @@
+"""The history of a case in words, for those who may read it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from quancheng.kernel.casework.clock import HOUSE_LINES, RECOUNTED
+from quancheng.kernel.casework.definition import Circle, Step, Workflow
+from quancheng.kernel.casework.models import Case, CaseLine
+from quancheng.kernel.casework.registry import workflows
+
+_WIDER = {
+    Circle.STAFF: {Circle.STAFF, Circle.APPLICANT, Circle.PUBLIC},
+    Circle.APPLICANT: {Circle.APPLICANT, Circle.PUBLIC},
+    Circle.PUBLIC: {Circle.PUBLIC},
+}
+_HOUSE_SHOWN_TO = {RECOUNTED: Circle.APPLICANT}  # to others of the house's lines: staff
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the timeline, finished for a page; what the reader may not see is empty."""
+
+    on: date
+    at: datetime
+    says: str
+    state: str
+    note: str = ""
+    days: int = 0
+    until: date | None = None
+    unit: str = ""
+    who: str = ""
+    within: str = ""  # the kind of sub-case to which it belongs; empty for the case itself
+
+
+def timeline(case: Case, *, reader: Circle) -> tuple[Entry, ...]:
+    """What has happened, the earliest first, with the lines of sub-cases between those of the case."""
+    cases = [case, *case.subcases.all()]
+    kinds = {one.pk: workflows[one.workflow] for one in cases}
+    rows = CaseLine.objects.filter(case__in=cases).select_related("unit", "person").order_by("at", "id")
+    return tuple(
+        entry
+        for row in rows
+        for entry in _entry(row, kinds[row.case_id], reader, is_sub=row.case_id != case.pk)
+    )
+
+
+def _entry(row: CaseLine, kind: Workflow, reader: Circle, *, is_sub: bool) -> Iterator[Entry]:
+    step = kind.step(row.step)
+    shown_to = step.shown_to if step else _HOUSE_SHOWN_TO.get(row.step, Circle.STAFF)
+    note_shown_to = step.note_shown_to if step else shown_to
+    if shown_to not in _WIDER[reader]:
+        return
+    is_staff = reader is Circle.STAFF
+    yield Entry(
+        on=row.on,
+        at=row.at,
+        says=_says(step, row.step, is_staff=is_staff),
+        state=kind.state_in_words(row.state),
+        note=row.note if note_shown_to in _WIDER[reader] else "",
+        days=row.days,
+        until=row.until,
+        unit=str(row.unit),
+        who=row.person.name if row.person and is_staff else "",
+        within=kind.says if is_sub else "",
+    )
+
+
+def _says(step: Step | None, code: str, *, is_staff: bool) -> str:
+    if step is None:
+        return HOUSE_LINES.get(code, code)
+    return step.says if is_staff else step.tells or step.says
