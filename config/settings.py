@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "quancheng.shells.portal",
     "quancheng.records.plan",
     "quancheng.ui",
+    "quancheng.kernel.notify",
     "quancheng.kernel.links",
     "quancheng.kernel.casework",
     "quancheng.kernel.orgs",
@@ -160,3 +161,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # bytes of a form without its fil
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # bytes; a larger file goes to disk while it comes in
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = ENVIRONMENT.var / "outgoing-mail"
+NOTIFY_FOLDER = ENVIRONMENT.var  # where the gateways that write files make theirs
+NOTIFY_PORTS = {
+    "email": "quancheng.kernel.notify.mail.DjangoMail",
+    "sms": "quancheng.kernel.notify.filed.FiledSms",
+    "webhook": "quancheng.kernel.notify.filed.FiledWebhook",
+}

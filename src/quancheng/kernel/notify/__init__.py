@@ -1,0 +1,1 @@
+"""Notify: the outbox of notices: inbox, e-mail, SMS and webhook; digests, subscriptions, quiet hours."""

@@ -1,0 +1,20 @@
+from django.apps import AppConfig
+from django.core.checks import register
+
+
+class NotifyConfig(AppConfig):
+    name = "quancheng.kernel.notify"
+    label = "notify"
+    verbose_name = "通知"
+
+    def ready(self) -> None:
+        from quancheng.kernel.audit.periodic import register_job
+        from quancheng.kernel.notify import kinds, registry
+        from quancheng.kernel.notify.checks import notices_are_sound
+        from quancheng.kernel.notify.jobs import JOBS
+
+        register(notices_are_sound)
+        for kind in kinds.OWN:
+            registry.register(kind)
+        for job in JOBS:
+            register_job(job)
