@@ -147,14 +147,17 @@ def pdf_of(*blocks: Block, repeat_header: bool = True, page_numbers: bool = True
         return Story(html.escape(text).replace("\n", "<br/>").replace("　", "&#12288;"), plain)
 
     def ruled(block: Table) -> Ruled:
-        spans = [
-            ("SPAN", (column, row), (column + cell.columns - 1, row + cell.rows - 1))
-            for row, column, cell in anchors(block)
-        ]
+        """Merges downwards are drawn, not declared, so that a page may end inside one, as Word lets it."""
+        style = [("VALIGN", (0, 0), (-1, -1), "TOP")]
+        style += [("LINEBELOW", (0, "splitlast"), (-1, "splitlast"), 0.5, colors.black)]
+        style += [("LINEABOVE", (0, "splitfirst"), (-1, "splitfirst"), 0.5, colors.black)]
+        for row, column, cell in anchors(block):
+            right, below = column + cell.columns - 1, row + cell.rows - 1
+            style.append(("BOX", (column, row), (right, below), 0.5, colors.black))
+            style.append(("SPAN", (column, row), (right, row)))
         grid = [["" if cell.covered else told(cell.text) for cell in row] for row in block.rows]
         wide = widths or [500 / len(block.rows[0])] * len(block.rows[0])
-        lines = [("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("VALIGN", (0, 0), (-1, -1), "TOP")]
-        return Ruled(grid, colWidths=wide, repeatRows=int(repeat_header), style=[*lines, *spans])
+        return Ruled(grid, colWidths=wide, repeatRows=int(repeat_header), style=style)
 
     def numbered(canvas, page) -> None:
         if page_numbers:

@@ -73,6 +73,15 @@ class TestReadPdf:
         assert [row for each in content.tables for row in texts(each)[1:]] == rows
         assert content.paragraphs == ()
 
+    def test_with_a_merged_cell_that_goes_on_over_the_page(self):
+        rows = [[str(number), "一、总则" if number == 1 else UP, f"任务{number}"] for number in range(1, 60)]
+        content = read(pdf_of(table(["序号", "章", "任务"], *rows)))
+        assert content.paragraphs == ()
+        assert [each.rows[1][1].rows for each in content.tables] == [
+            len(each.rows) - 1 for each in content.tables
+        ]
+        assert [each.rows[1][1].text for each in content.tables] == ["一、总则", ""]
+
     def test_keeping_the_lines_of_a_cell(self):
         content = read(pdf_of(table(["甲\n乙", "丙"])))
         assert texts(content.tables[0]) == [["甲\n乙", "丙"]]

@@ -84,6 +84,7 @@ class TestReadContentRefuses:
             (zipped("a.docx"), "逐个上传"),
             (b"\x89PNG\r\n\x1a\n", "文字版"),
             (b"{\\rtf1", "另存为 docx"),
+            (zipped("OFD.xml"), "另存为 docx、xlsx、pdf"),
         ],
     )
     def test_a_format_it_does_not_read_with_the_remedy(self, data, remedy):

@@ -9,17 +9,14 @@ from pdfplumber.page import Page as Sheet
 from quancheng.kernel.files.content import Cell, Table
 from quancheng.kernel.files.readers.grid import Placed, grid_of
 from quancheng.kernel.files.readers.pdf.glyphs import Glyph, Line, lines_of
+from quancheng.kernel.files.readers.pdf.ruled import SAME_LINE, Box, cell_boxes, is_crowded
 from quancheng.kernel.files.refused import FileRefused
 
-MOST_EDGES = 12_000  # more is a drawing, not a table
 MOST_SIGNS = 60_000
-THINNEST = 3.0  # points; a narrower cell is the gap of a double line
-SAME_LINE = 2.0  # points within which two rules are one
 PAGE_NUMBER = re.compile(
     r"[\s—–―ー\-－~·•]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[,，/／]?\s*共?\s*\d{1,4}\s*页?)?[\s—–―ー\-－~·•]*"
 )
 MARGIN = 0.12  # share of the height at both ends in which a page number may stand
-Box = tuple[float, float, float, float]
 Answer = TypeVar("Answer")
 
 
@@ -39,7 +36,8 @@ class Page:
         self.place = f"第{number}页"
         self.name = name
         glyphs = asked(lambda: _glyphs(sheet), otherwise=broken)
-        boxes, self.crowded = asked(lambda: _cell_boxes(sheet), otherwise=broken)
+        self.crowded = asked(lambda: is_crowded(sheet), otherwise=broken)
+        boxes = [] if self.crowded else asked(lambda: cell_boxes(sheet), otherwise=broken)
         self.height = float(sheet.height)
         self.signs = sum(1 for glyph in glyphs if glyph.text.strip())
         self.tables: list[Table] = []
@@ -113,20 +111,6 @@ def _glyphs(sheet: Sheet) -> list[Glyph]:
         Glyph(char["text"], float(char["x0"]), float(char["x1"]), float(char["top"]), float(char["bottom"]))
         for char in chars
     ]
-
-
-def _cell_boxes(sheet: Sheet) -> tuple[list[list[Box]], bool]:
-    """The cells of each ruled table, and whether the page has too many rules to look for any."""
-    if len(sheet.edges) > MOST_EDGES:
-        return [], True
-    found = []
-    for table in sheet.find_tables({"vertical_strategy": "lines", "horizontal_strategy": "lines"}):
-        boxes = [box for box in table.cells if box is not None]
-        cells: list[Box] = [(float(box[0]), float(box[1]), float(box[2]), float(box[3])) for box in boxes]
-        cells = [box for box in cells if box[2] - box[0] > THINNEST and box[3] - box[1] > THINNEST]
-        if len(cells) > 1:
-            found.append(cells)
-    return found, False
 
 
 def _marks(places: Iterable[float]) -> list[float]:
