@@ -12,7 +12,18 @@ from django.db.models import Q, QuerySet
 
 from quancheng.kernel.basis.actor import Actor, Kind
 from quancheng.kernel.basis.refusal import Refusal
-from quancheng.kernel.orgs.models import Holding, Level, Person, Post, Tenant, Unit, UnitKind, UnitPlace
+from quancheng.kernel.orgs.models import (
+    AdminSeat,
+    Holding,
+    Level,
+    Person,
+    Post,
+    Tenant,
+    Unit,
+    UnitKind,
+    UnitName,
+    UnitPlace,
+)
 from quancheng.kernel.orgs.spans import in_force, standing
 
 
@@ -205,7 +216,7 @@ def _with_internal(unit_ids: Iterable[int], on: date) -> set[int]:
 def _own(actor: Actor, path: str) -> Q:
     """What belongs to the actor's own government; to the clockwork of the whole house, everything."""
     if actor.kind is Kind.CLOCKWORK and actor.tenant_id is None:
-        return Q()
+        return ~Q(pk__in=[])  # an empty Q would vanish beside another
     if actor.kind not in {Kind.OFFICIAL, Kind.CLOCKWORK} or actor.tenant_id is None:
         return Q(pk__in=[])
     return Q(**{path: actor.tenant_id})
@@ -241,3 +252,96 @@ def demo_tenants() -> QuerySet[Tenant]:
 def demo_people() -> QuerySet[Person]:
     """The invented people of the model city."""
     return Person.objects.filter(is_demo=True)
+
+
+def any_tenant() -> bool:
+    """Whether any government is registered at all."""
+    return Tenant.objects.exists()
+
+
+def code_is_taken(tenant: Tenant, code: str) -> bool:
+    """Whether a unit of the government has this code."""
+    return Unit.objects.filter(tenant=tenant, code=code).exists()
+
+
+def name_in_force(unit: Unit, kind: str) -> UnitName | None:
+    """The open name of a unit of one kind."""
+    return unit.names.filter(kind=kind, until_on=None).first()
+
+
+def known_name(unit: Unit, name: str) -> bool:
+    """Whether the unit bears this name now, of whatever kind."""
+    return unit.names.filter(name=name, until_on=None).exists()
+
+
+def place_in_force(unit: Unit) -> UnitPlace | None:
+    """Where the unit stands now; nothing for a root."""
+    return unit.places.filter(until_on=None).first()
+
+
+def stands_below(unit: Unit, above: Unit, *, on: date) -> bool:
+    """Whether a unit stands somewhere below another, on the day or on a later one."""
+    later = UnitPlace.objects.filter(Q(until_on=None) | Q(until_on__gte=on), unit__tenant=above.tenant)
+    parents: dict[int, set[int]] = {}
+    for child, parent in later.values_list("unit", "parent"):
+        parents.setdefault(child, set()).add(parent)
+    seen: set[int] = set()
+    layer = {unit.pk}
+    while layer:
+        layer = {parent for child in layer for parent in parents.get(child, ())} - seen
+        seen |= layer
+    return above.pk in seen
+
+
+def open_posts_of(unit_id: int) -> int:
+    """How many posts of a unit are open."""
+    return Post.objects.filter(unit=unit_id, closed_on=None).count()
+
+
+def units_below(unit_id: int) -> int:
+    """How many units stand right below a unit now."""
+    return UnitPlace.objects.filter(parent=unit_id, until_on=None).count()
+
+
+def open_holdings_of(post: Post, *, on: date) -> QuerySet[Holding]:
+    """Who is in a post on the day or will be later, deputies too."""
+    later = Q(until_on=None) | Q(until_on__gte=on)
+    return post.holdings.filter(later).select_related("person", "stands_in_for__person").order_by("pk")
+
+
+def holders_between(post: Post, first: date, last: date | None) -> QuerySet[Holding]:
+    """Who holds the post itself on any day of the span."""
+    begins = Q(from_on__lte=last) if last else Q()
+    lasts = Q(until_on=None) | Q(until_on__gte=first)
+    return post.holdings.filter(begins & lasts, stands_in_for=None).select_related("person")
+
+
+def title_is_taken(unit: Unit, title: str) -> bool:
+    """Whether an open post of the unit has this title."""
+    return unit.posts.filter(title=title, closed_on=None).exists()
+
+
+def account_is_taken(account: str) -> bool:
+    """Whether an account exists, in whichever government: accounts are unique in the house."""
+    return Person.objects.filter(account=account).exists()
+
+
+def seat_for(actor: Actor, *, tenant: Tenant, role: str) -> AdminSeat:
+    """An administrator's seat of a government that the actor may see. Every government has all three."""
+    return AdminSeat.objects.select_related("person").get(_own(actor, "tenant"), tenant=tenant, role=role)
+
+
+def is_seated(person: Person) -> bool:
+    """Whether the person is one of the three administrators anywhere."""
+    return AdminSeat.objects.filter(person=person).exists()
+
+
+def holdings_from(person: Person, on: date) -> QuerySet[Holding]:
+    """The posts that a person holds on the day or will hold later."""
+    later = Q(until_on=None) | Q(until_on__gte=on)
+    return person.holdings.filter(later).select_related("post__unit").order_by("from_on", "pk")
+
+
+def acting_unit(unit: Unit, *, on: date) -> Unit:
+    """In whose name one unit acts on the day."""
+    return Unit.objects.select_related("tenant").get(pk=acting_unit_ids([unit], on=on)[unit.pk])

@@ -5,6 +5,14 @@ evidence) load after it and are taken out before it.
 """
 
 from quancheng.shells.demo.city.accounts import ACCOUNTS, DemoAccount
-from quancheng.shells.demo.city.load import DemoInProduction, load_city, unload_city
+from quancheng.shells.demo.city.load import DemoInProduction, is_empty, load_city, told_accounts, unload_city
 
-__all__ = ["ACCOUNTS", "DemoAccount", "DemoInProduction", "load_city", "unload_city"]
+__all__ = [
+    "ACCOUNTS",
+    "DemoAccount",
+    "DemoInProduction",
+    "is_empty",
+    "load_city",
+    "told_accounts",
+    "unload_city",
+]

@@ -7,6 +7,8 @@ from django.conf import settings
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.orgs.commands.demo import Moved, load_demo, remove_demo
+from quancheng.kernel.orgs.queries import any_tenant, demo_people
+from quancheng.shells.demo.city.accounts import ACCOUNTS
 from quancheng.shells.demo.city.build import governments
 
 
@@ -31,3 +33,16 @@ def load_city(now: datetime) -> Moved:
 def unload_city(now: datetime) -> Moved:
     """Move the model city out, in production too. Raises DemoStillInUse."""
     return remove_demo(actor=Actor.clockwork(), now=now)
+
+
+def is_empty() -> bool:
+    """Whether no government is registered, neither a real one nor one of the demo."""
+    return not any_tenant()
+
+
+def told_accounts() -> str:
+    """The demo accounts and their password, for a console; nothing when there are none."""
+    if settings.IN_PRODUCTION or not demo_people().exists():
+        return ""
+    lines = (f"  {told.account:<14}{told.plays}\n" for told in ACCOUNTS)
+    return f"\n演示账号（口令均为 {settings.DEMO_PASSWORD}）：\n{''.join(lines)}"

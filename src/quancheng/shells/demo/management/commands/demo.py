@@ -2,12 +2,11 @@
 
 from argparse import ArgumentParser
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from quancheng.kernel.basis.refusal import Refusal
-from quancheng.shells.demo.city import ACCOUNTS, load_city, unload_city
+from quancheng.shells.demo.city import load_city, told_accounts, unload_city
 
 
 class Command(BaseCommand):
@@ -24,9 +23,4 @@ class Command(BaseCommand):
         done = "载入" if act == "load" else "移除"
         self.stdout.write(f"已{done}演示政府{moved.tenants}个、单位{moved.units}个、人员{moved.people}名。")
         if act == "load":
-            self._say_accounts()
-
-    def _say_accounts(self) -> None:
-        self.stdout.write(f"\n演示账号（口令均为 {settings.DEMO_PASSWORD}）：")
-        for told in ACCOUNTS:
-            self.stdout.write(f"  {told.account:<14}{told.plays}")
+            self.stdout.write(told_accounts())

@@ -14,6 +14,7 @@ from django.utils import timezone
 from quancheng.kernel.audit.periodic import run_due
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.shells.demo import trial
+from quancheng.shells.demo.city import is_empty, load_city, told_accounts
 
 
 class Command(BaseCommand):
@@ -46,13 +47,15 @@ class Command(BaseCommand):
     def _prepare(self, plan: str | None) -> None:
         self.stdout.write("正在准备数据库……")
         call_command("migrate", verbosity=0, interactive=False)
+        if settings.IN_TRIAL and is_empty():
+            self.stdout.write("数据库是空的，正在载入演示城市……")
+            load_city(timezone.now())
         if plan:
             call_command("import_plan", plan)
 
     def _say_where(self) -> None:
-        self.stdout.write(
-            f"\n门户　　{settings.PUBLIC_ADDRESS}/\n工作台　{settings.DESK_ADDRESS}/\n\n按 Ctrl-C 停止。"
-        )
+        self.stdout.write(f"\n门户　　{settings.PUBLIC_ADDRESS}/\n工作台　{settings.DESK_ADDRESS}/")
+        self.stdout.write(f"{told_accounts()}\n按 Ctrl-C 停止。")
 
 
 def _tick() -> None:

@@ -1,0 +1,158 @@
+"""People: registered, given a password, out of use; and the three administrators (三员)."""
+
+from datetime import datetime
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from quancheng.kernel.audit.record import record
+from quancheng.kernel.basis.actor import Actor, Kind
+from quancheng.kernel.basis.command import command
+from quancheng.kernel.basis.reference import RecordRef
+from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.orgs import events
+from quancheng.kernel.orgs.authority import must_administer
+from quancheng.kernel.orgs.models import AdminSeat, Person
+from quancheng.kernel.orgs.queries import (
+    account_is_taken,
+    holdings_from,
+    is_seated,
+    locked_tenant,
+    person_for,
+    seat_for,
+    tenant_for,
+)
+from quancheng.kernel.orgs.roles import AdminRole
+
+
+class AccountTaken(Refusal):
+    """Somebody in the house has this account."""
+
+    code = "orgs.account_taken"
+
+
+class WeakPassword(Refusal):
+    """The password does not pass the rules."""
+
+    code = "orgs.weak_password"
+
+
+class StillInPost(Refusal):
+    """The person still holds a post or an administrator's seat."""
+
+    code = "orgs.still_in_post"
+
+
+class NeverOnePerson(Refusal):
+    """The three administrators are never one person, and none of them does business."""
+
+    code = "orgs.never_one_person"
+
+
+class SeatIsEmpty(Refusal):
+    """Nobody sits there."""
+
+    code = "orgs.seat_is_empty"
+
+
+@command
+def add_person(
+    *, tenant: str, account: str, name: str, email: str = "", actor: Actor, now: datetime
+) -> Person:
+    """Register a person. They can sign in once a password is issued, and work once they hold a post.
+
+    Raises NoSuchTenant, NotYourRegister, AccountTaken.
+    """
+    home = tenant_for(actor, tenant)
+    must_administer(actor, home)
+    if account_is_taken(account):
+        raise AccountTaken(f"账号“{account}”已被使用，请换一个账号", account=account)
+    person = Person(account=account, name=name, email=email, tenant=home)
+    person.set_unusable_password()
+    person.save(force_insert=True)
+    event = events.PersonAdded(account=account, name=name)
+    record(event, actor=actor, at=now, about=_ref(person))
+    return person
+
+
+@command
+def issue_password(*, account: str, password: str, actor: Actor, now: datetime) -> Person:
+    """The security administrator gives a person a password; the person changes it at the desk.
+
+    Raises NoSuchPerson, NotYourRegister, WeakPassword.
+    """
+    person = person_for(actor, account)
+    if person.tenant is not None:
+        must_administer(actor, person.tenant, AdminRole.SECURITY)
+    try:
+        validate_password(password, person)
+    except ValidationError as weak:
+        raise WeakPassword(f"口令不合要求：{''.join(weak.messages)}", account=account) from weak
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    record(events.PasswordIssued(account=account), actor=actor, at=now, about=_ref(person))
+    return person
+
+
+@command
+def retire_person(*, account: str, actor: Actor, now: datetime) -> Person:
+    """An account goes out of use; it is never deleted, because history names it.
+
+    Raises NoSuchPerson, NotYourRegister, StillInPost.
+    """
+    person = person_for(actor, account)
+    if person.tenant is not None:
+        must_administer(actor, person.tenant)
+    held = holdings_from(person, timezone.localdate(now)).first()
+    if held is not None or is_seated(person):
+        place = f"“{held.post}”岗位" if held else "管理员席位"
+        raise StillInPost(f"{person.name}还在{place}上，请先办理离岗", account=account)
+    person.is_active = False
+    person.save(update_fields=["is_active"])
+    record(events.PersonRetired(account=account), actor=actor, at=now, about=_ref(person))
+    return person
+
+
+@command
+def appoint_administrator(
+    *, tenant: str, role: AdminRole, account: str, actor: Actor, now: datetime
+) -> AdminSeat:
+    """Appoint one of the three administrators. The security administrator does so, or a console.
+
+    Raises NoSuchTenant, NoSuchPerson, NotYourRegister, NeverOnePerson.
+    """
+    home = locked_tenant(tenant_for(actor, tenant))
+    must_administer(actor, home, AdminRole.SECURITY)
+    person, seat = person_for(actor, account), seat_for(actor, tenant=home, role=role)
+    if is_seated(person) or (actor.kind is Kind.OFFICIAL and actor.person_id == person.pk):
+        raise NeverOnePerson(f"{person.name}已是管理员；三员不能由一人担任，请另选人员", account=account)
+    if holdings_from(person, timezone.localdate(now)).exists():
+        raise NeverOnePerson(f"{person.name}还有业务岗位，管理员不办业务，请先办理离岗", account=account)
+    seat.person = person
+    seat.save(update_fields=["person"])
+    event = events.AdministratorAppointed(tenant=tenant, role=role.says, account=account)
+    record(event, actor=actor, at=now, about=RecordRef("orgs.tenant", tenant))
+    return seat
+
+
+@command
+def vacate_seat(*, tenant: str, role: AdminRole, actor: Actor, now: datetime) -> AdminSeat:
+    """An administrator's seat becomes empty, until somebody is appointed.
+
+    Raises NoSuchTenant, NotYourRegister, SeatIsEmpty.
+    """
+    home = locked_tenant(tenant_for(actor, tenant))
+    must_administer(actor, home, AdminRole.SECURITY)
+    seat = seat_for(actor, tenant=home, role=role)
+    if seat.person is None:
+        raise SeatIsEmpty(f"{home}的{role.says}席位本来就空着，不必办理", tenant=tenant)
+    account, seat.person = seat.person.account, None
+    seat.save(update_fields=["person"])
+    event = events.SeatVacated(tenant=tenant, role=role.says, account=account)
+    record(event, actor=actor, at=now, about=RecordRef("orgs.tenant", tenant))
+    return seat
+
+
+def _ref(person: Person) -> RecordRef:
+    return RecordRef("orgs.person", str(person.pk))

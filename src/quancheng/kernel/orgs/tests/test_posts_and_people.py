@@ -1,0 +1,251 @@
+"""Posts, the people in them, their deputies, and the three administrators."""
+
+from datetime import date
+
+import pytest
+
+from quancheng.kernel.audit.models import AuditEntry
+from quancheng.kernel.basis.actor import Actor, Kind
+from quancheng.kernel.orgs.authority import NotYourRegister
+from quancheng.kernel.orgs.commands import people, posts
+from quancheng.kernel.orgs.handover import NotHandedOver
+from quancheng.kernel.orgs.models import AdminSeat, Holding, Person, Post
+from quancheng.kernel.orgs.queries import NoSuchHolding, NoSuchPerson, NoSuchPost, people_in
+from quancheng.kernel.orgs.roles import AdminRole, Role
+from quancheng.kernel.orgs.tests.conftest import NOW, TODAY
+
+pytestmark = pytest.mark.django_db
+
+JANUARY = date(2024, 1, 2)  # a Tuesday
+FRIDAY = date(2024, 3, 8)
+
+
+def last_code() -> str:
+    return AuditEntry.objects.latest("seq").code
+
+
+def relieve(held: Holding, actor: Actor, on: date = TODAY) -> Holding:
+    return posts.relieve_person(holding_id=held.pk, last_on=on, actor=actor, now=NOW)
+
+
+def stand_in(held: Holding, actor: Actor, account: str = "乙", first: date = TODAY, last: date = FRIDAY):
+    return posts.seat_deputy(
+        holding_id=held.pk, account=account, from_on=first, until_on=last, actor=actor, now=NOW
+    )
+
+
+class TestOpenPost:
+    def open(self, unit, actor, title="经办", roles=frozenset({Role.HANDLER})):
+        return posts.open_post(
+            unit_id=unit.pk, title=title, roles=roles, opened_on=JANUARY, actor=actor, now=NOW
+        )
+
+    def test_gives_it_its_roles(self, organs, system):
+        post = self.open(organs.data, system, roles=frozenset({Role.HEAD, Role.REVIEWER}))
+        assert {one.role for one in post.roles.all()} == {"head", "reviewer"}
+        assert AuditEntry.objects.latest("seq").facts["roles"] == ["单位负责人", "审核人"]
+
+    def test_is_refused_without_a_role_or_with_a_title_that_is_taken(self, desk, organs, system):
+        with pytest.raises(posts.NoRoles):
+            self.open(organs.finance, system, title="新岗", roles=frozenset())
+        with pytest.raises(posts.TitleTaken):
+            self.open(organs.finance, system)
+
+    def test_is_refused_to_others(self, organs, security):
+        with pytest.raises(NotYourRegister):
+            self.open(organs.finance, security)
+
+
+class TestClosePost:
+    def test_waits_until_nobody_is_in_it(self, desk, held, system):
+        with pytest.raises(posts.PostIsHeld, match="甲某还在“经办”岗位上"):
+            posts.close_post(post_id=desk.pk, last_on=TODAY, actor=system, now=NOW)
+        relieve(held, system)
+        assert posts.close_post(post_id=desk.pk, last_on=TODAY, actor=system, now=NOW).closed_on == TODAY
+        assert last_code() == "orgs.post.closed"
+        with pytest.raises(posts.Gone):
+            posts.close_post(post_id=desk.pk, last_on=TODAY, actor=system, now=NOW)
+
+    def test_is_refused_before_it_was_opened(self, desk, system):
+        with pytest.raises(posts.NotInThatTime):
+            posts.close_post(post_id=desk.pk, last_on=date(2024, 1, 1), actor=system, now=NOW)
+
+    def test_is_out_of_sight_for_a_sibling(self, desk, stranger):
+        with pytest.raises(NoSuchPost):
+            posts.close_post(post_id=desk.pk, last_on=TODAY, actor=stranger, now=NOW)
+
+
+class TestSeatPerson:
+    def test_puts_one_person_into_a_post(self, desk, held, system, enrol):
+        enrol("乙")
+        assert last_code() == "orgs.person.added"
+        with pytest.raises(posts.PostIsHeld, match="甲某"):
+            posts.seat_person(account="乙", post_id=desk.pk, from_on=TODAY, actor=system, now=NOW)
+        relieve(held, system)
+        posts.seat_person(account="乙", post_id=desk.pk, from_on=date(2024, 3, 5), actor=system, now=NOW)
+        assert last_code() == "orgs.holding.seated"
+
+    def test_is_refused_to_an_administrator(self, desk, system, security, enrol):
+        enrol("审")
+        people.appoint_administrator(
+            tenant="city", role=AdminRole.AUDIT, account="审", actor=security, now=NOW
+        )
+        with pytest.raises(posts.AdministratorsHoldNoPost):
+            posts.seat_person(account="审", post_id=desk.pk, from_on=TODAY, actor=system, now=NOW)
+
+    def test_is_refused_to_one_out_of_use_and_to_a_stranger(self, desk, system, stranger, sibling, enrol):
+        enrol("乙")
+        people.retire_person(account="乙", actor=system, now=NOW)
+        with pytest.raises(posts.Gone):
+            posts.seat_person(account="乙", post_id=desk.pk, from_on=TODAY, actor=system, now=NOW)
+        people.add_person(tenant="west", account="丙", name="丙某", actor=stranger, now=NOW)
+        with pytest.raises(NoSuchPerson):
+            posts.seat_person(account="丙", post_id=desk.pk, from_on=TODAY, actor=system, now=NOW)
+
+
+class TestRelievePerson:
+    def test_waits_for_an_empty_hand_over_list(self, held, system, in_hand):
+        in_hand["计划任务"] = 2
+        with pytest.raises(NotHandedOver) as refusal:
+            relieve(held, system)
+        assert refusal.value.sentence == "甲某还有计划任务2项未移交，请先移交再办理离岗"
+        in_hand["计划任务"] = 0
+        assert relieve(held, system).until_on == TODAY
+        assert last_code() == "orgs.holding.relieved"
+
+    def test_ends_the_deputy_with_the_holder(self, held, system, enrol):
+        enrol("乙")
+        deputy = stand_in(held, system)
+        relieve(held, system)
+        deputy.refresh_from_db()
+        assert deputy.until_on == TODAY
+
+    def test_asks_for_a_deputy_to_come_to_be_called_off(self, held, system, enrol):
+        enrol("乙")
+        stand_in(held, system, first=date(2024, 3, 6))
+        with pytest.raises(posts.PostIsHeld, match="乙某 代 甲某"):
+            relieve(held, system)
+
+    def test_is_refused_outside_the_holding(self, held, system):
+        with pytest.raises(posts.NotInThatTime):
+            relieve(held, system, on=date(2024, 1, 1))
+
+    def test_is_out_of_sight_for_a_sibling(self, held, stranger):
+        with pytest.raises(NoSuchHolding):
+            relieve(held, stranger)
+
+
+class TestSeatDeputy:
+    def test_stands_in_from_the_first_day_to_the_last(self, organs, held, system, enrol):
+        enrol("乙")
+        assert str(stand_in(held, system)) == "乙某 代 甲某"
+        assert last_code() == "orgs.holding.deputy_seated"
+        there = people_in([organs.finance.pk], roles=[Role.HANDLER], on=FRIDAY)
+        assert [str(one) for one in there] == ["甲某", "乙某 代 甲某"]
+        later = people_in([organs.finance.pk], roles=[Role.HANDLER], on=date(2024, 3, 9))
+        assert [str(one) for one in later] == ["甲某"]
+
+    def test_may_be_arranged_by_the_head_of_the_unit_and_by_no_other_head(self, organs, held, enrol):
+        enrol("乙")
+
+        def head(unit):
+            return Actor(
+                kind=Kind.OFFICIAL,
+                person_id=1,
+                unit_id=unit.pk,
+                tenant_id=unit.tenant_id,
+                roles=frozenset({"head"}),
+            )
+
+        with pytest.raises(NotYourRegister):
+            stand_in(held, head(organs.data))
+        assert stand_in(held, head(organs.finance)).stands_in_for == held
+
+    def test_is_never_for_oneself_nor_for_a_deputy(self, held, system, enrol):
+        enrol("乙")
+        enrol("丙")
+        with pytest.raises(posts.NotForThemselves):
+            stand_in(held, system, account="甲")
+        with pytest.raises(posts.NotForThemselves):
+            stand_in(stand_in(held, system), system, account="丙")
+
+    @pytest.mark.parametrize(("first", "last"), [("2024-01-01", "2024-03-08"), ("2024-03-08", "2024-03-07")])
+    def test_stays_inside_the_holding(self, held, system, enrol, first, last):
+        enrol("乙")
+        with pytest.raises(posts.NotInThatTime):
+            stand_in(held, system, first=date.fromisoformat(first), last=date.fromisoformat(last))
+
+    def test_is_one_at_a_time(self, held, system, enrol):
+        enrol("乙")
+        enrol("丙")
+        stand_in(held, system)
+        with pytest.raises(posts.PostIsHeld, match="请错开日期"):
+            stand_in(held, system, account="丙", first=FRIDAY, last=FRIDAY)
+        stand_in(held, system, account="丙", first=date(2024, 3, 9), last=date(2024, 3, 10))
+
+
+class TestPeople:
+    def test_have_accounts_of_their_own(self, system, stranger, enrol):
+        enrol("甲")
+        with pytest.raises(people.AccountTaken):
+            people.add_person(tenant="west", account="甲", name="别人", actor=stranger, now=NOW)
+
+    def test_get_a_password_from_the_security_administrator(self, system, security, enrol):
+        enrol("甲")
+        with pytest.raises(NotYourRegister, match="安全管理员"):
+            people.issue_password(account="甲", password="趵突泉-2024-水", actor=system, now=NOW)
+        with pytest.raises(people.WeakPassword):
+            people.issue_password(account="甲", password="12345", actor=security, now=NOW)
+        people.issue_password(account="甲", password="趵突泉-2024-水之源", actor=security, now=NOW)
+        assert Person.objects.get(account="甲").check_password("趵突泉-2024-水之源")
+        assert "趵突泉" not in str(AuditEntry.objects.latest("seq").facts)
+
+    def test_go_out_of_use_only_after_leaving(self, held, system):
+        with pytest.raises(people.StillInPost):
+            people.retire_person(account="甲", actor=system, now=NOW)
+        relieve(held, system, on=date(2024, 3, 3))
+        assert not people.retire_person(account="甲", actor=system, now=NOW).is_active
+        assert last_code() == "orgs.person.retired"
+
+
+class TestAppointAdministrator:
+    def appoint(self, role: AdminRole, account: str, actor: Actor) -> AdminSeat:
+        return people.appoint_administrator(tenant="city", role=role, account=account, actor=actor, now=NOW)
+
+    def test_seats_three_different_people(self, security, enrol):
+        for role, account in zip(AdminRole, "甲乙丙", strict=True):
+            enrol(account)
+            self.appoint(role, account, security)
+        assert last_code() == "orgs.seat.appointed"
+        with pytest.raises(people.NeverOnePerson, match="三员不能由一人担任"):
+            self.appoint(AdminRole.AUDIT, "甲", security)
+
+    def test_is_refused_for_one_who_does_business(self, held, security):
+        with pytest.raises(people.NeverOnePerson, match="管理员不办业务"):
+            self.appoint(AdminRole.AUDIT, "甲", security)
+
+    def test_is_refused_to_the_system_administrator(self, system, enrol):
+        enrol("甲")
+        with pytest.raises(NotYourRegister):
+            self.appoint(AdminRole.AUDIT, "甲", system)
+
+
+class TestVacateSeat:
+    def test_empties_it_once(self, security, enrol):
+        enrol("甲")
+        people.appoint_administrator(
+            tenant="city", role=AdminRole.AUDIT, account="甲", actor=security, now=NOW
+        )
+        seat = people.vacate_seat(tenant="city", role=AdminRole.AUDIT, actor=security, now=NOW)
+        assert seat.person is None
+        assert last_code() == "orgs.seat.vacated"
+        with pytest.raises(people.SeatIsEmpty):
+            people.vacate_seat(tenant="city", role=AdminRole.AUDIT, actor=security, now=NOW)
+
+
+def test_every_command_writes_one_line(held, system, enrol):
+    enrol("乙")
+    before = AuditEntry.objects.count()
+    relieve(stand_in(held, system), system)
+    assert AuditEntry.objects.count() == before + 2
+    assert Post.objects.count() == 1
