@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "quancheng.kernel.audit",
     "quancheng.kernel.crypto",
     "wagtail.users",
+    "wagtail.sites",
     "wagtail.documents",
     "wagtail.images",
     "wagtail.admin",
@@ -149,6 +150,7 @@ WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = True
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_I18N_ENABLED = False
+WAGTAILADMIN_COMMENTS_ENABLED = False
 WAGTAILADMIN_RICH_TEXT_EDITORS = {
     "default": {
         "WIDGET": "wagtail.admin.rich_text.DraftailRichTextArea",

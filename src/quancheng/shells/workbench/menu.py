@@ -30,7 +30,7 @@ MENU = (
     Entry("工作要点", "plan_desk:plans", "list-ol"),
     Entry("机构与人员", "workbench:orgs", "group", roles=OFFICE | {AdminRole.SYSTEM}),
     Entry("日历", "workbench:calendar", "date"),
-    Entry("网站内容", "wagtailadmin_explore_root", "site", is_for_editors=True),
+    Entry("网站内容", "workbench:site_tree", "site", is_for_editors=True),
     Entry("组件样册", "workbench:pattern_book", "snippet"),
 )
 

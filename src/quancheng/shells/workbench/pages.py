@@ -13,6 +13,12 @@ from quancheng.shells.workbench.middleware import CHOSEN_POST
 
 
 @require_safe
+def front_door(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  # a view's signature
+    """Whoever comes in begins with their own work."""
+    return redirect("workbench:my_work")
+
+
+@require_safe
 def my_work(request: HttpRequest) -> HttpResponse:
     """我的工作: what is mine and due."""
     return render(request, "workbench/desk/my_work.html", {"today": timezone.localdate()})

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import Site
 
 from quancheng.kernel.basis.actor import Kind
 from quancheng.kernel.orgs.models import AdminSeat, Holding, Person, Post, PostRole, Tenant, Unit
@@ -95,7 +96,7 @@ class TestChoosingAPost:
 
 class TestTheBarOnTop:
     def test_says_who_i_am_and_offers_my_posts(self, at_desk):
-        frame = at_desk.get("/").context["frame"]
+        frame = at_desk.get("/my-work/").context["frame"]
         assert frame.name == "甲"
         assert [(p.label, p.is_current) for p in frame.posts] == [
             ("市教育局 · 经办", True),
@@ -107,7 +108,7 @@ class TestTheBarOnTop:
         AdminSeat.objects.create(tenant=city, role="system", person=person)
         client = Client()
         client.force_login(person)
-        frame = client.get("/").context["frame"]
+        frame = client.get("/my-work/").context["frame"]
         assert (frame.posts, frame.seat) == ((), "某市 · 系统管理员")
 
 
@@ -145,3 +146,51 @@ class TestSigningIn:
 
     def test_warns_that_secrets_have_no_place_here(self):
         assert "严禁处理、传输国家秘密" in Client().get(reverse("wagtailadmin_login")).content.decode()
+
+
+class TestMyAccount:
+    def change(self, client: Client, old: str, new: str):
+        told = {"old_password": old, "new_password1": new, "new_password2": new}
+        return client.post(reverse("workbench:account"), told)
+
+    @pytest.fixture
+    def signed_in(self, handler) -> Client:
+        handler.set_password("spring-water-72")
+        handler.save()
+        client = Client()
+        client.force_login(handler)
+        return client
+
+    def test_takes_a_new_password_and_stays_signed_in(self, signed_in, handler):
+        answer = self.change(signed_in, "spring-water-72", "baotu-spring-73")
+        assert answer.status_code == 302
+        handler.refresh_from_db()
+        assert handler.check_password("baotu-spring-73")
+        assert signed_in.get("/my-work/").status_code == 200
+
+    @pytest.mark.parametrize(
+        ("old", "new"), [("wrong", "baotu-spring-73"), ("spring-water-72", "12345678901")]
+    )
+    def test_keeps_the_old_one_when_the_new_one_will_not_do(self, signed_in, handler, old, new):
+        answer = self.change(signed_in, old, new)
+        assert "还不能提交" in answer.content.decode()
+        handler.refresh_from_db()
+        assert handler.check_password("spring-water-72")
+
+    def test_stands_where_wagtails_own_page_would(self, signed_in):
+        assert signed_in.get(reverse("wagtailadmin_account")).context["person"].account == "a"
+
+
+class TestTheDoors:
+    def test_lead_first_to_my_work(self, at_desk):
+        assert at_desk.get("/")["Location"] == reverse("workbench:my_work")
+
+    def test_say_what_to_do_while_no_site_stands(self, at_desk):
+        Site.objects.all().delete()
+        answer = at_desk.get(reverse("workbench:site_tree"))
+        assert answer.status_code == 404
+        assert "门户网站尚未建立" in answer.content.decode()
+
+    def test_lead_editors_to_the_front_page(self, at_desk):
+        root = Site.objects.get().root_page_id
+        assert at_desk.get("/pages/")["Location"] == reverse("wagtailadmin_explore", args=[root])
