@@ -46,20 +46,48 @@ def doubts_of_row(row: RowReading, *, year: int | None) -> tuple[Problem, ...]:
 
 
 def doubts_of_numbers(rows: Sequence[RowReading]) -> list[Problem]:
-    """Numbers that are missing, doubled or out of order."""
+    """Numbers that are missing, doubled or out of order; a second table may count from 1 again."""
     written = [row for row in rows if "no" not in row.carried]
-    numbers = [int(told) for row in written if (told := plain(row.no).strip()).isdecimal() and len(told) < 9]
     found = [
         Problem("number_missing", f"{where_of(row)}没有序号；请对照原件补上序号。", row.place)
         for row in written
         if not row.no.strip()
     ]
-    doubled = sorted(number for number, count in Counter(numbers).items() if count > 1)
-    if doubled:
-        places = "、".join(row.place for row in written if plain(row.no).strip() in set(map(str, doubled)))
-        sentence = f"序号{_listed(doubled)}重复出现（{places}）；请核对是不是同一项任务，改正其中一个序号。"
-        found.append(Problem("number_doubled", sentence, f"序号{doubled[0]}"))
-    return found + _gaps(numbers) + _disorder(numbers)
+    numbered = [
+        (int(row.no), row) for row in written if row.no.isascii() and row.no.isdigit() and len(row.no) < 9
+    ]
+    for count, run in enumerate(_runs(numbered)):
+        if count:
+            sentence = f"{run[0][1].place}起序号重新从 1 开始，按另一张表核对；如果本来是一张表，请改正序号。"
+            found.append(Problem("number_restarts", sentence, run[0][1].place, Level.INFORMATION))
+        numbers = [number for number, _ in run]
+        found += _doubled(run) + _gaps(numbers) + _disorder(numbers)
+    return found
+
+
+def _runs(numbered: Sequence[tuple[int, RowReading]]) -> list[list[tuple[int, RowReading]]]:
+    """The rows cut where the numbers start again with 1, 2."""
+    runs: list[list[tuple[int, RowReading]]] = []
+    for place, (number, row) in enumerate(numbered):
+        following = numbered[place + 1][0] if place + 1 < len(numbered) else None
+        starts = number == 1 and following == 2 and bool(runs) and runs[-1][-1][0] > 2
+        if starts or not runs:
+            runs.append([])
+        runs[-1].append((number, row))
+    return runs
+
+
+def _doubled(run: Sequence[tuple[int, RowReading]]) -> list[Problem]:
+    counts = Counter(number for number, _ in run)
+    doubled = sorted(number for number, count in counts.items() if count > 1)
+    if not doubled:
+        return []
+    places = [
+        row.place or f"第{count}项" for count, (number, row) in enumerate(run, start=1) if counts[number] > 1
+    ]
+    shown = "、".join(places[:8]) + ("等" if len(places) > 8 else "")
+    sentence = f"序号{_listed(doubled)}重复出现（{shown}）；请核对是不是同一项任务，改正其中一个序号。"
+    return [Problem("number_doubled", sentence, f"序号{doubled[0]}")]
 
 
 def where_of(row: RowReading) -> str:

@@ -13,6 +13,7 @@ from quancheng.records.plan.rules.wording import plain
 
 _UNIT = re.compile(r"(?:局|委|厅|办|部|府|院|会|署|处|办公室|中心|公司|集团|部门|单位)(?:等|（.*）)*\Z")
 ENOUGH = 0.6
+LONG, SHORT = 10, 5  # letters that demands have on average; fewer will do when all else is plain
 
 
 def guessed_columns(grid: Grid) -> Columns | None:
@@ -25,8 +26,11 @@ def guessed_columns(grid: Grid) -> Columns | None:
     units = [place for place in range(width) if _share(texts[place], _is_units) >= ENOUGH]
     deadline = _where(texts, _is_deadline)
     free = [place for place in range(width) if place not in {no, deadline, *units}]
-    requirement = max(free, key=lambda place: _mean(texts[place]), default=None)
-    if requirement is None or _mean(texts[requirement]) < 10 or not (units or deadline is not None):
+    requirement = max(free, key=lambda place: sum(map(len, texts[place])), default=None)
+    if requirement is None or not (units or deadline is not None):
+        return None
+    sure = no is not None and bool(units) and deadline is not None
+    if _mean(texts[requirement]) < (SHORT if sure else LONG):
         return None
     labels = tuple(place for place in free if place < requirement and _share(texts[place], bool) > 0)
     roles = tuple((place, Role.RESPONSIBLE) for place in units)

@@ -19,6 +19,7 @@ _LABELLED = re.compile(
 )
 _MENU_WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,8}\Z")
 _NAVIGATION = 4
+NEAR = 30  # lines over which one bracket may reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,8 @@ def _is_broken(lines: Sequence[_Line]) -> bool:
 
 def _starts_new(before: Sequence[_Line], line: _Line, *, broken: bool) -> bool:
     last = before[-1].text
+    if _breaks_a_bracket(before) and mark_of(line.text) is None:
+        return False
     if not line.text:
         return bool(_ENDED.search(last)) or not broken or mark_of(last) is not None
     mark = mark_of(line.text)
@@ -134,6 +137,12 @@ def _starts_new(before: Sequence[_Line], line: _Line, *, broken: bool) -> bool:
     if len(before) == 1 and mark_of(last) is not None and _is_heading(last):
         return True
     return bool(_SENTENCE_ENDED.search(last)) or _closed_by_bracket(before)
+
+
+def _breaks_a_bracket(lines: Sequence[_Line]) -> bool:
+    """Whether a bracket is still open: what comes next belongs into it."""
+    text = "".join(line.text for line in lines[-NEAR:])
+    return len(lines) <= NEAR and text.count("（") + text.count("(") > text.count("）") + text.count(")")
 
 
 def _closed_by_bracket(lines: Sequence[_Line]) -> bool:

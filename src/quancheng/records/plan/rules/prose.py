@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from quancheng.records.plan.rules.brackets import outermost
+from quancheng.records.plan.rules.columns import Heading, heading_of, is_header
 from quancheng.records.plan.rules.marks import Depth
 from quancheng.records.plan.rules.milestones import (
     Stand,
@@ -17,12 +18,13 @@ from quancheng.records.plan.rules.paper import Passage
 from quancheng.records.plan.rules.raw import Found, RawRow, UnitText
 from quancheng.records.plan.rules.reading import Level, Problem
 from quancheng.records.plan.rules.units import day_among_units, has_role_words, note_of, shared_units_of
-from quancheng.records.plan.rules.wording import plain
+from quancheng.records.plan.rules.wording import joined, plain
 
 LONG_TASK = 60  # a first sentence longer than this is a task of its own, no heading
 LONG_HEADING = 80
 LONGEST = 2000  # letters that one bracket of units may hold
 _STOPS = frozenset("。；;")
+_ENDS = frozenset("。；;！？!?：:")
 _SHOUTS = frozenset("！？!?")
 _LABELLED = re.compile(r"（\s*(?:责任|牵头|主责|配合|主办|落实|实施|承办)(?:责任)?(?:单位|部门|主体)\s*：")
 _LABEL_LINE = re.compile(
@@ -54,9 +56,29 @@ class _Walk:
 
 def rows_of_prose(passages: Sequence[Passage]) -> Found:
     """The rows of a plan in prose; without units in brackets, its dated sentences, else its items."""
-    if any(True for passage in passages for _ in closings(passage.text)) or _has_label_lines(passages):
-        return _bracketed(passages)
-    return rows_without_units(passages)
+    told, lost = _before_lost_table(passages)
+    named = any(True for passage in told for _ in closings(passage.text)) or _has_label_lines(told)
+    found = _bracketed(told) if named else rows_without_units(told)
+    return replace(found, problems=(*found.problems, *lost))
+
+
+def _before_lost_table(passages: Sequence[Passage]) -> tuple[Sequence[Passage], list[Problem]]:
+    """A table whose cells a text file no longer keeps apart, behind all tasks in prose: said, not guessed."""
+    start = next((place for place, each in enumerate(passages) if _is_lost_header(each.text)), None)
+    if start is None or any(True for each in passages[start:] for _ in closings(each.text)):
+        return passages, []
+    place = passages[start].place
+    sentence = (
+        f"{place}起是一张表格（{passages[start].text[:30]}），在这份文本里已看不出行列，没有读入；"
+        "如果其中有任务，请改用 Word、Excel 或 PDF 原件导入。"
+    )
+    return passages[:start], [Problem("table_lost", sentence, place)]
+
+
+def _is_lost_header(text: str) -> bool:
+    words = text[:200].split()
+    counted = len(words) >= 5 and heading_of(words[0]) is Heading.NO and max(map(len, words)) <= 14
+    return counted or is_header(words)
 
 
 def closings(text: str) -> Iterator[tuple[int, int]]:
@@ -116,17 +138,27 @@ def _passage(walk: _Walk, passage: Passage) -> None:
     if mark is not None:
         _leave_open(walk)
         start = _headed(walk, passage, spans)
+    elif not spans and _SIGNATURE.fullmatch(plain(text)) and not _unfinished(walk.open_text):
+        return
     elif not walk.open_text:
         walk.open_place = passage.place
-        if not spans and _SIGNATURE.fullmatch(plain(text)):
-            return
     for opening, closing in spans:
         _close(walk, f"{walk.open_text}{text[start:opening]}", text[opening:closing], passage.place)
         start = closing
     rest = text[start:].strip()
     if rest.strip(" 。；;"):
-        walk.open_text = f"{walk.open_text}\n{rest}" if walk.open_text else rest
+        before = (
+            [walk.open_text]
+            if _unfinished(walk.open_text)
+            else [f"{walk.open_text}\n" if walk.open_text else ""]
+        )
+        walk.open_text = joined([*before, rest])
         walk.open_place = walk.open_place or passage.place
+
+
+def _unfinished(text: str) -> bool:
+    """Whether a text breaks off in the middle of a sentence."""
+    return bool(text) and text.rstrip()[-1:] not in _ENDS
 
 
 def _headed(walk: _Walk, passage: Passage, spans: Sequence[tuple[int, int]]) -> int:

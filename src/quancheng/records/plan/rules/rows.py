@@ -1,6 +1,7 @@
 """Rows out of grids: repeated headings left out, merged cells carried down, split rows closed."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -100,8 +101,11 @@ def _under(grid: Grid, place: int, headings: Sequence[Heading | None]) -> tuple[
 
 
 def _usual_width(grid: Grid, start: int, least: int) -> int:
-    counts = [len(line.spots) for line in grid.lines[start:] if len(line.spots) >= least]
-    return max(set(counts), key=counts.count) if counts else least
+    """How wide the rows are under a header of so many words; one odd row alone proves nothing."""
+    rows = [len(line.spots) for line in grid.lines[start:] if len(line.spots) > 1]
+    wide = Counter(width for width in rows if width >= least)
+    usual, count = wide.most_common(1)[0] if wide else (least, 0)
+    return usual if count >= 2 or count == len(rows) else least
 
 
 def _columns_without_header(grid: Grid, walk: _Walk | None) -> Columns | None:

@@ -129,6 +129,8 @@ def _latin(letter: str) -> bool:
 
 def _parts(left: str, right: str) -> bool:
     told = plain(left[-24:])
+    if told.endswith("等") and plain(right[:2]) in {"有关", "相关"}:
+        return False
     return bool(_ENDS.search(told) and not _WHOLE.fullmatch(told) and _BEGINS.match(plain(right[:8])))
 
 
