@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "quancheng.kernel.notify",
     "quancheng.kernel.links",
     "quancheng.kernel.casework",
+    "quancheng.kernel.files",
     "quancheng.kernel.orgs",
     "quancheng.kernel.calendar",
     "quancheng.kernel.audit",

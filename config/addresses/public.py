@@ -11,6 +11,7 @@ from wagtail.views import serve as serve_page
 
 urlpatterns = [
     path("", include("quancheng.shells.portal.urls")),
+    path("plan/", include("quancheng.records.plan.web.site_urls")),
     path("documents/<int:document_id>/<str:document_filename>", serve_document, name="wagtaildocs_serve"),
     re_path(serve_pattern, serve_page, name="wagtail_serve"),
 ]

@@ -1,0 +1,1 @@
+"""Writing plans: drafts are brought and corrected, editions confirmed."""

@@ -1,0 +1,73 @@
+"""The shape of what officials enter about plans."""
+
+from django import forms
+
+from quancheng.kernel.orgs.matching import Register
+from quancheng.records.plan.models import Plan
+from quancheng.records.plan.rules.drafting import FIELD_SAYS, Field
+
+
+class UploadForm(forms.Form):
+    """One file that holds a plan."""
+
+    file = forms.FileField(
+        label="任务分工文件",
+        help_text="支持 docx、xlsx、pdf、html、txt，不超过50兆字节。不得上传涉密文件。",
+        widget=forms.ClearableFileInput(attrs={"accept": ".docx,.xlsx,.pdf,.html,.htm,.txt"}),
+    )
+
+
+class RowForm(forms.Form):
+    """The cells of one row, as an official edits them."""
+
+    no = forms.CharField(label=FIELD_SAYS[Field.NO], max_length=20)
+    section = forms.CharField(label=FIELD_SAYS[Field.SECTION], max_length=300, required=False)
+    subsection = forms.CharField(label=FIELD_SAYS[Field.SUBSECTION], max_length=300, required=False)
+    requirement = forms.CharField(
+        label=FIELD_SAYS[Field.REQUIREMENT], widget=forms.Textarea(attrs={"rows": 5})
+    )
+    units = forms.CharField(
+        label=FIELD_SAYS[Field.UNITS],
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="用顿号分开；有牵头和配合的，写成“甲牵头，乙、丙配合”。",
+    )
+    deadline = forms.CharField(
+        label=FIELD_SAYS[Field.DEADLINE],
+        max_length=120,
+        required=False,
+        help_text="如：2024年12月底前、每季度、长期坚持。",
+    )
+
+    def changes(self) -> dict[Field, str]:
+        """The cells as entered."""
+        return {name: self.cleaned_data[name.value] for name in Field}
+
+
+class UnitsForm(forms.Form):
+    """Which units a name stands for: a choice among those in the register."""
+
+    units = forms.TypedMultipleChoiceField(
+        label="所指单位", coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: object, register: Register, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on as they came
+        field = self.fields["units"]
+        assert isinstance(field, forms.TypedMultipleChoiceField)
+        field.choices = sorted(register.shown.items())
+
+
+class AboutForm(forms.Form):
+    """What a draft is: its title, its year, and the plan that it amends."""
+
+    title = forms.CharField(label="标题", max_length=200)
+    year = forms.IntegerField(label="年度", min_value=2008, max_value=2100)
+    amends = forms.ChoiceField(label="这份文件是", required=False)
+
+    def __init__(self, *args: object, plans: list[Plan], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on as they came
+        amended = [(plan.ref, f"对《{plan.title}》的修订") for plan in plans]
+        self.fields["amends"] = forms.ChoiceField(
+            label="这份文件是", required=False, choices=[("", "一份新的工作要点"), *amended]
+        )

@@ -1,0 +1,1 @@
+"""The pages of the plan: the desk's and the portal's."""

@@ -1,0 +1,256 @@
+"""The desk's pages on which a plan comes in: upload, look through, correct, compare, confirm."""
+
+from datetime import datetime
+from typing import Protocol
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.files.safety import check_upload
+from quancheng.records.plan import queries
+from quancheng.records.plan.commands import drafts as writing
+from quancheng.records.plan.commands.editions import confirm_draft
+from quancheng.records.plan.forms import AboutForm, RowForm, UnitsForm, UploadForm
+from quancheng.records.plan.models import Draft
+from quancheng.records.plan.rules.drafting import texts_of
+from quancheng.records.plan.web.comparison import comparison
+from quancheng.records.plan.web.draft_page import draft_page, row_view
+from quancheng.ui.gate import actor_of
+
+HOME = ("工作要点", "plan_desk:plans")
+
+
+class Write(Protocol):
+    """A command upon a draft that needs nothing but the draft."""
+
+    def __call__(self, *, draft_id: int, version: int, actor: Actor, now: datetime) -> Draft: ...
+
+
+read_or_write = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@read_or_write
+def upload(request: HttpRequest) -> HttpResponse:
+    """Bring a file; what was understood is shown next."""
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        brought = form.cleaned_data["file"]
+        try:
+            data = brought.read()
+            safe = check_upload(data, name=brought.name)
+            draft = writing.bring_draft(upload=safe, data=data, actor=actor_of(request), now=timezone.now())
+        except writing.AlreadyBrought as known:
+            messages.info(request, known.sentence)
+            return redirect("plan_desk:draft", known.facts["draft"])
+        except Refusal as refusal:
+            form.add_error("file", refusal.sentence)
+        else:
+            return redirect("plan_desk:draft", draft.pk)
+    context = {"form": form, "trail": _trail("上传任务分工")}
+    return render(request, "plan/desk/upload.html", context, status=422 if form.errors else 200)
+
+
+@require_GET
+def draft(request: HttpRequest, draft_id: int) -> HttpResponse:
+    """The whole draft as understood, with every doubt beside its cell."""
+    seen = queries.draft_for(actor_of(request), draft_id)
+    if seen.state == Draft.State.CONFIRMED:
+        return redirect("plan_desk:plan", seen.edition.plan.ref)
+    only_doubtful = request.GET.get("show") == "doubts"
+    page = draft_page(
+        seen, queries.register_of(seen, today=timezone.localdate()), only_doubtful=only_doubtful
+    )
+    context = {"page": page, "only_doubtful": only_doubtful, "trail": _trail("核对任务分工")}
+    return render(request, "plan/desk/draft.html", context)
+
+
+@read_or_write
+def row(request: HttpRequest, draft_id: int, key: int) -> HttpResponse:
+    """One row: its cells as text, to be corrected."""
+    actor = actor_of(request)
+    seen, drafted = queries.draft_row_for(actor, draft_id, key)
+    form = RowForm(
+        request.POST or None, initial={name.value: text for name, text in texts_of(drafted.said).items()}
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            writing.correct_row(
+                draft_id=draft_id, version=_version(request), key=key, changes=form.changes(),
+                actor=actor, now=timezone.now(),
+            )  # fmt: skip
+        except Refusal as refusal:
+            form.add_error(None, refusal.sentence)
+        else:
+            messages.success(request, f"已更正第{form.cleaned_data['no']}行")
+            return redirect(_place(draft_id, key))
+    view = row_view(seen, drafted, queries.register_of(seen, today=timezone.localdate()))
+    context = {
+        "form": form,
+        "draft": seen,
+        "row": view,
+        "trail": _trail_in(seen, f"更正第{drafted.said.no}行"),
+    }
+    return render(request, "plan/desk/draft_row_form.html", context, status=422 if form.errors else 200)
+
+
+@read_or_write
+def new_row(request: HttpRequest, draft_id: int) -> HttpResponse:
+    """A row that the file lacks."""
+    actor = actor_of(request)
+    seen = queries.draft_for(actor, draft_id)
+    form = RowForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            writing.add_row(
+                draft_id=draft_id,
+                version=_version(request),
+                cells=form.changes(),
+                actor=actor,
+                now=timezone.now(),
+            )
+        except Refusal as refusal:
+            form.add_error(None, refusal.sentence)
+        else:
+            messages.success(request, f"已补第{form.cleaned_data['no']}行")
+            return redirect("plan_desk:draft", draft_id)
+    context = {"form": form, "draft": seen, "row": None, "trail": _trail_in(seen, "补一行")}
+    return render(request, "plan/desk/draft_row_form.html", context, status=422 if form.errors else 200)
+
+
+@read_or_write
+def unit(request: HttpRequest, draft_id: int, key: int, place: int) -> HttpResponse:
+    """One name in a row: which units it stands for."""
+    actor = actor_of(request)
+    seen, drafted, finding = queries.draft_unit_for(actor, draft_id, key, place, today=timezone.localdate())
+    register = queries.register_of(seen, today=timezone.localdate())
+    form = UnitsForm(request.POST or None, register=register, initial={"units": finding.unit_ids})
+    if request.method == "POST" and form.is_valid():
+        try:
+            writing.choose_units(
+                draft_id=draft_id, version=_version(request), key=key, name=finding.written,
+                unit_ids=form.cleaned_data["units"], actor=actor, now=timezone.now(),
+            )  # fmt: skip
+        except Refusal as refusal:
+            form.add_error(None, refusal.sentence)
+        else:
+            return redirect(_place(draft_id, key))
+    context = {
+        "form": form, "draft": seen, "row": drafted.said, "finding": finding,
+        "trail": _trail_in(seen, f"第{drafted.said.no}行的单位"),
+    }  # fmt: skip
+    return render(request, "plan/desk/draft_unit.html", context, status=422 if form.errors else 200)
+
+
+@read_or_write
+def about(request: HttpRequest, draft_id: int) -> HttpResponse:
+    """Title, year, and which plan it amends."""
+    actor = actor_of(request)
+    seen = queries.draft_for(actor, draft_id)
+    told = {"title": seen.title, "year": seen.year, "amends": seen.amends.ref if seen.amends else ""}
+    plans = list(queries.plans_that_may_be_amended(actor))
+    form = AboutForm(request.POST or None, initial=told, plans=plans)
+    if request.method == "POST" and form.is_valid():
+        try:
+            writing.describe_draft(
+                draft_id=draft_id,
+                version=_version(request),
+                **form.cleaned_data,
+                actor=actor,
+                now=timezone.now(),
+            )
+        except Refusal as refusal:
+            form.add_error(None, refusal.sentence)
+        else:
+            return redirect("plan_desk:draft", draft_id)
+    context = {"form": form, "draft": seen, "trail": _trail_in(seen, "标题和年度")}
+    return render(request, "plan/desk/draft_about.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def accept(request: HttpRequest, draft_id: int) -> HttpResponse:
+    """Let the doubts of the rows on the page stand."""
+    keys = frozenset(int(key) for key in request.POST.getlist("key") if key.isdecimal())
+    return _written(
+        request,
+        draft_id,
+        lambda **told: writing.accept_doubts(keys=keys, **told),
+        says="所列疑点已标记为核对过",
+    )
+
+
+@require_POST
+def remove(request: HttpRequest, draft_id: int, key: int) -> HttpResponse:
+    """Take a row out."""
+    return _written(
+        request, draft_id, lambda **told: writing.remove_row(key=key, **told), says="已去掉这一行"
+    )
+
+
+@require_POST
+def discard(request: HttpRequest, draft_id: int) -> HttpResponse:
+    """Put the draft aside."""
+    _written(request, draft_id, writing.discard_draft, says="草稿已放弃；文件仍保留在系统中")
+    return redirect("plan_desk:plans")
+
+
+@require_GET
+def compare(request: HttpRequest, draft_id: int) -> HttpResponse:
+    """What confirming will change, row by row."""
+    actor = actor_of(request)
+    seen = queries.draft_for(actor, draft_id)
+    register = queries.register_of(seen, today=timezone.localdate())
+    before = queries.readings_of(seen.amends) if seen.amends else ()
+    context = {"page": comparison(seen, before, register), "trail": _trail_in(seen, "比较并确认")}
+    return render(request, "plan/desk/compare.html", context)
+
+
+@require_POST
+def confirm(request: HttpRequest, draft_id: int) -> HttpResponse:
+    """Make it the edition in force."""
+    try:
+        edition = confirm_draft(
+            draft_id=draft_id, version=_version(request), actor=actor_of(request), now=timezone.now()
+        )
+    except Refusal as refusal:
+        messages.error(request, refusal.sentence)
+        return redirect("plan_desk:draft_compare", draft_id)
+    messages.success(request, f"《{edition.plan.title}》{edition}已确认")
+    return redirect("plan_desk:plan", edition.plan.ref)
+
+
+def _written(request: HttpRequest, draft_id: int, write: Write, *, says: str) -> HttpResponse:
+    try:
+        write(draft_id=draft_id, version=_version(request), actor=actor_of(request), now=timezone.now())
+    except Refusal as refusal:
+        messages.error(request, refusal.sentence)
+    else:
+        messages.success(request, says)
+    return redirect("plan_desk:draft", draft_id)
+
+
+def _version(request: HttpRequest) -> int:
+    """The version of the draft that the page showed; none that can be counts as an old one."""
+    told = request.POST.get("version", "")
+    return int(told) if told.isdecimal() else -1
+
+
+def _place(draft_id: int, key: int) -> str:
+    return f"{reverse('plan_desk:draft', args=[draft_id])}#row-{key}"
+
+
+def _trail(here: str) -> list[tuple[str, str]]:
+    return [(HOME[0], reverse(HOME[1])), (here, "")]
+
+
+def _trail_in(draft: Draft, here: str) -> list[tuple[str, str]]:
+    return [
+        (HOME[0], reverse(HOME[1])),
+        ("核对任务分工", reverse("plan_desk:draft", args=[draft.pk])),
+        (here, ""),
+    ]

@@ -1,0 +1,9 @@
+"""The desk pages of the record modules, each under its own name; all of them behind the sign-in."""
+
+from django.urls import include, path
+from wagtail.admin.auth import require_admin_access
+from wagtail.utils.urlpatterns import decorate_urlpatterns
+
+urlpatterns = decorate_urlpatterns(
+    [path("plan/", include("quancheng.records.plan.web.urls"))], require_admin_access
+)
