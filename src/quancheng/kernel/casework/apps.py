@@ -1,3 +1,5 @@
+from datetime import time
+
 from django.apps import AppConfig
 
 
@@ -7,8 +9,18 @@ class CaseworkConfig(AppConfig):
     verbose_name = "办理流程"
 
     def ready(self) -> None:
+        from quancheng.kernel.audit.periodic import Job, register_job
         from quancheng.kernel.audit.registry import subscribe
+        from quancheng.kernel.audit.schedule import Daily
         from quancheng.kernel.calendar.events import CalendarChanged
         from quancheng.kernel.casework import checks, tasks  # noqa: F401
 
         subscribe(CalendarChanged, tasks.recount_after_new_notice)
+        register_job(
+            Job(
+                name="casework.recompute_due",
+                says="重新计算在办事项的届满日",
+                schedule=Daily(time(2, 30)),
+                run=tasks.recount_by_night,
+            )
+        )

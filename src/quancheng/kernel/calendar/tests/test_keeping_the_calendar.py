@@ -86,6 +86,7 @@ class TestImportYear:
 class TestConfirmYear:
     def test_marks_the_year_as_read_in_the_notice(self):
         commands.import_year(notice=YEAR_2027, actor=KEEPER, now=NOW)
+        assert 2027 in book.work_calendar().unchecked
         entry = commands.confirm_year(
             year=2027, version=1, issued_on=date(2026, 11, 20), actor=KEEPER, now=NOW
         )

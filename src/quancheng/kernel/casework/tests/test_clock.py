@@ -84,6 +84,15 @@ def test_a_stopped_clock_keeps_the_day_it_had(start, calendar, story, later):
         assert (late > 0) is any(calendar.worked_days(after=before, until=on))
 
 
+@given(days, calendars, stories, st.integers(0, 30), st.integers(1, 30))
+def test_what_is_written_down_after_the_stop_changes_nothing(start, calendar, story, later, after):
+    lines = told(start, story)
+    stopped = [*lines, Line("end", "done", lines[-1].on + timedelta(days=later))]
+    noted = [*stopped, Line("noted", "done", stopped[-1].on + timedelta(days=after))]
+    assert stopped_on(CLOCK, noted) == stopped_on(CLOCK, stopped)
+    assert last_day_at_stop(CLOCK, noted, calendar) == last_day_at_stop(CLOCK, stopped, calendar)
+
+
 @given(days, calendars, stories, st.integers(0, 30))
 def test_a_restart_forgets_what_was_before(start, calendar, story, later):
     lines = told(start, story)

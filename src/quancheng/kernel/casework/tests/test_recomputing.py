@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 
 from quancheng.kernel.audit.models import AuditEntry
+from quancheng.kernel.audit.periodic import every_job
 from quancheng.kernel.audit.registry import subscribers_of
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.calendar.commands import import_year
@@ -78,6 +79,15 @@ class TestRecomputeEveryDueDay:
         call_command("recompute_due")
         assert f"事项{cases[0].pk}：2030-01-01 → 2024-10-08" in capsys.readouterr().out
         assert due(cases[0]) == "2024-10-08"
+
+
+def test_every_night_has_its_turn():
+    [job] = [job for job in every_job() if job.name == "casework.recompute_due"]
+    assert job.run is tasks.recount_by_night
+
+
+def test_a_good_night_changes_nothing(cases):
+    assert tasks.recount_by_night(NOW).differences == ()
 
 
 class TestANewNotice:
