@@ -2,7 +2,6 @@
 
 import json
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -37,25 +36,20 @@ def grid():
 
 
 @pytest.mark.parametrize(("write", "name"), [(docx_of, "a.docx"), (xlsx_of, "a.xlsx"), (html_of, "a.html")])
-def test_reads_back_as_the_same_grid_quickly(grid, write, name):
+def test_reads_back_as_the_same_grid(grid, write, name):
     data = write(Paragraph("附件"), grid)
-    start = time.process_time()
     content = read_content(data, name=name)
-    took = time.process_time() - start
     rows = content.tables[0].rows
     if name == "a.xlsx":
         assert rows[0][0].text == "附件"
         rows = rows[1:]
     assert rows == grid.rows
     assert content.doubts == ()
-    assert took < 1  # the goal is 0.3 s; the rest is for a loaded machine
 
 
 def test_reads_back_from_pdf_with_no_word_lost(grid):
     data = pdf_of(Paragraph("附件"), grid, widths=[30, 60, 70, 200, 90, 50])
-    start = time.process_time()
     content = read_content(data, name="a.pdf")
-    took = time.process_time() - start
     pages = [texts(each) for each in content.tables]
     assert len(pages) > 5
     assert [re.sub(r"\s", "", cell or "") for cell in pages[0][0]] == HEADER
@@ -65,7 +59,6 @@ def test_reads_back_from_pdf_with_no_word_lost(grid):
     for column in (1, 2, 3, 4):
         read = "".join(re.sub(r"\s", "", row[column] or "") for row in rows)
         assert read == "".join(re.sub(r"\s", "", row[column] or "") for row in texts(grid)[1:])
-    assert took < 6  # the goal is 2 s; the rest is for a loaded machine
 
 
 @pytest.mark.parametrize("path", sorted(INPUTS.glob("**/plan*/*.txt")), ids=lambda path: path.stem)

@@ -7,6 +7,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from quancheng.kernel.files.content import Paragraph
 from quancheng.kernel.files.package import HoldsDeclarations
+from quancheng.kernel.files.readers.xlsx import sheet
 from quancheng.kernel.files.reading import read_content
 from quancheng.kernel.files.refused import Damaged, NothingInside, TooMuch
 from quancheng.kernel.files.tests.samples import LEFT, UP, parts_of, parts_replaced, table, texts, xlsx_of
@@ -193,6 +194,17 @@ class TestReadXlsxRefuses:
         row = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
         with pytest.raises(TooMuch, match="太大"):
             read(with_sheet(f"{OPEN}{row}</sheetData></worksheet>"))
+
+    def test_more_cells_than_anybody_fills(self, monkeypatch):
+        monkeypatch.setattr(sheet, "MOST_CELLS", 50)
+        with pytest.raises(TooMuch, match="“Sheet1”里有二百万个以上带格式的单元格"):
+            read(with_sheet(f"{OPEN}<row>{'<c/>' * 51}</row></sheetData></worksheet>"))
+
+    def test_more_merges_than_anybody_makes(self, monkeypatch):
+        monkeypatch.setattr(sheet, "MOST_MERGES", 2)
+        merges = "".join(f'<mergeCell ref="A{row}:B{row}"/>' for row in range(1, 5))
+        with pytest.raises(TooMuch, match="合并的单元格太多"):
+            read(with_sheet(f"{OPEN}</sheetData><mergeCells>{merges}</mergeCells></worksheet>"))
 
     def test_entities(self):
         with pytest.raises(HoldsDeclarations):
