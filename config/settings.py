@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "quancheng.ui",
     "quancheng.kernel.notify",
     "quancheng.kernel.links",
+    "quancheng.kernel.obligations",
     "quancheng.kernel.casework",
     "quancheng.kernel.files",
     "quancheng.kernel.orgs",

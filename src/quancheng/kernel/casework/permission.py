@@ -57,7 +57,9 @@ def is_theirs(step: Step, actor: Actor, *, unit_id: int, tenant_id: int) -> bool
         return CITIZEN in step.by
     if actor.kind is not Kind.OFFICIAL or not actor.roles & step.by:
         return False
-    return actor.tenant_id == tenant_id and (step.reach is Reach.TENANT or actor.unit_id == unit_id)
+    if step.reach is Reach.TENANT:
+        return actor.tenant_id == tenant_id
+    return actor.unit_id == unit_id  # of whichever government: a district works on what the city laid upon it
 
 
 def must_fit(step: Step, *, days: int, until: date | None, note: str) -> None:

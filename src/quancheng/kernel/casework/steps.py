@@ -26,6 +26,11 @@ class Opening:
     unit: Unit
     until: date | None = None
     note: str = ""
+    tenant_id: int | None = None  # whose matter it is, when not the government of the unit
+
+    @property
+    def of_tenant(self) -> int:
+        return self.tenant_id or self.unit.tenant_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,7 @@ def open_cases(
     permission.must_be_possible(on, today=today, opened_on=parent.opened_on if parent else on)
     for opening in openings:
         unit = opening.unit
-        permission.must_be_theirs(step, actor, unit_id=unit.pk, tenant_id=unit.tenant_id)
+        permission.must_be_theirs(step, actor, unit_id=unit.pk, tenant_id=opening.of_tenant)
         permission.must_fit(step, days=0, until=opening.until, note=opening.note)
     if parent:
         _hold_parent(parent)
@@ -153,7 +158,7 @@ def _new(
     return Case(
         workflow=workflow.code,
         state=state,
-        tenant_id=opening.unit.tenant_id,
+        tenant_id=opening.of_tenant,
         unit=opening.unit,
         parent=parent,
         opened_on=on,
@@ -202,7 +207,7 @@ def _must_take_over(case: Case, step: Step, to_unit: Unit | None) -> None:
         return
     if to_unit.pk == case.unit_id:
         raise BadUnit(f"事项已由{to_unit}承办，请选择其他单位")
-    if to_unit.tenant_id != case.tenant_id:
+    if to_unit.tenant_id not in {case.tenant_id, case.unit.tenant_id}:
         raise BadUnit(f"{to_unit}不属于本级政府，请选择本级政府的单位")
     if to_unit.closed_on is not None:
         raise BadUnit(f"{to_unit}已于{to_unit.closed_on}撤销，请选择现有单位")

@@ -17,7 +17,7 @@ from quancheng.kernel.files.safety import Upload
 from quancheng.kernel.orgs.queries import unit_for
 from quancheng.records.plan import events
 from quancheng.records.plan.models import Draft
-from quancheng.records.plan.queries import (
+from quancheng.records.plan.queries.plans import (
     KEEPERS,
     draft_for,
     edition_of,
@@ -25,6 +25,7 @@ from quancheng.records.plan.queries import (
     own_plan,
     plan_to_amend,
     register_of,
+    rows_confirmed,
 )
 from quancheng.records.plan.rules.drafting import (
     EMPTY_ROW,
@@ -35,6 +36,7 @@ from quancheng.records.plan.rules.drafting import (
     corrected,
     doubts_of,
     drafted,
+    inherited,
     problems_as_json,
     problems_from_json,
     problems_left,
@@ -105,13 +107,14 @@ def bring_draft(*, upload: Upload, data: bytes, actor: Actor, now: datetime) -> 
         raise NoRows(
             f"“{upload.name}”里没有读出任务分工：没有表格，也没有带责任单位的条目。请上传任务分工表，或写明责任单位的正文"
         )
-    rows = drafted(reading)
+    amended = plan_to_amend(keeper.tenant_id, title=reading.title, year=reading.year)
+    rows = inherited(drafted(reading), rows_confirmed(amended) if amended else ())
     draft = Draft.objects.create(
         tenant_id=keeper.tenant_id,
         source=keep_file(upload, data, tenant_id=keeper.tenant_id, actor=actor, now=now),
         title=reading.title[:200],
         year=reading.year,
-        amends=plan_to_amend(keeper.tenant_id, title=reading.title, year=reading.year),
+        amends=amended,
         rows=rows_as_json(rows),
         problems=problems_as_json(reading.problems),
         brought_by_id=keeper.person_id,

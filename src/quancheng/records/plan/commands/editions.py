@@ -15,7 +15,7 @@ from quancheng.kernel.orgs.matching import Register
 from quancheng.records.plan import events
 from quancheng.records.plan.commands.drafts import close_draft, keeper_of, open_draft
 from quancheng.records.plan.models import Draft, Edition, Plan, Row, RowUnit, RowVersion
-from quancheng.records.plan.queries import (
+from quancheng.records.plan.queries.plans import (
     latest_edition,
     reading_of,
     refs_taken,

@@ -12,7 +12,7 @@ from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.orgs.roles import Role
 from quancheng.records.plan import events
 from quancheng.records.plan.models import Plan
-from quancheng.records.plan.queries import latest_edition, own_plan
+from quancheng.records.plan.queries.plans import latest_edition, own_plan
 
 
 class NotYoursToPublish(Refusal):

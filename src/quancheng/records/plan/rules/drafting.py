@@ -63,6 +63,20 @@ def drafted(reading: PlanReading) -> tuple[DraftRow, ...]:
     return tuple(DraftRow(key=place, said=row) for place, row in enumerate(reading.rows, start=1))
 
 
+def inherited(rows: Sequence[DraftRow], decided: Sequence[DraftRow]) -> tuple[DraftRow, ...]:
+    """The rows with what was decided about the same demand before: units chosen, doubts let stand.
+
+    Nobody is asked twice about words that have not changed.
+    """
+    before = {row.said.requirement: row for row in decided}
+    return tuple(
+        replace(row, chosen=dict(old.chosen), accepted=old.accepted)
+        if (old := before.get(row.said.requirement)) and old.said.units == row.said.units
+        else row
+        for row in rows
+    )
+
+
 def rows_as_json(rows: Sequence[DraftRow]) -> object:
     """For keeping in a database column."""
     return _ROWS.dump_python(tuple(rows), mode="json")

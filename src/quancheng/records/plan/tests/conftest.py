@@ -47,6 +47,7 @@ def city(db) -> Tenant:
             slug=slug, name=name, full_name=f"{name}人民政府", level=Level.DISTRICT, parent=city
         )
         add_unit(below, f"{name}人民政府", f"{name}政府", kind=UnitKind.GOVERNMENT)
+    add_unit(city, "泉州湾市人民政府", "市政府", kind=UnitKind.GOVERNMENT)
     add_unit(city, "泉州湾市财政局", "市财政局")
     add_unit(city, "泉州湾市发展和改革委员会", "市发展改革委")
     return city
@@ -66,7 +67,7 @@ def official(tenant: Tenant, account: str, *roles: str) -> Actor:
         kind=Kind.OFFICIAL,
         person_id=person.pk,
         tenant_id=tenant.pk,
-        unit_id=tenant.units.values_list("pk", flat=True).first(),
+        unit_id=tenant.units.order_by("pk").values_list("pk", flat=True).first(),
         roles=frozenset(roles),
         act_id=account,
     )

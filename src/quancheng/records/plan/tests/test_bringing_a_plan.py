@@ -4,9 +4,9 @@ import pytest
 
 from quancheng.kernel.audit.models import AuditEntry
 from quancheng.kernel.basis.actor import Actor
-from quancheng.records.plan import queries
 from quancheng.records.plan.commands import drafts, editions
 from quancheng.records.plan.models import Draft, Plan, Row
+from quancheng.records.plan.queries import plans as queries
 from quancheng.records.plan.rules.drafting import Field, rows_from_json, texts_of
 from quancheng.records.plan.tests.conftest import NOW, THREE_ROWS, file_of
 
@@ -163,6 +163,20 @@ class TestAnAmendedFile:
             "2026年12月底前",
             "2026年9月底前",
         ]
+
+    def test_does_not_ask_again_about_words_that_have_not_changed(self, office):
+        doubtful = (*THREE_ROWS, ("4", "", "", "建设专题。", "市财政局等有关部门（单位）", "长期坚持"))
+        draft = bring(office, doubtful)
+        with pytest.raises(editions.DoubtsLeft):
+            confirm(draft, office)
+        looked = drafts.accept_doubts(
+            draft_id=draft.pk, version=draft.version, keys=frozenset({4}), actor=office, now=NOW
+        )
+        confirm(looked, office)
+        again = bring(
+            office, (*doubtful[:2], (*THREE_ROWS[2][:5], "2026年11月底前"), doubtful[3]), "修订.txt"
+        )
+        assert confirm(again, office).number == 2
 
     def test_leaves_the_same_row_untouched(self, office):
         self.amend(office)

@@ -9,8 +9,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from quancheng.records.plan import queries
 from quancheng.records.plan.models import Row
+from quancheng.records.plan.queries import plans as queries
 from quancheng.ui.gate import actor_of
 
 

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.files.safety import check_upload
-from quancheng.records.plan import queries
 from quancheng.records.plan.commands import drafts as writing
 from quancheng.records.plan.commands.editions import confirm_draft
 from quancheng.records.plan.forms import AboutForm, RowForm, UnitsForm, UploadForm
 from quancheng.records.plan.models import Draft
+from quancheng.records.plan.queries import plans as queries
 from quancheng.records.plan.rules.drafting import texts_of
 from quancheng.records.plan.web.comparison import comparison
 from quancheng.records.plan.web.draft_page import draft_page, row_view

@@ -11,8 +11,8 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from quancheng.kernel.basis.actor import Actor
-from quancheng.records.plan import queries
 from quancheng.records.plan.models import Row
+from quancheng.records.plan.queries import plans as queries
 from quancheng.records.plan.web.desk import grouped
 
 COLUMNS = ("序号", "工作任务", "分类", "具体要求", "责任单位", "完成时限", "限期")

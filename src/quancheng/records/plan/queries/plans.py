@@ -11,11 +11,12 @@ from quancheng.kernel.orgs.matching import Finding, Register
 from quancheng.kernel.orgs.models import Tenant
 from quancheng.kernel.orgs.naming import register_on
 from quancheng.kernel.orgs.roles import Role as PostRole
-from quancheng.records.plan.models import Draft, Edition, Plan, Row, RowVersion
+from quancheng.records.plan.models import Draft, Edition, Plan, Row, RowVersion, Task
 from quancheng.records.plan.rules.drafting import DraftRow, findings_of, rows_from_json
 from quancheng.records.plan.rules.reading import DeadlineKind, DeadlineReading, Role, RowReading, UnitReading
 from quancheng.records.plan.rules.targets import targets_of
 
+TASK_KIND = "plan.task"
 KEEPERS = frozenset({PostRole.OPENNESS_OFFICE, PostRole.OPENNESS_HEAD})
 
 
@@ -87,6 +88,25 @@ def versions_of(plan: Plan) -> QuerySet[RowVersion]:
     """What has changed, the newest first."""
     found = RowVersion.objects.filter(row__plan=plan).select_related("row", "edition")
     return found.order_by("-edition__number", "row__place")
+
+
+def own_row(actor: Actor, ref: str) -> Row:
+    """A row of a plan of the actor's own government, as it stands. Raises NoSuchRow."""
+    row = row_for(actor, ref)
+    if row.plan.tenant_id != actor.tenant_id or row.dropped_in_id is not None:
+        raise NoSuchRow("只能分解本级现行工作要点的行", ref=ref)
+    return row
+
+
+def tasks_of(plan: Plan) -> QuerySet[Task]:
+    """The tasks of the rows that stand, in order, with their units."""
+    found = Task.objects.filter(row__plan=plan, row__dropped_in__isnull=True)
+    return found.select_related("row").prefetch_related("units__unit__tenant").order_by("row__place", "place")
+
+
+def tasks_to_issue(plan: Plan) -> QuerySet[Task]:
+    """The tasks that nobody has been told of yet."""
+    return tasks_of(plan).filter(issued_at__isnull=True)
 
 
 def row_for(actor: Actor, ref: str) -> Row:
@@ -165,6 +185,12 @@ def row_refs_taken(plan: Plan) -> set[str]:
 def latest_edition(plan: Plan) -> Edition | None:
     """The edition that is in force."""
     return plan.editions.order_by("-number").first()
+
+
+def rows_confirmed(plan: Plan) -> tuple[DraftRow, ...]:
+    """The rows of the edition in force, with what was decided about them."""
+    edition = plan.editions.select_related("draft").order_by("-number").first()
+    return rows_from_json(edition.draft.rows) if edition else ()
 
 
 def plans_that_may_be_amended(actor: Actor) -> QuerySet[Plan]:

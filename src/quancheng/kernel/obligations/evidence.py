@@ -1,0 +1,68 @@
+"""Adding evidence to a duty. Called by the commands of modules, inside their transaction."""
+
+from datetime import datetime
+
+from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.basis.reference import RecordRef
+from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.files.keeping import keep_file
+from quancheng.kernel.files.safety import Upload
+from quancheng.kernel.obligations.models import DueItem, Evidence
+
+
+class NoEvidence(Refusal):
+    """Nothing is done without evidence."""
+
+    code = "obligations.no_evidence"
+
+
+def add_file(
+    item: DueItem, upload: Upload, data: bytes, *, says: str, actor: Actor, now: datetime
+) -> Evidence:
+    """A file as evidence; it stays on the desk until it is released."""
+    kept = keep_file(upload, data, tenant_id=item.obligation.unit.tenant_id, actor=actor, now=now)
+    return Evidence.objects.create(
+        item=item,
+        kind=Evidence.Kind.FILE,
+        says=says or upload.name,
+        file=kept,
+        added_by_id=person_of(actor),
+        added_at=now,
+    )
+
+
+def add_address(item: DueItem, address: str, *, says: str, actor: Actor, now: datetime) -> Evidence:
+    """An address as evidence."""
+    return Evidence.objects.create(
+        item=item,
+        kind=Evidence.Kind.ADDRESS,
+        says=says or address[:200],
+        address=address,
+        added_by_id=person_of(actor),
+        added_at=now,
+    )
+
+
+def add_record(item: DueItem, ref: RecordRef, *, says: str, actor: Actor, now: datetime) -> Evidence:
+    """A record of the house as evidence."""
+    return Evidence.objects.create(
+        item=item,
+        kind=Evidence.Kind.RECORD,
+        says=says,
+        ref=str(ref),
+        added_by_id=person_of(actor),
+        added_at=now,
+    )
+
+
+def person_of(actor: Actor) -> int:
+    """The person who brings evidence: a person it must be. Raises NoEvidence."""
+    if actor.person_id is None:
+        raise NoEvidence("佐证须由工作人员提供，请先登录")
+    return actor.person_id
+
+
+def must_have_evidence(item: DueItem) -> None:
+    """Raises NoEvidence."""
+    if not item.evidence.filter(withdrawn_at__isnull=True).exists():
+        raise NoEvidence("还没有佐证：请先上传文件、填写网址，或选用系统记录，再报送")

@@ -1,0 +1,40 @@
+"""What the records themselves can say about a duty. Each module registers the measures that it can read."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from quancheng.kernel.basis.reference import RecordRef
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A record that speaks for a unit: what it is, when it happened."""
+
+    ref: RecordRef
+    says: str
+    on: date
+
+
+Reading = Callable[[int, date, date], Sequence[Found]]  # unit id, first day, last day
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One thing that can be counted from records, so that nobody need be asked."""
+
+    code: str
+    says: str
+    unit: str  # 次, 件, 项
+    read: Reading
+
+
+measures: dict[str, Measure] = {}
+
+
+def register(measure: Measure) -> Measure:
+    """Take in a measure. Raises TypeError when its code is taken by another."""
+    known = measures.setdefault(measure.code, measure)
+    if known is not measure:
+        raise TypeError(f"two measures bear the code {measure.code!r}")
+    return measure

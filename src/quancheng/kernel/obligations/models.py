@@ -1,0 +1,99 @@
+"""Rules, due items, evidence."""
+
+from django.db import models
+from django.db.models import Q
+
+from quancheng.kernel.casework.models import Case
+from quancheng.kernel.files.models import StoredFile
+from quancheng.kernel.obligations.rhythm import Rhythm
+from quancheng.kernel.orgs.models import Person, Tenant, Unit
+
+
+class Obligation(models.Model):
+    """What one unit owes, how often, and from when until when. `about` names the record that demands it."""
+
+    tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="+", verbose_name="督办政府")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="obligations", verbose_name="责任单位")
+    about = models.CharField("事由", max_length=120, db_index=True)
+    part = models.CharField("分工", max_length=12, blank=True)
+    rhythm = models.CharField("频次", max_length=12, choices=[(each.value, each.says) for each in Rhythm])
+    measure = models.CharField("度量", max_length=60, blank=True)
+    target = models.PositiveIntegerField("目标数", null=True, blank=True)
+    from_on = models.DateField("起")
+    until_on = models.DateField("止")
+
+    class Meta:
+        verbose_name = "责任"
+        verbose_name_plural = "责任"
+        constraints = [
+            models.UniqueConstraint(fields=["about", "unit"], name="obligations_unit_once"),
+            models.CheckConstraint(condition=Q(until_on__gte=models.F("from_on")), name="obligations_span"),
+        ]
+        indexes = [models.Index(fields=["tenant", "about"], name="obligations_tenant_about")]
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.about}"
+
+
+class DueItem(models.Model):
+    """One duty (责任事项): what is owed for one period, with the case in which it is worked off."""
+
+    obligation = models.ForeignKey(Obligation, models.PROTECT, related_name="items", verbose_name="责任")
+    case = models.OneToOneField(Case, models.PROTECT, related_name="due_item", verbose_name="办理")
+    period = models.CharField("期次", max_length=20)
+    from_on = models.DateField("期初")
+    until_on = models.DateField("期末")
+    wanted_until = models.DateField("申请延至", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "到期项"
+        verbose_name_plural = "到期项"
+        constraints = [
+            models.UniqueConstraint(fields=["obligation", "until_on"], name="obligations_item_once_a_period")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.obligation} {self.period}"
+
+
+class Evidence(models.Model):
+    """What speaks for a duty having been done (佐证): a record of the house, a file, or an address.
+
+    Nobody outside sees it before it is released by a second person after secrecy review, or public already.
+    """
+
+    class Kind(models.TextChoices):
+        RECORD = "record", "系统记录"
+        FILE = "file", "文件"
+        ADDRESS = "address", "网址"
+
+    item = models.ForeignKey(DueItem, models.PROTECT, related_name="evidence", verbose_name="到期项")
+    kind = models.CharField("类别", max_length=10, choices=Kind.choices)
+    says = models.CharField("说明", max_length=200)
+    ref = models.CharField("记录", max_length=160, blank=True)
+    address = models.URLField("网址", max_length=500, blank=True)
+    file = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="文件"
+    )
+    added_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="提供人")
+    added_at = models.DateTimeField("提供时间")
+    withdrawn_at = models.DateTimeField("撤回时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "佐证"
+        verbose_name_plural = "佐证"
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(kind="record") & ~Q(ref=""))
+                | (Q(kind="file") & Q(file__isnull=False))
+                | (Q(kind="address") & ~Q(address="")),
+                name="obligations_evidence_is_there",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["item"], condition=Q(withdrawn_at__isnull=True), name="obligations_live")
+        ]
+
+    def __str__(self) -> str:
+        return self.says

@@ -1,0 +1,168 @@
+"""What a unit does with its duty: sign, report with evidence, confirm, ask for a later day."""
+
+from datetime import date, datetime
+
+from quancheng.kernel.audit.record import record
+from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.basis.command import command
+from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.casework.steps import take_step
+from quancheng.kernel.files.safety import Upload
+from quancheng.kernel.obligations.evidence import add_address, add_file, must_have_evidence
+from quancheng.kernel.obligations.models import DueItem, Evidence
+from quancheng.records.plan import events
+from quancheng.records.plan.queries.duties import duties_to_sign, duty_for, evidence_for, own_duty
+from quancheng.records.plan.workflow import ASK_LATER, CONFIRM, OVER, RECALL, REFUSE, REPORT, SIGN
+
+
+class NothingToSign(Refusal):
+    """Nothing waits for the unit's signature."""
+
+    code = "plan.nothing_to_sign"
+
+
+class DutyOver(Refusal):
+    """Evidence is added while a duty is under way, not after."""
+
+    code = "plan.duty_over"
+
+
+class NotLater(Refusal):
+    """The day asked for is not later than the one that stands."""
+
+    code = "plan.not_later"
+    status = 422
+
+
+@command
+def sign_duty(*, duty_id: int, version: int, actor: Actor, now: datetime) -> DueItem:
+    """The unit has taken note of its duty (签收).
+
+    Raises NoSuchDuty, StepNotOpen, NotYourStep, MovedMeanwhile.
+    """
+    duty = duty_for(actor, duty_id)
+    take_step(case=duty.case, step=SIGN, actor=actor, now=now, seen_version=version)
+    record(events.DutySigned(duty=duty.pk), actor=actor, at=now)
+    return duty
+
+
+@command
+def sign_all(*, actor: Actor, now: datetime) -> int:
+    """The unit has taken note of every duty that waits for it. Raises NothingToSign, NotYourStep."""
+    duties = list(duties_to_sign(actor))
+    if not duties:
+        raise NothingToSign("没有待签收的责任事项")
+    for duty in duties:
+        take_step(case=duty.case, step=SIGN, actor=actor, now=now)
+    record(events.DutiesSigned(count=len(duties)), actor=actor, at=now)
+    return len(duties)
+
+
+@command
+def add_evidence_file(
+    *, duty_id: int, upload: Upload, data: bytes, says: str, actor: Actor, now: datetime
+) -> Evidence:
+    """A file that speaks for the duty. Raises NoSuchDuty, DutyOver."""
+    duty = _under_way(actor, duty_id)
+    added = add_file(duty, upload, data, says=says, actor=actor, now=now)
+    record(events.EvidenceAdded(duty=duty.pk, kind="文件", says=added.says), actor=actor, at=now)
+    return added
+
+
+@command
+def add_evidence_address(*, duty_id: int, address: str, says: str, actor: Actor, now: datetime) -> Evidence:
+    """An address that speaks for the duty. Raises NoSuchDuty, DutyOver."""
+    duty = _under_way(actor, duty_id)
+    added = add_address(duty, address, says=says, actor=actor, now=now)
+    record(events.EvidenceAdded(duty=duty.pk, kind="网址", says=added.says), actor=actor, at=now)
+    return added
+
+
+@command
+def withdraw_evidence(*, evidence_id: int, actor: Actor, now: datetime) -> Evidence:
+    """Take evidence back before it is reported; that it was there is not forgotten.
+
+    Raises NoSuchEvidence, DutyOver.
+    """
+    found = evidence_for(actor, evidence_id)
+    duty = _under_way(actor, found.item_id)
+    found.withdrawn_at = now
+    found.save(update_fields=["withdrawn_at"])
+    record(events.EvidenceWithdrawn(duty=duty.pk, evidence=found.pk), actor=actor, at=now)
+    return found
+
+
+@command
+def report_duty(*, duty_id: int, version: int, note: str, actor: Actor, now: datetime) -> DueItem:
+    """The unit says that its duty is done, and shows by what (报送). Nothing is done without evidence.
+
+    Raises NoSuchDuty, NoEvidence, StepNotOpen, NotYourStep, MovedMeanwhile.
+    """
+    duty = own_duty(actor, duty_id)
+    must_have_evidence(duty)
+    take_step(case=duty.case, step=REPORT, actor=actor, now=now, note=note, seen_version=version)
+    record(events.DutyReported(duty=duty.pk, reason=note), actor=actor, at=now)
+    return duty
+
+
+@command
+def recall_report(*, duty_id: int, version: int, actor: Actor, now: datetime) -> DueItem:
+    """Take a report back before the head has confirmed it.
+
+    Raises NoSuchDuty, StepNotOpen, NotYourStep, MovedMeanwhile.
+    """
+    duty = duty_for(actor, duty_id)
+    take_step(case=duty.case, step=RECALL, actor=actor, now=now, seen_version=version)
+    record(events.ReportRecalled(duty=duty.pk), actor=actor, at=now)
+    return duty
+
+
+@command
+def confirm_duty(*, duty_id: int, version: int, actor: Actor, now: datetime) -> DueItem:
+    """The head of the unit confirms the report; the duty is done.
+
+    Raises NoSuchDuty, NoEvidence, StepNotOpen, NotYourStep, MovedMeanwhile.
+    """
+    duty = duty_for(actor, duty_id)
+    must_have_evidence(duty)
+    take_step(case=duty.case, step=CONFIRM, actor=actor, now=now, seen_version=version)
+    record(events.DutyConfirmed(duty=duty.pk), actor=actor, at=now)
+    return duty
+
+
+@command
+def refuse_report(*, duty_id: int, version: int, reason: str, actor: Actor, now: datetime) -> DueItem:
+    """The head of the unit sends the report back to the handler.
+
+    Raises NoSuchDuty, StepNotOpen, NotYourStep, ReasonMissing, MovedMeanwhile.
+    """
+    duty = duty_for(actor, duty_id)
+    take_step(case=duty.case, step=REFUSE, actor=actor, now=now, note=reason, seen_version=version)
+    record(events.ReportRefused(duty=duty.pk, reason=reason), actor=actor, at=now)
+    return duty
+
+
+@command
+def ask_later(
+    *, duty_id: int, version: int, until: date, reason: str, actor: Actor, now: datetime
+) -> DueItem:
+    """Ask the openness office for a later day; until it decides the old day stands.
+
+    Raises NoSuchDuty, NotLater, StepNotOpen, NotYourStep, ReasonMissing, MovedMeanwhile.
+    """
+    duty = duty_for(actor, duty_id)
+    if duty.case.due_on and until <= duty.case.due_on:
+        raise NotLater(f"现在的时限是{duty.case.due_on}，请填写更晚的日期")
+    told = f"申请延至{until}：{reason}" if reason.strip() else ""
+    take_step(case=duty.case, step=ASK_LATER, actor=actor, now=now, note=told, seen_version=version)
+    duty.wanted_until = until
+    duty.save(update_fields=["wanted_until"])
+    record(events.LaterAsked(duty=duty.pk, until=until, reason=reason), actor=actor, at=now)
+    return duty
+
+
+def _under_way(actor: Actor, duty_id: int) -> DueItem:
+    duty = own_duty(actor, duty_id)
+    if duty.case.state in OVER:
+        raise DutyOver("该责任事项已办结，不能再增减佐证；确需补充的，请政务公开机构先退回")
+    return duty

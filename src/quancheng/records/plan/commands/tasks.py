@@ -1,0 +1,159 @@
+"""Taking rows apart into tasks, and laying the tasks upon the units."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from quancheng.kernel.audit.record import record
+from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.basis.command import command
+from quancheng.kernel.basis.reference import RecordRef
+from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.obligations.opening import Rule, lay_duties
+from quancheng.kernel.obligations.rhythm import Rhythm
+from quancheng.records.plan import events
+from quancheng.records.plan.commands.drafts import keeper_of
+from quancheng.records.plan.models import Plan, Row, Task, TaskUnit
+from quancheng.records.plan.queries.plans import (
+    TASK_KIND,
+    own_plan,
+    own_row,
+    reading_of,
+    rows_of,
+    tasks_to_issue,
+)
+from quancheng.records.plan.rules.assigning import proposed_task
+from quancheng.records.plan.workflow import DUTY, ISSUE
+
+
+class IssuedAlready(Refusal):
+    """What has been laid upon units is changed there, step by step, and not taken apart anew."""
+
+    code = "plan.issued_already"
+
+
+class NobodyToOwe(Refusal):
+    """A task without a unit can be laid upon nobody."""
+
+    code = "plan.nobody_to_owe"
+    status = 422
+
+
+class NothingToIssue(Refusal):
+    """Every task of the plan has been issued."""
+
+    code = "plan.nothing_to_issue"
+
+
+@dataclass(frozen=True, slots=True)
+class TaskSpec:
+    """A task as an official wants it. `unit_roles`: unit id → lead, support or responsible."""
+
+    title: str
+    rhythm: Rhythm
+    due_on: date
+    unit_roles: dict[int, str]
+    target: int | None = None
+    target_unit: str = ""
+    measure: str = ""
+
+
+@command
+def take_apart(*, row_ref: str, tasks: Sequence[TaskSpec], actor: Actor, now: datetime) -> Row:
+    """Split a row into tasks (分项) of their own, in place of those it had; only before they are issued.
+
+    Raises NotYourOffice, NoSuchRow, IssuedAlready, NobodyToOwe.
+    """
+    keeper_of(actor)
+    row = own_row(actor, row_ref)
+    if row.tasks.filter(issued_at__isnull=False).exists():
+        raise IssuedAlready(f"第{row.no}行已经下达，不能重新分解；可在责任事项里改派、延期或取消")
+    for number, spec in enumerate(tasks, start=1):
+        if not spec.unit_roles:
+            raise NobodyToOwe(f"第{number}个分项没有责任单位，请至少选定一个")
+    row.tasks.all().delete()
+    _make(row, tasks)
+    record(events.RowTakenApart(row=row.ref, no=row.no, tasks=len(tasks)), actor=actor, at=now)
+    return row
+
+
+@command
+def issue_tasks(*, plan_ref: str, actor: Actor, now: datetime) -> int:
+    """Lay every task that has not been issued upon its units: one duty a unit and period (下达).
+
+    A row that nobody has taken apart is one task.
+    Raises NotYourOffice, NoSuchPlan, NobodyToOwe, NothingToIssue.
+    """
+    keeper_of(actor)
+    plan = own_plan(actor, plan_ref)
+    for row in rows_of(plan):
+        if not row.tasks.exists():
+            _make(row, [_whole(row, plan)])
+    tasks = list(tasks_to_issue(plan))
+    if not tasks:
+        raise NothingToIssue(f"《{plan.title}》的任务都已下达")
+    _must_be_owed(tasks)
+    first = date(plan.year, 1, 1)
+    duties = lay_duties(
+        list(_rules(tasks, first)), tenant=plan.tenant, workflow=DUTY, step=ISSUE, actor=actor, now=now
+    )
+    Task.objects.filter(pk__in=[task.pk for task in tasks]).update(issued_at=now)
+    record(events.TasksIssued(plan=plan.ref, tasks=len(tasks), duties=duties), actor=actor, at=now)
+    return duties
+
+
+def _whole(row: Row, plan: Plan) -> TaskSpec:
+    """The row as one task, for all the units that its names stand for; who leads in one name leads in all."""
+    said = reading_of(row)
+    proposal = proposed_task(said.requirement, said.deadline, said.targets, year=plan.year)
+    roles: dict[int, str] = {}
+    for unit in row.units.all():
+        for member in unit.members.all():
+            roles.setdefault(member.pk, unit.role)
+    return TaskSpec(
+        title=proposal.title,
+        rhythm=proposal.rhythm,
+        due_on=proposal.due_on,
+        unit_roles=roles,
+        target=proposal.target,
+        target_unit=proposal.target_unit,
+    )
+
+
+def _make(row: Row, specs: Iterable[TaskSpec]) -> None:
+    for place, spec in enumerate(specs, start=1):
+        task = Task.objects.create(
+            row=row,
+            ref=f"{row.ref}-{place}",
+            place=place,
+            title=spec.title,
+            rhythm=spec.rhythm,
+            due_on=spec.due_on,
+            target=spec.target,
+            target_unit=spec.target_unit,
+            measure=spec.measure,
+        )
+        TaskUnit.objects.bulk_create(
+            [TaskUnit(task=task, unit_id=unit, role=role) for unit, role in spec.unit_roles.items()]
+        )
+
+
+def _must_be_owed(tasks: Sequence[Task]) -> None:
+    without = [task.row.no for task in tasks if not task.units.all()]
+    if without:
+        raise NobodyToOwe(f"第{'、'.join(without)}行没有指定到具体单位，请先分解并选定单位，再下达")
+
+
+def _rules(tasks: Sequence[Task], first: date) -> Iterator[Rule]:
+    for task in tasks:
+        for owed in task.units.all():
+            yield Rule(
+                unit=owed.unit,
+                about=RecordRef(TASK_KIND, task.ref),
+                rhythm=Rhythm(task.rhythm),
+                from_on=min(first, task.due_on),
+                until_on=task.due_on,
+                part=owed.role,
+                measure=task.measure,
+                target=task.target,
+            )

@@ -1,0 +1,138 @@
+"""Reading duties: those of the actor's own unit, and for the openness office those it laid upon units."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from quancheng.kernel.basis.actor import Actor, Kind
+from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.obligations.models import DueItem, Evidence
+from quancheng.records.plan.models import Plan, Task
+from quancheng.records.plan.queries.plans import KEEPERS, TASK_KIND
+from quancheng.records.plan.queries.progress import Standing, Tally
+from quancheng.records.plan.workflow import DUTY, State
+
+
+class NoSuchDuty(Refusal):
+    """Missing or out of sight: which of the two is not told."""
+
+    code = "plan.no_such_duty"
+    status = 404
+
+
+class NoSuchEvidence(Refusal):
+    """Missing, withdrawn, or out of sight."""
+
+    code = "plan.no_such_evidence"
+    status = 404
+
+
+@dataclass(frozen=True, slots=True)
+class DutyLine:
+    """One duty in a list, with the task that it is a share of."""
+
+    duty: DueItem
+    task: Task
+
+
+def duties_for(actor: Actor) -> QuerySet[DueItem]:
+    """The duties of the actor's unit; for an openness office also those of its government's plans."""
+    if actor.kind is Kind.CLOCKWORK:
+        return _duties(Q() if actor.tenant_id is None else Q(obligation__tenant_id=actor.tenant_id))
+    if actor.kind is not Kind.OFFICIAL or actor.unit_id is None:
+        return DueItem.objects.none()
+    mine = Q(case__unit_id=actor.unit_id)
+    if actor.roles & KEEPERS:
+        mine |= Q(obligation__tenant_id=actor.tenant_id)
+    return _duties(mine)
+
+
+def duty_for(actor: Actor, duty_id: int) -> DueItem:
+    """One duty. Raises NoSuchDuty."""
+    found = duties_for(actor).filter(pk=duty_id).first()
+    if found is None:
+        raise NoSuchDuty("没有找到该责任事项，可能已改派给其他单位", duty=duty_id)
+    return found
+
+
+def own_duty(actor: Actor, duty_id: int) -> DueItem:
+    """One duty of the actor's own unit: only it reports and brings evidence. Raises NoSuchDuty."""
+    duty = duty_for(actor, duty_id)
+    if duty.case.unit_id != actor.unit_id:
+        raise NoSuchDuty("这项责任事项不由您所在的单位承担，可能已改派", duty=duty_id)
+    return duty
+
+
+def own_duties(actor: Actor) -> QuerySet[DueItem]:
+    """What the actor's unit owes, the most urgent first; what is over stands last."""
+    mine = duties_for(actor).filter(case__unit_id=actor.unit_id or 0)
+    return mine.order_by("case__ended_on", "case__due_on", "pk")
+
+
+def open_duties(actor: Actor) -> QuerySet[DueItem]:
+    """What the actor's unit still owes, the most urgent first."""
+    return own_duties(actor).filter(case__ended_on__isnull=True)
+
+
+def duties_to_sign(actor: Actor) -> QuerySet[DueItem]:
+    """What waits for the signature of the actor's unit."""
+    return own_duties(actor).filter(case__state=State.ISSUED)
+
+
+def evidence_for(actor: Actor, evidence_id: int) -> Evidence:
+    """One piece of evidence of a duty that the actor may see. Raises NoSuchEvidence."""
+    seen = Evidence.objects.filter(item__in=duties_for(actor), withdrawn_at__isnull=True)
+    found = seen.select_related("item__case", "file").filter(pk=evidence_id).first()
+    if found is None:
+        raise NoSuchEvidence("没有找到该佐证，可能已撤回", evidence=evidence_id)
+    return found
+
+
+def evidence_of(duty: DueItem) -> QuerySet[Evidence]:
+    """What speaks for a duty, the withdrawn left out."""
+    return duty.evidence.filter(withdrawn_at__isnull=True).select_related("file", "added_by")
+
+
+def lines_of(duties: Iterable[DueItem]) -> list[DutyLine]:
+    """The duties, each with its task, in one query."""
+    listed = list(duties)
+    refs = {duty.obligation.about.removeprefix(f"{TASK_KIND}:") for duty in listed}
+    tasks = {task.ref: task for task in Task.objects.filter(ref__in=refs).select_related("row__plan")}
+    return [DutyLine(duty, tasks[duty.obligation.about.removeprefix(f"{TASK_KIND}:")]) for duty in listed]
+
+
+def duties_of_task(actor: Actor, task: Task) -> QuerySet[DueItem]:
+    """Who owes what of a task, as far as the actor may see it."""
+    return duties_for(actor).filter(obligation__about=f"{TASK_KIND}:{task.ref}").order_by("case__unit__code")
+
+
+def tallies(plan: Plan, *, today: date) -> Mapping[str, Tally]:
+    """For each task of a plan (by its reference) how its duties stand. Two queries, however many duties."""
+    standings = _duties(
+        Q(obligation__tenant=plan.tenant_id, obligation__about__startswith=f"{TASK_KIND}:{plan.ref}-")
+    )
+    counted = (
+        standings.order_by()
+        .values("obligation__about", "case__state")
+        .annotate(count=Count("pk"), late=Count("pk", filter=Q(case__due_on__lt=today)))
+    )
+    found: dict[str, Tally] = {}
+    for line in counted:
+        ref = line["obligation__about"].removeprefix(f"{TASK_KIND}:")
+        found[ref] = found.get(ref, Tally()).with_(Standing(line["case__state"]), line["count"], line["late"])
+    return found
+
+
+def evidence_counts(plan: Plan) -> Mapping[str, int]:
+    """For each task of a plan how many pieces of evidence stand."""
+    about = f"{TASK_KIND}:{plan.ref}-"
+    seen = Evidence.objects.filter(item__obligation__about__startswith=about, withdrawn_at__isnull=True)
+    counted = seen.order_by().values("item__obligation__about").annotate(count=Count("pk"))
+    return {line["item__obligation__about"].removeprefix(f"{TASK_KIND}:"): line["count"] for line in counted}
+
+
+def _duties(mine: Q) -> QuerySet[DueItem]:
+    found = DueItem.objects.filter(mine, case__workflow=DUTY.code)
+    return found.select_related("case__unit", "case__parent", "obligation__unit", "obligation__tenant")
