@@ -54,8 +54,9 @@ def sign_all(*, actor: Actor, now: datetime) -> int:
         raise NothingToSign("没有待签收的责任事项")
     for duty in duties:
         take_step(case=duty.case, step=SIGN, actor=actor, now=now)
-    record(events.DutiesSigned(count=len(duties)), actor=actor, at=now)
-    return len(duties)
+    count = len(duties)
+    record(events.DutiesSigned(count=count), actor=actor, at=now)
+    return count
 
 
 @command
