@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.contrib.auth.hashers import make_password
-from django.db.models import ProtectedError
 
 from quancheng.kernel.audit.record import record
 from quancheng.kernel.basis.actor import Actor, Kind
@@ -20,7 +19,7 @@ from quancheng.kernel.orgs.register.difference import Fate
 from quancheng.kernel.orgs.register.preview import preview_of
 from quancheng.kernel.orgs.register.rows import Book
 from quancheng.kernel.orgs.register.write import Writer
-from quancheng.kernel.orgs.removal import remove_tenants
+from quancheng.kernel.orgs.removal import RealRecordReached, remove_tenants
 from quancheng.kernel.orgs.roles import AdminRole
 from quancheng.kernel.orgs.seats import new_tenant
 
@@ -38,7 +37,7 @@ class DemoUnsound(Refusal):
 
 
 class DemoStillInUse(Refusal):
-    """Records outside the register still point at the model city."""
+    """Records of real governments point at the model city."""
 
     code = "orgs.demo_still_in_use"
 
@@ -94,16 +93,17 @@ def load_demo(
 
 @command
 def remove_demo(*, actor: Actor, now: datetime) -> Moved:
-    """Take the model city out: its governments, units, posts and people. The audit keeps what happened.
+    """Take the model city out: its governments, people, and whatever any module keeps for them.
+
+    The audit keeps what happened.
 
     Raises NotYourRegister, DemoStillInUse.
     """
     _only_from_a_console(actor)
     try:
         tenants, units, people = remove_tenants(demo_tenants(), demo_people())
-    except ProtectedError as kept:
-        sorts = "、".join(sorted({str(one._meta.verbose_name) for one in kept.protected_objects}))
-        raise DemoStillInUse(f"还有记录引用演示城市（{sorts}），请先移除这些演示记录") from kept
+    except RealRecordReached as real:
+        raise DemoStillInUse(f"正式政府的记录（{real}）还引用演示城市，请先改正这些记录") from real
     moved = Moved(tenants, units, people)
     record(
         events.DemoRemoved(tenants=moved.tenants, units=moved.units, people=moved.people), actor=actor, at=now

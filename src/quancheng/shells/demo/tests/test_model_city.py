@@ -8,12 +8,14 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.conf import settings as house
 from django.contrib.auth import authenticate
+from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 
 from quancheng.kernel.access.actors import actor_for
 from quancheng.kernel.audit.models import AuditEntry
 from quancheng.kernel.basis.actor import Actor
-from quancheng.kernel.orgs.commands.demo import RealTenantInTheWay
+from quancheng.kernel.casework.models import Case
+from quancheng.kernel.orgs.commands.demo import DemoStillInUse, RealTenantInTheWay
 from quancheng.kernel.orgs.matching import How
 from quancheng.kernel.orgs.models import Holding, Person, Post, Tenant, Unit
 from quancheng.kernel.orgs.naming import match_all
@@ -110,6 +112,29 @@ class TestUnloadCity:
         load_city(NOW)
         unload_city(NOW)
         assert everything() == (1, 0, 0, 1, 0)
+
+    def test_takes_along_what_other_modules_keep_for_it(self):
+        load_city(NOW)
+        city, office = Tenant.objects.get(slug="jinan"), Person.objects.get(account="office")
+        unit = Unit.objects.get(tenant=city, code="101")
+        case = Case.objects.create(tenant=city, unit=unit, workflow="demo", state="open", opened_on=TODAY)
+        Case.objects.create(
+            tenant=city, unit=unit, workflow="demo", state="open", opened_on=TODAY, parent=case
+        )
+        office.groups.add(Group.objects.create(name="编辑"))
+        unload_city(NOW)
+        assert everything() == (0, 0, 0, 0, 0)
+        assert not Case.objects.exists()
+        assert Group.objects.filter(name="编辑").exists()
+
+    def test_stops_before_a_record_of_a_real_government(self):
+        load_city(NOW)
+        real = Tenant.objects.create(slug="other", name="某市", full_name="某市人民政府", level="city")
+        unit = Unit.objects.get(tenant__slug="jinan", code="101")
+        Case.objects.create(tenant=real, unit=unit, workflow="demo", state="open", opened_on=TODAY)
+        with pytest.raises(DemoStillInUse, match="正式政府的记录"):
+            unload_city(NOW)
+        assert Tenant.objects.count() == 14
 
 
 class TestTheConsole:
