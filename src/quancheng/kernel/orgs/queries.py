@@ -124,6 +124,11 @@ def person_for(actor: Actor, account: str) -> Person:
     return found
 
 
+def person_of_account(account: str) -> Person | None:
+    """Who signs in with this account; for consoles, where nobody has signed in yet."""
+    return Person.objects.filter(account=account, is_active=True).first()
+
+
 def holdings_for(actor: Actor) -> QuerySet[Holding]:
     """Who holds or held which post of the actor's own government."""
     mine = Holding.objects.filter(_own(actor, "post__unit__tenant"))

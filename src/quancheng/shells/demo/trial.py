@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.error import URLError
+from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
@@ -105,8 +105,10 @@ def _answers(address: str) -> bool:
     try:
         with urlopen(address, timeout=5) as answer:  # noqa: S310  # our own loopback address
             return bool(answer.status < 500)
-    except URLError as unreached:
-        return getattr(unreached, "code", 500) < 500
+    except HTTPError as answered:
+        return answered.code < 500
+    except OSError:  # nobody listens yet, or it is still waking up
+        return False
 
 
 def _must_run(running: Sequence[tuple[Part, subprocess.Popen[bytes]]]) -> None:

@@ -51,7 +51,14 @@ class Command(BaseCommand):
             self.stdout.write("数据库是空的，正在载入演示城市……")
             load_city(timezone.now())
         if plan:
-            call_command("import_plan", plan)
+            self._import(plan)
+
+    def _import(self, plan: str) -> None:
+        """A plan that was imported before stays as it is; one with unknown units waits at the desk."""
+        try:
+            call_command("import_plan", plan, confirm=True, issue=True)
+        except SystemExit:
+            self.stdout.write("（以上是导入任务分工时的提示；其余照常启动）")
 
     def _say_where(self) -> None:
         self.stdout.write(f"\n门户　　{settings.PUBLIC_ADDRESS}/\n工作台　{settings.DESK_ADDRESS}/")
