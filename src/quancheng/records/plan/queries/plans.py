@@ -57,6 +57,14 @@ def plan_for(actor: Actor, ref: str) -> Plan:
     return found
 
 
+def newest_plan(actor: Actor) -> Plan:
+    """The newest plan that the actor may see. Raises NoSuchPlan."""
+    found = plans_for(actor).first()
+    if found is None:
+        raise NoSuchPlan("还没有工作要点；请先在工作台上传任务分工并确认")
+    return found
+
+
 def plans_listed(actor: Actor) -> QuerySet[Plan]:
     """The plans with the number of their rows and editions, for a list."""
     standing = Count("rows", filter=Q(rows__dropped_in__isnull=True), distinct=True)

@@ -1,8 +1,10 @@
 """Tasks become duties; units sign, report with evidence, confirm; the office returns, doubts, postpones."""
 
+import json
 from datetime import date
 
 import pytest
+from django.core.management import call_command
 
 from quancheng.kernel.audit.models import AuditEntry
 from quancheng.kernel.basis.actor import Actor
@@ -19,6 +21,7 @@ from quancheng.records.plan.models import Plan
 from quancheng.records.plan.queries import duties as queries
 from quancheng.records.plan.queries.plans import TASK_KIND
 from quancheng.records.plan.queries.progress import Progress, of_row
+from quancheng.records.plan.queries.status import plan_status
 from quancheng.records.plan.tests.conftest import NOW, at, official
 from quancheng.records.plan.tests.test_bringing_a_plan import bring, confirm
 
@@ -257,3 +260,29 @@ class TestProgress:
     def test_reads_any_number_of_duties_in_one_query(self, issued, django_assert_num_queries):
         with django_assert_num_queries(1):
             queries.tallies(issued, today=TODAY)
+
+
+class TestPlanStatus:
+    def printed(self, capsys, *options: str) -> str:
+        call_command("plan_status", *options)
+        return capsys.readouterr().out
+
+    def test_tells_every_row(self, issued, duty, clerk, head, capsys):
+        report(duty, clerk)
+        duties.confirm_duty(**told(duty), actor=head, now=NOW)
+        rows = json.loads(self.printed(capsys, "--json"))["rows"]
+        assert [row["no"] for row in rows] == ["1", "2", "3"]
+        assert (rows[0]["duties"]["total"], rows[0]["duties"]["done"], rows[0]["evidence"]) == (3, 1, 1)
+        assert (rows[0]["measured"], rows[0]["tasks"][0]["target"]) == (False, 69)
+
+    def test_says_in_words_what_nothing_can_measure(self, issued, capsys):
+        assert "无可读取的记录" in self.printed(capsys)
+
+    def test_without_a_plan_says_so(self, db, capsys):
+        with pytest.raises(SystemExit):
+            call_command("plan_status", "--json")
+        assert "还没有工作要点" in capsys.readouterr().err
+
+    def test_gathers_in_a_fixed_number_of_queries(self, issued, django_assert_max_num_queries):
+        with django_assert_max_num_queries(9):
+            plan_status(issued, today=TODAY)
