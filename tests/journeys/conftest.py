@@ -51,6 +51,12 @@ def find_chromium() -> str | None:
     return next((found for place in places if (found := shutil.which(place))), None)
 
 
+def overflow(page: Page) -> int:
+    """By how many pixels the page is wider than its window."""
+    width: int = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return width
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, object]:
     chromium = find_chromium()

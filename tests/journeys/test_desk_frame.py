@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import NARROW, PASSWORD, WIDE
+from tests.journeys.conftest import NARROW, PASSWORD, WIDE, overflow
 
 WIDTHS = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 
@@ -39,6 +39,7 @@ class TestTheFrame:
         at_desk.goto(desk)
         expect(at_desk.get_by_role("heading", level=1)).to_have_text("我的工作")
         must_be_accessible(at_desk)
+        assert overflow(at_desk) <= 0
         shot(at_desk, "desk-my-work")
 
     def test_has_only_our_entries_in_the_menu(self, at_desk: Page):
@@ -63,6 +64,7 @@ class TestTheFrame:
         at_desk.set_viewport_size(size)
         at_desk.goto(desk + address)
         must_be_accessible(at_desk)
+        assert overflow(at_desk) <= 0
         shot(at_desk, f"desk-{name}")
 
     def test_lets_the_official_go_on_in_another_post(self, at_desk: Page):

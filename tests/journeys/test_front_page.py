@@ -9,7 +9,7 @@ from quancheng.shells.portal import front
 from quancheng.shells.portal.glance import ChapterAtAGlance, PlanAtAGlance
 from quancheng.shells.portal.models import Notice, NoticeBoard
 from quancheng.ui.bands import Share, Tone
-from tests.journeys.conftest import NARROW, WIDE
+from tests.journeys.conftest import NARROW, WIDE, overflow
 
 WIDTHS = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 
@@ -124,12 +124,6 @@ class TestTheFrontPage:
         )
         page.goto(public_site, wait_until="networkidle")
         assert 10_000 < sum(weights) <= 150_000
-
-
-def overflow(page: Page) -> int:
-    """By how many pixels the page is wider than its window."""
-    width: int = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    return width
 
 
 def text_size(page: Page) -> float:
