@@ -14,7 +14,8 @@ from django.utils import timezone
 from quancheng.kernel.audit.periodic import run_due
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.shells.demo import trial
-from quancheng.shells.demo.city import is_empty, load_city, told_accounts
+from quancheng.shells.demo.city import facts, is_empty, load_city, told_accounts
+from quancheng.shells.portal.layout import SitePlan, lay_out_site
 
 
 class Command(BaseCommand):
@@ -50,6 +51,11 @@ class Command(BaseCommand):
         if settings.IN_TRIAL and is_empty():
             self.stdout.write("数据库是空的，正在载入演示城市……")
             load_city(timezone.now())
+        if settings.IN_TRIAL:
+            city = facts.CITY
+            lay_out_site(
+                SitePlan(f"{city}政务公开", government=f"{city}人民政府", host=facts.OFFICE.full_name)
+            )
         if plan:
             self._import(plan)
 
