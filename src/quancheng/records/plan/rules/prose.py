@@ -126,7 +126,7 @@ def _bracketed(passages: Sequence[Passage]) -> Found:
         else:
             _passage(walk, passage)
     _leave_open(walk)
-    walk.left += [walk.heading_place] if walk.heading else []
+    _leave_heading(walk)
     _say_left(walk)
     return Found(tuple(walk.rows), tuple(walk.problems))
 
@@ -156,6 +156,19 @@ def _passage(walk: _Walk, passage: Passage) -> None:
         walk.open_place = walk.open_place or passage.place
 
 
+def _leave_heading(walk: _Walk) -> None:
+    """A heading with nothing under it: a task without units where its like are tasks, else left out."""
+    if not walk.heading:
+        return
+    above = walk.rows[-1] if walk.rows else None
+    if above is not None and not above.section and walk.heading_depth is Depth.CHAPTER:
+        number = str(len(walk.rows) + 1)
+        walk.rows.append(RawRow(number, "", "", walk.heading, place=walk.heading_place))
+    else:
+        walk.left.append(walk.heading_place)
+    walk.heading = ""
+
+
 def _unfinished(text: str) -> bool:
     """Whether a text breaks off in the middle of a sentence."""
     return bool(text) and text.rstrip()[-1:] not in _ENDS
@@ -166,8 +179,8 @@ def _headed(walk: _Walk, passage: Passage, spans: Sequence[tuple[int, int]]) -> 
     mark, text = passage.mark, passage.text
     assert mark is not None
     walk.open_place = passage.place
-    if walk.heading and mark.depth <= walk.heading_depth:
-        walk.left.append(walk.heading_place)
+    if mark.depth <= walk.heading_depth:
+        _leave_heading(walk)
     walk.heading = ""
     if mark.depth not in {Depth.CHAPTER, Depth.SECTION}:
         return mark.end

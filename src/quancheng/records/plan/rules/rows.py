@@ -21,6 +21,7 @@ from quancheng.records.plan.rules.reading import Problem, Role
 from quancheng.records.plan.rules.wording import plain
 
 _FINISHED = re.compile(r"[。！？；.;!?]\s*\Z")
+_NUMBER = re.compile(r"(\d+)(?:\.0|[.、．])")  # as a sheet or a hand writes it
 _REMARK = re.compile(r"\s*(?:备?注|说明)\s*[:：]")
 
 
@@ -256,7 +257,9 @@ def _number(walk: _Walk, spots: Sequence[Spot], carried: set[str]) -> str:
     place = walk.columns.no
     if place is None:
         return str(len(walk.rows) + 1)
-    return plain(inline(_field(walk, spots, place, "no", carried)).strip())
+    number = plain(inline(_field(walk, spots, place, "no", carried)).strip())
+    written = _NUMBER.fullmatch(number)
+    return written[1] if written else number
 
 
 def _unit_texts(walk: _Walk, spots: Sequence[Spot], carried: set[str]) -> tuple[UnitText, ...]:

@@ -19,6 +19,7 @@ from quancheng.records.plan.rules.titles import title_of, year_of
 from quancheng.records.plan.rules.units import first_leads, shared_units_of, units_of
 from quancheng.records.plan.rules.wording import mended, plain
 
+LONGEST = 20_000
 _FIRST_LEADS = re.compile(
     r"(?:列|排|居|处于?)(?:在|名|于)?(?:第一位?|首位|最前|前列|第1位?)[^。；，]{0,10}(?:为|是|即)?[^。；，]{0,4}牵头|第一(?:个)?(?:责任)?单位为牵头|首位.{0,6}牵头"
 )
@@ -51,10 +52,10 @@ def _found(content: Content) -> tuple[Found, bool, list[str]]:
     found = rows_of_grids(tables) if tables else Found()
     passages, traces = passages_of(paragraphs)
     prose = rows_of_prose(passages)
-    if found.rows:
+    if found.rows and not _speaks_for_prose(found, prose):
         problems = (*found.problems, *_also_in_prose(prose))
         return Found(found.rows, problems, found.titles), True, _above_table(content)
-    problems = (*found.problems, *traces, *prose.problems)
+    problems = (*(_unread(found) if found.rows else found.problems), *traces, *prose.problems)
     return Found(prose.rows, problems, found.titles), False, _above_chapters(paragraphs)
 
 
@@ -89,7 +90,7 @@ def _says_first_leads(content: Content) -> bool:
     texts = [paragraph.text for paragraph in content.paragraphs]
     texts += [cell.text for table in content.tables for row in table.rows for cell in row]
     return any(
-        "牵头" in (told := plain(text[-4000:])) and _FIRST_LEADS.search(told) for text in texts if text
+        "牵头" in (told := plain(text[:LONGEST])) and _FIRST_LEADS.search(told) for text in texts if text
     )
 
 
@@ -119,6 +120,22 @@ def _above_chapters(paragraphs: Sequence[Paragraph]) -> list[str]:
             break
         head.append(paragraph.text)
     return head
+
+
+def _speaks_for_prose(found: Found, prose: Found) -> bool:
+    """Whether the tasks stand in the prose, and the table is something else (a list of projects)."""
+    guessed = any(problem.code == "header_missing" for problem in found.problems)
+    without_units = not any(row.units for row in found.rows)
+    return any(row.units for row in prose.rows) and (guessed or without_units)
+
+
+def _unread(found: Found) -> tuple[Problem, ...]:
+    place = found.rows[0].place
+    sentence = (
+        f"{place}起的表格没有责任单位的表头，任务已从正文读出，表格没有列入；"
+        "如果表格里另有任务，请补上表头后再导入，或在预览里补上。"
+    )
+    return (Problem("table_unread", sentence, place),)
 
 
 def _also_in_prose(prose: Found) -> tuple[Problem, ...]:

@@ -47,6 +47,10 @@ _DAY_LABEL = re.compile(r"(?:完成|办理|办结)?(?:时限|期限|时间)(?:�
 _DAY = re.compile(
     r"\d{1,2}月[\d日底末]*.{0,6}[前底完]|年底前|长期坚持|持续推进|每(?:年|季度|月|半年)|[上下]半年"
 )
+_SAID = re.compile(r"(?<=[牵牽][头頭]|[负負][责責]|配合|参与|參與|[协協]助)[ \t\r\n\u3000]+")
+_BESIDE = re.compile(
+    r"（\s*(?:(?P<lead>牵头|主责|主办|总牵头)|(?P<help>配合|协办|参与|协助))(?:单位|部门)?\s*）\Z"
+)
 _EDGES = " \t\r\n\u3000。．.：:、，,；;"
 
 
@@ -61,7 +65,22 @@ def shared_units_of(text: str, *, role: Role = Role.RESPONSIBLE) -> tuple[UnitRe
     found: list[UnitReading] = []
     for label, part in _labelled(text):
         found += _units_of_part(part, role=_role_of_label(label) or role)
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(_beside(found)))
+
+
+def _beside(units: list[UnitReading]) -> list[UnitReading]:
+    """A part written beside the name: 市甲局（牵头）、市乙局; whoever stands with such a lead supports."""
+    said = [_BESIDE.search(plain(unit.name)) for unit in units]
+    if not any(said):
+        return units
+    led = any(found and found["lead"] for found in said)
+    others = Role.SUPPORT if led else Role.RESPONSIBLE
+    return [
+        UnitReading(unit.name[: found.start()].strip(_EDGES), Role.LEAD if found["lead"] else Role.SUPPORT)
+        if found
+        else UnitReading(unit.name, others if unit.role is Role.RESPONSIBLE else unit.role)
+        for unit, found in zip(units, said, strict=True)
+    ]
 
 
 def first_leads(units: tuple[UnitReading, ...]) -> tuple[UnitReading, ...]:
@@ -198,6 +217,7 @@ def _units_of_part(text: str, *, role: Role) -> list[UnitReading]:
 def _clauses(text: str) -> list[str]:
     note = _NOTE.search(plain(text))
     kept = text[: note.start()] if note else text
+    kept = _SAID.sub("，", kept)
     clauses = [clause for clause in split_outside(kept, "，,；;。") if clause.strip(_EDGES)]
     return [clause for clause in clauses if not _day_in(clause)]
 

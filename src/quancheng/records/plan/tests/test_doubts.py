@@ -104,6 +104,16 @@ class TestDoubtsOfTheHeader:
         assert len(plan.rows) == 1
         assert "table_lost" in codes(plan.problems)
 
+    def test_a_table_of_something_else_does_not_push_prose_aside(self):
+        prose = lines("2025年演示方案\n一、做演示。（市甲局负责）").blocks
+        projects = grid(
+            ("1", "演示项目建设，占地很大的一处", "演示公司", "2027年"),
+            ("2", "另一处演示项目的建设", "演示公司", "2028年"),
+        )
+        plan = understand(type(tables())((*prose, projects)))
+        assert [row.requirement for row in plan.rows] == ["做演示。"]
+        assert "table_unread" in codes(plan.problems)
+
     def test_prose_beside_a_table_is_said(self):
         prose = lines("一、做演示。（市甲局负责）").blocks
         content = tables(grid(HEADER, row()))

@@ -86,6 +86,11 @@ class TestProse:
         assert units(row) == [("市甲局", "responsible"), ("市乙局", "support")]
         assert row.deadline.kind.value == "recurring"
 
+    def test_keeps_a_task_whose_units_were_forgotten(self):
+        plan = read("2025年演示方案\n一、做甲（市甲局负责）\n二、做乙\n三、做丙（市丙局负责）")
+        assert [row.requirement for row in plan.rows] == ["做甲", "做乙", "做丙"]
+        assert "no_unit" in codes(plan.rows[1].problems)
+
     def test_says_when_a_bracket_speaks_for_all_that_follows(self):
         plan = read(
             "2025年演示方案\n一、做演示。（市甲局指导，区县政府负责落实。以下均需区县政府落实，不再列出）"
