@@ -70,7 +70,7 @@ def _runs(numbered: Sequence[tuple[int, RowReading]]) -> list[list[tuple[int, Ro
     runs: list[list[tuple[int, RowReading]]] = []
     for place, (number, row) in enumerate(numbered):
         following = numbered[place + 1][0] if place + 1 < len(numbered) else None
-        starts = number == 1 and following == 2 and bool(runs) and runs[-1][-1][0] > 2
+        starts = number == 1 and following == 2 and bool(runs) and runs[-1][-1][0] > 1
         if starts or not runs:
             runs.append([])
         runs[-1].append((number, row))

@@ -11,6 +11,7 @@ from quancheng.records.plan.rules.marks import is_bare_number, is_page_number, m
 from quancheng.records.plan.rules.wording import joined, mended, plain
 
 MANY = 100
+LONGEST_HEADING = 40
 
 
 class How(Enum):
@@ -48,6 +49,21 @@ class Grid:
 
     lines: tuple[Line, ...]
     flattened: bool = False
+    above: str = ""  # the numbered heading that stands over a table
+
+
+def grids_of_tables(blocks: Sequence[Paragraph | Table]) -> list[Grid]:
+    """Every real table, with the numbered heading between it and the table before."""
+    grids, above = [], ""
+    for block in blocks:
+        if isinstance(block, Table):
+            grids.append(replace(grid_of_table(block), above=above))
+            above = ""
+        elif len(block.text) <= LONGEST_HEADING and mark_of(mended(block.text)):
+            above = mended(block.text).strip()
+        elif block.text.strip():
+            above = ""
+    return grids
 
 
 def grid_of_table(table: Table) -> Grid:

@@ -22,7 +22,7 @@ from quancheng.records.plan.rules.wording import plain
 
 _FINISHED = re.compile(r"[。！？；.;!?]\s*\Z")
 _NUMBER = re.compile(r"(\d+)(?:\.0|[.、．])")  # as a sheet or a hand writes it
-_REMARK = re.compile(r"\s*(?:备?注|说明)\s*[:：]")
+_REMARK = re.compile(r"\s*(?:(?:备?注|说明)\s*[:：]|[合总小]\s*计\s*\Z)")
 
 
 @dataclass(slots=True)
@@ -60,6 +60,8 @@ def rows_of_grids(grids: Iterable[Grid]) -> Found:
             walk.fresh_page = bool(walk.rows)
         problems += _header_problems(columns, grid)
         walk.rows, walk.problems = rows, problems
+        if grid.above:
+            _banner(walk, grid.above)
         _go_down(walk, grid, start)
     return Found(tuple(rows), tuple(problems), tuple(titles))
 
@@ -84,9 +86,12 @@ def _header(grid: Grid) -> tuple[Columns | None, int, list[str]]:
 def _headings(line: Line) -> tuple[Heading | None, ...]:
     found: list[Heading | None] = []
     for spot in line.spots:
-        spanned = spot.how is How.SPANNED and found
-        found.append(found[-1] if spanned else heading_of(spot.text))
+        nameless = spot.how is How.SPANNED or (spot.how is How.BLANK and found[-1:] and found[-1] in _GROUPS)
+        found.append(found[-1] if nameless and found else heading_of(spot.text))
     return tuple(found)
+
+
+_GROUPS = frozenset({Heading.TASK, Heading.CLASS, Heading.REQUIREMENT})
 
 
 def _under(grid: Grid, place: int, headings: Sequence[Heading | None]) -> tuple[Heading | None, ...] | None:
@@ -183,6 +188,8 @@ def _row(walk: _Walk, line: Line) -> None:
     carried: set[str] = set()
     labels = _labels(walk, spots, carried)
     section, subsection = _sections(walk, labels)
+    if not subsection and "subsection" in carried:
+        carried = (carried - {"subsection"}) | {"section"}
     requirement = _field(walk, spots, columns.requirement, "requirement", carried)
     if not requirement.strip() and spots[columns.requirement].how is How.SPANNED:
         requirement, subsection = subsection or section, ""

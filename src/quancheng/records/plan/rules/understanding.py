@@ -7,7 +7,7 @@ from dataclasses import replace
 from quancheng.kernel.files.content import Content, Paragraph, Table
 from quancheng.records.plan.rules.deadlines import deadline_of
 from quancheng.records.plan.rules.doubts import doubts_of_numbers, doubts_of_row
-from quancheng.records.plan.rules.grids import grid_of_lines, grid_of_table, is_flattened, with_tabs
+from quancheng.records.plan.rules.grids import grid_of_lines, grids_of_tables, is_flattened, with_tabs
 from quancheng.records.plan.rules.marks import Depth, mark_of
 from quancheng.records.plan.rules.paper import passages_of
 from quancheng.records.plan.rules.prose import rows_of_prose
@@ -43,7 +43,7 @@ def understand(content: Content) -> PlanReading:
 def _found(content: Content) -> tuple[Found, bool, list[str]]:
     """The rows, whether their numbers are the plan's own, and the lines above them."""
     paragraphs = with_tabs(content.paragraphs)
-    tables = [grid_of_table(table) for table in content.tables]
+    tables = grids_of_tables(content.blocks)
     if is_flattened(paragraphs):
         grid = grid_of_lines(paragraphs)
         found = rows_of_grids([grid, *tables])

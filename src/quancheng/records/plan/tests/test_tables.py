@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from quancheng.records.plan.rules import understand
-from quancheng.records.plan.tests.papers import across, codes, down, grid, tables, units
+from quancheng.records.plan.tests.papers import across, codes, down, grid, lines, tables, units
 
 HEADER = ("序号", "工作任务", "具体要求", "责任单位", "完成时限")
 
@@ -113,6 +113,22 @@ class TestTable:
             grid(("工作任务", "责任单位（列第一位者为牵头单位）"), ("做演示。", "市甲局、市乙局"))
         ).rows
         assert units(row) == [("市甲局", "lead"), ("市乙局", "support")]
+
+    def test_takes_headings_between_tables_for_sections(self):
+        header = ("序号", "工作任务", "责任单位")
+        blocks = [
+            *lines("一、演示公开").blocks,
+            grid(header, ("1", "做甲。", "市甲局"), ("2", "做乙。", "市甲局")),
+            *lines("二、演示回应").blocks,
+            grid(header, ("1", "做丙。", "市甲局"), ("2", "做丁。", "市甲局"), ("合计", "", "")),
+        ]
+        plan = read(*blocks)
+        assert [row.section for row in plan.rows] == ["一、演示公开"] * 2 + ["二、演示回应"] * 2
+        assert codes(plan.problems) == {"column_missing", "number_restarts"}
+
+    def test_takes_a_nameless_column_for_part_of_the_one_before(self):
+        (row,) = read(grid(("序号", "工作任务", "", "责任单位"), ("1", "甲类", "做演示。", "市甲局"))).rows
+        assert (row.subsection, row.requirement) == ("甲类", "做演示。")
 
     def test_leaves_out_notes_under_the_table(self):
         plan = read(
