@@ -3,7 +3,7 @@
 import hashlib
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import django
@@ -11,6 +11,7 @@ import pytest
 from django.db import connection
 from django.test import TransactionTestCase
 from django.test.utils import setup_databases, teardown_databases
+from django_tasks_db.management.commands import db_worker
 
 from config.environment import Surface
 from config.surfaces import settings_of
@@ -45,6 +46,16 @@ def flush_past_the_guard() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", flush_unguarded)
         yield
+
+
+@pytest.fixture
+def drain(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Run every background task that is due, with the real worker, in the test's own transaction."""
+    monkeypatch.setattr(db_worker, "close_old_connections", lambda: None)
+    return db_worker.Worker(
+        queue_names=["*"], interval=0, batch=True, backend_name="default", startup_delay=False,
+        max_tasks=None, worker_id="drain", excluded_queue_names=[],
+    ).run  # fmt: skip
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,3 @@
-import itertools
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -7,7 +6,6 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
-from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 from hypothesis import given
 from hypothesis import strategies as st
@@ -56,29 +54,18 @@ def ring():
     return record(BellRung(tower="东"), actor=Actor.clockwork(1), at=MONDAY)
 
 
-def work():
-    """Drain the queue with the real worker."""
-    Worker(
-        queue_names=["*"], interval=0, batch=True, backend_name="default", startup_delay=False,
-        max_tasks=None, worker_id=f"w{next(numbers)}", excluded_queue_names=[],
-    ).run()  # fmt: skip
-
-
-numbers = itertools.count()
-
-
 class TestSubscribe:
-    def test_runs_the_task_after_the_event(self):
+    def test_runs_the_task_after_the_event(self, drain):
         registry.subscribe(BellRung, hear)
         ring()
         assert heard == []
-        work()
+        drain()
         assert heard == ["东"]
 
-    def test_hears_every_event_derived_from_an_abstract_one(self):
+    def test_hears_every_event_derived_from_an_abstract_one(self, drain):
         registry.subscribe(BellEvent, hear)
         ring()
-        work()
+        drain()
         assert heard == ["东"]
 
     def test_twice_is_once(self):
@@ -96,35 +83,35 @@ class TestSubscribe:
 
 
 class TestRequeue:
-    def test_tries_a_failed_task_again_after_a_pause(self):
-        row = failed()
+    def test_tries_a_failed_task_again_after_a_pause(self, drain):
+        row = failed(drain)
         assert requeue(now=row.finished_at) == Swept(retried=1)
         row.refresh_from_db()
         assert row.status == "READY"
         assert row.run_after == row.finished_at + timedelta(minutes=1)
 
-    def test_gives_up_after_the_last_attempt_and_shows_it(self, capsys):
-        row = failed(attempts=MOST_ATTEMPTS)
+    def test_gives_up_after_the_last_attempt_and_shows_it(self, drain, capsys):
+        row = failed(drain, attempts=MOST_ATTEMPTS)
         assert requeue(now=row.finished_at + timedelta(days=1)) == Swept()
         assert dead_tasks() == [row]
         with pytest.raises(SystemExit):
             call_command("dead_tasks")
         assert "test_outbox.fail builtins.OSError" in capsys.readouterr().out
 
-    def test_lets_a_person_start_over(self):
-        row = failed(attempts=MOST_ATTEMPTS)
+    def test_lets_a_person_start_over(self, drain):
+        row = failed(drain, attempts=MOST_ATTEMPTS)
         call_command("dead_tasks", "--retry", verbosity=0)
         row.refresh_from_db()
         assert (row.status, row.worker_ids) == ("READY", [])
         assert dead_tasks() == []
 
-    def test_takes_over_from_a_dead_worker(self):
+    def test_takes_over_from_a_dead_worker(self, drain):
         row = running()
         now = row.started_at + LONGEST_RUN + timedelta(seconds=1)
         assert requeue(now=now) == Swept(taken_over=1)
         registry.subscribe(BellRung, hear)
         DBTaskResult.objects.update(run_after=timezone.now())
-        work()
+        drain()
         assert heard == ["东"]
 
     def test_leaves_a_task_alone_that_is_running(self):
@@ -141,29 +128,29 @@ class TestRequeue:
             "quancheng.kernel.audit.outbox.WorkerDied"
         ]
 
-    def test_twice_is_once(self):
-        row = failed()
+    def test_twice_is_once(self, drain):
+        row = failed(drain)
         assert requeue(now=row.finished_at) == Swept(retried=1)
         assert requeue(now=row.finished_at) == Swept()
 
-    def test_steps_back_when_a_worker_was_faster(self):
-        row = failed()
+    def test_steps_back_when_a_worker_was_faster(self, drain):
+        row = failed(drain)
         DBTaskResult.objects.update(status="RUNNING", started_at=MONDAY)
         assert outbox._retry(row, MONDAY) == 0
 
-    def test_forgets_old_successes_only(self):
+    def test_forgets_old_successes_only(self, drain):
         registry.subscribe(BellRung, hear)
         ring()
-        work()
-        failed()
+        drain()
+        failed(drain)
         now = timezone.now() + timedelta(days=31)
         assert outbox.forget_old_successes(now=now) == 1
         assert DBTaskResult.objects.get().status == "FAILED"
 
 
-def failed(attempts=1):
+def failed(drain, attempts=1):
     fail.enqueue(1)
-    work()
+    drain()
     row = DBTaskResult.objects.get(status="FAILED")
     row.worker_ids = row.worker_ids * attempts
     row.save()
