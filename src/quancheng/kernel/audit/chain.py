@@ -28,6 +28,7 @@ from quancheng.kernel.audit.facts import Json, instant
 
 NOTHING_BEFORE = "0" * 64
 VERSION = 1
+WRITER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,7 @@ def canonical(line: Line) -> bytes:
         "seq": line.seq,
         "v": VERSION,
     }
-    text = json.dumps(members, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-    return text.encode()
+    return WRITER.encode(members).encode()
 
 
 def hash_of(line: Line) -> str:

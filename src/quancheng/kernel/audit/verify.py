@@ -20,11 +20,22 @@ from quancheng.kernel.audit.record import SEAL
 from quancheng.kernel.audit.walk import Break, Fault, Held, Kept, Walk
 from quancheng.kernel.crypto.port import Unreadable, machine
 
-BATCH = 5000
+BATCH = 2000
 COLUMNS = (
     "seq", "at", "code", "act_id", "actor_kind", "person_id", "post_id", "unit_id", "tenant_id",
     "about_kind", "about_ref", "told", "previous", "hash",
 )  # fmt: skip
+
+
+def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A name twice in one object would be read differently by different readers. Raises ValueError."""
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        raise ValueError("a name stands twice in one object")
+    return members
+
+
+READER = json.JSONDecoder(object_pairs_hook=_without_doubles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,20 +113,12 @@ def _kept_after(seq: int, batch: int) -> list[Kept]:
 def _kept(row: tuple[Any, ...]) -> Kept:
     seq, at, code, act, kind, person, post, unit, tenant, about_kind, about_ref, told, previous, hash_ = row
     try:
-        facts = json.loads(told, object_pairs_hook=_without_doubles)
+        facts = READER.decode(told)
     except ValueError:
         return Kept(seq, None, hash_)
     about = (about_kind, about_ref) if about_kind else None
     actor = (kind, person, post, unit, tenant)
     return Kept(seq, Line(seq, at, code, act, actor, about, facts, previous), hash_)
-
-
-def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """A name twice in one object would be read differently by different readers. Raises ValueError."""
-    members = dict(pairs)
-    if len(members) != len(pairs):
-        raise ValueError("a name stands twice in one object")
-    return members
 
 
 def _broken_seal(head: AuditHead) -> Break | None:
