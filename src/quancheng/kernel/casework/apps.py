@@ -19,7 +19,7 @@ class CaseworkConfig(AppConfig):
         register_job(
             Job(
                 name="casework.recompute_due",
-                says="重新计算在办事项的届满日",
+                says="重新计算在办件的届满日",
                 schedule=Daily(time(2, 30)),
                 run=tasks.recount_by_night,
             )

@@ -10,7 +10,7 @@ class DeadlinesRecounted(AuditEvent):
     """Stored last days differed from those that the histories give, and were set right."""
 
     code = "casework.deadlines.recounted"
-    sentence = "重新计算了{looked_at}件在办事项的届满日，改正{changed}件"
+    sentence = "重新计算了{looked_at}件在办件的届满日，改正{changed}件"
 
     looked_at: int
     changed: int

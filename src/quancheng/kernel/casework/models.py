@@ -22,8 +22,8 @@ class Case(models.Model):
     version = models.PositiveIntegerField("版本", default=0)
 
     class Meta:
-        verbose_name = "办理事项"
-        verbose_name_plural = "办理事项"
+        verbose_name = "办件"
+        verbose_name_plural = "办件"
         constraints = [
             models.CheckConstraint(
                 condition=Q(ended_on__isnull=True) | Q(due_on__isnull=True), name="casework_ended_is_not_due"
@@ -51,8 +51,8 @@ class CaseLine(models.Model):
     `on` is the day that counts in law (a letter signed for on Friday), `at` the moment of writing it down.
     """
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="lines", verbose_name="事项")
-    step = models.CharField("步骤", max_length=40)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="lines", verbose_name="办件")
+    step = models.CharField("环节", max_length=40)
     state = models.CharField("状态", max_length=40)
     on = models.DateField("日期")
     at = models.DateTimeField("登记时间")

@@ -38,7 +38,7 @@ def must_be_open(case: Case, step: Step, past: Past) -> None:
     if case.state not in step.out_of:
         where = workflow_of(case).state_in_words(case.state)
         raise StepNotOpen(
-            f"事项处于“{where}”，不能执行“{step.says}”，请刷新页面查看可办步骤", state=case.state
+            f"办件处于“{where}”，不能执行“{step.says}”，请刷新页面查看可办环节", state=case.state
         )
     if step.once and step.code in taken_this_run(case, past):
         raise StepNotOpen(f"“{step.says}”在同一期限内只能执行一次，此前已经执行过")
@@ -79,7 +79,7 @@ def must_be_possible(on: date, *, today: date, opened_on: date) -> None:
     if on > today:
         raise BadDay(f"日期{on}晚于今天{today}，请填写已经发生的日期", on=on)
     if on < opened_on:
-        raise BadDay(f"日期{on}早于事项开始的{opened_on}，请核对", on=on)
+        raise BadDay(f"日期{on}早于办件开始的{opened_on}，请核对", on=on)
 
 
 def must_be_in_time(case: Case, step: Step, past: Past, *, on: date, until: date | None) -> None:

@@ -92,7 +92,7 @@ def open_cases(
     if parent:
         _hold_parent(parent)
         if parent.ended_on:
-            raise StepNotOpen("主办件已经办结，不能再增加子事项")
+            raise StepNotOpen("主办件已经办结，不能再增加子办件")
     calendar = work_calendar()
     cases = Case.objects.bulk_create(
         _new(workflow, step, opening, calendar, on=on, parent=parent) for opening in openings
@@ -146,7 +146,7 @@ def take_step(
     return case
 
 
-_MOVED = "该事项刚被他人处理，请刷新页面后再试"
+_MOVED = "该办件刚被他人处理，请刷新页面后再试"
 
 
 def _new(
@@ -206,7 +206,7 @@ def _must_take_over(case: Case, step: Step, to_unit: Unit | None) -> None:
     if to_unit is None:
         return
     if to_unit.pk == case.unit_id:
-        raise BadUnit(f"事项已由{to_unit}承办，请选择其他单位")
+        raise BadUnit(f"办件已由{to_unit}承办，请选择其他单位")
     if to_unit.tenant_id not in {case.tenant_id, case.unit.tenant_id}:
         raise BadUnit(f"{to_unit}不属于本级政府，请选择本级政府的单位")
     if to_unit.closed_on is not None:

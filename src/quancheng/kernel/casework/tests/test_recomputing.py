@@ -74,10 +74,10 @@ class TestRecomputeEveryDueDay:
     def test_is_a_console_that_can_look_without_touching(self, cases, capsys):
         spoil(cases[0])
         call_command("recompute_due", "--dry-run")
-        assert "检查4件在办事项，有差异1件" in capsys.readouterr().out
+        assert "检查4件在办件，有差异1件" in capsys.readouterr().out
         assert due(cases[0]) == "2030-01-01"
         call_command("recompute_due")
-        assert f"事项{cases[0].pk}：2030-01-01 → 2024-10-08" in capsys.readouterr().out
+        assert f"办件{cases[0].pk}：2030-01-01 → 2024-10-08" in capsys.readouterr().out
         assert due(cases[0]) == "2024-10-08"
 
 
