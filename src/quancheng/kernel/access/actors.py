@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from quancheng.kernel.basis.actor import Actor, Kind
 from quancheng.kernel.basis.refusal import Refusal
@@ -29,7 +29,8 @@ def posts_of(person: Person, on: date) -> QuerySet[Holding]:
     """The posts in which the person may work on the day: their own first, then those where they stand in."""
     held = Holding.objects.filter(_held(on), person=person, person__is_active=True)
     related = held.select_related("person", "post__unit__tenant", "stands_in_for__person")
-    return related.order_by("stands_in_for_id", "from_on", "id").prefetch_related("post__roles")
+    own_first = F("stands_in_for_id").asc(nulls_first=True)
+    return related.order_by(own_first, "from_on", "id").prefetch_related("post__roles")
 
 
 def seat_of(person: Person) -> AdminSeat | None:
