@@ -8,7 +8,11 @@ from django.core.management import call_command
 
 from quancheng.kernel.access.audiences import Audience
 from quancheng.kernel.audit.event import AuditEvent
-from quancheng.shells.demo.generated import PAGES, audit_page, markdown, permissions_page
+from quancheng.kernel.calendar.ledger import Articles
+from quancheng.kernel.casework.definition import CITIZEN, CLOCKWORK, Clock, Step, Workflow
+from quancheng.kernel.casework.registry import workflows
+from quancheng.kernel.orgs.roles import Role
+from quancheng.shells.demo.generated import PAGES, audit_page, markdown, permissions_page, workflows_page
 from quancheng.shells.demo.model_plan import ROWS
 
 
@@ -70,6 +74,47 @@ class TestThePermissionsPage:
 
     def test_shows_the_government_above_figures_and_the_public(self, open_to):
         assert open_to["openness office of the government above"].count("●") == 2
+
+
+OPEN = Step("open", "收件", frozenset(), "open", by={CITIZEN})
+WAIT = Step("wait", "延长", {"open"}, None, by={Role.HEAD}, up_to=20, once=True)
+CLOSE = Step("close", "答复", {"open"}, "end", by={Role.HANDLER, CLOCKWORK})
+LETTER = Workflow(
+    code="demo.letter",
+    says="来信",
+    states=frozenset({"open", "end"}),
+    ends_in=frozenset({"end"}),
+    steps=(OPEN, WAIT, CLOSE),
+    clocks=(
+        Clock(
+            "answer", "答复", Articles(count="办法"), {OPEN}, frozenset({"end"}), length=20, longer_by={WAIT}
+        ),
+    ),
+    state_says={"open": "办理中", "end": "已答复"},
+)
+
+
+class TestTheWorkflowsPage:
+    @pytest.fixture
+    def chapter(self) -> list[str]:
+        return "\n".join(workflows_page.chapter(LETTER)).splitlines()
+
+    def test_draws_each_step_that_moves_the_case(self, chapter):
+        arrows = [line.strip() for line in chapter if "-->" in line]
+        assert arrows == ["[*] --> s_open : 收件", "s_open --> s_end : 答复", "s_end --> [*]"]
+
+    def test_lists_each_step_with_those_who_may_take_it(self, chapter):
+        assert "| 延长 | 办理中 | – | 单位负责人 | staff | once a run, up to 20 |" in chapter
+        assert "| 答复 | 办理中 | 已答复 | 自动程序、承办人 | staff | – |" in chapter
+
+    def test_lists_each_clock(self, chapter):
+        assert chapter[-1] == "| 答复 | 20 工作日 | 收件 | – | 延长 | 已答复 | 办法 |"
+
+    def test_leaves_out_what_only_tests_register(self, monkeypatch):
+        monkeypatch.setitem(workflows, "test.letter", LETTER)
+        assert "来信" not in workflows_page.text()
+        monkeypatch.setitem(workflows, "demo.letter", LETTER)
+        assert "来信" in workflows_page.text()
 
 
 class TestWriteDocs:
