@@ -16,11 +16,15 @@ from quancheng.kernel.basis.reference import RecordRef
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """A record as another module may show it: what it is called, where it opens, its day."""
+    """A record as another module may show it: what it is called, where it opens, its day, whose it is.
+
+    A record with a government can be followed by the public, when the public may see it.
+    """
 
     title: str
     address: str  # for the actor who asked: of the desk or of the portal; empty when it has no page
     on: date | None = None
+    tenant_id: int | None = None
 
 
 Find = Callable[[Actor, str], Linked | None]

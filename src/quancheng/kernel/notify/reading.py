@@ -27,6 +27,6 @@ def mark_read(actor: Actor, notice_ids: Collection[int], *, now: datetime) -> in
     return unread_for(actor).filter(pk__in=wanted).order_by().update(read_at=now)
 
 
-def mark_all_read(actor: Actor, *, now: datetime) -> int:
-    """Mark all of the actor's notices as read that were there at `now`; how many were unread."""
-    return unread_for(actor).filter(created_at__lte=now).order_by().update(read_at=now)
+def mark_all_read(actor: Actor, *, shown_at: datetime, now: datetime) -> int:
+    """Mark all as read that were there when the actor was shown the page; how many were unread."""
+    return unread_for(actor).filter(created_at__lte=shown_at).order_by().update(read_at=now)

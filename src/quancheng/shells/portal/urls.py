@@ -2,13 +2,18 @@
 
 from django.urls import path
 
-from quancheng.shells.portal import calculator, pages, reading
+from quancheng.shells.portal import calculator, pages, reading, subscriptions
 
 app_name = "portal"
 urlpatterns = [
     path("reading/<str:mode>/", reading.reading, name="reading"),
     path("notices/", pages.notices, name="notices"),
     path("accessibility/", pages.accessibility, name="accessibility"),
+    path("subscriptions/new/", subscriptions.follow, name="follow"),
+    path("subscriptions/asked/", subscriptions.asked, name="asked"),
+    path("subscriptions/<str:token>/confirm/", subscriptions.confirm, name="confirm"),
+    path("subscriptions/<str:token>/end/", subscriptions.end, name="end"),
+    path("subscriptions/<str:token>/end-all/", subscriptions.end_all, name="end_all"),
     path("calculator/", calculator.calculator, name="working_days"),
     path("calendar.ics", calculator.calendar_ics, name="calendar_ics"),
     path("calendar.json", calculator.calendar_json, name="calendar_json"),

@@ -26,6 +26,7 @@ class Entry:
 
 MENU = (
     Entry("我的工作", "workbench:my_work", "tasks"),
+    Entry("通知", "workbench:inbox", "mail"),
     Entry("一屏总览", "workbench:overview", "view", roles=OFFICE),
     Entry("工作要点", "plan_desk:plans", "list-ol"),
     Entry("机构与人员", "workbench:orgs", "group", roles=OFFICE | {AdminRole.SYSTEM}),

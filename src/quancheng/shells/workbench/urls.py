@@ -5,12 +5,14 @@ from django.urls import path
 from wagtail.admin.auth import require_admin_access
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from quancheng.shells.workbench import account, pages, site_tree
+from quancheng.shells.workbench import account, inbox, pages, site_tree
 
 app_name = "workbench"
 urlpatterns = [
     path("", pages.front_door, name="front_door"),
     path("my-work/", pages.my_work, name="my_work"),
+    path("inbox/", inbox.inbox, name="inbox"),
+    path("inbox/read/", inbox.read, name="inbox_read"),
     path("pages/", site_tree.site_tree, name="site_tree"),
     path("act-as/", pages.act_as, name="act_as"),
     path("account/", account.account, name="account"),

@@ -58,6 +58,6 @@ class TestMarkRead:
 
 class TestMarkAllRead:
     def test_leaves_what_came_after_the_page_was_shown_and_what_is_others(self, three, reader):
-        assert reading.mark_all_read(reader, now=NOON) == 2
+        assert reading.mark_all_read(reader, shown_at=NOON, now=LATER) == 2
         assert queries.unread_count(reader) == 1
         assert Notice.objects.filter(read_at__isnull=True).count() == 2

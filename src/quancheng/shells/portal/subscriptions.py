@@ -1,0 +1,141 @@
+"""Following a record by e-mail: ask for it, confirm it, leave it. All of it without a script.
+
+Looking at a page changes nothing, so that a mail program that opens every link confirms and ends nothing. The
+pages behind a link take a POST without a cookie: the link is the proof, and RFC 8058 posts from elsewhere.
+"""
+
+from collections.abc import Callable
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from quancheng.kernel.basis.reference import RecordRef
+from quancheng.kernel.links.registry import Linked, resolve
+from quancheng.kernel.notify import commands
+from quancheng.kernel.notify.addresses import Page, address_digest_in
+from quancheng.kernel.notify.commands import NotFollowable
+from quancheng.kernel.notify.policy import FREQUENCY_SAYS, Frequency
+from quancheng.kernel.notify.subscribers import subscription_behind
+from quancheng.ui.gate import actor_of
+
+LONGEST_ADDRESS = 254
+
+get_or_post = require_http_methods(["GET", "HEAD", "POST"])
+
+
+class FollowForm(forms.Form):
+    """Where to, and how often."""
+
+    address = forms.EmailField(
+        label="电子邮箱",
+        max_length=LONGEST_ADDRESS,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text="只用于发送您订阅的通知；退订 28 天后从系统清除。",
+    )
+    frequency = forms.ChoiceField(
+        label="接收频次",
+        choices=[(one.value, said) for one, said in FREQUENCY_SAYS.items()],
+        initial=Frequency.DAILY.value,
+        widget=forms.RadioSelect,
+    )
+
+
+@get_or_post
+@never_cache
+def follow(request: HttpRequest) -> HttpResponse:
+    """Ask to follow one public record. Raises NotFollowable, TooManyLetters."""
+    about, linked = _followable(request)
+    form = FollowForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        told = {"form": form, "linked": linked}
+        return render(request, "portal/site/follow.html", told, status=400 if form.is_bound else 200)
+    assert linked.tenant_id is not None
+    commands.subscribe(
+        address=form.cleaned_data["address"],
+        pattern=str(about),
+        title=linked.title,
+        frequency=Frequency(form.cleaned_data["frequency"]),
+        tenant_id=linked.tenant_id,
+        actor=actor_of(request),
+        now=timezone.now(),
+    )
+    return redirect("portal:asked")
+
+
+@require_safe
+def asked(request: HttpRequest) -> HttpResponse:
+    """The same words for everybody: look into your mail."""
+    return _done(request, "请查收确认邮件", "确认邮件已发往您填写的邮箱，请在 7 天内点开其中的链接。")
+
+
+@csrf_exempt
+@get_or_post
+@never_cache
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """Confirm what the letter asks. Raises UnknownLink, NoSuchSubscription, TooLateToConfirm."""
+    subscription = subscription_behind(token, Page.CONFIRM)
+    if request.method == "POST":
+        commands.confirm_subscription(token=token, actor=actor_of(request), now=timezone.now())
+        return _done(
+            request, "订阅成功", f"今后“{subscription.title}”有更新时会发邮件告诉您，每封邮件里都可以退订。"
+        )
+    what = f"订阅“{subscription.title}”，{subscription.get_frequency_display()}。"
+    return _ask(request, "确认订阅", what, "确认订阅")
+
+
+@csrf_exempt
+@get_or_post
+@never_cache
+def end(request: HttpRequest, token: str) -> HttpResponse:
+    """Leave one subscription. Raises UnknownLink, NoSuchSubscription, AlreadyEnded."""
+    title = subscription_behind(token, Page.END).title
+    return _leave(request, token, f"不再接收“{title}”的通知。", commands.end_subscription)
+
+
+@csrf_exempt
+@get_or_post
+@never_cache
+def end_all(request: HttpRequest, token: str) -> HttpResponse:
+    """Leave every subscription of one address. Raises UnknownLink, AlreadyEnded."""
+    address_digest_in(token)
+    return _leave(request, token, "不再接收发往这个邮箱的任何订阅。", commands.end_every_subscription)
+
+
+def _leave(request: HttpRequest, token: str, what: str, leave: Callable[..., None]) -> HttpResponse:
+    if request.method == "POST":
+        leave(token=token, actor=actor_of(request), now=timezone.now())
+        return _done(request, "已退订", "您不会再收到这些邮件。邮箱地址将在 28 天后清除。")
+    return _ask(request, "退订", what, "确认退订")
+
+
+def _followable(request: HttpRequest) -> tuple[RecordRef, Linked]:
+    """The record that the page is for, when the public may see and follow it. Raises NotFollowable."""
+    refusal = NotFollowable("没有找到要订阅的内容，请回到原页面，点“订阅”重新进入")
+    try:
+        about = RecordRef.parse(request.GET.get("about", ""))
+    except ValueError:
+        raise refusal from None
+    linked = resolve(actor_of(request), [about]).get(about)
+    if linked is None or linked.tenant_id is None:
+        raise refusal
+    return about, linked
+
+
+def _ask(request: HttpRequest, title: str, what: str, action: str) -> HttpResponse:
+    told = {"title": title, "what": what, "action": action}
+    return _unlisted(render(request, "portal/site/subscription_ask.html", told))
+
+
+def _done(request: HttpRequest, title: str, what: str) -> HttpResponse:
+    return _unlisted(render(request, "portal/site/subscription_done.html", {"title": title, "what": what}))
+
+
+def _unlisted(answer: HttpResponse) -> HttpResponse:
+    """A page behind a personal link belongs in no search engine."""
+    answer["X-Robots-Tag"] = "noindex"
+    return answer
