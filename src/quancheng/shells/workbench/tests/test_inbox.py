@@ -87,7 +87,7 @@ class TestInbox:
         assert "2026年3月2日 12:00" in page
 
     def test_stands_in_the_menu(self, at_desk):
-        assert reverse("workbench:inbox") in at_desk.get("/").content.decode()
+        assert reverse("workbench:inbox") in at_desk.get(reverse("workbench:my_work")).content.decode()
 
     def test_shows_nothing_of_another(self, at_desk, say, people):
         say("乙事项", to=people[1])
