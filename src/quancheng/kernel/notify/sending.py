@@ -1,7 +1,7 @@
 """Sending what is due, so that nothing is lost and nothing is sent twice where the channel can tell.
 
 A delivery is claimed by compare-and-swap on its count of attempts, which at the same time leases it
-(`policy.wait_after`); then it is sent; then its end is written down, again by compare-and-swap. When the
+(`policy.wait_after`); then it is sent; then its end is written down, once. When the
 worker dies in between, the lease runs out and the same key goes to the gateway again. Each step is one
 statement of its own: a transaction over a gateway's answer would hold the database while we wait.
 """
@@ -87,9 +87,12 @@ def _try(delivery: Delivery, now: datetime) -> None:
 
 
 def _end(delivery: Delivery, state: State, now: datetime, *, reason: str = "", receipt: str = "") -> None:
-    """Write the end down, for a digest and all that it carries in one statement."""
+    """Write the end down, for a digest and all that it carries in one statement.
+
+    What the gateway took is sent, even when it answers so late that another worker has the lease by now.
+    """
     waiting = Q(state=State.WAITING)
-    both = Q(pk=delivery.pk, attempts=delivery.attempts) | Q(carrier=delivery.pk)
+    both = Q(pk=delivery.pk) | Q(carrier=delivery.pk)
     Delivery.objects.filter(both, waiting).update(state=state, reason=reason, receipt=receipt, ended_at=now)
 
 

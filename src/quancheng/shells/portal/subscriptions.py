@@ -35,6 +35,7 @@ class FollowForm(forms.Form):
         label="电子邮箱",
         max_length=LONGEST_ADDRESS,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"invalid": "格式不对，请写成 name@example.com 的样子"},
         help_text="只用于发送您订阅的通知；退订 28 天后从系统清除。",
     )
     frequency = forms.ChoiceField(
@@ -84,7 +85,8 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         return _done(
             request, "订阅成功", f"今后“{subscription.title}”有更新时会发邮件告诉您，每封邮件里都可以退订。"
         )
-    what = f"订阅“{subscription.title}”，{subscription.get_frequency_display()}。"
+    often = subscription.get_frequency_display()
+    what = f"订阅“{subscription.title}”；接收频次：{often}。"
     return _ask(request, "确认订阅", what, "确认订阅")
 
 

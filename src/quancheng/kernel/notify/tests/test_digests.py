@@ -138,6 +138,13 @@ class TestADigest:
         assert len(set(sent)) == 1
         assert sent[0][:2] == ("sent", later)
 
+    def test_that_could_not_go_out_is_not_made_again_the_next_day(self, warn, ports):
+        warn()
+        make()
+        ports[Channel.EMAIL].fault = Unreachable("连不上")
+        deliver_due(now=MORNING)
+        assert make(date(2026, 3, 4), MORNING + timedelta(days=1)).letters == 0
+
     def test_does_not_carry_what_is_not_true_any_more(self, warn, ports, untrue):
         warn(ROWS[0])
         warn(ROWS[1])

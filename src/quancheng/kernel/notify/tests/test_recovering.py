@@ -76,6 +76,44 @@ class TestADeadWorker:
         told.refresh_from_db()
         assert (told.attempts, told.receipt) == (2, f"receipt {told.key.hex}")
 
+    def test_that_was_only_slow_is_believed_when_the_next_one_found_nobody(self, told, ports, monkeypatch):
+        slow = ports[Channel.EMAIL]
+        plain_send = slow.send
+
+        def outlived(message, *, to):
+            monkeypatch.setattr(slow, "send", plain_send)
+            slow.fault = Unreachable("连不上")
+            deliver_due(now=LATER)
+            return "late receipt"
+
+        monkeypatch.setattr(slow, "send", outlived)
+        deliver_due(now=NOON)
+        told.refresh_from_db()
+        assert (told.state, told.attempts, told.receipt) == (State.SENT, 2, "late receipt")
+
+    def test_and_a_live_one_with_the_same_list_send_each_letter_once(
+        self, kinds, people, city, ports, monkeypatch
+    ):
+        tell(
+            person_ids=[person.pk for person in people[:2]],
+            kind=kinds[Policy.REPLY],
+            facts={"title": "一"},
+            about=ROW,
+            at=NOON,
+            tenant_id=city.pk,
+        )
+        port = ports[Channel.EMAIL]
+        plain_send = port.send
+
+        def while_another_works(message, *, to):
+            monkeypatch.setattr(port, "send", plain_send)
+            deliver_due(now=NOON)  # takes the second letter, which the first worker has in its list
+            return plain_send(message, to=to)
+
+        monkeypatch.setattr(port, "send", while_another_works)
+        deliver_due(now=NOON)
+        assert len(port.tried) == len(port.letters) == 2
+
     def test_at_every_attempt_ends_in_a_failure_that_is_seen(self, told, ports, state_of):
         ports[Channel.EMAIL].fault = WorkerKilled()
         now = NOON
