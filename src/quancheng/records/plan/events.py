@@ -96,6 +96,14 @@ class DutiesSigned(AuditEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DutiesConfirmed(AuditEvent):
+    code = "plan.duties.confirmed"
+    sentence = "负责人确认{count}项责任事项已完成"
+
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class DutyEvent(AuditEvent):
     """Something that happened to one duty."""
 

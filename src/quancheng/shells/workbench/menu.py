@@ -28,6 +28,7 @@ MENU = (
     Entry("我的工作", "workbench:my_work", "tasks"),
     Entry("通知", "workbench:inbox", "mail"),
     Entry("一屏总览", "workbench:overview", "view", roles=OFFICE),
+    Entry("责任事项", "plan_desk:duties", "clipboard-list"),
     Entry("工作要点", "plan_desk:plans", "list-ol"),
     Entry("机构与人员", "workbench:orgs", "group", roles=OFFICE | {AdminRole.SYSTEM}),
     Entry("日历", "workbench:calendar", "date"),

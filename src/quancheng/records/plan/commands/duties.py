@@ -1,5 +1,6 @@
 """What a unit does with its duty: sign, report with evidence, confirm, ask for a later day."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from quancheng.kernel.audit.record import record
@@ -12,6 +13,7 @@ from quancheng.kernel.obligations.evidence import add_address, add_file, must_ha
 from quancheng.kernel.obligations.models import DueItem, Evidence
 from quancheng.records.plan import events
 from quancheng.records.plan.queries.duties import duties_to_sign, duty_for, evidence_for, own_duty
+from quancheng.records.plan.queries.worklist import duties_to_confirm
 from quancheng.records.plan.workflow import ASK_LATER, CONFIRM, OVER, RECALL, REFUSE, REPORT, SIGN
 
 
@@ -19,6 +21,12 @@ class NothingToSign(Refusal):
     """Nothing waits for the unit's signature."""
 
     code = "plan.nothing_to_sign"
+
+
+class NothingToConfirm(Refusal):
+    """No duty was chosen, or a chosen one waits for confirmation no longer."""
+
+    code = "plan.nothing_to_confirm"
 
 
 class DutyOver(Refusal):
@@ -129,6 +137,23 @@ def confirm_duty(*, duty_id: int, version: int, actor: Actor, now: datetime) -> 
     take_step(case=duty.case, step=CONFIRM, actor=actor, now=now, seen_version=version)
     record(events.DutyConfirmed(duty=duty.pk), actor=actor, at=now)
     return duty
+
+
+@command
+def confirm_duties(*, seen: Mapping[int, int], actor: Actor, now: datetime) -> int:
+    """The head confirms several reports at once, all or none. `seen`: duty → version as the head saw it.
+
+    Raises NothingToConfirm, NoEvidence, NotYourStep, MovedMeanwhile.
+    """
+    duties = list(duties_to_confirm(actor).filter(pk__in=seen))
+    if not duties or len(duties) < len(seen):
+        raise NothingToConfirm("所选事项中有的已不在待确认之列，请核对下面的最新列表后重新勾选")
+    for duty in duties:
+        must_have_evidence(duty)
+        take_step(case=duty.case, step=CONFIRM, actor=actor, now=now, seen_version=seen[duty.pk])
+    count = len(duties)
+    record(events.DutiesConfirmed(count=count), actor=actor, at=now)
+    return count
 
 
 @command

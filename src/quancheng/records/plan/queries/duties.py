@@ -4,15 +4,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from quancheng.kernel.basis.actor import Actor, Kind
 from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.files.models import StoredFile
 from quancheng.kernel.obligations.models import DueItem, Evidence
+from quancheng.kernel.orgs.models import Unit, UnitKind
+from quancheng.kernel.orgs.queries import units_for
 from quancheng.records.plan.models import Plan, Task
 from quancheng.records.plan.queries.plans import KEEPERS, TASK_KIND
 from quancheng.records.plan.queries.progress import Standing, Tally
-from quancheng.records.plan.workflow import DUTY, State
+from quancheng.records.plan.workflow import DUTY, OVER, State
 
 
 class NoSuchDuty(Refusal):
@@ -68,7 +71,7 @@ def own_duty(actor: Actor, duty_id: int) -> DueItem:
 def own_duties(actor: Actor) -> QuerySet[DueItem]:
     """What the actor's unit owes, the most urgent first; what is over stands last."""
     mine = duties_for(actor).filter(case__unit_id=actor.unit_id or 0)
-    return mine.order_by("case__ended_on", "case__due_on", "pk")
+    return mine.order_by(F("case__ended_on").asc(nulls_first=True), "case__due_on", "pk")
 
 
 def open_duties(actor: Actor) -> QuerySet[DueItem]:
@@ -88,6 +91,26 @@ def evidence_for(actor: Actor, evidence_id: int) -> Evidence:
     if found is None:
         raise NoSuchEvidence("没有找到该佐证，可能已撤回", evidence=evidence_id)
     return found
+
+
+def evidence_file_for(actor: Actor, evidence_id: int) -> StoredFile:
+    """The file of a piece of evidence that the actor may see. Raises NoSuchEvidence."""
+    found = evidence_for(actor, evidence_id)
+    if found.file is None:
+        raise NoSuchEvidence("这项佐证不是文件，请直接打开所列网址或记录", evidence=evidence_id)
+    return found.file
+
+
+def may_bring_evidence(actor: Actor, duty: DueItem) -> bool:
+    """Whether the actor may add or withdraw evidence: of the unit that owes, while the duty is under way."""
+    return duty.case.unit_id == actor.unit_id and duty.case.state not in OVER
+
+
+def units_to_reassign(actor: Actor, duty: DueItem) -> QuerySet[Unit]:
+    """To whom a duty may go instead: units of the government that demands it, or of the unit's own."""
+    among = {duty.case.tenant_id, duty.case.unit.tenant_id}
+    standing = units_for(actor).filter(tenant_id__in=among, closed_on__isnull=True)
+    return standing.exclude(pk=duty.case.unit_id).exclude(kind=UnitKind.INTERNAL)
 
 
 def evidence_of(duty: DueItem) -> QuerySet[Evidence]:

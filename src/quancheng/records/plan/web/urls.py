@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quancheng.records.plan.web import desk, drafts
+from quancheng.records.plan.web import desk, drafts, duties, evidence
 
 app_name = "plan_desk"
 urlpatterns = [
@@ -18,6 +18,15 @@ urlpatterns = [
     path("drafts/<int:draft_id>/rows/<int:key>/", drafts.row, name="draft_row"),
     path("drafts/<int:draft_id>/rows/<int:key>/remove/", drafts.remove, name="draft_remove_row"),
     path("drafts/<int:draft_id>/rows/<int:key>/units/<int:place>/", drafts.unit, name="draft_unit"),
+    path("duties/", duties.duties, name="duties"),
+    path("duties/sign/", duties.sign_all, name="duties_sign"),
+    path("duties/confirm/", duties.confirm, name="duties_confirm"),
+    path("duties/<int:duty_id>/", duties.duty, name="duty"),
+    path("duties/<int:duty_id>/steps/<slug:code>/", duties.step, name="duty_step"),
+    path("duties/<int:duty_id>/evidence/file/", evidence.bring_file, name="evidence_file"),
+    path("duties/<int:duty_id>/evidence/address/", evidence.bring_address, name="evidence_address"),
+    path("evidence/<int:evidence_id>/", evidence.download, name="evidence"),
+    path("evidence/<int:evidence_id>/withdraw/", evidence.withdraw, name="evidence_withdraw"),
     path("<slug:ref>/", desk.plan, name="plan"),
     path("rows/<slug:ref>/", desk.row, name="row"),
 ]

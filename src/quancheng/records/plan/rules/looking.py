@@ -1,0 +1,36 @@
+"""What people look for in a list of duties. Pure."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+SOON = 7  # [D] working days: as far ahead as a unit plans
+
+
+class Urgency(StrEnum):
+    """How near the last day is, as people look for it."""
+
+    LATE = "late"
+    SOON = "soon"
+    LATER = "later"
+
+    @property
+    def says(self) -> str:
+        return _SAYS[self]
+
+
+_SAYS = {
+    Urgency.LATE: "已逾期",
+    Urgency.SOON: f"{SOON}个工作日内到期",
+    Urgency.LATER: f"{SOON}个工作日以后到期",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is looked for; nothing told finds all. `is_whole`: not only what my own unit owes."""
+
+    state: str = ""
+    urgency: Urgency | None = None
+    word: str = ""
+    is_whole: bool = False
+    asks_later: bool = False

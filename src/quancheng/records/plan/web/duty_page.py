@@ -1,0 +1,237 @@
+"""What the pages of duties show, finished for the template."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.calendar.levels import Level
+from quancheng.kernel.casework.definition import Circle
+from quancheng.kernel.casework.permission import steps_open_to
+from quancheng.kernel.casework.timeline import Entry, timeline
+from quancheng.kernel.casework.worksheet import ClockSheet, worksheets
+from quancheng.kernel.obligations.models import DueItem, Evidence
+from quancheng.records.plan.forms import EvidenceAddressForm, EvidenceFileForm, ReassignForm, StepForm
+from quancheng.records.plan.models import ROLES, Row, Task
+from quancheng.records.plan.queries.duties import (
+    DutyLine,
+    evidence_of,
+    lines_of,
+    may_bring_evidence,
+    units_to_reassign,
+)
+from quancheng.records.plan.queries.worklist import Urgent
+from quancheng.records.plan.web.duty_steps import OFFERS, Offer
+from quancheng.records.plan.workflow import DENY_LATER, POSTPONE, STATE_SAYS, State
+
+PART_SAYS = dict(ROLES)
+STATE_TONES = {
+    State.ISSUED: "grey",
+    State.AT_WORK: "blue",
+    State.REPORTED: "blue",
+    State.RETURNED: "orange",
+    State.CONFIRMED: "green",
+    State.UNVERIFIABLE: "orange",
+    State.CANCELLED: "grey",
+}
+LEVEL_TONES = {
+    Level.CALM: "grey",
+    Level.YELLOW: "yellow",
+    Level.ORANGE: "orange",
+    Level.RED: "red",
+    Level.OVERDUE: "red",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ListLine:
+    """One duty as a line of a list."""
+
+    id: int
+    version: int
+    href: str
+    task: Task
+    row: Row
+    unit: str
+    part: str
+    period: str
+    due_on: date | None
+    ended_on: date | None
+    level: str  # the warning; empty while there is none
+    level_tone: str
+    state: str
+    state_tone: str
+    wanted_until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLine:
+    """One line of the working of the last day."""
+
+    on: date
+    text: str
+    count: str = ""
+    is_result: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One thing that happened, for the timeline."""
+
+    on: date
+    title: str
+    text: str
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A step that the actor may take now, with its form."""
+
+    code: str
+    says: str
+    href: str
+    form: StepForm
+    is_main: bool
+    is_grave: bool
+    is_open: bool  # its form stands open: it has just been refused, or it answers a wish
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """What was turned away: the code of its form, and the form with all that was entered."""
+
+    code: str
+    form: StepForm | EvidenceFileForm | EvidenceAddressForm
+
+
+@dataclass(frozen=True, slots=True)
+class DutyPage:
+    """One duty, with all that is known of it and all that the actor may do."""
+
+    line: ListLine
+    sheet: tuple[SheetLine, ...]
+    standing: str
+    evidence: Sequence[Evidence]
+    may_bring: bool
+    file_form: EvidenceFileForm
+    address_form: EvidenceAddressForm
+    opened: str  # which of the forms stands open
+    history: tuple[Happened, ...]
+    main: tuple[Action, ...]
+    others: tuple[Action, ...]
+    target: str
+
+
+def list_lines(duties: Iterable[Urgent]) -> list[ListLine]:
+    """Duties as lines of a list."""
+    return [list_line(each.line, each.level) for each in duties]
+
+
+def list_line(line: DutyLine, level: Level) -> ListLine:
+    """One duty as a line of a list."""
+    duty, state = line.duty, State(line.duty.case.state)
+    return ListLine(
+        id=duty.pk,
+        version=duty.case.version,
+        href=reverse("plan_desk:duty", args=[duty.pk]),
+        task=line.task,
+        row=line.task.row,
+        unit=str(duty.case.unit),
+        part=PART_SAYS.get(duty.obligation.part, ""),
+        period=duty.period,
+        due_on=duty.case.due_on,
+        ended_on=duty.case.ended_on,
+        level="" if level is Level.CALM else str(level),
+        level_tone=LEVEL_TONES[level],
+        state=STATE_SAYS[state],
+        state_tone=STATE_TONES[state],
+        wanted_until=duty.wanted_until,
+    )
+
+
+def duty_page(actor: Actor, duty: DueItem, *, today: date, refused: Refused | None = None) -> DutyPage:
+    """One duty, finished for its page. `refused`: what was just turned away, shown again in its place."""
+    [line] = lines_of([duty])
+    [clock] = worksheets(duty.case, today=today)
+    entries = timeline(duty.case, reader=Circle.STAFF)
+    actions = tuple(_actions(actor, duty, today=today, refused=refused))
+    turned = refused.form if refused else None
+    return DutyPage(
+        line=list_line(line, clock.level),
+        sheet=tuple(_sheet(clock, entries)),
+        standing=_standing(clock),
+        evidence=list(evidence_of(duty)),
+        may_bring=may_bring_evidence(actor, duty),
+        file_form=turned if isinstance(turned, EvidenceFileForm) else EvidenceFileForm(auto_id="file_%s"),
+        address_form=(
+            turned if isinstance(turned, EvidenceAddressForm) else EvidenceAddressForm(auto_id="address_%s")
+        ),
+        opened=refused.code if refused else "",
+        history=tuple(_happened(entry) for entry in reversed(entries)),
+        main=tuple(each for each in actions if each.is_main),
+        others=tuple(each for each in actions if not each.is_main),
+        target=_target(line.task),
+    )
+
+
+def step_form(
+    offer: Offer, actor: Actor, duty: DueItem, data: Mapping[str, object] | None = None
+) -> StepForm:
+    """The form of a step; a later day that was asked for is proposed, and units are offered."""
+    proposed = {"until": duty.wanted_until} if offer.step is POSTPONE else {}
+    form = offer.form(data, initial=proposed, auto_id=f"{offer.step.code}_%s")
+    if isinstance(form, ReassignForm):
+        form.offer(units_to_reassign(actor, duty))
+    return form
+
+
+def _actions(actor: Actor, duty: DueItem, *, today: date, refused: Refused | None) -> Iterator[Action]:
+    open_codes = {step.code for step in steps_open_to(duty.case, actor, today=today)}
+    if duty.wanted_until is None:
+        open_codes.discard(DENY_LATER.code)  # nothing was asked
+    for code, offer in OFFERS.items():
+        turned = refused.form if refused and refused.code == code else None
+        if code not in open_codes and turned is None:
+            continue
+        yield Action(
+            code=code,
+            says=offer.step.says,
+            href=reverse("plan_desk:duty_step", args=[duty.pk, code]),
+            form=turned if isinstance(turned, StepForm) else step_form(offer, actor, duty),
+            is_main=offer.is_main,
+            is_grave=offer.is_grave,
+            is_open=turned is not None or (offer.step is POSTPONE and duty.wanted_until is not None),
+        )
+
+
+def _sheet(clock: ClockSheet, entries: Sequence[Entry]) -> Iterator[SheetLine]:
+    """The working, and with each day that was moved the reason for it."""
+    reasons = [entry.note for entry in entries if entry.until]
+    for place, step in enumerate(clock.sheet.steps):
+        reason = reasons[place] if place < len(reasons) else ""
+        yield SheetLine(
+            step.begins, f"{step.rule}。依据：{step.article}{f'。理由：{reason}' if reason else ''}"
+        )
+    if clock.sheet.due:
+        yield SheetLine(clock.sheet.due, "时限届满", is_result=True)
+
+
+def _standing(clock: ClockSheet) -> str:
+    if clock.stopped_on:
+        return f"已于{clock.stopped_on:%Y-%m-%d}办结"
+    if clock.standing.overdue:
+        return f"已逾期{clock.standing.overdue}个工作日"
+    return f"还有{clock.standing.left}个工作日"
+
+
+def _happened(entry: Entry) -> Happened:
+    who = "，".join(part for part in (entry.unit, entry.who) if part)
+    text = f"{who}。{entry.note}" if entry.note else who
+    return Happened(entry.on, entry.says, text)
+
+
+def _target(task: Task) -> str:
+    return f"{task.target}{task.target_unit}" if task.target else ""
