@@ -8,6 +8,20 @@ class PlanConfig(AppConfig):
 
     def ready(self) -> None:
         from quancheng.kernel.casework.registry import register
+        from quancheng.kernel.links import registry as links
+        from quancheng.kernel.notify import registry as notices
+        from quancheng.kernel.orgs.handover import watch_units
+        from quancheng.records.plan.commands.telling import DUTY_KIND, KINDS, PLAN_KIND
+        from quancheng.records.plan.queries import linked
+        from quancheng.records.plan.queries.plans import TASK_KIND
+        from quancheng.records.plan.queries.worklist import open_duties_of_unit
         from quancheng.records.plan.workflow import DUTY
 
         register(DUTY)
+        links.register(PLAN_KIND, says="工作要点", find_many=linked.plans_as_linked)
+        links.register("plan.row", says="任务分工行", find_many=linked.rows_as_linked)
+        links.register(TASK_KIND, says="分项", find_many=linked.tasks_as_linked)
+        links.register(DUTY_KIND, says="责任事项", find_many=linked.duties_as_linked)
+        watch_units("未办结的责任事项", open_duties_of_unit)
+        for kind in KINDS:
+            notices.register(kind)

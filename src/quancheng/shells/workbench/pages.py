@@ -7,9 +7,14 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from quancheng.kernel.access.actors import NotYourPost, actor_for
+from quancheng.kernel.notify.queries import unread_count
 from quancheng.kernel.orgs.models import Person
+from quancheng.kernel.orgs.roles import Role
+from quancheng.records.plan.public import open_duties_at_a_glance
 from quancheng.shells.workbench import patterns
+from quancheng.shells.workbench.menu import OFFICE
 from quancheng.shells.workbench.middleware import CHOSEN_POST
+from quancheng.ui.gate import actor_of
 
 
 @require_safe
@@ -21,7 +26,15 @@ def front_door(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  # a view'
 @require_safe
 def my_work(request: HttpRequest) -> HttpResponse:
     """我的工作: what is mine and due."""
-    return render(request, "workbench/desk/my_work.html", {"today": timezone.localdate()})
+    actor, today = actor_of(request), timezone.localdate()
+    context = {
+        "today": today,
+        "duties": open_duties_at_a_glance(actor, today=today),
+        "unread": unread_count(actor),
+        "may_confirm": Role.HEAD in actor.roles,
+        "may_oversee": bool(actor.roles & OFFICE),
+    }
+    return render(request, "workbench/desk/my_work.html", context)
 
 
 @require_POST

@@ -12,6 +12,7 @@ from quancheng.kernel.files.safety import Upload
 from quancheng.kernel.obligations.evidence import add_address, add_file, must_have_evidence
 from quancheng.kernel.obligations.models import DueItem, Evidence
 from quancheng.records.plan import events
+from quancheng.records.plan.commands.telling import LATER_ASKED, RETURNED, tell_office, tell_units
 from quancheng.records.plan.queries.duties import duties_to_sign, duty_for, evidence_for, own_duty
 from quancheng.records.plan.queries.worklist import duties_to_confirm
 from quancheng.records.plan.workflow import ASK_LATER, CONFIRM, OVER, RECALL, REFUSE, REPORT, SIGN
@@ -164,6 +165,7 @@ def refuse_report(*, duty_id: int, version: int, reason: str, actor: Actor, now:
     """
     duty = duty_for(actor, duty_id)
     take_step(case=duty.case, step=REFUSE, actor=actor, now=now, note=reason, seen_version=version)
+    tell_units(duty, RETURNED, actor=actor, now=now, by="单位负责人", reason=reason)
     record(events.ReportRefused(duty=duty.pk, reason=reason), actor=actor, at=now)
     return duty
 
@@ -179,10 +181,12 @@ def ask_later(
     duty = duty_for(actor, duty_id)
     if duty.case.due_on and until <= duty.case.due_on:
         raise NotLater(f"现在的时限是{duty.case.due_on}，请填写更晚的日期")
-    told = f"申请延至{until}：{reason}" if reason.strip() else ""
-    take_step(case=duty.case, step=ASK_LATER, actor=actor, now=now, note=told, seen_version=version)
+    note = f"申请延至{until}：{reason}" if reason.strip() else ""
+    take_step(case=duty.case, step=ASK_LATER, actor=actor, now=now, note=note, seen_version=version)
     duty.wanted_until = until
     duty.save(update_fields=["wanted_until"])
+    told = {"unit": str(duty.case.unit), "until": str(until), "reason": reason}
+    tell_office(duty, LATER_ASKED, actor=actor, now=now, **told)
     record(events.LaterAsked(duty=duty.pk, until=until, reason=reason), actor=actor, at=now)
     return duty
 

@@ -9,6 +9,7 @@ from quancheng.kernel.casework.steps import take_step
 from quancheng.kernel.obligations.models import DueItem
 from quancheng.kernel.orgs.queries import unit_for
 from quancheng.records.plan import events
+from quancheng.records.plan.commands.telling import DENIED, POSTPONED, REASSIGNED, RETURNED, tell_units
 from quancheng.records.plan.queries.duties import duty_for
 from quancheng.records.plan.workflow import CANCEL, DENY_LATER, DOUBT, POSTPONE, REASSIGN, RETURN, VERIFY
 
@@ -21,6 +22,7 @@ def return_duty(*, duty_id: int, version: int, reason: str, actor: Actor, now: d
     """
     duty = duty_for(actor, duty_id)
     take_step(case=duty.case, step=RETURN, actor=actor, now=now, note=reason, seen_version=version)
+    tell_units(duty, RETURNED, actor=actor, now=now, by="政务公开机构", reason=reason)
     record(events.DutyReturned(duty=duty.pk, reason=reason), actor=actor, at=now)
     return duty
 
@@ -62,6 +64,7 @@ def postpone_duty(
         case=duty.case, step=POSTPONE, actor=actor, now=now, until=until, note=reason, seen_version=version
     )
     _answer_wish(duty)
+    tell_units(duty, POSTPONED, actor=actor, now=now, until=str(until), reason=reason)
     record(events.DutyPostponed(duty=duty.pk, until=until, reason=reason), actor=actor, at=now)
     return duty
 
@@ -75,6 +78,7 @@ def deny_later(*, duty_id: int, version: int, reason: str, actor: Actor, now: da
     duty = duty_for(actor, duty_id)
     take_step(case=duty.case, step=DENY_LATER, actor=actor, now=now, note=reason, seen_version=version)
     _answer_wish(duty)
+    tell_units(duty, DENIED, actor=actor, now=now, reason=reason)
     record(events.LaterDenied(duty=duty.pk, reason=reason), actor=actor, at=now)
     return duty
 
@@ -88,10 +92,14 @@ def reassign_duty(
     Raises NoSuchDuty, NoSuchUnit, BadUnit, StepNotOpen, NotYourStep, ReasonMissing, MovedMeanwhile.
     """
     duty = duty_for(actor, duty_id)
-    unit = unit_for(actor, unit_id)
+    unit, former = unit_for(actor, unit_id), duty.case.unit
     take_step(
         case=duty.case, step=REASSIGN, actor=actor, now=now, note=reason, to_unit=unit, seen_version=version
     )
+    tell_units(
+        duty, REASSIGNED, former.pk, unit.pk, actor=actor, now=now,
+        former=str(former), unit=str(unit), reason=reason,
+    )  # fmt: skip
     record(events.DutyReassigned(duty=duty.pk, unit=str(unit), reason=reason), actor=actor, at=now)
     return duty
 

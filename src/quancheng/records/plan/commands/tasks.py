@@ -13,6 +13,7 @@ from quancheng.kernel.obligations.opening import Rule, lay_duties
 from quancheng.kernel.obligations.rhythm import Rhythm
 from quancheng.records.plan import events
 from quancheng.records.plan.commands.drafts import keeper_of
+from quancheng.records.plan.commands.telling import tell_of_tasks
 from quancheng.records.plan.models import Plan, Row, Task, TaskUnit
 from quancheng.records.plan.queries.plans import (
     TASK_KIND,
@@ -98,6 +99,7 @@ def issue_tasks(*, plan_ref: str, actor: Actor, now: datetime) -> int:
         list(_rules(tasks, first)), tenant=plan.tenant, workflow=DUTY, step=ISSUE, actor=actor, now=now
     )
     Task.objects.filter(pk__in=[task.pk for task in tasks]).update(issued_at=now)
+    tell_of_tasks(plan, {owed.unit_id for task in tasks for owed in task.units.all()}, actor=actor, now=now)
     record(events.TasksIssued(plan=plan.ref, tasks=len(tasks), duties=duties), actor=actor, at=now)
     return duties
 

@@ -1,69 +1,28 @@
 """What the pages of duties show, finished for the template."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
 
 from quancheng.kernel.basis.actor import Actor
-from quancheng.kernel.calendar.levels import Level
 from quancheng.kernel.casework.definition import Circle
 from quancheng.kernel.casework.permission import steps_open_to
 from quancheng.kernel.casework.timeline import Entry, timeline
 from quancheng.kernel.casework.worksheet import ClockSheet, worksheets
 from quancheng.kernel.obligations.models import DueItem, Evidence
 from quancheng.records.plan.forms import EvidenceAddressForm, EvidenceFileForm, ReassignForm, StepForm
-from quancheng.records.plan.models import ROLES, Row, Task
+from quancheng.records.plan.models import Task
 from quancheng.records.plan.queries.duties import (
-    DutyLine,
     evidence_of,
     lines_of,
     may_bring_evidence,
     units_to_reassign,
 )
-from quancheng.records.plan.queries.worklist import Urgent
+from quancheng.records.plan.queries.lines import ListLine, list_line
 from quancheng.records.plan.web.duty_steps import OFFERS, Offer
-from quancheng.records.plan.workflow import DENY_LATER, POSTPONE, STATE_SAYS, State
-
-PART_SAYS = dict(ROLES)
-STATE_TONES = {
-    State.ISSUED: "grey",
-    State.AT_WORK: "blue",
-    State.REPORTED: "blue",
-    State.RETURNED: "orange",
-    State.CONFIRMED: "green",
-    State.UNVERIFIABLE: "orange",
-    State.CANCELLED: "grey",
-}
-LEVEL_TONES = {
-    Level.CALM: "grey",
-    Level.YELLOW: "yellow",
-    Level.ORANGE: "orange",
-    Level.RED: "red",
-    Level.OVERDUE: "red",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class ListLine:
-    """One duty as a line of a list."""
-
-    id: int
-    version: int
-    href: str
-    task: Task
-    row: Row
-    unit: str
-    part: str
-    period: str
-    due_on: date | None
-    ended_on: date | None
-    level: str  # the warning; empty while there is none
-    level_tone: str
-    state: str
-    state_tone: str
-    wanted_until: date | None
+from quancheng.records.plan.workflow import DENY_LATER, POSTPONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,33 +82,6 @@ class DutyPage:
     main: tuple[Action, ...]
     others: tuple[Action, ...]
     target: str
-
-
-def list_lines(duties: Iterable[Urgent]) -> list[ListLine]:
-    """Duties as lines of a list."""
-    return [list_line(each.line, each.level) for each in duties]
-
-
-def list_line(line: DutyLine, level: Level) -> ListLine:
-    """One duty as a line of a list."""
-    duty, state = line.duty, State(line.duty.case.state)
-    return ListLine(
-        id=duty.pk,
-        version=duty.case.version,
-        href=reverse("plan_desk:duty", args=[duty.pk]),
-        task=line.task,
-        row=line.task.row,
-        unit=str(duty.case.unit),
-        part=PART_SAYS.get(duty.obligation.part, ""),
-        period=duty.period,
-        due_on=duty.case.due_on,
-        ended_on=duty.case.ended_on,
-        level="" if level is Level.CALM else str(level),
-        level_tone=LEVEL_TONES[level],
-        state=STATE_SAYS[state],
-        state_tone=STATE_TONES[state],
-        wanted_until=duty.wanted_until,
-    )
 
 
 def duty_page(actor: Actor, duty: DueItem, *, today: date, refused: Refused | None = None) -> DutyPage:

@@ -1,0 +1,123 @@
+"""Telling people what happened to their duties: called by the commands, inside their transaction."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.basis.reference import RecordRef
+from quancheng.kernel.notify.policy import Policy
+from quancheng.kernel.notify.registry import NoticeKind
+from quancheng.kernel.notify.telling import tell
+from quancheng.kernel.notify.wording import Wording
+from quancheng.kernel.obligations.models import DueItem
+from quancheng.records.plan.models import Plan
+from quancheng.records.plan.queries.duties import lines_of
+from quancheng.records.plan.queries.people import people_of_office, people_of_units
+
+PLAN_KIND, DUTY_KIND = "plan.plan", "plan.duty"
+SINCE = date(2024, 1, 1)
+
+
+def _kind(code: str, says: str, subject: str, body: str, *facts: str) -> NoticeKind:
+    return NoticeKind(
+        code=f"plan.{code}",
+        says=says,
+        policy=Policy.DIGEST,
+        facts=frozenset(facts),
+        wordings=(Wording(SINCE, subject, body),),
+    )
+
+
+ISSUED = _kind(
+    "issued",
+    "任务下达",
+    "请签收：{title}",
+    "《{title}》的任务已下达到您所在的单位。请在“责任事项”中逐项查看并签收。",
+    "title",
+)
+RETURNED = _kind(
+    "returned", "退回", "已退回：{title}", "{by}退回了“{title}”。理由：{reason}", "title", "by", "reason"
+)
+POSTPONED = _kind(
+    "postponed",
+    "同意延期",
+    "时限已改：{title}",
+    "“{title}”的时限改为{until}。理由：{reason}",
+    "title",
+    "until",
+    "reason",
+)
+DENIED = _kind(
+    "denied",
+    "不同意延期",
+    "不同意延期：{title}",
+    "“{title}”的时限不变。理由：{reason}",
+    "title",
+    "reason",
+)
+REASSIGNED = _kind(
+    "reassigned",
+    "改派",
+    "已改派：{title}",
+    "“{title}”由{former}改派给{unit}。理由：{reason}",
+    "title",
+    "former",
+    "unit",
+    "reason",
+)
+LATER_ASKED = _kind(
+    "later_asked",
+    "申请延期",
+    "申请延期：{title}",
+    "{unit}申请把“{title}”延至{until}，请决定。理由：{reason}",
+    "title",
+    "unit",
+    "until",
+    "reason",
+)
+KINDS = (ISSUED, RETURNED, POSTPONED, DENIED, REASSIGNED, LATER_ASKED)
+
+
+def tell_of_tasks(plan: Plan, unit_ids: Iterable[int], *, actor: Actor, now: datetime) -> None:
+    """One notice for each person of these units, however many duties they got."""
+    people = people_of_units(unit_ids, on=timezone.localdate(now))
+    tell(
+        person_ids=people - {actor.person_id or 0},
+        kind=ISSUED,
+        facts={"title": plan.title},
+        about=RecordRef(PLAN_KIND, plan.ref),
+        at=now,
+        tenant_id=plan.tenant_id,
+        once=f"{plan.ref}:{now.isoformat()}",
+    )
+
+
+def tell_units(
+    duty: DueItem, kind: NoticeKind, *unit_ids: int, actor: Actor, now: datetime, **facts: str
+) -> None:
+    """The people of the unit that owes the duty, or of the units named, are told what happened to it."""
+    people = people_of_units(unit_ids or [duty.case.unit_id], on=timezone.localdate(now))
+    _tell(duty, kind, people, actor=actor, now=now, facts=facts)
+
+
+def tell_office(duty: DueItem, kind: NoticeKind, *, actor: Actor, now: datetime, **facts: str) -> None:
+    """The openness office that demands the duty is told what a unit did with it."""
+    people = people_of_office(duty.case.tenant_id, on=timezone.localdate(now))
+    _tell(duty, kind, people, actor=actor, now=now, facts=facts)
+
+
+def _tell(
+    duty: DueItem, kind: NoticeKind, people: set[int], *, actor: Actor, now: datetime, facts: dict[str, str]
+) -> None:
+    [line] = lines_of([duty])
+    tell(
+        person_ids=people - {actor.person_id or 0},
+        kind=kind,
+        facts={"title": line.task.title, **facts},
+        about=RecordRef(DUTY_KIND, str(duty.pk)),
+        at=now,
+        tenant_id=duty.case.tenant_id,
+        once=f"{duty.pk}:{duty.case.version}",
+    )

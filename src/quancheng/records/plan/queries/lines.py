@@ -1,0 +1,89 @@
+"""Duties as the lines of a list, in words and with their colours."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.calendar.levels import Level
+from quancheng.records.plan.models import ROLES, Row, Task
+from quancheng.records.plan.queries.duties import DutyLine
+from quancheng.records.plan.queries.worklist import Counts, Urgent, counts_at_a_glance, most_urgent
+from quancheng.records.plan.workflow import STATE_SAYS, State
+
+PART_SAYS = dict(ROLES)
+STATE_TONES = {
+    State.ISSUED: "grey",
+    State.AT_WORK: "blue",
+    State.REPORTED: "blue",
+    State.RETURNED: "orange",
+    State.CONFIRMED: "green",
+    State.UNVERIFIABLE: "orange",
+    State.CANCELLED: "grey",
+}
+LEVEL_TONES = {
+    Level.CALM: "grey",
+    Level.YELLOW: "yellow",
+    Level.ORANGE: "orange",
+    Level.RED: "red",
+    Level.OVERDUE: "red",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ListLine:
+    """One duty as a line of a list."""
+
+    id: int
+    version: int
+    task: Task
+    row: Row
+    unit: str
+    part: str
+    period: str
+    due_on: date | None
+    ended_on: date | None
+    level: str  # the warning; empty while there is none
+    level_tone: str
+    state: str
+    state_tone: str
+    wanted_until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What lies on the actor's table today: the most urgent duties, and how many wait for what."""
+
+    lines: tuple[ListLine, ...]
+    counts: Counts
+
+
+def open_duties_at_a_glance(actor: Actor, *, today: date) -> Glance:
+    """What the actor's unit still owes, the most urgent first. A constant number of queries."""
+    return Glance(tuple(list_lines(most_urgent(actor, today=today))), counts_at_a_glance(actor, today=today))
+
+
+def list_lines(duties: Iterable[Urgent]) -> list[ListLine]:
+    """Duties as lines of a list."""
+    return [list_line(each.line, each.level) for each in duties]
+
+
+def list_line(line: DutyLine, level: Level) -> ListLine:
+    """One duty as a line of a list."""
+    duty, state = line.duty, State(line.duty.case.state)
+    return ListLine(
+        id=duty.pk,
+        version=duty.case.version,
+        task=line.task,
+        row=line.task.row,
+        unit=str(duty.case.unit),
+        part=PART_SAYS.get(duty.obligation.part, ""),
+        period=duty.period,
+        due_on=duty.case.due_on,
+        ended_on=duty.case.ended_on,
+        level="" if level is Level.CALM else str(level),
+        level_tone=LEVEL_TONES[level],
+        state=STATE_SAYS[state],
+        state_tone=STATE_TONES[state],
+        wanted_until=duty.wanted_until,
+    )
