@@ -181,3 +181,9 @@ class LookingForm(forms.Form):
             is_whole=told.get("scope") == "all",
             asks_later=bool(told.get("wish")),
         )
+
+
+class WithdrawForm(forms.Form):
+    """Why a plan is taken back from the public."""
+
+    reason = forms.CharField(label="撤下的理由", widget=forms.Textarea(attrs={"rows": 3}), max_length=300)

@@ -1,7 +1,6 @@
 """Taking rows apart into tasks, and laying the tasks upon the units."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from quancheng.kernel.audit.record import record
@@ -14,16 +13,15 @@ from quancheng.kernel.obligations.rhythm import Rhythm
 from quancheng.records.plan import events
 from quancheng.records.plan.commands.drafts import keeper_of
 from quancheng.records.plan.commands.telling import tell_of_tasks
-from quancheng.records.plan.models import Plan, Row, Task, TaskUnit
+from quancheng.records.plan.models import Row, Task, TaskUnit
+from quancheng.records.plan.queries.issuing import TaskSpec, whole_task
 from quancheng.records.plan.queries.plans import (
     TASK_KIND,
     own_plan,
     own_row,
-    reading_of,
     rows_of,
     tasks_to_issue,
 )
-from quancheng.records.plan.rules.assigning import proposed_task
 from quancheng.records.plan.workflow import DUTY, ISSUE
 
 
@@ -44,19 +42,6 @@ class NothingToIssue(Refusal):
     """Every task of the plan has been issued."""
 
     code = "plan.nothing_to_issue"
-
-
-@dataclass(frozen=True, slots=True)
-class TaskSpec:
-    """A task as an official wants it. `unit_roles`: unit id → lead, support or responsible."""
-
-    title: str
-    rhythm: Rhythm
-    due_on: date
-    unit_roles: dict[int, str]
-    target: int | None = None
-    target_unit: str = ""
-    measure: str = ""
 
 
 @command
@@ -89,7 +74,7 @@ def issue_tasks(*, plan_ref: str, actor: Actor, now: datetime) -> int:
     plan = own_plan(actor, plan_ref)
     for row in rows_of(plan):
         if not row.tasks.exists():
-            _make(row, [_whole(row, plan)])
+            _make(row, [whole_task(row, plan)])
     tasks = list(tasks_to_issue(plan))
     if not tasks:
         raise NothingToIssue(f"《{plan.title}》的任务都已下达")
@@ -102,24 +87,6 @@ def issue_tasks(*, plan_ref: str, actor: Actor, now: datetime) -> int:
     tell_of_tasks(plan, {owed.unit_id for task in tasks for owed in task.units.all()}, actor=actor, now=now)
     record(events.TasksIssued(plan=plan.ref, tasks=len(tasks), duties=duties), actor=actor, at=now)
     return duties
-
-
-def _whole(row: Row, plan: Plan) -> TaskSpec:
-    """The row as one task, for all the units that its names stand for; who leads in one name leads in all."""
-    said = reading_of(row)
-    proposal = proposed_task(said.requirement, said.deadline, said.targets, year=plan.year)
-    roles: dict[int, str] = {}
-    for unit in row.units.all():
-        for member in unit.members.all():
-            roles.setdefault(member.pk, unit.role)
-    return TaskSpec(
-        title=proposal.title,
-        rhythm=proposal.rhythm,
-        due_on=proposal.due_on,
-        unit_roles=roles,
-        target=proposal.target,
-        target_unit=proposal.target_unit,
-    )
 
 
 def _make(row: Row, specs: Iterable[TaskSpec]) -> None:

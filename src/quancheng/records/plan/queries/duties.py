@@ -1,6 +1,6 @@
 """Reading duties: those of the actor's own unit, and for the openness office those it laid upon units."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -131,21 +131,25 @@ def duties_of_task(actor: Actor, task: Task) -> QuerySet[DueItem]:
     return duties_for(actor).filter(obligation__about=f"{TASK_KIND}:{task.ref}").order_by("case__unit__code")
 
 
+def duties_of_row(actor: Actor, tasks: Iterable[Task]) -> Mapping[str, Sequence[DueItem]]:
+    """For each task of a row (by its reference) who owes what, as far as the actor may see it. One query."""
+    about = {f"{TASK_KIND}:{task.ref}": task.ref for task in tasks}
+    seen = duties_for(actor).filter(obligation__about__in=about)
+    found: dict[str, list[DueItem]] = {}
+    for duty in seen.order_by("until_on", "case__unit__tenant_id", "case__unit__code", "pk"):
+        found.setdefault(about[duty.obligation.about], []).append(duty)
+    return found
+
+
 def tallies(plan: Plan, *, today: date) -> Mapping[str, Tally]:
     """For each task of a plan (by its reference) how its duties stand. Two queries, however many duties."""
-    standings = _duties(
-        Q(obligation__tenant=plan.tenant_id, obligation__about__startswith=f"{TASK_KIND}:{plan.ref}-")
-    )
-    counted = (
-        standings.order_by()
-        .values("obligation__about", "case__state")
-        .annotate(count=Count("pk"), late=Count("pk", filter=Q(case__due_on__lt=today)))
-    )
-    found: dict[str, Tally] = {}
-    for line in counted:
-        ref = line["obligation__about"].removeprefix(f"{TASK_KIND}:")
-        found[ref] = found.get(ref, Tally()).with_(Standing(line["case__state"]), line["count"], line["late"])
-    return found
+    about = f"{TASK_KIND}:{plan.ref}-"
+    return _counted(Q(obligation__tenant=plan.tenant_id, obligation__about__startswith=about), today=today)
+
+
+def tallies_of(task_refs: Iterable[str], *, today: date) -> Mapping[str, Tally]:
+    """For each of these tasks how its duties stand. One query."""
+    return _counted(Q(obligation__about__in=[f"{TASK_KIND}:{ref}" for ref in task_refs]), today=today)
 
 
 def evidence_counts(plan: Plan) -> Mapping[str, int]:
@@ -154,6 +158,20 @@ def evidence_counts(plan: Plan) -> Mapping[str, int]:
     seen = Evidence.objects.filter(item__obligation__about__startswith=about, withdrawn_at__isnull=True)
     counted = seen.order_by().values("item__obligation__about").annotate(count=Count("pk"))
     return {line["item__obligation__about"].removeprefix(f"{TASK_KIND}:"): line["count"] for line in counted}
+
+
+def _counted(which: Q, *, today: date) -> Mapping[str, Tally]:
+    counted = (
+        _duties(which)
+        .order_by()
+        .values("obligation__about", "case__state")
+        .annotate(count=Count("pk"), late=Count("pk", filter=Q(case__due_on__lt=today)))
+    )
+    found: dict[str, Tally] = {}
+    for line in counted:
+        ref = line["obligation__about"].removeprefix(f"{TASK_KIND}:")
+        found[ref] = found.get(ref, Tally()).with_(Standing(line["case__state"]), line["count"], line["late"])
+    return found
 
 
 def _duties(mine: Q) -> QuerySet[DueItem]:

@@ -7,10 +7,15 @@ from itertools import groupby
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from quancheng.records.plan.models import Row
 from quancheng.records.plan.queries import plans as queries
+from quancheng.records.plan.queries.duties import duties_of_row
+from quancheng.records.plan.queries.status import plan_status, row_status
+from quancheng.records.plan.web.plan_page import Looking, plan_page, shares_of_tally
+from quancheng.records.plan.web.row_page import task_views
 from quancheng.ui.gate import actor_of
 
 
@@ -37,13 +42,13 @@ def plans(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def plan(request: HttpRequest, ref: str) -> HttpResponse:
-    """One plan, row by row."""
-    seen = queries.plan_for(actor_of(request), ref)
-    rows = list(queries.rows_of(seen))
+    """One plan, row by row, with the progress of each."""
+    actor = actor_of(request)
+    seen = queries.plan_for(actor, ref)
+    status = plan_status(seen, today=timezone.localdate())
     context = {
         "plan": seen,
-        "rows": rows,
-        "groups": list(grouped(rows)),
+        "page": plan_page(status, Looking.of(request.GET.dict()), actor),
         "editions": queries.editions_of(seen),
         "trail": [("工作要点", reverse("plan_desk:plans")), (seen.title, "")],
     }
@@ -52,14 +57,24 @@ def plan(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_safe
 def row(request: HttpRequest, ref: str) -> HttpResponse:
-    """One row, with its units and its history."""
-    seen = queries.row_for(actor_of(request), ref)
+    """One row: its parts with their duties, its units and its history."""
+    actor, today = actor_of(request), timezone.localdate()
+    seen = queries.row_for(actor, ref)
+    status = row_status(seen, today=today)
+    duties = duties_of_row(actor, (task.task for task in status.tasks))
     trail = [
         ("工作要点", reverse("plan_desk:plans")),
         (seen.plan.title, reverse("plan_desk:plan", args=[seen.plan.ref])),
         (f"第{seen.no}行", ""),
     ]
-    return render(request, "plan/desk/row.html", {"row": seen, "trail": trail})
+    context = {
+        "row": seen,
+        "status": status,
+        "shares": shares_of_tally(status.tally),
+        "tasks": task_views(status, duties, today=today),
+        "trail": trail,
+    }
+    return render(request, "plan/desk/row.html", context)
 
 
 def grouped(rows: Iterable[Row]) -> Iterator[Group]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quancheng.records.plan.web import desk, drafts, duties, evidence
+from quancheng.records.plan.web import desk, drafts, duties, evidence, issuing
 
 app_name = "plan_desk"
 urlpatterns = [
@@ -27,6 +27,9 @@ urlpatterns = [
     path("duties/<int:duty_id>/evidence/address/", evidence.bring_address, name="evidence_address"),
     path("evidence/<int:evidence_id>/", evidence.download, name="evidence"),
     path("evidence/<int:evidence_id>/withdraw/", evidence.withdraw, name="evidence_withdraw"),
+    path("<slug:ref>/issue/", issuing.issue, name="issue"),
+    path("<slug:ref>/publish/", issuing.publish, name="publish"),
+    path("<slug:ref>/withdraw/", issuing.withdraw, name="withdraw"),
     path("<slug:ref>/", desk.plan, name="plan"),
     path("rows/<slug:ref>/", desk.row, name="row"),
 ]

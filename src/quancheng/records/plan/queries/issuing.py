@@ -1,0 +1,93 @@
+"""What issuing a plan would lay upon whom: looked at before it is done."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from quancheng.kernel.obligations.rhythm import Rhythm, periods
+from quancheng.records.plan.models import Plan, Row, Task
+from quancheng.records.plan.queries.plans import reading_of, rows_of
+from quancheng.records.plan.rules.assigning import proposed_task
+
+
+@dataclass(frozen=True, slots=True)
+class TaskSpec:
+    """A task as an official wants it. `unit_roles`: unit id → lead, support or responsible."""
+
+    title: str
+    rhythm: Rhythm
+    due_on: date
+    unit_roles: dict[int, str]
+    target: int | None = None
+    target_unit: str = ""
+    measure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IssuePreview:
+    """What issuing would do now. `rows_without_unit`: as long as there is one, nothing can be issued."""
+
+    rows: int
+    tasks: int
+    duties: int
+    units: int
+    rows_without_unit: tuple[Row, ...]
+
+    @property
+    def may_be_issued(self) -> bool:
+        return bool(self.tasks) and not self.rows_without_unit
+
+
+def issue_preview(plan: Plan) -> IssuePreview:
+    """Count what `issue_tasks` would lay upon the units. A constant number of queries."""
+    rows = list(rows_of(plan).prefetch_related("tasks__units"))
+    pending = [(row, spec) for row in rows for spec in _pending(row, plan)]
+    return IssuePreview(
+        rows=len({row.pk for row, _ in pending}),
+        tasks=len(pending),
+        duties=sum(_duties(spec, plan) for _, spec in pending),
+        units=len({unit for _, spec in pending for unit in spec.unit_roles}),
+        rows_without_unit=tuple(dict.fromkeys(row for row, spec in pending if not spec.unit_roles)),
+    )
+
+
+def whole_task(row: Row, plan: Plan) -> TaskSpec:
+    """The row as one task, for all the units that its names stand for; who leads in one name leads in all."""
+    said = reading_of(row)
+    proposal = proposed_task(said.requirement, said.deadline, said.targets, year=plan.year)
+    return TaskSpec(
+        title=proposal.title,
+        rhythm=proposal.rhythm,
+        due_on=proposal.due_on,
+        unit_roles=roles_in(row),
+        target=proposal.target,
+        target_unit=proposal.target_unit,
+    )
+
+
+def roles_in(row: Row) -> dict[int, str]:
+    """The units that a row's names stand for, each with its part."""
+    roles: dict[int, str] = {}
+    for unit in row.units.all():
+        for member in unit.members.all():
+            roles.setdefault(member.pk, unit.role)
+    return roles
+
+
+def _pending(row: Row, plan: Plan) -> Iterator[TaskSpec]:
+    tasks: Sequence[Task] = list(row.tasks.all())
+    if not tasks:
+        yield whole_task(row, plan)
+    yield from _not_issued(tasks)
+
+
+def _not_issued(tasks: Iterable[Task]) -> Iterator[TaskSpec]:
+    for task in tasks:
+        if task.issued_at is None:
+            roles = {owed.unit_id: owed.role for owed in task.units.all()}
+            yield TaskSpec(task.title, Rhythm(task.rhythm), task.due_on, roles)
+
+
+def _duties(spec: TaskSpec, plan: Plan) -> int:
+    first = min(date(plan.year, 1, 1), spec.due_on)
+    return len(spec.unit_roles) * len(periods(spec.rhythm, from_on=first, until_on=spec.due_on))

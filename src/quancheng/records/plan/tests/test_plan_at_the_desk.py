@@ -1,0 +1,157 @@
+"""The pages of a plan at the desk: progress, looking for rows, issuing, showing to the public."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from quancheng.kernel.obligations.models import DueItem
+from quancheng.kernel.orgs.models import Tenant, Unit
+from quancheng.kernel.orgs.roles import Role
+from quancheng.records.plan.commands import tasks
+from quancheng.records.plan.models import Plan, Row
+from quancheng.records.plan.queries.issuing import issue_preview
+from quancheng.records.plan.queries.status import plan_status
+from quancheng.records.plan.tests.conftest import NOW
+from quancheng.records.plan.tests.desk import signed_in
+from quancheng.records.plan.tests.test_bringing_a_plan import bring, confirm
+from quancheng.records.plan.web.plan_page import Looking, plan_page
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk_surface")]
+
+
+@pytest.fixture
+def plan(office) -> Plan:
+    return confirm(bring(office), office).plan
+
+
+@pytest.fixture
+def issued(plan, office) -> Plan:
+    tasks.issue_tasks(plan_ref=plan.ref, actor=office, now=NOW)
+    return plan
+
+
+@pytest.fixture
+def at_office(city) -> Client:
+    return signed_in(Unit.objects.get(short_name="市政府"), "desk-office", Role.OPENNESS_OFFICE)
+
+
+@pytest.fixture
+def at_head(city) -> Client:
+    return signed_in(Unit.objects.get(short_name="市政府"), "desk-head", Role.OPENNESS_HEAD)
+
+
+@pytest.fixture
+def at_unit(city) -> Client:
+    return signed_in(Unit.objects.get(short_name="市财政局"), "desk-unit", Role.HANDLER)
+
+
+def page(name: str, *args: object, **told: str) -> str:
+    query = "&".join(f"{key}={value}" for key, value in told.items())
+    return reverse(f"plan_desk:{name}", args=args) + (f"?{query}" if query else "")
+
+
+def rows_in(response) -> list[str]:
+    return [line.row.no for group in response.context["page"].groups for line in group.rows]
+
+
+class TestThePlanPage:
+    def test_shows_every_row(self, at_office, issued):
+        told = at_office.get(page("plan", issued.ref))
+        assert rows_in(told) == ["1", "2", "3"]
+        assert told.context["page"].tally.total == 6
+
+    def test_counts_rows_by_progress(self, issued, office):
+        status = plan_status(issued, today=date(2026, 7, 1))  # Wednesday after the first half of the year
+        shares = plan_page(status, Looking(), office).shares
+        assert [(share.label, share.count) for share in shares] == [("未开始", 2), ("已逾期", 1)]
+
+    @pytest.mark.parametrize(
+        ("looking", "found"),
+        [
+            ({"chapter": "一、主动公开"}, ["1", "2"]),
+            ({"progress": "DONE"}, []),
+            ({"unit": "999999"}, []),
+            ({}, ["1", "2", "3"]),
+        ],
+    )
+    def test_narrows_to_what_is_looked_for(self, at_office, issued, looking, found):
+        assert rows_in(at_office.get(page("plan", issued.ref, **looking))) == found
+
+    def test_finds_a_district_behind_a_collective_name(self, at_office, issued):
+        east = Unit.objects.get(short_name="东区政府")
+        assert rows_in(at_office.get(page("plan", issued.ref, unit=str(east.pk)))) == ["1"]
+
+    def test_offers_issuing_to_the_office_alone(self, at_office, at_unit, plan):
+        href = page("issue", plan.ref)
+        assert href in at_office.get(page("plan", plan.ref)).content.decode()
+        assert href not in at_unit.get(page("plan", plan.ref)).content.decode()
+
+    def test_asks_the_database_as_often_for_many_rows(self, at_office, issued, django_assert_max_num_queries):
+        with django_assert_max_num_queries(24):
+            at_office.get(page("plan", issued.ref))
+
+
+class TestTheRowPage:
+    def test_lists_who_owes_what(self, at_office, issued):
+        told = at_office.get(page("row", f"{issued.ref}-1"))
+        [task] = told.context["tasks"]
+        assert [str(each.duty.case.unit) for each in task.duties] == ["市财政局", "东区政府", "西区政府"]
+
+    def test_shows_a_unit_its_own_share(self, at_unit, issued):
+        [task] = at_unit.get(page("row", f"{issued.ref}-1")).context["tasks"]
+        assert [str(each.duty.case.unit) for each in task.duties] == ["市财政局"]
+        assert task.status.tally.total == 3
+
+    def test_before_issuing_has_no_parts(self, at_office, plan):
+        assert at_office.get(page("row", f"{plan.ref}-1")).context["tasks"] == ()
+
+
+class TestIssuing:
+    def test_is_previewed_as_it_will_be(self, at_office, plan):
+        preview = at_office.get(page("issue", plan.ref)).context["preview"]
+        assert (preview.rows, preview.tasks, preview.units, preview.duties) == (3, 3, 4, 6)
+        assert DueItem.objects.count() == 0
+
+    def test_lays_as_many_duties_as_were_previewed(self, at_office, plan):
+        told = at_office.post(page("issue", plan.ref), follow=True)
+        assert DueItem.objects.count() == 6
+        assert "已下达，形成6项责任事项" in told.content.decode()
+
+    def test_names_the_rows_without_a_unit(self, at_office, plan):
+        Row.objects.get(ref=f"{plan.ref}-2").units.get().members.clear()
+        told = at_office.get(page("issue", plan.ref))
+        assert [row.no for row in told.context["preview"].rows_without_unit] == ["2"]
+        refused = at_office.post(page("issue", plan.ref))
+        assert (refused.status_code, DueItem.objects.count()) == (422, 0)
+        assert "第2行没有指定到具体单位" in refused.content.decode()
+
+    def test_of_what_has_been_issued_finds_nothing(self, issued):
+        assert (issue_preview(issued).tasks, issue_preview(issued).may_be_issued) == (0, False)
+
+    def test_is_refused_to_a_unit(self, at_unit, plan):
+        assert at_unit.post(page("issue", plan.ref)).status_code == 422
+        assert DueItem.objects.count() == 0
+
+    def test_is_not_there_for_another_government(self, plan):
+        there = signed_in(Tenant.objects.get(slug="dong").units.get(), "east", Role.OPENNESS_OFFICE)
+        assert there.post(page("issue", plan.ref)).status_code == 404
+
+
+class TestShowingToThePublic:
+    def test_is_done_by_the_head(self, at_head, plan):
+        at_head.post(page("publish", plan.ref))
+        assert Plan.objects.get().published_on is not None
+
+    def test_is_refused_to_the_office(self, at_office, plan):
+        told = at_office.post(page("publish", plan.ref), follow=True)
+        assert "须由政务公开机构负责人操作" in told.content.decode()
+        assert Plan.objects.get().published_on is None
+
+    def test_ends_with_a_reason(self, at_head, plan):
+        at_head.post(page("publish", plan.ref))
+        assert at_head.post(page("withdraw", plan.ref), {"reason": " "}).status_code == 422
+        assert Plan.objects.get().published_on is not None
+        at_head.post(page("withdraw", plan.ref), {"reason": "内容有误"})
+        assert Plan.objects.get().published_on is None

@@ -1,0 +1,80 @@
+"""The desk's pages on which a plan is laid upon the units, shown to the public, and taken back."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from quancheng.kernel.basis.refusal import Refusal
+from quancheng.records.plan.commands.publishing import publish_plan, withdraw_plan
+from quancheng.records.plan.commands.tasks import issue_tasks
+from quancheng.records.plan.forms import WithdrawForm
+from quancheng.records.plan.models import Plan
+from quancheng.records.plan.queries import plans as queries
+from quancheng.records.plan.queries.issuing import issue_preview
+from quancheng.ui.gate import actor_of
+
+read_or_write = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@read_or_write
+def issue(request: HttpRequest, ref: str) -> HttpResponse:
+    """What issuing would lay upon whom; and, once seen, doing it (下达)."""
+    actor = actor_of(request)
+    plan = queries.own_plan(actor, ref)
+    refused = ""
+    if request.method == "POST":
+        try:
+            duties = issue_tasks(plan_ref=ref, actor=actor, now=timezone.now())
+        except Refusal as refusal:
+            refused = refusal.sentence
+        else:
+            messages.success(request, f"已下达，形成{duties}项责任事项，各单位现在可以签收")
+            return redirect("plan_desk:plan", ref)
+    context = {
+        "plan": plan,
+        "preview": issue_preview(plan),
+        "refused": refused,
+        "trail": _trail(plan, "下达"),
+    }
+    return render(request, "plan/desk/issue.html", context, status=422 if refused else 200)
+
+
+@require_POST
+def publish(request: HttpRequest, ref: str) -> HttpResponse:
+    """Show the plan to the public."""
+    try:
+        plan = publish_plan(ref=ref, actor=actor_of(request), now=timezone.now())
+    except Refusal as refusal:
+        messages.error(request, refusal.sentence)
+    else:
+        messages.success(request, f"《{plan.title}》已公开，门户上现在可以看到")
+    return redirect("plan_desk:plan", ref)
+
+
+@read_or_write
+def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
+    """Take the plan back from the public, with the reason."""
+    actor = actor_of(request)
+    plan = queries.own_plan(actor, ref)
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            withdraw_plan(ref=ref, reason=form.cleaned_data["reason"], actor=actor, now=timezone.now())
+        except Refusal as refusal:
+            form.add_error(None, refusal.sentence)
+        else:
+            messages.success(request, f"《{plan.title}》已撤下，门户上不再显示")
+            return redirect("plan_desk:plan", ref)
+    context = {"plan": plan, "form": form, "trail": _trail(plan, "撤下")}
+    return render(request, "plan/desk/withdraw.html", context, status=422 if form.errors else 200)
+
+
+def _trail(plan: Plan, here: str) -> list[tuple[str, str]]:
+    return [
+        ("工作要点", reverse("plan_desk:plans")),
+        (plan.title, reverse("plan_desk:plan", args=[plan.ref])),
+        (here, ""),
+    ]
