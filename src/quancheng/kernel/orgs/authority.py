@@ -15,7 +15,7 @@ class NotYourRegister(Refusal):
 
 def must_administer(actor: Actor, tenant: Tenant, role: AdminRole = AdminRole.SYSTEM) -> None:
     """The administrator of this government in this role, or the clockwork. Raises NotYourRegister."""
-    if not _is_administrator(actor, tenant.pk, role):
+    if not may_administer(actor, tenant.pk, role):
         raise NotYourRegister(f"只有{tenant}的{role.says}可以办理，请与其联系", tenant=tenant.slug)
 
 
@@ -24,12 +24,18 @@ def must_arrange_deputies(actor: Actor, unit: Unit) -> None:
 
     Raises NotYourRegister.
     """
-    leads = actor.kind is Kind.OFFICIAL and Role.HEAD in actor.roles and actor.unit_id == unit.pk
-    if not (leads or _is_administrator(actor, unit.tenant_id, AdminRole.SYSTEM)):
+    if not may_arrange_deputies(actor, unit):
         raise NotYourRegister("只有本单位负责人或系统管理员可以安排代理，请与其联系", unit_id=unit.pk)
 
 
-def _is_administrator(actor: Actor, tenant_id: int, role: AdminRole) -> bool:
+def may_arrange_deputies(actor: Actor, unit: Unit) -> bool:
+    """Whether `must_arrange_deputies` would let the actor: what a page asks before it offers the step."""
+    leads = actor.kind is Kind.OFFICIAL and Role.HEAD in actor.roles and actor.unit_id == unit.pk
+    return leads or may_administer(actor, unit.tenant_id)
+
+
+def may_administer(actor: Actor, tenant_id: int, role: AdminRole = AdminRole.SYSTEM) -> bool:
+    """Whether `must_administer` would let the actor: what a page asks before it offers the step."""
     if actor.kind is Kind.CLOCKWORK:
         return actor.tenant_id in {None, tenant_id}
     return actor.kind is Kind.OFFICIAL and actor.tenant_id == tenant_id and role in actor.roles

@@ -6,6 +6,7 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from quancheng.shells.workbench import account, inbox, pages, site_tree
+from quancheng.shells.workbench.orgs import pages as orgs
 
 app_name = "workbench"
 urlpatterns = [
@@ -14,6 +15,8 @@ urlpatterns = [
     path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/read/", inbox.read, name="inbox_read"),
     path("pages/", site_tree.site_tree, name="site_tree"),
+    path("orgs/", orgs.government, name="orgs"),
+    path("orgs/units/<int:unit_id>/", orgs.unit, name="orgs_unit"),
     path("act-as/", pages.act_as, name="act_as"),
     path("account/", account.account, name="account"),
     path("help/", pages.help_page, name="help"),

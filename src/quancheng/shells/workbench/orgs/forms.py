@@ -1,0 +1,15 @@
+"""The shape of what is entered about units, posts and people."""
+
+from django import forms
+
+
+def day(label: str, help_text: str = "", *, required: bool = True) -> forms.DateField:
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, help_text=help_text, widget=widget, required=required)
+
+
+class LookForm(forms.Form):
+    """What to look for in the tree, and on which day."""
+
+    q = forms.CharField(label="查找", max_length=60, required=False)
+    on = day("哪一天的机构", required=False)
