@@ -33,13 +33,17 @@ def _state_of_migrations() -> str:
 
 @pytest.fixture(scope="session", autouse=True)
 def flush_past_the_guard() -> Iterator[None]:
-    """A test with real transactions ends by emptying every table; the audit's triggers would refuse that."""
+    """A test with real transactions ends by emptying every table; the audit's triggers would refuse that.
+
+    What the migrations themselves had put there is put back, so that no test depends on who came before it.
+    """
     flush = TransactionTestCase._fixture_teardown
 
     def flush_unguarded(case: TransactionTestCase) -> None:
         guard.take_down(connection)
         try:
             flush(case)
+            _put_back()
         finally:
             guard.put_up(connection)
 
@@ -84,8 +88,20 @@ def _take_copy(pristine: Path) -> None:
     name = connection.creation._get_test_db_name()
     connection.settings_dict["NAME"] = name
     connection.ensure_connection()
-    with sqlite3.connect(pristine) as source:
-        source.backup(connection.connection)
+    _fill(pristine)
+
+
+def _put_back() -> None:
+    """The rows that migrations write: Wagtail's first site and pages, the content types."""
+    if connection.vendor == "sqlite":
+        _fill(CACHE / f"empty-{_state_of_migrations()}.sqlite3")
+    else:
+        connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+
+
+def _fill(pristine: Path) -> None:
+    source = sqlite3.connect(pristine)
+    source.backup(connection.connection)
     source.close()
 
 

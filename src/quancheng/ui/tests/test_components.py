@@ -11,6 +11,9 @@ from quancheng.ui.bands import Share, Tone
 SHARES = (Share("已确认", 3, Tone.GREEN, href="/done/"), Share("办理中", 1, Tone.BLUE))
 
 
+pytestmark = pytest.mark.django_db  # every page's furniture asks for the site
+
+
 def drawn(template: str, **context: object) -> str:
     request = RequestFactory().get("/list/?unit=7&page=2")
     return engines["django"].from_string("{% load ui %}" + template).render(context, request)

@@ -8,7 +8,7 @@ from django.test import Client
 from quancheng.kernel.basis.actor import Actor
 from quancheng.records.plan.commands import publishing
 from quancheng.records.plan.models import Plan
-from quancheng.records.plan.queries import plans_for
+from quancheng.records.plan.queries.plans import plans_for
 from quancheng.records.plan.tests.conftest import NOW
 from quancheng.records.plan.tests.test_bringing_a_plan import bring, confirm
 
