@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quancheng.records.plan.web import desk, drafts, duties, evidence, issuing
+from quancheng.records.plan.web import desk, drafts, duties, evidence, issuing, overseen
 
 app_name = "plan_desk"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("drafts/<int:draft_id>/rows/<int:key>/remove/", drafts.remove, name="draft_remove_row"),
     path("drafts/<int:draft_id>/rows/<int:key>/units/<int:place>/", drafts.unit, name="draft_unit"),
     path("duties/", duties.duties, name="duties"),
+    path("duties/all/", overseen.duties_of, name="duties_of"),
     path("duties/sign/", duties.sign_all, name="duties_sign"),
     path("duties/confirm/", duties.confirm, name="duties_confirm"),
     path("duties/<int:duty_id>/", duties.duty, name="duty"),
