@@ -1,12 +1,11 @@
 """The addresses of the desk's own pages. All of them stand behind the sign-in."""
 
 from django.conf import settings
-from django.urls import path
+from django.urls import include, path
 from wagtail.admin.auth import require_admin_access
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from quancheng.shells.workbench import account, inbox, overview, pages, site_tree
-from quancheng.shells.workbench.orgs import pages as orgs
 
 app_name = "workbench"
 urlpatterns = [
@@ -16,8 +15,8 @@ urlpatterns = [
     path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/read/", inbox.read, name="inbox_read"),
     path("pages/", site_tree.site_tree, name="site_tree"),
-    path("orgs/", orgs.government, name="orgs"),
-    path("orgs/units/<int:unit_id>/", orgs.unit, name="orgs_unit"),
+    path("orgs/", include("quancheng.shells.workbench.orgs.urls")),
+    path("calendar/", include("quancheng.shells.workbench.calendar.urls")),
     path("act-as/", pages.act_as, name="act_as"),
     path("account/", account.account, name="account"),
     path("help/", pages.help_page, name="help"),

@@ -1,0 +1,1 @@
+"""日历: the years' holiday notices at the desk."""
