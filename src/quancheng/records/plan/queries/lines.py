@@ -21,6 +21,7 @@ STATE_TONES = {
     State.UNVERIFIABLE: "orange",
     State.CANCELLED: "grey",
 }
+LEVEL_SAYS = {level: str(level) for level in Level} | {Level.CALM: "", Level.OVERDUE: "已逾期"}
 LEVEL_TONES = {
     Level.CALM: "grey",
     Level.YELLOW: "yellow",
@@ -81,7 +82,7 @@ def list_line(line: DutyLine, level: Level) -> ListLine:
         period=duty.period,
         due_on=duty.case.due_on,
         ended_on=duty.case.ended_on,
-        level="" if level is Level.CALM else str(level),
+        level=LEVEL_SAYS[level],
         level_tone=LEVEL_TONES[level],
         state=STATE_SAYS[state],
         state_tone=STATE_TONES[state],

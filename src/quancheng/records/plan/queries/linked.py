@@ -1,12 +1,13 @@
 """How the records of the plan look from other modules, as far as the actor may see them."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from django.urls import NoReverseMatch, reverse
 
 from quancheng.kernel.basis.actor import Actor, Kind
 from quancheng.kernel.links.registry import Linked
-from quancheng.records.plan.models import Row, Task
+from quancheng.records.plan.models import Plan, Row, Task
 from quancheng.records.plan.queries.duties import duties_for, lines_of
 from quancheng.records.plan.queries.plans import plans_for
 
@@ -14,10 +15,7 @@ from quancheng.records.plan.queries.plans import plans_for
 def plans_as_linked(actor: Actor, refs: Sequence[str]) -> Mapping[str, Linked]:
     """Plans by their reference."""
     found = plans_for(actor).filter(ref__in=refs)
-    return {
-        plan.ref: Linked(plan.title, _address(actor, desk="plan", portal="of_year", ref=plan.ref))
-        for plan in found
-    }
+    return {plan.ref: _linked(actor, plan, plan.title, desk="plan", portal="of_year") for plan in found}
 
 
 def rows_as_linked(actor: Actor, refs: Sequence[str]) -> Mapping[str, Linked]:
@@ -28,7 +26,7 @@ def rows_as_linked(actor: Actor, refs: Sequence[str]) -> Mapping[str, Linked]:
 
 def tasks_as_linked(actor: Actor, refs: Sequence[str]) -> Mapping[str, Linked]:
     """Tasks by their reference; they open at their row."""
-    found = Task.objects.filter(row__plan__in=plans_for(actor), ref__in=refs).select_related("row")
+    found = Task.objects.filter(row__plan__in=plans_for(actor), ref__in=refs).select_related("row__plan")
     return {task.ref: _row(actor, task.row, task.title) for task in found}
 
 
@@ -44,12 +42,22 @@ def duties_as_linked(actor: Actor, refs: Sequence[str]) -> Mapping[str, Linked]:
 
 
 def _row(actor: Actor, row: Row, title: str) -> Linked:
-    return Linked(title, _address(actor, desk="row", portal="row", ref=row.ref), row.deadline_on)
+    return _linked(actor, row.plan, title, desk="row", portal="row", ref=row.ref, on=row.deadline_on)
 
 
-def _address(actor: Actor, *, desk: str, portal: str, ref: str) -> str:
-    """The desk's page for an official, the portal's for anybody else."""
-    return _reversed(f"plan_desk:{desk}" if actor.kind is Kind.OFFICIAL else f"plan_site:{portal}", ref)
+def _linked(
+    actor: Actor,
+    plan: Plan,
+    title: str,
+    *,
+    desk: str,
+    portal: str,
+    ref: str = "",
+    on: date | None = None,
+) -> Linked:
+    """It opens on the desk for an official, on the portal for anybody else."""
+    name = f"plan_desk:{desk}" if actor.kind is Kind.OFFICIAL else f"plan_site:{portal}"
+    return Linked(title, _reversed(name, ref or plan.ref), on, plan.tenant_id)
 
 
 def _reversed(name: str, ref: str | int) -> str:

@@ -127,7 +127,7 @@ class TestOneDuty:
     def test_offers_only_what_the_actor_may_do(self, duty, clerk, at_office):
         def offered(client: Client) -> set[str]:
             shown = client.get(page(duty)).context["page"]
-            return {action.code for action in (*shown.main, *shown.others)}
+            return {action.code for action in (shown.main, *shown.others) if action}
 
         assert offered(clerk) == {"sign", "report", "ask_later"}
         assert offered(at_office) == {"postpone", "reassign", "cancel"}

@@ -128,7 +128,11 @@ def show(
 ) -> HttpResponse:
     """The page of a duty, with what was just turned away in its place."""
     page = duty_page(actor, seen, today=timezone.localdate(), refused=refused)
-    context = {"page": page, "refused": refused, "trail": _trail(page.line.task.title)}
+    context = {
+        "page": page,
+        "refused": refused,
+        "trail": _trail(f"第{page.line.row.no}行 {page.line.period}"),
+    }
     return render(request, "plan/desk/duty.html", context, status=422 if refused else 200)
 
 

@@ -24,6 +24,8 @@ from quancheng.records.plan.queries.lines import ListLine, list_line
 from quancheng.records.plan.web.duty_steps import OFFERS, Offer
 from quancheng.records.plan.workflow import DENY_LATER, POSTPONE
 
+_NOT_ASKED = "延长时限"  # of its own accord, where no unit asked for a later day
+
 
 @dataclass(frozen=True, slots=True)
 class SheetLine:
@@ -53,7 +55,6 @@ class Action:
     says: str
     href: str
     form: StepForm
-    is_main: bool
     is_grave: bool
     is_open: bool  # its form stands open: it has just been refused, or it answers a wish
 
@@ -79,7 +80,7 @@ class DutyPage:
     address_form: EvidenceAddressForm
     opened: str  # which of the forms stands open
     history: tuple[Happened, ...]
-    main: tuple[Action, ...]
+    main: Action | None
     others: tuple[Action, ...]
     target: str
 
@@ -90,6 +91,7 @@ def duty_page(actor: Actor, duty: DueItem, *, today: date, refused: Refused | No
     [clock] = worksheets(duty.case, today=today)
     entries = timeline(duty.case, reader=Circle.STAFF)
     actions = tuple(_actions(actor, duty, today=today, refused=refused))
+    main = next((each for each in actions if OFFERS[each.code].is_main), None)
     turned = refused.form if refused else None
     return DutyPage(
         line=list_line(line, clock.level),
@@ -103,8 +105,8 @@ def duty_page(actor: Actor, duty: DueItem, *, today: date, refused: Refused | No
         ),
         opened=refused.code if refused else "",
         history=tuple(_happened(entry) for entry in reversed(entries)),
-        main=tuple(each for each in actions if each.is_main),
-        others=tuple(each for each in actions if not each.is_main),
+        main=main,
+        others=tuple(each for each in actions if each is not main),
         target=_target(line.task),
     )
 
@@ -130,10 +132,9 @@ def _actions(actor: Actor, duty: DueItem, *, today: date, refused: Refused | Non
             continue
         yield Action(
             code=code,
-            says=offer.step.says,
+            says=_NOT_ASKED if offer.step is POSTPONE and duty.wanted_until is None else offer.says,
             href=reverse("plan_desk:duty_step", args=[duty.pk, code]),
             form=turned if isinstance(turned, StepForm) else step_form(offer, actor, duty),
-            is_main=offer.is_main,
             is_grave=offer.is_grave,
             is_open=turned is not None or (offer.step is POSTPONE and duty.wanted_until is not None),
         )
