@@ -8,6 +8,7 @@ from pathlib import Path
 
 import django
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test import TransactionTestCase
 from django.test.utils import setup_databases, teardown_databases
@@ -68,6 +69,7 @@ def django_db_setup(django_test_environment: None, django_db_blocker) -> Iterato
     with django_db_blocker.unblock():
         if connection.vendor != "sqlite":
             databases = setup_databases(verbosity=0, interactive=False)
+            _remember()
             yield
             teardown_databases(databases, verbosity=0)
             return
@@ -91,12 +93,29 @@ def _take_copy(pristine: Path) -> None:
     _fill(pristine)
 
 
+MIGRATED: dict[str, bytes] = {}  # PostgreSQL: what each table held when the migrations had run
+
+
+def _remember() -> None:
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            with cursor.copy(f'COPY "{table}" TO STDOUT') as rows:
+                MIGRATED[table] = b"".join(rows)
+
+
 def _put_back() -> None:
     """The rows that migrations write: Wagtail's first site and pages, the content types."""
     if connection.vendor == "sqlite":
         _fill(CACHE / f"empty-{_state_of_migrations()}.sqlite3")
-    else:
-        connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")  # no triggers, no order of tables
+        cursor.execute("TRUNCATE " + ", ".join(f'"{table}"' for table in MIGRATED))
+        for table, rows in MIGRATED.items():
+            with cursor.copy(f'COPY "{table}" FROM STDIN') as target:
+                target.write(rows)
+        cursor.execute("SET session_replication_role = origin")
+    ContentType.objects.clear_cache()
 
 
 def _fill(pristine: Path) -> None:
