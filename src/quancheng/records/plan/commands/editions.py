@@ -11,10 +11,12 @@ from quancheng.kernel.audit.record import record
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
 from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.casework.steps import take_step
 from quancheng.kernel.orgs.matching import Register
 from quancheng.records.plan import events
 from quancheng.records.plan.commands.drafts import close_draft, keeper_of, open_draft
 from quancheng.records.plan.models import Draft, Edition, Plan, Row, RowUnit, RowVersion
+from quancheng.records.plan.queries.duties import duties_under_way
 from quancheng.records.plan.queries.plans import (
     latest_edition,
     reading_of,
@@ -33,6 +35,7 @@ from quancheng.records.plan.rules.drafting import (
 )
 from quancheng.records.plan.rules.naming import free_ref, row_refs
 from quancheng.records.plan.rules.reading import RowReading
+from quancheng.records.plan.workflow import CANCEL
 
 
 class DoubtsLeft(Refusal):
@@ -81,6 +84,7 @@ def confirm_draft(*, draft_id: int, version: int, actor: Actor, now: datetime) -
     edition = _new_edition(plan, draft, actor=actor, now=now)
     _rewrite(edition, list(_steps(before, rows, changes)), register)
     _drop(edition, before, changes)
+    _release(edition, actor=actor, now=now)
     record(_told(plan, edition, changes), actor=actor, at=now)
     return edition
 
@@ -199,6 +203,12 @@ def _drop(
     gone = {id(each.before) for each in changes if each.change is Change.DROPPED}
     pks = [row.pk for said, row in before if id(said) in gone]
     Row.objects.filter(pk__in=pks).update(dropped_in=edition, version=F("version") + 1)
+
+
+def _release(edition: Edition, *, actor: Actor, now: datetime) -> None:
+    """Nobody owes any longer what the plan no longer demands; what has been done stays done."""
+    for duty in duties_under_way(edition.dropped_rows.all()):
+        take_step(case=duty.case, step=CANCEL, actor=actor, now=now, note=f"{edition}删除了这一行")
 
 
 def _told(plan: Plan, edition: Edition, changes: Sequence[RowDifference]) -> events.PlanConfirmed:

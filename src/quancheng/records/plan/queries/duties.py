@@ -12,10 +12,10 @@ from quancheng.kernel.files.models import StoredFile
 from quancheng.kernel.obligations.models import DueItem, Evidence
 from quancheng.kernel.orgs.models import Unit, UnitKind
 from quancheng.kernel.orgs.queries import units_for
-from quancheng.records.plan.models import Plan, Task
+from quancheng.records.plan.models import Plan, Row, Task
 from quancheng.records.plan.queries.plans import KEEPERS, TASK_KIND
 from quancheng.records.plan.queries.progress import Standing, Tally
-from quancheng.records.plan.workflow import DUTY, OVER, State
+from quancheng.records.plan.workflow import DUTY, OVER, UNDER_WAY, State
 
 
 class NoSuchDuty(Refusal):
@@ -150,6 +150,13 @@ def tallies(plan: Plan, *, today: date) -> Mapping[str, Tally]:
 def tallies_of(task_refs: Iterable[str], *, today: date) -> Mapping[str, Tally]:
     """For each of these tasks how its duties stand. One query."""
     return _counted(Q(obligation__about__in=[f"{TASK_KIND}:{ref}" for ref in task_refs]), today=today)
+
+
+def duties_under_way(rows: Iterable[Row]) -> QuerySet[DueItem]:
+    """What units still owe of these rows."""
+    refs = Task.objects.filter(row__in=rows).values_list("ref", flat=True)
+    about = [f"{TASK_KIND}:{ref}" for ref in refs]
+    return _duties(Q(obligation__about__in=about, case__state__in=UNDER_WAY))
 
 
 def evidence_counts(plan: Plan) -> Mapping[str, int]:

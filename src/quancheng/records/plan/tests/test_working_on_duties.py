@@ -22,7 +22,7 @@ from quancheng.records.plan.queries import duties as queries
 from quancheng.records.plan.queries.plans import TASK_KIND
 from quancheng.records.plan.queries.progress import Progress, of_row
 from quancheng.records.plan.queries.status import plan_status
-from quancheng.records.plan.tests.conftest import NOW, at, official
+from quancheng.records.plan.tests.conftest import NOW, THREE_ROWS, at, official
 from quancheng.records.plan.tests.test_bringing_a_plan import bring, confirm
 
 pytestmark = pytest.mark.django_db
@@ -260,6 +260,21 @@ class TestProgress:
     def test_reads_any_number_of_duties_in_one_query(self, issued, django_assert_num_queries):
         with django_assert_num_queries(1):
             queries.tallies(issued, today=TODAY)
+
+
+class TestAnAmendedPlan:
+    def test_releases_the_units_of_a_row_that_it_drops_and_keeps_what_is_done(
+        self, issued, office, clerk, head
+    ):
+        first, second = (
+            queries.own_duties(clerk).get(obligation__about=f"{TASK_KIND}:{issued.ref}-3-1", period=period)
+            for period in ("2026年上半年", "2026年下半年")
+        )
+        report(first, clerk)
+        duties.confirm_duty(**told(first), actor=head, now=NOW)
+        confirm(bring(office, THREE_ROWS[:2], "修订.txt"), office)
+        assert (state(first), state(second)) == ("confirmed", "cancelled")
+        assert DueItem.objects.get(pk=second.pk).case.lines.last().note == "第2版删除了这一行"
 
 
 class TestPlanStatus:
