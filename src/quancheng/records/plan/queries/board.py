@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import CharField, Count, DateField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Concat, Left
@@ -160,7 +161,7 @@ def _picked(plan: Plan, picked: Picked, bearing: Bearing) -> QuerySet[DueItem]:
     return shown.order_by(F("case__ended_on").asc(nulls_first=True), "case__due_on", "pk")
 
 
-def _by_month(duties: QuerySet[DueItem]) -> QuerySet[DueItem]:
+def _by_month(duties: QuerySet[DueItem]) -> QuerySet[Any]:
     """With the month in which each falls or fell due, moved days as moved."""
     moved = CaseLine.objects.filter(case=OuterRef("case_id"), step=POSTPONE.code).order_by("-id")
     due_on = Coalesce(
@@ -190,8 +191,9 @@ def _counting(bearing: Bearing) -> Mapping[str, Count]:
 
 
 def _counts_by_task(plan: Plan, bearing: Bearing) -> Mapping[str, Counts]:
-    counted = _duties(plan).order_by().values("obligation__about").annotate(**_counting(bearing))
-    return {line.pop("obligation__about"): Counts(**line) for line in counted}
+    counted: QuerySet[Any] = _duties(plan).order_by().values("obligation__about")
+    lines = counted.annotate(**_counting(bearing))
+    return {line.pop("obligation__about"): Counts(**line) for line in lines}
 
 
 def _unit_lines(plan: Plan, bearing: Bearing) -> tuple[UnitLine, ...]:
