@@ -104,7 +104,7 @@ def duty_page(actor: Actor, duty: DueItem, *, today: date, refused: Refused | No
             turned if isinstance(turned, EvidenceAddressForm) else EvidenceAddressForm(auto_id="address_%s")
         ),
         opened=refused.code if refused else "",
-        history=tuple(_happened(entry) for entry in reversed(entries)),
+        history=tuple(_history(entries))[::-1],
         main=main,
         others=tuple(each for each in actions if each is not main),
         target=_target(line.task),
@@ -160,10 +160,15 @@ def _standing(clock: ClockSheet) -> str:
     return f"还有{clock.standing.left}个工作日"
 
 
-def _happened(entry: Entry) -> Happened:
-    who = "，".join(part for part in (entry.unit, entry.who) if part)
-    text = f"{who}。{entry.note}" if entry.note else who
-    return Happened(entry.on, entry.says, text)
+def _history(entries: Sequence[Entry]) -> Iterator[Happened]:
+    """What happened, with who did it; the unit is named where the duty comes into its hands."""
+    former = ""
+    for entry in entries:
+        taken = f"承办单位：{entry.unit}" if entry.unit != former else ""
+        former = entry.unit
+        yield Happened(
+            entry.on, entry.says, "。".join(part for part in (entry.who, taken, entry.note) if part)
+        )
 
 
 def _target(task: Task) -> str:
