@@ -23,6 +23,11 @@ from quancheng.records.plan.tests.test_bringing_a_plan import bring, confirm
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk_surface")]
 
 
+@pytest.fixture(autouse=True)
+def files_of_the_test(settings, tmp_path) -> None:
+    settings.MEDIA_ROOT = tmp_path
+
+
 @pytest.fixture
 def issued(office) -> Plan:
     plan = confirm(bring(office), office).plan
