@@ -30,6 +30,12 @@ class RegisterUnsound(Refusal):
     code = "orgs.register_unsound"
 
 
+class NotAsPreviewed(Refusal):
+    """What would be done now is not what the preview showed."""
+
+    code = "orgs.not_as_previewed"
+
+
 @command
 def add_tenant(
     *, slug: str, name: str, full_name: str, level: str, above: str = "", actor: Actor, now: datetime
@@ -51,30 +57,38 @@ def add_tenant(
 
 @command
 def import_register(
-    *, tenant: str, brought: Book, lines: Lines, unread: tuple[str, ...] = (), actor: Actor, now: datetime
+    *,
+    tenant: str,
+    brought: Book,
+    lines: Lines,
+    unread: tuple[str, ...] = (),
+    seen: str = "",
+    actor: Actor,
+    now: datetime,
 ) -> Preview:
     """Lay a file over the register of a government. What it does not name stays; a wrong row stops it all.
 
-    The same file again changes nothing, and that is told in the audit too.
-    Raises NoSuchTenant, NotYourRegister, RegisterUnsound.
+    The same file again changes nothing, and that is told in the audit too. `seen` is the fingerprint of the
+    preview that somebody agreed to: nothing else is done then.
+    Raises NoSuchTenant, NotYourRegister, NotAsPreviewed, RegisterUnsound.
     """
     told = locked_tenant(tenant_for(actor, tenant))
     must_administer(actor, told)
     preview = preview_of(told, brought, lines=lines, unread=unread)
+    if seen and preview.fingerprint != seen:
+        raise NotAsPreviewed("预览之后名册或文件已有变化，没有导入任何内容；请核对新的预览再确认")
     if preview.wrong:
         more = f"（另有{len(preview.wrong) - 1}处）" if len(preview.wrong) > 1 else ""
         raise RegisterUnsound(f"没有导入任何内容。{preview.wrong[0]}{more}", wrong=preview.wrong)
     Writer(told, preview.target, preview.changes, demo=False).write()
-    counts = {fate: len(preview.of(fate)) for fate in Fate}
-    record(
-        events.RegisterImported(
-            tenant=tenant,
-            added=counts[Fate.ADDED],
-            changed=counts[Fate.CHANGED],
-            unchanged=counts[Fate.UNCHANGED],
-        ),
-        actor=actor,
-        at=now,
-        about=RecordRef("orgs.tenant", tenant),
-    )
+    record(_imported(tenant, preview), actor=actor, at=now, about=RecordRef("orgs.tenant", tenant))
     return preview
+
+
+def _imported(tenant: str, preview: Preview) -> events.RegisterImported:
+    return events.RegisterImported(
+        tenant=tenant,
+        added=len(preview.of(Fate.ADDED)),
+        changed=len(preview.of(Fate.CHANGED)),
+        unchanged=len(preview.of(Fate.UNCHANGED)),
+    )

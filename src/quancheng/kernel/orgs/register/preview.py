@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from quancheng.kernel.crypto.port import machine
 from quancheng.kernel.orgs.models import Tenant
 from quancheng.kernel.orgs.register.check import Problem, problems
 from quancheng.kernel.orgs.register.difference import Change, Fate, differences
@@ -24,6 +25,12 @@ class Preview:
     def of(self, fate: Fate) -> tuple[Change, ...]:
         """The rows of one fate."""
         return tuple(change for change in self.changes if change.fate is fate)
+
+    @property
+    def fingerprint(self) -> str:
+        """What the file would do, as one digest: another file or another register has another one."""
+        told = [(change.sheet.title, change.fate.value, change.new, change.old) for change in self.changes]
+        return machine().digest(repr((told, self.wrong)).encode())
 
     @property
     def is_sound(self) -> bool:

@@ -13,3 +13,13 @@ class LookForm(forms.Form):
 
     q = forms.CharField(label="查找", max_length=60, required=False)
     on = day("哪一天的机构", required=False)
+
+
+class WorkbookForm(forms.Form):
+    """The register as a workbook."""
+
+    file = forms.FileField(
+        label="名册文件",
+        help_text="用“导出名册”得到的 xlsx 文件填写。不得上传涉密文件。",
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+    )

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_safe
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.orgs.authority import may_administer, may_arrange_deputies
 from quancheng.kernel.orgs.chart import Seat, UnitSheet, chart, unit_sheet
-from quancheng.kernel.orgs.models import Tenant
-from quancheng.kernel.orgs.queries import NoSuchTenant, acting_unit, tenants_for
+from quancheng.kernel.orgs.queries import acting_unit
 from quancheng.kernel.orgs.roles import Role
 from quancheng.shells.workbench.orgs.forms import LookForm
+from quancheng.shells.workbench.orgs.queries import own_tenant
 from quancheng.ui.gate import actor_of
 
 HOME = ("机构与人员", "workbench:orgs")
@@ -54,14 +54,6 @@ def unit(request: HttpRequest, unit_id: int) -> HttpResponse:
         "trail": [(HOME[0], reverse(HOME[1])), (sheet.unit.name, "")],
     }
     return render(request, "workbench/desk/orgs/unit.html", context)
-
-
-def own_tenant(actor: Actor) -> Tenant:
-    """The government in which the actor works. Raises NoSuchTenant."""
-    found = next((one for one in tenants_for(actor) if one.pk == actor.tenant_id), None)
-    if found is None:
-        raise NoSuchTenant("您的账号还没有登记所属政府，请联系系统管理员登记")
-    return found
 
 
 def _may_arrange(actor: Actor, sheet: UnitSheet, today: date) -> bool:

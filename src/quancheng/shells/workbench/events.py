@@ -1,0 +1,16 @@
+"""What can happen at the desk that belongs to no engine."""
+
+from dataclasses import dataclass
+
+from quancheng.kernel.audit.event import AuditEvent
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegisterBrought(AuditEvent):
+    """A workbook of the register was brought for a preview; nothing of it was applied yet."""
+
+    code = "workbench.register.brought"
+    sentence = "上传机构名册文件“{file}”供预览（摘要{digest}）"
+
+    file: str
+    digest: str

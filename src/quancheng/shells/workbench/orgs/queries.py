@@ -1,0 +1,40 @@
+"""What the register's pages fetch besides the engine's own queries."""
+
+from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.files.kinds import Kind
+from quancheng.kernel.files.models import StoredFile
+from quancheng.kernel.orgs.authority import must_administer
+from quancheng.kernel.orgs.models import Tenant
+from quancheng.kernel.orgs.queries import NoSuchTenant, tenants_for
+
+
+class NoSuchFile(Refusal):
+    """No such workbook, or not one of the actor's government."""
+
+    code = "workbench.no_such_file"
+    status = 404
+
+
+def own_tenant(actor: Actor) -> Tenant:
+    """The government in which the actor works. Raises NoSuchTenant."""
+    found = next((one for one in tenants_for(actor) if one.pk == actor.tenant_id), None)
+    if found is None:
+        raise NoSuchTenant("您的账号还没有登记所属政府，请联系系统管理员登记")
+    return found
+
+
+def administered_tenant(actor: Actor) -> Tenant:
+    """The government whose register the actor keeps. Raises NoSuchTenant, NotYourRegister."""
+    tenant = own_tenant(actor)
+    must_administer(actor, tenant)
+    return tenant
+
+
+def brought_for(actor: Actor, file_id: int) -> StoredFile:
+    """A workbook that was brought for the own government's register. Raises NoSuchFile, NotYourRegister."""
+    tenant = administered_tenant(actor)
+    found = StoredFile.objects.filter(pk=file_id, tenant=tenant, kind=Kind.XLSX.name.lower()).first()
+    if found is None:
+        raise NoSuchFile("没有找到这份名册文件，请重新上传", file_id=file_id)
+    return found
