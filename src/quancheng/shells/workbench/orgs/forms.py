@@ -1,6 +1,11 @@
 """The shape of what is entered about units, posts and people."""
 
+from dataclasses import dataclass
+
 from django import forms
+
+from quancheng.kernel.orgs.models import UnitKind
+from quancheng.kernel.orgs.roles import Role
 
 
 def day(label: str, help_text: str = "", *, required: bool = True) -> forms.DateField:
@@ -23,3 +28,96 @@ class WorkbookForm(forms.Form):
         help_text="用“导出名册”得到的 xlsx 文件填写。不得上传涉密文件。",
         widget=forms.FileInput(attrs={"accept": ".xlsx"}),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What the forms offer for choice: units by number, people by account."""
+
+    units: tuple[tuple[str, str], ...] = ()
+    people: tuple[tuple[str, str], ...] = ()
+
+
+class ActForm(forms.Form):
+    """A form for one command; its cleaned fields are the command's own words."""
+
+    def __init__(self, *args: object, offer: Offer, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on as they came
+        for name, choices in (("under", offer.units), ("into", offer.units), ("account", offer.people)):
+            field = self.fields.get(name)
+            if isinstance(field, forms.ChoiceField):
+                field.choices = [("", "请选择" if field.required else "无上级单位"), *choices]
+
+
+def chosen_unit(label: str, *, required: bool = True) -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(label=label, coerce=int, empty_value=None, required=required)
+
+
+class AddUnitForm(ActForm):
+    """A unit that joins the register."""
+
+    name = forms.CharField(label="全称", max_length=120)
+    short_name = forms.CharField(label="简称", max_length=60, required=False, help_text="页面上显示的名称。")
+    kind = forms.ChoiceField(label="类别", choices=UnitKind.choices, initial=UnitKind.DEPARTMENT)
+    code = forms.CharField(label="编码", max_length=30, help_text="本政府内唯一，登记后不变。")
+    under = chosen_unit("上级单位", required=False)
+    opened_on = day("设立日期", "不详可以不填。", required=False)
+
+
+class RenameForm(ActForm):
+    """Another name from a day on."""
+
+    name = forms.CharField(label="新的全称", max_length=120)
+    short_name = forms.CharField(label="新的简称", max_length=60, required=False)
+    from_on = day("启用日期", "原名称用到前一天，历史保留。")
+
+
+class MoveForm(ActForm):
+    """Another place in the tree from a day on."""
+
+    under = chosen_unit("新的上级单位")
+    from_on = day("自哪一天起")
+
+
+class MergeForm(ActForm):
+    """Into another unit after a last day."""
+
+    into = chosen_unit("并入单位")
+    last_on = day("最后一天", "次日起该单位不再存在。")
+
+
+class LastDayForm(ActForm):
+    """The last day of a unit, a post or a holding."""
+
+    last_on = day("最后一天", "次日起生效。")
+
+
+class PostForm(ActForm):
+    """A post with its roles."""
+
+    title = forms.CharField(label="岗位名称", max_length=60)
+    roles = forms.MultipleChoiceField(
+        label="角色",
+        required=False,
+        choices=[(role.value, role.says) for role in Role],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    opened_on = day("设岗日期")
+
+    def clean_roles(self) -> frozenset[Role]:
+        return frozenset(Role(told) for told in self.cleaned_data["roles"])
+
+
+class SeatForm(ActForm):
+    """Who takes up a post, and when."""
+
+    account = forms.ChoiceField(label="人员")
+    from_on = day("到岗日期")
+
+
+class DeputyForm(ActForm):
+    """Who stands in, from the first day to the last."""
+
+    account = forms.ChoiceField(label="代理人")
+    from_on = day("代理首日")
+    until_on = day("代理末日", "代理必须有末日，到期自动结束。")

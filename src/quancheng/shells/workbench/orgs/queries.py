@@ -1,12 +1,16 @@
 """What the register's pages fetch besides the engine's own queries."""
 
+from datetime import date
+
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.files.kinds import Kind
 from quancheng.kernel.files.models import StoredFile
 from quancheng.kernel.orgs.authority import must_administer
 from quancheng.kernel.orgs.models import Tenant
-from quancheng.kernel.orgs.queries import NoSuchTenant, tenants_for
+from quancheng.kernel.orgs.queries import NoSuchTenant, people_for, tenants_for, units_for
+from quancheng.kernel.orgs.spans import standing
+from quancheng.shells.workbench.orgs.forms import Offer
 
 
 class NoSuchFile(Refusal):
@@ -38,3 +42,13 @@ def brought_for(actor: Actor, file_id: int) -> StoredFile:
     if found is None:
         raise NoSuchFile("没有找到这份名册文件，请重新上传", file_id=file_id)
     return found
+
+
+def offer_for(actor: Actor, tenant: Tenant, *, on: date) -> Offer:
+    """The units that stand on the day, and the people in use: what the forms offer for choice."""
+    units = units_for(actor).filter(standing(on), tenant=tenant)
+    people = people_for(actor).filter(is_active=True, seat=None)
+    return Offer(
+        units=tuple((str(unit.pk), f"{unit.name}（{unit.code}）") for unit in units),
+        people=tuple((person.account, f"{person.name}（{person.account}）") for person in people),
+    )

@@ -1,0 +1,163 @@
+"""Changing the register at the desk: one form, one command; a refusal stands beside the input."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from quancheng.kernel.audit.models import AuditEntry
+from quancheng.kernel.orgs.models import Holding, Person, Post, Tenant, Unit
+from quancheng.shells.workbench.tests.test_orgs import (
+    LONG_AGO,
+    administrator_of,
+    government,
+    seat,
+    signed_in,
+    unit_of,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk_surface")]
+
+
+@pytest.fixture
+def city() -> Tenant:
+    return government("c")
+
+
+@pytest.fixture
+def top(city) -> Unit:
+    return unit_of(city, "1", "演示市人民政府")
+
+
+@pytest.fixture
+def finance(city, top) -> Unit:
+    return unit_of(city, "2", "演示市财政局", top)
+
+
+@pytest.fixture
+def holder(finance) -> Holding:
+    return seat(finance, "经办", "holder")
+
+
+@pytest.fixture
+def system(city) -> Client:
+    return administrator_of(city)
+
+
+@pytest.fixture
+def spare(city) -> Person:
+    return Person.objects.create(account="spare", name="演示乙", tenant=city)
+
+
+def on_unit(client: Client, unit: Unit, act: str, **told: object):
+    return client.post(reverse("workbench:orgs_on_unit", args=[unit.pk, act]), told)
+
+
+def on_holding(client: Client, held: Holding, act: str, **told: object):
+    return client.post(reverse("workbench:orgs_on_holding", args=[held.pk, act]), told)
+
+
+def on_post(client: Client, post: Post, act: str, **told: object):
+    return client.post(reverse("workbench:orgs_on_post", args=[post.pk, act]), told)
+
+
+class TestAddingAUnit:
+    def test_leads_to_its_page(self, system, top):
+        told = {"name": "演示市审计局", "kind": "department", "code": "3", "under": top.pk}
+        answer = system.post(reverse("workbench:orgs_add"), told)
+        made = Unit.objects.get(code="3")
+        assert answer["Location"] == reverse("workbench:orgs_unit", args=[made.pk])
+        assert made.places.get().parent == top
+        assert AuditEntry.objects.filter(code="orgs.unit.added").count() == 1
+
+    def test_keeps_the_input_beside_the_refusal(self, system, finance):
+        told = {"name": "演示市审计局", "kind": "department", "code": "2"}
+        answer = system.post(reverse("workbench:orgs_add"), told)
+        page = answer.content.decode()
+        assert answer.status_code == 422
+        assert "单位编码“2”已被使用" in page
+        assert "演示市审计局" in page
+
+
+class TestAUnit:
+    def test_bears_a_new_name(self, system, finance):
+        on_unit(system, finance, "rename", name="演示市财税局", from_on="2024-03-04")  # a Monday
+        finance.refresh_from_db()
+        assert finance.name == "演示市财税局"
+
+    def test_moves_elsewhere(self, system, city, top, finance):
+        office = unit_of(city, "5", "演示市办公厅", top)
+        on_unit(system, finance, "move", under=office.pk, from_on="2024-03-04")  # a Monday
+        assert finance.places.get(until_on=None).parent == office
+
+    def test_goes_into_another(self, system, city, finance):
+        heir = unit_of(city, "5", "演示市税务局")
+        on_unit(system, finance, "merge", into=heir.pk, last_on="2024-03-04")  # a Monday
+        finance.refresh_from_db()
+        assert finance.merged_into == heir
+
+    def test_does_not_close_while_something_is_in_hand(self, system, holder, finance):
+        answer = on_unit(system, finance, "close", last_on="2024-03-04")  # a Monday
+        assert answer.status_code == 422
+        assert "岗位1项未移交" in answer.content.decode()
+        finance.refresh_from_db()
+        assert finance.closed_on is None
+
+    def test_gets_a_post_with_roles(self, system, finance):
+        on_unit(system, finance, "post", title="科长", roles=["head"], opened_on="2024-03-04")  # a Monday
+        assert [one.role for one in Post.objects.get(title="科长").roles.all()] == ["head"]
+
+    def test_gets_no_post_without_a_role(self, system, finance):
+        answer = on_unit(system, finance, "post", title="科长", opened_on="2024-03-04")  # a Monday
+        assert "请至少给岗位选择一个角色" in answer.content.decode()
+        assert "科长" in answer.content.decode()
+
+    def test_knows_no_other_act(self, system, finance):
+        assert on_unit(system, finance, "explode").status_code == 404
+
+
+class TestAPost:
+    def test_is_taken_up_and_closed(self, system, finance, spare):
+        post = Post.objects.create(unit=finance, title="科长")
+        on_post(system, post, "seat", account="spare", from_on="2024-03-04")  # a Monday
+        held = post.holdings.get()
+        assert held.person == spare
+        answer = on_post(system, post, "close", last_on="2024-03-05")  # a Tuesday
+        assert "请先办理离岗" in answer.content.decode()
+        on_holding(system, held, "relieve", last_on="2024-03-05")  # a Tuesday
+        on_post(system, post, "close", last_on="2024-03-05")  # a Tuesday
+        post.refresh_from_db()
+        assert post.closed_on is not None
+
+    def test_gets_a_deputy_with_dates(self, system, holder, spare):
+        told = {"account": "spare", "from_on": "2024-03-04", "until_on": "2024-03-08"}  # Monday to Friday
+        on_holding(system, holder, "deputy", **told)
+        assert str(Holding.objects.get(person=spare)) == "演示乙 代 演示holder"
+
+    def test_offers_no_administrator(self, system, holder, spare):
+        answer = system.get(reverse("workbench:orgs_on_holding", args=[holder.pk, "deputy"]))
+        offered = [account for account, _ in answer.context["form"].fields["account"].choices]
+        assert offered == ["", "holder", "spare"]
+
+
+class TestWhoMay:
+    def test_the_head_arranges_a_deputy_in_the_own_unit_and_nothing_more(self, finance, holder, spare):
+        head = signed_in(seat(finance, "局长", "head", role="head").person)
+        page = head.get(reverse("workbench:orgs_unit", args=[finance.pk])).content.decode()
+        assert ("安排代理" in page, "办理离岗" in page, "更名" in page) == (True, False, False)
+        told = {"account": "spare", "from_on": "2024-03-04", "until_on": "2024-03-08"}  # Monday to Friday
+        assert on_holding(head, holder, "deputy", **told).status_code == 302
+        assert on_holding(head, holder, "relieve", last_on="2024-03-08").status_code == 403  # a Friday
+
+    def test_an_official_is_shown_no_form(self, finance, holder):
+        official = signed_in(holder.person)
+        assert official.get(reverse("workbench:orgs_add")).status_code == 403
+        assert on_unit(official, finance, "close", last_on="2024-03-04").status_code == 403  # a Monday
+
+    def test_a_sibling_finds_nothing(self, finance, holder):
+        stranger = administrator_of(government("west"))
+        told = {"last_on": "2024-03-04"}  # a Monday
+        assert on_unit(stranger, finance, "close", **told).status_code == 404
+        assert on_post(stranger, holder.post, "close", **told).status_code == 404
+        assert on_holding(stranger, holder, "relieve", **told).status_code == 404
+        assert Holding.objects.get(pk=holder.pk).until_on is None
+        assert holder.from_on == LONG_AGO
