@@ -1,7 +1,30 @@
 """What the shells and the insights may use of the plan."""
 
-from quancheng.records.plan.queries.board import Board, UnitLine, board, overseen_plan, overseen_plans
+from quancheng.records.plan.commands.drafts import accept_doubts, bring_draft
+from quancheng.records.plan.commands.duties import (
+    add_evidence_address,
+    ask_later,
+    confirm_duties,
+    report_duty,
+    sign_duty,
+)
+from quancheng.records.plan.commands.editions import confirm_draft
+from quancheng.records.plan.commands.oversight import doubt_duty, postpone_duty, return_duty
+from quancheng.records.plan.commands.publishing import publish_plan
+from quancheng.records.plan.commands.tasks import issue_tasks, take_apart
+from quancheng.records.plan.queries.board import (
+    Board,
+    UnitLine,
+    board,
+    duties_of_plan,
+    overseen_plan,
+    overseen_plans,
+)
+from quancheng.records.plan.queries.issuing import TaskSpec, whole_tasks
 from quancheng.records.plan.queries.lines import Glance, ListLine, open_duties_at_a_glance
+from quancheng.records.plan.queries.plans import keys_of
+from quancheng.records.plan.queries.progress import Progress
+from quancheng.records.plan.queries.status import PlanStatus, RowStatus, newest_published
 from quancheng.records.plan.rules.picking import THE_WHOLE, Counts, Mark
 
 __all__ = [
@@ -11,9 +34,31 @@ __all__ = [
     "Glance",
     "ListLine",
     "Mark",
+    "PlanStatus",
+    "Progress",
+    "RowStatus",
+    "TaskSpec",
     "UnitLine",
+    "accept_doubts",
+    "add_evidence_address",
+    "ask_later",
     "board",
+    "bring_draft",
+    "confirm_draft",
+    "confirm_duties",
+    "doubt_duty",
+    "duties_of_plan",
+    "issue_tasks",
+    "keys_of",
+    "newest_published",
     "open_duties_at_a_glance",
     "overseen_plan",
     "overseen_plans",
+    "postpone_duty",
+    "publish_plan",
+    "report_duty",
+    "return_duty",
+    "sign_duty",
+    "take_apart",
+    "whole_tasks",
 ]

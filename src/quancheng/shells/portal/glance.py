@@ -1,9 +1,24 @@
 """The plan of the year at a glance, as the front page shows it."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from quancheng.ui.bands import Share
+from django.urls import reverse
+from django.utils import timezone
+
+from quancheng.records.plan.public import Progress, RowStatus, newest_published
+from quancheng.ui.bands import Share, Tone
+
+ORDER = (
+    Progress.DONE,
+    Progress.UNDER_WAY,
+    Progress.LATE,
+    Progress.UNVERIFIABLE,
+    Progress.NOT_BEGUN,
+    Progress.NOT_ISSUED,
+    Progress.CANCELLED,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,5 +53,30 @@ class PlanAtAGlance:
 
 
 def plan_at_a_glance() -> PlanAtAGlance | None:
-    """The published plan of the current year; None while none is published."""
-    return None
+    """The newest published plan, its rows by how far they are; None while none is published."""
+    today = timezone.localdate()
+    status = newest_published(today=today)
+    if status is None:
+        return None
+    href = reverse("plan_site:of_year", args=[status.plan.ref])
+    return PlanAtAGlance(
+        year=status.plan.year,
+        title=status.plan.title,
+        kept=status.counts.get(Progress.DONE, 0),
+        shares=_shares(status.rows),
+        chapters=tuple(_chapters(status.rows)),
+        as_of=today,
+        href=href,
+    )
+
+
+def _chapters(rows: Sequence[RowStatus]) -> Iterator[ChapterAtAGlance]:
+    titles = dict.fromkeys(row.row.section for row in rows if row.row.section)
+    for title in titles:
+        yield ChapterAtAGlance(title, _shares([row for row in rows if row.row.section == title]))
+
+
+def _shares(rows: Sequence[RowStatus]) -> tuple[Share, ...]:
+    """In the order in which one reads them: what is done first."""
+    found = [row.progress for row in rows]
+    return tuple(Share(each.value, found.count(each), Tone(each.tone)) for each in ORDER if each in found)

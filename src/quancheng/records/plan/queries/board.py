@@ -87,6 +87,12 @@ def overseen_plan(actor: Actor, ref: str = "") -> Plan:
     return found
 
 
+def duties_of_plan(actor: Actor, ref: str) -> QuerySet[DueItem]:
+    """All that a plan demands, unit by unit. Raises NoSuchPlan."""
+    found = _duties(overseen_plan(actor, ref)).select_related("case__unit", "obligation__unit")
+    return found.order_by("case__unit_id", "pk")
+
+
 def duties_picked(plan: Plan, picked: Picked, *, today: date) -> QuerySet[DueItem]:
     """The duties that are meant, the most urgent first: exactly those that the one screen counts."""
     return _picked(plan, picked, _bearing(today))

@@ -51,6 +51,11 @@ def issue_preview(plan: Plan) -> IssuePreview:
     )
 
 
+def whole_tasks(plan: Plan) -> list[tuple[Row, TaskSpec]]:
+    """The rows that nobody has taken apart, each as the one task that it would be."""
+    return [(row, whole_task(row, plan)) for row in rows_of(plan).filter(tasks__isnull=True)]
+
+
 def whole_task(row: Row, plan: Plan) -> TaskSpec:
     """The row as one task, for all the units that its names stand for; who leads in one name leads in all."""
     said = reading_of(row)

@@ -151,6 +151,11 @@ def draft_row_for(actor: Actor, draft_id: int, key: int) -> tuple[Draft, DraftRo
     return draft, found
 
 
+def keys_of(draft: Draft) -> frozenset[int]:
+    """By what the rows of a draft are called while they are corrected."""
+    return frozenset(row.key for row in rows_from_json(draft.rows))
+
+
 def draft_unit_for(
     actor: Actor, draft_id: int, key: int, place: int, *, today: date
 ) -> tuple[Draft, DraftRow, Finding]:

@@ -140,7 +140,7 @@ class TestUnloadCity:
 class TestTheConsole:
     def test_loads_and_tells_the_accounts(self):
         out = StringIO()
-        call_command("demo", "load", stdout=out)
+        call_command("demo", "load", "--bare", stdout=out)
         assert "演示政府13个" in out.getvalue()
         assert house.DEMO_PASSWORD in out.getvalue()
 

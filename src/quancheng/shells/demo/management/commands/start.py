@@ -15,6 +15,7 @@ from quancheng.kernel.audit.periodic import run_due
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.shells.demo import trial
 from quancheng.shells.demo.city import facts, is_empty, load_city, told_accounts
+from quancheng.shells.demo.life import load_life
 from quancheng.shells.portal.layout import SitePlan, lay_out_site
 
 
@@ -51,6 +52,8 @@ class Command(BaseCommand):
         if settings.IN_TRIAL and is_empty():
             self.stdout.write("数据库是空的，正在载入演示城市……")
             load_city(timezone.now())
+            if not plan:
+                load_life(timezone.now())
         if settings.IN_TRIAL:
             city = facts.CITY
             lay_out_site(

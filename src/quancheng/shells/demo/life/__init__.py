@@ -1,0 +1,8 @@
+"""A year of the model city: its plan comes in, is laid upon the units, and they work on it.
+
+Everything goes through the commands that people use, with the days on which it is told to have happened.
+"""
+
+from quancheng.shells.demo.life.load import Lived, load_life
+
+__all__ = ["Lived", "load_life"]
