@@ -64,8 +64,13 @@ def drain(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_test_environment: None, django_db_blocker) -> Iterator[None]:
-    """Wagtail's migrations take a quarter of a minute; a copy of their result takes none (SQLite only)."""
+def django_db_setup(
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker
+) -> Iterator[None]:
+    """Wagtail's migrations take a quarter of a minute; a copy of their result takes none (SQLite only).
+
+    Each worker has a database of its own: that is what the modified settings say.
+    """
     with django_db_blocker.unblock():
         if connection.vendor != "sqlite":
             databases = setup_databases(verbosity=0, interactive=False)
