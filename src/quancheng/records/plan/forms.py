@@ -1,12 +1,14 @@
 """The shape of what officials enter about plans."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 
+from quancheng.kernel.obligations.measures import measures
 from quancheng.kernel.orgs.matching import Register
 from quancheng.kernel.orgs.models import Unit
-from quancheng.records.plan.models import Plan
+from quancheng.records.plan.models import RHYTHMS, Plan
 from quancheng.records.plan.rules.drafting import FIELD_SAYS, Field
 from quancheng.records.plan.rules.looking import Urgency, Wanted
 from quancheng.records.plan.workflow import STATE_SAYS
@@ -187,3 +189,27 @@ class WithdrawForm(forms.Form):
     """Why a plan is taken back from the public."""
 
     reason = forms.CharField(label="撤下的理由", widget=forms.Textarea(attrs={"rows": 3}), max_length=300)
+
+
+class PartForm(forms.Form):
+    """One part of a row: what, how often, until when, how much, and who."""
+
+    title = forms.CharField(label="分项内容", max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+    rhythm = forms.ChoiceField(label="频次", choices=RHYTHMS, initial=RHYTHMS[0][0])
+    due_on = _day("限期")
+    target = forms.IntegerField(label="目标数", required=False, min_value=1)
+    target_unit = forms.CharField(
+        label="目标单位", required=False, max_length=10, help_text="如：个、次、项。"
+    )
+    measure = forms.ChoiceField(label="系统度量", required=False)
+    units = forms.TypedMultipleChoiceField(
+        label="责任单位", coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, units: Iterable[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        measure, owing = self.fields["measure"], self.fields["units"]
+        assert isinstance(measure, forms.ChoiceField)
+        assert isinstance(owing, forms.TypedMultipleChoiceField)
+        measure.choices = [("", "无，由单位报送"), *((each.code, each.says) for each in measures.values())]
+        owing.choices = list(units)

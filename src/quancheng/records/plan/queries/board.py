@@ -21,7 +21,7 @@ from quancheng.records.plan.workflow import DUTY, ISSUE, POSTPONE, UNDER_WAY, St
 
 Bearing = Mapping[Mark, Q]  # what it takes to bear each mark, today
 
-A_FEW = 8  # lines of a list on the one screen; the rest is behind its number
+A_FEW = 5  # lines of a list on the one screen; the rest is behind its number
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,17 @@ def whole_task(row: Row, plan: Plan) -> TaskSpec:
     )
 
 
+def parts_of(row: Row) -> list[TaskSpec]:
+    """The parts that a row has; the row as a whole while nobody has taken it apart."""
+    tasks = row.tasks.prefetch_related("units")
+    return [_spec(task) for task in tasks] or [whole_task(row, row.plan)]
+
+
+def members_of(row: Row) -> dict[int, str]:
+    """The units that a row's names stand for, with what each is called."""
+    return {member.pk: str(member) for unit in row.units.all() for member in unit.members.all()}
+
+
 def roles_in(row: Row) -> dict[int, str]:
     """The units that a row's names stand for, each with its part."""
     roles: dict[int, str] = {}
@@ -89,8 +100,14 @@ def _pending(row: Row, plan: Plan) -> Iterator[TaskSpec]:
 def _not_issued(tasks: Iterable[Task]) -> Iterator[TaskSpec]:
     for task in tasks:
         if task.issued_at is None:
-            roles = {owed.unit_id: owed.role for owed in task.units.all()}
-            yield TaskSpec(task.title, Rhythm(task.rhythm), task.due_on, roles)
+            yield _spec(task)
+
+
+def _spec(task: Task) -> TaskSpec:
+    roles = {owed.unit_id: owed.role for owed in task.units.all()}
+    return TaskSpec(
+        task.title, Rhythm(task.rhythm), task.due_on, roles, task.target, task.target_unit, task.measure
+    )
 
 
 def _duties(spec: TaskSpec, plan: Plan) -> int:

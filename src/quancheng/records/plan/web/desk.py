@@ -15,7 +15,7 @@ from quancheng.records.plan.queries import plans as queries
 from quancheng.records.plan.queries.duties import duties_of_row
 from quancheng.records.plan.queries.status import plan_status, row_status
 from quancheng.records.plan.web.plan_page import Looking, plan_page, shares_of_tally
-from quancheng.records.plan.web.row_page import task_views
+from quancheng.records.plan.web.row_page import may_take_apart, task_views
 from quancheng.ui.gate import actor_of
 
 
@@ -72,6 +72,7 @@ def row(request: HttpRequest, ref: str) -> HttpResponse:
         "status": status,
         "shares": shares_of_tally(status.tally),
         "tasks": task_views(status, duties, today=today),
+        "may_take_apart": may_take_apart(actor, status),
         "trail": trail,
     }
     return render(request, "plan/desk/row.html", context)

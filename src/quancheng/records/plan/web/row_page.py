@@ -4,9 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.obligations.models import DueItem
 from quancheng.kernel.obligations.rhythm import Rhythm
 from quancheng.records.plan.models import ROLES
+from quancheng.records.plan.queries.plans import KEEPERS
 from quancheng.records.plan.queries.progress import Progress
 from quancheng.records.plan.queries.status import RowStatus, TaskStatus
 from quancheng.records.plan.web.plan_page import shares_of_tally
@@ -60,6 +62,12 @@ def task_views(
         )
         for task in row.tasks
     )
+
+
+def may_take_apart(actor: Actor, row: RowStatus) -> bool:
+    """Whether the page offers it: to the office whose plan it is, before anything of the row is issued."""
+    is_own = row.row.plan.tenant_id == actor.tenant_id and bool(actor.roles & KEEPERS)
+    return is_own and row.row.dropped_in_id is None and all(t.task.issued_at is None for t in row.tasks)
 
 
 def _views(duties: Sequence[DueItem], today: date) -> Iterator[DutyView]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quancheng.records.plan.web import desk, drafts, duties, evidence, issuing, overseen
+from quancheng.records.plan.web import desk, drafts, duties, evidence, issuing, overseen, taking_apart
 
 app_name = "plan_desk"
 urlpatterns = [
@@ -32,5 +32,6 @@ urlpatterns = [
     path("<slug:ref>/publish/", issuing.publish, name="publish"),
     path("<slug:ref>/withdraw/", issuing.withdraw, name="withdraw"),
     path("<slug:ref>/", desk.plan, name="plan"),
+    path("rows/<slug:ref>/parts/", taking_apart.take_row_apart, name="take_apart"),
     path("rows/<slug:ref>/", desk.row, name="row"),
 ]

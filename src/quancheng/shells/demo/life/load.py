@@ -67,7 +67,7 @@ def _bring_plan(people: People) -> str:
 
 def _begun_by_some(whole: plans.TaskSpec, number: int) -> plans.TaskSpec:
     units = sorted(whole.unit_roles)[number % 4 :: 4]
-    title = f"{whole.title}（先行单位，演示）"[:500]
+    title = f"{whole.title}（先行单位）"[:500]
     return plans.TaskSpec(title, Rhythm.ONCE, YEAR_END, {unit: whole.unit_roles[unit] for unit in units})
 
 
