@@ -9,7 +9,7 @@ from quancheng.kernel.calendar.days import WEEKDAYS, DayKind, WorkCalendar
 TONES = {DayKind.WEEKEND: "weekend", DayKind.HOLIDAY: "holiday", DayKind.MAKEUP: "makeup"}
 MAKEUP_LABEL = "班"
 REST_LABEL = "休"
-SHORT = 3  # characters that fit below a number
+SHORT = 2  # characters that fit below a number
 WEEKDAY_HEADS = tuple((name, name[-1]) for name in WEEKDAYS)  # heard, seen
 
 
@@ -54,6 +54,12 @@ def _cell(day: date, calendar: WorkCalendar) -> Cell:
     if kind is DayKind.MAKEUP:
         label = MAKEUP_LABEL
     elif kind is DayKind.HOLIDAY:
-        label = holiday if 0 < len(holiday) <= SHORT else REST_LABEL
+        label = _short(holiday) or REST_LABEL
     told = f"{holiday}{kind.value}" if kind is not DayKind.WORKDAY else ""
     return Cell(day, TONES.get(kind, ""), label, told)
+
+
+def _short(holiday: str) -> str:
+    """A holiday's name as it fits below a number: 清明节 is 清明; empty when it does not fit."""
+    name = holiday if len(holiday) <= SHORT else holiday.removesuffix("节")
+    return name if len(name) <= SHORT else ""

@@ -98,7 +98,7 @@ class PostForm(ActForm):
     title = forms.CharField(label="岗位名称", max_length=60)
     roles = forms.MultipleChoiceField(
         label="角色",
-        required=False,
+        error_messages={"required": "请至少给岗位选择一个角色"},
         choices=[(role.value, role.says) for role in Role],
         widget=forms.CheckboxSelectMultiple,
     )

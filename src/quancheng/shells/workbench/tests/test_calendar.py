@@ -66,6 +66,14 @@ class TestTheGrid:
         assert (cells[worked].label, cells[worked].told) == ("班", "春节调休上班")
         assert (len(cells), february.worked) == (29, 21)
 
+    @pytest.mark.parametrize(
+        ("holiday", "label"), [("春节", "春节"), ("清明节", "清明"), ("抗战胜利日", "休")]
+    )
+    def test_shortens_a_name_so_that_it_fits(self, holiday, label):
+        day = date(2024, 2, 12)  # a Monday
+        february = months_of(2024, WorkCalendar({day: holiday}))[1]
+        assert label in [cell.label for week in february.weeks for cell in week]
+
 
 class TestTheYears:
     def test_show_the_shipped_notices_to_everybody_at_the_desk(self, handler):
