@@ -8,6 +8,7 @@ from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.obligations.models import DueItem
 from quancheng.kernel.obligations.rhythm import Rhythm
 from quancheng.records.plan.models import ROLES
+from quancheng.records.plan.queries.lines import STATE_TONES
 from quancheng.records.plan.queries.plans import KEEPERS
 from quancheng.records.plan.queries.progress import Progress
 from quancheng.records.plan.queries.status import RowStatus, TaskStatus
@@ -15,15 +16,6 @@ from quancheng.records.plan.web.plan_page import shares_of_tally
 from quancheng.records.plan.workflow import STATE_SAYS, State
 from quancheng.ui.bands import Share
 
-STATE_TONES = {
-    State.ISSUED: "grey",
-    State.AT_WORK: "blue",
-    State.REPORTED: "yellow",
-    State.RETURNED: "orange",
-    State.CONFIRMED: "green",
-    State.UNVERIFIABLE: "orange",
-    State.CANCELLED: "grey",
-}
 ROLE_SAYS = dict(ROLES)
 
 
