@@ -10,15 +10,7 @@ from django.utils import timezone
 from quancheng.records.plan.public import Progress, RowStatus, newest_published
 from quancheng.ui.bands import Share, Tone
 
-ORDER = (
-    Progress.DONE,
-    Progress.UNDER_WAY,
-    Progress.LATE,
-    Progress.UNVERIFIABLE,
-    Progress.NOT_BEGUN,
-    Progress.NOT_ISSUED,
-    Progress.CANCELLED,
-)
+ORDER = (Progress.DONE, Progress.UNDER_WAY, Progress.NOT_BEGUN, Progress.CANCELLED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +55,7 @@ def plan_at_a_glance() -> PlanAtAGlance | None:
         year=status.plan.year,
         title=status.plan.title,
         kept=status.counts.get(Progress.DONE, 0),
-        shares=_shares(status.rows),
+        shares=shares_for_the_public([row.progress for row in status.rows]),
         chapters=tuple(_chapters(status.rows)),
         as_of=today,
         href=href,
@@ -73,10 +65,12 @@ def plan_at_a_glance() -> PlanAtAGlance | None:
 def _chapters(rows: Sequence[RowStatus]) -> Iterator[ChapterAtAGlance]:
     titles = dict.fromkeys(row.row.section for row in rows if row.row.section)
     for title in titles:
-        yield ChapterAtAGlance(title, _shares([row for row in rows if row.row.section == title]))
+        yield ChapterAtAGlance(
+            title, shares_for_the_public([row.progress for row in rows if row.row.section == title])
+        )
 
 
-def _shares(rows: Sequence[RowStatus]) -> tuple[Share, ...]:
-    """In the order in which one reads them: what is done first."""
-    found = [row.progress for row in rows]
-    return tuple(Share(each.value, found.count(each), Tone(each.tone)) for each in ORDER if each in found)
+def shares_for_the_public(found: Sequence[Progress]) -> tuple[Share, ...]:
+    """In the order in which one reads them, what is done first; lateness stays on the desk."""
+    told = [progress.for_the_public for progress in found]
+    return tuple(Share(each.value, told.count(each), Tone(each.tone)) for each in ORDER if each in told)

@@ -24,6 +24,11 @@ class Progress(StrEnum):
     def tone(self) -> str:
         return _TONES[self]
 
+    @property
+    def for_the_public(self) -> "Progress":
+        """What citizens are told: confirmed results; lateness and doubts stay on the desk."""
+        return _PUBLIC.get(self, self)
+
 
 _TONES = {
     Progress.NOT_ISSUED: "grey",
@@ -33,6 +38,13 @@ _TONES = {
     Progress.DONE: "green",
     Progress.UNVERIFIABLE: "orange",
     Progress.CANCELLED: "grey",
+}
+
+
+_PUBLIC = {
+    Progress.LATE: Progress.UNDER_WAY,
+    Progress.UNVERIFIABLE: Progress.UNDER_WAY,
+    Progress.NOT_ISSUED: Progress.NOT_BEGUN,
 }
 
 

@@ -301,3 +301,9 @@ class TestPlanStatus:
     def test_gathers_in_a_fixed_number_of_queries(self, issued, django_assert_max_num_queries):
         with django_assert_max_num_queries(9):
             plan_status(issued, today=TODAY)
+
+
+class TestThePublic:
+    def test_is_told_results_and_never_lateness_or_doubt(self):
+        told = {each.for_the_public for each in Progress}
+        assert told == {Progress.NOT_BEGUN, Progress.UNDER_WAY, Progress.DONE, Progress.CANCELLED}
