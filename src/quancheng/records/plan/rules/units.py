@@ -65,7 +65,7 @@ def shared_units_of(text: str, *, role: Role = Role.RESPONSIBLE) -> tuple[UnitRe
     found: list[UnitReading] = []
     for label, part in _labelled(text):
         found += _units_of_part(part, role=_role_of_label(label) or role)
-    return tuple(dict.fromkeys(_beside(found)))
+    return tuple(dict.fromkeys(unit for unit in _beside(found) if unit.name.strip()))
 
 
 def _beside(units: list[UnitReading]) -> list[UnitReading]:

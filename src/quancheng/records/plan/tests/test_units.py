@@ -1,7 +1,7 @@
 """责任单位: every name whole, as written, with its part."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from quancheng.records.plan.rules import Role
@@ -95,6 +95,7 @@ class TestSharedUnitsOf:
     def test_hears_who_leads_and_who_helps(self, text, units):
         assert parts(text) == units
 
+    @example("(配合)")  # a bracket that names a part and nobody
     @given(st.text(alphabet="市甲乙局牵头配合负责，、；：（）()按职责分工 \n责任单位", max_size=60))
     def test_never_fails_and_never_names_nobody(self, text):
         assert all(unit.name.strip() for unit in shared_units_of(text))
