@@ -15,7 +15,7 @@ class PlanConfig(AppConfig):
         from quancheng.records.plan.queries import linked
         from quancheng.records.plan.queries.plans import TASK_KIND
         from quancheng.records.plan.queries.worklist import open_duties_of_unit
-        from quancheng.records.plan.workflow import DUTY
+        from quancheng.records.plan.workflow.duty import DUTY
 
         register(DUTY)
         links.register(PLAN_KIND, says="工作要点", find_many=linked.plans_as_linked)

@@ -9,7 +9,9 @@ from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from quancheng.kernel.basis.reference import RecordRef
 from quancheng.ui.bands import Share, Tone, segments
+from quancheng.ui.offers import offers_for
 
 register = template.Library()
 
@@ -40,6 +42,12 @@ def pages(context: Context, page: Page[object]) -> dict[str, object]:
         "gap": page.paginator.ELLIPSIS,
         "numbers": page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
     }
+
+
+@register.inclusion_tag("ui/parts/offers.html")
+def offers(kind: str, ref: str) -> dict[str, object]:
+    """What a reader can do with a public record besides reading it."""
+    return {"offered": list(offers_for(RecordRef(kind, ref)))}
 
 
 @register.simple_tag(takes_context=True)

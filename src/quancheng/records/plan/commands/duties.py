@@ -15,7 +15,7 @@ from quancheng.records.plan import events
 from quancheng.records.plan.commands.telling import LATER_ASKED, RETURNED, tell_office, tell_units
 from quancheng.records.plan.queries.duties import duties_to_sign, duty_for, evidence_for, own_duty
 from quancheng.records.plan.queries.worklist import duties_to_confirm
-from quancheng.records.plan.workflow import ASK_LATER, CONFIRM, OVER, RECALL, REFUSE, REPORT, SIGN
+from quancheng.records.plan.workflow.duty import ASK_LATER, CONFIRM, OVER, RECALL, REFUSE, REPORT, SIGN
 
 
 class NothingToSign(Refusal):

@@ -35,7 +35,7 @@ from quancheng.records.plan.rules.drafting import (
 )
 from quancheng.records.plan.rules.naming import free_ref, row_refs
 from quancheng.records.plan.rules.reading import RowReading
-from quancheng.records.plan.workflow import CANCEL
+from quancheng.records.plan.workflow.duty import CANCEL
 
 
 class DoubtsLeft(Refusal):

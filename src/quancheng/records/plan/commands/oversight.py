@@ -11,7 +11,7 @@ from quancheng.kernel.orgs.queries import unit_for
 from quancheng.records.plan import events
 from quancheng.records.plan.commands.telling import DENIED, POSTPONED, REASSIGNED, RETURNED, tell_units
 from quancheng.records.plan.queries.duties import duty_for
-from quancheng.records.plan.workflow import CANCEL, DENY_LATER, DOUBT, POSTPONE, REASSIGN, RETURN, VERIFY
+from quancheng.records.plan.workflow.duty import CANCEL, DENY_LATER, DOUBT, POSTPONE, REASSIGN, RETURN, VERIFY
 
 
 @command

@@ -22,7 +22,7 @@ from quancheng.records.plan.queries.plans import (
     rows_of,
     tasks_to_issue,
 )
-from quancheng.records.plan.workflow import DUTY, ISSUE
+from quancheng.records.plan.workflow.duty import DUTY, ISSUE
 
 
 class IssuedAlready(Refusal):

@@ -17,7 +17,7 @@ from quancheng.records.plan.queries.lines import ListLine, list_lines
 from quancheng.records.plan.queries.plans import KEEPERS, TASK_KIND, NoSuchPlan
 from quancheng.records.plan.queries.worklist import soon_until, urgent
 from quancheng.records.plan.rules.picking import NO_CHAPTER, Counts, Mark, Picked
-from quancheng.records.plan.workflow import DUTY, ISSUE, POSTPONE, UNDER_WAY, State
+from quancheng.records.plan.workflow.duty import DUTY, ISSUE, POSTPONE, UNDER_WAY, State
 
 Bearing = Mapping[Mark, Q]  # what it takes to bear each mark, today
 

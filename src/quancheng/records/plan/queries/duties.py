@@ -15,7 +15,7 @@ from quancheng.kernel.orgs.queries import units_for
 from quancheng.records.plan.models import Plan, Row, Task
 from quancheng.records.plan.queries.plans import KEEPERS, TASK_KIND
 from quancheng.records.plan.queries.progress import Standing, Tally
-from quancheng.records.plan.workflow import DUTY, OVER, UNDER_WAY, State
+from quancheng.records.plan.workflow.duty import DUTY, OVER, UNDER_WAY, State
 
 
 class NoSuchDuty(Refusal):

@@ -9,7 +9,7 @@ from quancheng.kernel.calendar.levels import Level
 from quancheng.records.plan.models import ROLES, Row, Task
 from quancheng.records.plan.queries.duties import DutyLine
 from quancheng.records.plan.queries.worklist import Counts, Urgent, counts_at_a_glance, most_urgent
-from quancheng.records.plan.workflow import STATE_SAYS, State
+from quancheng.records.plan.workflow.duty import STATE_SAYS, State
 
 PART_SAYS = dict(ROLES)
 STATE_TONES = {

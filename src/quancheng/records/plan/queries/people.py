@@ -5,7 +5,7 @@ from datetime import date
 
 from quancheng.kernel.orgs.models import Unit
 from quancheng.kernel.orgs.queries import people_in
-from quancheng.records.plan.workflow import OF_OFFICE, OF_UNIT
+from quancheng.records.plan.workflow.duty import OF_OFFICE, OF_UNIT
 
 
 def people_of_units(unit_ids: Iterable[int], *, on: date) -> set[int]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from quancheng.records.plan.workflow import DONE, State
+from quancheng.records.plan.workflow.duty import DONE, State
 
 Standing = State
 

@@ -16,7 +16,7 @@ from quancheng.records.plan.models import Task
 from quancheng.records.plan.queries.duties import DutyLine, duties_for, lines_of
 from quancheng.records.plan.queries.plans import KEEPERS, TASK_KIND
 from quancheng.records.plan.rules.looking import SOON, Urgency, Wanted
-from quancheng.records.plan.workflow import DUE_CLOCK, UNDER_WAY, State
+from quancheng.records.plan.workflow.duty import DUE_CLOCK, UNDER_WAY, State
 
 AT_A_GLANCE = 20
 

@@ -15,7 +15,7 @@ from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.files.safety import check_upload
 from quancheng.records.plan.commands import drafts as writing
 from quancheng.records.plan.commands.editions import confirm_draft
-from quancheng.records.plan.forms import AboutForm, RowForm, UnitsForm, UploadForm
+from quancheng.records.plan.forms.plans import AboutForm, RowForm, UnitsForm, UploadForm
 from quancheng.records.plan.models import Draft
 from quancheng.records.plan.queries import plans as queries
 from quancheng.records.plan.rules.drafting import texts_of

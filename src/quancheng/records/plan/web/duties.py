@@ -12,13 +12,13 @@ from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.obligations.models import DueItem
 from quancheng.records.plan.commands import duties as writing
-from quancheng.records.plan.forms import LookingForm
+from quancheng.records.plan.forms.duties import LookingForm
 from quancheng.records.plan.queries import worklist
 from quancheng.records.plan.queries.duties import duties_for, duty_for
 from quancheng.records.plan.queries.lines import list_lines
 from quancheng.records.plan.web.duty_page import Refused, duty_page, step_form
 from quancheng.records.plan.web.duty_steps import OFFERS, Offer
-from quancheng.records.plan.workflow import CONFIRM, SIGN
+from quancheng.records.plan.workflow.duty import CONFIRM, SIGN
 from quancheng.ui.gate import actor_of
 
 PAGE = 50

@@ -12,7 +12,7 @@ from quancheng.kernel.casework.permission import steps_open_to
 from quancheng.kernel.casework.timeline import Entry, timeline
 from quancheng.kernel.casework.worksheet import ClockSheet, worksheets
 from quancheng.kernel.obligations.models import DueItem, Evidence
-from quancheng.records.plan.forms import EvidenceAddressForm, EvidenceFileForm, ReassignForm, StepForm
+from quancheng.records.plan.forms.duties import EvidenceAddressForm, EvidenceFileForm, ReassignForm, StepForm
 from quancheng.records.plan.models import Task
 from quancheng.records.plan.queries.duties import (
     evidence_of,
@@ -22,7 +22,7 @@ from quancheng.records.plan.queries.duties import (
 )
 from quancheng.records.plan.queries.lines import ListLine, list_line
 from quancheng.records.plan.web.duty_steps import OFFERS, Offer
-from quancheng.records.plan.workflow import DENY_LATER, POSTPONE
+from quancheng.records.plan.workflow.duty import DENY_LATER, POSTPONE
 
 _NOT_ASKED = "延长时限"  # of its own accord, where no unit asked for a later day
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from quancheng.kernel.casework.definition import Step
-from quancheng.records.plan import workflow as flow
 from quancheng.records.plan.commands import duties, oversight
-from quancheng.records.plan.forms import LaterForm, NoteForm, ReasonForm, ReassignForm, StepForm
+from quancheng.records.plan.forms.duties import LaterForm, NoteForm, ReasonForm, ReassignForm, StepForm
+from quancheng.records.plan.workflow import duty as flow
 
 Command = Callable[..., Any]  # takes the form's fields by name, and duty_id, version, actor, now
 

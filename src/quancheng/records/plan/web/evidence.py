@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.files.safety import EVIDENCE, check_upload
 from quancheng.records.plan.commands import duties as writing
-from quancheng.records.plan.forms import EvidenceAddressForm, EvidenceFileForm
+from quancheng.records.plan.forms.duties import EvidenceAddressForm, EvidenceFileForm
 from quancheng.records.plan.queries.duties import duty_for, evidence_file_for, evidence_for
 from quancheng.records.plan.web.duties import show
 from quancheng.records.plan.web.duty_page import Refused

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.records.plan.commands.publishing import publish_plan, withdraw_plan
 from quancheng.records.plan.commands.tasks import issue_tasks
-from quancheng.records.plan.forms import WithdrawForm
+from quancheng.records.plan.forms.plans import WithdrawForm
 from quancheng.records.plan.models import Plan
 from quancheng.records.plan.queries import plans as queries
 from quancheng.records.plan.queries.issuing import issue_preview

@@ -13,7 +13,7 @@ from quancheng.records.plan.queries.plans import KEEPERS
 from quancheng.records.plan.queries.progress import Progress
 from quancheng.records.plan.queries.status import RowStatus, TaskStatus
 from quancheng.records.plan.web.plan_page import shares_of_tally
-from quancheng.records.plan.workflow import STATE_SAYS, State
+from quancheng.records.plan.workflow.duty import STATE_SAYS, State
 from quancheng.ui.bands import Share
 
 ROLE_SAYS = dict(ROLES)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.obligations.rhythm import Rhythm
 from quancheng.records.plan.commands.tasks import take_apart
-from quancheng.records.plan.forms import PartForm
+from quancheng.records.plan.forms.plans import PartForm
 from quancheng.records.plan.models import Row
 from quancheng.records.plan.queries.issuing import TaskSpec, members_of, parts_of, roles_in
 from quancheng.records.plan.queries.plans import own_row

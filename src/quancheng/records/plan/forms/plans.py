@@ -7,11 +7,9 @@ from django import forms
 
 from quancheng.kernel.obligations.measures import measures
 from quancheng.kernel.orgs.matching import Register
-from quancheng.kernel.orgs.models import Unit
+from quancheng.records.plan.forms.fields import day_field
 from quancheng.records.plan.models import RHYTHMS, Plan
 from quancheng.records.plan.rules.drafting import FIELD_SAYS, Field
-from quancheng.records.plan.rules.looking import Urgency, Wanted
-from quancheng.records.plan.workflow import STATE_SAYS
 
 
 class UploadForm(forms.Form):
@@ -80,111 +78,6 @@ class AboutForm(forms.Form):
         )
 
 
-def _day(label: str, help_text: str = "") -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, help_text=help_text, widget=widget)
-
-
-def _text(label: str, *, rows: int = 3, required: bool = True, help_text: str = "") -> forms.CharField:
-    widget = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(
-        label=label, required=required, max_length=1000, help_text=help_text, widget=widget
-    )
-
-
-class StepForm(forms.Form):
-    """A step that needs no word."""
-
-
-class NoteForm(StepForm):
-    """A report, with what was done in a few words."""
-
-    note = _text("完成情况", required=False, help_text="做了什么、在哪里公开，一两句话即可；佐证另外添加。")
-
-
-class ReasonForm(StepForm):
-    """A step with its reason."""
-
-    reason = _text("理由")
-
-
-class LaterForm(StepForm):
-    """A later day, with its reason."""
-
-    until = _day("延至")
-    reason = _text("理由")
-
-
-class ReassignForm(StepForm):
-    """Another unit, with the reason."""
-
-    unit_id = forms.TypedChoiceField(label="改派给", coerce=int)
-    reason = _text("理由")
-
-    def offer(self, units: Iterable[Unit]) -> None:
-        """The units among which the office chooses."""
-        field = self.fields["unit_id"]
-        assert isinstance(field, forms.TypedChoiceField)
-        field.choices = [("", "请选择单位"), *((unit.pk, str(unit)) for unit in units)]
-
-
-class EvidenceFileForm(forms.Form):
-    """A file that speaks for a duty."""
-
-    file = forms.FileField(
-        label="文件",
-        help_text="docx、xlsx、pdf、html、txt或图片，不超过50兆字节。不得上传涉密文件。",
-        widget=forms.ClearableFileInput(
-            attrs={"accept": ".docx,.xlsx,.pdf,.html,.htm,.txt,.png,.jpg,.jpeg,.gif"}
-        ),
-    )
-    says = forms.CharField(label="说明", max_length=200, required=False)
-
-
-class EvidenceAddressForm(forms.Form):
-    """An address that speaks for a duty."""
-
-    address = forms.URLField(
-        label="网址",
-        max_length=500,
-        assume_scheme="https",
-        help_text="公开页面的完整地址，以 https:// 开头。",
-    )
-    says = forms.CharField(label="说明", max_length=200, required=False)
-
-
-class LookingForm(forms.Form):
-    """What somebody looks for among duties. What cannot be understood is not looked for."""
-
-    state = forms.ChoiceField(
-        label="状态",
-        required=False,
-        choices=[("", "全部状态"), *((state.value, says) for state, says in STATE_SAYS.items())],
-    )
-    urgency = forms.TypedChoiceField(
-        label="时限",
-        required=False,
-        coerce=Urgency,
-        empty_value=None,
-        choices=[("", "不限"), *((each.value, each.says) for each in Urgency)],
-    )
-    q = forms.CharField(label="查找", required=False, max_length=60)
-    scope = forms.CharField(required=False, widget=forms.HiddenInput)
-    wish = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    def wanted(self) -> Wanted:
-        """What is looked for."""
-        self.is_valid()
-        told = self.cleaned_data
-        return Wanted(
-            state=told.get("state", ""),
-            urgency=told.get("urgency"),
-            word=told.get("q", "").strip(),
-            is_whole=told.get("scope") == "all",
-            asks_later=bool(told.get("wish")),
-        )
-
-
 class WithdrawForm(forms.Form):
     """Why a plan is taken back from the public."""
 
@@ -196,7 +89,7 @@ class PartForm(forms.Form):
 
     title = forms.CharField(label="分项内容", max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
     rhythm = forms.ChoiceField(label="频次", choices=RHYTHMS, initial=RHYTHMS[0][0])
-    due_on = _day("限期")
+    due_on = day_field("限期")
     target = forms.IntegerField(label="目标数", required=False, min_value=1)
     target_unit = forms.CharField(
         label="目标单位", required=False, max_length=10, help_text="如：个、次、项。"
