@@ -9,7 +9,7 @@ from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.casework.definition import Step, Workflow
 from quancheng.kernel.casework.steps import Opening, open_cases
 from quancheng.kernel.obligations.models import DueItem, Obligation
-from quancheng.kernel.obligations.rhythm import Period, Rhythm, periods
+from quancheng.kernel.obligations.rhythm import Period, Rhythm, periods_owed
 from quancheng.kernel.orgs.models import Tenant, Unit
 
 
@@ -25,6 +25,12 @@ class Rule:
     part: str = ""
     measure: str = ""
     target: int | None = None
+    since: date | None = None  # periods that ended before this day are not owed; the last one always is
+
+    @property
+    def periods(self) -> tuple[Period, ...]:
+        """The periods that the unit will owe."""
+        return periods_owed(self.rhythm, from_on=self.from_on, until_on=self.until_on, since=self.since)
 
 
 def lay_duties(
@@ -36,18 +42,43 @@ def lay_duties(
     """
     made = Obligation.objects.bulk_create([_obligation(rule, tenant) for rule in rules])
     owed = [
-        (obligation, period)
-        for obligation, rule in zip(made, rules, strict=True)
-        for period in periods(rule.rhythm, from_on=rule.from_on, until_on=rule.until_on)
+        (obligation, period) for obligation, rule in zip(made, rules, strict=True) for period in rule.periods
     ]
+    return lay_periods(owed, workflow=workflow, step=step, actor=actor, now=now)
+
+
+def lay_periods(
+    owed: Sequence[tuple[Obligation, Period]],
+    *,
+    workflow: Workflow,
+    step: Step,
+    actor: Actor,
+    now: datetime,
+) -> int:
+    """Make due items for periods of rules that stand, with a case each; how many duties there are now more.
+
+    A constant number of queries. Raises what `open_cases` refuses.
+    """
     openings = [
-        Opening(obligation.unit, until=period.until_on, tenant_id=tenant.pk) for obligation, period in owed
+        Opening(obligation.unit, until=period.until_on, tenant_id=obligation.tenant_id)
+        for obligation, period in owed
     ]
     cases = open_cases(workflow=workflow, step=step, openings=openings, actor=actor, now=now)
     DueItem.objects.bulk_create(
         [_item(obligation, period, case.pk) for (obligation, period), case in zip(owed, cases, strict=True)]
     )
     return len(owed)
+
+
+def reshape(obligation_id: int, rule: Rule) -> None:
+    """A rule that stands says from now on what another says: rhythm, part, days, target."""
+    Obligation.objects.filter(pk=obligation_id).update(
+        part=rule.part,
+        rhythm=rule.rhythm,
+        target=rule.target,
+        from_on=rule.from_on,
+        until_on=rule.until_on,
+    )
 
 
 def _obligation(rule: Rule, tenant: Tenant) -> Obligation:

@@ -56,6 +56,14 @@ def periods(rhythm: Rhythm, *, from_on: date, until_on: date) -> tuple[Period, .
     return tuple(_calendar_periods(rhythm, from_on, until_on))
 
 
+def periods_owed(rhythm: Rhythm, *, from_on: date, until_on: date, since: date | None) -> tuple[Period, ...]:
+    """The periods without those that ended before a day; the last one is always owed."""
+    found = periods(rhythm, from_on=from_on, until_on=until_on)
+    if since is None:
+        return found
+    return (*(each for each in found[:-1] if each.until_on >= since), *found[-1:])
+
+
 def _calendar_periods(rhythm: Rhythm, from_on: date, until_on: date) -> Iterator[Period]:
     start = date(from_on.year, (from_on.month - 1) // rhythm.months * rhythm.months + 1, 1)
     while start <= until_on:

@@ -1,7 +1,6 @@
 """Confirming a draft: it becomes an edition, and the plan's rows say what it says."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import F
@@ -11,21 +10,15 @@ from quancheng.kernel.audit.record import record
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
 from quancheng.kernel.basis.refusal import Refusal
-from quancheng.kernel.casework.steps import take_step
 from quancheng.kernel.orgs.matching import Register
 from quancheng.records.plan import events
+from quancheng.records.plan.commands.amending import follow, release
 from quancheng.records.plan.commands.drafts import close_draft, keeper_of, open_draft
-from quancheng.records.plan.models import Draft, Edition, Plan, Row, RowUnit, RowVersion
-from quancheng.records.plan.queries.duties import duties_under_way
-from quancheng.records.plan.queries.plans import (
-    latest_edition,
-    reading_of,
-    refs_taken,
-    register_of,
-    row_refs_taken,
-    rows_of,
-)
-from quancheng.records.plan.rules.difference import Change, RowDifference, rows_difference
+from quancheng.records.plan.commands.telling import tell_of_amendment
+from quancheng.records.plan.models import Draft, Edition, Plan, Row, RowUnit, RowVersion, Task
+from quancheng.records.plan.queries.editions import NewRow, new_edition
+from quancheng.records.plan.queries.plans import latest_edition, refs_taken, register_of, row_refs_taken
+from quancheng.records.plan.rules.difference import Change, RowDifference
 from quancheng.records.plan.rules.drafting import (
     DraftRow,
     doubts_of,
@@ -34,8 +27,6 @@ from quancheng.records.plan.rules.drafting import (
     rows_from_json,
 )
 from quancheng.records.plan.rules.naming import free_ref, row_refs
-from quancheng.records.plan.rules.reading import RowReading
-from quancheng.records.plan.workflow.duty import CANCEL
 
 
 class DoubtsLeft(Refusal):
@@ -56,36 +47,29 @@ class NoYear(Refusal):
     code = "plan.no_year"
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """One row of the new edition: what it says now, and the row of the plan that said it before."""
-
-    place: int
-    said: RowReading
-    drafted: DraftRow
-    change: RowDifference
-    row: Row | None
-
-
 @command
 def confirm_draft(*, draft_id: int, version: int, actor: Actor, now: datetime) -> Edition:
     """Make a draft the edition in force. Rows that are the same stay untouched; history stays.
 
+    Duties already issued follow: new units owe, released ones owe no more, moved days move.
     Raises NoSuchDraft, DraftClosed, ChangedMeanwhile, DoubtsLeft, NoYear, NothingToConfirm.
     """
-    draft = open_draft(actor, draft_id, version)
-    rows, register = rows_from_json(draft.rows), register_of(draft, today=timezone.localdate(now))
-    _must_be_clear(draft, rows, register)
+    draft, today = open_draft(actor, draft_id, version), timezone.localdate(now)
+    register = register_of(draft, today=today)
+    _must_be_clear(draft, rows_from_json(draft.rows), register)
+    coming = new_edition(draft, register)
+    effects = coming.effects(draft, today=today)
     plan = draft.amends or _new_plan(draft)
-    before = [(reading_of(row), row) for row in rows_of(plan)]
-    changes = rows_difference([said for said, _ in before], [row.said for row in rows])
-    _must_change(plan, before, changes)
+    if coming.changes_nothing:
+        raise NothingToConfirm(f"这份草稿与《{plan.title}》现行内容一致，没有需要确认的改动")
     close_draft(draft, Draft.State.CONFIRMED)
     edition = _new_edition(plan, draft, actor=actor, now=now)
-    _rewrite(edition, list(_steps(before, rows, changes)), register)
-    _drop(edition, before, changes)
-    _release(edition, actor=actor, now=now)
-    record(_told(plan, edition, changes), actor=actor, at=now)
+    _rewrite(edition, coming.rows, register)
+    _drop(edition, coming.dropped)
+    release(edition, actor=actor, now=now)
+    follow(effects, edition, actor=actor, now=now)
+    tell_of_amendment(edition, effects.by_unit, actor=actor, now=now)
+    record(_told(plan, edition, coming.changes), actor=actor, at=now)
     return edition
 
 
@@ -96,13 +80,6 @@ def _must_be_clear(draft: Draft, rows: Sequence[DraftRow], register: Register) -
     if left:
         shown = "、".join(left[:10]) + ("等" if len(left) > 10 else "")
         raise DoubtsLeft(f"还有{len(left)}行有疑点（第{shown}行），请更正，或点“疑点已核对”")
-
-
-def _must_change(
-    plan: Plan, before: Sequence[tuple[RowReading, Row]], changes: Iterable[RowDifference]
-) -> None:
-    if before and all(each.change is Change.SAME and not each.renumbered for each in changes):
-        raise NothingToConfirm(f"这份草稿与《{plan.title}》现行内容一致，没有需要确认的改动")
 
 
 def _new_plan(draft: Draft) -> Plan:
@@ -126,26 +103,16 @@ def _new_edition(plan: Plan, draft: Draft, *, actor: Actor, now: datetime) -> Ed
     )
 
 
-def _steps(
-    before: Sequence[tuple[RowReading, Row]], rows: Sequence[DraftRow], changes: Iterable[RowDifference]
-) -> Iterable[_Step]:
-    """Differences come in the order of the new rows, what was dropped at the end."""
-    row_of = {id(said): row for said, row in before}
-    standing = (each for each in changes if each.change is not Change.DROPPED)
-    for place, (drafted, change) in enumerate(zip(rows, standing, strict=True), start=1):
-        old = row_of[id(change.before)] if change.before else None
-        yield _Step(place, drafted.said, drafted, change, old)
-
-
-def _rewrite(edition: Edition, steps: Sequence[_Step], register: Register) -> None:
+def _rewrite(edition: Edition, steps: Sequence[NewRow], register: Register) -> None:
     fresh = [step for step in steps if step.row is None]
     made = dict(zip((step.place for step in fresh), _added(edition.plan, fresh), strict=True))
-    new_units, versions = list[tuple[Row, _Step]](), list[RowVersion]()
+    new_units, versions = list[tuple[Row, NewRow]](), list[RowVersion]()
     for step in steps:
         row = step.row or made[step.place]
         if step.row and _moves(row, step):
+            _retitle(row, step)
             _update(row, step)
-        if step.row is None or "units" in step.change.fields:
+        if step.row is None or step.is_regrouped or "units" in step.change.fields:
             new_units.append((row, step))
         if step.row is None or step.change.change is Change.CHANGED or step.change.renumbered:
             versions.append(RowVersion(row=row, edition=edition, facts=reading_as_json(step.said)))
@@ -153,21 +120,26 @@ def _rewrite(edition: Edition, steps: Sequence[_Step], register: Register) -> No
     RowVersion.objects.bulk_create(versions)
 
 
-def _moves(row: Row, step: _Step) -> bool:
+def _moves(row: Row, step: NewRow) -> bool:
     return step.change.change is Change.CHANGED or (row.no, row.place) != (step.said.no, step.place)
 
 
-def _added(plan: Plan, fresh: Sequence[_Step]) -> list[Row]:
+def _added(plan: Plan, fresh: Sequence[NewRow]) -> list[Row]:
     refs = row_refs(plan.ref, (step.said.no for step in fresh), row_refs_taken(plan))
     rows = [Row(plan=plan, ref=ref, **_facts(step)) for ref, step in zip(refs, fresh, strict=True)]
     return Row.objects.bulk_create(rows)
 
 
-def _update(row: Row, step: _Step) -> None:
+def _update(row: Row, step: NewRow) -> None:
     Row.objects.filter(pk=row.pk).update(version=F("version") + 1, **_facts(step))
 
 
-def _facts(step: _Step) -> dict[str, object]:
+def _retitle(row: Row, step: NewRow) -> None:
+    """A row that is one task gives it its words."""
+    Task.objects.filter(row=row, title=row.requirement[:500]).update(title=step.said.requirement[:500])
+
+
+def _facts(step: NewRow) -> dict[str, object]:
     said = step.said
     return {
         "no": said.no,
@@ -181,7 +153,7 @@ def _facts(step: _Step) -> dict[str, object]:
     }
 
 
-def _set_units(rows: Sequence[tuple[Row, _Step]], register: Register) -> None:
+def _set_units(rows: Sequence[tuple[Row, NewRow]], register: Register) -> None:
     RowUnit.objects.filter(row__in=[row for row, _ in rows]).delete()
     meant = [
         (RowUnit(row=row, name=unit.name, role=unit.role, place=place), finding.unit_ids)
@@ -197,18 +169,9 @@ def _set_units(rows: Sequence[tuple[Row, _Step]], register: Register) -> None:
     )
 
 
-def _drop(
-    edition: Edition, before: Sequence[tuple[RowReading, Row]], changes: Iterable[RowDifference]
-) -> None:
-    gone = {id(each.before) for each in changes if each.change is Change.DROPPED}
-    pks = [row.pk for said, row in before if id(said) in gone]
-    Row.objects.filter(pk__in=pks).update(dropped_in=edition, version=F("version") + 1)
-
-
-def _release(edition: Edition, *, actor: Actor, now: datetime) -> None:
-    """Nobody owes any longer what the plan no longer demands; what has been done stays done."""
-    for duty in duties_under_way(edition.dropped_rows.all()):
-        take_step(case=duty.case, step=CANCEL, actor=actor, now=now, note=f"{edition}删除了这一行")
+def _drop(edition: Edition, dropped: Sequence[Row]) -> None:
+    gone = [row.pk for row in dropped]
+    Row.objects.filter(pk__in=gone).update(dropped_in=edition, version=F("version") + 1)
 
 
 def _told(plan: Plan, edition: Edition, changes: Sequence[RowDifference]) -> events.PlanConfirmed:

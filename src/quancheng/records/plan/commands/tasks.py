@@ -6,17 +6,14 @@ from datetime import date, datetime
 from quancheng.kernel.audit.record import record
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
-from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.obligations.opening import Rule, lay_duties
-from quancheng.kernel.obligations.rhythm import Rhythm
 from quancheng.records.plan import events
 from quancheng.records.plan.commands.drafts import keeper_of
 from quancheng.records.plan.commands.telling import tell_of_tasks
-from quancheng.records.plan.models import Row, Task, TaskUnit
-from quancheng.records.plan.queries.issuing import TaskSpec, whole_task
+from quancheng.records.plan.models import Plan, Row, Task, TaskUnit
+from quancheng.records.plan.queries.issuing import TaskSpec, rule_of, spec_of_task, whole_task
 from quancheng.records.plan.queries.plans import (
-    TASK_KIND,
     own_plan,
     own_row,
     rows_of,
@@ -64,10 +61,11 @@ def take_apart(*, row_ref: str, tasks: Sequence[TaskSpec], actor: Actor, now: da
 
 
 @command
-def issue_tasks(*, plan_ref: str, actor: Actor, now: datetime) -> int:
+def issue_tasks(*, plan_ref: str, actor: Actor, now: datetime, since: date | None = None) -> int:
     """Lay every task that has not been issued upon its units: one duty a unit and period (下达).
 
-    A row that nobody has taken apart is one task.
+    A row that nobody has taken apart is one task. `since`: periods that ended before it are not owed, but
+    for the last of each task.
     Raises NotYourOffice, NoSuchPlan, NobodyToOwe, NothingToIssue.
     """
     keeper_of(actor)
@@ -79,9 +77,8 @@ def issue_tasks(*, plan_ref: str, actor: Actor, now: datetime) -> int:
     if not tasks:
         raise NothingToIssue(f"《{plan.title}》的任务都已下达")
     _must_be_owed(tasks)
-    first = date(plan.year, 1, 1)
     duties = lay_duties(
-        list(_rules(tasks, first)), tenant=plan.tenant, workflow=DUTY, step=ISSUE, actor=actor, now=now
+        list(_rules(tasks, plan, since)), tenant=plan.tenant, workflow=DUTY, step=ISSUE, actor=actor, now=now
     )
     Task.objects.filter(pk__in=[task.pk for task in tasks]).update(issued_at=now)
     tell_of_tasks(plan, {owed.unit_id for task in tasks for owed in task.units.all()}, actor=actor, now=now)
@@ -113,16 +110,8 @@ def _must_be_owed(tasks: Sequence[Task]) -> None:
         raise NobodyToOwe(f"第{'、'.join(without)}行没有指定到具体单位，请先分解并选定单位，再下达")
 
 
-def _rules(tasks: Sequence[Task], first: date) -> Iterator[Rule]:
+def _rules(tasks: Sequence[Task], plan: Plan, since: date | None) -> Iterator[Rule]:
     for task in tasks:
+        spec = spec_of_task(task)
         for owed in task.units.all():
-            yield Rule(
-                unit=owed.unit,
-                about=RecordRef(TASK_KIND, task.ref),
-                rhythm=Rhythm(task.rhythm),
-                from_on=min(first, task.due_on),
-                until_on=task.due_on,
-                part=owed.role,
-                measure=task.measure,
-                target=task.target,
-            )
+            yield rule_of(task, spec, owed.unit, owed.role, plan.year, since)

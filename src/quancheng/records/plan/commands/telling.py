@@ -1,6 +1,6 @@
 """Telling people what happened to their duties: called by the commands, inside their transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -12,7 +12,7 @@ from quancheng.kernel.notify.registry import NoticeKind
 from quancheng.kernel.notify.telling import tell
 from quancheng.kernel.notify.wording import Wording
 from quancheng.kernel.obligations.models import DueItem
-from quancheng.records.plan.models import Plan
+from quancheng.records.plan.models import Edition, Plan
 from quancheng.records.plan.queries.duties import lines_of
 from quancheng.records.plan.queries.people import people_of_office, people_of_units
 
@@ -77,7 +77,18 @@ LATER_ASKED = _kind(
     "until",
     "reason",
 )
-KINDS = (ISSUED, RETURNED, POSTPONED, DENIED, REASSIGNED, LATER_ASKED)
+AMENDED = _kind(
+    "amended",
+    "任务修订",
+    "任务有修订：{title}",
+    "《{title}》{edition}已确认。您所在的单位新增{added}项、调整时限{moved}项、取消{gone}项，请查看责任事项。",
+    "title",
+    "edition",
+    "added",
+    "moved",
+    "gone",
+)
+KINDS = (ISSUED, RETURNED, POSTPONED, DENIED, REASSIGNED, LATER_ASKED, AMENDED)
 
 
 def tell_of_tasks(plan: Plan, unit_ids: Iterable[int], *, actor: Actor, now: datetime) -> None:
@@ -92,6 +103,29 @@ def tell_of_tasks(plan: Plan, unit_ids: Iterable[int], *, actor: Actor, now: dat
         tenant_id=plan.tenant_id,
         once=f"{plan.ref}:{now.isoformat()}",
     )
+
+
+def tell_of_amendment(
+    edition: Edition, by_unit: Mapping[int, tuple[int, int, int]], *, actor: Actor, now: datetime
+) -> None:
+    """The people of each unit are told in one notice what an amended edition changed for them."""
+    for unit_id, (added, moved, gone) in by_unit.items():
+        people = people_of_units([unit_id], on=timezone.localdate(now))
+        tell(
+            person_ids=people - {actor.person_id or 0},
+            kind=AMENDED,
+            facts={
+                "title": edition.plan.title,
+                "edition": str(edition),
+                "added": str(added),
+                "moved": str(moved),
+                "gone": str(gone),
+            },
+            about=RecordRef(PLAN_KIND, edition.plan.ref),
+            at=now,
+            tenant_id=edition.plan.tenant_id,
+            once=f"{edition.pk}:{unit_id}",
+        )
 
 
 def tell_units(

@@ -84,6 +84,31 @@ class WithdrawForm(forms.Form):
     reason = forms.CharField(label="撤下的理由", widget=forms.Textarea(attrs={"rows": 3}), max_length=300)
 
 
+class IssueForm(forms.Form):
+    """Whether periods that are over already are laid upon the units too; asked only when there are any."""
+
+    past = forms.ChoiceField(label="已经结束的期次", widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, left: int, whole: int, is_over: bool, **kwargs: Any) -> None:
+        """How many duties there are without and with the periods that are over; whether the year is over."""
+        super().__init__(*args, **kwargs)
+        past = whole - left
+        if not past:
+            del self.fields["past"]
+            return
+        field = self.fields["past"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [
+            ("leave", f"不下达，只下达尚未结束的期次（共{left}项）"),
+            ("lay", f"一并下达，由各单位补报（共{whole}项，其中{past}项已过时限）"),
+        ]
+        field.initial = "lay" if is_over else "leave"
+
+    def with_past(self) -> bool:
+        """Whether they are laid too."""
+        return bool(self.cleaned_data.get("past", "lay") == "lay")
+
+
 class PartForm(forms.Form):
     """One part of a row: what, how often, until when, how much, and who."""
 

@@ -9,7 +9,7 @@ from django.db.models import Count, F, Q, QuerySet
 from quancheng.kernel.basis.actor import Actor, Kind
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.files.models import StoredFile
-from quancheng.kernel.obligations.models import DueItem, Evidence
+from quancheng.kernel.obligations.models import DueItem, Evidence, Obligation
 from quancheng.kernel.orgs.models import Unit, UnitKind
 from quancheng.kernel.orgs.queries import units_for
 from quancheng.records.plan.models import Plan, Row, Task
@@ -150,6 +150,17 @@ def tallies(plan: Plan, *, today: date) -> Mapping[str, Tally]:
 def tallies_of(task_refs: Iterable[str], *, today: date) -> Mapping[str, Tally]:
     """For each of these tasks how its duties stand. One query."""
     return _counted(Q(obligation__about__in=[f"{TASK_KIND}:{ref}" for ref in task_refs]), today=today)
+
+
+def duties_of_tasks(tasks: Iterable[Task]) -> QuerySet[DueItem]:
+    """Everything that was ever laid upon units for these tasks, in the order of periods."""
+    about = [f"{TASK_KIND}:{task.ref}" for task in tasks]
+    return _duties(Q(obligation__about__in=about)).order_by("obligation_id", "until_on", "pk")
+
+
+def rules_standing(obligation_ids: Iterable[int]) -> QuerySet[Obligation]:
+    """The rules of these numbers, with their units."""
+    return Obligation.objects.filter(pk__in=list(obligation_ids)).select_related("unit")
 
 
 def duties_under_way(rows: Iterable[Row]) -> QuerySet[DueItem]:

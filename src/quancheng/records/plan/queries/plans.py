@@ -230,11 +230,6 @@ def register_of(draft: Draft, *, today: date) -> Register:
     return register_on(draft.tenant, on=on)
 
 
-def readings_of(plan: Plan) -> tuple[RowReading, ...]:
-    """The plan's rows as it stands, in the shape in which a file is understood: to compare the two."""
-    return tuple(reading_of(row) for row in rows_of(plan))
-
-
 def reading_of(row: Row) -> RowReading:
     """One row in the shape in which a file is understood."""
     return RowReading(

@@ -111,19 +111,29 @@ class TestTheRowPage:
 class TestIssuing:
     def test_is_previewed_as_it_will_be(self, at_office, plan):
         preview = at_office.get(page("issue", plan.ref)).context["preview"]
-        assert (preview.rows, preview.tasks, preview.units, preview.duties) == (3, 3, 4, 6)
+        assert (preview.rows, preview.tasks, preview.units, preview.duties_with_past) == (3, 3, 4, 6)
         assert DueItem.objects.count() == 0
 
     def test_lays_as_many_duties_as_were_previewed(self, at_office, plan):
-        told = at_office.post(page("issue", plan.ref), follow=True)
+        told = at_office.post(page("issue", plan.ref), {"past": "lay"}, follow=True)
         assert DueItem.objects.count() == 6
         assert "已下达，形成6项责任事项" in told.content.decode()
+
+    def test_asks_whether_periods_that_are_over_are_laid_too(self, at_office, plan):
+        """The plan is of 2026: by now its first half-year is over."""
+        assert "已经结束的期次" in at_office.get(page("issue", plan.ref)).content.decode()
+        at_office.post(page("issue", plan.ref), {"past": "leave"})
+        assert DueItem.objects.count() == 5
+
+    def test_without_an_answer_is_asked_again(self, at_office, plan):
+        assert at_office.post(page("issue", plan.ref)).status_code == 422
+        assert DueItem.objects.count() == 0
 
     def test_names_the_rows_without_a_unit(self, at_office, plan):
         Row.objects.get(ref=f"{plan.ref}-2").units.get().members.clear()
         told = at_office.get(page("issue", plan.ref))
         assert [row.no for row in told.context["preview"].rows_without_unit] == ["2"]
-        refused = at_office.post(page("issue", plan.ref))
+        refused = at_office.post(page("issue", plan.ref), {"past": "lay"})
         assert (refused.status_code, DueItem.objects.count()) == (422, 0)
         assert "第2行没有指定到具体单位" in refused.content.decode()
 

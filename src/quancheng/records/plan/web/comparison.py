@@ -1,17 +1,20 @@
 """What confirming a draft will change, cell by cell, with the words that come and go."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from difflib import SequenceMatcher
 
 from quancheng.kernel.orgs.matching import Register
 from quancheng.records.plan.models import Draft
-from quancheng.records.plan.rules.difference import Change, RowDifference, rows_difference
+from quancheng.records.plan.queries.amending import Effects
+from quancheng.records.plan.queries.editions import NewEdition, NewRow, new_edition
+from quancheng.records.plan.rules.difference import Change, RowDifference
 from quancheng.records.plan.rules.drafting import FIELD_SAYS, Field, doubts_of, rows_from_json, texts_of
-from quancheng.records.plan.rules.reading import RowReading
 
 SAYS = {Change.ADDED: ("green", "新增"), Change.CHANGED: ("yellow", "修改"), Change.DROPPED: ("red", "删除")}
 RENUMBERED = ("grey", "改号")
+REGROUPED = ("yellow", "改指")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,44 +55,60 @@ class Comparison:
     dropped_count: int
     same_count: int
     changes: tuple[ChangeView, ...]
+    effects: Effects
     obstacle: str
 
 
-def comparison(draft: Draft, before: Sequence[RowReading], register: Register) -> Comparison:
-    """Compare the draft with the plan that it amends; `before` is empty for a new plan."""
-    rows = rows_from_json(draft.rows)
-    found = rows_difference(before, [row.said for row in rows])
-    kinds = [each.change for each in found]
-    doubtful = sum(1 for row in rows if doubts_of(row, register))
+def comparison(draft: Draft, register: Register, *, today: date) -> Comparison:
+    """Compare the draft with the plan that it amends, if it amends one."""
+    coming = new_edition(draft, register)
+    kinds = [each.change for each in coming.changes]
+    doubtful = sum(1 for row in rows_from_json(draft.rows) if doubts_of(row, register))
     return Comparison(
         draft=draft,
-        row_count=len(rows),
+        row_count=len(coming.rows),
         added_count=kinds.count(Change.ADDED),
         changed_count=kinds.count(Change.CHANGED),
         dropped_count=kinds.count(Change.DROPPED),
         same_count=kinds.count(Change.SAME),
-        changes=tuple(_views(found)) if before else (),
-        obstacle=_obstacle(draft, found, doubtful),
+        changes=() if coming.is_first else tuple(_views(coming, register)),
+        effects=coming.effects(draft, today=today),
+        obstacle=_obstacle(draft, coming, doubtful),
     )
 
 
-def _obstacle(draft: Draft, found: Sequence[RowDifference], doubtful: int) -> str:
+def _obstacle(draft: Draft, coming: NewEdition, doubtful: int) -> str:
     if draft.year is None:
         return "还没有年度，请先在“标题和年度”里填写。"
     if doubtful:
         return f"还有{doubtful}行有疑点，请先更正或核对，再确认。"
-    if draft.amends and all(each.change is Change.SAME and not each.renumbered for each in found):
+    if coming.changes_nothing:
         return "这份草稿与现行内容一致，没有需要确认的改动。"
     return ""
 
 
-def _views(found: Sequence[RowDifference]) -> Iterator[ChangeView]:
-    for each in found:
-        row = each.after or each.before
-        if row is None or (each.change is Change.SAME and not each.renumbered):
-            continue
-        tone, says = SAYS.get(each.change, RENUMBERED)
-        yield ChangeView(row.no, tone, says, row.requirement, tuple(_cells(each)))
+def _views(coming: NewEdition, register: Register) -> Iterator[ChangeView]:
+    for each in coming.rows:
+        if each.change.change is not Change.SAME or each.change.renumbered or each.is_regrouped:
+            tone, says = _kind_of(each)
+            cells = (*_cells(each.change), *_members(each, register))
+            yield ChangeView(each.said.no, tone, says, each.said.requirement, cells)
+    for row in coming.dropped:
+        yield ChangeView(row.no, *SAYS[Change.DROPPED], row.requirement, ())
+
+
+def _kind_of(row: NewRow) -> tuple[str, str]:
+    if row.change.change in SAYS:
+        return SAYS[row.change.change]
+    return REGROUPED if row.is_regrouped else RENUMBERED
+
+
+def _members(row: NewRow, register: Register) -> Iterator[CellChange]:
+    """The same names stand for other units: which come, which go."""
+    if row.is_regrouped:
+        gone = [Piece(f"{register.shown.get(pk, '')} ", "del") for pk in sorted(row.left)]
+        new = [Piece(f"{register.shown.get(pk, '')} ", "ins") for pk in sorted(row.joined)]
+        yield CellChange("所指单位", (*gone, *new))
 
 
 def _cells(each: RowDifference) -> Iterator[CellChange]:

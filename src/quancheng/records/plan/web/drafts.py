@@ -204,9 +204,9 @@ def compare(request: HttpRequest, draft_id: int) -> HttpResponse:
     """What confirming will change, row by row."""
     actor = actor_of(request)
     seen = queries.draft_for(actor, draft_id)
-    register = queries.register_of(seen, today=timezone.localdate())
-    before = queries.readings_of(seen.amends) if seen.amends else ()
-    context = {"page": comparison(seen, before, register), "trail": _trail_in(seen, "比较并确认")}
+    today = timezone.localdate()
+    page = comparison(seen, queries.register_of(seen, today=today), today=today)
+    context = {"page": page, "trail": _trail_in(seen, "比较并确认")}
     return render(request, "plan/desk/compare.html", context)
 
 

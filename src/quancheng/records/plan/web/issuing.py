@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.records.plan.commands.publishing import publish_plan, withdraw_plan
 from quancheng.records.plan.commands.tasks import issue_tasks
-from quancheng.records.plan.forms.plans import WithdrawForm
+from quancheng.records.plan.forms.plans import IssueForm, WithdrawForm
 from quancheng.records.plan.models import Plan
 from quancheng.records.plan.queries import plans as queries
 from quancheng.records.plan.queries.issuing import issue_preview
@@ -22,12 +22,21 @@ read_or_write = require_http_methods(["GET", "HEAD", "POST"])
 @read_or_write
 def issue(request: HttpRequest, ref: str) -> HttpResponse:
     """What issuing would lay upon whom; and, once seen, doing it (下达)."""
-    actor = actor_of(request)
+    actor, today = actor_of(request), timezone.localdate()
     plan = queries.own_plan(actor, ref)
+    preview = issue_preview(plan, since=today)
+    form = IssueForm(
+        request.POST if request.method == "POST" else None,
+        left=preview.duties,
+        whole=preview.duties_with_past,
+        is_over=today.year > plan.year,
+    )
     refused = ""
-    if request.method == "POST":
+    if request.method == "POST" and form.is_valid():
         try:
-            duties = issue_tasks(plan_ref=ref, actor=actor, now=timezone.now())
+            duties = issue_tasks(
+                plan_ref=ref, actor=actor, now=timezone.now(), since=None if form.with_past() else today
+            )
         except Refusal as refusal:
             refused = refusal.sentence
         else:
@@ -35,11 +44,12 @@ def issue(request: HttpRequest, ref: str) -> HttpResponse:
             return redirect("plan_desk:plan", ref)
     context = {
         "plan": plan,
-        "preview": issue_preview(plan),
+        "preview": preview,
+        "form": form,
         "refused": refused,
         "trail": _trail(plan, "下达"),
     }
-    return render(request, "plan/desk/issue.html", context, status=422 if refused else 200)
+    return render(request, "plan/desk/issue.html", context, status=422 if refused or form.errors else 200)
 
 
 @require_POST

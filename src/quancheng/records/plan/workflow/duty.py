@@ -73,11 +73,21 @@ CANCEL = Step(
     shown_to=Circle.PUBLIC,
 )  # fmt: skip
 
+AMEND = Step(
+    "amend", "随修订调整时限", UNDER_WAY, None, by=OF_OFFICE, reach=Reach.TENANT, states_day=True,
+    needs_reason=True, shown_to=Circle.PUBLIC,
+)  # fmt: skip
+REVIVE = Step(
+    "revive", "随修订恢复", {State.CANCELLED}, State.ISSUED, by=OF_OFFICE, reach=Reach.TENANT,
+    states_day=True, needs_reason=True, shown_to=Circle.PUBLIC,
+)  # fmt: skip
+STATES_DAY = (ISSUE, AMEND, REVIVE, POSTPONE)  # the steps that say by when
+
 DUE_CLOCK = Clock(
     "due",
     "完成时限",
     Articles(count="任务分工“完成时限”", extend="政务公开机构同意延期的决定"),
-    starts_on={ISSUE},
+    starts_on={ISSUE, AMEND, REVIVE},  # an amended edition sets the day anew, earlier too
     stops_in=OVER,
     counting=Counting.FIXED,
     longer_by={POSTPONE},
@@ -91,7 +101,7 @@ DUTY = Workflow(
     ends_in=OVER,
     steps=(
         ISSUE, SIGN, REPORT, RECALL, CONFIRM, REFUSE, RETURN, VERIFY, DOUBT, ASK_LATER, POSTPONE, DENY_LATER,
-        REASSIGN, CANCEL,
+        REASSIGN, CANCEL, AMEND, REVIVE,
     ),
     clocks=(DUE_CLOCK,),
     state_says={state.value: says for state, says in STATE_SAYS.items()},
