@@ -30,7 +30,7 @@ MENU = (
     Entry("一屏总览", "workbench:overview", "view", roles=OFFICE),
     Entry("责任事项", "plan_desk:duties", "clipboard-list"),
     Entry("工作要点", "plan_desk:plans", "list-ol"),
-    Entry("机构与人员", "workbench:orgs", "group", roles=OFFICE | {AdminRole.SYSTEM}),
+    Entry("机构与人员", "workbench:orgs", "group", roles=OFFICE | set(AdminRole)),
     Entry("日历", "workbench:calendar", "date"),
     Entry("网站内容", "workbench:site_tree", "site", is_for_editors=True),
     Entry("组件样册", "workbench:pattern_book", "snippet"),

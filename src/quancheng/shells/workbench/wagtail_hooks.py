@@ -1,8 +1,10 @@
 """Where the desk reaches into Wagtail's frame: menu, styles, scripts. No other app has this file."""
 
+import json
+
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -10,9 +12,17 @@ from wagtail.admin.menu import MenuItem
 from quancheng.shells.workbench import menu
 
 STYLES = ("ui/tokens.css", "ui/components.css", "ui/desk.css")
-HTMX_CONFIG = mark_safe(
-    """<meta name="htmx-config" content='{"allowEval":false,"includeIndicatorStyles":false}'>"""
-)
+# A form that was turned away (422) is shown again in its place; any other fault changes nothing on the page.
+HTMX = {
+    "allowEval": False,
+    "includeIndicatorStyles": False,
+    "responseHandling": [
+        {"code": "204", "swap": False},
+        {"code": "[23]..", "swap": True},
+        {"code": "422", "swap": True},
+        {"code": "[45]..", "swap": False, "error": True},
+    ],
+}
 
 
 @hooks.register("construct_main_menu")
@@ -23,9 +33,8 @@ def only_our_entries(request: HttpRequest, menu_items: list[MenuItem]) -> None:
 
 @hooks.register("insert_global_admin_css")
 def styles() -> SafeString:
-    return HTMX_CONFIG + format_html_join(
-        "", '<link rel="stylesheet" href="{}">', ((static(s),) for s in STYLES)
-    )
+    config = format_html('<meta name="htmx-config" content="{}">', json.dumps(HTMX))
+    return config + format_html_join("", '<link rel="stylesheet" href="{}">', ((static(s),) for s in STYLES))
 
 
 @hooks.register("insert_global_admin_js")

@@ -44,6 +44,17 @@ class RowForm(forms.Form):
         help_text="如：2024年12月底前、每季度、长期坚持。",
     )
 
+    def in_place(self, key: int) -> "RowForm":
+        """With each cell in the table, outside its form: tied to it by name."""
+        for name, field in self.fields.items():
+            field.widget.attrs |= {"form": f"edit-{key}", "id": f"row-{key}-{name}"}
+        self.fields["requirement"].widget.attrs["autofocus"] = True
+        return self
+
+    def of_place(self) -> list[forms.BoundField]:
+        """The cells that say where the row stands."""
+        return [self["no"], self["section"], self["subsection"]]
+
     def changes(self) -> dict[Field, str]:
         """The cells as entered."""
         return {name: self.cleaned_data[name.value] for name in Field}

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRefresh
 
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.refusal import Refusal
@@ -18,12 +19,13 @@ from quancheng.records.plan.commands.editions import confirm_draft
 from quancheng.records.plan.forms.plans import AboutForm, RowForm, UnitsForm, UploadForm
 from quancheng.records.plan.models import Draft
 from quancheng.records.plan.queries import plans as queries
-from quancheng.records.plan.rules.drafting import texts_of
+from quancheng.records.plan.rules.drafting import DraftRow, texts_of
 from quancheng.records.plan.web.comparison import comparison
 from quancheng.records.plan.web.draft_page import draft_page, row_view
 from quancheng.ui.gate import actor_of
 
 HOME = ("工作要点", "plan_desk:plans")
+PLACING = {"no", "section", "subsection"}  # the cells that say where a row stands
 
 
 class Write(Protocol):
@@ -72,7 +74,7 @@ def draft(request: HttpRequest, draft_id: int) -> HttpResponse:
 
 @read_or_write
 def row(request: HttpRequest, draft_id: int, key: int) -> HttpResponse:
-    """One row: its cells as text, to be corrected."""
+    """One row: its cells as text, to be corrected; in its place in the table when htmx asks."""
     actor = actor_of(request)
     seen, drafted = queries.draft_row_for(actor, draft_id, key)
     form = RowForm(
@@ -80,23 +82,45 @@ def row(request: HttpRequest, draft_id: int, key: int) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            writing.correct_row(
+            seen = writing.correct_row(
                 draft_id=draft_id, version=_version(request), key=key, changes=form.changes(),
                 actor=actor, now=timezone.now(),
             )  # fmt: skip
         except Refusal as refusal:
             form.add_error(None, refusal.sentence)
         else:
-            messages.success(request, f"已更正第{form.cleaned_data['no']}行")
-            return redirect(_place(draft_id, key))
+            return _corrected(request, seen, key, stays=PLACING.isdisjoint(form.changed_data))
+    return _row_to_correct(request, seen, drafted, form)
+
+
+def _corrected(request: HttpRequest, seen: Draft, key: int, *, stays: bool) -> HttpResponse:
+    """The row as it is understood now; with the whole page when it may have left its place."""
+    _, drafted = queries.draft_row_for(actor_of(request), seen.pk, key)
+    if "HX-Request" not in request.headers:
+        messages.success(request, f"已更正第{drafted.said.no}行")
+        return redirect(_place(seen.pk, key))
+    if not stays:
+        return HttpResponseClientRefresh()
+    register = queries.register_of(seen, today=timezone.localdate())
+    told = {"row": row_view(seen, drafted, register), "page": draft_page(seen, register)}
+    return render(request, "plan/desk/draft_row_saved.html", told)
+
+
+def _row_to_correct(request: HttpRequest, seen: Draft, drafted: DraftRow, form: RowForm) -> HttpResponse:
     view = row_view(seen, drafted, queries.register_of(seen, today=timezone.localdate()))
+    status = 422 if form.errors else 200
+    if "HX-Request" in request.headers:
+        if request.GET.get("show") == "row":
+            return render(request, "plan/desk/draft_row.html", {"row": view, "is_fresh": True})
+        told = {"row": view, "draft": seen, "form": form.in_place(view.key)}
+        return render(request, "plan/desk/draft_row_edit.html", told, status=status)
     context = {
         "form": form,
         "draft": seen,
         "row": view,
         "trail": _trail_in(seen, f"更正第{drafted.said.no}行"),
     }
-    return render(request, "plan/desk/draft_row_form.html", context, status=422 if form.errors else 200)
+    return render(request, "plan/desk/draft_row_form.html", context, status=status)
 
 
 @read_or_write

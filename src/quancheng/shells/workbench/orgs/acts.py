@@ -46,6 +46,7 @@ class Act:
 
 UNIT_ACTS: Mapping[str, Act] = {
     "rename": Act("更名", forms.RenameForm, units.rename_unit, "unit_id", "已更名", starts_today="from_on"),
+    "alias": Act("增加别名", forms.AliasForm, units.add_alias, "unit_id", "别名已登记"),
     "move": Act("调整隶属", forms.MoveForm, units.move_unit, "unit_id", "隶属已调整", starts_today="from_on"),
     "post": Act("设岗", forms.PostForm, posts.open_post, "unit_id", "岗位已设立", starts_today="opened_on"),
     "merge": Act(

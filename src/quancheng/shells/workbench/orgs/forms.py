@@ -121,3 +121,52 @@ class DeputyForm(ActForm):
     account = forms.ChoiceField(label="代理人")
     from_on = day("代理首日")
     until_on = day("代理末日", "代理必须有末日，到期自动结束。")
+
+
+class AliasForm(ActForm):
+    """Another name by which documents call the unit."""
+
+    name = forms.CharField(
+        label="别名", max_length=120, help_text="文件里常用的叫法；导入任务分工时，按这个叫法也能认出该单位。"
+    )
+
+
+class PersonForm(forms.Form):
+    """Who is registered."""
+
+    account = forms.CharField(
+        label="账号", max_length=150, help_text="用于登录，登记后不变；建议用单位统一的工号或拼音。"
+    )
+    name = forms.CharField(label="姓名", max_length=60)
+    email = forms.EmailField(label="电子邮箱", required=False, help_text="用于每日汇总提醒；没有可以不填。")
+
+
+class PasswordForm(forms.Form):
+    """A password that the person changes after the first sign-in."""
+
+    password = forms.CharField(
+        label="初始口令",
+        max_length=128,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text="不少于10个字符，不能全是数字；请当面或经可靠途径告知本人，由本人登录后修改。",
+    )
+
+
+class NothingForm(forms.Form):
+    """An act that needs no word."""
+
+
+class AppointForm(forms.Form):
+    """Who sits from now on; nobody: the seat becomes empty."""
+
+    account = forms.ChoiceField(label="由谁担任", required=False)
+
+    def __init__(self, *args: object, people: tuple[tuple[str, str], ...], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on as they came
+        self.fields["account"] = forms.ChoiceField(
+            label="由谁担任",
+            required=False,
+            choices=[("", "暂时空缺"), *people],
+            help_text="三员不能由一人兼任，也不能由有业务岗位的人担任。",
+        )

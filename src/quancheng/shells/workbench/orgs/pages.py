@@ -12,7 +12,7 @@ from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.orgs.authority import may_administer, may_arrange_deputies
 from quancheng.kernel.orgs.chart import Seat, UnitSheet, chart, unit_sheet
 from quancheng.kernel.orgs.queries import acting_unit
-from quancheng.kernel.orgs.roles import Role
+from quancheng.kernel.orgs.roles import AdminRole, Role
 from quancheng.shells.workbench.orgs.forms import LookForm
 from quancheng.shells.workbench.orgs.queries import own_tenant
 from quancheng.ui.gate import actor_of
@@ -36,6 +36,7 @@ def government(request: HttpRequest) -> HttpResponse:
         "day": day,
         "is_today": day == today,
         "may_administer": may_administer(actor, tenant.pk),
+        "is_administrator": any(may_administer(actor, tenant.pk, role) for role in AdminRole),
     }
     return render(request, "workbench/desk/orgs/government.html", context)
 

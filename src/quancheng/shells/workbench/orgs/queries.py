@@ -1,15 +1,19 @@
 """What the register's pages fetch besides the engine's own queries."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+
+from django.db.models import Q, QuerySet
 
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.files.kinds import Kind
 from quancheng.kernel.files.models import StoredFile
 from quancheng.kernel.orgs.authority import must_administer
-from quancheng.kernel.orgs.models import Tenant
-from quancheng.kernel.orgs.queries import NoSuchTenant, people_for, tenants_for, units_for
-from quancheng.kernel.orgs.spans import standing
+from quancheng.kernel.orgs.models import Holding, Person, Tenant
+from quancheng.kernel.orgs.queries import NoSuchTenant, people_for, seat_for, tenants_for, units_for
+from quancheng.kernel.orgs.roles import AdminRole
+from quancheng.kernel.orgs.spans import in_force, standing
 from quancheng.shells.workbench.orgs.forms import Offer
 
 
@@ -42,6 +46,36 @@ def brought_for(actor: Actor, file_id: int) -> StoredFile:
     if found is None:
         raise NoSuchFile("没有找到这份名册文件，请重新上传", file_id=file_id)
     return found
+
+
+def people_listed(actor: Actor, wanted: str) -> QuerySet[Person]:
+    """The people of the own government by account; those out of use last."""
+    found = people_for(actor).select_related("seat")
+    if wanted:
+        found = found.filter(
+            Q(account__icontains=wanted) | Q(name__icontains=wanted) | Q(email__icontains=wanted)
+        )
+    return found.order_by("-is_active", "account")
+
+
+def posts_of_each(people: Iterable[Person], on: date) -> Mapping[int, Sequence[Holding]]:
+    """For each person the posts held on the day. One query."""
+    held = Holding.objects.filter(in_force(on), person__in=[person.pk for person in people])
+    found: dict[int, list[Holding]] = {}
+    for one in held.select_related("post__unit", "stands_in_for__person").order_by("pk"):
+        found.setdefault(one.person_id, []).append(one)
+    return found
+
+
+def seats_listed(actor: Actor, tenant: Tenant) -> list[tuple[AdminRole, Person | None]]:
+    """The three administrators' seats, each with who sits there."""
+    return [(role, seat_for(actor, tenant=tenant, role=role).person) for role in AdminRole]
+
+
+def free_accounts(actor: Actor, tenant: Tenant) -> tuple[tuple[str, str], ...]:
+    """Those who could sit: in use, of this government, without another seat."""
+    free = people_for(actor).filter(is_active=True, seat=None, tenant=tenant)
+    return tuple((person.account, f"{person.name}（{person.account}）") for person in free)
 
 
 def offer_for(actor: Actor, tenant: Tenant, *, on: date) -> Offer:

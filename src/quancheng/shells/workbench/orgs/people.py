@@ -1,0 +1,169 @@
+"""The people of a government and its three administrators; each change is one form and one command."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.orgs.authority import may_administer, must_administer
+from quancheng.kernel.orgs.commands import people as writing
+from quancheng.kernel.orgs.models import Tenant
+from quancheng.kernel.orgs.queries import person_for
+from quancheng.kernel.orgs.roles import AdminRole
+from quancheng.shells.workbench.orgs import forms
+from quancheng.shells.workbench.orgs.acts import NoSuchAct
+from quancheng.shells.workbench.orgs.pages import HOME
+from quancheng.shells.workbench.orgs.queries import (
+    free_accounts,
+    own_tenant,
+    people_listed,
+    posts_of_each,
+    seats_listed,
+)
+from quancheng.ui.gate import actor_of
+
+PAGE = 50
+ROOM = ("人员和管理员", "workbench:orgs_people")
+read_or_write = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@dataclass(frozen=True, slots=True)
+class PersonAct:
+    """What may be done to an account: its word, its form, its command, and who may do it."""
+
+    says: str
+    form: type[Form]
+    write: Callable[..., object]
+    done: str
+    by: AdminRole = AdminRole.SYSTEM
+    is_grave: bool = False
+
+
+ACTS: Mapping[str, PersonAct] = {
+    "password": PersonAct(
+        "发放口令", forms.PasswordForm, writing.issue_password, "口令已发放", by=AdminRole.SECURITY
+    ),
+    "retire": PersonAct("停用账号", forms.NothingForm, writing.retire_person, "账号已停用", is_grave=True),
+}
+
+
+@require_safe
+def people(request: HttpRequest) -> HttpResponse:
+    """Everybody who is registered, with the posts they hold today; and the three seats (三员)."""
+    actor, today = actor_of(request), timezone.localdate()
+    tenant = _let_in(actor)
+    wanted = request.GET.get("q", "").strip()
+    page = Paginator(people_listed(actor, wanted), PAGE).get_page(request.GET.get("page"))
+    held = posts_of_each(page.object_list, today)
+    context = {
+        "tenant": tenant,
+        "wanted": wanted,
+        "page": page,
+        "lines": [(person, held.get(person.pk, ())) for person in page.object_list],
+        "seats": seats_listed(actor, tenant),
+        "may_register": may_administer(actor, tenant.pk),
+        "may_secure": may_administer(actor, tenant.pk, AdminRole.SECURITY),
+        "trail": [(HOME[0], reverse(HOME[1])), (ROOM[0], "")],
+    }
+    return render(request, "workbench/desk/orgs/people.html", context)
+
+
+@read_or_write
+def add(request: HttpRequest) -> HttpResponse:
+    """Register a person. Raises NotYourRegister."""
+    actor = actor_of(request)
+    tenant = own_tenant(actor)
+    must_administer(actor, tenant)
+    form = forms.PersonForm(request.POST or None)
+    if form.is_valid():
+        told = {"tenant": tenant.slug, **form.cleaned_data}
+        if _written(form, writing.add_person, told, actor=actor, now=timezone.now()):
+            messages.success(request, f"已登记“{form.cleaned_data['name']}”；发放口令并安排岗位之后可以登录")
+            return redirect(ROOM[1])
+    return _form(request, form, says="登记人员")
+
+
+@sensitive_post_parameters()
+@read_or_write
+def on_person(request: HttpRequest, account: str, act: str) -> HttpResponse:
+    """Do something to an account. Raises NoSuchAct, NoSuchPerson, NotYourRegister."""
+    actor, chosen = actor_of(request), ACTS.get(act)
+    if chosen is None:
+        raise NoSuchAct("没有这项操作，请回到人员页面重新选择")
+    person = person_for(actor, account)
+    must_administer(actor, own_tenant(actor), chosen.by)
+    form = chosen.form(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        told = {"account": account, **form.cleaned_data}
+        if _written(form, chosen.write, told, actor=actor, now=timezone.now()):
+            messages.success(request, f"{person.name}：{chosen.done}")
+            return redirect(ROOM[1])
+    about = f"{person.name}（{person.account}）"
+    return _form(request, form, says=chosen.says, about=about, is_grave=chosen.is_grave)
+
+
+@read_or_write
+def on_seat(request: HttpRequest, role: str) -> HttpResponse:
+    """Appoint an administrator, or let the seat become empty. Raises NoSuchAct, NotYourRegister."""
+    actor, tenant = actor_of(request), own_tenant(actor_of(request))
+    must_administer(actor, tenant, AdminRole.SECURITY)
+    if role not in set(AdminRole):
+        raise NoSuchAct("没有这个管理员席位，请回到人员页面重新选择")
+    form = forms.AppointForm(
+        request.POST if request.method == "POST" else None, people=free_accounts(actor, tenant)
+    )
+    if form.is_valid():
+        told: dict[str, object] = {"tenant": tenant.slug, "role": AdminRole(role)}
+        account = form.cleaned_data["account"]
+        write = writing.appoint_administrator if account else writing.vacate_seat
+        if account:
+            told["account"] = account
+        if _written(form, write, told, actor=actor, now=timezone.now()):
+            messages.success(request, f"{AdminRole(role).says}席位已调整")
+            return redirect(ROOM[1])
+    return _form(request, form, says=f"调整{AdminRole(role).says}", is_grave=True)
+
+
+def _let_in(actor: Actor) -> Tenant:
+    """The room is for the administrators of the own government. Raises NotYourRegister."""
+    tenant = own_tenant(actor)
+    if not any(may_administer(actor, tenant.pk, role) for role in AdminRole):
+        must_administer(actor, tenant)
+    return tenant
+
+
+def _written(
+    form: Form, write: Callable[..., object], told: Mapping[str, object], *, actor: Actor, now: datetime
+) -> bool:
+    """Run the command; a refusal becomes a sentence in the form, with the input kept."""
+    try:
+        write(**told, actor=actor, now=now)
+    except Refusal as refusal:
+        form.add_error(None, refusal.sentence)
+        return False
+    return True
+
+
+def _form(
+    request: HttpRequest, form: Form, *, says: str, about: str = "", is_grave: bool = False
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "says": says,
+        "about": about,
+        "is_grave": is_grave,
+        "back": reverse(ROOM[1]),
+        "trail": [(HOME[0], reverse(HOME[1])), (ROOM[0], reverse(ROOM[1])), (says, "")],
+    }
+    return render(request, "workbench/desk/orgs/act.html", context, status=422 if form.errors else 200)

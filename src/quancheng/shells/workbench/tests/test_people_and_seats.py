@@ -1,0 +1,155 @@
+"""People and the three administrators at the desk: each administrator does their own part."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from quancheng.kernel.audit.models import AuditEntry
+from quancheng.kernel.orgs.models import AdminSeat, Person, Tenant, UnitName
+from quancheng.shells.workbench.tests.test_orgs import government, seat, signed_in, unit_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk_surface")]
+GOOD = "泉水叮咚2024nian"
+
+
+@pytest.fixture
+def city() -> Tenant:
+    return government("c")
+
+
+def administrator(tenant: Tenant, role: str) -> Client:
+    person = Person.objects.create(account=f"{role}-{tenant.slug}", name="演示管理员", tenant=tenant)
+    AdminSeat.objects.create(tenant=tenant, role=role, person=person)
+    return signed_in(person)
+
+
+@pytest.fixture
+def system(city) -> Client:
+    return administrator(city, "system")
+
+
+@pytest.fixture
+def security(city) -> Client:
+    return administrator(city, "security")
+
+
+@pytest.fixture
+def audit(city) -> Client:
+    return administrator(city, "audit")
+
+
+@pytest.fixture
+def spare(city) -> Person:
+    return Person.objects.create(account="spare", name="演示乙", tenant=city)
+
+
+def href(name: str, *args: object) -> str:
+    return reverse(f"workbench:{name}", args=args)
+
+
+class TestTheRoom:
+    def test_lists_people_and_the_three_seats(self, system, security, audit, spare):
+        page = system.get(href("orgs_people"))
+        assert page.status_code == 200
+        assert "演示乙" in page.content.decode()
+        assert [role.value for role, _ in page.context["seats"]] == ["system", "security", "audit"]
+
+    def test_finds_by_word(self, system, security, audit, spare):
+        page = system.get(href("orgs_people"), {"q": "乙"})
+        assert [person.account for person, _ in page.context["lines"]] == ["spare"]
+
+    def test_is_shut_to_clerks(self, city, system, security, audit):
+        clerk = seat(unit_of(city, "9", "演示市财政局"), "经办", "clerk")
+        assert signed_in(clerk.person).get(href("orgs_people")).status_code == 403
+
+    def test_asks_the_database_as_often_for_many_people(
+        self, city, system, security, audit, django_assert_max_num_queries
+    ):
+        unit = unit_of(city, "9", "演示市财政局")
+        for number in range(20):
+            seat(unit, f"经办{number}", f"clerk{number}")
+        with django_assert_max_num_queries(30):
+            system.get(href("orgs_people"))
+
+
+class TestRegistering:
+    def test_is_the_system_administrators(self, system, city):
+        answer = system.post(href("orgs_add_person"), {"account": "neu", "name": "演示新人", "email": ""})
+        assert answer.status_code == 302
+        assert Person.objects.get(account="neu").tenant == city
+        assert AuditEntry.objects.filter(code="orgs.person.added").count() == 1
+
+    def test_of_a_taken_account_keeps_the_input(self, system, spare):
+        answer = system.post(href("orgs_add_person"), {"account": "spare", "name": "演示丙"})
+        assert answer.status_code == 422
+        assert "已被使用" in answer.content.decode()
+        assert "演示丙" in answer.content.decode()
+
+    def test_is_refused_to_the_security_administrator(self, security, city):
+        assert security.post(href("orgs_add_person"), {"account": "neu", "name": "丁"}).status_code == 403
+
+
+class TestAPassword:
+    def test_is_the_security_administrators_to_give(self, security, spare):
+        security.post(href("orgs_on_person", "spare", "password"), {"password": GOOD})
+        spare.refresh_from_db()
+        assert spare.check_password(GOOD)
+
+    def test_that_is_weak_is_refused(self, security, spare):
+        answer = security.post(href("orgs_on_person", "spare", "password"), {"password": "123"})
+        assert answer.status_code == 422
+        assert "口令不合要求" in answer.content.decode()
+
+    def test_is_refused_to_the_system_administrator(self, system, spare):
+        assert system.get(href("orgs_on_person", "spare", "password")).status_code == 403
+
+    def test_of_somebody_elsewhere_is_not_there(self, security):
+        Person.objects.create(account="far", name="外人", tenant=government("w"))
+        assert security.get(href("orgs_on_person", "far", "password")).status_code == 404
+
+
+class TestRetiring:
+    def test_ends_an_account(self, system, spare):
+        system.post(href("orgs_on_person", "spare", "retire"))
+        spare.refresh_from_db()
+        assert not spare.is_active
+
+    def test_waits_for_the_post_to_be_left(self, system, city):
+        held = seat(unit_of(city, "9", "演示市财政局"), "经办", "clerk")
+        answer = system.post(href("orgs_on_person", held.person.account, "retire"))
+        assert answer.status_code == 422
+        assert "请先办理离岗" in answer.content.decode()
+
+    def test_of_an_unknown_act_is_not_there(self, system, spare):
+        assert system.get(href("orgs_on_person", "spare", "dance")).status_code == 404
+
+
+class TestASeat:
+    def test_is_given_by_the_security_administrator(self, security, city, spare):
+        AdminSeat.objects.create(tenant=city, role="audit")
+        security.post(href("orgs_on_seat", "audit"), {"account": "spare"})
+        assert AdminSeat.objects.get(tenant=city, role="audit").person == spare
+
+    def test_becomes_empty(self, security, audit, city):
+        security.post(href("orgs_on_seat", "audit"), {"account": ""})
+        assert AdminSeat.objects.get(tenant=city, role="audit").person is None
+
+    def test_is_never_for_who_has_business(self, security, city):
+        AdminSeat.objects.create(tenant=city, role="audit")
+        seat(unit_of(city, "9", "演示市财政局"), "经办", "clerk")
+        answer = security.post(href("orgs_on_seat", "audit"), {"account": "clerk"})
+        assert answer.status_code == 422
+        assert "管理员不办业务" in answer.content.decode()
+
+    def test_is_refused_to_the_system_administrator(self, system):
+        assert system.get(href("orgs_on_seat", "audit")).status_code == 403
+
+    def test_of_an_unknown_role_is_not_there(self, security):
+        assert security.get(href("orgs_on_seat", "king")).status_code == 404
+
+
+class TestAnAlias:
+    def test_is_added_to_a_unit(self, system, city):
+        unit = unit_of(city, "9", "演示市财政局")
+        system.post(href("orgs_on_unit", unit.pk, "alias"), {"name": "演示市财政"})
+        assert UnitName.objects.filter(unit=unit, name="演示市财政").exists()
