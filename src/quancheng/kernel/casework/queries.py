@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from quancheng.kernel.calendar.book import work_calendar
 from quancheng.kernel.calendar.days import WorkCalendar
@@ -46,6 +46,14 @@ def past_of(case: Case) -> Past:
 def due_on(case: Case, clock: Clock | None = None) -> date | None:
     """The last day of a clock of the case, the leading one if none is named, read from the history."""
     return past_of(case).due_day(clock or workflow_of(case).leading, work_calendar())
+
+
+def recounted_between(begun: datetime, until: datetime | None) -> int:
+    """How many cases had their last day set anew by the house in a span of time: a figure, not the cases."""
+    lines = CaseLine.objects.filter(step=reading.RECOUNTED, at__gte=begun)
+    if until is not None:
+        lines = lines.filter(at__lt=until)
+    return lines.values("case_id").distinct().count()
 
 
 def line_of(row: CaseLine) -> Line:

@@ -14,6 +14,7 @@ from quancheng.kernel.calendar.events import YearImported
 from quancheng.kernel.calendar.notices import MovedDay, Notice
 from quancheng.kernel.casework import recompute, tasks
 from quancheng.kernel.casework.models import Case
+from quancheng.kernel.casework.queries import recounted_between
 from quancheng.kernel.casework.tests.acting import consult, day, due, heard, noon, received, take
 from quancheng.kernel.casework.tests.kinds import ANSWER, EXTEND
 
@@ -56,6 +57,13 @@ class TestRecomputeEveryDueDay:
         line = cases[0].lines.last()
         assert (line.step, line.note) == ("recounted", "届满日由2030-01-01改为2024-10-08")
         assert [entry.code for entry in AuditEntry.objects.all()] == ["casework.deadlines.recounted"]
+
+    def test_is_counted_for_the_page_of_the_calendar(self, cases):
+        spoil(cases[0])
+        recompute.recompute_every_due_day(actor=CLOCKWORK, now=NOW)
+        assert recounted_between(NOW, None) == 1
+        assert recounted_between(NOW + timedelta(minutes=1), None) == 0
+        assert recounted_between(NOW - timedelta(days=1), NOW) == 0
 
     def test_leaves_no_trace_in_the_clock(self, cases):
         for case in cases:

@@ -47,6 +47,8 @@ from quancheng.records.plan.rules.drafting import (
 )
 from quancheng.records.plan.rules.understanding import understand
 
+MOST_ROWS = 5000  # [D] the longest real plan at hand has 126
+
 
 class NotYourOffice(Refusal):
     """Only the openness office (政务公开机构) keeps the plan."""
@@ -59,6 +61,13 @@ class NoRows(Refusal):
     """A file that can be read, but holds no row of a plan."""
 
     code = "plan.no_rows"
+    status = 422
+
+
+class TooManyRows(Refusal):
+    """A file with more rows than any plan has."""
+
+    code = "plan.too_many_rows"
     status = 422
 
 
@@ -98,7 +107,7 @@ def bring_draft(*, upload: Upload, data: bytes, actor: Actor, now: datetime) -> 
     """Take in a file as a draft of a plan: keep it, read it, and set down what was understood.
 
     `upload` is what `check_upload` let through, `data` its bytes.
-    Raises NotYourOffice, NothingNew, AlreadyBrought, NoRows.
+    Raises NotYourOffice, NothingNew, AlreadyBrought, NoRows, TooManyRows.
     """
     keeper = keeper_of(actor)
     _must_be_new(actor, digest_of(data))
@@ -106,6 +115,10 @@ def bring_draft(*, upload: Upload, data: bytes, actor: Actor, now: datetime) -> 
     if not reading.rows:
         raise NoRows(
             f"“{upload.name}”里没有读出任务分工：没有表格，也没有带责任单位的条目。请上传任务分工表，或写明责任单位的正文"
+        )
+    if len(reading.rows) > MOST_ROWS:
+        raise TooManyRows(
+            f"“{upload.name}”读出{len(reading.rows)}行，超过一份任务分工的上限{MOST_ROWS}行；请核对文件，或分成几份上传"
         )
     amended = plan_to_amend(keeper.tenant_id, title=reading.title, year=reading.year)
     rows = inherited(drafted(reading), rows_confirmed(amended) if amended else ())

@@ -58,6 +58,12 @@ class TestBringDraft:
             drafts.bring_draft(**file_of((), "空.txt"), actor=office, now=NOW)
         assert Draft.objects.count() == 0
 
+    def test_of_more_rows_than_any_plan_has_is_refused(self, office, monkeypatch):
+        monkeypatch.setattr(drafts, "MOST_ROWS", 2)
+        with pytest.raises(drafts.TooManyRows, match="读出3行"):
+            bring(office)
+        assert Draft.objects.count() == 0
+
 
 class TestCorrectRow:
     def correct(self, draft: Draft, actor: Actor, key: int, **cells: str) -> Draft:

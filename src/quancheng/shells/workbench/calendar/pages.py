@@ -15,6 +15,7 @@ from quancheng.kernel.calendar.book import entries_of_every_year, notices_in_for
 from quancheng.kernel.calendar.commands import KEEPERS
 from quancheng.kernel.calendar.models import HolidayNotice
 from quancheng.kernel.calendar.notices import Mark, MovedDay, Notice, calendar_of
+from quancheng.kernel.casework.queries import recounted_between
 from quancheng.kernel.orgs.queries import people_for
 from quancheng.shells.workbench.calendar.forms import ConfirmForm
 from quancheng.shells.workbench.calendar.grid import WEEKDAY_HEADS, months_of
@@ -112,11 +113,17 @@ def year_page(
         "worked": sum(month.worked for month in months),
         "weekdays": WEEKDAY_HEADS,
         "holidays": holidays_of(found.notice.days),
+        "recounted": _recounted(found),
         "form": form or ConfirmForm(initial={"issued_on": found.notice.issued_on}),
         "may_confirm": may_keep(actor) and found.now is not None and not found.is_checked,
         "trail": [(HOME[0], reverse(HOME[1])), (f"{year}年", "")],
     }
     return render(request, f"{TEMPLATES}/year.html", context, status=status)
+
+
+def _recounted(year: Year) -> int | None:
+    """How many deadlines moved since the version in force was entered; None for a shipped notice."""
+    return recounted_between(year.now.entered_at, None) if year.now else None
 
 
 def may_keep(actor: Actor) -> bool:
