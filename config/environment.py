@@ -36,6 +36,7 @@ class Environment:
     hosts: tuple[str, ...]
     public_address: str  # where citizens reach the portal, with scheme, without a closing slash
     desk_address: str
+    snapshot_networks: tuple[str, ...]  # private networks whose pages may be kept as evidence: 10.20.0.0/16
     demo_password: str  # of every demo account; production has none
 
 
@@ -54,6 +55,7 @@ def read() -> Environment:
         hosts=tuple(_told("HOSTS", "localhost,127.0.0.1,[::1]").split(",")),
         public_address=_told("PUBLIC_ADDRESS", "http://127.0.0.1:8000"),
         desk_address=_told("DESK_ADDRESS", "http://127.0.0.1:8001"),
+        snapshot_networks=tuple(one for one in _told("SNAPSHOT_NETWORKS", "").split(",") if one),
         demo_password="" if mode is Mode.PRODUCTION else _told("DEMO_PASSWORD", "quancheng-demo"),
     )
 

@@ -163,6 +163,8 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文")]
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # bytes of a form without its files
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # bytes; a larger file goes to disk while it comes in
+PAGE_FETCHER = "quancheng.kernel.files.fetch.web.WebFetcher"
+SNAPSHOT_NETWORKS = ENVIRONMENT.snapshot_networks
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = ENVIRONMENT.var / "outgoing-mail"
 NOTIFY_FOLDER = ENVIRONMENT.var  # where the gateways that write files make theirs

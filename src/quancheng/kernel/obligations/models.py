@@ -6,6 +6,7 @@ from django.db.models import Q
 from quancheng.kernel.casework.models import Case
 from quancheng.kernel.files.models import StoredFile
 from quancheng.kernel.obligations.rhythm import Rhythm
+from quancheng.kernel.obligations.snapshots import Outcome
 from quancheng.kernel.orgs.models import Person, Tenant, Unit
 
 
@@ -97,3 +98,47 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return self.says
+
+
+class Snapshot(models.Model):
+    """One look at an address that serves as evidence: what stood there, when, and proof of it.
+
+    Written once, never changed; later looks are added. `digest` is SM3 of the text, so that anybody can prove
+    that the text is the one that was kept.
+    """
+
+    evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="snapshots", verbose_name="佐证")
+    taken_at = models.DateTimeField("抓取时间")
+    outcome = models.CharField("结果", max_length=10, choices=[(one.value, one.says) for one in Outcome])
+    why = models.CharField("说明", max_length=300, blank=True)
+    status = models.PositiveSmallIntegerField("网站回答", null=True, blank=True)
+    address = models.URLField("最终网址", max_length=500)
+    title = models.CharField("首行", max_length=200, blank=True)
+    text = models.TextField("正文", blank=True)
+    digest = models.CharField("正文SM3摘要", max_length=64, blank=True)
+    size = models.PositiveIntegerField("大小（字节）", default=0)
+    page = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="网页文件"
+    )
+    picture = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="截图"
+    )
+
+    class Meta:
+        verbose_name = "网页快照"
+        verbose_name_plural = "网页快照"
+        ordering = ["-taken_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(outcome__in=[one.value for one in Outcome]), name="obligations_snapshot_outcome"
+            )
+        ]
+        indexes = [models.Index(fields=["evidence", "taken_at"], name="obligations_snapshot_order")]
+
+    def __str__(self) -> str:
+        return f"{self.address} {self.taken_at}"
+
+    @property
+    def found(self) -> Outcome:
+        """The outcome, with its word and its colour."""
+        return Outcome(self.outcome)

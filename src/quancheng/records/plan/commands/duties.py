@@ -1,7 +1,9 @@
 """What a unit does with its duty: sign, report with evidence, confirm, ask for a later day."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
 
 from quancheng.kernel.audit.record import record
 from quancheng.kernel.basis.actor import Actor
@@ -11,11 +13,14 @@ from quancheng.kernel.casework.steps import take_step
 from quancheng.kernel.files.safety import Upload
 from quancheng.kernel.obligations.evidence import add_address, add_file, must_have_evidence
 from quancheng.kernel.obligations.models import DueItem, Evidence
+from quancheng.kernel.obligations.queries import snapshots_of
 from quancheng.records.plan import events
 from quancheng.records.plan.commands.telling import LATER_ASKED, RETURNED, tell_office, tell_units
 from quancheng.records.plan.queries.duties import duties_to_sign, duty_for, evidence_for, own_duty
 from quancheng.records.plan.queries.worklist import duties_to_confirm
 from quancheng.records.plan.workflow.duty import ASK_LATER, CONFIRM, OVER, RECALL, REFUSE, REPORT, SIGN
+
+LEAST_BETWEEN = timedelta(minutes=10)  # [D] so that a foreign site is not pressed
 
 
 class NothingToSign(Refusal):
@@ -34,6 +39,20 @@ class DutyOver(Refusal):
     """Evidence is added while a duty is under way, not after."""
 
     code = "plan.duty_over"
+
+
+class NoAddress(Refusal):
+    """Only an address can be looked at again."""
+
+    code = "plan.no_address"
+    status = 422
+
+
+class LookedJustNow(Refusal):
+    """The page was looked at a moment ago."""
+
+    code = "plan.looked_just_now"
+    status = 429
 
 
 class NotLater(Refusal):
@@ -75,7 +94,8 @@ def add_evidence_file(
     """A file that speaks for the duty. Raises NoSuchDuty, DutyOver."""
     duty = _under_way(actor, duty_id)
     added = add_file(duty, upload, data, says=says, actor=actor, now=now)
-    record(events.EvidenceAdded(duty=duty.pk, kind="文件", says=added.says), actor=actor, at=now)
+    event = events.EvidenceAdded(duty=duty.pk, evidence=added.pk, kind="文件", says=added.says)
+    record(event, actor=actor, at=now)
     return added
 
 
@@ -84,8 +104,25 @@ def add_evidence_address(*, duty_id: int, address: str, says: str, actor: Actor,
     """An address that speaks for the duty. Raises NoSuchDuty, DutyOver."""
     duty = _under_way(actor, duty_id)
     added = add_address(duty, address, says=says, actor=actor, now=now)
-    record(events.EvidenceAdded(duty=duty.pk, kind="网址", says=added.says), actor=actor, at=now)
+    event = events.EvidenceAdded(duty=duty.pk, evidence=added.pk, kind="网址", says=added.says)
+    record(event, actor=actor, at=now)
     return added
+
+
+@command
+def ask_recheck(*, evidence_id: int, actor: Actor, now: datetime) -> Evidence:
+    """Have the page behind an address looked at again; the answer comes in a minute.
+
+    Raises NoSuchEvidence, NoAddress, LookedJustNow.
+    """
+    found = evidence_for(actor, evidence_id)
+    if found.kind != Evidence.Kind.ADDRESS:
+        raise NoAddress("只有网址佐证可以重新核对")
+    latest = snapshots_of(found).first()
+    if latest and now - latest.taken_at < LEAST_BETWEEN:
+        raise LookedJustNow(f"{timezone.localtime(latest.taken_at):%H:%M}刚核对过，请过十分钟再试")
+    record(events.RecheckAsked(duty=found.item_id, evidence=found.pk), actor=actor, at=now)
+    return found
 
 
 @command

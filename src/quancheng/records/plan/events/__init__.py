@@ -18,6 +18,7 @@ from quancheng.records.plan.events.duties import (
     LaterAsked,
     LaterDenied,
     ReasonedDutyEvent,
+    RecheckAsked,
     ReportRecalled,
     ReportRefused,
 )
@@ -56,6 +57,7 @@ __all__ = [
     "PlanPublished",
     "PlanWithdrawn",
     "ReasonedDutyEvent",
+    "RecheckAsked",
     "ReportRecalled",
     "ReportRefused",
     "RowTakenApart",

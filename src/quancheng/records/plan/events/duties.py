@@ -120,6 +120,15 @@ class EvidenceAdded(DutyEvent):
 
     kind: str
     says: str
+    evidence: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecheckAsked(DutyEvent):
+    code = "plan.evidence.recheck_asked"
+    sentence = "要求重新核对责任事项{duty}的佐证{evidence}"
+
+    evidence: int
 
 
 @dataclass(frozen=True, kw_only=True)

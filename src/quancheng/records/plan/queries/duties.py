@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from quancheng.kernel.basis.actor import Actor, Kind
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.files.models import StoredFile
-from quancheng.kernel.obligations.models import DueItem, Evidence, Obligation
+from quancheng.kernel.obligations.models import DueItem, Evidence, Obligation, Snapshot
 from quancheng.kernel.orgs.models import Unit, UnitKind
 from quancheng.kernel.orgs.queries import units_for
 from quancheng.records.plan.models import Plan, Row, Task
@@ -101,6 +101,15 @@ def evidence_file_for(actor: Actor, evidence_id: int) -> StoredFile:
     return found.file
 
 
+def snapshot_for(actor: Actor, snapshot_id: int) -> Snapshot:
+    """One look at an address of a duty that the actor may see. Raises NoSuchEvidence."""
+    seen = Snapshot.objects.filter(evidence__item__in=duties_for(actor), evidence__withdrawn_at__isnull=True)
+    found = seen.select_related("picture", "page", "evidence").filter(pk=snapshot_id).first()
+    if found is None:
+        raise NoSuchEvidence("没有找到该快照，佐证可能已撤回", snapshot=snapshot_id)
+    return found
+
+
 def may_bring_evidence(actor: Actor, duty: DueItem) -> bool:
     """Whether the actor may add or withdraw evidence: of the unit that owes, while the duty is under way."""
     return duty.case.unit_id == actor.unit_id and duty.case.state not in OVER
@@ -115,7 +124,9 @@ def units_to_reassign(actor: Actor, duty: DueItem) -> QuerySet[Unit]:
 
 def evidence_of(duty: DueItem) -> QuerySet[Evidence]:
     """What speaks for a duty, the withdrawn left out."""
-    return duty.evidence.filter(withdrawn_at__isnull=True).select_related("file", "added_by")
+    standing = duty.evidence.filter(withdrawn_at__isnull=True).select_related("file", "added_by")
+    latest = Snapshot.objects.order_by("-taken_at", "-pk")
+    return standing.prefetch_related(Prefetch("snapshots", latest.defer("text")))
 
 
 def lines_of(duties: Iterable[DueItem]) -> list[DutyLine]:

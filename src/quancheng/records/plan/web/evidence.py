@@ -2,18 +2,35 @@
 
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.files.fetch.picture import browser
 from quancheng.kernel.files.safety import EVIDENCE, check_upload
+from quancheng.kernel.obligations.queries import snapshots_of
+from quancheng.kernel.obligations.snapshots import Outcome
 from quancheng.records.plan.commands import duties as writing
 from quancheng.records.plan.forms.duties import EvidenceAddressForm, EvidenceFileForm
-from quancheng.records.plan.queries.duties import duty_for, evidence_file_for, evidence_for
-from quancheng.records.plan.web.duties import show
+from quancheng.records.plan.queries.duties import (
+    NoSuchEvidence,
+    duty_for,
+    evidence_file_for,
+    evidence_for,
+    snapshot_for,
+)
+from quancheng.records.plan.web.duties import HOME, show
 from quancheng.records.plan.web.duty_page import Refused
 from quancheng.ui.gate import actor_of
+
+
+class NoPicture(Refusal):
+    """Nobody took a picture at that look."""
+
+    code = "plan.no_picture"
+    status = 404
 
 
 @require_POST
@@ -83,3 +100,50 @@ def download(request: HttpRequest, evidence_id: int) -> FileResponse:
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Cache-Control"] = "private, no-store"
     return answer
+
+
+@require_safe
+def snapshot(request: HttpRequest, evidence_id: int) -> HttpResponse:
+    """What was kept of an address: each look, the text with its digest. Raises NoSuchEvidence."""
+    found = evidence_for(actor_of(request), evidence_id)
+    looks = list(snapshots_of(found))
+    chosen = next((one for one in looks if str(one.pk) == request.GET.get("look")), None)
+    shown = chosen or next((one for one in looks if one.text), None) or (looks[0] if looks else None)
+    context = {
+        "evidence": found,
+        "looks": [(one, Outcome(one.outcome)) for one in looks],
+        "shown": shown,
+        "has_browser": browser() is not None,
+        "trail": [
+            (HOME[0], reverse(HOME[1])),
+            ("责任事项", reverse("plan_desk:duty", args=[found.item_id])),
+            ("网页快照", ""),
+        ],
+    }
+    return render(request, "plan/desk/snapshot.html", context)
+
+
+@require_safe
+def snapshot_picture(request: HttpRequest, snapshot_id: int) -> FileResponse:
+    """The picture of a page, for whoever may see the duty. Raises NoSuchEvidence, NoPicture."""
+    found = snapshot_for(actor_of(request), snapshot_id)
+    if found.picture is None:
+        raise NoPicture("这次核对没有截图", snapshot=snapshot_id)
+    answer = FileResponse(found.picture.data.open("rb"), content_type="image/png")
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+@require_POST
+def recheck(request: HttpRequest, evidence_id: int) -> HttpResponse:
+    """Have the page looked at again."""
+    try:
+        writing.ask_recheck(evidence_id=evidence_id, actor=actor_of(request), now=timezone.now())
+    except NoSuchEvidence:
+        raise
+    except Refusal as refusal:
+        messages.error(request, refusal.sentence)
+    else:
+        messages.success(request, "已开始重新核对，一分钟左右后刷新本页可见结果")
+    return redirect("plan_desk:snapshot", evidence_id)

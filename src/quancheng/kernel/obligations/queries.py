@@ -1,0 +1,51 @@
+"""Which addresses have to be looked at, and who brought them. Who may see evidence is asked by the module."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+
+from quancheng.kernel.obligations.models import Evidence, Snapshot
+from quancheng.kernel.orgs.queries import people_in
+from quancheng.kernel.orgs.roles import Role
+
+WORKERS = frozenset({Role.HANDLER, Role.HEAD})
+
+
+def live_evidence(evidence_id: int) -> Evidence | None:
+    """A piece of evidence that has not been withdrawn, with whose it is."""
+    return _addresses().filter(pk=evidence_id).first()
+
+
+def never_looked_at(limit: int) -> Sequence[Evidence]:
+    """Addresses that nobody has kept yet, the oldest first."""
+    looked = Snapshot.objects.filter(evidence=OuterRef("pk"))
+    return list(_addresses().filter(~Exists(looked)).order_by("pk")[:limit])
+
+
+def to_look_at_again(*, before: datetime, limit: int) -> Sequence[Evidence]:
+    """Addresses whose latest look lies before an instant, the longest ago first."""
+    latest = Snapshot.objects.filter(evidence=OuterRef("pk")).order_by("-taken_at").values("taken_at")[:1]
+    due = _addresses().annotate(looked_at=Subquery(latest)).filter(looked_at__lt=before)
+    return list(due.order_by("looked_at", "pk")[:limit])
+
+
+def snapshots_of(evidence: Evidence) -> QuerySet[Snapshot]:
+    """Every look at an address, the newest first."""
+    return evidence.snapshots.select_related("page", "picture").order_by("-taken_at", "-pk")
+
+
+def kept_text(evidence: Evidence) -> str | None:
+    """The text that was kept the first time there was a page; None when there never was."""
+    first = evidence.snapshots.filter(outcome__in=("kept", "same", "changed")).order_by("taken_at").first()
+    return first.text if first else None
+
+
+def bringers_of(evidence: Evidence, *, on: date) -> set[int]:
+    """Those who work in the unit that owes the duty."""
+    return {held.person_id for held in people_in([evidence.item.case.unit_id], roles=WORKERS, on=on)}
+
+
+def _addresses() -> QuerySet[Evidence]:
+    live = Evidence.objects.filter(kind=Evidence.Kind.ADDRESS, withdrawn_at__isnull=True)
+    return live.select_related("item__case", "item__obligation__unit")
