@@ -116,7 +116,7 @@ def snapshot(request: HttpRequest, evidence_id: int) -> HttpResponse:
         "has_browser": browser() is not None,
         "trail": [
             (HOME[0], reverse(HOME[1])),
-            ("责任事项", reverse("plan_desk:duty", args=[found.item_id])),
+            ("这项责任", reverse("plan_desk:duty", args=[found.item_id])),
             ("网页快照", ""),
         ],
     }
