@@ -49,7 +49,11 @@ def parts(*, root: Path, public_address: str, desk_address: str) -> tuple[Part, 
     return (
         Part("门户", _server(public_address), {"SURFACE": "public"}),
         Part("工作台", _server(desk_address), {"SURFACE": "desk"}),
-        Part("后台任务", [sys.executable, manage, "db_worker", "--interval", "1", "--verbosity", "0"], {"SURFACE": "desk"}),
+        Part(
+            "后台任务",
+            [sys.executable, manage, "db_worker", "--interval", "1", "--verbosity", "0"],
+            {"SURFACE": "desk"},
+        ),
     )
 
 
