@@ -1,4 +1,4 @@
-"""Each role walks through every page that it can reach by links: none is broken, axe finds nothing, none overflows.
+"""Each role walks through every page that it can reach by links: none is broken, axe finds nothing to mend.
 
 One page of each kind is looked at (of forty duties one), from the first page a role sees on.
 """

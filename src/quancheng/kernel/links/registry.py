@@ -38,6 +38,7 @@ class RecordKind:
     code: str
     says: str
     find_many: FindMany
+    page: str = ""  # the path of its page as a pattern with one group, the reference; empty: none is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +59,17 @@ _relations: dict[str, Relation] = {}
 
 
 def register(
-    code: str, *, says: str, find: Find | None = None, find_many: FindMany | None = None
+    code: str, *, says: str, find: Find | None = None, find_many: FindMany | None = None, page: str = ""
 ) -> RecordKind:
     """Let others point at records of a kind. `find_many` answers a whole list at once and is preferred.
 
-    Raises Taken.
+    With `page`, people may name a record by the address at which it opens. Raises Taken.
     """
     if (find is None) == (find_many is None):
         raise TypeError(f"kind {code!r} needs one finder: find_many, or find")
     if code in _kinds:
         raise Taken(f"kind {code!r} is registered already")
-    _kinds[code] = RecordKind(code, says, find_many or _one_by_one(find))
+    _kinds[code] = RecordKind(code, says, find_many or _one_by_one(find), page)
     return _kinds[code]
 
 
@@ -88,6 +89,11 @@ def forget(code: str) -> None:
 def kind_of(ref: RecordRef) -> RecordKind | None:
     """What sort of record a reference points at; None for a kind that no module of this house has."""
     return _kinds.get(ref.kind)
+
+
+def kinds() -> tuple[RecordKind, ...]:
+    """Every kind of record that others may point at."""
+    return tuple(_kinds.values())
 
 
 def relation_of(code: str) -> Relation | None:

@@ -16,6 +16,12 @@ class NoEvidence(Refusal):
     code = "obligations.no_evidence"
 
 
+class EvidenceAlready(Refusal):
+    """The record speaks for the duty already."""
+
+    code = "obligations.evidence_already"
+
+
 def add_file(
     item: DueItem, upload: Upload, data: bytes, *, says: str, actor: Actor, now: datetime
 ) -> Evidence:
@@ -44,15 +50,17 @@ def add_address(item: DueItem, address: str, *, says: str, actor: Actor, now: da
 
 
 def add_record(item: DueItem, ref: RecordRef, *, says: str, actor: Actor, now: datetime) -> Evidence:
-    """A record of the house as evidence."""
-    return Evidence.objects.create(
+    """A record of the house as evidence, once for each duty. Raises EvidenceAlready."""
+    added, is_new = Evidence.objects.get_or_create(
         item=item,
         kind=Evidence.Kind.RECORD,
-        says=says,
         ref=str(ref),
-        added_by_id=person_of(actor),
-        added_at=now,
+        withdrawn_at=None,
+        defaults={"says": says[:200], "added_by_id": person_of(actor), "added_at": now},
     )
+    if not is_new:
+        raise EvidenceAlready(f"“{added.says}”已是这项责任事项的佐证，不必再添加；请刷新页面", ref=str(ref))
+    return added
 
 
 def person_of(actor: Actor) -> int:

@@ -38,3 +38,8 @@ def register(measure: Measure) -> Measure:
     if known is not measure:
         raise TypeError(f"two measures bear the code {measure.code!r}")
     return measure
+
+
+def forget(code: str) -> None:
+    """Take a measure out again: for tests that register their own."""
+    del measures[code]

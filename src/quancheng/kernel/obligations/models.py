@@ -90,7 +90,12 @@ class Evidence(models.Model):
                 | (Q(kind="file") & Q(file__isnull=False))
                 | (Q(kind="address") & ~Q(address="")),
                 name="obligations_evidence_is_there",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["item", "ref"],
+                condition=Q(kind="record", withdrawn_at__isnull=True),
+                name="obligations_record_once",
+            ),
         ]
         indexes = [
             models.Index(fields=["item"], condition=Q(withdrawn_at__isnull=True), name="obligations_live")

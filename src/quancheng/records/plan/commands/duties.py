@@ -92,7 +92,7 @@ def add_evidence_file(
     *, duty_id: int, upload: Upload, data: bytes, says: str, actor: Actor, now: datetime
 ) -> Evidence:
     """A file that speaks for the duty. Raises NoSuchDuty, DutyOver."""
-    duty = _under_way(actor, duty_id)
+    duty = duty_under_way(actor, duty_id)
     added = add_file(duty, upload, data, says=says, actor=actor, now=now)
     event = events.EvidenceAdded(duty=duty.pk, evidence=added.pk, kind="文件", says=added.says)
     record(event, actor=actor, at=now)
@@ -102,7 +102,7 @@ def add_evidence_file(
 @command
 def add_evidence_address(*, duty_id: int, address: str, says: str, actor: Actor, now: datetime) -> Evidence:
     """An address that speaks for the duty. Raises NoSuchDuty, DutyOver."""
-    duty = _under_way(actor, duty_id)
+    duty = duty_under_way(actor, duty_id)
     added = add_address(duty, address, says=says, actor=actor, now=now)
     event = events.EvidenceAdded(duty=duty.pk, evidence=added.pk, kind="网址", says=added.says)
     record(event, actor=actor, at=now)
@@ -132,7 +132,7 @@ def withdraw_evidence(*, evidence_id: int, actor: Actor, now: datetime) -> Evide
     Raises NoSuchEvidence, DutyOver.
     """
     found = evidence_for(actor, evidence_id)
-    duty = _under_way(actor, found.item_id)
+    duty = duty_under_way(actor, found.item_id)
     found.withdrawn_at = now
     found.save(update_fields=["withdrawn_at"])
     record(events.EvidenceWithdrawn(duty=duty.pk, evidence=found.pk), actor=actor, at=now)
@@ -228,7 +228,8 @@ def ask_later(
     return duty
 
 
-def _under_way(actor: Actor, duty_id: int) -> DueItem:
+def duty_under_way(actor: Actor, duty_id: int) -> DueItem:
+    """A duty of the own unit to which evidence may still be brought. Raises NoSuchDuty, DutyOver."""
     duty = own_duty(actor, duty_id)
     if duty.case.state in OVER:
         raise DutyOver("该责任事项已办结，不能再增减佐证；确需补充的，请政务公开机构先退回")

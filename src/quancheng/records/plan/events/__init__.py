@@ -22,6 +22,7 @@ from quancheng.records.plan.events.duties import (
     ReportRecalled,
     ReportRefused,
 )
+from quancheng.records.plan.events.filling import ConfirmTableApplied, ReportTableApplied, TableBrought
 from quancheng.records.plan.events.plans import (
     DraftCorrected,
     DraftDiscarded,
@@ -32,8 +33,10 @@ from quancheng.records.plan.events.plans import (
     RowTakenApart,
     TasksIssued,
 )
+from quancheng.records.plan.events.proposals import ProposedReported, RecordsTaken
 
 __all__ = [
+    "ConfirmTableApplied",
     "DraftCorrected",
     "DraftDiscarded",
     "DutiesConfirmed",
@@ -56,10 +59,14 @@ __all__ = [
     "PlanDrafted",
     "PlanPublished",
     "PlanWithdrawn",
+    "ProposedReported",
     "ReasonedDutyEvent",
     "RecheckAsked",
+    "RecordsTaken",
     "ReportRecalled",
     "ReportRefused",
+    "ReportTableApplied",
     "RowTakenApart",
+    "TableBrought",
     "TasksIssued",
 ]

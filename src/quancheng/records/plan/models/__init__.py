@@ -1,5 +1,6 @@
 """The records of the plan."""
 
+from quancheng.records.plan.models.filling import FilledTable
 from quancheng.records.plan.models.plans import (
     DEADLINE_KINDS,
     ROLES,
@@ -18,6 +19,7 @@ __all__ = [
     "ROLES",
     "Draft",
     "Edition",
+    "FilledTable",
     "Plan",
     "Row",
     "RowUnit",

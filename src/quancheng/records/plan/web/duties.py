@@ -16,6 +16,7 @@ from quancheng.records.plan.forms.duties import LookingForm
 from quancheng.records.plan.queries import worklist
 from quancheng.records.plan.queries.duties import duties_for, duty_for
 from quancheng.records.plan.queries.lines import list_lines
+from quancheng.records.plan.queries.proposals import evidence_with_links, has_measured_duties
 from quancheng.records.plan.web.duty_page import Refused, duty_page, step_form
 from quancheng.records.plan.web.duty_steps import OFFERS, Offer
 from quancheng.records.plan.workflow.duty import CONFIRM, SIGN
@@ -44,11 +45,13 @@ def duties(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "wanted": wanted,
+        "told": filters_told(request),
         "page": page,
         "lines": list_lines(worklist.urgent(page.object_list, today=today)),
         "is_narrowed": bool(wanted.state or wanted.urgency or wanted.word),
         "counts": worklist.counts_at_a_glance(actor, today=today),
         "may_oversee": worklist.may_oversee(actor),
+        "has_measured": has_measured_duties(actor),
         "may_sign": bool(actor.roles & SIGN.by),
         "may_confirm": bool(actor.roles & CONFIRM.by),
     }
@@ -82,10 +85,8 @@ def confirm(request: HttpRequest) -> HttpResponse:
             messages.success(request, f"已确认{count}项责任事项")
             return redirect("plan_desk:duties_confirm")
     waiting = list(worklist.duties_to_confirm(actor))
-    lines, evidence = (
-        list_lines(worklist.urgent(waiting, today=timezone.localdate())),
-        worklist.evidence_of_each(waiting),
-    )
+    lines = list_lines(worklist.urgent(waiting, today=timezone.localdate()))
+    evidence = evidence_with_links(actor, waiting)
     context = {
         "waiting": [(line, evidence[line.id]) for line in lines],
         "ticked": set(request.POST.getlist("duty")),
@@ -134,6 +135,13 @@ def show(
         "trail": _trail(f"第{page.line.row.no}行 {page.line.period}"),
     }
     return render(request, "plan/desk/duty.html", context, status=422 if refused else 200)
+
+
+def filters_told(request: HttpRequest) -> str:
+    """What a list is narrowed by, as an address tells it, without the page."""
+    told = request.GET.copy()
+    told.pop("page", None)
+    return told.urlencode()
 
 
 def version_of(request: HttpRequest) -> int:

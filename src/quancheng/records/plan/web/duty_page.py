@@ -11,8 +11,11 @@ from quancheng.kernel.casework.definition import Circle
 from quancheng.kernel.casework.permission import steps_open_to
 from quancheng.kernel.casework.timeline import Entry, timeline
 from quancheng.kernel.casework.worksheet import ClockSheet, worksheets
+from quancheng.kernel.links.registry import Linked
 from quancheng.kernel.obligations.models import DueItem, Evidence
+from quancheng.kernel.obligations.proposals import Proposal
 from quancheng.records.plan.forms.duties import EvidenceAddressForm, EvidenceFileForm, ReassignForm, StepForm
+from quancheng.records.plan.forms.proposals import EvidenceRecordForm, RecordsForm
 from quancheng.records.plan.models import Task
 from quancheng.records.plan.queries.duties import (
     evidence_of,
@@ -21,6 +24,7 @@ from quancheng.records.plan.queries.duties import (
     units_to_reassign,
 )
 from quancheng.records.plan.queries.lines import ListLine, list_line
+from quancheng.records.plan.queries.proposals import proposal_of, with_links
 from quancheng.records.plan.web.duty_steps import OFFERS, Offer
 from quancheng.records.plan.workflow.duty import DENY_LATER, POSTPONE
 
@@ -64,7 +68,7 @@ class Refused:
     """What was turned away: the code of its form, and the form with all that was entered."""
 
     code: str
-    form: StepForm | EvidenceFileForm | EvidenceAddressForm
+    form: StepForm | EvidenceFileForm | EvidenceAddressForm | EvidenceRecordForm | RecordsForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +78,13 @@ class DutyPage:
     line: ListLine
     sheet: tuple[SheetLine, ...]
     standing: str
-    evidence: Sequence[Evidence]
+    evidence: Sequence[tuple[Evidence, Linked | None]]  # with the record behind it that may be opened
+    proposal: Proposal | None
+    ticked: frozenset[str]  # the references of the records to be taken
     may_bring: bool
     file_form: EvidenceFileForm
     address_form: EvidenceAddressForm
+    record_form: EvidenceRecordForm
     opened: str  # which of the forms stands open
     history: tuple[Happened, ...]
     main: Action | None
@@ -93,15 +100,21 @@ def duty_page(actor: Actor, duty: DueItem, *, today: date, refused: Refused | No
     actions = tuple(_actions(actor, duty, today=today, refused=refused))
     main = next((each for each in actions if OFFERS[each.code].is_main), None)
     turned = refused.form if refused else None
+    proposal = proposal_of(actor, duty, today=today)
     return DutyPage(
         line=list_line(line, clock.level),
         sheet=tuple(_sheet(clock, entries)),
         standing=_standing(clock),
-        evidence=list(evidence_of(duty)),
+        evidence=with_links(actor, list(evidence_of(duty))),
+        proposal=proposal,
+        ticked=_ticked(proposal, turned),
         may_bring=may_bring_evidence(actor, duty),
         file_form=turned if isinstance(turned, EvidenceFileForm) else EvidenceFileForm(auto_id="file_%s"),
         address_form=(
             turned if isinstance(turned, EvidenceAddressForm) else EvidenceAddressForm(auto_id="address_%s")
+        ),
+        record_form=(
+            turned if isinstance(turned, EvidenceRecordForm) else EvidenceRecordForm(auto_id="record_%s")
         ),
         opened=refused.code if refused else "",
         history=tuple(_history(entries))[::-1],
@@ -169,6 +182,13 @@ def _history(entries: Sequence[Entry]) -> Iterator[Happened]:
         yield Happened(
             entry.on, entry.says, "。".join(part for part in (entry.who, taken, entry.note) if part)
         )
+
+
+def _ticked(proposal: Proposal | None, turned: object) -> frozenset[str]:
+    """What was ticked when it was turned away; before that, all that is proposed."""
+    if isinstance(turned, RecordsForm):
+        return turned.ticked
+    return frozenset(str(each.ref) for each in proposal.untaken) if proposal else frozenset()
 
 
 def _target(task: Task) -> str:

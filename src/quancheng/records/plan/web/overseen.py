@@ -11,6 +11,7 @@ from quancheng.records.plan.queries import board
 from quancheng.records.plan.queries.lines import list_lines
 from quancheng.records.plan.queries.worklist import urgent
 from quancheng.records.plan.rules.picking import Mark, Picked
+from quancheng.records.plan.web.duties import filters_told
 from quancheng.ui.gate import actor_of
 
 PAGE = 50
@@ -26,6 +27,7 @@ def duties_of(request: HttpRequest) -> HttpResponse:
     context = {
         "plan": plan,
         "picked": picked,
+        "told": filters_told(request),
         "page": page,
         "lines": list_lines(urgent(page.object_list, today=today)),
         "marks": tuple(Mark),

@@ -1,6 +1,5 @@
 """The portal's pages of the plan: what was promised for the year, as a page and as data."""
 
-import csv
 from collections.abc import Iterator
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -11,6 +10,8 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.files import tables
+from quancheng.kernel.files.tables import Sheet
 from quancheng.records.plan.models import Row
 from quancheng.records.plan.queries import plans as queries
 from quancheng.records.plan.web.desk import grouped
@@ -63,12 +64,9 @@ def row(request: HttpRequest, ref: str) -> HttpResponse:
 def as_csv(request: HttpRequest, ref: str) -> HttpResponse:
     """The same rows as a table for a spreadsheet (UTF-8 with its mark, so that Excel reads Chinese)."""
     plan = queries.plan_for(PUBLIC, ref)
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    table = Sheet("任务分工", COLUMNS, (cells(row) for row in queries.rows_of(plan)))
+    answer = HttpResponse(tables.as_csv(table), content_type=tables.CSV_TYPE)
     answer["Content-Disposition"] = f'attachment; filename="{plan.ref}.csv"'
-    answer.write("\ufeff")
-    table = csv.writer(answer)
-    table.writerow(COLUMNS)
-    table.writerows(_safe(cells(row)) for row in queries.rows_of(plan))
     return answer
 
 
@@ -100,19 +98,14 @@ def feed(request: HttpRequest, ref: str) -> HttpResponse:
     return HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
 
-def cells(row: Row) -> list[str]:
+def cells(row: Row) -> tuple[str, ...]:
     """A row as a table shows it."""
     units = "、".join(_named(row))
     day = row.deadline_on.isoformat() if row.deadline_on else ""
-    return [row.no, row.section, row.subsection, row.requirement, units, row.deadline_text, day]
+    return (row.no, row.section, row.subsection, row.requirement, units, row.deadline_text, day)
 
 
 def _named(row: Row) -> Iterator[str]:
     for unit in row.units.all():
         part = {"lead": "（牵头）", "support": "（配合）"}.get(unit.role, "")
         yield f"{unit.name}{part}"
-
-
-def _safe(values: list[str]) -> list[str]:
-    """A cell that begins like a formula is no formula: spreadsheets would run it."""
-    return [f"'{value}" if value[:1] in "=+-@\t\r" else value for value in values]

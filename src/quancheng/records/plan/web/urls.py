@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from quancheng.records.plan.web import desk, drafts, duties, evidence, issuing, overseen, taking_apart
+from quancheng.records.plan.web import (
+    desk,
+    drafts,
+    duties,
+    evidence,
+    exports,
+    filling,
+    issuing,
+    overseen,
+    proposals,
+    taking_apart,
+)
 
 app_name = "plan_desk"
 urlpatterns = [
@@ -19,13 +30,25 @@ urlpatterns = [
     path("drafts/<int:draft_id>/rows/<int:key>/remove/", drafts.remove, name="draft_remove_row"),
     path("drafts/<int:draft_id>/rows/<int:key>/units/<int:place>/", drafts.unit, name="draft_unit"),
     path("duties/", duties.duties, name="duties"),
+    path("duties/list.csv", exports.listed_as_csv, name="duties_csv"),
+    path("duties/list.xlsx", exports.listed_as_xlsx, name="duties_xlsx"),
+    path("duties/all/list.csv", exports.picked_as_csv, name="duties_of_csv"),
+    path("duties/all/list.xlsx", exports.picked_as_xlsx, name="duties_of_xlsx"),
     path("duties/all/", overseen.duties_of, name="duties_of"),
+    path("duties/table/", filling.bring_reports, name="duties_table"),
+    path("duties/table/export.xlsx", filling.export_reports, name="duties_table_export"),
+    path("duties/confirm/table/", filling.bring_confirmations, name="confirm_table"),
+    path("duties/confirm/table/export.xlsx", filling.export_confirmations, name="confirm_table_export"),
+    path("duties/tables/<int:table_id>/", filling.preview, name="table_preview"),
+    path("duties/proposed/", proposals.proposed, name="duties_proposed"),
     path("duties/sign/", duties.sign_all, name="duties_sign"),
     path("duties/confirm/", duties.confirm, name="duties_confirm"),
     path("duties/<int:duty_id>/", duties.duty, name="duty"),
     path("duties/<int:duty_id>/steps/<slug:code>/", duties.step, name="duty_step"),
     path("duties/<int:duty_id>/evidence/file/", evidence.bring_file, name="evidence_file"),
     path("duties/<int:duty_id>/evidence/address/", evidence.bring_address, name="evidence_address"),
+    path("duties/<int:duty_id>/evidence/records/", proposals.take_records, name="evidence_records"),
+    path("duties/<int:duty_id>/evidence/record/", proposals.name_record, name="evidence_record"),
     path("evidence/<int:evidence_id>/", evidence.download, name="evidence"),
     path("evidence/<int:evidence_id>/withdraw/", evidence.withdraw, name="evidence_withdraw"),
     path("evidence/<int:evidence_id>/snapshot/", evidence.snapshot, name="snapshot"),
