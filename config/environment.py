@@ -1,4 +1,23 @@
-"""What the machine tells the house: read once, from variables that begin with QUANCHENG_."""
+"""What the machine tells the house: read once, from variables that begin with QUANCHENG_.
+
+MODE            trial, or production, which refuses to start without what a real site needs
+SURFACE         public or desk: which address table this process serves
+VAR             the folder that the house writes to
+DATABASE        an address such as postgresql://user@host/name; SQLite in VAR otherwise
+SECRET_KEY      50 or more random characters; production must be told them
+KEYS            the folder of the cipher keys; production must be told it
+HOSTS           the names under which the house is reached, with commas between
+PUBLIC_ADDRESS, DESK_ADDRESS  where citizens and officials reach it, with scheme, without a closing slash
+DEMO_PASSWORD   of every demo account; production has none
+
+Mail. A trial house writes its letters into VAR/outgoing-mail; a real one is told where its mail server is.
+MAIL_HOST           the server; while it is not told, `check --deploy` refuses
+MAIL_FROM           the sender of every letter, such as 政务公开 <zwgk@example.gov.cn>
+MAIL_TLS            starttls (otherwise), implicit, or none, which is for a relay on this very machine
+MAIL_PORT           587, 465 or 25 otherwise, by MAIL_TLS
+MAIL_USER           who signs in there; nobody otherwise
+MAIL_PASSWORD_FILE  the file that holds the password alone, readable by the house only
+"""
 
 import os
 import secrets
@@ -23,6 +42,29 @@ class Surface(StrEnum):
     DESK = "desk"
 
 
+class MailTls(StrEnum):
+    """How the way to the mail server is kept shut: from the first word, after a greeting, or not at all."""
+
+    STARTTLS = "starttls"
+    IMPLICIT = "implicit"
+    NONE = "none"
+
+
+MAIL_PORTS = {MailTls.STARTTLS: 587, MailTls.IMPLICIT: 465, MailTls.NONE: 25}
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """The mail server. Without a host no letter leaves the house."""
+
+    host: str
+    port: int
+    tls: MailTls
+    user: str
+    password: str
+    sender: str
+
+
 @dataclass(frozen=True, slots=True)
 class Environment:
     """The settings that differ from machine to machine."""
@@ -38,6 +80,7 @@ class Environment:
     desk_address: str
     snapshot_networks: tuple[str, ...]  # private networks whose pages may be kept as evidence: 10.20.0.0/16
     demo_password: str  # of every demo account; production has none
+    mail: Mail
 
 
 def read() -> Environment:
@@ -57,11 +100,39 @@ def read() -> Environment:
         desk_address=_told("DESK_ADDRESS", "http://127.0.0.1:8001"),
         snapshot_networks=tuple(one for one in _told("SNAPSHOT_NETWORKS", "").split(",") if one),
         demo_password="" if mode is Mode.PRODUCTION else _told("DEMO_PASSWORD", "quancheng-demo"),
+        mail=_mail(),
     )
 
 
 def _told(name: str, otherwise: str) -> str:
     return os.environ.get(f"QUANCHENG_{name}") or otherwise
+
+
+def _mail() -> Mail:
+    """Raises SystemExit with a sentence for what no mail server could be reached by."""
+    told, port = _told("MAIL_TLS", MailTls.STARTTLS), _told("MAIL_PORT", "")
+    if told not in set(MailTls):
+        raise SystemExit(f"QUANCHENG_MAIL_TLS is {told!r}; it must be one of {', '.join(MailTls)}")
+    if port and not port.isdecimal():
+        raise SystemExit(f"QUANCHENG_MAIL_PORT is {port!r}; it must be a number")
+    return Mail(
+        host=_told("MAIL_HOST", ""),
+        port=int(port) if port else MAIL_PORTS[MailTls(told)],
+        tls=MailTls(told),
+        user=_told("MAIL_USER", ""),
+        password=_password(_told("MAIL_PASSWORD_FILE", "")),
+        sender=_told("MAIL_FROM", ""),
+    )
+
+
+def _password(file: str) -> str:
+    """What stands in the file; a password in the environment would be seen by every process list."""
+    if not file:
+        return ""
+    try:
+        return Path(file).read_text().strip()
+    except OSError as fault:
+        raise SystemExit(f"QUANCHENG_MAIL_PASSWORD_FILE cannot be read: {fault}") from fault
 
 
 def _keys(mode: Mode, var: Path) -> Path | None:

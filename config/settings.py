@@ -3,7 +3,7 @@
 import dj_database_url
 
 from config import environment, surfaces
-from config.environment import ROOT, Mode
+from config.environment import ROOT, MailTls, Mode
 
 ENVIRONMENT = environment.read()
 SURFACE = ENVIRONMENT.surface
@@ -165,8 +165,18 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # bytes of a form without its fil
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # bytes; a larger file goes to disk while it comes in
 PAGE_FETCHER = "quancheng.kernel.files.fetch.web.WebFetcher"
 SNAPSHOT_NETWORKS = ENVIRONMENT.snapshot_networks
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+_MAIL = ENVIRONMENT.mail
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _MAIL.host else 'filebased'}.EmailBackend"
 EMAIL_FILE_PATH = ENVIRONMENT.var / "outgoing-mail"
+EMAIL_HOST = _MAIL.host
+EMAIL_PORT = _MAIL.port
+EMAIL_HOST_USER = _MAIL.user
+EMAIL_HOST_PASSWORD = _MAIL.password
+EMAIL_USE_TLS = _MAIL.tls is MailTls.STARTTLS
+EMAIL_USE_SSL = _MAIL.tls is MailTls.IMPLICIT
+EMAIL_TIMEOUT = 20  # seconds; a letter that takes longer is tried again
+DEFAULT_FROM_EMAIL = _MAIL.sender or "noreply@localhost"
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
 NOTIFY_FOLDER = ENVIRONMENT.var  # where the gateways that write files make theirs
 NOTIFY_PORTS = {
     "email": "quancheng.kernel.notify.mail.DjangoMail",

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-BENCHES = (("plans",), ("portal",), ("recompute", "100000"))
+BENCHES = (("plans",), ("portal",), ("recompute", "100000"), ("warned", "100000"))
 
 
 def main() -> int:

@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
+from quancheng.kernel.audit.health import PULSE, leave_a_sign
 from quancheng.kernel.audit.outbox import forget_old_successes, requeue
 from quancheng.kernel.audit.periodic import Job
 from quancheng.kernel.audit.schedule import Daily, Every
@@ -43,6 +44,7 @@ def _forget(now: datetime) -> None:
 
 
 JOBS = (
+    Job(name=PULSE, says="留下心跳", schedule=Every(timedelta(minutes=1)), run=leave_a_sign),
     Job(name="outbox.requeue", says="重试失败的后台任务", schedule=Every(timedelta(minutes=1)), run=_requeue),
     Job(name="audit.verify", says="核对审计链", schedule=Daily(time(0, 5)), run=_verify),
     Job(name="audit.anchor", says="写审计锚", schedule=Daily(time(0, 15)), run=_anchor),

@@ -41,3 +41,18 @@ def level_of(due: date | None, *, today: date, calendar: WorkCalendar, threshold
     enough = max(days for days, _ in steps) + 1  # beyond this nobody is warned, so nobody counts on
     left = sum(1 for _ in islice(calendar.worked_days(after=today, until=due), enough))
     return next((level for days, level in steps if left <= days), Level.CALM)
+
+
+def reaches(
+    *, today: date, calendar: WorkCalendar, thresholds: Thresholds
+) -> tuple[tuple[Level, date | None, date], ...]:
+    """For each warning the last days that it reaches today: from one, up to but without another.
+
+    The gravest stands first. Whoever looks at many last days asks once, and finds what `level_of` says.
+    """
+    far = list(islice(calendar.worked_days(after=today), thresholds.yellow + 1))
+    ends = ((Level.RED, far[thresholds.red]), (Level.ORANGE, far[thresholds.orange]), (Level.YELLOW, far[-1]))
+    found: list[tuple[Level, date | None, date]] = [(Level.OVERDUE, None, today)]
+    for level, end in ends:
+        found.append((level, found[-1][2], end))
+    return tuple(found)

@@ -1,17 +1,20 @@
 """The working of each clock of a case, as data for screens; the same steps as the console shows."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from quancheng.kernel.calendar.book import work_calendar
 from quancheng.kernel.calendar.days import WorkCalendar
 from quancheng.kernel.calendar.ledger import Standing
-from quancheng.kernel.calendar.levels import Level, level_of
+from quancheng.kernel.calendar.levels import Level, Thresholds, level_of
 from quancheng.kernel.calendar.worksheet import Worksheet
 from quancheng.kernel.casework import clock as reading
 from quancheng.kernel.casework.definition import Clock
 from quancheng.kernel.casework.models import Case
 from quancheng.kernel.casework.queries import Past, past_of, workflow_of
+
+NONE_SET: Mapping[str, Thresholds] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +48,30 @@ class ClockSheet:
         }
 
 
-def worksheets(case: Case, *, today: date) -> tuple[ClockSheet, ...]:
-    """Every clock of the case that has started, the leading one first."""
+def worksheets(
+    case: Case, *, today: date, thresholds: Mapping[str, Thresholds] = NONE_SET
+) -> tuple[ClockSheet, ...]:
+    """Every clock of the case that has started, the leading one first.
+
+    `thresholds`: by the code of a clock when it warns, where an office has set that itself.
+    """
     past, calendar = past_of(case), work_calendar()
-    sheets = (_sheet(clock, past, calendar, today=today) for clock in workflow_of(case).clocks)
+    sheets = (
+        _sheet(clock, past, calendar, thresholds.get(clock.code, clock.thresholds), today=today)
+        for clock in workflow_of(case).clocks
+    )
     return tuple(sheet for sheet in sheets if sheet)
 
 
-def _sheet(clock: Clock, past: Past, calendar: WorkCalendar, *, today: date) -> ClockSheet | None:
+def _sheet(
+    clock: Clock, past: Past, calendar: WorkCalendar, thresholds: Thresholds, *, today: date
+) -> ClockSheet | None:
     pauses = past.pauses_of(clock)
     sheet = reading.worksheet(clock, past.lines, calendar, pauses)
     if sheet is None:
         return None
     stopped = reading.stopped_on(clock, past.lines)
-    level = level_of(sheet.due, today=stopped or today, calendar=calendar, thresholds=clock.thresholds)
+    level = level_of(sheet.due, today=stopped or today, calendar=calendar, thresholds=thresholds)
     return ClockSheet(
         code=clock.code,
         says=clock.says,

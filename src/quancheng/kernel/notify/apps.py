@@ -10,10 +10,11 @@ class NotifyConfig(AppConfig):
     def ready(self) -> None:
         from quancheng.kernel.audit.periodic import register_job
         from quancheng.kernel.notify import kinds, registry
-        from quancheng.kernel.notify.checks import notices_are_sound
+        from quancheng.kernel.notify.checks import mail_leaves_the_house, notices_are_sound
         from quancheng.kernel.notify.jobs import JOBS
 
         register(notices_are_sound)
+        register(mail_leaves_the_house, deploy=True)
         for kind in kinds.OWN:
             registry.register(kind)
         for job in JOBS:

@@ -4,7 +4,7 @@ What they write is the outbox: when the command is rolled back, nobody was told;
 letters go out however often the worker dies.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,6 +20,16 @@ from quancheng.kernel.notify.wording import Wording, filled, one_line
 from quancheng.kernel.notify.words import wording_of
 
 AT_A_TIME = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cause:
+    """One of many things to tell at once, and to whom. `once` names it: nobody is told of it twice."""
+
+    person_ids: frozenset[int]
+    facts: Mapping[str, str]
+    about: RecordRef
+    once: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +63,34 @@ def tell(
     notices = _notices(what, ({"to_person_id": person_id} for person_id in wanted))
     _post(_to_people(notice, kind, at) for notice in notices)
     return len(notices)
+
+
+def tell_of_each(causes: Sequence[Cause], *, kind: NoticeKind, at: datetime, tenant_id: int) -> int:
+    """Tell many people of many things of one kind, in a handful of queries; how many notices were written."""
+    if not causes:
+        return 0
+    known = _told_of(kind, {cause.once for cause in causes})
+    wording = wording_of(kind, tenant_id=tenant_id, on=timezone.localdate(at))
+    notices = [
+        _notice(what, wording, {"to_person_id": person_id})
+        for cause, what in ((cause, _as_telling(cause, kind, at, tenant_id)) for cause in causes)
+        for person_id in sorted(cause.person_ids)
+        if (cause.once, person_id) not in known
+    ]
+    Notice.objects.bulk_create(notices, batch_size=AT_A_TIME)
+    _post(_to_people(notice, kind, at) for notice in notices)
+    return len(notices)
+
+
+def _as_telling(cause: Cause, kind: NoticeKind, at: datetime, tenant_id: int) -> Telling:
+    return Telling(
+        kind=kind, facts=cause.facts, about=cause.about, at=at, tenant_id=tenant_id, once=cause.once
+    )
+
+
+def _told_of(kind: NoticeKind, onces: Collection[str]) -> set[tuple[str, int | None]]:
+    told = Notice.objects.filter(kind=kind.code, once__in=onces, to_person__isnull=False)
+    return set(told.values_list("once", "to_person_id"))
 
 
 def tell_followers(

@@ -22,6 +22,7 @@ from quancheng.records.plan.queries.board import (
 )
 from quancheng.records.plan.queries.issuing import TaskSpec, whole_tasks
 from quancheng.records.plan.queries.lines import Glance, ListLine, open_duties_at_a_glance
+from quancheng.records.plan.queries.milestone import Point, When, line_of_year
 from quancheng.records.plan.queries.plans import keys_of
 from quancheng.records.plan.queries.progress import Progress
 from quancheng.records.plan.queries.status import PlanStatus, RowStatus, newest_published
@@ -35,10 +36,12 @@ __all__ = [
     "ListLine",
     "Mark",
     "PlanStatus",
+    "Point",
     "Progress",
     "RowStatus",
     "TaskSpec",
     "UnitLine",
+    "When",
     "accept_doubts",
     "add_evidence_address",
     "ask_later",
@@ -50,6 +53,7 @@ __all__ = [
     "duties_of_plan",
     "issue_tasks",
     "keys_of",
+    "line_of_year",
     "newest_published",
     "open_duties_at_a_glance",
     "overseen_plan",

@@ -1,4 +1,4 @@
-"""What stands on every desk page around its content: who I am, in which post I act, where help is."""
+"""What stands on every desk page around its content: who I am, in which post, what waits, where to go."""
 
 from dataclasses import dataclass
 
@@ -10,6 +10,8 @@ from django.utils import timezone
 from quancheng.kernel.access.actors import posts_of, seat_of
 from quancheng.kernel.orgs.models import Holding, Person
 from quancheng.kernel.orgs.roles import AdminRole
+from quancheng.shells.workbench.menu import entries_for
+from quancheng.shells.workbench.unread import unread_of
 from quancheng.ui.gate import actor_of
 
 
@@ -23,14 +25,27 @@ class PostChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """An entry of the menu for a window without scripts, where Wagtail draws none."""
+
+    label: str
+    href: str
+    unread: str  # how many notices wait there; empty when none does
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
-    """The bar on top of a desk page, finished for the template."""
+    """The bar on top of a desk page and its menu, finished for the template."""
 
     name: str
     posts: tuple[PostChoice, ...]
     seat: str  # the administrator's seat, when the official acts from one
     switch_href: str
     help_href: str
+    inbox_href: str
+    unread: int
+    ways: tuple[Way, ...]
 
 
 def frame(request: HttpRequest) -> dict[str, Frame]:
@@ -45,8 +60,20 @@ def frame(request: HttpRequest) -> dict[str, Frame]:
             seat="" if posts else _seat(request.user),
             switch_href=reverse("workbench:act_as"),
             help_href=reverse("workbench:help"),
+            inbox_href=reverse("workbench:inbox"),
+            unread=unread_of(request),
+            ways=_ways(request),
         )
     }
+
+
+def _ways(request: HttpRequest) -> tuple[Way, ...]:
+    items = entries_for(request)
+    here = max((item.url for item in items if request.path.startswith(item.url)), key=len, default="")
+    return tuple(
+        Way(item.label, item.url, item.attrs.get("data-unread", ""), is_here=item.url == here)
+        for item in items
+    )
 
 
 def post_choices(request: HttpRequest, person: Person) -> tuple[PostChoice, ...]:

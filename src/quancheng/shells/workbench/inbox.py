@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from quancheng.kernel.notify import queries
 from quancheng.kernel.notify.reading import NoSuchNotice, mark_all_read, mark_read
+from quancheng.shells.workbench.unread import unread_of
 from quancheng.ui.gate import actor_of
 
 ON_A_PAGE = 25
@@ -26,7 +27,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     told = {
         "page": page,
         "items": queries.opened(actor, list(page.object_list)),
-        "unread": queries.unread_count(actor),
+        "unread": unread_of(request),
         "only_unread": only_unread,
         "shown_at": timezone.now().isoformat(),
     }

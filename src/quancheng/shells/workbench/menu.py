@@ -8,6 +8,7 @@ from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.admin.menu import MenuItem
 
 from quancheng.kernel.orgs.roles import AdminRole, Role
+from quancheng.shells.workbench.unread import unread_of
 from quancheng.ui.gate import actor_of
 
 OFFICE: frozenset[str] = frozenset({Role.OPENNESS_OFFICE, Role.OPENNESS_HEAD})
@@ -22,11 +23,12 @@ class Entry:
     icon: str
     roles: frozenset[str] = frozenset()
     is_for_editors: bool = False  # shown to those who may edit a page of the site
+    tells_unread: bool = False  # with the number of notices that wait
 
 
 MENU = (
     Entry("我的工作", "workbench:my_work", "tasks"),
-    Entry("通知", "workbench:inbox", "mail"),
+    Entry("通知", "workbench:inbox", "mail", tells_unread=True),
     Entry("一屏总览", "workbench:overview", "view", roles=OFFICE),
     Entry("责任事项", "plan_desk:duties", "clipboard-list"),
     Entry("工作要点", "plan_desk:plans", "list-ol"),
@@ -40,10 +42,23 @@ MENU = (
 def entries_for(request: HttpRequest) -> list[MenuItem]:
     """The entries that the official who asks may open, as Wagtail's frame draws them."""
     return [
-        MenuItem(entry.label, href, name=entry.url_name.replace(":", "-"), icon_name=entry.icon, order=order)
+        MenuItem(
+            entry.label,
+            href,
+            name=entry.url_name.replace(":", "-"),
+            icon_name=entry.icon,
+            attrs=_told_with(entry, request),
+            order=order,
+        )
         for order, entry in enumerate(MENU)
         if (href := _address_of(entry)) is not None and _is_for(entry, request)
     ]
+
+
+def _told_with(entry: Entry, request: HttpRequest) -> dict[str, str]:
+    """What the entry says beside its word; the style sheet draws it."""
+    waiting = unread_of(request) if entry.tells_unread else 0
+    return {"data-unread": str(waiting)} if waiting else {}
 
 
 def _address_of(entry: Entry) -> str | None:

@@ -17,6 +17,7 @@ from quancheng.records.plan.public import (
     Mark,
     UnitLine,
     board,
+    line_of_year,
     overseen_plan,
     overseen_plans,
 )
@@ -74,6 +75,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     context = {
         "plans": plans,
         "board": told,
+        "milestones": line_of_year(plan, today=timezone.localdate()),
         "today": timezone.localdate(),
         "figures": _figures(told),
         "shares": _shares(told.counts, plan.ref),

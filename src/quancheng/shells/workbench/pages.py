@@ -7,13 +7,14 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from quancheng.kernel.access.actors import NotYourPost, actor_for
-from quancheng.kernel.notify.queries import unread_count
+from quancheng.kernel.audit.health import health
 from quancheng.kernel.orgs.models import Person
-from quancheng.kernel.orgs.roles import Role
+from quancheng.kernel.orgs.roles import AdminRole, Role
 from quancheng.records.plan.public import open_duties_at_a_glance
 from quancheng.shells.workbench import patterns
 from quancheng.shells.workbench.menu import OFFICE
 from quancheng.shells.workbench.middleware import CHOSEN_POST
+from quancheng.shells.workbench.unread import unread_of
 from quancheng.ui.gate import actor_of
 
 
@@ -30,7 +31,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
     context = {
         "today": today,
         "duties": open_duties_at_a_glance(actor, today=today),
-        "unread": unread_count(actor),
+        "unread": unread_of(request),
         "may_confirm": Role.HEAD in actor.roles,
         "may_oversee": bool(actor.roles & OFFICE),
     }
@@ -52,8 +53,10 @@ def act_as(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
-    """How the desk is used, on one page."""
-    return render(request, "workbench/desk/help.html")
+    """How the desk is used, on one page; for those who keep the house, whether it is alive."""
+    roles = actor_of(request).roles
+    told = health(now=timezone.now()) if roles & (OFFICE | {AdminRole.SYSTEM}) else None
+    return render(request, "workbench/desk/help.html", {"health": told})
 
 
 @require_safe

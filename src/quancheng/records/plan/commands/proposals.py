@@ -17,8 +17,7 @@ from quancheng.kernel.obligations.models import DueItem, Evidence
 from quancheng.kernel.obligations.proposals import Proposal
 from quancheng.records.plan import events
 from quancheng.records.plan.commands.duties import duty_under_way
-from quancheng.records.plan.commands.telling import DUTY_KIND, PLAN_KIND
-from quancheng.records.plan.queries.plans import ROW_KIND, TASK_KIND
+from quancheng.records.plan.queries.plans import DUTY_KIND, PLAN_KIND, ROW_KIND, TASK_KIND
 from quancheng.records.plan.queries.proposals import Reached, reached_duties, records_for
 from quancheng.records.plan.workflow.duty import REPORT
 

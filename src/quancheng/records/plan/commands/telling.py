@@ -15,8 +15,8 @@ from quancheng.kernel.obligations.models import DueItem
 from quancheng.records.plan.models import Edition, Plan
 from quancheng.records.plan.queries.duties import lines_of
 from quancheng.records.plan.queries.people import people_of_office, people_of_units
+from quancheng.records.plan.queries.plans import DUTY_KIND, PLAN_KIND
 
-PLAN_KIND, DUTY_KIND = "plan.plan", "plan.duty"
 SINCE = date(2024, 1, 1)
 
 

@@ -34,6 +34,7 @@ from quancheng.records.plan.events.plans import (
     TasksIssued,
 )
 from quancheng.records.plan.events.proposals import ProposedReported, RecordsTaken
+from quancheng.records.plan.events.warning import DutiesWarned, MilestoneReported, WarningRuleSet
 
 __all__ = [
     "ConfirmTableApplied",
@@ -41,6 +42,7 @@ __all__ = [
     "DraftDiscarded",
     "DutiesConfirmed",
     "DutiesSigned",
+    "DutiesWarned",
     "DutyCancelled",
     "DutyConfirmed",
     "DutyDoubted",
@@ -55,6 +57,7 @@ __all__ = [
     "EvidenceWithdrawn",
     "LaterAsked",
     "LaterDenied",
+    "MilestoneReported",
     "PlanConfirmed",
     "PlanDrafted",
     "PlanPublished",
@@ -69,4 +72,5 @@ __all__ = [
     "RowTakenApart",
     "TableBrought",
     "TasksIssued",
+    "WarningRuleSet",
 ]

@@ -12,18 +12,30 @@ from quancheng.records.plan.models.plans import (
     RowVersion,
 )
 from quancheng.records.plan.models.tasks import RHYTHMS, Task, TaskUnit
+from quancheng.records.plan.models.warning import (
+    LEVELS,
+    MilestoneReport,
+    MilestoneShare,
+    WarnedDuty,
+    WarningRule,
+)
 
 __all__ = [
     "DEADLINE_KINDS",
+    "LEVELS",
     "RHYTHMS",
     "ROLES",
     "Draft",
     "Edition",
     "FilledTable",
+    "MilestoneReport",
+    "MilestoneShare",
     "Plan",
     "Row",
     "RowUnit",
     "RowVersion",
     "Task",
     "TaskUnit",
+    "WarnedDuty",
+    "WarningRule",
 ]

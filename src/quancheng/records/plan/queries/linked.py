@@ -9,7 +9,10 @@ from quancheng.kernel.basis.actor import Actor, Kind
 from quancheng.kernel.links.registry import Linked
 from quancheng.records.plan.models import Plan, Row, Task
 from quancheng.records.plan.queries.duties import duties_for, lines_of
+from quancheng.records.plan.queries.lines import LEVEL_SAYS
+from quancheng.records.plan.queries.milestone import ref_of, reports_for
 from quancheng.records.plan.queries.plans import plans_for
+from quancheng.records.plan.queries.warned import Given, may_see
 
 
 def plans_as_linked(actor: Actor, refs: Sequence[str]) -> Mapping[str, Linked]:
@@ -38,6 +41,28 @@ def duties_as_linked(actor: Actor, refs: Sequence[str]) -> Mapping[str, Linked]:
             line.task.title, _reversed("plan_desk:duty", line.duty.pk), line.duty.case.due_on
         )
         for line in lines_of(duties_for(actor).filter(pk__in=numbers))
+    }
+
+
+def warnings_as_linked(actor: Actor, refs: Sequence[str]) -> Mapping[str, Linked]:
+    """Warnings by unit, level and day: for the unit that was warned, and the office that warns."""
+    given = {ref: Given.parse(ref) for ref in refs}
+    return {
+        ref: Linked(
+            f"{LEVEL_SAYS[one.level]}（{one.on:%Y-%m-%d}）", _reversed("plan_desk:warning", ref), one.on
+        )
+        for ref, one in given.items()
+        if one and may_see(actor, one)
+    }
+
+
+def milestones_as_linked(actor: Actor, refs: Sequence[str]) -> Mapping[str, Linked]:
+    """Reports of milestones: for the office, and for the units that owe a share."""
+    found = {ref_of(report): report for report in reports_for(actor)} if refs else {}
+    return {
+        ref: Linked(f"{found[ref].on:%Y-%m-%d}节点", _reversed("plan_desk:milestone", ref), found[ref].on)
+        for ref in refs
+        if ref in found
     }
 
 

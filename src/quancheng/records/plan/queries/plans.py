@@ -16,7 +16,7 @@ from quancheng.records.plan.rules.drafting import DraftRow, findings_of, rows_fr
 from quancheng.records.plan.rules.reading import DeadlineKind, DeadlineReading, Role, RowReading, UnitReading
 from quancheng.records.plan.rules.targets import targets_of
 
-ROW_KIND, TASK_KIND = "plan.row", "plan.task"
+PLAN_KIND, ROW_KIND, TASK_KIND, DUTY_KIND = "plan.plan", "plan.row", "plan.task", "plan.duty"
 KEEPERS = frozenset({PostRole.OPENNESS_OFFICE, PostRole.OPENNESS_HEAD})
 
 

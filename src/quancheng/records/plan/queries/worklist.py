@@ -15,8 +15,9 @@ from quancheng.kernel.obligations.models import DueItem, Evidence
 from quancheng.records.plan.models import Task
 from quancheng.records.plan.queries.duties import DutyLine, duties_for, lines_of
 from quancheng.records.plan.queries.plans import KEEPERS, TASK_KIND
+from quancheng.records.plan.queries.warning import thresholds_of
 from quancheng.records.plan.rules.looking import SOON, Urgency, Wanted
-from quancheng.records.plan.workflow.duty import DUE_CLOCK, UNDER_WAY, State
+from quancheng.records.plan.workflow.duty import UNDER_WAY, State
 
 AT_A_GLANCE = 20
 
@@ -65,10 +66,19 @@ def duties_listed(actor: Actor, wanted: Wanted, *, today: date) -> QuerySet[DueI
 
 def urgent(duties: Iterable[DueItem], *, today: date) -> tuple[Urgent, ...]:
     """The duties with their tasks and warnings. A few queries, however many duties."""
-    calendar, thresholds = work_calendar(), DUE_CLOCK.thresholds
+    lines, calendar = lines_of(duties), work_calendar()
+    held = thresholds_of((line.duty.case.tenant_id for line in lines), on=today)
     return tuple(
-        Urgent(line, level_of(line.duty.case.due_on, today=today, calendar=calendar, thresholds=thresholds))
-        for line in lines_of(duties)
+        Urgent(
+            line,
+            level_of(
+                line.duty.case.due_on,
+                today=today,
+                calendar=calendar,
+                thresholds=held[line.duty.case.tenant_id],
+            ),
+        )
+        for line in lines
     )
 
 

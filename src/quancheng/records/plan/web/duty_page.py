@@ -25,6 +25,7 @@ from quancheng.records.plan.queries.duties import (
 )
 from quancheng.records.plan.queries.lines import ListLine, list_line
 from quancheng.records.plan.queries.proposals import proposal_of, with_links
+from quancheng.records.plan.queries.warning import thresholds_on
 from quancheng.records.plan.web.duty_steps import OFFERS, Offer
 from quancheng.records.plan.workflow.duty import DENY_LATER, POSTPONE
 
@@ -95,7 +96,7 @@ class DutyPage:
 def duty_page(actor: Actor, duty: DueItem, *, today: date, refused: Refused | None = None) -> DutyPage:
     """One duty, finished for its page. `refused`: what was just turned away, shown again in its place."""
     [line] = lines_of([duty])
-    [clock] = worksheets(duty.case, today=today)
+    [clock] = worksheets(duty.case, today=today, thresholds=thresholds_on(duty, today=today))
     entries = timeline(duty.case, reader=Circle.STAFF)
     actions = tuple(_actions(actor, duty, today=today, refused=refused))
     main = next((each for each in actions if OFFERS[each.code].is_main), None)

@@ -10,9 +10,11 @@ from quancheng.records.plan.web import (
     exports,
     filling,
     issuing,
+    milestone,
     overseen,
     proposals,
     taking_apart,
+    warning,
 )
 
 app_name = "plan_desk"
@@ -54,6 +56,9 @@ urlpatterns = [
     path("evidence/<int:evidence_id>/snapshot/", evidence.snapshot, name="snapshot"),
     path("evidence/<int:evidence_id>/recheck/", evidence.recheck, name="evidence_recheck"),
     path("snapshots/<int:snapshot_id>/picture/", evidence.snapshot_picture, name="snapshot_picture"),
+    path("milestones/<slug:ref>/", milestone.milestone, name="milestone"),
+    path("warnings/settings/", warning.settings, name="warning_settings"),
+    path("warnings/<slug:ref>/", warning.given, name="warning"),
     path("<slug:ref>/issue/", issuing.issue, name="issue"),
     path("<slug:ref>/publish/", issuing.publish, name="publish"),
     path("<slug:ref>/withdraw/", issuing.withdraw, name="withdraw"),

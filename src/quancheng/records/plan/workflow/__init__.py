@@ -1,1 +1,5 @@
 """The declared cases of the plan: what each goes through, by whom, by when."""
+
+from quancheng.records.plan.workflow.duty import DUTY
+
+WORKFLOWS = (DUTY,)

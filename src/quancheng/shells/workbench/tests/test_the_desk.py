@@ -3,11 +3,20 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Site
 
+from quancheng.kernel.audit.periodic import run_due
 from quancheng.kernel.basis.actor import Kind
+from quancheng.kernel.basis.reference import RecordRef
+from quancheng.kernel.notify.policy import Policy
+from quancheng.kernel.notify.registry import NoticeKind
+from quancheng.kernel.notify.telling import tell
+from quancheng.kernel.notify.wording import Wording
 from quancheng.kernel.orgs.models import AdminSeat, Holding, Person, Post, PostRole, Tenant, Unit
 from quancheng.shells.workbench import menu
 from quancheng.shells.workbench.menu import Entry
@@ -146,6 +155,52 @@ class TestSigningIn:
 
     def test_warns_that_secrets_have_no_place_here(self):
         assert "严禁处理、传输国家秘密" in Client().get(reverse("wagtailadmin_login")).content.decode()
+
+
+class TestTheHelpPage:
+    def window(self, city, role: str) -> Client:
+        person = Person.objects.create(account=role, name="丙", tenant=city)
+        AdminSeat.objects.create(tenant=city, role=role, person=person)
+        client = Client()
+        client.force_login(person)
+        return client
+
+    def test_tells_the_system_administrator_when_the_clock_stands_still(self, city):
+        page = self.window(city, "system").get("/help/").content.decode()
+        assert "运行异常" in page
+        assert "从未运行" in page
+
+    def test_tells_that_all_is_well(self, city):
+        run_due(now=timezone.now())
+        assert "运行正常" in self.window(city, "system").get("/help/").content.decode()
+
+    def test_tells_nobody_else(self, at_desk, city):
+        for client in (at_desk, self.window(city, "audit")):
+            assert "运行" not in client.get("/help/").content.decode()
+
+
+class TestTheUnread:
+    @pytest.fixture
+    def told(self, handler, city) -> None:
+        kind = NoticeKind(
+            code="test.told", says="演示", policy=Policy.QUIET, facts=frozenset(),
+            wordings=(Wording(LONG_AGO, "演示通知", ""),),
+        )  # fmt: skip
+        about = RecordRef("plan.plan", "demo")
+        tell(person_ids=[handler.pk], kind=kind, facts={}, about=about, at=timezone.now(), tenant_id=city.pk)
+
+    def test_are_told_in_the_menu_and_in_the_bar_with_one_query(self, at_desk, told):
+        with CaptureQueriesContext(connection) as asked:
+            answer = at_desk.get("/my-work/")
+        counted = [each["sql"] for each in asked if "COUNT" in each["sql"] and "notify_notice" in each["sql"]]
+        assert len(counted) == 1
+        frame = answer.context["frame"]
+        assert (frame.unread, [way.unread for way in frame.ways][:2]) == (1, ["", "1"])
+        assert "data-unread" in answer.content.decode()
+
+    def test_say_where_i_am(self, at_desk):
+        ways = at_desk.get("/plan/duties/").context["frame"].ways
+        assert [way.label for way in ways if way.is_here] == ["责任事项"]
 
 
 class TestMyAccount:

@@ -1,0 +1,7 @@
+"""Every kind of notice that the module sends."""
+
+from quancheng.records.plan.commands.milestone import MILESTONE_KINDS
+from quancheng.records.plan.commands.telling import KINDS
+from quancheng.records.plan.commands.warned import WARNING_KINDS
+
+NOTICES = (*KINDS, *WARNING_KINDS, *MILESTONE_KINDS)

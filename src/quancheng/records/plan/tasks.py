@@ -1,0 +1,50 @@
+"""What the house does with plans by the clock: every worked day, once for each government."""
+
+from datetime import datetime, time
+
+from django.utils import timezone
+
+from quancheng.kernel.audit.periodic import Job
+from quancheng.kernel.audit.schedule import Daily
+from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.calendar.book import work_calendar
+from quancheng.kernel.obligations.tasks import look_at_evidence
+from quancheng.records.plan import events
+from quancheng.records.plan.commands.milestone import report_milestone
+from quancheng.records.plan.commands.warned import warn_of_duties
+from quancheng.records.plan.queries.milestone import milestones_to_report
+from quancheng.records.plan.queries.warned import governments_that_wait
+
+WARN_AT = time(7, 30)  # [D] an hour before the digests are made, which carry what is told here
+
+
+def warn(now: datetime) -> None:
+    """Warn of what falls due; what stood still yesterday is made up for, because levels are read anew."""
+    if not _has_begun(now):
+        return
+    for tenant_id in governments_that_wait():
+        warn_of_duties(actor=Actor.clockwork(tenant_id), now=now)
+
+
+def report(now: datetime) -> None:
+    """Keep how each plan stood at the milestones that have come, those of days that stood still too."""
+    if not _has_begun(now):
+        return
+    for plan, day in milestones_to_report(today=timezone.localdate(now)):
+        report_milestone(plan_ref=plan.ref, on=day, actor=Actor.clockwork(plan.tenant_id), now=now)
+
+
+def _has_begun(now: datetime) -> bool:
+    """Whether today is worked and its early morning is over; a tick before that does nothing."""
+    here = timezone.localtime(now)
+    return here.time() >= WARN_AT and work_calendar().is_worked(here.date())
+
+
+JOBS = (
+    Job(name="plan.warn", says="发出到期预警", schedule=Daily(WARN_AT), run=warn),
+    Job(name="plan.milestone", says="生成节点报告", schedule=Daily(WARN_AT), run=report),
+)
+SUBSCRIPTIONS = (
+    (events.EvidenceAdded, look_at_evidence),
+    (events.RecheckAsked, look_at_evidence),
+)
