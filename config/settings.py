@@ -15,6 +15,7 @@ SECRET_KEY = ENVIRONMENT.secret_key
 DEBUG = False
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 ROOT_URLCONF = _OF_THIS_SURFACE.root_urlconf
+PUBLIC_URLCONF = surfaces.PUBLIC.root_urlconf  # for letters to the public, which the worker writes
 WSGI_APPLICATION = "config.wsgi.application"
 PUBLIC_ADDRESS = ENVIRONMENT.public_address
 DESK_ADDRESS = ENVIRONMENT.desk_address

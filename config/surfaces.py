@@ -12,6 +12,7 @@ _BEFORE = (
     "csp.middleware.CSPMiddleware",
 )
 _OF_THE_PUBLIC = ("quancheng.shells.portal.reading.ReadingMiddleware",)
+_BEHIND_THE_PUBLIC = ("quancheng.shells.portal.shelf.ShelfMiddleware",)
 _OF_THE_DESK = (
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -48,7 +49,7 @@ class SurfaceSettings:
 
 PUBLIC = SurfaceSettings(
     root_urlconf="config.addresses.public",
-    middleware=(*_BEFORE, *_OF_THE_PUBLIC, *_AFTER),
+    middleware=(*_BEFORE, *_OF_THE_PUBLIC, *_AFTER, *_BEHIND_THE_PUBLIC),
     policy={**_BASE_POLICY, "frame-ancestors": [NONE]},
     x_frame_options="DENY",
 )

@@ -9,9 +9,11 @@ from wagtail.documents.views.serve import serve as serve_document
 from wagtail.urls import serve_pattern
 from wagtail.views import serve as serve_page
 
+from quancheng.ui.shelf import shelved
+
 urlpatterns = [
     path("", include("quancheng.shells.portal.urls")),
     path("plan/", include("quancheng.records.plan.web.site_urls")),
     path("documents/<int:document_id>/<str:document_filename>", serve_document, name="wagtaildocs_serve"),
-    re_path(serve_pattern, serve_page, name="wagtail_serve"),
+    re_path(serve_pattern, shelved()(serve_page), name="wagtail_serve"),
 ]

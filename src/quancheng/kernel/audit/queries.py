@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from django.db.models import QuerySet
 
 from quancheng.kernel.audit.facts import Digest, Fact, plain, read_all
-from quancheng.kernel.audit.models import AuditEntry
+from quancheng.kernel.audit.models import AuditEntry, AuditHead
 from quancheng.kernel.audit.record import digest_purpose
 from quancheng.kernel.audit.registry import event_of
 from quancheng.kernel.basis.actor import Actor, Kind
@@ -22,6 +22,11 @@ def entries_for(actor: Actor) -> QuerySet[AuditEntry]:
     if actor.kind is not Kind.OFFICIAL or actor.tenant_id is None:
         return AuditEntry.objects.none()
     return AuditEntry.objects.filter(tenant_id=actor.tenant_id)
+
+
+def last_seq() -> int:
+    """How far the chain has come: whatever a command changed, this number has moved with it."""
+    return AuditHead.objects.values_list("seq", flat=True).first() or 0
 
 
 def entries_about(about: RecordRef, *, actor: Actor) -> QuerySet[AuditEntry]:

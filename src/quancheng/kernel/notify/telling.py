@@ -20,6 +20,7 @@ from quancheng.kernel.notify.wording import Wording, filled, one_line
 from quancheng.kernel.notify.words import wording_of
 
 AT_A_TIME = 500
+SOONEST = (Frequency.IMMEDIATE, Frequency.DAILY, Frequency.WEEKLY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,16 +102,22 @@ def tell_followers(
     at: datetime,
     tenant_id: int,
     once: str = "",
+    part_of: Iterable[RecordRef] = (),
 ) -> int:
     """Tell everybody who follows a record: all of them get the notice, their frequency only says when.
 
-    Before it is sent the record must be open to the public (`kernel.links`); what is not, is dropped.
+    `part_of` names the records of which it is a part: who follows one of those is told too, and an address
+    that follows several is told once. Before it is sent the record must be open to the public
+    (`kernel.links`); what is not, is dropped.
     """
     what = Telling(kind=kind, facts=facts, about=about, at=at, tenant_id=tenant_id, once=once)
+    patterns = {pattern for ref in (about, *part_of) for pattern in patterns_over(ref)}
     following = Subscription.objects.filter(
-        pattern__in=patterns_over(about), tenant=tenant_id, confirmed_at__isnull=False, ended_at__isnull=True
+        pattern__in=patterns, tenant=tenant_id, confirmed_at__isnull=False, ended_at__isnull=True
     )
-    return tell_subscribers(what, following)
+    soonest_last = sorted(following, key=lambda one: (SOONEST.index(Frequency(one.frequency)), one.pk))[::-1]
+    one_each = {one.address_digest: one for one in soonest_last}
+    return tell_subscribers(what, one_each.values())
 
 
 def tell_subscribers(what: Telling, subscriptions: Iterable[Subscription]) -> int:

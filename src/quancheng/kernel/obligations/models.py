@@ -147,3 +147,70 @@ class Snapshot(models.Model):
     def found(self) -> Outcome:
         """The outcome, with its word and its colour."""
         return Outcome(self.outcome)
+
+
+class EvidenceRelease(models.Model):
+    """Showing one piece of evidence to the public (佐证公开): proposed by one person, decided by a second.
+
+    The second looks it through for secrets first (保密审查): 《条例》第十七条, 《保守国家秘密法》第三十五条.
+    `added_by` repeats who brought the evidence, so that the database itself keeps that person and the
+    proposer from deciding.
+    """
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", "待保密审查"
+        RELEASED = "released", "已公开"
+        REFUSED = "refused", "未同意公开"
+        WITHDRAWN = "withdrawn", "已撤下"
+
+    evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="releases", verbose_name="佐证")
+    title = models.CharField("公开标题", max_length=120)
+    state = models.CharField("状态", max_length=10, choices=State.choices, default=State.PROPOSED)
+    added_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="提供人")
+    proposed_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="提议人")
+    proposed_at = models.DateTimeField("提议时间")
+    decided_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="审查人"
+    )
+    decided_at = models.DateTimeField("审查时间", null=True, blank=True)
+    opinion = models.CharField("审查意见", max_length=500, blank=True)
+    withdrawn_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="撤下人"
+    )
+    withdrawn_at = models.DateTimeField("撤下时间", null=True, blank=True)
+    withdrawn_for = models.CharField("撤下理由", max_length=500, blank=True)
+    version = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = "佐证公开"
+        verbose_name_plural = "佐证公开"
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(decided_by__isnull=True)
+                | (~Q(decided_by=models.F("added_by")) & ~Q(decided_by=models.F("proposed_by"))),
+                name="obligations_release_four_eyes",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="proposed", decided_by__isnull=True)
+                | Q(
+                    state__in=["released", "refused", "withdrawn"],
+                    decided_by__isnull=False,
+                    decided_at__isnull=False,
+                ),
+                name="obligations_release_is_decided",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="withdrawn") | Q(withdrawn_by__isnull=False, withdrawn_at__isnull=False),
+                name="obligations_release_came_down",
+            ),
+            models.UniqueConstraint(
+                fields=["evidence"],
+                condition=Q(state__in=["proposed", "released"]),
+                name="obligations_release_once",
+            ),
+        ]
+        indexes = [models.Index(fields=["state"], name="obligations_release_state")]
+
+    def __str__(self) -> str:
+        return self.title

@@ -9,8 +9,10 @@ from quancheng.records.plan.commands.duties import (
     sign_duty,
 )
 from quancheng.records.plan.commands.editions import confirm_draft
+from quancheng.records.plan.commands.moves import publish_move
 from quancheng.records.plan.commands.oversight import doubt_duty, postpone_duty, return_duty
 from quancheng.records.plan.commands.publishing import publish_plan
+from quancheng.records.plan.commands.releases import propose_release, release_evidence
 from quancheng.records.plan.commands.tasks import issue_tasks, take_apart
 from quancheng.records.plan.queries.board import (
     Board,
@@ -23,9 +25,10 @@ from quancheng.records.plan.queries.board import (
 from quancheng.records.plan.queries.issuing import TaskSpec, whole_tasks
 from quancheng.records.plan.queries.lines import Glance, ListLine, open_duties_at_a_glance
 from quancheng.records.plan.queries.milestone import Point, When, line_of_year
+from quancheng.records.plan.queries.moves import moves_of
 from quancheng.records.plan.queries.plans import keys_of
 from quancheng.records.plan.queries.progress import Progress
-from quancheng.records.plan.queries.status import PlanStatus, RowStatus, newest_published
+from quancheng.records.plan.queries.shown import ShownPlan, ShownRow, newest_shown
 from quancheng.records.plan.rules.picking import THE_WHOLE, Counts, Mark
 
 __all__ = [
@@ -35,10 +38,10 @@ __all__ = [
     "Glance",
     "ListLine",
     "Mark",
-    "PlanStatus",
     "Point",
     "Progress",
-    "RowStatus",
+    "ShownPlan",
+    "ShownRow",
     "TaskSpec",
     "UnitLine",
     "When",
@@ -54,12 +57,16 @@ __all__ = [
     "issue_tasks",
     "keys_of",
     "line_of_year",
-    "newest_published",
+    "moves_of",
+    "newest_shown",
     "open_duties_at_a_glance",
     "overseen_plan",
     "overseen_plans",
     "postpone_duty",
+    "propose_release",
+    "publish_move",
     "publish_plan",
+    "release_evidence",
     "report_duty",
     "return_duty",
     "sign_duty",

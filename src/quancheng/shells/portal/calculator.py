@@ -18,6 +18,7 @@ from quancheng.kernel.calendar.question import BadQuestion, Told, answer
 from quancheng.kernel.calendar.rendering import as_data, as_ical
 from quancheng.kernel.calendar.worksheet import NOT_COUNTED, PAUSED, Worksheet
 from quancheng.shells.portal.monthgrid import WEEKDAY_HEADS, Month, months_of
+from quancheng.ui.shelf import shelved
 
 COUNTINGS = (("days", "工作日"), ("calendar_days", "日历日"), ("months", "个月"))
 SPARE_PAUSES = 2  # empty places for pauses in the form
@@ -80,6 +81,7 @@ class Answer:
 
 
 @require_safe
+@shelved()
 def calculator(request: HttpRequest) -> HttpResponse:
     """The form, and below it the answer with its working, at an address that can be cited."""
     notices = notices_in_force()

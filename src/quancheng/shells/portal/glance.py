@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
 
-from quancheng.records.plan.public import Progress, RowStatus, newest_published
+from quancheng.records.plan.public import Progress, ShownRow, newest_shown
 from quancheng.ui.bands import Share, Tone
 
 ORDER = (Progress.DONE, Progress.UNDER_WAY, Progress.NOT_BEGUN, Progress.CANCELLED)
@@ -47,22 +48,22 @@ class PlanAtAGlance:
 def plan_at_a_glance() -> PlanAtAGlance | None:
     """The newest published plan, its rows by how far they are; None while none is published."""
     today = timezone.localdate()
-    status = newest_published(today=today)
-    if status is None:
+    shown = newest_shown()
+    if shown is None:
         return None
-    href = reverse("plan_site:of_year", args=[status.plan.ref])
+    href = reverse("plan_site:of_year", args=[shown.plan.ref])
     return PlanAtAGlance(
-        year=status.plan.year,
-        title=status.plan.title,
-        kept=status.counts.get(Progress.DONE, 0),
-        shares=shares_for_the_public([row.progress for row in status.rows]),
-        chapters=tuple(_chapters(status.rows)),
+        year=shown.plan.year,
+        title=shown.plan.title,
+        kept=shown.counts.get(Progress.DONE, 0),
+        shares=shares_for_the_public([row.progress for row in shown.rows], href=href),
+        chapters=tuple(_chapters(shown.rows)),
         as_of=today,
         href=href,
     )
 
 
-def _chapters(rows: Sequence[RowStatus]) -> Iterator[ChapterAtAGlance]:
+def _chapters(rows: Sequence[ShownRow]) -> Iterator[ChapterAtAGlance]:
     titles = dict.fromkeys(row.row.section for row in rows if row.row.section)
     for title in titles:
         yield ChapterAtAGlance(
@@ -70,7 +71,18 @@ def _chapters(rows: Sequence[RowStatus]) -> Iterator[ChapterAtAGlance]:
         )
 
 
-def shares_for_the_public(found: Sequence[Progress]) -> tuple[Share, ...]:
-    """In the order in which one reads them, what is done first; lateness stays on the desk."""
+def shares_for_the_public(found: Sequence[Progress], *, href: str = "") -> tuple[Share, ...]:
+    """In the order in which one reads them, what is done first; lateness stays on the desk.
+
+    `href`: the page of the plan, which lists the promises behind each number.
+    """
     told = [progress.for_the_public for progress in found]
-    return tuple(Share(each.value, told.count(each), Tone(each.tone)) for each in ORDER if each in told)
+    return tuple(
+        Share(each.value, told.count(each), Tone(each.tone), _list_behind(href, each))
+        for each in ORDER
+        if each in told
+    )
+
+
+def _list_behind(href: str, progress: Progress) -> str:
+    return f"{href}?{urlencode({'progress': progress.value})}#rows" if href else ""

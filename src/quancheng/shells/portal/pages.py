@@ -7,11 +7,13 @@ from django.views.decorators.http import require_safe
 
 from quancheng.shells.portal.furniture import home_of
 from quancheng.shells.portal.models import Notice
+from quancheng.ui.shelf import shelved
 
 NOTICES_A_PAGE = 20
 
 
 @require_safe
+@shelved("page")
 def notices(request: HttpRequest) -> HttpResponse:
     """通知公告: what has been told to the public, the latest first."""
     home = home_of(request)
@@ -21,6 +23,7 @@ def notices(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@shelved()
 def accessibility(request: HttpRequest) -> HttpResponse:
     """What this site does so that everyone can use it, and whom to tell when it fails."""
     return render(request, "portal/site/accessibility.html")

@@ -15,6 +15,7 @@ from quancheng.kernel.obligations.evidence import add_address, add_file, must_ha
 from quancheng.kernel.obligations.models import DueItem, Evidence
 from quancheng.kernel.obligations.queries import snapshots_of
 from quancheng.records.plan import events
+from quancheng.records.plan.commands.following import tell_of_done_rows
 from quancheng.records.plan.commands.telling import LATER_ASKED, RETURNED, tell_office, tell_units
 from quancheng.records.plan.queries.duties import duties_to_sign, duty_for, evidence_for, own_duty
 from quancheng.records.plan.queries.worklist import duties_to_confirm
@@ -173,6 +174,7 @@ def confirm_duty(*, duty_id: int, version: int, actor: Actor, now: datetime) -> 
     duty = duty_for(actor, duty_id)
     must_have_evidence(duty)
     take_step(case=duty.case, step=CONFIRM, actor=actor, now=now, seen_version=version)
+    tell_of_done_rows([duty], now=now)
     record(events.DutyConfirmed(duty=duty.pk), actor=actor, at=now)
     return duty
 
@@ -189,6 +191,7 @@ def confirm_duties(*, seen: Mapping[int, int], actor: Actor, now: datetime) -> i
     for duty in duties:
         must_have_evidence(duty)
         take_step(case=duty.case, step=CONFIRM, actor=actor, now=now, seen_version=seen[duty.pk])
+    tell_of_done_rows(duties, now=now)
     count = len(duties)
     record(events.DutiesConfirmed(count=count), actor=actor, at=now)
     return count

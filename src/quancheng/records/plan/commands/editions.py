@@ -14,6 +14,7 @@ from quancheng.kernel.orgs.matching import Register
 from quancheng.records.plan import events
 from quancheng.records.plan.commands.amending import follow, release
 from quancheng.records.plan.commands.drafts import close_draft, keeper_of, open_draft
+from quancheng.records.plan.commands.following import tell_of_edition
 from quancheng.records.plan.commands.telling import tell_of_amendment
 from quancheng.records.plan.models import Draft, Edition, Plan, Row, RowUnit, RowVersion, Task
 from quancheng.records.plan.queries.editions import NewRow, new_edition
@@ -69,6 +70,8 @@ def confirm_draft(*, draft_id: int, version: int, actor: Actor, now: datetime) -
     release(edition, actor=actor, now=now)
     follow(effects, edition, actor=actor, now=now)
     tell_of_amendment(edition, effects.by_unit, actor=actor, now=now)
+    if plan.published_on is not None:
+        tell_of_edition(plan, edition, now=now)
     record(_told(plan, edition, coming.changes), actor=actor, at=now)
     return edition
 

@@ -11,6 +11,7 @@ from quancheng.kernel.basis.command import command
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.orgs.roles import Role
 from quancheng.records.plan import events
+from quancheng.records.plan.commands.following import tell_of_edition
 from quancheng.records.plan.models import Plan
 from quancheng.records.plan.queries.plans import latest_edition, own_plan
 
@@ -50,6 +51,7 @@ def publish_plan(*, ref: str, actor: Actor, now: datetime) -> Plan:
     if not here.update(published_on=today, version=F("version") + 1):
         raise PublishedAlready(f"《{plan.title}》已经公开，不需要重复操作")
     plan.published_on = today
+    tell_of_edition(plan, edition, now=now)
     record(events.PlanPublished(plan=plan.ref, title=plan.title), actor=actor, at=now)
     return plan
 

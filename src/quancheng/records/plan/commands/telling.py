@@ -11,11 +11,12 @@ from quancheng.kernel.notify.policy import Policy
 from quancheng.kernel.notify.registry import NoticeKind
 from quancheng.kernel.notify.telling import tell
 from quancheng.kernel.notify.wording import Wording
-from quancheng.kernel.obligations.models import DueItem
+from quancheng.kernel.obligations.models import DueItem, EvidenceRelease
 from quancheng.records.plan.models import Edition, Plan
 from quancheng.records.plan.queries.duties import lines_of
 from quancheng.records.plan.queries.people import people_of_office, people_of_units
-from quancheng.records.plan.queries.plans import DUTY_KIND, PLAN_KIND
+from quancheng.records.plan.queries.plans import DUTY_KIND, PLAN_KIND, RELEASE_KIND
+from quancheng.records.plan.queries.releases import people_who_decide, still_waits
 
 SINCE = date(2024, 1, 1)
 
@@ -88,7 +89,21 @@ AMENDED = _kind(
     "moved",
     "gone",
 )
-KINDS = (ISSUED, RETURNED, POSTPONED, DENIED, REASSIGNED, LATER_ASKED, AMENDED)
+TO_REVIEW = NoticeKind(
+    code="plan.to_review",
+    says="佐证待保密审查",
+    policy=Policy.DIGEST,
+    facts=frozenset({"title"}),
+    wordings=(
+        Wording(
+            SINCE,
+            "请作保密审查：{title}",
+            "有人提议公开佐证“{title}”。请打开核对，作保密审查后决定是否公开。",
+        ),
+    ),
+    still_true=still_waits,
+)
+KINDS = (ISSUED, RETURNED, POSTPONED, DENIED, REASSIGNED, LATER_ASKED, AMENDED, TO_REVIEW)
 
 
 def tell_of_tasks(plan: Plan, unit_ids: Iterable[int], *, actor: Actor, now: datetime) -> None:
@@ -140,6 +155,21 @@ def tell_office(duty: DueItem, kind: NoticeKind, *, actor: Actor, now: datetime,
     """The openness office that demands the duty is told what a unit did with it."""
     people = people_of_office(duty.case.tenant_id, on=timezone.localdate(now))
     _tell(duty, kind, people, actor=actor, now=now, facts=facts)
+
+
+def tell_deciders(release: EvidenceRelease, *, actor: Actor, now: datetime) -> None:
+    """Those who may be the second person are told that evidence waits for their review."""
+    tenant_id = release.evidence.item.obligation.tenant_id
+    people = people_who_decide(tenant_id, on=timezone.localdate(now))
+    tell(
+        person_ids=people - {release.added_by_id, release.proposed_by_id, actor.person_id or 0},
+        kind=TO_REVIEW,
+        facts={"title": release.title},
+        about=RecordRef(RELEASE_KIND, str(release.pk)),
+        at=now,
+        tenant_id=tenant_id,
+        once=str(release.pk),
+    )
 
 
 def _tell(

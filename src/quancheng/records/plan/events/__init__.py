@@ -34,6 +34,16 @@ from quancheng.records.plan.events.plans import (
     TasksIssued,
 )
 from quancheng.records.plan.events.proposals import ProposedReported, RecordsTaken
+from quancheng.records.plan.events.showing import (
+    EvidenceReleased,
+    MovePublished,
+    MoveTakenBack,
+    ReasonedReleaseEvent,
+    ReleaseEvent,
+    ReleaseProposed,
+    ReleaseRefused,
+    ReleaseWithdrawn,
+)
 from quancheng.records.plan.events.warning import DutiesWarned, MilestoneReported, WarningRuleSet
 
 __all__ = [
@@ -54,18 +64,26 @@ __all__ = [
     "DutySigned",
     "DutyVerified",
     "EvidenceAdded",
+    "EvidenceReleased",
     "EvidenceWithdrawn",
     "LaterAsked",
     "LaterDenied",
     "MilestoneReported",
+    "MovePublished",
+    "MoveTakenBack",
     "PlanConfirmed",
     "PlanDrafted",
     "PlanPublished",
     "PlanWithdrawn",
     "ProposedReported",
     "ReasonedDutyEvent",
+    "ReasonedReleaseEvent",
     "RecheckAsked",
     "RecordsTaken",
+    "ReleaseEvent",
+    "ReleaseProposed",
+    "ReleaseRefused",
+    "ReleaseWithdrawn",
     "ReportRecalled",
     "ReportRefused",
     "ReportTableApplied",

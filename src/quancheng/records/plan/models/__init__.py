@@ -1,6 +1,7 @@
 """The records of the plan."""
 
 from quancheng.records.plan.models.filling import FilledTable
+from quancheng.records.plan.models.moves import PublishedMove
 from quancheng.records.plan.models.plans import (
     DEADLINE_KINDS,
     ROLES,
@@ -31,6 +32,7 @@ __all__ = [
     "MilestoneReport",
     "MilestoneShare",
     "Plan",
+    "PublishedMove",
     "Row",
     "RowUnit",
     "RowVersion",

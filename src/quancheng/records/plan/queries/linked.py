@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 
 from quancheng.kernel.basis.actor import Actor, Kind
@@ -12,6 +13,8 @@ from quancheng.records.plan.queries.duties import duties_for, lines_of
 from quancheng.records.plan.queries.lines import LEVEL_SAYS
 from quancheng.records.plan.queries.milestone import ref_of, reports_for
 from quancheng.records.plan.queries.plans import plans_for
+from quancheng.records.plan.queries.releases import releases_for
+from quancheng.records.plan.queries.shown import moves_seen, releases_seen
 from quancheng.records.plan.queries.warned import Given, may_see
 
 
@@ -66,6 +69,24 @@ def milestones_as_linked(actor: Actor, refs: Sequence[str]) -> Mapping[str, Link
     }
 
 
+def releases_as_linked(actor: Actor, refs: Sequence[str]) -> Mapping[str, Linked]:
+    """Releases of evidence by their number: what is shown opens at its row, what waits at the desk."""
+    numbers = [int(ref) for ref in refs if ref.isdecimal()]
+    if actor.kind is Kind.OFFICIAL:
+        found = releases_for(actor).filter(pk__in=numbers)
+        return {str(one.pk): Linked(one.title, _reversed("plan_desk:release", one.pk)) for one in found}
+    return {str(pk): _row(actor, task.row, one.title) for pk, (one, task) in releases_seen(numbers).items()}
+
+
+def moves_as_linked(actor: Actor, refs: Sequence[str]) -> Mapping[str, Linked]:
+    """Published moves by their number; they open at their row."""
+    numbers = [int(ref) for ref in refs if ref.isdecimal()]
+    return {
+        str(pk): _row(actor, task.row, f"{task.row.plan.title}第{task.row.no}行时限调整")
+        for pk, (_, task) in moves_seen(numbers).items()
+    }
+
+
 def _row(actor: Actor, row: Row, title: str) -> Linked:
     return _linked(actor, row.plan, title, desk="row", portal="row", ref=row.ref, on=row.deadline_on)
 
@@ -80,13 +101,15 @@ def _linked(
     ref: str = "",
     on: date | None = None,
 ) -> Linked:
-    """It opens on the desk for an official, on the portal for anybody else."""
-    name = f"plan_desk:{desk}" if actor.kind is Kind.OFFICIAL else f"plan_site:{portal}"
-    return Linked(title, _reversed(name, ref or plan.ref), on, plan.tenant_id)
+    """It opens on the desk for an official, on the portal for anybody else: in letters of the worker too."""
+    if actor.kind is Kind.OFFICIAL:
+        return Linked(title, _reversed(f"plan_desk:{desk}", ref or plan.ref), on, plan.tenant_id)
+    address = reverse(f"plan_site:{portal}", urlconf=settings.PUBLIC_URLCONF, args=[ref or plan.ref])
+    return Linked(title, address, on, plan.tenant_id)
 
 
 def _reversed(name: str, ref: str | int) -> str:
     try:
         return reverse(name, args=[ref])
-    except NoReverseMatch:  # the worker and the other surface do not know this page
+    except NoReverseMatch:  # the portal does not know the pages of the desk
         return ""

@@ -17,6 +17,7 @@ from quancheng.records.plan.rules.reading import DeadlineKind, DeadlineReading, 
 from quancheng.records.plan.rules.targets import targets_of
 
 PLAN_KIND, ROW_KIND, TASK_KIND, DUTY_KIND = "plan.plan", "plan.row", "plan.task", "plan.duty"
+RELEASE_KIND, MOVE_KIND = "plan.release", "plan.move"
 KEEPERS = frozenset({PostRole.OPENNESS_OFFICE, PostRole.OPENNESS_HEAD})
 
 
@@ -74,22 +75,6 @@ def plans_listed(actor: Actor) -> QuerySet[Plan]:
 def rows_of(plan: Plan) -> QuerySet[Row]:
     """The rows of a plan as they stand, in order; those that an edition dropped are left out."""
     return plan.rows.filter(dropped_in__isnull=True).prefetch_related("units__members")
-
-
-def rows_about(plan: Plan, *, unit: str, word: str) -> QuerySet[Row]:
-    """The rows that name a unit, or hold a word, or both."""
-    found = rows_of(plan)
-    if unit:
-        found = found.filter(units__name=unit)
-    if word:
-        found = found.filter(Q(requirement__icontains=word) | Q(section__icontains=word))
-    return found.distinct()
-
-
-def names_in(plan: Plan) -> list[str]:
-    """Every unit that the plan names, as it writes it, in the order of the first row that does."""
-    rows = plan.rows.filter(dropped_in__isnull=True)
-    return list(dict.fromkeys(rows.order_by("place", "units__place").values_list("units__name", flat=True)))
 
 
 def versions_of(plan: Plan) -> QuerySet[RowVersion]:

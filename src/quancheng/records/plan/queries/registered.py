@@ -3,7 +3,14 @@
 from quancheng.kernel.links.registry import FindMany
 from quancheng.records.plan.queries import linked
 from quancheng.records.plan.queries.milestone import MILESTONE_KIND
-from quancheng.records.plan.queries.plans import DUTY_KIND, PLAN_KIND, ROW_KIND, TASK_KIND
+from quancheng.records.plan.queries.plans import (
+    DUTY_KIND,
+    MOVE_KIND,
+    PLAN_KIND,
+    RELEASE_KIND,
+    ROW_KIND,
+    TASK_KIND,
+)
 from quancheng.records.plan.queries.warned import WARNING_KIND
 from quancheng.records.plan.queries.worklist import open_duties_of_unit
 
@@ -14,6 +21,8 @@ LINKED: tuple[tuple[str, str, FindMany, str], ...] = (  # kind, word, finder, pa
     (TASK_KIND, "分项", linked.tasks_as_linked, NO_PAGE),
     (DUTY_KIND, "责任事项", linked.duties_as_linked, r"/plan/duties/(\d+)/"),
     (WARNING_KIND, "预警", linked.warnings_as_linked, NO_PAGE),
+    (RELEASE_KIND, "佐证公开", linked.releases_as_linked, NO_PAGE),
+    (MOVE_KIND, "时限调整", linked.moves_as_linked, NO_PAGE),
     (MILESTONE_KIND, "节点报告", linked.milestones_as_linked, NO_PAGE),
 )
 UNITS_OWE = (("未办结的责任事项", open_duties_of_unit),)

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.obligations.measures import measures
 from quancheng.records.plan.models import Plan, Row, Task
 from quancheng.records.plan.queries.duties import evidence_counts, tallies, tallies_of
-from quancheng.records.plan.queries.plans import plans_for, rows_of, tasks_of
+from quancheng.records.plan.queries.plans import rows_of, tasks_of
 from quancheng.records.plan.queries.progress import Progress, Tally, of_row, together
 
 
@@ -87,9 +86,3 @@ def row_status(row: Row, *, today: date) -> RowStatus:
     counted, shown = tallies_of(about, today=today), evidence_counts(row.plan)
     found = (TaskStatus(task, counted.get(task.ref, Tally()), shown.get(task.ref, 0)) for task in tasks)
     return RowStatus(row, tuple(found))
-
-
-def newest_published(*, today: date) -> PlanStatus | None:
-    """How the newest plan that everybody may see stands; None while none is published."""
-    plan = plans_for(Actor.anonymous()).first()
-    return plan_status(plan, today=today) if plan else None

@@ -18,6 +18,7 @@ from quancheng.records.plan.queries.duties import duties_for, duty_for
 from quancheng.records.plan.queries.lines import list_lines
 from quancheng.records.plan.queries.proposals import evidence_with_links, has_measured_duties
 from quancheng.records.plan.web.duty_page import Refused, duty_page, step_form
+from quancheng.records.plan.web.duty_public import public_side
 from quancheng.records.plan.web.duty_steps import OFFERS, Offer
 from quancheng.records.plan.workflow.duty import CONFIRM, SIGN
 from quancheng.ui.gate import actor_of
@@ -131,6 +132,7 @@ def show(
     page = duty_page(actor, seen, today=timezone.localdate(), refused=refused)
     context = {
         "page": page,
+        "public": public_side(actor, seen),
         "refused": refused,
         "trail": _trail(f"第{page.line.row.no}行 {page.line.period}"),
     }

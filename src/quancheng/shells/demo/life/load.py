@@ -14,6 +14,7 @@ from quancheng.records.plan import public as plans
 from quancheng.shells.demo.city import DemoInProduction
 from quancheng.shells.demo.life import story
 from quancheng.shells.demo.life.people import People
+from quancheng.shells.demo.life.showing import show
 from quancheng.shells.demo.life.work import Work
 from quancheng.shells.demo.model_plan import TITLE, as_document
 
@@ -79,4 +80,5 @@ def _live(duties: Sequence[DueItem], people: People, *, today: date) -> int:
     work.confirm_all()
     for _, duty, fate in fates:
         work.look_into(fate, duty)
+    show(work, people, {duty.pk: duty for duty in duties})
     return sum(fate is not story.Fate.UNTOUCHED for _, _, fate in fates)

@@ -25,6 +25,8 @@ class Work:
     handlers: dict[int, Actor]
     heads: dict[int, Actor]
     today: date
+    evidence: dict[int, int] = field(default_factory=dict)  # of duties that are done: duty → evidence
+    moved: list[int] = field(default_factory=list)  # duties that got a later day
     _waiting: dict[tuple[int, date], dict[int, int]] = field(default_factory=dict)  # duty → version
     _seen: dict[int, int] = field(default_factory=dict)  # duty → version as it was left
 
@@ -66,13 +68,15 @@ class Work:
 
     def _report(self, fate: Fate, duty: DueItem, number: int, handler: Actor) -> None:
         now = story.at(story.reported_on(duty.until_on, number))
-        plans.add_evidence_address(
+        added = plans.add_evidence_address(
             duty_id=duty.pk, address=story.address(number), says=story.SAYS, actor=handler, now=now
         )
         told = plans.report_duty(
             duty_id=duty.pk, version=duty.case.version, note=story.NOTE, actor=handler, now=now
         )
         self._seen[duty.pk] = told.case.version
+        if fate is Fate.DONE:
+            self.evidence[duty.pk] = added.pk
         if fate in CONFIRMED:
             waiting = self._waiting.setdefault((duty.case.unit_id, duty.until_on), {})
             waiting[duty.pk] = told.case.version
@@ -96,3 +100,4 @@ class Work:
                 actor=self.office,
                 now=story.at(story.decided_on(duty.until_on)),
             )
+            self.moved.append(duty.pk)

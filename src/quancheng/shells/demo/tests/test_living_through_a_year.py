@@ -10,8 +10,8 @@ from django.test import Client
 from quancheng.kernel.audit.models import AuditEntry
 from quancheng.kernel.casework.models import Case, CaseLine
 from quancheng.kernel.files.models import StoredFile
-from quancheng.kernel.obligations.models import DueItem, Evidence
-from quancheng.records.plan.public import newest_published
+from quancheng.kernel.obligations.models import DueItem, Evidence, EvidenceRelease
+from quancheng.records.plan.public import newest_shown
 from quancheng.shells.demo.city import DemoInProduction, load_city, unload_city
 from quancheng.shells.demo.life import Lived, load_life
 from quancheng.shells.demo.life.story import Fate, fate_of, last_confirmed, reported_on
@@ -52,9 +52,18 @@ class TestLoadLife:
             assert days[-1] <= NOW.date()
 
     def test_shows_the_plan_to_the_public(self, lived):
-        status = newest_published(today=NOW.date())
+        status = newest_shown()
         assert status is not None
         assert len(status.rows) == 59
+
+    def test_shows_some_evidence_and_why_days_were_moved(self, lived):
+        shown = newest_shown()
+        assert shown is not None
+        evidence = [one for row in shown.rows for one in row.evidence]
+        moves = [move for row in shown.rows for move in row.moves]
+        assert all("演示" in told for told in [*(e.title for e in evidence), *(m.reason for m in moves)])
+        assert (len(evidence) > 0, len(moves) > 0) == (True, True)
+        assert EvidenceRelease.objects.filter(state="proposed").count() == 2
 
     def test_changes_nothing_a_second_time(self, lived):
         before = AuditEntry.objects.count()
@@ -63,7 +72,9 @@ class TestLoadLife:
 
     def test_is_taken_out_with_the_city(self, lived):
         unload_city(NOW)
-        assert not any(kind.objects.exists() for kind in (DueItem, Case, Evidence, StoredFile))
+        assert not any(
+            kind.objects.exists() for kind in (DueItem, Case, Evidence, EvidenceRelease, StoredFile)
+        )
 
     def test_is_refused_in_production(self, settings):
         settings.IN_PRODUCTION = True

@@ -1,0 +1,111 @@
+"""The plan before the public as data: a table, an object for programs, a feed; the facts of the pages."""
+
+from collections.abc import Iterator
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.timezone import localtime
+from django.views.decorators.http import require_safe
+
+from quancheng.kernel.files import tables
+from quancheng.kernel.files.tables import Sheet
+from quancheng.records.plan.models import Row
+from quancheng.records.plan.queries import plans as queries
+from quancheng.records.plan.queries.happenings import happenings
+from quancheng.records.plan.queries.shown import PUBLIC, ShownEvidence, ShownRow, shown_plan
+from quancheng.ui.shelf import shelved
+
+COLUMNS = (
+    "序号", "工作任务", "分类", "具体要求", "责任单位", "完成时限", "限期",
+    "进展", "已完成", "责任事项数", "调整后的时限", "调整原因", "佐证",
+)  # fmt: skip
+
+
+@require_safe
+@shelved()
+def as_csv(request: HttpRequest, ref: str) -> HttpResponse:
+    """The rows as a table for a spreadsheet (UTF-8 with its mark, so that Excel reads Chinese)."""
+    plan = shown_plan(queries.plan_for(PUBLIC, ref))
+    table = Sheet("任务分工", COLUMNS, (tuple(cells(request, row)) for row in plan.rows))
+    answer = HttpResponse(tables.as_csv(table), content_type=tables.CSV_TYPE)
+    answer["Content-Disposition"] = f'attachment; filename="{plan.plan.ref}.csv"'
+    return answer
+
+
+@require_safe
+@shelved()
+def as_json(request: HttpRequest, ref: str) -> HttpResponse:
+    """The same for programs: what a table puts into one cell is a list here."""
+    plan = shown_plan(queries.plan_for(PUBLIC, ref))
+    told = {
+        "标题": plan.plan.title,
+        "年度": plan.plan.year,
+        "印发机关": plan.plan.tenant.full_name,
+        "任务分工": [_object(request, row) for row in plan.rows],
+    }
+    return JsonResponse(told, json_dumps_params={"ensure_ascii": False})
+
+
+@require_safe
+@shelved()
+def feed(request: HttpRequest, ref: str) -> HttpResponse:
+    """What has happened, the newest first: editions, confirmed results, released evidence, moved days."""
+    plan = queries.plan_for(PUBLIC, ref)
+    home = request.build_absolute_uri(reverse("plan_site:of_year", args=[plan.ref]))
+    atom = Atom1Feed(title=plan.title, link=home, description=plan.title, language="zh-Hans")
+    for one in happenings(plan):
+        atom.add_item(
+            title=one.title,
+            link=request.build_absolute_uri(reverse("plan_site:row", args=[one.row.ref])),
+            description=one.text,
+            unique_id=f"urn:quancheng:{one.key}",
+            updateddate=localtime(one.at),
+        )
+    return HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+def cells(request: HttpRequest, shown: ShownRow) -> list[str]:
+    """A row as a table shows it."""
+    row = shown.row
+    return [
+        row.no,
+        row.section,
+        row.subsection,
+        row.requirement,
+        "、".join(_named(row)),
+        row.deadline_text,
+        row.deadline_on.isoformat() if row.deadline_on else "",
+        shown.progress.value,
+        str(shown.done),
+        str(shown.total),
+        "；".join(f"{move.unit}：{move.after_on}" for move in shown.moves),
+        "；".join(f"{move.unit}：{move.reason}" for move in shown.moves),
+        "；".join(f"{one.title} {_address(request, one)}".strip() for one in shown.evidence),
+    ]
+
+
+def _object(request: HttpRequest, shown: ShownRow) -> dict[str, object]:
+    """The same columns; numbers are numbers, and what is several is a list."""
+    told: dict[str, object] = dict(zip(COLUMNS, cells(request, shown), strict=True))
+    moves = shown.moves
+    return told | {
+        "已完成": shown.done,
+        "责任事项数": shown.total,
+        "调整后的时限": [
+            {"责任单位": str(move.unit), "原时限": move.before_on, "时限": move.after_on} for move in moves
+        ],
+        "调整原因": [{"责任单位": str(move.unit), "原因": move.reason} for move in moves],
+        "佐证": [{"标题": one.title, "网址": _address(request, one)} for one in shown.evidence],
+    }
+
+
+def _address(request: HttpRequest, one: ShownEvidence) -> str:
+    place = reverse("plan_site:evidence", args=[one.release_id]) if one.is_file else one.address
+    return request.build_absolute_uri(place)
+
+
+def _named(row: Row) -> Iterator[str]:
+    for unit in row.units.all():
+        part = {"lead": "（牵头）", "support": "（配合）"}.get(unit.role, "")
+        yield f"{unit.name}{part}"
