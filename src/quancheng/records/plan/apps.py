@@ -12,9 +12,10 @@ class PlanConfig(AppConfig):
         from quancheng.kernel.casework.registry import register
         from quancheng.kernel.links import registry as links
         from quancheng.kernel.notify import registry as notices
+        from quancheng.kernel.obligations import measures
         from quancheng.kernel.orgs.handover import watch_units
         from quancheng.records.plan.commands.notices import NOTICES
-        from quancheng.records.plan.queries.registered import LINKED, UNITS_OWE
+        from quancheng.records.plan.queries.registered import LINKED, MEASURES, UNITS_OWE
         from quancheng.records.plan.tasks import JOBS, SUBSCRIPTIONS
         from quancheng.records.plan.workflow import WORKFLOWS
 
@@ -28,5 +29,7 @@ class PlanConfig(AppConfig):
             notices.register(kind)
         for event, task in SUBSCRIPTIONS:
             subscribe(event, task)
+        for measure in MEASURES:
+            measures.register(measure)
         for job in JOBS:
             register_job(job)

@@ -1,5 +1,13 @@
 """What the shells and the insights may use of the plan."""
 
+from quancheng.records.plan.commands.commitment_drafts import bring_commitments
+from quancheng.records.plan.commands.commitment_editions import confirm_commitments, publish_commitments
+from quancheng.records.plan.commands.commitments import (
+    ask_to_move,
+    confirm_progress,
+    move_commitment,
+    report_progress,
+)
 from quancheng.records.plan.commands.drafts import accept_doubts, bring_draft
 from quancheng.records.plan.commands.duties import (
     add_evidence_address,
@@ -22,6 +30,12 @@ from quancheng.records.plan.queries.board import (
     overseen_plan,
     overseen_plans,
 )
+from quancheng.records.plan.queries.commitments import (
+    commitments_in,
+    commitments_that_wait,
+    has_public_commitments,
+)
+from quancheng.records.plan.queries.commitments import lists_for as commitment_lists_for
 from quancheng.records.plan.queries.issuing import TaskSpec, whole_tasks
 from quancheng.records.plan.queries.lines import Glance, ListLine, open_duties_at_a_glance
 from quancheng.records.plan.queries.milestone import Point, When, line_of_year
@@ -48,15 +62,24 @@ __all__ = [
     "accept_doubts",
     "add_evidence_address",
     "ask_later",
+    "ask_to_move",
     "board",
+    "bring_commitments",
     "bring_draft",
+    "commitment_lists_for",
+    "commitments_in",
+    "commitments_that_wait",
+    "confirm_commitments",
     "confirm_draft",
     "confirm_duties",
+    "confirm_progress",
     "doubt_duty",
     "duties_of_plan",
+    "has_public_commitments",
     "issue_tasks",
     "keys_of",
     "line_of_year",
+    "move_commitment",
     "moves_of",
     "newest_shown",
     "open_duties_at_a_glance",
@@ -64,10 +87,12 @@ __all__ = [
     "overseen_plans",
     "postpone_duty",
     "propose_release",
+    "publish_commitments",
     "publish_move",
     "publish_plan",
     "release_evidence",
     "report_duty",
+    "report_progress",
     "return_duty",
     "sign_duty",
     "take_apart",

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils import timezone
 
-from quancheng.records.plan.public import Progress, ShownRow, newest_shown
+from quancheng.records.plan.public import Progress, ShownRow, has_public_commitments, newest_shown
 from quancheng.ui.bands import Share, Tone
 
 ORDER = (Progress.DONE, Progress.UNDER_WAY, Progress.NOT_BEGUN, Progress.CANCELLED)
@@ -60,6 +60,7 @@ def plan_at_a_glance() -> PlanAtAGlance | None:
         chapters=tuple(_chapters(shown.rows)),
         as_of=today,
         href=href,
+        commitments_href=reverse("plan_site:commitments") if has_public_commitments() else "",
     )
 
 

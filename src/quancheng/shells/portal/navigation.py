@@ -56,12 +56,12 @@ def navigation(request: HttpRequest) -> tuple[Link, ...]:
 
 
 def _links(path: str) -> Iterator[Link]:
-    for entry in NAVIGATION:
-        href = address_of(entry)
-        if href is not None:
-            yield Link(
-                entry.label,
-                href,
-                is_here=path == href or (href != "/" and path.startswith(href)),
-                says=entry.says,
-            )
+    found = [(entry, href) for entry in NAVIGATION if (href := address_of(entry)) is not None]
+    here = max((href for _, href in found if _is_under(path, href)), key=len, default=None)
+    for entry, href in found:
+        yield Link(entry.label, href, is_here=href == here, says=entry.says)
+
+
+def _is_under(path: str, href: str) -> bool:
+    """Of entries below one another (要点, 公开承诺) the nearest one counts."""
+    return path == href or (href != "/" and path.startswith(href))

@@ -10,7 +10,7 @@ from quancheng.kernel.access.actors import NotYourPost, actor_for
 from quancheng.kernel.audit.health import health
 from quancheng.kernel.orgs.models import Person
 from quancheng.kernel.orgs.roles import AdminRole, Role
-from quancheng.records.plan.public import open_duties_at_a_glance
+from quancheng.records.plan.public import commitments_that_wait, open_duties_at_a_glance
 from quancheng.shells.workbench import patterns
 from quancheng.shells.workbench.menu import OFFICE
 from quancheng.shells.workbench.middleware import CHOSEN_POST
@@ -30,6 +30,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
     actor, today = actor_of(request), timezone.localdate()
     context = {
         "today": today,
+        "commitments": commitments_that_wait(actor, today=today),
         "duties": open_duties_at_a_glance(actor, today=today),
         "unread": unread_of(request),
         "may_confirm": Role.HEAD in actor.roles,

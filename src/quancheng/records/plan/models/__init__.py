@@ -1,5 +1,12 @@
 """The records of the plan."""
 
+from quancheng.records.plan.models.commitments import (
+    Commitment,
+    CommitmentDraft,
+    CommitmentEdition,
+    CommitmentList,
+    CommitmentNote,
+)
 from quancheng.records.plan.models.filling import FilledTable
 from quancheng.records.plan.models.moves import PublishedMove
 from quancheng.records.plan.models.plans import (
@@ -26,6 +33,11 @@ __all__ = [
     "LEVELS",
     "RHYTHMS",
     "ROLES",
+    "Commitment",
+    "CommitmentDraft",
+    "CommitmentEdition",
+    "CommitmentList",
+    "CommitmentNote",
     "Draft",
     "Edition",
     "FilledTable",

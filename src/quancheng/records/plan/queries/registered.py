@@ -1,7 +1,8 @@
 """What the house knows of this module's records: what may be pointed at, what may be left in hand."""
 
 from quancheng.kernel.links.registry import FindMany
-from quancheng.records.plan.queries import linked
+from quancheng.kernel.obligations.measures import Measure
+from quancheng.records.plan.queries import commitment_links, commitments, linked
 from quancheng.records.plan.queries.milestone import MILESTONE_KIND
 from quancheng.records.plan.queries.plans import (
     DUTY_KIND,
@@ -23,6 +24,17 @@ LINKED: tuple[tuple[str, str, FindMany, str], ...] = (  # kind, word, finder, pa
     (WARNING_KIND, "预警", linked.warnings_as_linked, NO_PAGE),
     (RELEASE_KIND, "佐证公开", linked.releases_as_linked, NO_PAGE),
     (MOVE_KIND, "时限调整", linked.moves_as_linked, NO_PAGE),
+    (commitments.LIST_KIND, "公开承诺清单", commitment_links.lists_as_linked, NO_PAGE),
+    (
+        commitments.COMMITMENT_KIND,
+        "公开承诺",
+        commitment_links.commitments_as_linked,
+        r"/plan/commitments/one/([-\w]+)/",
+    ),
     (MILESTONE_KIND, "节点报告", linked.milestones_as_linked, NO_PAGE),
 )
-UNITS_OWE = (("未办结的责任事项", open_duties_of_unit),)
+UNITS_OWE = (
+    ("未办结的责任事项", open_duties_of_unit),
+    ("未完成的公开承诺", commitments.open_commitments_of_unit),
+)
+MEASURES = (Measure("plan.commitments", "按时完成的年度公开承诺", "项", commitments.kept_in_time),)

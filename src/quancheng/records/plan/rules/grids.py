@@ -113,7 +113,7 @@ def is_flattened(paragraphs: Sequence[Paragraph]) -> bool:
 
 def grid_of_lines(paragraphs: Sequence[Paragraph]) -> Grid:
     """A table flattened to lines; headings between its rows are lines of their own."""
-    groups = _groups(paragraphs)
+    groups = groups_of_lines(paragraphs)
     width = _width(groups)
     if not any(paragraph.text.strip(" ") == "\t" for paragraph in paragraphs):
         groups = _rejoined(groups, width=width)
@@ -123,7 +123,8 @@ def grid_of_lines(paragraphs: Sequence[Paragraph]) -> Grid:
     return Grid(tuple(lines), flattened=True)
 
 
-def _groups(paragraphs: Sequence[Paragraph]) -> list[Line]:
+def groups_of_lines(paragraphs: Sequence[Paragraph]) -> list[Line]:
+    """The cells that stand together in a flattened table: mostly a row, headings by themselves."""
     groups: list[list[tuple[str, str]]] = [[]]
     for paragraph in paragraphs:
         text = mended(paragraph.text)

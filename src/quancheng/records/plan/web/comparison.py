@@ -117,10 +117,11 @@ def _cells(each: RowDifference) -> Iterator[CellChange]:
     before, after = texts_of(each.before), texts_of(each.after)
     for name in Field:
         if before[name] != after[name]:
-            yield CellChange(FIELD_SAYS[name], tuple(_woven(before[name], after[name])))
+            yield CellChange(FIELD_SAYS[name], tuple(woven(before[name], after[name])))
 
 
-def _woven(before: str, after: str) -> Iterator[Piece]:
+def woven(before: str, after: str) -> Iterator[Piece]:
+    """Two wordings as one line: what stayed, what went, what came."""
     for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag == "equal":
             yield Piece(before[a:b])

@@ -104,7 +104,7 @@ def duty_page(actor: Actor, duty: DueItem, *, today: date, refused: Refused | No
     proposal = proposal_of(actor, duty, today=today)
     return DutyPage(
         line=list_line(line, clock.level),
-        sheet=tuple(_sheet(clock, entries)),
+        sheet=tuple(sheet_of(clock, entries)),
         standing=_standing(clock),
         evidence=with_links(actor, list(evidence_of(duty))),
         proposal=proposal,
@@ -118,7 +118,7 @@ def duty_page(actor: Actor, duty: DueItem, *, today: date, refused: Refused | No
             turned if isinstance(turned, EvidenceRecordForm) else EvidenceRecordForm(auto_id="record_%s")
         ),
         opened=refused.code if refused else "",
-        history=tuple(_history(entries))[::-1],
+        history=tuple(history_of(entries))[::-1],
         main=main,
         others=tuple(each for each in actions if each is not main),
         target=_target(line.task),
@@ -154,9 +154,9 @@ def _actions(actor: Actor, duty: DueItem, *, today: date, refused: Refused | Non
         )
 
 
-def _sheet(clock: ClockSheet, entries: Sequence[Entry]) -> Iterator[SheetLine]:
+def sheet_of(clock: ClockSheet, entries: Sequence[Entry]) -> Iterator[SheetLine]:
     """The working, and with each day that was moved the reason for it."""
-    reasons = [entry.note for entry in entries if entry.until]
+    reasons = [entry.note for entry in entries if entry.until][-len(clock.sheet.steps) :]
     for place, step in enumerate(clock.sheet.steps):
         reason = reasons[place] if place < len(reasons) else ""
         yield SheetLine(
@@ -174,7 +174,7 @@ def _standing(clock: ClockSheet) -> str:
     return f"还有{clock.standing.left}个工作日"
 
 
-def _history(entries: Sequence[Entry]) -> Iterator[Happened]:
+def history_of(entries: Sequence[Entry]) -> Iterator[Happened]:
     """What happened, with who did it; the unit is named where the duty comes into its hands."""
     former = ""
     for entry in entries:

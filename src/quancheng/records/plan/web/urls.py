@@ -3,6 +3,8 @@
 from django.urls import path
 
 from quancheng.records.plan.web import (
+    commitment_drafts,
+    commitments,
     desk,
     drafts,
     duties,
@@ -33,6 +35,31 @@ urlpatterns = [
     path("drafts/<int:draft_id>/rows/<int:key>/", drafts.row, name="draft_row"),
     path("drafts/<int:draft_id>/rows/<int:key>/remove/", drafts.remove, name="draft_remove_row"),
     path("drafts/<int:draft_id>/rows/<int:key>/units/<int:place>/", drafts.unit, name="draft_unit"),
+    path("commitments/", commitments.commitments, name="commitments"),
+    path("commitments/upload/", commitment_drafts.upload, name="commitments_upload"),
+    path("commitments/drafts/<int:draft_id>/", commitment_drafts.draft, name="commitment_draft"),
+    path("commitments/drafts/<int:draft_id>/about/", commitment_drafts.about, name="commitments_about"),
+    path("commitments/drafts/<int:draft_id>/accept/", commitment_drafts.accept, name="commitments_accept"),
+    path("commitments/drafts/<int:draft_id>/discard/", commitment_drafts.discard, name="commitments_discard"),
+    path(
+        "commitments/drafts/<int:draft_id>/rows/new/", commitment_drafts.new_row, name="commitments_new_row"
+    ),
+    path("commitments/drafts/<int:draft_id>/rows/<int:key>/", commitment_drafts.row, name="commitments_row"),
+    path(
+        "commitments/drafts/<int:draft_id>/rows/<int:key>/remove/",
+        commitment_drafts.remove,
+        name="commitments_remove_row",
+    ),
+    path(
+        "commitments/drafts/<int:draft_id>/review/", commitment_drafts.look_through, name="commitments_review"
+    ),
+    path("commitments/drafts/<int:draft_id>/publish/", commitment_drafts.publish, name="commitments_publish"),
+    path("commitments/drafts/<int:draft_id>/return/", commitment_drafts.send_back, name="commitments_return"),
+    path("commitments/one/<slug:ref>/", commitments.commitment, name="commitment"),
+    path("commitments/one/<slug:ref>/steps/<slug:code>/", commitments.step, name="commitment_step"),
+    path("commitments/<slug:ref>/", commitments.of_year, name="commitments_of"),
+    path("commitments/<slug:ref>/withdraw/", commitments.withdraw, name="commitments_withdraw"),
+    path("commitments/<slug:ref>/restore/", commitments.restore, name="commitments_restore"),
     path("duties/", duties.duties, name="duties"),
     path("duties/list.csv", exports.listed_as_csv, name="duties_csv"),
     path("duties/list.xlsx", exports.listed_as_xlsx, name="duties_xlsx"),

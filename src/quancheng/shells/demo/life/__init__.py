@@ -4,5 +4,6 @@ Everything goes through the commands that people use, with the days on which it 
 """
 
 from quancheng.shells.demo.life.load import Lived, load_life
+from quancheng.shells.demo.life.promises import load_promises
 
-__all__ = ["Lived", "load_life"]
+__all__ = ["Lived", "load_life", "load_promises"]

@@ -125,3 +125,13 @@ class TestWhatGoesWrong:
         answer = citizen.get("/nothing/")
         assert answer.status_code == 404
         assert "没有找到这个页面" in answer.content.decode()
+
+
+class TestTheNearestEntry:
+    @pytest.mark.parametrize(
+        ("address", "here"),
+        [("/plan/commitments/city-2026/", "公开承诺"), ("/plan/city-2026/", "工作要点"), ("/", "首页")],
+    )
+    def test_is_the_only_one_marked(self, rf, address, here):
+        marked = [link.label for link in navigation.navigation(rf.get(address)) if link.is_here]
+        assert marked == [here]
