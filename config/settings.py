@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "quancheng.shells.demo",
     "quancheng.shells.workbench",
     "quancheng.shells.portal",
+    "quancheng.records.mailbox",
     "quancheng.records.plan",
     "quancheng.ui",
     "quancheng.kernel.notify",

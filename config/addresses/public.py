@@ -14,6 +14,7 @@ from quancheng.ui.shelf import shelved
 urlpatterns = [
     path("", include("quancheng.shells.portal.urls")),
     path("plan/", include("quancheng.records.plan.web.site_urls")),
+    path("mailbox/", include("quancheng.records.mailbox.web.site_urls")),
     path("documents/<int:document_id>/<str:document_filename>", serve_document, name="wagtaildocs_serve"),
     re_path(serve_pattern, shelved()(serve_page), name="wagtail_serve"),
 ]

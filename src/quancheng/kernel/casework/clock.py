@@ -62,7 +62,7 @@ def worksheet(
         return ledger.work_out(_ledger(clock, history, run, pauses), calendar, clock.articles)
     if clock.counting is Counting.FIXED:
         return _fixed_worksheet(clock, run)
-    count = clock.length + _extension(clock, run)
+    count = _length(clock, run) + _extension(clock, run)
     count_out = periods.period_of_months if clock.counting is Counting.MONTHS else periods.period_of_days
     return count_out(run[0].on, count, calendar)
 
@@ -136,7 +136,7 @@ def _ledger(clock: Clock, history: Sequence[Line], run: Sequence[Line], pauses: 
     first = next(line.on for line in history if line.step in codes)
     return Ledger(
         received=first,
-        days=clock.length,
+        days=_length(clock, run),
         resets=() if len(run) == len(history) or first == run[0].on else (run[0].on,),
         pauses=(*pauses, *_rests(clock, run)),
         extension=_extension(clock, run),
@@ -154,13 +154,19 @@ def _rests(clock: Clock, run: Sequence[Line]) -> Iterator[Pause]:
             yield line.on, None
 
 
+def _length(clock: Clock, run: Sequence[Line]) -> int:
+    """The length of the period: as the latest step of the run stated it, where steps do; else the law's."""
+    codes = {step.code for step in clock.set_by}
+    return next((line.days for line in reversed(run) if line.step in codes and line.days), clock.length)
+
+
 def _extension(clock: Clock, run: Sequence[Line]) -> int:
     codes = {step.code for step in clock.longer_by}
     return sum(line.days for line in run if line.step in codes)
 
 
 def _counted_through(clock: Clock, run: Sequence[Line]) -> date:
-    count = clock.length + _extension(clock, run)
+    count = _length(clock, run) + _extension(clock, run)
     later = periods.months_later if clock.counting is Counting.MONTHS else periods.days_later
     return later(run[0].on, count)
 

@@ -67,6 +67,7 @@ class Clock:
     """A statutory period over a case. It is read from the case's history alone.
 
     A clock that counts is lengthened by the days a step grants; a fixed one moves to the day a step states.
+    Where the length is a dated setting and no law, a step in `set_by` states it, and the latest one counts.
     """
 
     code: str
@@ -75,6 +76,7 @@ class Clock:
     starts_on: Set[Step]  # the latest one counts
     stops_in: Set[str]  # states
     length: int = 0
+    set_by: Set[Step] = frozenset()
     counting: Counting = Counting.WORKING_DAYS
     pauses_in: Set[str] = frozenset()  # states
     pauses_for: Set["Workflow"] = frozenset()  # sub-cases: while any of them is under way

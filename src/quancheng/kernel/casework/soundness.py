@@ -65,7 +65,7 @@ def _of_clocks(workflow: Workflow) -> Iterator[str]:
         if times > 1:
             yield f"clock {code!r} is defined {times} times"
     for clock in workflow.clocks:
-        for step in {*clock.starts_on, *clock.longer_by} - {*workflow.steps}:
+        for step in {*clock.starts_on, *clock.longer_by, *clock.set_by} - {*workflow.steps}:
             yield f"clock {clock.code!r} waits for {step.code!r}, which is no step here"
         for fault in _of_clock(clock, workflow.ends_in):
             yield f"clock {clock.code!r} {fault}"
@@ -77,18 +77,27 @@ def _of_clock(clock: Clock, ends_in: Set[str]) -> Iterator[str]:
         yield "cites no article"
     if not clock.starts_on:
         yield "never starts"
-    if counts is not (clock.length > 0):
+    if counts is not (clock.length > 0 or bool(clock.set_by)):
         yield "counts nothing" if counts else "is fixed, so it has no length"
+    yield from _of_length(clock)
     if clock.counting is not Counting.WORKING_DAYS and (clock.pauses_in or clock.pauses_for):
         yield "pauses, which only a clock of working days can"
     for state in sorted(ends_in - clock.stops_in):
         yield f"does not stop in '{state}', where the case ends"
 
 
+def _of_length(clock: Clock) -> Iterator[str]:
+    """Where steps state the length, it must be known from the start, and no step may also lengthen it."""
+    if clock.set_by and not clock.length and not clock.starts_on <= clock.set_by:
+        yield "starts without a length"
+    for step in sorted(clock.set_by & clock.longer_by, key=lambda step: step.code):
+        yield f"takes {step.code!r} both for its length and for an extension"
+
+
 def _of_grants(workflow: Workflow) -> Iterator[str]:
     counted = [clock for clock in workflow.clocks if clock.counting is not Counting.FIXED]
     fixed = [clock for clock in workflow.clocks if clock.counting is Counting.FIXED]
-    granting = {step for clock in counted for step in clock.longer_by}
+    granting = {step for clock in counted for step in (*clock.longer_by, *clock.set_by)}
     stating = {step for clock in fixed for step in (*clock.starts_on, *clock.longer_by)}
     for step in workflow.steps:
         yield from _of_grant(step, grants=step in granting, states=step in stating)

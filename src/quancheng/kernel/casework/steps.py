@@ -27,6 +27,7 @@ class Opening:
     until: date | None = None
     note: str = ""
     tenant_id: int | None = None  # whose matter it is, when not the government of the unit
+    days: int = 0
 
     @property
     def of_tenant(self) -> int:
@@ -51,15 +52,16 @@ def open_case(
     actor: Actor,
     now: datetime,
     on: date | None = None,
+    days: int = 0,
     until: date | None = None,
     note: str = "",
     parent: Case | None = None,
 ) -> Case:
     """Begin a case of a unit, or a sub-case, with its first step.
 
-    Raises StepNotOpen, NotYourStep, BadDay, ReasonMissing.
+    Raises StepNotOpen, NotYourStep, TooManyDays, BadDay, ReasonMissing.
     """
-    opening = Opening(unit=unit, until=until, note=note)
+    opening = Opening(unit=unit, days=days, until=until, note=note)
     [case] = open_cases(
         workflow=workflow, step=step, openings=[opening], actor=actor, now=now, on=on, parent=parent
     )
@@ -78,7 +80,7 @@ def open_cases(
 ) -> list[Case]:
     """Begin many cases of one kind at once, in a few queries for all of them.
 
-    Raises StepNotOpen, NotYourStep, BadDay, ReasonMissing.
+    Raises StepNotOpen, NotYourStep, TooManyDays, BadDay, ReasonMissing.
     """
     today = timezone.localdate(now)
     on = on or today
@@ -88,7 +90,7 @@ def open_cases(
     for opening in openings:
         unit = opening.unit
         permission.must_be_theirs(step, actor, unit_id=unit.pk, tenant_id=opening.of_tenant)
-        permission.must_fit(step, days=0, until=opening.until, note=opening.note)
+        permission.must_fit(step, days=opening.days, until=opening.until, note=opening.note)
     if parent:
         _hold_parent(parent)
         if parent.ended_on:
@@ -98,7 +100,7 @@ def open_cases(
         _new(workflow, step, opening, calendar, on=on, parent=parent) for opening in openings
     )
     CaseLine.objects.bulk_create(
-        _line(case, step.code, Taken(on, 0, opening.until, opening.note), actor=actor, now=now)
+        _line(case, step.code, _brought(opening, on), actor=actor, now=now)
         for case, opening in zip(cases, openings, strict=True)
     )
     if parent:
@@ -146,6 +148,10 @@ def take_step(
     return case
 
 
+def _brought(opening: Opening, on: date) -> Taken:
+    return Taken(on, opening.days, opening.until, opening.note)
+
+
 _MOVED = "该办件刚被他人处理，请刷新页面后再试"
 
 
@@ -153,7 +159,7 @@ def _new(
     workflow: Workflow, step: Step, opening: Opening, calendar: WorkCalendar, *, on: date, parent: Case | None
 ) -> Case:
     state = step.into or ""
-    first = Past([Line(step.code, state, on, until=opening.until)])
+    first = Past([Line(step.code, state, on, opening.days, opening.until)])
     ended = state in workflow.ends_in
     return Case(
         workflow=workflow.code,

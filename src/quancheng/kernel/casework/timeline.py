@@ -31,6 +31,7 @@ class Entry:
     unit: str = ""
     who: str = ""
     within: str = ""  # the kind of sub-case to which it belongs; empty for the case itself
+    step: str = ""  # its code
 
 
 def timeline(case: Case, *, reader: Circle) -> tuple[Entry, ...]:
@@ -63,6 +64,7 @@ def _entry(row: CaseLine, kind: Workflow, reader: Circle, *, is_sub: bool) -> It
         unit=str(row.unit),
         who=row.person.name if row.person and is_staff else "",
         within=kind.says if is_sub else "",
+        step=row.step,
     )
 
 

@@ -178,9 +178,11 @@ def end_unconfirmed(*, actor: Actor, now: datetime) -> int:
 
 @command
 def erase_addresses(*, actor: Actor, now: datetime) -> int:
-    """Addresses go 28 days after their subscription ended; the rest of it stays. How many."""
+    """Addresses go 28 days after their subscription or their one letter ended; the rest stays. How many."""
     due = Subscription.objects.filter(ended_at__lte=now - KEEP_ADDRESS, erased_at__isnull=True)
     count = due.update(address_sealed="", address_digest="", erased_at=now)
+    answered = Notice.objects.filter(to_correspondent=True, deliveries__ended_at__lte=now - KEEP_ADDRESS)
+    count += Notice.objects.filter(pk__in=answered.exclude(to_sealed="").values("pk")).update(to_sealed="")
     if not count:
         return 0
     record(events.AddressesErased(count=count), actor=actor, at=now)

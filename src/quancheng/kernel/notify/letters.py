@@ -12,12 +12,13 @@ from quancheng.kernel.crypto.port import machine
 from quancheng.kernel.links.registry import Linked, resolve
 from quancheng.kernel.notify.addresses import Page, link_to
 from quancheng.kernel.notify.kinds import CONFIRM, DIGEST
-from quancheng.kernel.notify.models import Delivery, Notice, State, Subscription
+from quancheng.kernel.notify.models import CORRESPONDENT, Delivery, Notice, State, Subscription
 from quancheng.kernel.notify.policy import Channel
 from quancheng.kernel.notify.ports import Message, phone_of
 from quancheng.kernel.notify.registry import kind_of
 
 ADDRESS = "notify.subscription.address"  # the purpose under which addresses are sealed
+NO_REPLY = "--\n这封邮件由系统发出，请不要直接回复。"
 
 CAUSE_GONE = "事由已不存在"
 NOT_PUBLIC = "所涉记录已不公开"
@@ -56,6 +57,8 @@ class Causes:
             return ""  # it stands for an address; each notice in it is asked by itself
         if notice.to_subscription is not None:
             return self._why_not_to_follower(notice, notice.to_subscription)
+        if notice.to_correspondent:
+            return "" if notice.to_sealed else NO_ADDRESS
         assert notice.to_person is not None
         return "" if notice.to_person.is_active else LEFT
 
@@ -101,6 +104,8 @@ def address_of(delivery: Delivery) -> str:
         if not notice.to_subscription.address_sealed:
             raise NotToBeSent(ENDED)
         return machine().decrypt(notice.to_subscription.address_sealed, purpose=ADDRESS)
+    if notice.to_correspondent:
+        return machine().decrypt(notice.to_sealed, purpose=CORRESPONDENT)
     person = notice.to_person
     assert person is not None
     if delivery.channel == Channel.SMS:
@@ -117,6 +122,8 @@ def _text(notice: Notice, causes: Causes) -> str:
 
 
 def _foot(notice: Notice) -> str:
+    if notice.to_correspondent:
+        return NO_REPLY
     if notice.to_subscription is None:
         return f"--\n详情请登录工作台查看：{settings.DESK_ADDRESS}"
     if notice.kind == CONFIRM.code:

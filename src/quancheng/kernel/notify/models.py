@@ -14,6 +14,7 @@ from quancheng.kernel.notify.wording import LONGEST_SUBJECT, Wording
 from quancheng.kernel.orgs.models import Tenant
 
 REF_LENGTH = 200
+CORRESPONDENT = "notify.correspondent.address"  # the purpose under which an address for one answer is sealed
 
 
 def known(table: str, field: str, values: Iterable[str]) -> models.CheckConstraint:
@@ -109,7 +110,11 @@ class DigestRun(models.Model):
 
 
 class Notice(models.Model):
-    """One thing told to one person or one subscriber, in the words it was told in. Only read_at changes."""
+    """One thing told to one person, one subscriber or one correspondent, in the words it was told in.
+
+    A correspondent wrote to the house and left an address for the answer: it is kept sealed, for this letter
+    alone, and erased when the letter's fate is old enough. Besides that only read_at changes.
+    """
 
     tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="+", verbose_name="所属政府")
     to_person = models.ForeignKey(
@@ -123,6 +128,8 @@ class Notice(models.Model):
     to_subscription = models.ForeignKey(
         Subscription, models.PROTECT, null=True, blank=True, related_name="notices", verbose_name="订阅"
     )
+    to_sealed = models.TextField("收信地址（密文）", blank=True)
+    to_correspondent = models.BooleanField("致来信人", default=False)
     kind = models.CharField("类别", max_length=60)
     policy = models.CharField("方式", max_length=10)
     wording = models.CharField("模板版本", max_length=60)
@@ -143,9 +150,18 @@ class Notice(models.Model):
         constraints = [
             known("notice", "policy", Policy),
             models.CheckConstraint(
-                condition=Q(to_person__isnull=False, to_subscription__isnull=True)
-                | Q(to_person__isnull=True, to_subscription__isnull=False),
+                condition=Q(to_person__isnull=False, to_subscription__isnull=True, to_correspondent=False)
+                | Q(to_person__isnull=True, to_subscription__isnull=False, to_correspondent=False)
+                | Q(to_person__isnull=True, to_subscription__isnull=True, to_correspondent=True),
                 name="notify_notice_to_one",
+            ),
+            models.CheckConstraint(
+                condition=Q(to_sealed="") | Q(to_correspondent=True), name="notify_notice_sealed_for_one"
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "once"],
+                condition=~Q(once="") & Q(to_correspondent=True),
+                name="notify_notice_correspondent_told_once",
             ),
             models.UniqueConstraint(
                 fields=["to_person", "kind", "once"],

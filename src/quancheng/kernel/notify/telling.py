@@ -11,7 +11,8 @@ from datetime import datetime
 from django.utils import timezone
 
 from quancheng.kernel.basis.reference import RecordRef
-from quancheng.kernel.notify.models import Delivery, Notice, State, Subscription
+from quancheng.kernel.crypto.port import machine
+from quancheng.kernel.notify.models import CORRESPONDENT, Delivery, Notice, State, Subscription
 from quancheng.kernel.notify.patterns import patterns_over
 from quancheng.kernel.notify.policy import Channel, Frequency, channels_of, frequency_of
 from quancheng.kernel.notify.registry import NoticeKind
@@ -118,6 +119,22 @@ def tell_followers(
     soonest_last = sorted(following, key=lambda one: (SOONEST.index(Frequency(one.frequency)), one.pk))[::-1]
     one_each = {one.address_digest: one for one in soonest_last}
     return tell_subscribers(what, one_each.values())
+
+
+def tell_correspondent(
+    *, address: str, kind: NoticeKind, facts: Mapping[str, str], at: datetime, tenant_id: int, once: str
+) -> bool:
+    """Answer somebody who wrote to the house, at the address they left for it; no account, no subscription.
+
+    `once` names the cause and is told once. The answer is whether a letter was written now.
+    """
+    if Notice.objects.filter(kind=kind.code, once=once, to_correspondent=True).exists():
+        return False
+    what = Telling(kind=kind, facts=facts, about=None, at=at, tenant_id=tenant_id, once=once)
+    sealed = machine().encrypt(address, purpose=CORRESPONDENT)
+    [notice] = _notices(what, [{"to_correspondent": True, "to_sealed": sealed}])
+    _post([[_delivery(notice, Channel.EMAIL, Frequency.IMMEDIATE, at)]])
+    return True
 
 
 def tell_subscribers(what: Telling, subscriptions: Iterable[Subscription]) -> int:

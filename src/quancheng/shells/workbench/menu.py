@@ -35,6 +35,7 @@ MENU = (
     Entry("机构与人员", "workbench:orgs", "group", roles=OFFICE | set(AdminRole)),
     Entry("佐证公开", "plan_desk:releases", "globe", roles=OFFICE | {Role.REVIEWER}),
     Entry("公开承诺", "plan_desk:commitments", "calendar-check"),
+    Entry("群众留言", "mailbox_desk:messages", "comment", roles=frozenset(Role)),
     Entry("日历", "workbench:calendar", "date"),
     Entry("网站内容", "workbench:site_tree", "site", is_for_editors=True),
     Entry("组件样册", "workbench:pattern_book", "snippet"),

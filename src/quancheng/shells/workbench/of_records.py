@@ -5,5 +5,9 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 urlpatterns = decorate_urlpatterns(
-    [path("plan/", include("quancheng.records.plan.web.urls"))], require_admin_access
+    [
+        path("plan/", include("quancheng.records.plan.web.urls")),
+        path("mailbox/", include("quancheng.records.mailbox.web.urls")),
+    ],
+    require_admin_access,
 )

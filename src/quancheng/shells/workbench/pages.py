@@ -10,6 +10,7 @@ from quancheng.kernel.access.actors import NotYourPost, actor_for
 from quancheng.kernel.audit.health import health
 from quancheng.kernel.orgs.models import Person
 from quancheng.kernel.orgs.roles import AdminRole, Role
+from quancheng.records.mailbox.public import messages_at_a_glance
 from quancheng.records.plan.public import commitments_that_wait, open_duties_at_a_glance
 from quancheng.shells.workbench import patterns
 from quancheng.shells.workbench.menu import OFFICE
@@ -33,6 +34,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "commitments": commitments_that_wait(actor, today=today),
         "duties": open_duties_at_a_glance(actor, today=today),
         "unread": unread_of(request),
+        "letters": messages_at_a_glance(actor, today=today),
         "may_confirm": Role.HEAD in actor.roles,
         "may_oversee": bool(actor.roles & OFFICE),
     }

@@ -161,3 +161,27 @@ def test_a_clock_that_never_started_has_no_day():
     assert due_day(CLOCK, lines, calendar) is None
     assert worksheet(CLOCK, lines, calendar) is None
     assert days_late(CLOCK, lines, calendar, today=date(2027, 1, 1)) == 0
+
+
+SORT = Step("sort", "分类", frozenset({"open"}), None, BY, up_to=99)
+SET = replace(CLOCK, length=0, set_by=frozenset({START, AGAIN, SORT}))
+
+
+@given(days, calendars, st.integers(1, 30), st.integers(1, 30))
+def test_a_length_that_steps_state_is_the_one_stated_last(start, calendar, first, second):
+    """Where the period is a setting, the step that states it decides, whatever was stated before."""
+    begun = [Line("start", "open", start, first)]
+    as_law = replace(CLOCK, length=first)
+    assert due_day(SET, begun, calendar) == due_day(as_law, [Line("start", "open", start)], calendar)
+    sorted_anew = [*begun, Line("sort", "open", start + timedelta(days=1), second)]
+    by_law = replace(CLOCK, length=second)
+    same_day_in_law = due_day(by_law, told(start, [(("x", "open"), 1, 0)]), calendar)
+    assert due_day(SET, sorted_anew, calendar) == same_day_in_law
+    assert worksheet(SET, sorted_anew, calendar).due == due_day(SET, sorted_anew, calendar)
+
+
+@given(days, calendars, st.integers(1, 20))
+def test_a_stated_length_grows_by_an_extension(start, calendar, granted):
+    lines = [Line("start", "open", start, 5), Line("extend", "open", start, granted)]
+    grown = replace(CLOCK, length=5 + granted)
+    assert due_day(SET, lines, calendar) == due_day(grown, lines[:1], calendar)

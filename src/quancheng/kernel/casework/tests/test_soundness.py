@@ -14,9 +14,11 @@ from quancheng.kernel.casework.tests.kinds import (
     ANSWER_CLOCK,
     ASK,
     ASK_CLOCK,
+    ASSIGN,
     CONSULTATION,
     DUTY,
     DUTY_CLOCK,
+    EXTEND,
     LAPSE,
     POSTPONE,
     RECEIVE,
@@ -88,6 +90,15 @@ def test_the_kinds_of_the_tests_are_sound(kind):
             ),
             "step 'postpone' moves a fixed clock and states no day",
         ),
+        (
+            clocked(REQUEST, replace(ASK_CLOCK, length=0, set_by=frozenset({ASK}))),
+            "clock 'ask' starts without a length",
+        ),
+        (
+            clocked(REQUEST, replace(ANSWER_CLOCK, set_by=frozenset({EXTEND}))),
+            "takes 'extend' both for its length and for an extension",
+        ),
+        (clocked(DUTY, replace(DUTY_CLOCK, set_by=frozenset({ASSIGN}))), "is fixed, so it has no length"),
     ],
 )
 def test_an_unsound_workflow_is_named_by_its_fault(kind, fault):

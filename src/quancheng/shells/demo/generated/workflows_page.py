@@ -78,9 +78,6 @@ def _people(by: Iterable[str]) -> str:
 
 
 def _clock(workflow: Workflow, clock: Clock) -> tuple[str, ...]:
-    counts = (
-        f"{clock.length} {clock.counting}" if clock.counting is not Counting.FIXED else clock.counting.value
-    )
     pauses = [
         *(workflow.state_in_words(state) for state in _ordered(workflow, clock.pauses_in)),
         *sorted(sub.says for sub in clock.pauses_for),
@@ -90,13 +87,21 @@ def _clock(workflow: Workflow, clock: Clock) -> tuple[str, ...]:
     )
     return (
         clock.says,
-        counts,
+        _counted(workflow, clock),
         _steps(workflow, clock.starts_on),
         "、".join(pauses) or "–",
         _steps(workflow, clock.longer_by),
         _in_words(workflow, clock.stops_in),
         "；".join(article for article in basis if article),
     )
+
+
+def _counted(workflow: Workflow, clock: Clock) -> str:
+    if clock.counting is Counting.FIXED:
+        return clock.counting.value
+    if clock.set_by:
+        return f"{clock.counting}, as stated by {_steps(workflow, clock.set_by)}"
+    return f"{clock.length} {clock.counting}"
 
 
 def _steps(workflow: Workflow, steps: Iterable[Step]) -> str:

@@ -3,7 +3,8 @@
 Everything goes through the commands that people use, with the days on which it is told to have happened.
 """
 
+from quancheng.shells.demo.life.letters import load_letters
 from quancheng.shells.demo.life.load import Lived, load_life
 from quancheng.shells.demo.life.promises import load_promises
 
-__all__ = ["Lived", "load_life", "load_promises"]
+__all__ = ["Lived", "load_letters", "load_life", "load_promises"]

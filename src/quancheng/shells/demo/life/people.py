@@ -34,6 +34,10 @@ class People:
     def office_head(self) -> Actor:
         return self._of_account("office-head")
 
+    def playing(self, account: str) -> Actor:
+        """Who signs in by one of the fixed accounts. Raises NobodyThere."""
+        return self._of_account(account)
+
     def of_units(self, unit_ids: Iterable[int], role: Role) -> dict[int, Actor]:
         """For each unit somebody who holds this role in it."""
         held = people_in(unit_ids, roles=frozenset({role}), on=self.on)

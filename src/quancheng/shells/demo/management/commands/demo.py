@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.shells.demo.city import load_city, told_accounts, unload_city
-from quancheng.shells.demo.life import Lived, load_life, load_promises
+from quancheng.shells.demo.life import Lived, load_letters, load_life, load_promises
 
 
 class Command(BaseCommand):
@@ -22,6 +22,7 @@ class Command(BaseCommand):
             moved = load_city(timezone.now()) if act == "load" else unload_city(timezone.now())
             lived = load_life(timezone.now()) if act == "load" and not bare else Lived()
             promised = load_promises(timezone.now()) if act == "load" and not bare else 0
+            letters = load_letters(timezone.now()) if act == "load" and not bare else 0
         except Refusal as refusal:
             raise CommandError(refusal.sentence) from refusal
         done = "载入" if act == "load" else "移除"
@@ -32,5 +33,7 @@ class Command(BaseCommand):
             )
         if promised:
             self.stdout.write(f"已载入演示公开承诺{promised}项。")
+        if letters:
+            self.stdout.write(f"已载入演示留言{letters}件。")
         if act == "load":
             self.stdout.write(told_accounts())

@@ -1,0 +1,31 @@
+from django.apps import AppConfig
+
+
+class MailboxConfig(AppConfig):
+    name = "quancheng.records.mailbox"
+    label = "mailbox"
+    verbose_name = "群众留言"
+
+    def ready(self) -> None:
+        from quancheng.kernel.audit.periodic import register_job
+        from quancheng.kernel.casework.registry import register
+        from quancheng.kernel.links import registry as links
+        from quancheng.kernel.notify import registry as notices
+        from quancheng.kernel.orgs.handover import watch_units
+        from quancheng.records.mailbox.commands.telling import KINDS
+        from quancheng.records.mailbox.events import MESSAGE_KIND, PUBLISHED_KIND
+        from quancheng.records.mailbox.queries import linked
+        from quancheng.records.mailbox.queries.messages import open_messages_of_unit
+        from quancheng.records.mailbox.tasks import JOBS
+        from quancheng.records.mailbox.workflow import MESSAGE
+        from quancheng.ui import offers
+
+        register(MESSAGE)
+        links.register(MESSAGE_KIND, says="群众留言", find_many=linked.messages_as_linked)
+        links.register(PUBLISHED_KIND, says="留言选登", find_many=linked.publications_as_linked)
+        offers.register(offers.Offer("message", "提意见、找错", "mailbox_site:new"))
+        watch_units("未办结的留言", open_messages_of_unit)
+        for kind in KINDS:
+            notices.register(kind)
+        for job in JOBS:
+            register_job(job)

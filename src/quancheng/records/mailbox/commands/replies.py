@@ -1,0 +1,126 @@
+"""Drafting an answer, looking it through, sending it; and reading who wrote."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from quancheng.kernel.audit.record import record
+from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.basis.command import command
+from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.casework.steps import take_step
+from quancheng.kernel.orgs.roles import Role
+from quancheng.records.mailbox import events
+from quancheng.records.mailbox.commands.telling import DRAFTED, REFUSED, mail_answer, tell_people
+from quancheng.records.mailbox.models import Message, Reply
+from quancheng.records.mailbox.queries.messages import may_read_contact, message_for, open_draft
+from quancheng.records.mailbox.queries.offices import people_of_unit
+from quancheng.records.mailbox.workflow import ANSWER, DRAFT, REFUSE
+
+HEADS = frozenset({Role.HEAD, Role.OPENNESS_HEAD})
+
+
+class SecondPersonNeeded(Refusal):
+    """Who drafted the answer does not send it: four eyes."""
+
+    code = "mailbox.second_person_needed"
+    status = 403
+
+
+class NoDraft(Refusal):
+    """No answer waits to be looked through."""
+
+    code = "mailbox.no_draft"
+
+
+class ContactNotYours(Refusal):
+    """The actor does not handle the message, or nobody left a contact."""
+
+    code = "mailbox.contact_not_yours"
+    status = 403
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Who wrote, and how to reach them, in clear."""
+
+    name: str
+    contact: str
+
+
+@command
+def draft_reply(*, number: str, version: int, text: str, actor: Actor, now: datetime) -> Message:
+    """The handler has written an answer; the head of the unit looks it through.
+
+    Raises NoSuchMessage, StepNotOpen, NotYourStep, MovedMeanwhile.
+    """
+    message = message_for(actor, number)
+    take_step(case=message.case, step=DRAFT, actor=actor, now=now, seen_version=version)
+    assert actor.person_id is not None  # whom the step let pass is an official
+    Reply.objects.create(
+        message=message,
+        unit_id=message.case.unit_id,
+        text=text,
+        drafted_by_id=actor.person_id,
+        drafted_at=now,
+    )
+    heads = people_of_unit(message.case.unit_id, on=timezone.localdate(now), roles=HEADS)
+    tell_people(message, DRAFTED, heads, actor=actor, now=now)
+    record(events.ReplyDrafted(message=number, text=text), actor=actor, at=now)
+    return message
+
+
+@command
+def refuse_reply(*, number: str, version: int, reason: str, actor: Actor, now: datetime) -> Message:
+    """The head sends the draft back; it stays in the history as it was.
+
+    Raises NoSuchMessage, NoDraft, StepNotOpen, NotYourStep, ReasonMissing, MovedMeanwhile.
+    """
+    message = message_for(actor, number)
+    take_step(case=message.case, step=REFUSE, actor=actor, now=now, note=reason, seen_version=version)
+    draft = _waiting(message)
+    draft.returned_at = now
+    draft.save(update_fields=["returned_at"])
+    tell_people(message, REFUSED, {draft.drafted_by_id}, actor=actor, now=now, reason=reason)
+    record(events.ReplyRefused(message=number, reason=reason), actor=actor, at=now)
+    return message
+
+
+@command
+def answer_message(*, number: str, version: int, actor: Actor, now: datetime) -> Message:
+    """The head stands by the answer: the sender reads it with number and code, and by e-mail if they wished.
+
+    Raises NoSuchMessage, NoDraft, SecondPersonNeeded, StepNotOpen, NotYourStep, MovedMeanwhile.
+    """
+    message = message_for(actor, number)
+    take_step(case=message.case, step=ANSWER, actor=actor, now=now, seen_version=version)
+    draft = _waiting(message)
+    if draft.drafted_by_id == actor.person_id:
+        raise SecondPersonNeeded("这份答复由您拟写，须由另一位负责人审核后发出")
+    draft.sent_by_id, draft.sent_at = actor.person_id, now
+    draft.save(update_fields=["sent_by", "sent_at"])
+    by_mail = mail_answer(message, draft, now=now)
+    record(events.ReplySent(message=number, text=draft.text, by_mail=by_mail), actor=actor, at=now)
+    return message
+
+
+@command
+def read_contact(*, number: str, actor: Actor, now: datetime) -> Contact:
+    """Read in clear who wrote; that it was read is written down. Of a complaint the office alone may.
+
+    Raises NoSuchMessage, ContactNotYours.
+    """
+    message = message_for(actor, number)
+    if not may_read_contact(actor, message):
+        raise ContactNotYours("只有受理机构和办理单位可以查看联系方式；投诉人的身份只对受理机构显示")
+    contact = Contact(message.name, message.contact)
+    record(events.ContactRead(message=number), actor=actor, at=now)
+    return contact
+
+
+def _waiting(message: Message) -> Reply:
+    draft = open_draft(message)
+    if draft is None:
+        raise NoDraft("没有待审核的答复，请刷新页面")
+    return draft

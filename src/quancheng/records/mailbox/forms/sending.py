@@ -1,0 +1,125 @@
+"""The shape of what the public enters."""
+
+from collections.abc import Iterable
+
+from django import forms
+
+from quancheng.kernel.orgs.models import Tenant
+from quancheng.records.mailbox.models.messages import LONGEST_TEXT
+from quancheng.records.mailbox.rules.contacts import is_contact, is_mail, tidy
+from quancheng.records.mailbox.rules.kinds import EXPLAINED, KINDS, Kind
+from quancheng.records.mailbox.rules.looking import Selected
+
+SHORTEST_TEXT = 6
+
+
+class MessageForm(forms.Form):
+    """A message, and as much of its sender as they wish to tell."""
+
+    tenant = forms.TypedChoiceField(label="写给", coerce=int)
+    wish = forms.TypedChoiceField(label="您要", coerce=Kind, choices=EXPLAINED, widget=forms.RadioSelect)
+    text = forms.CharField(
+        label="留言内容",
+        min_length=SHORTEST_TEXT,
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 9}),
+        help_text=f"什么事、在哪里、希望怎样解决。{SHORTEST_TEXT}至{LONGEST_TEXT}字。",
+        error_messages={
+            "required": "请写下您要说的话",
+            "min_length": f"太短了，请写到{SHORTEST_TEXT}个字以上，让人看得懂是什么事",
+            "max_length": "超过%(limit_value)d字（现在%(show_value)d字），请分成几件写",
+        },
+    )
+    name = forms.CharField(
+        label="怎样称呼您",
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    contact = forms.CharField(
+        label="手机或电子邮箱",
+        max_length=254,
+        required=False,
+        help_text="只用于核实情况和答复您，加密保存。不留也会办理，凭编号和查询码看答复。",
+    )
+    wants_mail = forms.BooleanField(label="答复同时发到上面的邮箱", required=False)
+    website = forms.CharField(
+        label="请把这一栏空着",
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )
+    seal = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def offer(self, tenants: Iterable[Tenant]) -> None:
+        """The governments that one can write to; with one alone there is nothing to choose."""
+        field = self.fields["tenant"]
+        assert isinstance(field, forms.TypedChoiceField)
+        choices = [(tenant.pk, tenant.full_name) for tenant in tenants]
+        field.choices = choices
+        if len(choices) == 1:
+            field.widget, field.initial = forms.HiddenInput(), choices[0][0]
+
+    def clean_contact(self) -> str:
+        """A phone number or an address, in one spelling."""
+        contact = tidy(str(self.cleaned_data["contact"]))
+        if contact and not is_contact(contact):
+            raise forms.ValidationError(
+                "看不出是手机号码还是邮箱，请写成 13800000000 或 name@example.cn 的样子"
+            )
+        return contact
+
+    def clean_name(self) -> str:
+        return str(self.cleaned_data["name"]).strip()
+
+    def clean_website(self) -> str:
+        """A field that people do not see and machines fill in."""
+        if self.cleaned_data["website"]:
+            raise forms.ValidationError("这一栏是防止机器填写的，请清空后再提交")
+        return ""
+
+    def clean(self) -> None:
+        """An answer by e-mail needs an e-mail address."""
+        told = self.cleaned_data
+        if told.get("wants_mail") and "contact" in told and not is_mail(told["contact"]):
+            self.add_error("contact", "要用邮件接收答复，请在这里填写电子邮箱")
+
+
+class StatusForm(forms.Form):
+    """Number and code of a message."""
+
+    number = forms.CharField(
+        label="编号",
+        max_length=30,
+        help_text="例如 20260302-12345",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
+    )
+    code = forms.CharField(
+        label="查询码",
+        max_length=20,
+        help_text="8位字母和数字，不分大小写",
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+    )
+
+
+class SelectionForm(forms.Form):
+    """What a reader looks for among the published messages. What cannot be understood is not looked for."""
+
+    kind = forms.TypedChoiceField(
+        label="类别", required=False, coerce=Kind, empty_value=None, choices=[("", "全部类别"), *KINDS]
+    )
+    unit = forms.TypedChoiceField(label="答复单位", required=False, coerce=int, empty_value=None)
+    q = forms.CharField(label="含有词语", required=False, max_length=60)
+
+    def offer(self, units: Iterable[tuple[int, str]]) -> None:
+        """The units that have answered something public."""
+        field = self.fields["unit"]
+        assert isinstance(field, forms.TypedChoiceField)
+        field.choices = [("", "全部单位"), *units]
+
+    def wanted(self) -> Selected:
+        """What is looked for."""
+        self.is_valid()
+        told = self.cleaned_data
+        return Selected(told.get("kind"), told.get("q", "").strip(), told.get("unit"))

@@ -1,0 +1,25 @@
+"""What the shells and the insights may use of the mailbox."""
+
+from quancheng.records.mailbox.commands.handling import classify_message, set_message_aside
+from quancheng.records.mailbox.commands.publishing import draft_publication, publish_message
+from quancheng.records.mailbox.commands.replies import answer_message, draft_reply
+from quancheng.records.mailbox.commands.sending import send_message
+from quancheng.records.mailbox.queries.faults import faults as message_faults
+from quancheng.records.mailbox.queries.messages import Counts, messages_at_a_glance
+from quancheng.records.mailbox.queries.senders import of_form
+from quancheng.records.mailbox.rules.kinds import Kind
+
+__all__ = [
+    "Counts",
+    "Kind",
+    "answer_message",
+    "classify_message",
+    "draft_publication",
+    "draft_reply",
+    "message_faults",
+    "messages_at_a_glance",
+    "of_form",
+    "publish_message",
+    "send_message",
+    "set_message_aside",
+]

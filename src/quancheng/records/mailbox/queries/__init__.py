@@ -1,0 +1,1 @@
+"""The reads of the mailbox, each for an actor."""

@@ -1,0 +1,92 @@
+"""What somebody learns who holds the number and the code of a message; and how much was sent of late."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.crypto import constant_time_compare
+
+from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.casework.definition import Circle
+from quancheng.kernel.casework.timeline import Entry, timeline
+from quancheng.kernel.crypto.port import machine
+from quancheng.records.mailbox.models import Message, Reply
+from quancheng.records.mailbox.queries.messages import sent_replies_of
+from quancheng.records.mailbox.rules.codes import code_from, tidy, tidy_number
+from quancheng.records.mailbox.workflow import MESSAGE, OVER
+
+CODE = "mailbox.message.code"  # the purpose of the digest from which a code is read
+SOURCE = "mailbox.message.source"
+
+
+class NoMatch(Refusal):
+    """Number and code do not belong together; whether the number exists is not told."""
+
+    code = "mailbox.no_match"
+    status = 404
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How a message stands, for its sender."""
+
+    message: Message
+    state: str
+    state_says: str
+    is_over: bool
+    unit: str
+    due_on: date | None
+    history: tuple[Entry, ...]
+    replies: tuple[Reply, ...]
+
+
+def code_of(number: str) -> str:
+    """The query code of a message, from its number and the key of the house; it is stored nowhere."""
+    return code_from(machine().keyed_digest(number, purpose=CODE))
+
+
+def status_of(number: str, code: str) -> Status:
+    """How the message stands. The same refusal for a wrong number and a wrong code. Raises NoMatch."""
+    number, code = tidy_number(number), tidy(code)
+    digests = machine().keyed_digests(number, purpose=CODE)
+    matches = [constant_time_compare(code_from(one), code) for one in digests]
+    found = _with_number(number) if any(matches) else None
+    if found is None:
+        raise NoMatch("编号与查询码不相符，请对照回执逐位核对；查询码不含数字0、1和字母I、O")
+    return Status(
+        message=found,
+        state=found.case.state,
+        state_says=MESSAGE.state_in_words(found.case.state),
+        is_over=found.case.state in OVER,
+        unit=str(found.case.unit),
+        due_on=found.case.due_on,
+        history=timeline(found.case, reader=Circle.APPLICANT),
+        replies=tuple(sent_replies_of(found)),
+    )
+
+
+def of_form(once: str) -> Message | None:
+    """The message that came from this very form before."""
+    return Message.objects.filter(once=once).first()
+
+
+def number_is_taken(number: str) -> bool:
+    return Message.objects.filter(number=number).exists()
+
+
+def source_digest(source: str, *, on: date) -> str:
+    """Where a message came from, as a digest that is good for one day and leads back to nobody."""
+    return machine().keyed_digest(source, purpose=f"{SOURCE}/{on.isoformat()}")
+
+
+def sent_from(digest: str) -> int:
+    """How many messages came from one source on its day."""
+    return Message.objects.filter(source=digest).count()
+
+
+def sent_since(start: datetime) -> int:
+    """How many messages came in since then, from everywhere."""
+    return Message.objects.filter(received_at__gte=start).count()
+
+
+def _with_number(number: str) -> Message | None:
+    return Message.objects.select_related("case__unit", "tenant").filter(number=number).first()

@@ -1,0 +1,1 @@
+"""What can be said of messages without asking the database. Pure."""

@@ -1,0 +1,55 @@
+"""Names, phone numbers and addresses: what they look like, and how they are hidden. Pure."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+PHONE = re.compile(r"1[3-9]\d{9}|0\d{2,3}-?\d{7,8}")
+IDENTITY = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
+MOBILE_IN_TEXT = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
+LANDLINE_IN_TEXT = re.compile(r"(?<!\d)0\d{2,3}-\d{7,8}(?!\d)")
+MAIL_IN_TEXT = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+HIDDEN = "*"
+
+
+def tidy(contact: str) -> str:
+    """One spelling: half-width signs, no blanks, a phone number without +86 before it."""
+    plain = "".join(unicodedata.normalize("NFKC", contact).split())
+    return plain.removeprefix("+86")
+
+
+def is_mail(contact: str) -> bool:
+    """Whether it is an e-mail address."""
+    return MAIL.fullmatch(contact) is not None
+
+
+def is_contact(contact: str) -> bool:
+    """Whether somebody can be reached by it: a phone number of this country, or an e-mail address."""
+    return is_mail(contact) or PHONE.fullmatch(contact) is not None
+
+
+def masked_name(name: str) -> str:
+    """The surname, or the first sign, and a star for each of the others."""
+    return name[:1] + HIDDEN * (len(name) - 1)
+
+
+def masked_contact(contact: str) -> str:
+    """Enough to tell one contact from another, too little to use it."""
+    if is_mail(contact):
+        local, _, domain = contact.rpartition("@")
+        return f"{local[:1]}{HIDDEN * 4}@{domain}"
+    return f"{contact[:3]}{HIDDEN * max(1, len(contact) - 5)}{contact[-2:]}"
+
+
+def personal_in(text: str, *, names: tuple[str, ...] = ()) -> Iterator[str]:
+    """What in a text must not be published: identity numbers, phones, addresses, the names given."""
+    plain = unicodedata.normalize("NFKC", text)
+    if IDENTITY.search(plain):
+        yield "身份证号码"
+    if MOBILE_IN_TEXT.search(IDENTITY.sub("", plain)) or LANDLINE_IN_TEXT.search(plain):
+        yield "电话号码"
+    if MAIL_IN_TEXT.search(plain):
+        yield "电子邮箱"
+    if any(len(name) > 1 and name in plain for name in names):
+        yield "留言人的姓名或联系方式"

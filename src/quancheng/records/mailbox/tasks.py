@@ -1,0 +1,33 @@
+"""The mailbox's periodic jobs."""
+
+from datetime import datetime, time
+
+from django.utils import timezone
+
+from quancheng.kernel.audit.periodic import Job
+from quancheng.kernel.audit.schedule import Daily
+from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.calendar.book import work_calendar
+from quancheng.records.mailbox.commands.nightly import erase_sources, remind_of_messages
+
+BEFORE_THE_DIGESTS = time(8, 10)  # [D]
+AT_NIGHT = time(2, 40)  # [D]
+
+
+def remind(now: datetime) -> None:
+    """On worked days, before the digests go out; a second run tells nobody twice."""
+    if work_calendar().is_worked(timezone.localdate(now)):
+        remind_of_messages(actor=Actor.clockwork(), now=now)
+
+
+def forget_sources(now: datetime) -> None:
+    """Each night, of the days before."""
+    erase_sources(actor=Actor.clockwork(), now=now)
+
+
+JOBS = (
+    Job(name="mailbox.remind", says="提醒未分类和到期的留言", schedule=Daily(BEFORE_THE_DIGESTS), run=remind),
+    Job(
+        name="mailbox.forget_sources", says="清除留言的来源摘要", schedule=Daily(AT_NIGHT), run=forget_sources
+    ),
+)

@@ -1,0 +1,1 @@
+"""The pages of the mailbox: of the desk, and of the portal."""

@@ -1,0 +1,221 @@
+"""What the page of a message shows, finished for the template."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.casework.definition import Circle
+from quancheng.kernel.casework.permission import steps_open_to
+from quancheng.kernel.casework.timeline import Entry, timeline
+from quancheng.kernel.casework.worksheet import ClockSheet, worksheets
+from quancheng.kernel.links.registry import Linked
+from quancheng.kernel.notify.models import Delivery
+from quancheng.records.mailbox.commands.replies import Contact
+from quancheng.records.mailbox.forms.handling import StepForm, UnitForm
+from quancheng.records.mailbox.models import Message, Publication, Reply
+from quancheng.records.mailbox.queries.messages import (
+    about_of,
+    is_office,
+    kind_of,
+    letter_about,
+    may_read_contact,
+    open_draft,
+    replies_of,
+)
+from quancheng.records.mailbox.queries.offices import office_unit, units_to_hand_to
+from quancheng.records.mailbox.queries.publications import open_publication
+from quancheng.records.mailbox.rules.contacts import masked_contact, masked_name
+from quancheng.records.mailbox.web.lines import Line, line_of
+from quancheng.records.mailbox.web.steps import OFFERS, Offer
+from quancheng.records.mailbox.workflow import ANSWER, DRAFT, EXTEND, SEND_BACK, TRANSFER, State
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLine:
+    """One line of the working of the last day."""
+
+    on: date
+    text: str
+    count: str = ""
+    is_result: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One thing that happened, for the timeline."""
+
+    on: date
+    title: str
+    text: str
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A step that the actor may take now, with its form."""
+
+    code: str
+    says: str
+    href: str
+    form: StepForm
+    is_grave: bool
+    is_open: bool  # its form stands open: it has just been refused
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """What was turned away: the code of its step, and the form with all that was entered."""
+
+    code: str
+    form: StepForm
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One draft or answer, with how far it came."""
+
+    reply: Reply
+    says: str
+    tone: str
+    letter: Delivery | None
+
+
+@dataclass(frozen=True, slots=True)
+class MessagePage:
+    """One message, with all that is known of it and all that the actor may do."""
+
+    message: Message
+    line: Line
+    standing: str
+    about: Linked | None
+    name: str
+    contact: str
+    is_masked: bool
+    may_read: bool
+    replies: tuple[Answered, ...]
+    publication: Publication | None
+    may_publish: bool
+    is_own_draft: bool  # the actor wrote the answer that waits, so another person sends it
+    sheet: tuple[SheetLine, ...]
+    history: tuple[Happened, ...]
+    main: Action | None
+    others: tuple[Action, ...]
+
+
+def message_page(
+    actor: Actor,
+    message: Message,
+    *,
+    today: date,
+    refused: Refused | None = None,
+    clear: Contact | None = None,
+) -> MessagePage:
+    """One message, finished for its page. `clear`: who wrote, when it has just been read in clear."""
+    [clock] = worksheets(message.case, today=today)
+    entries = timeline(message.case, reader=Circle.STAFF)
+    draft = open_draft(message)
+    is_own = draft is not None and draft.drafted_by_id == actor.person_id
+    actions = tuple(
+        _actions(actor, message, today=today, refused=refused, hidden=ANSWER.code if is_own else "")
+    )
+    main = next((each for each in actions if OFFERS[each.code].is_main), None)
+    return MessagePage(
+        message=message,
+        line=line_of(message, clock.level),
+        standing=_standing(clock),
+        about=about_of(actor, message),
+        name=clear.name if clear else masked_name(message.name),
+        contact=clear.contact if clear else masked_contact(message.contact) if message.contact else "",
+        is_masked=clear is None,
+        may_read=may_read_contact(actor, message),
+        replies=tuple(_answered(replies_of(message))),
+        publication=open_publication(actor, message),
+        may_publish=is_office(actor) and message.case.state == State.ANSWERED,
+        is_own_draft=is_own,
+        sheet=tuple(_sheet(clock, message)),
+        history=tuple(happened(entries))[::-1],
+        main=main,
+        others=tuple(each for each in actions if each is not main),
+    )
+
+
+def step_form(
+    offer: Offer, actor: Actor, message: Message, data: Mapping[str, object] | None = None
+) -> StepForm:
+    """The form of a step, with what is known already filled in."""
+    form = offer.form(data, initial=_proposed(offer, message), auto_id=f"{offer.step.code}_%s")
+    if isinstance(form, UnitForm):
+        units = units_to_hand_to(actor, message)
+        form.offer(units.exclude(pk=message.case.unit_id) if offer.step is TRANSFER else units)
+    return form
+
+
+def happened(entries: Iterable[Entry], *, with_who: bool = True) -> Iterator[Happened]:
+    """What happened; the unit is named where the message comes into its hands."""
+    former = ""
+    for entry in entries:
+        taken = f"办理单位：{entry.unit}" if entry.unit != former else ""
+        former = entry.unit
+        days = f"{'延长' if entry.step == EXTEND.code else '期限'}{entry.days}个工作日" if entry.days else ""
+        parts = (entry.who if with_who else "", taken, days, entry.note)
+        yield Happened(entry.on, entry.says, "。".join(part for part in parts if part))
+
+
+def _actions(
+    actor: Actor, message: Message, *, today: date, refused: Refused | None, hidden: str
+) -> Iterator[Action]:
+    open_codes = {step.code for step in steps_open_to(message.case, actor, today=today)} - {hidden}
+    if message.case.unit_id == office_unit(message.tenant_id, on=today).pk:
+        open_codes.discard(SEND_BACK.code)  # the office has nobody to send it back to
+    for code, offer in OFFERS.items():
+        turned = refused.form if refused and refused.code == code else None
+        if code not in open_codes and turned is None:
+            continue
+        yield Action(
+            code=code,
+            says=offer.says,
+            href=reverse("mailbox_desk:step", args=[message.number, code]),
+            form=turned or step_form(offer, actor, message),
+            is_grave=offer.is_grave,
+            is_open=turned is not None,
+        )
+
+
+def _proposed(offer: Offer, message: Message) -> dict[str, object]:
+    proposed: dict[str, object] = {"kind": kind_of(message).value}
+    if offer.step is DRAFT:
+        last = replies_of(message).first()
+        proposed["text"] = last.text if last else ""
+    return proposed
+
+
+def _answered(replies: Iterable[Reply]) -> Iterator[Answered]:
+    for reply in replies:
+        if reply.sent_at:
+            yield Answered(reply, "已发出", "green", letter_about(reply))
+        elif reply.returned_at:
+            yield Answered(reply, "已退回", "orange", None)
+        else:
+            yield Answered(reply, "待审核", "blue", None)
+
+
+def _sheet(clock: ClockSheet, message: Message) -> Iterator[SheetLine]:
+    """The working; the period itself with the source that the government gives for it."""
+    sources = {clock.article: message.limit_source}
+    *working, last = clock.sheet.steps
+    for step in working:
+        source = sources.get(step.article, step.article)
+        yield SheetLine(step.begins, f"{step.rule}。依据：{source}" if source else step.rule)
+    yield SheetLine(last.begins, last.rule, is_result=True)
+
+
+def _standing(clock: ClockSheet) -> str:
+    if clock.stopped_on:
+        late = f"，逾期{clock.standing.overdue}个工作日" if clock.standing.overdue else ""
+        return f"已于{clock.stopped_on:%Y-%m-%d}办结{late}"
+    if clock.standing.overdue:
+        return f"已逾期{clock.standing.overdue}个工作日"
+    return f"还有{clock.standing.left}个工作日"
