@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.orgs import queries
-from quancheng.kernel.orgs.handover import InHand, left_by, left_by_unit
+from quancheng.kernel.orgs.handover import InHand, Pair, left_by_each, left_by_unit
 from quancheng.kernel.orgs.models import Holding, NameKind, Post, Tenant, Unit, UnitName, UnitPlace
 from quancheng.kernel.orgs.queries import Branch
 from quancheng.kernel.orgs.spans import in_force, standing
@@ -171,16 +171,25 @@ def _seats(actor: Actor, posts: Iterable[Post], on: date) -> tuple[Seat, ...]:
     held: dict[int, list[Holding]] = {}
     for one in queries.holdings_for(actor).filter(post__in=open_ones).order_by("-from_on", "-pk"):
         held.setdefault(one.post_id, []).append(one)
-    return tuple(_seat(post, held.get(post.pk, []), on) for post in open_ones)
+    holders = (_holder(held.get(post.pk, []), on) for post in open_ones)
+    left = left_by_each([(one.person_id, one.post_id) for one in holders if one])
+    return tuple(_seat(post, held.get(post.pk, []), on, left) for post in open_ones)
 
 
-def _seat(post: Post, held: list[Holding], on: date) -> Seat:
-    now = [one for one in held if one.from_on <= on and (one.until_on is None or one.until_on >= on)]
-    holder = next((one for one in now if one.stands_in_for_id is None), None)
+def _at_work(held: Iterable[Holding], on: date) -> list[Holding]:
+    return [one for one in held if one.from_on <= on and (one.until_on is None or one.until_on >= on)]
+
+
+def _holder(held: Iterable[Holding], on: date) -> Holding | None:
+    return next((one for one in _at_work(held, on) if one.stands_in_for_id is None), None)
+
+
+def _seat(post: Post, held: list[Holding], on: date, left: Mapping[Pair, tuple[InHand, ...]]) -> Seat:
+    now, holder = _at_work(held, on), _holder(held, on)
     return Seat(
         post=post,
         holder=holder,
         deputies=tuple(one for one in now if one.stands_in_for_id is not None),
         others=tuple(one for one in held if one not in now),
-        in_hand=left_by(person_id=holder.person_id, post_id=post.pk) if holder else (),
+        in_hand=left[holder.person_id, post.pk] if holder else (),
     )

@@ -4,13 +4,15 @@ Each module says in its `apps.py` what can be left in hand, and how to count it.
 anybody leaves a post and before a unit closes or merges.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from quancheng.kernel.basis.refusal import Refusal
 
 CountForHolding = Callable[[int, int], int]  # person, post
 CountForUnit = Callable[[int], int]
+Pair = tuple[int, int]  # person, post
+CountForMany = Callable[[Collection[Pair]], Mapping[Pair, int]]
 
 
 class NotHandedOver(Refusal):
@@ -21,10 +23,11 @@ class NotHandedOver(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class InHand:
-    """So many of one sort of thing."""
+    """So many of one sort of thing, and the name of the page where they are handed over, if there is one."""
 
     says: str
     count: int
+    page: str = ""
 
     def __str__(self) -> str:
         return f"{self.says}{self.count}项"
@@ -32,27 +35,52 @@ class InHand:
 
 _of_holdings: dict[str, CountForHolding] = {}
 _of_units: dict[str, CountForUnit] = {}
+_pages: dict[str, str] = {}
+_of_many: dict[str, CountForMany] = {}
 
 
-def watch_holdings(says: str, count: CountForHolding) -> None:
-    """A module tells what a person may still have in hand in a post: 未签收任务, and how to count it."""
+def watch_holdings(
+    says: str, count: CountForHolding, *, page: str = "", many: CountForMany | None = None
+) -> None:
+    """A module tells what a person may still have in hand in a post: 未签收任务, and how to count it.
+
+    `page`: the name of the address where it is handed over. `many` counts for many people at once.
+    """
     _of_holdings[says] = count
+    _pages[says] = page
+    if many:
+        _of_many[says] = many
 
 
-def watch_units(says: str, count: CountForUnit) -> None:
-    """A module tells what a unit may still have in hand, and how to count it."""
+def watch_units(says: str, count: CountForUnit, *, page: str = "") -> None:
+    """A module tells what a unit may still have in hand, how to count it, and where it is handed over."""
     _of_units[says] = count
+    _pages[says] = page
 
 
 def left_by(*, person_id: int, post_id: int) -> tuple[InHand, ...]:
     """What a person would leave behind in a post."""
-    found = (InHand(says, count(person_id, post_id)) for says, count in _of_holdings.items())
+    found = (
+        InHand(says, count(person_id, post_id), _pages.get(says, "")) for says, count in _of_holdings.items()
+    )
     return tuple(item for item in found if item.count)
+
+
+def left_by_each(pairs: Collection[Pair]) -> Mapping[Pair, tuple[InHand, ...]]:
+    """What each of several people would leave behind in their posts: a unit's page asks once for all."""
+    found: dict[Pair, list[InHand]] = {pair: [] for pair in pairs}
+    for says, count in _of_holdings.items():
+        many = _of_many.get(says)
+        counts = many(pairs) if many else {pair: count(*pair) for pair in pairs}
+        for pair in pairs:
+            if counts.get(pair):
+                found[pair].append(InHand(says, counts[pair], _pages.get(says, "")))
+    return {pair: tuple(items) for pair, items in found.items()}
 
 
 def left_by_unit(unit_id: int) -> tuple[InHand, ...]:
     """What a unit would leave behind."""
-    found = (InHand(says, count(unit_id)) for says, count in _of_units.items())
+    found = (InHand(says, count(unit_id), _pages.get(says, "")) for says, count in _of_units.items())
     return tuple(item for item in found if item.count)
 
 

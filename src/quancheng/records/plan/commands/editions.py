@@ -16,6 +16,7 @@ from quancheng.records.plan.commands.amending import follow, release
 from quancheng.records.plan.commands.drafts import close_draft, keeper_of, open_draft
 from quancheng.records.plan.commands.following import tell_of_edition
 from quancheng.records.plan.commands.telling import tell_of_amendment
+from quancheng.records.plan.commands.years import follow_earlier
 from quancheng.records.plan.models import Draft, Edition, Plan, Row, RowUnit, RowVersion, Task
 from quancheng.records.plan.queries.editions import NewRow, new_edition
 from quancheng.records.plan.queries.plans import latest_edition, refs_taken, register_of, row_refs_taken
@@ -69,6 +70,7 @@ def confirm_draft(*, draft_id: int, version: int, actor: Actor, now: datetime) -
     _drop(edition, coming.dropped)
     release(edition, actor=actor, now=now)
     follow(effects, edition, actor=actor, now=now)
+    follow_earlier(edition, now=now)
     tell_of_amendment(edition, effects.by_unit, actor=actor, now=now)
     if plan.published_on is not None:
         tell_of_edition(plan, edition, now=now)

@@ -86,6 +86,11 @@ def issue_tasks(*, plan_ref: str, actor: Actor, now: datetime, since: date | Non
     return duties
 
 
+def make_tasks(row: Row, specs: Iterable[TaskSpec]) -> None:
+    """Give a row its parts. Called by commands, inside their transaction."""
+    _make(row, specs)
+
+
 def _make(row: Row, specs: Iterable[TaskSpec]) -> None:
     for place, spec in enumerate(specs, start=1):
         task = Task.objects.create(

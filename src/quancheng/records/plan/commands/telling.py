@@ -103,7 +103,17 @@ TO_REVIEW = NoticeKind(
     ),
     still_true=still_waits,
 )
-KINDS = (ISSUED, RETURNED, POSTPONED, DENIED, REASSIGNED, LATER_ASKED, AMENDED, TO_REVIEW)
+CARRIED = _kind(
+    "carried",
+    "上年事项结转",
+    "上年事项已结转：{title}",
+    "上年未办结的“{former}”已结转到《{plan}》，请按“{title}”办理，时限{until}。",
+    "title",
+    "former",
+    "plan",
+    "until",
+)
+KINDS = (ISSUED, RETURNED, POSTPONED, DENIED, REASSIGNED, LATER_ASKED, AMENDED, CARRIED, TO_REVIEW)
 
 
 def tell_of_tasks(plan: Plan, unit_ids: Iterable[int], *, actor: Actor, now: datetime) -> None:

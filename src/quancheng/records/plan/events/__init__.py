@@ -44,6 +44,14 @@ from quancheng.records.plan.events.duties import (
     ReportRefused,
 )
 from quancheng.records.plan.events.filling import ConfirmTableApplied, ReportTableApplied, TableBrought
+from quancheng.records.plan.events.handing_over import WorkTakenOver
+from quancheng.records.plan.events.levels import (
+    PlanAboveChosen,
+    ProposalsTakenUp,
+    RowAbovePutBack,
+    RowAboveSetAside,
+    RowsTakenUp,
+)
 from quancheng.records.plan.events.plans import (
     DraftCorrected,
     DraftDiscarded,
@@ -66,6 +74,13 @@ from quancheng.records.plan.events.showing import (
     ReleaseWithdrawn,
 )
 from quancheng.records.plan.events.warning import DutiesWarned, MilestoneReported, WarningRuleSet
+from quancheng.records.plan.events.years import (
+    DraftStarted,
+    LeftOversSettled,
+    PlanFollowed,
+    RowTied,
+    TakenApartAsLastYear,
+)
 
 __all__ = [
     "CommitmentEvent",
@@ -83,6 +98,7 @@ __all__ = [
     "ConfirmTableApplied",
     "DraftCorrected",
     "DraftDiscarded",
+    "DraftStarted",
     "DutiesConfirmed",
     "DutiesSigned",
     "DutiesWarned",
@@ -101,19 +117,23 @@ __all__ = [
     "EvidenceWithdrawn",
     "LaterAsked",
     "LaterDenied",
+    "LeftOversSettled",
     "MilestoneReported",
     "MoveAsked",
     "MoveDenied",
     "MovePublished",
     "MoveTakenBack",
+    "PlanAboveChosen",
     "PlanConfirmed",
     "PlanDrafted",
+    "PlanFollowed",
     "PlanPublished",
     "PlanWithdrawn",
     "ProgressConfirmed",
     "ProgressRecalled",
     "ProgressRefused",
     "ProgressReported",
+    "ProposalsTakenUp",
     "ProposedReported",
     "ReasonedCommitmentEvent",
     "ReasonedDutyEvent",
@@ -127,8 +147,14 @@ __all__ = [
     "ReportRecalled",
     "ReportRefused",
     "ReportTableApplied",
+    "RowAbovePutBack",
+    "RowAboveSetAside",
     "RowTakenApart",
+    "RowTied",
+    "RowsTakenUp",
     "TableBrought",
+    "TakenApartAsLastYear",
     "TasksIssued",
     "WarningRuleSet",
+    "WorkTakenOver",
 ]

@@ -8,6 +8,7 @@ from quancheng.records.plan.models.commitments import (
     CommitmentNote,
 )
 from quancheng.records.plan.models.filling import FilledTable
+from quancheng.records.plan.models.levels import RowSetAside, RowTakenUp
 from quancheng.records.plan.models.moves import PublishedMove
 from quancheng.records.plan.models.plans import (
     DEADLINE_KINDS,
@@ -27,12 +28,14 @@ from quancheng.records.plan.models.warning import (
     WarnedDuty,
     WarningRule,
 )
+from quancheng.records.plan.models.years import CarryOver, RowContinues
 
 __all__ = [
     "DEADLINE_KINDS",
     "LEVELS",
     "RHYTHMS",
     "ROLES",
+    "CarryOver",
     "Commitment",
     "CommitmentDraft",
     "CommitmentEdition",
@@ -46,6 +49,9 @@ __all__ = [
     "Plan",
     "PublishedMove",
     "Row",
+    "RowContinues",
+    "RowSetAside",
+    "RowTakenUp",
     "RowUnit",
     "RowVersion",
     "Task",

@@ -31,6 +31,14 @@ class Plan(models.Model):
         related_name="taken_up_by",
         verbose_name="承接的上级要点",
     )
+    follows = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="followed_by",
+        verbose_name="上年要点",
+    )
     published_on = models.DateField("公开日期", null=True, blank=True)
     version = models.PositiveIntegerField(default=0)
 
@@ -51,6 +59,9 @@ class Plan(models.Model):
 class Draft(models.Model):
     """An uploaded plan as the house understood it, open to correction until an official confirms it.
 
+    Without a file it starts from the rows of last year's plan. Who has it in hand is who brought it, unless
+    somebody took it over.
+
     `rows` and `problems` hold what `rules.drafting` writes and reads; nothing else looks inside.
     """
 
@@ -63,7 +74,12 @@ class Draft(models.Model):
     amends = models.ForeignKey(
         Plan, models.PROTECT, null=True, blank=True, related_name="drafts", verbose_name="修订的要点"
     )
-    source = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name="来源文件")
+    source = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="来源文件"
+    )
+    starts_from = models.ForeignKey(
+        Plan, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="底稿"
+    )
     title = models.CharField("标题", max_length=200, blank=True)
     year = models.PositiveSmallIntegerField("年度", null=True, blank=True)
     rows = models.JSONField("任务分工行", default=list)
@@ -71,6 +87,9 @@ class Draft(models.Model):
     state = models.CharField("状态", max_length=10, choices=State.choices, default=State.OPEN)
     brought_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="上传人")
     brought_at = models.DateTimeField("上传时间")
+    taken_over_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="接办人"
+    )
     version = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -79,12 +98,15 @@ class Draft(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(state__in=["open", "confirmed", "discarded"]), name="plan_draft_state"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(source__isnull=False) | Q(starts_from__isnull=False), name="plan_draft_has_origin"
+            ),
         ]
         indexes = [models.Index(fields=["tenant", "state"], name="plan_draft_tenant_state")]
 
     def __str__(self) -> str:
-        return self.title or self.source.name
+        return self.title or (self.source.name if self.source else "")
 
 
 class Edition(models.Model):

@@ -17,7 +17,7 @@ from quancheng.records.plan.queries.lines import ListLine, list_lines
 from quancheng.records.plan.queries.plans import KEEPERS, TASK_KIND, NoSuchPlan
 from quancheng.records.plan.queries.worklist import soon_until, urgent
 from quancheng.records.plan.rules.picking import NO_CHAPTER, Counts, Mark, Picked
-from quancheng.records.plan.workflow.duty import DUTY, ISSUE, POSTPONE, UNDER_WAY, State
+from quancheng.records.plan.workflow.duty import DUTY, ISSUE, NOT_OWED, POSTPONE, UNDER_WAY, State
 
 Bearing = Mapping[Mark, Q]  # what it takes to bear each mark, today
 
@@ -142,7 +142,7 @@ def months_due(plan: Plan) -> Sequence[str]:
 
 
 def _duties(plan: Plan, *, chapter: str = "") -> QuerySet[DueItem]:
-    """What the plan demands, as it stands; what was cancelled is not demanded."""
+    """What the plan demands, as it stands; what was cancelled or carried over is not demanded any longer."""
     tasks = Task.objects.filter(row__plan=plan, row__dropped_in__isnull=True)
     if chapter:
         tasks = tasks.filter(row__section="" if chapter == NO_CHAPTER else chapter)
@@ -152,7 +152,7 @@ def _duties(plan: Plan, *, chapter: str = "") -> QuerySet[DueItem]:
         .values("about")
     )
     found = DueItem.objects.filter(case__workflow=DUTY.code, obligation__about__in=about)
-    return found.exclude(case__state=State.CANCELLED)
+    return found.exclude(case__state__in=NOT_OWED)
 
 
 def _picked(plan: Plan, picked: Picked, bearing: Bearing) -> QuerySet[DueItem]:

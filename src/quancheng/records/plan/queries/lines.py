@@ -20,6 +20,7 @@ STATE_TONES = {
     State.CONFIRMED: "green",
     State.UNVERIFIABLE: "orange",
     State.CANCELLED: "grey",
+    State.CARRIED: "yellow",
 }
 LEVEL_SAYS = {level: str(level) for level in Level} | {Level.CALM: "", Level.OVERDUE: "已逾期"}
 LEVEL_TONES = {

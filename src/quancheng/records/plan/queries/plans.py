@@ -47,7 +47,11 @@ def plans_for(actor: Actor) -> QuerySet[Plan]:
 
     A sibling's plan is not there. Anybody else sees those that have been published.
     """
-    return Plan.objects.filter(_seen_by(actor)).select_related("tenant").order_by("-year", "tenant_id", "ref")
+    return (
+        Plan.objects.filter(_seen_by(actor))
+        .select_related("tenant", "takes_up", "follows")
+        .order_by("-year", "tenant_id", "ref")
+    )
 
 
 def plan_for(actor: Actor, ref: str) -> Plan:
@@ -104,7 +108,9 @@ def tasks_to_issue(plan: Plan) -> QuerySet[Task]:
 
 def row_for(actor: Actor, ref: str) -> Row:
     """One row of a plan that the actor may see, dropped or not. Raises NoSuchRow."""
-    seen = Row.objects.filter(plan__in=plans_for(actor)).select_related("plan__tenant", "dropped_in")
+    seen = Row.objects.filter(plan__in=plans_for(actor)).select_related(
+        "plan__tenant", "plan__follows", "dropped_in"
+    )
     found = seen.prefetch_related("units__members", "versions__edition").filter(ref=ref).first()
     if found is None:
         raise NoSuchRow("没有找到该任务分工行，请从工作要点中选择", ref=ref)
@@ -116,7 +122,9 @@ def drafts_for(actor: Actor) -> QuerySet[Draft]:
     if actor.kind is not Kind.OFFICIAL or actor.tenant_id is None or not actor.roles & KEEPERS:
         return Draft.objects.none()
     mine = Draft.objects.filter(tenant_id=actor.tenant_id)
-    return mine.select_related("source", "brought_by", "amends", "tenant").order_by("-brought_at", "-pk")
+    return mine.select_related("source", "starts_from", "brought_by", "amends", "tenant").order_by(
+        "-brought_at", "-pk"
+    )
 
 
 def draft_for(actor: Actor, draft_id: int) -> Draft:

@@ -19,6 +19,7 @@ class Progress(StrEnum):
     DONE = "已完成"
     UNVERIFIABLE = "无法核实"
     CANCELLED = "已取消"
+    CARRIED = "已结转"
 
     @property
     def tone(self) -> str:
@@ -38,19 +39,24 @@ _TONES = {
     Progress.DONE: "green",
     Progress.UNVERIFIABLE: "orange",
     Progress.CANCELLED: "grey",
+    Progress.CARRIED: "yellow",
 }
 
 
 _PUBLIC = {
     Progress.LATE: Progress.UNDER_WAY,
     Progress.UNVERIFIABLE: Progress.UNDER_WAY,
+    Progress.CARRIED: Progress.UNDER_WAY,
     Progress.NOT_ISSUED: Progress.NOT_BEGUN,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many duties stand how. `late`: under way with their day gone by. Cancelled ones are not owed."""
+    """How many duties stand how. `late`: under way with their day gone by.
+
+    Cancelled ones are not owed; carried ones are owed in the next year's plan, and done nowhere yet.
+    """
 
     total: int = 0
     waiting: int = 0
@@ -58,12 +64,15 @@ class Tally:
     unverifiable: int = 0
     late: int = 0
     cancelled: int = 0
+    carried: int = 0
 
     def with_(self, state: str, count: int, late: int) -> "Tally":
         """The tally with some more duties of one state."""
         match State(state):
             case State.CANCELLED:
                 return replace(self, cancelled=self.cancelled + count)
+            case State.CARRIED:
+                return replace(self, carried=self.carried + count)
             case State.ISSUED:
                 more = replace(self, waiting=self.waiting + count)
             case State.UNVERIFIABLE:
@@ -76,14 +85,20 @@ class Tally:
     def progress(self) -> Progress:
         """A task is done when all its duties are."""
         if not self.total:
-            return Progress.CANCELLED if self.cancelled else Progress.NOT_ISSUED
+            return self._not_owed
         if self.done == self.total:
-            return Progress.DONE
+            return Progress.CARRIED if self.carried else Progress.DONE
         if self.late:
             return Progress.LATE
         if self.done + self.unverifiable == self.total:
             return Progress.UNVERIFIABLE
         return Progress.NOT_BEGUN if self.waiting == self.total else Progress.UNDER_WAY
+
+    @property
+    def _not_owed(self) -> Progress:
+        if self.carried:
+            return Progress.CARRIED
+        return Progress.CANCELLED if self.cancelled else Progress.NOT_ISSUED
 
 
 def of_row(tasks: Iterable[Tally]) -> Progress:
@@ -102,7 +117,7 @@ def of_row(tasks: Iterable[Tally]) -> Progress:
         return live[0]
     if Progress.UNVERIFIABLE in kinds and kinds <= {Progress.UNVERIFIABLE, Progress.DONE}:
         return Progress.UNVERIFIABLE
-    return Progress.UNDER_WAY
+    return Progress.CARRIED if kinds <= {Progress.CARRIED, Progress.DONE} else Progress.UNDER_WAY
 
 
 def together(tallies: Iterable[Tally]) -> Tally:
@@ -116,5 +131,6 @@ def together(tallies: Iterable[Tally]) -> Tally:
             whole.unverifiable + each.unverifiable,
             whole.late + each.late,
             whole.cancelled + each.cancelled,
+            whole.carried + each.carried,
         )
     return whole

@@ -1,8 +1,11 @@
 """What the house knows of this module's records: what may be pointed at, what may be left in hand."""
 
+from quancheng.kernel.links import registry as links
 from quancheng.kernel.links.registry import FindMany
+from quancheng.kernel.obligations import measures
 from quancheng.kernel.obligations.measures import Measure
-from quancheng.records.plan.queries import commitment_links, commitments, linked
+from quancheng.kernel.orgs.handover import watch_holdings, watch_units
+from quancheng.records.plan.queries import commitment_links, commitments, in_hand, linked
 from quancheng.records.plan.queries.milestone import MILESTONE_KIND
 from quancheng.records.plan.queries.plans import (
     DUTY_KIND,
@@ -33,8 +36,25 @@ LINKED: tuple[tuple[str, str, FindMany, str], ...] = (  # kind, word, finder, pa
     ),
     (MILESTONE_KIND, "节点报告", linked.milestones_as_linked, NO_PAGE),
 )
-UNITS_OWE = (
-    ("未办结的责任事项", open_duties_of_unit),
-    ("未完成的公开承诺", commitments.open_commitments_of_unit),
+UNITS_OWE = (  # word, how many, the page on which they are handed over
+    ("未办结的责任事项", open_duties_of_unit, "plan_desk:duties"),
+    ("未完成的公开承诺", commitments.open_commitments_of_unit, "plan_desk:commitments"),
 )
+PEOPLE_HOLD = (  # word, how many one holds, how many each of several
+    ("待核对的要点草稿", in_hand.drafts_held, in_hand.drafts_held_by_each),
+    ("已签收未办结的责任事项", in_hand.duties_held, in_hand.duties_held_by_each),
+)
+HANDED_OVER_AT = "plan_desk:handover"
 MEASURES = (Measure("plan.commitments", "按时完成的年度公开承诺", "项", commitments.kept_in_time),)
+
+
+def tell_the_house() -> None:
+    """Once, when the house starts: what others may point at, count, and must hand over before they leave."""
+    for code, says, find_many, page in LINKED:
+        links.register(code, says=says, find_many=find_many, page=page)
+    for says, owed, page in UNITS_OWE:
+        watch_units(says, owed, page=page)
+    for says, held, held_by_each in PEOPLE_HOLD:
+        watch_holdings(says, held, page=HANDED_OVER_AT, many=held_by_each)
+    for measure in MEASURES:
+        measures.register(measure)

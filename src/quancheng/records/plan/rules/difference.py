@@ -70,7 +70,7 @@ def changed_fields(before: RowReading, after: RowReading) -> tuple[str, ...]:
 
 def similarity(one: str, other: str) -> float:
     """How much two demands are alike, from 0 to 1: pairs of letters in common."""
-    return _likeness(_pairs_in(one), _pairs_in(other))
+    return likeness_of(pairs_in(one), pairs_in(other))
 
 
 def _compared(before: RowReading, after: RowReading, likeness: float) -> RowDifference:
@@ -91,14 +91,16 @@ def _bare(text: str) -> str:
     return re.sub(r"\s", "", plain(text))
 
 
-def _pairs_in(text: str) -> Counter[str]:
+def pairs_in(text: str) -> Counter[str]:
+    """The pairs of neighbouring letters of a text, its signs left out."""
     told = _DROSS.sub("", plain(text))
     return Counter(told[place : place + 2] for place in range(len(told) - 1)) or Counter(
         [told] if told else []
     )
 
 
-def _likeness(one: Counter[str], other: Counter[str]) -> float:
+def likeness_of(one: Counter[str], other: Counter[str]) -> float:
+    """How much two texts are alike, from 0 to 1, by their pairs of letters."""
     whole = one.total() + other.total()
     return 2 * (one & other).total() / whole if whole else 0.0
 
@@ -108,12 +110,12 @@ def _paired(before: Sequence[RowReading], after: Sequence[RowReading]) -> list[t
     pairs = _same_words(before, after)
     old_left = [place for place in range(len(before)) if place not in {old for old, _, _ in pairs}]
     new_left = [place for place in range(len(after)) if place not in {new for _, new, _ in pairs}]
-    old_words = {place: _pairs_in(before[place].requirement) for place in old_left}
-    new_words = {place: _pairs_in(after[place].requirement) for place in new_left}
+    old_words = {place: pairs_in(before[place].requirement) for place in old_left}
+    new_words = {place: pairs_in(after[place].requirement) for place in new_left}
     likely = []
     for old in old_left:
         for new in new_left:
-            likeness = _likeness(old_words[old], new_words[new])
+            likeness = likeness_of(old_words[old], new_words[new])
             same_number = before[old].no == after[new].no and before[old].no != ""
             if likeness >= (ALIKE_BY_NUMBER if same_number else ALIKE):
                 likely.append((likeness + 0.1 * same_number, likeness, old, new))

@@ -12,6 +12,7 @@ from quancheng.records.plan.rules.doubts import doubts_of_numbers, doubts_of_row
 from quancheng.records.plan.rules.reading import Level, PlanReading, Problem, Role, RowReading, UnitReading
 from quancheng.records.plan.rules.targets import targets_of
 from quancheng.records.plan.rules.units import shared_units_of
+from quancheng.records.plan.rules.years import YEAR_DOUBTS, year_doubts
 
 
 class Field(StrEnum):
@@ -209,7 +210,11 @@ def _with(said: RowReading, name: Field, text: str, *, year: int | None) -> RowR
 
 
 def _checked(said: RowReading, *, year: int | None) -> RowReading:
-    return replace(said, problems=doubts_of_row(replace(said, problems=()), year=year))
+    """Checked anew; a row that came from last year's plan is asked about its years until they are gone."""
+    found = doubts_of_row(replace(said, problems=()), year=year)
+    if year is not None and any(problem.code in YEAR_DOUBTS for problem in said.problems):
+        found = (*found, *year_doubts(said, year=year))
+    return replace(said, problems=found)
 
 
 def _number(row: DraftRow) -> int:

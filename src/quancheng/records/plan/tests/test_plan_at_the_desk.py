@@ -89,7 +89,7 @@ class TestThePlanPage:
         assert href not in at_unit.get(page("plan", plan.ref)).content.decode()
 
     def test_asks_the_database_as_often_for_many_rows(self, at_office, issued, django_assert_max_num_queries):
-        with django_assert_max_num_queries(25):
+        with django_assert_max_num_queries(28):
             at_office.get(page("plan", issued.ref))
 
 

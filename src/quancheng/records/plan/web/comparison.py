@@ -91,7 +91,7 @@ def _views(coming: NewEdition, register: Register) -> Iterator[ChangeView]:
     for each in coming.rows:
         if each.change.change is not Change.SAME or each.change.renumbered or each.is_regrouped:
             tone, says = _kind_of(each)
-            cells = (*_cells(each.change), *_members(each, register))
+            cells = (*cells_of(each.change), *_members(each, register))
             yield ChangeView(each.said.no, tone, says, each.said.requirement, cells)
     for row in coming.dropped:
         yield ChangeView(row.no, *SAYS[Change.DROPPED], row.requirement, ())
@@ -111,7 +111,8 @@ def _members(row: NewRow, register: Register) -> Iterator[CellChange]:
         yield CellChange("所指单位", (*gone, *new))
 
 
-def _cells(each: RowDifference) -> Iterator[CellChange]:
+def cells_of(each: RowDifference) -> Iterator[CellChange]:
+    """The cells that differ, each woven into one line."""
     if each.before is None or each.after is None:
         return
     before, after = texts_of(each.before), texts_of(each.after)

@@ -17,6 +17,7 @@ from quancheng.records.plan.rules.drafting import (
     rows_from_json,
 )
 from quancheng.records.plan.rules.reading import DeadlineKind, Problem, Role, RowReading
+from quancheng.records.plan.rules.years import DEADLINE_STAYED, YEAR_IN_WORDS
 
 ROLE_SAYS = {Role.LEAD: "牵头", Role.SUPPORT: "配合", Role.RESPONSIBLE: ""}
 KIND_SAYS = {
@@ -33,6 +34,8 @@ CELL_OF_DOUBT = {
     "no_such_day": Field.DEADLINE,
     "year_unknown": Field.DEADLINE,
     "date_unreadable": Field.DEADLINE,
+    YEAR_IN_WORDS: Field.REQUIREMENT,
+    DEADLINE_STAYED: Field.DEADLINE,
     **{f"unit.{how}": Field.UNITS for how in How},
 }
 

@@ -19,6 +19,7 @@ from quancheng.records.plan.commands.editions import confirm_draft
 from quancheng.records.plan.forms.plans import AboutForm, RowForm, UnitsForm, UploadForm
 from quancheng.records.plan.models import Draft
 from quancheng.records.plan.queries import plans as queries
+from quancheng.records.plan.queries.years import earlier_of_draft
 from quancheng.records.plan.rules.drafting import DraftRow, texts_of
 from quancheng.records.plan.web.comparison import comparison
 from quancheng.records.plan.web.draft_page import draft_page, row_view
@@ -68,7 +69,12 @@ def draft(request: HttpRequest, draft_id: int) -> HttpResponse:
     page = draft_page(
         seen, queries.register_of(seen, today=timezone.localdate()), only_doubtful=only_doubtful
     )
-    context = {"page": page, "only_doubtful": only_doubtful, "trail": _trail("核对任务分工")}
+    context = {
+        "page": page,
+        "only_doubtful": only_doubtful,
+        "earlier": earlier_of_draft(seen),
+        "trail": _trail("核对任务分工"),
+    }
     return render(request, "plan/desk/draft.html", context)
 
 
@@ -230,7 +236,11 @@ def compare(request: HttpRequest, draft_id: int) -> HttpResponse:
     seen = queries.draft_for(actor, draft_id)
     today = timezone.localdate()
     page = comparison(seen, queries.register_of(seen, today=today), today=today)
-    context = {"page": page, "trail": _trail_in(seen, "比较并确认")}
+    context = {
+        "page": page,
+        "earlier": earlier_of_draft(seen),
+        "trail": _trail_in(seen, "比较并确认"),
+    }
     return render(request, "plan/desk/compare.html", context)
 
 

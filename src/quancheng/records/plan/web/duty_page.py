@@ -26,6 +26,7 @@ from quancheng.records.plan.queries.duties import (
 from quancheng.records.plan.queries.lines import ListLine, list_line
 from quancheng.records.plan.queries.proposals import proposal_of, with_links
 from quancheng.records.plan.queries.warning import thresholds_on
+from quancheng.records.plan.queries.years import Tie, ties_of_duty
 from quancheng.records.plan.web.duty_steps import OFFERS, Offer
 from quancheng.records.plan.workflow.duty import DENY_LATER, POSTPONE
 
@@ -91,6 +92,7 @@ class DutyPage:
     main: Action | None
     others: tuple[Action, ...]
     target: str
+    ties: tuple[Tie, ...]
 
 
 def duty_page(actor: Actor, duty: DueItem, *, today: date, refused: Refused | None = None) -> DutyPage:
@@ -122,6 +124,7 @@ def duty_page(actor: Actor, duty: DueItem, *, today: date, refused: Refused | No
         main=main,
         others=tuple(each for each in actions if each is not main),
         target=_target(line.task),
+        ties=ties_of_duty(actor, duty),
     )
 
 

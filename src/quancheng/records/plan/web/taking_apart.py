@@ -16,8 +16,9 @@ from quancheng.kernel.obligations.rhythm import Rhythm
 from quancheng.records.plan.commands.tasks import take_apart
 from quancheng.records.plan.forms.plans import PartForm
 from quancheng.records.plan.models import Row
-from quancheng.records.plan.queries.issuing import TaskSpec, members_of, parts_of, roles_in
+from quancheng.records.plan.queries.issuing import TaskSpec, members_of, roles_in
 from quancheng.records.plan.queries.plans import own_row
+from quancheng.records.plan.queries.years import parts_proposed
 from quancheng.ui.gate import actor_of
 
 PARTS = formset_factory(
@@ -30,7 +31,7 @@ def take_row_apart(request: HttpRequest, ref: str) -> HttpResponse:
     """The parts of a row: proposed from its words, corrected by the official."""
     actor = actor_of(request)
     row = own_row(actor, ref)
-    initial = [_shown(part) for part in parts_of(row)]
+    initial = [_shown(part) for part in parts_proposed(row)]
     units = {"units": sorted(members_of(row).items())}
     forms = PARTS(
         request.POST or None, initial=None if request.method == "POST" else initial, form_kwargs=units

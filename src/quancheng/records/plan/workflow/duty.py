@@ -17,6 +17,7 @@ class State(StrEnum):
     CONFIRMED = "confirmed"
     UNVERIFIABLE = "unverifiable"
     CANCELLED = "cancelled"
+    CARRIED = "carried"
 
 
 STATE_SAYS = {
@@ -27,11 +28,13 @@ STATE_SAYS = {
     State.CONFIRMED: "已完成",
     State.UNVERIFIABLE: "无法核实",
     State.CANCELLED: "已取消",
+    State.CARRIED: "已结转",
 }
 IN_HAND = {State.AT_WORK, State.RETURNED}
 UNDER_WAY = {State.ISSUED, State.AT_WORK, State.REPORTED, State.RETURNED}
 DONE = {State.CONFIRMED}
-OVER = {State.CONFIRMED, State.UNVERIFIABLE, State.CANCELLED}
+NOT_OWED = {State.CANCELLED, State.CARRIED}  # in the plan that demanded it
+OVER = {State.CONFIRMED, State.UNVERIFIABLE, *NOT_OWED}
 
 OF_UNIT = {Role.HANDLER, Role.HEAD}
 OF_OFFICE = {Role.OPENNESS_OFFICE, Role.OPENNESS_HEAD}
@@ -72,6 +75,10 @@ CANCEL = Step(
     "cancel", "取消", UNDER_WAY, State.CANCELLED, by=OF_OFFICE, reach=Reach.TENANT, needs_reason=True,
     shown_to=Circle.PUBLIC,
 )  # fmt: skip
+TAKE_OVER = Step("take_over", "接办", {State.REPORTED, *IN_HAND}, None, by=OF_UNIT)
+CARRY = Step(
+    "carry", "结转下年", UNDER_WAY, State.CARRIED, by=OF_OFFICE, reach=Reach.TENANT, shown_to=Circle.PUBLIC
+)
 
 AMEND = Step(
     "amend", "随修订调整时限", UNDER_WAY, None, by=OF_OFFICE, reach=Reach.TENANT, states_day=True,
@@ -101,7 +108,7 @@ DUTY = Workflow(
     ends_in=OVER,
     steps=(
         ISSUE, SIGN, REPORT, RECALL, CONFIRM, REFUSE, RETURN, VERIFY, DOUBT, ASK_LATER, POSTPONE, DENY_LATER,
-        REASSIGN, CANCEL, AMEND, REVIVE,
+        REASSIGN, CANCEL, AMEND, REVIVE, CARRY, TAKE_OVER,
     ),
     clocks=(DUE_CLOCK,),
     state_says={state.value: says for state, says in STATE_SAYS.items()},

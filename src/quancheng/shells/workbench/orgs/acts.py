@@ -1,6 +1,6 @@
 """What may be done to a unit, a post or a holding: each one form, one POST, one command."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,6 +16,7 @@ from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.orgs import queries
 from quancheng.kernel.orgs.authority import must_administer, must_arrange_deputies
 from quancheng.kernel.orgs.commands import posts, units
+from quancheng.kernel.orgs.handover import InHand, left_by, left_by_unit
 from quancheng.kernel.orgs.models import Unit
 from quancheng.shells.workbench.orgs import forms
 from quancheng.shells.workbench.orgs.pages import HOME
@@ -133,7 +134,9 @@ def on_unit(request: HttpRequest, unit_id: int, act: str) -> HttpResponse:
     """Do something to a unit. Raises NoSuchAct, NoSuchUnit, NotYourRegister."""
     unit = queries.unit_for(actor_of(request), unit_id)
     started = {"name": unit.name, "short_name": unit.short_name}
-    return _page(request, _act(UNIT_ACTS, act), unit.pk, unit, about=unit.name, started=started)
+    doing = _act(UNIT_ACTS, act)
+    left = left_by_unit(unit.pk) if doing.is_grave else ()
+    return _page(request, doing, unit.pk, unit, about=unit.name, started=started, left=left)
 
 
 @read_or_write
@@ -148,7 +151,9 @@ def on_holding(request: HttpRequest, holding_id: int, act: str) -> HttpResponse:
     """Do something about a person in a post. Raises NoSuchAct, NoSuchHolding, NotYourRegister."""
     held = queries.holding_for(actor_of(request), holding_id)
     about = f"{held}（{held.post.title}）"
-    return _page(request, _act(HOLDING_ACTS, act), held.pk, held.post.unit, about=about)
+    doing = _act(HOLDING_ACTS, act)
+    left = left_by(person_id=held.person_id, post_id=held.post_id) if doing.is_grave else ()
+    return _page(request, doing, held.pk, held.post.unit, about=about, left=left)
 
 
 def _page(
@@ -159,6 +164,7 @@ def _page(
     *,
     about: str,
     started: Mapping[str, object] | None = None,
+    left: Sequence[InHand] = (),
 ) -> HttpResponse:
     actor, now = actor_of(request), timezone.now()
     today = timezone.localdate(now)
@@ -176,6 +182,7 @@ def _page(
         "says": act.says,
         "about": about,
         "is_grave": act.is_grave,
+        "left": left,
         "back": reverse("workbench:orgs_unit", args=[unit.pk]),
         "trail": _trail(unit, act.says),
     }
