@@ -75,3 +75,22 @@ class CaseLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.on} {self.step}"
+
+
+class NumberSeries(models.Model):
+    """The last number that a government gave in a series and a year; held while one is allotted."""
+
+    tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="+", verbose_name="政府")
+    series = models.CharField("序列", max_length=40)
+    year = models.PositiveSmallIntegerField("年度")
+    last = models.PositiveIntegerField("末号", default=0)
+
+    class Meta:
+        verbose_name = "编号"
+        verbose_name_plural = "编号"
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "series", "year"], name="casework_numberseries_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.series} {self.year} {self.last}"

@@ -40,6 +40,7 @@ from quancheng.records.plan.queries.issuing import TaskSpec, whole_tasks
 from quancheng.records.plan.queries.lines import Glance, ListLine, open_duties_at_a_glance
 from quancheng.records.plan.queries.milestone import Point, When, line_of_year
 from quancheng.records.plan.queries.moves import moves_of
+from quancheng.records.plan.queries.orders import OrdersWaiting, orders_waiting
 from quancheng.records.plan.queries.plans import keys_of
 from quancheng.records.plan.queries.progress import Progress
 from quancheng.records.plan.queries.shown import ShownPlan, ShownRow, newest_shown
@@ -52,6 +53,7 @@ __all__ = [
     "Glance",
     "ListLine",
     "Mark",
+    "OrdersWaiting",
     "Point",
     "Progress",
     "ShownPlan",
@@ -83,6 +85,7 @@ __all__ = [
     "moves_of",
     "newest_shown",
     "open_duties_at_a_glance",
+    "orders_waiting",
     "overseen_plan",
     "overseen_plans",
     "postpone_duty",

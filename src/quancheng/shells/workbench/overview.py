@@ -21,6 +21,7 @@ from quancheng.records.plan.public import (
     overseen_plan,
     overseen_plans,
 )
+from quancheng.shells.workbench.overview_tables import TABLES
 from quancheng.ui.bands import Share, Tone
 from quancheng.ui.gate import actor_of
 
@@ -81,6 +82,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "shares": _shares(told.counts, plan.ref),
         "parts": [_part(told, title, counts) for title, counts in _titled(told)],
         "units": [_unit(told, line) for line in told.units],
+        "tables": [(name, each.says) for name, each in TABLES.items()],
         "more": {mark.value: _href(plan.ref, state=mark) for mark in Mark},
     }
     return render(request, "workbench/desk/overview.html", context)

@@ -11,7 +11,7 @@ from quancheng.kernel.audit.health import health
 from quancheng.kernel.orgs.models import Person
 from quancheng.kernel.orgs.roles import AdminRole, Role
 from quancheng.records.mailbox.public import messages_at_a_glance
-from quancheng.records.plan.public import commitments_that_wait, open_duties_at_a_glance
+from quancheng.records.plan.public import commitments_that_wait, open_duties_at_a_glance, orders_waiting
 from quancheng.shells.workbench import patterns
 from quancheng.shells.workbench.menu import OFFICE
 from quancheng.shells.workbench.middleware import CHOSEN_POST
@@ -35,6 +35,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "duties": open_duties_at_a_glance(actor, today=today),
         "unread": unread_of(request),
         "letters": messages_at_a_glance(actor, today=today),
+        "orders": orders_waiting(actor),
         "may_confirm": Role.HEAD in actor.roles,
         "may_oversee": bool(actor.roles & OFFICE),
     }

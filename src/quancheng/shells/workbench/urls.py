@@ -5,12 +5,13 @@ from django.urls import include, path
 from wagtail.admin.auth import require_admin_access
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from quancheng.shells.workbench import account, inbox, overview, pages, site_tree
+from quancheng.shells.workbench import account, inbox, overview, overview_tables, pages, site_tree
 
 app_name = "workbench"
 urlpatterns = [
     path("", pages.front_door, name="front_door"),
     path("overview/", overview.overview, name="overview"),
+    path("overview/<slug:name>.<slug:ending>", overview_tables.table, name="overview_table"),
     path("my-work/", pages.my_work, name="my_work"),
     path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/read/", inbox.read, name="inbox_read"),

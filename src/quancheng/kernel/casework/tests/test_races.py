@@ -9,7 +9,8 @@ from django.db import connection, transaction
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.casework import recompute, steps
-from quancheng.kernel.casework.models import Case
+from quancheng.kernel.casework.models import Case, NumberSeries
+from quancheng.kernel.casework.numbers import next_number
 from quancheng.kernel.casework.tests.acting import consult, due, noon, received
 from quancheng.kernel.casework.tests.kinds import ANSWER, ASK, HEARD
 
@@ -80,3 +81,30 @@ class TestTwoAtOnce:
         )
         assert told == ["heard", True]
         assert due(case) == "2024-10-08"
+
+
+class TestNumbersAtOnce:
+    def test_are_given_once_each_and_without_a_gap(self, city):
+        tenant = received(city, "2024-08-19").tenant
+
+        def allot() -> int:
+            with transaction.atomic():
+                return next_number("order", tenant=tenant, year=2024)
+
+        given = [number for _ in range(5) for number in together(allot, allot, allot)]
+        assert sorted(given) == list(range(1, 16))
+
+    def test_are_not_used_up_by_who_fails(self, city):
+        tenant = received(city, "2024-08-19").tenant
+
+        def allot() -> int:
+            with transaction.atomic():
+                return next_number("order", tenant=tenant, year=2024)
+
+        def fail() -> None:
+            with transaction.atomic():
+                next_number("order", tenant=tenant, year=2024)
+                transaction.set_rollback(True)
+
+        together(allot, fail, allot)
+        assert NumberSeries.objects.get(tenant=tenant).last == 2

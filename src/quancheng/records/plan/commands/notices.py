@@ -4,6 +4,7 @@ from quancheng.records.plan.commands.commitment_telling import COMMITMENT_KINDS
 from quancheng.records.plan.commands.following import FOLLOWED
 from quancheng.records.plan.commands.milestone import MILESTONE_KINDS
 from quancheng.records.plan.commands.telling import KINDS
+from quancheng.records.plan.commands.telling_orders import KINDS as ORDER_KINDS
 from quancheng.records.plan.commands.warned import WARNING_KINDS
 
-NOTICES = (*KINDS, *FOLLOWED, *WARNING_KINDS, *MILESTONE_KINDS, *COMMITMENT_KINDS)
+NOTICES = (*KINDS, *FOLLOWED, *WARNING_KINDS, *MILESTONE_KINDS, *COMMITMENT_KINDS, *ORDER_KINDS)

@@ -43,14 +43,43 @@ from quancheng.records.plan.events.duties import (
     ReportRecalled,
     ReportRefused,
 )
-from quancheng.records.plan.events.filling import ConfirmTableApplied, ReportTableApplied, TableBrought
-from quancheng.records.plan.events.handing_over import WorkTakenOver
+from quancheng.records.plan.events.filling import (
+    ConfirmTableApplied,
+    ReportTableApplied,
+    TableBrought,
+)
+from quancheng.records.plan.events.handing_over import (
+    WorkTakenOver,
+)
 from quancheng.records.plan.events.levels import (
     PlanAboveChosen,
     ProposalsTakenUp,
     RowAbovePutBack,
     RowAboveSetAside,
     RowsTakenUp,
+)
+from quancheng.records.plan.events.orders import (
+    BulletinAmended,
+    BulletinDiscarded,
+    BulletinDrafted,
+    BulletinEvent,
+    BulletinGathered,
+    BulletinIssued,
+    OrderAmended,
+    OrderAnswered,
+    OrderAnswerFileRemoved,
+    OrderAnswerWritten,
+    OrderClosed,
+    OrderDiscarded,
+    OrderEvent,
+    OrderIssued,
+    OrderProlonged,
+    OrderReturned,
+    OrdersDrafted,
+    OrderSigned,
+    OrderWithdrawn,
+    ReasonedOrderEvent,
+    SupervisionRuleSet,
 )
 from quancheng.records.plan.events.plans import (
     DraftCorrected,
@@ -62,7 +91,10 @@ from quancheng.records.plan.events.plans import (
     RowTakenApart,
     TasksIssued,
 )
-from quancheng.records.plan.events.proposals import ProposedReported, RecordsTaken
+from quancheng.records.plan.events.proposals import (
+    ProposedReported,
+    RecordsTaken,
+)
 from quancheng.records.plan.events.showing import (
     EvidenceReleased,
     MovePublished,
@@ -73,7 +105,11 @@ from quancheng.records.plan.events.showing import (
     ReleaseRefused,
     ReleaseWithdrawn,
 )
-from quancheng.records.plan.events.warning import DutiesWarned, MilestoneReported, WarningRuleSet
+from quancheng.records.plan.events.warning import (
+    DutiesWarned,
+    MilestoneReported,
+    WarningRuleSet,
+)
 from quancheng.records.plan.events.years import (
     DraftStarted,
     LeftOversSettled,
@@ -83,6 +119,12 @@ from quancheng.records.plan.events.years import (
 )
 
 __all__ = [
+    "BulletinAmended",
+    "BulletinDiscarded",
+    "BulletinDrafted",
+    "BulletinEvent",
+    "BulletinGathered",
+    "BulletinIssued",
     "CommitmentEvent",
     "CommitmentFinished",
     "CommitmentMoved",
@@ -123,6 +165,19 @@ __all__ = [
     "MoveDenied",
     "MovePublished",
     "MoveTakenBack",
+    "OrderAmended",
+    "OrderAnswerFileRemoved",
+    "OrderAnswerWritten",
+    "OrderAnswered",
+    "OrderClosed",
+    "OrderDiscarded",
+    "OrderEvent",
+    "OrderIssued",
+    "OrderProlonged",
+    "OrderReturned",
+    "OrderSigned",
+    "OrderWithdrawn",
+    "OrdersDrafted",
     "PlanAboveChosen",
     "PlanConfirmed",
     "PlanDrafted",
@@ -137,6 +192,7 @@ __all__ = [
     "ProposedReported",
     "ReasonedCommitmentEvent",
     "ReasonedDutyEvent",
+    "ReasonedOrderEvent",
     "ReasonedReleaseEvent",
     "RecheckAsked",
     "RecordsTaken",
@@ -152,6 +208,7 @@ __all__ = [
     "RowTakenApart",
     "RowTied",
     "RowsTakenUp",
+    "SupervisionRuleSet",
     "TableBrought",
     "TakenApartAsLastYear",
     "TasksIssued",

@@ -1,5 +1,6 @@
 """The records of the plan."""
 
+from quancheng.records.plan.models.bulletins import Bulletin, BulletinText
 from quancheng.records.plan.models.commitments import (
     Commitment,
     CommitmentDraft,
@@ -10,6 +11,13 @@ from quancheng.records.plan.models.commitments import (
 from quancheng.records.plan.models.filling import FilledTable
 from quancheng.records.plan.models.levels import RowSetAside, RowTakenUp
 from quancheng.records.plan.models.moves import PublishedMove
+from quancheng.records.plan.models.orders import (
+    AnswerFile,
+    Order,
+    OrderAnswer,
+    OrderPoint,
+    SupervisionRule,
+)
 from quancheng.records.plan.models.plans import (
     DEADLINE_KINDS,
     ROLES,
@@ -35,6 +43,9 @@ __all__ = [
     "LEVELS",
     "RHYTHMS",
     "ROLES",
+    "AnswerFile",
+    "Bulletin",
+    "BulletinText",
     "CarryOver",
     "Commitment",
     "CommitmentDraft",
@@ -46,6 +57,9 @@ __all__ = [
     "FilledTable",
     "MilestoneReport",
     "MilestoneShare",
+    "Order",
+    "OrderAnswer",
+    "OrderPoint",
     "Plan",
     "PublishedMove",
     "Row",
@@ -54,6 +68,7 @@ __all__ = [
     "RowTakenUp",
     "RowUnit",
     "RowVersion",
+    "SupervisionRule",
     "Task",
     "TaskUnit",
     "WarnedDuty",

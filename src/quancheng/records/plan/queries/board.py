@@ -119,7 +119,7 @@ def board(plan: Plan, *, today: date) -> Board:
         late=told[Mark.LATE],
         soon=told[Mark.SOON],
         wished=told[Mark.WISHED],
-        moved=_moves(lists[Mark.MOVED], lines),
+        moved=moves_of(lists[Mark.MOVED], lines),
     )
 
 
@@ -231,7 +231,7 @@ def _lines(duties: Iterable[DueItem], today: date) -> list[ListLine]:
     return list_lines(urgent(once.values(), today=today))
 
 
-def _moves(duties: Sequence[DueItem], lines: Mapping[int, ListLine]) -> tuple[Move, ...]:
+def moves_of(duties: Sequence[DueItem], lines: Mapping[int, ListLine]) -> tuple[Move, ...]:
     """From the day before the latest move to the day after it."""
     stating = CaseLine.objects.filter(
         case__in=[duty.case_id for duty in duties], step__in=[ISSUE.code, POSTPONE.code]

@@ -9,9 +9,11 @@ from django.urls import NoReverseMatch, reverse
 from quancheng.kernel.basis.actor import Actor, Kind
 from quancheng.kernel.links.registry import Linked
 from quancheng.records.plan.models import Plan, Row, Task
+from quancheng.records.plan.queries.bulletins import bulletins_for
 from quancheng.records.plan.queries.duties import duties_for, lines_of
 from quancheng.records.plan.queries.lines import LEVEL_SAYS
 from quancheng.records.plan.queries.milestone import ref_of, reports_for
+from quancheng.records.plan.queries.orders import orders_for
 from quancheng.records.plan.queries.plans import plans_for
 from quancheng.records.plan.queries.releases import releases_for
 from quancheng.records.plan.queries.shown import moves_seen, releases_seen
@@ -113,3 +115,23 @@ def _reversed(name: str, ref: str | int) -> str:
         return reverse(name, args=[ref])
     except NoReverseMatch:  # the portal does not know the pages of the desk
         return ""
+
+
+def orders_as_linked(actor: Actor, refs: Sequence[str]) -> Mapping[str, Linked]:
+    """Supervision orders by their number in the house: for the office, and the unit they were issued to."""
+    numbers = [int(ref) for ref in refs if ref.isdecimal()]
+    found = orders_for(actor).filter(pk__in=numbers)
+    return {
+        str(order.pk): Linked(str(order), _reversed("plan_desk:order", order.pk), order.case.due_on)
+        for order in found
+    }
+
+
+def bulletins_as_linked(actor: Actor, refs: Sequence[str]) -> Mapping[str, Linked]:
+    """Bulletins by their number in the house: for the office, and the units they were issued to."""
+    numbers = [int(ref) for ref in refs if ref.isdecimal()]
+    found = bulletins_for(actor).filter(pk__in=numbers)
+    return {
+        str(each.pk): Linked(each.title, _reversed("plan_desk:bulletin", each.pk), each.as_of)
+        for each in found
+    }

@@ -5,6 +5,7 @@ from datetime import date
 
 from quancheng.kernel.orgs.models import Unit
 from quancheng.kernel.orgs.queries import acting_unit_ids, people_in
+from quancheng.kernel.orgs.roles import Role
 from quancheng.records.plan.workflow.duty import OF_OFFICE, OF_UNIT
 
 
@@ -35,3 +36,9 @@ def people_by_unit(
     for each in held:
         found.setdefault(acting[each.post.unit_id], set()).add(each.person_id)
     return {unit_id: frozenset(people) for unit_id, people in found.items()}
+
+
+def heads_of_office(tenant_id: int, *, on: date) -> set[int]:
+    """Those who sign for a government's openness office on the day."""
+    units = Unit.objects.filter(tenant_id=tenant_id).values_list("pk", flat=True)
+    return {held.person_id for held in people_in(units, roles=[Role.OPENNESS_HEAD], on=on)}

@@ -18,6 +18,7 @@ from quancheng.records.plan.rules.targets import targets_of
 
 PLAN_KIND, ROW_KIND, TASK_KIND, DUTY_KIND = "plan.plan", "plan.row", "plan.task", "plan.duty"
 RELEASE_KIND, MOVE_KIND = "plan.release", "plan.move"
+ORDER_KIND, BULLETIN_KIND = "plan.order", "plan.bulletin"
 KEEPERS = frozenset({PostRole.OPENNESS_OFFICE, PostRole.OPENNESS_HEAD})
 
 

@@ -7,9 +7,12 @@ from quancheng.kernel.obligations.measures import Measure
 from quancheng.kernel.orgs.handover import watch_holdings, watch_units
 from quancheng.records.plan.queries import commitment_links, commitments, in_hand, linked
 from quancheng.records.plan.queries.milestone import MILESTONE_KIND
+from quancheng.records.plan.queries.orders import open_orders_of_unit
 from quancheng.records.plan.queries.plans import (
+    BULLETIN_KIND,
     DUTY_KIND,
     MOVE_KIND,
+    ORDER_KIND,
     PLAN_KIND,
     RELEASE_KIND,
     ROW_KIND,
@@ -34,10 +37,13 @@ LINKED: tuple[tuple[str, str, FindMany, str], ...] = (  # kind, word, finder, pa
         commitment_links.commitments_as_linked,
         r"/plan/commitments/one/([-\w]+)/",
     ),
+    (ORDER_KIND, "督办单", linked.orders_as_linked, r"/plan/orders/(\d+)/"),
+    (BULLETIN_KIND, "通报", linked.bulletins_as_linked, r"/plan/bulletins/(\d+)/"),
     (MILESTONE_KIND, "节点报告", linked.milestones_as_linked, NO_PAGE),
 )
 UNITS_OWE = (  # word, how many, the page on which they are handed over
     ("未办结的责任事项", open_duties_of_unit, "plan_desk:duties"),
+    ("未办结的督办单", open_orders_of_unit, "plan_desk:orders"),
     ("未完成的公开承诺", commitments.open_commitments_of_unit, "plan_desk:commitments"),
 )
 PEOPLE_HOLD = (  # word, how many one holds, how many each of several

@@ -15,6 +15,7 @@ from quancheng.records.plan.models import Row
 from quancheng.records.plan.queries import plans as queries
 from quancheng.records.plan.queries.duties import duties_of_row
 from quancheng.records.plan.queries.levels import may_look_below, may_read_figures
+from quancheng.records.plan.queries.orders import is_of_office
 from quancheng.records.plan.queries.status import plan_status, row_status
 from quancheng.records.plan.queries.years import neighbours
 from quancheng.records.plan.web.doors import doors_of
@@ -85,6 +86,7 @@ def row(request: HttpRequest, ref: str) -> HttpResponse:
         "may_take_apart": may_take_apart(actor, status),
         "may_look_below": may_look_below(actor, seen.plan),
         "neighbours": neighbours(seen) if seen.plan.tenant_id == actor.tenant_id else (),
+        "may_order": is_of_office(actor) and seen.plan.tenant_id == actor.tenant_id,
         "trail": trail,
     }
     return render(request, "plan/desk/row.html", context)

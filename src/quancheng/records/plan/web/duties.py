@@ -16,6 +16,8 @@ from quancheng.records.plan.forms.duties import LookingForm
 from quancheng.records.plan.queries import worklist
 from quancheng.records.plan.queries.duties import duties_for, duty_for
 from quancheng.records.plan.queries.lines import list_lines
+from quancheng.records.plan.queries.order_lines import order_lines
+from quancheng.records.plan.queries.orders import may_urge, orders_about_duty
 from quancheng.records.plan.queries.proposals import evidence_with_links, has_measured_duties
 from quancheng.records.plan.web.duty_page import Refused, duty_page, step_form
 from quancheng.records.plan.web.duty_public import public_side
@@ -134,6 +136,8 @@ def show(
         "page": page,
         "public": public_side(actor, seen),
         "refused": refused,
+        "orders": order_lines(orders_about_duty(actor, seen), today=timezone.localdate()),
+        "may_order": may_urge(actor, seen),
         "trail": _trail(f"第{page.line.row.no}行 {page.line.period}"),
     }
     return render(request, "plan/desk/duty.html", context, status=422 if refused else 200)

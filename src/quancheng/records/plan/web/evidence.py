@@ -21,6 +21,7 @@ from quancheng.records.plan.queries.duties import (
     evidence_for,
     snapshot_for,
 )
+from quancheng.records.plan.web.answers import file_answer
 from quancheng.records.plan.web.duties import HOME, show
 from quancheng.records.plan.web.duty_page import Refused
 from quancheng.ui.gate import actor_of
@@ -93,13 +94,7 @@ def download(request: HttpRequest, evidence_id: int) -> FileResponse:
 
     Raises NoSuchEvidence.
     """
-    kept = evidence_file_for(actor_of(request), evidence_id)
-    answer = FileResponse(
-        kept.data.open("rb"), as_attachment=True, filename=kept.name, content_type="application/octet-stream"
-    )
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return file_answer(evidence_file_for(actor_of(request), evidence_id))
 
 
 @require_safe

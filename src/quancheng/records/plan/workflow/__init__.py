@@ -2,5 +2,6 @@
 
 from quancheng.records.plan.workflow.commitment import COMMITMENT
 from quancheng.records.plan.workflow.duty import DUTY
+from quancheng.records.plan.workflow.order import ORDER
 
-WORKFLOWS = (DUTY, COMMITMENT)
+WORKFLOWS = (DUTY, COMMITMENT, ORDER)

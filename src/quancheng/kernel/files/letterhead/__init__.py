@@ -1,0 +1,28 @@
+"""Official letters as docx, in the layout of 《党政机关公文格式》 (GB/T 9704). Knows no module's words."""
+
+from quancheng.kernel.files.letterhead.letter import (
+    Block,
+    Column,
+    Grid,
+    Heading,
+    Letter,
+    Subheading,
+    Text,
+    in_chinese,
+    paragraphs_of,
+)
+from quancheng.kernel.files.letterhead.paper import DOCX_TYPE, as_docx
+
+__all__ = [
+    "DOCX_TYPE",
+    "Block",
+    "Column",
+    "Grid",
+    "Heading",
+    "Letter",
+    "Subheading",
+    "Text",
+    "as_docx",
+    "in_chinese",
+    "paragraphs_of",
+]

@@ -1,0 +1,144 @@
+"""What the page of a supervision order shows, finished for the template."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.calendar.levels import Level
+from quancheng.kernel.casework.definition import Circle
+from quancheng.kernel.casework.permission import steps_open_to
+from quancheng.kernel.casework.timeline import Entry, timeline
+from quancheng.kernel.casework.worksheet import ClockSheet, worksheets
+from quancheng.records.plan.forms.duties import StepForm
+from quancheng.records.plan.forms.orders import AnswerForm
+from quancheng.records.plan.models import Order, OrderAnswer, Row
+from quancheng.records.plan.queries import orders as queries
+from quancheng.records.plan.queries.lines import ListLine, list_lines
+from quancheng.records.plan.queries.order_lines import OrderLine, order_line
+from quancheng.records.plan.queries.worklist import urgent
+from quancheng.records.plan.web.duty_page import Happened, SheetLine, history_of, sheet_of
+from quancheng.records.plan.web.order_steps import ORDER_OFFERS, OrderOffer
+from quancheng.records.plan.workflow.order import AMEND, ANSWER, ISSUE, STATE_SAYS, WRITE, State
+
+
+@dataclass(frozen=True, slots=True)
+class OrderAction:
+    """A step that the actor may take now, with its form."""
+
+    code: str
+    says: str
+    href: str
+    form: StepForm
+    is_grave: bool
+    is_open: bool  # its form stands open: it has just been refused
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRefused:
+    """What was turned away: the code of its form, and the form with all that was entered."""
+
+    code: str
+    form: StepForm | AnswerForm
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPage:
+    """One order, with all that the actor may know of it and do with it."""
+
+    order: Order
+    line: OrderLine
+    duties: Sequence[ListLine]
+    rows: Sequence[Row]
+    standing: str
+    sheet: tuple[SheetLine, ...]
+    history: tuple[Happened, ...]
+    answers: Sequence[OrderAnswer]
+    draft: OrderAnswer | None
+    answer_form: AnswerForm | None
+    may_send: bool
+    may_amend: bool
+    main: OrderAction | None
+    others: tuple[OrderAction, ...]
+
+
+def order_page(actor: Actor, order: Order, *, today: date, refused: OrderRefused | None = None) -> OrderPage:
+    """One order, finished for its page. `refused`: what was just turned away, shown again in its place."""
+    clock = next(iter(worksheets(order.case, today=today)), None)
+    entries = [each for each in timeline(order.case, reader=Circle.STAFF) if _is_told(each, actor, order)]
+    open_codes = {step.code for step in steps_open_to(order.case, actor, today=today)}
+    actions = tuple(_actions(order, open_codes, refused=refused))
+    main = next((each for each in actions if ORDER_OFFERS[each.code].is_main), None)
+    answers = list(queries.answers_seen(actor, order))
+    return OrderPage(
+        order=order,
+        line=order_line(order, clock.level if clock else Level.CALM),
+        duties=list_lines(urgent(queries.duties_of_order(order), today=today)),
+        rows=queries.rows_of_order(order),
+        standing=_standing(order, clock),
+        sheet=tuple(sheet_of(clock, entries)) if clock else (),
+        history=tuple(history_of(entries))[::-1],
+        answers=[each for each in answers if each.sent_at],
+        draft=next((each for each in answers if not each.sent_at), None),
+        answer_form=_answer_form(actor, order, answers, open_codes, refused),
+        may_send=ANSWER.code in open_codes,
+        may_amend=AMEND.code in open_codes,
+        main=main,
+        others=tuple(each for each in actions if each is not main),
+    )
+
+
+def order_step_form(offer: OrderOffer, order: Order, data: Mapping[str, object] | None = None) -> StepForm:
+    """The form of a step; the day that the draft proposes stands in it when the order is issued."""
+    proposed = {"until": order.answer_on} if offer.step is ISSUE else {}
+    return offer.form(data, initial=proposed, auto_id=f"{offer.step.code}_%s")
+
+
+def _actions(order: Order, open_codes: set[str], *, refused: OrderRefused | None) -> Iterator[OrderAction]:
+    for code, offer in ORDER_OFFERS.items():
+        turned = refused.form if refused and refused.code == code else None
+        if code not in open_codes and turned is None:
+            continue
+        yield OrderAction(
+            code=code,
+            says=offer.says,
+            href=reverse("plan_desk:order_step", args=[order.pk, code]),
+            form=turned if isinstance(turned, StepForm) else order_step_form(offer, order),
+            is_grave=offer.is_grave,
+            is_open=turned is not None,
+        )
+
+
+def _answer_form(
+    actor: Actor,
+    order: Order,
+    answers: Sequence[OrderAnswer],
+    open_codes: set[str],
+    refused: OrderRefused | None,
+) -> AnswerForm | None:
+    """The box for the answer, with the words that stand in the draft, or were sent last."""
+    if refused and isinstance(refused.form, AnswerForm):
+        return refused.form
+    if not queries.may_answer(actor, order) or not open_codes & {WRITE.code, ANSWER.code}:
+        return None
+    return AnswerForm(initial={"text": answers[0].text if answers else ""}, auto_id="answer_%s")
+
+
+def _is_told(entry: Entry, actor: Actor, order: Order) -> bool:
+    """A draft is the business of those who write it: the office's own, and the unit's own."""
+    if not queries.is_addressee(actor, order):
+        return entry.says != WRITE.says
+    return queries.is_of_office(actor) or entry.state != STATE_SAYS[State.DRAFT]
+
+
+def _standing(order: Order, clock: ClockSheet | None) -> str:
+    if clock is None:
+        return ""
+    if clock.stopped_on:
+        done = "答复" if order.case.state == State.ANSWERED else "终结"
+        return f"已于{clock.stopped_on:%Y-%m-%d}{done}"
+    if clock.standing.overdue:
+        return f"已逾期{clock.standing.overdue}个工作日"
+    return f"还有{clock.standing.left}个工作日"
