@@ -3,7 +3,14 @@
 import subprocess
 import sys
 
-BENCHES = (("plans",), ("portal",), ("recompute", "100000"), ("warned", "100000"))
+BENCHES = (
+    ("plans",),
+    ("portal",),
+    ("recompute", "100000"),
+    ("warned", "100000"),
+    ("issuing", "20000"),
+    ("duties", "100000"),
+)
 
 
 def main() -> int:

@@ -110,6 +110,12 @@ def stopped_on(clock: Clock, history: Sequence[Line]) -> date | None:
     return _ticking(clock, run)[-1].on if run and run[-1].state in clock.stops_in else None
 
 
+def is_moved(clock: Clock, history: Sequence[Line]) -> bool:
+    """Whether a decision has ever given it more days, or a later one."""
+    codes = {step.code for step in clock.longer_by}
+    return any(line.step in codes for line in history)
+
+
 def latest_run(clock: Clock, history: Sequence[Line]) -> Sequence[Line]:
     """The history since the clock last started anew; nothing if it never started."""
     codes = {step.code for step in clock.starts_on}

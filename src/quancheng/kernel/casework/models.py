@@ -5,9 +5,28 @@ from django.db.models import Q
 
 from quancheng.kernel.orgs.models import Person, Post, Tenant, Unit
 
+OPEN, OVER = Q(ended_on__isnull=True), Q(ended_on__isnull=False)
+
+
+def _in_order(whose: str, name: str) -> list[models.Index]:
+    """For lists: what is open by its last day, what is over by its end; a page is found without the table."""
+    rest = ["id", "state", "is_moved", "about"]
+    return [
+        models.Index(
+            fields=[whose, "workflow", "due_on", *rest], condition=OPEN, name=f"casework_open_{name}"
+        ),
+        models.Index(
+            fields=[whose, "workflow", "ended_on", *rest], condition=OVER, name=f"casework_over_{name}"
+        ),
+    ]
+
 
 class Case(models.Model):
-    """One matter under way: where it stands, whose it is, and by when. A sub-case has a parent."""
+    """One matter under way: where it stands, whose it is, and by when. A sub-case has a parent.
+
+    `due_on`, `last_on` and `is_moved` are copies for sorting and counting: the history is the truth, and the
+    nightly recomputation changes nothing in them. What the case is about never changes.
+    """
 
     workflow = models.CharField("流程", max_length=60)
     state = models.CharField("状态", max_length=40)
@@ -16,9 +35,13 @@ class Case(models.Model):
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="subcases", verbose_name="主办件"
     )
+    about = models.CharField("事由", max_length=120, blank=True)  # the record that the case is about
+    within = models.CharField("所属", max_length=120, blank=True)  # the record that it is counted with
     opened_on = models.DateField("开始日期")
     ended_on = models.DateField("办结日期", null=True, blank=True)
-    due_on = models.DateField("届满日", null=True, blank=True)  # a copy for sorting; the history is the truth
+    due_on = models.DateField("届满日", null=True, blank=True)
+    last_on = models.DateField("最后期限", null=True, blank=True)  # as due_on, and kept when the case ends
+    is_moved = models.BooleanField("曾延期", default=False)  # a decision gave it a later day
     version = models.PositiveIntegerField("版本", default=0)
 
     class Meta:
@@ -33,12 +56,17 @@ class Case(models.Model):
             models.Index(
                 fields=["unit", "due_on"], condition=Q(ended_on__isnull=True), name="casework_open_of_unit"
             ),
-            models.Index(
-                fields=["tenant", "due_on"],
-                condition=Q(ended_on__isnull=True),
-                name="casework_open_of_tenant",
-            ),
+            *_in_order("tenant", "of_tenant"),
+            *_in_order("within", "within"),
             models.Index(fields=["workflow", "state"], name="casework_kind_and_state"),
+            models.Index(
+                fields=["within", "workflow", "about", "state", "last_on", "is_moved"],
+                name="casework_figures_by_matter",
+            ),
+            models.Index(
+                fields=["within", "workflow", "unit", "last_on", "state", "about"],
+                name="casework_figures_by_unit",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -15,6 +15,15 @@ from quancheng.kernel.casework.registry import workflows
 
 
 @dataclass(frozen=True, slots=True)
+class Copies:
+    """What a case keeps of its history, for sorting and counting."""
+
+    due_on: date | None
+    last_on: date | None
+    is_moved: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Past:
     """All that the clocks of a case read: its own history, and that of its sub-cases by kind."""
 
@@ -29,6 +38,12 @@ class Past:
 
     def due_day(self, clock: Clock, calendar: WorkCalendar) -> date | None:
         return reading.due_day(clock, self.lines, calendar, self.pauses_of(clock))
+
+    def copies(self, clock: Clock, calendar: WorkCalendar) -> Copies:
+        """What the case keeps of this history by its leading clock."""
+        last = reading.last_day_at_stop(clock, self.lines, calendar, self.pauses_of(clock))
+        has_stopped = not self.lines or self.lines[-1].state in clock.stops_in
+        return Copies(None if has_stopped else last, last, reading.is_moved(clock, self.lines))
 
 
 def workflow_of(case: Case) -> Workflow:

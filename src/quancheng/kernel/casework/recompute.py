@@ -1,10 +1,10 @@
-"""Computing every stored last day anew: after a new notice, and by night, when nothing may change."""
+"""Computing every stored copy anew: after a new notice, and by night, when nothing may change."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from quancheng.kernel.audit.record import record
@@ -15,24 +15,33 @@ from quancheng.kernel.calendar.days import WorkCalendar
 from quancheng.kernel.casework.clock import RECOUNTED, Line
 from quancheng.kernel.casework.events import DeadlinesRecounted
 from quancheng.kernel.casework.models import Case, CaseLine
-from quancheng.kernel.casework.queries import Past
+from quancheng.kernel.casework.queries import Copies, Past
 from quancheng.kernel.casework.registry import workflows
 
 BATCH = 2000  # cases in one transaction
+KEEPS_COPIES = Q(ended_on__isnull=True) | ~Q(within="")  # what is open, and what is counted after its end
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A case whose stored last day is not the one that its history gives."""
+    """A case that keeps something else than its history gives."""
 
     case_id: int
-    before: date | None
-    after: date | None
+    kept: Copies
+    told: Copies
+
+    @property
+    def before(self) -> date | None:
+        return self.kept.due_on
+
+    @property
+    def after(self) -> date | None:
+        return self.told.due_on
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """How many open cases were looked at, and which differed."""
+    """How many cases were looked at, and which differed."""
 
     looked_at: int
     differences: tuple[Difference, ...]
@@ -49,7 +58,7 @@ class Batch:
 
 
 def recompute_every_due_day(*, actor: Actor, now: datetime, size: int = BATCH) -> Report:
-    """Set right every stored last day, batch by batch, with a line in the history of each that changed."""
+    """Set right what cases keep, batch by batch, with a line in the history of each whose day changed."""
     return _report(lambda after: recompute_batch(after=after, size=size, actor=actor, now=now))
 
 
@@ -60,17 +69,19 @@ def differing_due_days(*, size: int = BATCH) -> Report:
 
 @command
 def recompute_batch(*, after: int, size: int, actor: Actor, now: datetime) -> Batch:
-    """The next `size` open cases after one number. One that somebody moves at this moment is left to them."""
+    """The next `size` cases after one number. One that somebody moves at this moment is left to them."""
     batch, cases = _look_at(after, size, Case.objects.select_for_update(skip_locked=True))
-    by_day: dict[date | None, list[int]] = {}
+    by_copies: dict[Copies, list[int]] = {}
     for item in batch.differences:
-        by_day.setdefault(item.after, []).append(item.case_id)
-    for day, changed in by_day.items():
-        Case.objects.filter(pk__in=changed).update(due_on=day)
+        by_copies.setdefault(item.told, []).append(item.case_id)
+    for told, changed in by_copies.items():
+        Case.objects.filter(pk__in=changed).update(
+            due_on=told.due_on, last_on=told.last_on, is_moved=told.is_moved
+        )
     if batch.differences:
         today = timezone.localdate(now)
-        lines = (_line(cases[item.case_id], item, on=today, at=now) for item in batch.differences)
-        CaseLine.objects.bulk_create(lines)
+        moved = (item for item in batch.differences if item.before != item.after)
+        CaseLine.objects.bulk_create(_line(cases[item.case_id], item, on=today, at=now) for item in moved)
         event = DeadlinesRecounted(looked_at=batch.looked_at, changed=len(batch.differences))
         record(event, actor=actor, at=now)
     return batch
@@ -93,11 +104,11 @@ def _line(case: Case, item: Difference, *, on: date, at: datetime) -> CaseLine:
 
 
 def _look_at(after: int, size: int, cases: QuerySet[Case]) -> tuple[Batch, dict[int, Case]]:
-    known = Case.objects.filter(pk__gt=after, ended_on__isnull=True, workflow__in=workflows)
+    known = Case.objects.filter(KEEPS_COPIES, pk__gt=after, workflow__in=workflows)
     window = list(known.order_by("pk").values_list("pk", flat=True)[:size])
     if not window:
         return Batch(after, is_last=True), {}
-    found = cases.filter(pk__gt=after, pk__lte=window[-1], ended_on__isnull=True, workflow__in=workflows)
+    found = cases.filter(KEEPS_COPIES, pk__gt=after, pk__lte=window[-1], workflow__in=workflows)
     here = {case.pk: case for case in found}
     calendar, pasts = work_calendar(), _pasts(after, window[-1])
     differences = tuple(
@@ -107,18 +118,20 @@ def _look_at(after: int, size: int, cases: QuerySet[Case]) -> tuple[Batch, dict[
 
 
 def _difference(case: Case, past: Past, calendar: WorkCalendar) -> Iterator[Difference]:
-    told = past.due_day(workflows[case.workflow].leading, calendar)
-    if told != case.due_on:
-        yield Difference(case.pk, case.due_on, told)
+    told = past.copies(workflows[case.workflow].leading, calendar)
+    if case.ended_on:
+        told = replace(told, due_on=None)
+    kept = Copies(case.due_on, case.last_on, case.is_moved)
+    if told != kept:
+        yield Difference(case.pk, kept, told)
 
 
 def _pasts(after: int, last: int) -> dict[int, Past]:
-    """The histories of the open cases numbered after one and up to another, in two queries."""
+    """The histories of the cases numbered after one and up to another, in two queries."""
     own: dict[int, list[Line]] = {}
     columns = ("step", "state", "on", "days", "until")
     lines = CaseLine.objects.order_by("id")
-    open_ones = lines.filter(case__gt=after, case__lte=last, case__ended_on__isnull=True)
-    for pk, *told in open_ones.values_list("case_id", *columns):
+    for pk, *told in lines.filter(case__gt=after, case__lte=last).values_list("case_id", *columns):
         own.setdefault(pk, []).append(Line(*told))
     subcases: dict[int, dict[int, tuple[str, list[Line]]]] = {}
     of_subs = lines.filter(case__parent__gt=after, case__parent__lte=last)

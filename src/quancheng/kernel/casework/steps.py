@@ -28,6 +28,8 @@ class Opening:
     note: str = ""
     tenant_id: int | None = None  # whose matter it is, when not the government of the unit
     days: int = 0
+    about: str = ""  # the record that the case is about
+    within: str = ""  # the record that it is counted with
 
     @property
     def of_tenant(self) -> int:
@@ -104,7 +106,7 @@ def open_cases(
         for case, opening in zip(cases, openings, strict=True)
     )
     if parent:
-        _set_due(parent)
+        _set_copies(parent)
     return cases
 
 
@@ -141,10 +143,10 @@ def take_step(
     CaseLine.objects.bulk_create([_line(case, step.code, taken, actor=actor, now=now)])
     if to_unit:
         _move_subcases(case, former_id, to_unit, actor=actor, now=now)
-    _set_due(case)
+    _set_copies(case)
     if case.parent:
         _hold_parent(case.parent)
-        _set_due(case.parent)
+        _set_copies(case.parent)
     return case
 
 
@@ -159,7 +161,7 @@ def _new(
     workflow: Workflow, step: Step, opening: Opening, calendar: WorkCalendar, *, on: date, parent: Case | None
 ) -> Case:
     state = step.into or ""
-    first = Past([Line(step.code, state, on, opening.days, opening.until)])
+    first = Past([Line(step.code, state, on, opening.days, opening.until)]).copies(workflow.leading, calendar)
     ended = state in workflow.ends_in
     return Case(
         workflow=workflow.code,
@@ -167,9 +169,13 @@ def _new(
         tenant_id=opening.of_tenant,
         unit=opening.unit,
         parent=parent,
+        about=opening.about,
+        within=opening.within,
         opened_on=on,
         ended_on=on if ended else None,
-        due_on=None if ended else first.due_day(workflow.leading, calendar),
+        due_on=None if ended else first.due_on,
+        last_on=first.last_on,
+        is_moved=first.is_moved,
     )
 
 
@@ -235,8 +241,9 @@ def _hold_parent(parent: Case) -> None:
     parent.refresh_from_db()
 
 
-def _set_due(case: Case) -> None:
-    if case.ended_on:
-        return
-    case.due_on = past_of(case).due_day(workflow_of(case).leading, work_calendar())
-    case.save(update_fields=["due_on"])
+def _set_copies(case: Case) -> None:
+    """What the case keeps of its history; one that has ended is due no more."""
+    kept = past_of(case).copies(workflow_of(case).leading, work_calendar())
+    case.due_on = None if case.ended_on else kept.due_on
+    case.last_on, case.is_moved = kept.last_on, kept.is_moved
+    case.save(update_fields=["due_on", "last_on", "is_moved"])

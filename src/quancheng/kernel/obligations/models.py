@@ -52,6 +52,13 @@ class DueItem(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["obligation", "until_on"], name="obligations_item_once_a_period")
         ]
+        indexes = [
+            models.Index(
+                fields=["wanted_until"],
+                condition=Q(wanted_until__isnull=False),
+                name="obligations_later_wanted",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.obligation} {self.period}"

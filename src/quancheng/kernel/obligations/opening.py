@@ -1,6 +1,6 @@
 """Laying duties upon units. Called by the commands of modules, inside their transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -19,6 +19,7 @@ class Rule:
 
     unit: Unit
     about: RecordRef
+    within: RecordRef  # the record that its duties are counted with
     rhythm: Rhythm
     from_on: date
     until_on: date
@@ -44,12 +45,14 @@ def lay_duties(
     owed = [
         (obligation, period) for obligation, rule in zip(made, rules, strict=True) for period in rule.periods
     ]
-    return lay_periods(owed, workflow=workflow, step=step, actor=actor, now=now)
+    within = {str(rule.about): str(rule.within) for rule in rules}
+    return lay_periods(owed, within=within, workflow=workflow, step=step, actor=actor, now=now)
 
 
 def lay_periods(
     owed: Sequence[tuple[Obligation, Period]],
     *,
+    within: Mapping[str, str],
     workflow: Workflow,
     step: Step,
     actor: Actor,
@@ -57,12 +60,10 @@ def lay_periods(
 ) -> int:
     """Make due items for periods of rules that stand, with a case each; how many duties there are now more.
 
-    A constant number of queries. Raises what `open_cases` refuses.
+    `within`: for what each rule is about, the record that its duties are counted with. A constant number of
+    queries. Raises what `open_cases` refuses.
     """
-    openings = [
-        Opening(obligation.unit, until=period.until_on, tenant_id=obligation.tenant_id)
-        for obligation, period in owed
-    ]
+    openings = [_opening(obligation, period, within[obligation.about]) for obligation, period in owed]
     cases = open_cases(workflow=workflow, step=step, openings=openings, actor=actor, now=now)
     DueItem.objects.bulk_create(
         [_item(obligation, period, case.pk) for (obligation, period), case in zip(owed, cases, strict=True)]
@@ -92,6 +93,16 @@ def _obligation(rule: Rule, tenant: Tenant) -> Obligation:
         target=rule.target,
         from_on=rule.from_on,
         until_on=rule.until_on,
+    )
+
+
+def _opening(obligation: Obligation, period: Period, within: str) -> Opening:
+    return Opening(
+        obligation.unit,
+        until=period.until_on,
+        tenant_id=obligation.tenant_id,
+        about=obligation.about,
+        within=within,
     )
 
 

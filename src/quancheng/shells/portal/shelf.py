@@ -2,7 +2,7 @@
 
 A page is kept under the state of the house at which it was drawn. The state is read from the database at
 each request, so that what comes down is gone with the very next one, in every process: nobody has to be told,
-nothing has to expire. See docs/decisions/007.
+nothing has to expire. See docs/decisions/009.
 """
 
 import hashlib

@@ -81,7 +81,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "figures": _figures(told),
         "shares": _shares(told.counts, plan.ref),
         "parts": [_part(told, title, counts) for title, counts in _titled(told)],
-        "units": [_unit(told, line) for line in told.units],
+        "units": [_unit(told, line, _href(plan.ref)) for line in told.units],
         "tables": [(name, each.says) for name, each in TABLES.items()],
         "more": {mark.value: _href(plan.ref, state=mark) for mark in Mark},
     }
@@ -120,15 +120,14 @@ def _part(told: Board, title: str, counts: Counts) -> Part:
     return Part(title, counts, _shares(counts, ref, chapter=title), _href(ref, chapter=title))
 
 
-def _unit(told: Board, line: UnitLine) -> UnitRow:
-    ref, unit = told.plan.ref, str(line.id)
+def _unit(told: Board, line: UnitLine, whole: str) -> UnitRow:
+    """`whole`: the address of the list of all duties of the plan, written once for thousands of cells."""
+    href = f"{whole}&unit={line.id}"
     return UnitRow(
         line=line,
-        href=_href(ref, unit=unit),
-        late_href=_href(ref, unit=unit, state=Mark.LATE),
-        cells=tuple(
-            Cell(line.months.get(month), _href(ref, unit=unit, month=month)) for month in told.months
-        ),
+        href=href,
+        late_href=f"{href}&state={Mark.LATE}",
+        cells=tuple(Cell(line.months.get(month), f"{href}&month={month}") for month in told.months),
     )
 
 

@@ -6,11 +6,12 @@ from django import template
 from django.core.paginator import Page
 from django.template import Context
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from quancheng.kernel.basis.reference import RecordRef
-from quancheng.ui.bands import Share, Tone, segments
+from quancheng.ui.bands import Segment, Share, Tone, segments
 from quancheng.ui.offers import offers_for
 
 register = template.Library()
@@ -22,15 +23,50 @@ def chip(tone: str, label: str) -> SafeString:
     return format_html('<span class="qc-chip qc-chip--{}">{}</span>', Tone(tone), label)
 
 
-@register.inclusion_tag("ui/parts/band.html")
-def band(shares: Sequence[Share], title: str, size: str = "full") -> dict[str, object]:
-    """A whole in its parts: a drawing over the table that it shows. `size`: full, or thin (table unseen)."""
-    return {
-        "segments": segments(shares),
-        "title": title,
-        "is_thin": size == "thin",
-        "total": sum(share.count for share in shares),
-    }
+@register.simple_tag
+def band(shares: Sequence[Share], title: str, size: str = "full") -> SafeString:
+    """A whole in its parts: a drawing over the table that it shows. `size`: full, or thin (table unseen).
+
+    Written here and not in a template: a plan's page shows hundreds of them.
+    """
+    drawn = segments(shares)
+    is_thin = size == "thin"
+    return format_html(
+        _BAND,
+        SafeString(" qc-band--thin") if is_thin else "",
+        format_html_join("", _RECT, ((part.share.tone, part.start, part.width) for part in drawn)),
+        SafeString(' class="qc-hidden"') if is_thin else "",
+        title,
+        gettext("状态"),
+        gettext("数量"),
+        gettext("占比"),
+        format_html_join("", _KEY, (_told(part) for part in drawn)),
+    )
+
+
+_BAND = """<figure class="qc-band{}">
+  <svg viewBox="0 0 1000 20" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+    <rect class="qc-band__ground" width="1000" height="20" />{}
+  </svg>
+  <div{}><table class="qc-band__key">
+    <caption class="qc-hidden">{}</caption>
+    <thead class="qc-hidden">
+      <tr><th scope="col">{}</th><th scope="col">{}</th><th scope="col">{}</th></tr>
+    </thead>
+    <tbody>{}</tbody>
+  </table></div>
+</figure>"""
+_RECT = '<rect class="qc-tone-{}" x="{}" width="{}" height="20" />'
+_KEY = (
+    '<tr><th scope="row"><svg viewBox="0 0 12 12" aria-hidden="true" focusable="false">'
+    '<rect class="qc-tone-{}" width="12" height="12" rx="1" /></svg>{}</th><td>{}</td><td>{}</td></tr>'
+)
+
+
+def _told(part: Segment) -> tuple[str, str, int, str]:
+    share = part.share
+    named = format_html('<a href="{}">{}</a>', share.href, share.label) if share.href else share.label
+    return share.tone, named, share.count, part.percent
 
 
 @register.inclusion_tag("ui/parts/pages.html", takes_context=True)

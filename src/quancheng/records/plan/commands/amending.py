@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.casework.steps import take_step
 from quancheng.kernel.obligations.amending import set_period
 from quancheng.kernel.obligations.models import Obligation
@@ -12,6 +13,7 @@ from quancheng.kernel.obligations.rhythm import Period
 from quancheng.records.plan.models import Edition, Task, TaskUnit
 from quancheng.records.plan.queries.amending import Effects, Following
 from quancheng.records.plan.queries.duties import duties_under_way, rules_standing
+from quancheng.records.plan.queries.plans import PLAN_KIND
 from quancheng.records.plan.workflow.duty import AMEND, CANCEL, DUTY, ISSUE, REVIVE
 
 
@@ -61,8 +63,9 @@ def _lay(followings: Iterable[Following], edition: Edition, *, actor: Actor, now
     told = list(followings)
     fresh = [each.rule for each in told if each.rule and each.obligation_id is None]
     lay_duties(fresh, tenant=edition.plan.tenant, workflow=DUTY, step=ISSUE, actor=actor, now=now)
-    more = list(_more(told))
-    lay_periods(more, workflow=DUTY, step=ISSUE, actor=actor, now=now)
+    more, within = list(_more(told)), str(RecordRef(PLAN_KIND, edition.plan.ref))
+    known = {rule.about: within for rule, _ in more}
+    lay_periods(more, within=known, workflow=DUTY, step=ISSUE, actor=actor, now=now)
 
 
 def _more(followings: Iterable[Following]) -> Iterator[tuple[Obligation, Period]]:

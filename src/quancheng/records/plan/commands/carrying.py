@@ -18,7 +18,7 @@ from quancheng.records.plan import events
 from quancheng.records.plan.commands.drafts import Keeper, keeper_of
 from quancheng.records.plan.commands.telling import CARRIED, tell_units
 from quancheng.records.plan.models import CarryOver, Plan, Row, Task, TaskUnit
-from quancheng.records.plan.queries.plans import TASK_KIND, own_plan
+from quancheng.records.plan.queries.plans import PLAN_KIND, TASK_KIND, own_plan
 from quancheng.records.plan.queries.years import (
     LeftOver,
     duty_of_task,
@@ -170,6 +170,7 @@ def _opened(line: LeftOver, row: Row, act: _Act) -> DueItem:
     rule = Rule(
         unit=unit,
         about=RecordRef(TASK_KIND, task.ref),
+        within=RecordRef(PLAN_KIND, act.plan.ref),
         rhythm=Rhythm.ONCE,
         from_on=min(date(act.plan.year, 1, 1), until),
         until_on=until,

@@ -119,4 +119,4 @@ def _rules(tasks: Sequence[Task], plan: Plan, since: date | None) -> Iterator[Ru
     for task in tasks:
         spec = spec_of_task(task)
         for owed in task.units.all():
-            yield rule_of(task, spec, owed.unit, owed.role, plan.year, since)
+            yield rule_of(task, spec, owed.unit, owed.role, plan, since)

@@ -131,7 +131,7 @@ def _followed(
     spec = spec_of(asked.said, asked.roles, year=plan.year)
     for unit_id in {**dict.fromkeys(owed), **dict.fromkeys(asked.roles)}:
         unit = units.get(unit_id)
-        rule = rule_of(task, spec, unit, asked.roles[unit_id], plan.year, today) if unit else None
+        rule = rule_of(task, spec, unit, asked.roles[unit_id], plan, today) if unit else None
         yield _of_unit(task, spec, unit_id, rule, owed.get(unit_id, ()))
 
 

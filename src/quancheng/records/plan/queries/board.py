@@ -3,24 +3,28 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.db.models import CharField, Count, DateField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Cast, Coalesce, Concat, Left
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from quancheng.kernel.basis.actor import Actor, Kind
-from quancheng.kernel.casework.models import CaseLine
+from quancheng.kernel.basis.reference import RecordRef
+from quancheng.kernel.casework.models import OPEN, Case, CaseLine
 from quancheng.kernel.obligations.models import DueItem
 from quancheng.kernel.orgs.models import Unit
 from quancheng.records.plan.models import Plan, Task
+from quancheng.records.plan.queries.duties import about_tasks
+from quancheng.records.plan.queries.duty_list import DutyList, first_of_each
+from quancheng.records.plan.queries.figures import counts_by_task, counts_by_unit, month_of
 from quancheng.records.plan.queries.lines import ListLine, list_lines
-from quancheng.records.plan.queries.plans import KEEPERS, TASK_KIND, NoSuchPlan
-from quancheng.records.plan.queries.worklist import soon_until, urgent
+from quancheng.records.plan.queries.plans import KEEPERS, PLAN_KIND, TASK_KIND, NoSuchPlan
+from quancheng.records.plan.queries.worklist import asks_later, soon_until, urgent, wishes_among
 from quancheng.records.plan.rules.picking import NO_CHAPTER, Counts, Mark, Picked
-from quancheng.records.plan.workflow.duty import DUTY, ISSUE, NOT_OWED, POSTPONE, UNDER_WAY, State
+from quancheng.records.plan.workflow.duty import DUTY, NOT_OWED, STATES_DAY, State
 
 Bearing = Mapping[Mark, Q]  # what it takes to bear each mark, today
 
+OPEN_MARKS = frozenset({Mark.UNDER_WAY, Mark.LATE, Mark.SOON, Mark.WISHED})  # none of them outlives a duty
+A_FEW_OF = (Mark.LATE, Mark.SOON, Mark.WISHED, Mark.MOVED)
 A_FEW = 5  # lines of a list on the one screen; the rest is behind its number
 
 
@@ -89,11 +93,11 @@ def overseen_plan(actor: Actor, ref: str = "") -> Plan:
 
 def duties_of_plan(actor: Actor, ref: str) -> QuerySet[DueItem]:
     """All that a plan demands, unit by unit. Raises NoSuchPlan."""
-    found = _duties(overseen_plan(actor, ref)).select_related("case__unit", "obligation__unit")
-    return found.order_by("case__unit_id", "pk")
+    found = DueItem.objects.filter(case__in=_demanded(overseen_plan(actor, ref)))
+    return found.select_related("case__unit", "obligation__unit").order_by("case__unit_id", "pk")
 
 
-def duties_picked(plan: Plan, picked: Picked, *, today: date) -> QuerySet[DueItem]:
+def duties_picked(plan: Plan, picked: Picked, *, today: date) -> DutyList:
     """The duties that are meant, the most urgent first: exactly those that the one screen counts."""
     return _picked(plan, picked, _bearing(today))
 
@@ -101,19 +105,18 @@ def duties_picked(plan: Plan, picked: Picked, *, today: date) -> QuerySet[DueIte
 def board(plan: Plan, *, today: date) -> Board:
     """Gather the screen in a constant number of queries; the database does the counting."""
     bearing = _bearing(today)
-    by_task, units = _counts_by_task(plan, bearing), _unit_lines(plan, bearing)
-    lists = {
-        mark: list(_picked(plan, Picked(mark), bearing)[:A_FEW])
-        for mark in (Mark.LATE, Mark.SOON, Mark.WISHED, Mark.MOVED)
-    }
+    by_task, moved_count = counts_by_task(_demanded(plan), today=today)
+    chapters = _chapters(plan, by_task)
+    units = _unit_lines(counts_by_unit(_demanded(plan), today=today))
+    lists = first_of_each({mark: _picked(plan, Picked(mark), bearing) for mark in A_FEW_OF}, A_FEW)
     lines = {line.id: line for line in _lines([duty for duties in lists.values() for duty in duties], today)}
     told = {mark: tuple(lines[duty.pk] for duty in duties) for mark, duties in lists.items()}
     return Board(
         plan=plan,
-        counts=sum(by_task.values(), Counts()),
-        moved_count=_picked(plan, Picked(Mark.MOVED), bearing).count(),
-        wished_count=_picked(plan, Picked(Mark.WISHED), bearing).count(),
-        chapters=_chapters(plan, by_task),
+        counts=Counts.together(chapter.counts for chapter in chapters),
+        moved_count=moved_count,
+        wished_count=wishes_among(_demanded(plan)),
+        chapters=chapters,
         units=units,
         months=tuple(sorted({month for unit in units for month in unit.months})),
         late=told[Mark.LATE],
@@ -131,87 +134,67 @@ def chapters_of(plan: Plan) -> Sequence[str]:
 
 def units_owing(plan: Plan) -> QuerySet[Unit]:
     """The units that have duties of the plan."""
-    owing = _duties(plan).order_by().values("case__unit_id")
-    return Unit.objects.filter(pk__in=owing).order_by("tenant_id", "code")
+    owing = Exists(_demanded(plan).filter(unit=OuterRef("pk")))
+    return Unit.objects.filter(owing).order_by("tenant_id", "code")
 
 
 def months_due(plan: Plan) -> Sequence[str]:
     """The months in which duties of the plan fall due."""
-    found = _by_month(_duties(plan)).order_by().values_list("month", flat=True)
-    return sorted(found.distinct())
+    days = _demanded(plan).values_list("last_on", flat=True).distinct()
+    return sorted({month_of(day) for day in days if day})
 
 
-def _duties(plan: Plan, *, chapter: str = "") -> QuerySet[DueItem]:
-    """What the plan demands, as it stands; what was cancelled or carried over is not demanded any longer."""
-    tasks = Task.objects.filter(row__plan=plan, row__dropped_in__isnull=True)
+def _demanded(plan: Plan, *, chapter: str = "") -> QuerySet[Case]:
+    """The cases of what the plan demands, as it stands; what was cancelled or dropped is not demanded."""
+    counted = Case.objects.filter(within=str(RecordRef(PLAN_KIND, plan.ref)), workflow=DUTY.code)
+    dropped = Task.objects.filter(row__plan=plan, row__dropped_in__isnull=False)
+    found = counted.exclude(state__in=NOT_OWED).exclude(about__in=about_tasks(dropped))
     if chapter:
-        tasks = tasks.filter(row__section="" if chapter == NO_CHAPTER else chapter)
-    about = (
-        tasks.annotate(about=Concat(Value(f"{TASK_KIND}:"), F("ref"), output_field=CharField()))
-        .order_by()
-        .values("about")
-    )
-    found = DueItem.objects.filter(case__workflow=DUTY.code, obligation__about__in=about)
-    return found.exclude(case__state__in=NOT_OWED)
+        section = "" if chapter == NO_CHAPTER else chapter
+        found = found.filter(about__in=about_tasks(Task.objects.filter(row__plan=plan, row__section=section)))
+    return found
 
 
-def _picked(plan: Plan, picked: Picked, bearing: Bearing) -> QuerySet[DueItem]:
-    found = _duties(plan, chapter=picked.chapter)
+def _picked(plan: Plan, picked: Picked, bearing: Bearing) -> DutyList:
+    found = _demanded(plan, chapter=picked.chapter)
     if picked.unit:
-        found = found.filter(case__unit_id=int(picked.unit) if picked.unit.isdecimal() else 0)
+        found = found.filter(unit_id=int(picked.unit) if picked.unit.isdecimal() else 0)
     if picked.month:
-        found = _by_month(found).filter(month=picked.month)
+        found = found.filter(_in_month(picked.month))
     if picked.mark:
         found = found.filter(bearing[picked.mark])
-    shown = found.select_related("case__unit", "obligation__unit")
-    return shown.order_by(F("case__ended_on").asc(nulls_first=True), "case__due_on", "pk")
+    return DutyList.of_open(found) if picked.mark in OPEN_MARKS else DutyList(found)
 
 
-def _by_month(duties: QuerySet[DueItem]) -> QuerySet[Any]:
-    """With the month in which each falls or fell due, moved days as moved."""
-    moved = CaseLine.objects.filter(case=OuterRef("case_id"), step=POSTPONE.code).order_by("-id")
-    due_on = Coalesce(
-        "case__due_on", Subquery(moved.values("until")[:1]), "until_on", output_field=DateField()
-    )
-    return duties.annotate(month=Left(Cast(due_on, CharField()), len("2024-01")))
+def _in_month(told: str) -> Q:
+    """Falling due in the month, written 2024-06; what is written otherwise is no month."""
+    try:
+        first = date.fromisoformat(f"{told}-01")
+    except ValueError:
+        return Q(pk__in=())
+    following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
+    return Q(last_on__gte=first, last_on__lt=following)
 
 
 def _bearing(today: date) -> Bearing:
     """What it takes to bear each mark."""
-    is_open, is_late = Q(case__state__in=UNDER_WAY), Q(case__due_on__lt=today)
-    moved = CaseLine.objects.filter(case=OuterRef("case_id"), step=POSTPONE.code)
     return {
-        Mark.DONE: Q(case__state=State.CONFIRMED),
-        Mark.UNDER_WAY: is_open & ~is_late,
-        Mark.LATE: is_open & is_late,
-        Mark.SOON: is_open & Q(case__due_on__gte=today, case__due_on__lte=soon_until(today)),
-        Mark.MOVED: Q(Exists(moved)),
-        Mark.WISHED: is_open & Q(wanted_until__isnull=False),
-        Mark.UNVERIFIABLE: Q(case__state=State.UNVERIFIABLE),
+        Mark.DONE: Q(state=State.CONFIRMED),
+        Mark.UNDER_WAY: OPEN & Q(due_on__gte=today),
+        Mark.LATE: OPEN & Q(due_on__lt=today),
+        Mark.SOON: OPEN & Q(due_on__gte=today, due_on__lte=soon_until(today)),
+        Mark.MOVED: Q(is_moved=True),
+        Mark.WISHED: OPEN & asks_later(),
+        Mark.UNVERIFIABLE: Q(state=State.UNVERIFIABLE),
     }
 
 
-def _counting(bearing: Bearing) -> Mapping[str, Count]:
-    marks = (Mark.DONE, Mark.UNDER_WAY, Mark.LATE, Mark.SOON, Mark.UNVERIFIABLE)
-    return {"total": Count("pk"), **{mark.value: Count("pk", filter=bearing[mark]) for mark in marks}}
-
-
-def _counts_by_task(plan: Plan, bearing: Bearing) -> Mapping[str, Counts]:
-    counted: QuerySet[Any] = _duties(plan).order_by().values("obligation__about")
-    lines = counted.annotate(**_counting(bearing))
-    return {line.pop("obligation__about"): Counts(**line) for line in lines}
-
-
-def _unit_lines(plan: Plan, bearing: Bearing) -> tuple[UnitLine, ...]:
+def _unit_lines(by_unit: Mapping[int, Mapping[str, Counts]]) -> tuple[UnitLine, ...]:
     """Those with most that is late stand first, then those with least done."""
-    grouped = _by_month(_duties(plan)).order_by().values("case__unit_id", "month")
-    by_unit: dict[int, dict[str, Counts]] = {}
-    for line in grouped.annotate(**_counting(bearing)):
-        unit_id, month = line.pop("case__unit_id"), line.pop("month")
-        by_unit.setdefault(unit_id, {})[month] = Counts(**line)
     units = Unit.objects.in_bulk(by_unit)
     lines = [
-        UnitLine(pk, str(units[pk]), sum(months.values(), Counts()), months) for pk, months in by_unit.items()
+        UnitLine(pk, str(units[pk]), Counts.together(months.values()), months)
+        for pk, months in by_unit.items()
     ]
     lines.sort(key=lambda line: (-line.counts.late, line.counts.done_percent, units[line.id].code, line.id))
     return tuple(lines)
@@ -219,11 +202,10 @@ def _unit_lines(plan: Plan, bearing: Bearing) -> tuple[UnitLine, ...]:
 
 def _chapters(plan: Plan, by_task: Mapping[str, Counts]) -> tuple[ChapterLine, ...]:
     tasks = Task.objects.filter(row__plan=plan, row__dropped_in__isnull=True).order_by("row__place", "place")
-    found: dict[str, Counts] = {}
+    found: dict[str, list[Counts]] = {}
     for ref, section in tasks.values_list("ref", "row__section"):
-        title = section or NO_CHAPTER
-        found[title] = found.get(title, Counts()) + by_task.get(f"{TASK_KIND}:{ref}", Counts())
-    return tuple(ChapterLine(title, counts) for title, counts in found.items())
+        found.setdefault(section or NO_CHAPTER, []).append(by_task.get(f"{TASK_KIND}:{ref}", Counts()))
+    return tuple(ChapterLine(title, Counts.together(counts)) for title, counts in found.items())
 
 
 def _lines(duties: Iterable[DueItem], today: date) -> list[ListLine]:
@@ -234,7 +216,7 @@ def _lines(duties: Iterable[DueItem], today: date) -> list[ListLine]:
 def moves_of(duties: Sequence[DueItem], lines: Mapping[int, ListLine]) -> tuple[Move, ...]:
     """From the day before the latest move to the day after it."""
     stating = CaseLine.objects.filter(
-        case__in=[duty.case_id for duty in duties], step__in=[ISSUE.code, POSTPONE.code]
+        case__in=[duty.case_id for duty in duties], step__in=[step.code for step in STATES_DAY]
     )
     days: dict[int, list[CaseLine]] = {}
     for line in stating.order_by("id"):

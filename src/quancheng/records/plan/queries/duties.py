@@ -4,18 +4,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import CharField, Count, F, Prefetch, Q, QuerySet, Value
+from django.db.models.functions import Concat
 
 from quancheng.kernel.basis.actor import Actor, Kind
+from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.casework.models import Case
 from quancheng.kernel.files.models import StoredFile
 from quancheng.kernel.obligations.models import DueItem, Evidence, Obligation, Snapshot
 from quancheng.kernel.orgs.models import Unit, UnitKind
 from quancheng.kernel.orgs.queries import units_for
 from quancheng.records.plan.models import Plan, Row, Task
-from quancheng.records.plan.queries.plans import KEEPERS, TASK_KIND
-from quancheng.records.plan.queries.progress import Standing, Tally
-from quancheng.records.plan.workflow.duty import DUTY, OVER, UNDER_WAY, State
+from quancheng.records.plan.queries.plans import KEEPERS, PLAN_KIND, TASK_KIND
+from quancheng.records.plan.queries.progress import Tally
+from quancheng.records.plan.workflow.duty import DONE, DUTY, OVER, UNDER_WAY, State
 
 
 class NoSuchDuty(Refusal):
@@ -43,13 +46,27 @@ class DutyLine:
 def duties_for(actor: Actor) -> QuerySet[DueItem]:
     """The duties of the actor's unit; for an openness office also those of its government's plans."""
     if actor.kind is Kind.CLOCKWORK:
-        return _duties(Q() if actor.tenant_id is None else Q(obligation__tenant_id=actor.tenant_id))
+        return _duties(Q() if actor.tenant_id is None else Q(case__tenant_id=actor.tenant_id))
     if actor.kind is not Kind.OFFICIAL or actor.unit_id is None:
         return DueItem.objects.none()
     mine = Q(case__unit_id=actor.unit_id)
     if actor.roles & KEEPERS:
-        mine |= Q(obligation__tenant_id=actor.tenant_id)
+        mine |= Q(case__tenant_id=actor.tenant_id)
     return _duties(mine)
+
+
+def cases_demanded(actor: Actor) -> QuerySet[Case]:
+    """The cases of the duties that the actor's government has laid upon units: for its office alone."""
+    if actor.kind is not Kind.OFFICIAL or not actor.roles & KEEPERS:
+        return Case.objects.none()
+    return Case.objects.filter(tenant_id=actor.tenant_id or 0, workflow=DUTY.code)
+
+
+def cases_owed(actor: Actor) -> QuerySet[Case]:
+    """The cases of the duties that the actor's unit owes."""
+    if actor.kind is not Kind.OFFICIAL:
+        return Case.objects.none()
+    return Case.objects.filter(unit_id=actor.unit_id or 0, workflow=DUTY.code)
 
 
 def duty_for(actor: Actor, duty_id: int) -> DueItem:
@@ -142,25 +159,41 @@ def duties_of_task(actor: Actor, task: Task) -> QuerySet[DueItem]:
     return duties_for(actor).filter(obligation__about=f"{TASK_KIND}:{task.ref}").order_by("case__unit__code")
 
 
-def duties_of_row(actor: Actor, tasks: Iterable[Task]) -> Mapping[str, Sequence[DueItem]]:
+def duties_of_row(actor: Actor, row: Row, tasks: Iterable[Task]) -> Mapping[str, Sequence[DueItem]]:
     """For each task of a row (by its reference) who owes what, as far as the actor may see it. One query."""
     about = {f"{TASK_KIND}:{task.ref}": task.ref for task in tasks}
-    seen = duties_for(actor).filter(obligation__about__in=about)
+    whole = str(RecordRef(PLAN_KIND, row.plan.ref))
+    seen = duties_for(actor).filter(case__within=whole, case__about__in=about)
     found: dict[str, list[DueItem]] = {}
     for duty in seen.order_by("until_on", "case__unit__tenant_id", "case__unit__code", "pk"):
         found.setdefault(about[duty.obligation.about], []).append(duty)
     return found
 
 
+def about_tasks(tasks: QuerySet[Task]) -> QuerySet[Task, str]:
+    """What the cases of these tasks' duties are about, for a query to look among."""
+    written = Concat(Value(f"{TASK_KIND}:"), F("ref"), output_field=CharField())
+    return tasks.annotate(written=written).order_by().values_list("written", flat=True)
+
+
 def tallies(plan: Plan, *, today: date) -> Mapping[str, Tally]:
-    """For each task of a plan (by its reference) how its duties stand. Two queries, however many duties."""
-    about = f"{TASK_KIND}:{plan.ref}-"
-    return _counted(Q(obligation__tenant=plan.tenant_id, obligation__about__startswith=about), today=today)
+    """For each task of a plan (by its reference) how its duties stand. One query, however many duties."""
+    return _counted(_cases(plan), today=today)
 
 
-def tallies_of(task_refs: Iterable[str], *, today: date) -> Mapping[str, Tally]:
+def tallies_of(plan: Plan, tasks: Iterable[Task], *, today: date) -> Mapping[str, Tally]:
     """For each of these tasks how its duties stand. One query."""
-    return _counted(Q(obligation__about__in=[f"{TASK_KIND}:{ref}" for ref in task_refs]), today=today)
+    about = [f"{TASK_KIND}:{task.ref}" for task in tasks]
+    return _counted(_cases(plan).filter(about__in=about), today=today)
+
+
+def tallies_of_refs(task_refs: Iterable[str], *, today: date) -> Mapping[str, Tally]:
+    """The same for tasks of whichever plans, by their references. One query."""
+    refs = list(task_refs)
+    whole = Concat(Value(f"{PLAN_KIND}:"), F("row__plan__ref"), output_field=CharField())
+    within = Task.objects.filter(ref__in=refs).annotate(whole=whole).order_by().values("whole")
+    about = [f"{TASK_KIND}:{ref}" for ref in refs]
+    return _counted(Case.objects.filter(workflow=DUTY.code, within__in=within, about__in=about), today=today)
 
 
 def duties_of_tasks(tasks: Iterable[Task]) -> QuerySet[DueItem]:
@@ -181,26 +214,36 @@ def duties_under_way(rows: Iterable[Row]) -> QuerySet[DueItem]:
     return _duties(Q(obligation__about__in=about, case__state__in=UNDER_WAY))
 
 
-def evidence_counts(plan: Plan) -> Mapping[str, int]:
-    """For each task of a plan how many pieces of evidence stand."""
-    about = f"{TASK_KIND}:{plan.ref}-"
-    seen = Evidence.objects.filter(item__obligation__about__startswith=about, withdrawn_at__isnull=True)
-    counted = seen.order_by().values("item__obligation__about").annotate(count=Count("pk"))
-    return {line["item__obligation__about"].removeprefix(f"{TASK_KIND}:"): line["count"] for line in counted}
+def evidence_counts(plan: Plan, tasks: Iterable[Task] | None = None) -> Mapping[str, int]:
+    """For each task of a plan, or for each of these, how many pieces of evidence stand. One query."""
+    cases = _cases(plan)
+    if tasks is not None:
+        cases = cases.filter(about__in=[f"{TASK_KIND}:{task.ref}" for task in tasks])
+    seen = Evidence.objects.filter(item__case__in=cases, withdrawn_at__isnull=True)
+    counted = seen.order_by().values_list("item__case__about").annotate(count=Count("pk"))
+    return {about.removeprefix(f"{TASK_KIND}:"): count for about, count in counted}
 
 
-def _counted(which: Q, *, today: date) -> Mapping[str, Tally]:
+def _cases(plan: Plan) -> QuerySet[Case]:
+    return Case.objects.filter(within=str(RecordRef(PLAN_KIND, plan.ref)), workflow=DUTY.code)
+
+
+def _counted(cases: QuerySet[Case], *, today: date) -> Mapping[str, Tally]:
+    cancelled, carried = Q(state=State.CANCELLED), Q(state=State.CARRIED)
     counted = (
-        _duties(which)
-        .order_by()
-        .values("obligation__about", "case__state")
-        .annotate(count=Count("pk"), late=Count("pk", filter=Q(case__due_on__lt=today)))
+        cases.order_by()
+        .values_list("about")
+        .annotate(
+            total=Count("pk", filter=~cancelled & ~carried),
+            waiting=Count("pk", filter=Q(state=State.ISSUED)),
+            done=Count("pk", filter=Q(state__in=DONE)),
+            unverifiable=Count("pk", filter=Q(state=State.UNVERIFIABLE)),
+            late=Count("pk", filter=Q(state__in=UNDER_WAY, last_on__lt=today)),
+            cancelled=Count("pk", filter=cancelled),
+            carried=Count("pk", filter=carried),
+        )
     )
-    found: dict[str, Tally] = {}
-    for line in counted:
-        ref = line["obligation__about"].removeprefix(f"{TASK_KIND}:")
-        found[ref] = found.get(ref, Tally()).with_(Standing(line["case__state"]), line["count"], line["late"])
-    return found
+    return {about.removeprefix(f"{TASK_KIND}:"): Tally(*figures) for about, *figures in counted}
 
 
 def _duties(mine: Q) -> QuerySet[DueItem]:

@@ -9,7 +9,7 @@ from quancheng.kernel.obligations.opening import Rule
 from quancheng.kernel.obligations.rhythm import Rhythm, periods_owed
 from quancheng.kernel.orgs.models import Unit
 from quancheng.records.plan.models import Plan, Row, Task
-from quancheng.records.plan.queries.plans import TASK_KIND, reading_of, rows_of
+from quancheng.records.plan.queries.plans import PLAN_KIND, TASK_KIND, reading_of, rows_of
 from quancheng.records.plan.rules.assigning import proposed_task
 from quancheng.records.plan.rules.reading import RowReading
 
@@ -80,13 +80,14 @@ def spec_of(said: RowReading, roles: Mapping[int, str], *, year: int) -> TaskSpe
     )
 
 
-def rule_of(task: Task, spec: TaskSpec, unit: Unit, part: str, year: int, since: date | None) -> Rule:
+def rule_of(task: Task, spec: TaskSpec, unit: Unit, part: str, plan: Plan, since: date | None) -> Rule:
     """What one unit owes of a task, from the first day of the plan's year on."""
     return Rule(
         unit=unit,
         about=RecordRef(TASK_KIND, task.ref),
+        within=RecordRef(PLAN_KIND, plan.ref),
         rhythm=spec.rhythm,
-        from_on=min(date(year, 1, 1), spec.due_on),
+        from_on=min(date(plan.year, 1, 1), spec.due_on),
         until_on=spec.due_on,
         part=part,
         measure=spec.measure,

@@ -24,7 +24,7 @@ from quancheng.records.plan.models import (
     Task,
     TaskUnit,
 )
-from quancheng.records.plan.queries.duties import tallies_of
+from quancheng.records.plan.queries.duties import tallies_of_refs
 from quancheng.records.plan.queries.plans import KEEPERS, NoSuchPlan, NoSuchRow, own_plan, row_for, rows_of
 from quancheng.records.plan.queries.progress import Progress, Tally, of_row, together
 from quancheng.records.plan.rules.levels import Uptake, has_moved, uptake
@@ -205,7 +205,7 @@ def _asked(plan: Plan, tenants: Iterable[Tenant]) -> frozenset[tuple[int, int]]:
 
 def _tallies(row_ids: Iterable[int], *, today: date) -> Mapping[int, Sequence[Tally]]:
     refs = dict(Task.objects.filter(row__in=row_ids).values_list("ref", "row_id"))
-    counted = tallies_of(refs, today=today) if refs else {}
+    counted = tallies_of_refs(refs, today=today) if refs else {}
     found: dict[int, list[Tally]] = {}
     for ref, row_id in refs.items():
         found.setdefault(row_id, []).append(counted.get(ref, Tally()))

@@ -1,6 +1,6 @@
 """Reading plans and drafts. What the actor may not see is not there."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
@@ -77,9 +77,23 @@ def plans_listed(actor: Actor) -> QuerySet[Plan]:
     return plans_for(actor).annotate(row_count=standing, edition_count=Count("editions", distinct=True))
 
 
-def rows_of(plan: Plan) -> QuerySet[Row]:
+def rows_standing(plan: Plan) -> QuerySet[Row]:
     """The rows of a plan as they stand, in order; those that an edition dropped are left out."""
-    return plan.rows.filter(dropped_in__isnull=True).prefetch_related("units__members")
+    return plan.rows.filter(dropped_in__isnull=True)
+
+
+def rows_of(plan: Plan) -> QuerySet[Row]:
+    """The same, with the units that each names and those that the names stand for."""
+    return rows_standing(plan).prefetch_related("units__members")
+
+
+def members_by_row(plan: Plan) -> Mapping[int, frozenset[int]]:
+    """For each row the units that its names stand for, as numbers: of a large plan there are thousands."""
+    pairs = rows_standing(plan).filter(units__members__isnull=False).order_by()
+    found: dict[int, set[int]] = {}
+    for row, unit in pairs.values_list("pk", "units__members"):
+        found.setdefault(row, set()).add(unit)
+    return {row: frozenset(units) for row, units in found.items()}
 
 
 def versions_of(plan: Plan) -> QuerySet[RowVersion]:
@@ -96,10 +110,14 @@ def own_row(actor: Actor, ref: str) -> Row:
     return row
 
 
+def tasks_standing(plan: Plan) -> QuerySet[Task]:
+    """The tasks of the rows that stand, in order."""
+    return Task.objects.filter(row__plan=plan, row__dropped_in__isnull=True).order_by("row__place", "place")
+
+
 def tasks_of(plan: Plan) -> QuerySet[Task]:
-    """The tasks of the rows that stand, in order, with their units."""
-    found = Task.objects.filter(row__plan=plan, row__dropped_in__isnull=True)
-    return found.select_related("row").prefetch_related("units__unit__tenant").order_by("row__place", "place")
+    """The same, with their rows and units."""
+    return tasks_standing(plan).select_related("row").prefetch_related("units__unit__tenant")
 
 
 def tasks_to_issue(plan: Plan) -> QuerySet[Task]:

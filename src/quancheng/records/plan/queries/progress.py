@@ -6,8 +6,6 @@ from enum import StrEnum
 
 from quancheng.records.plan.workflow.duty import DONE, State
 
-Standing = State
-
 
 class Progress(StrEnum):
     """How a row or a task stands, in words for the page."""

@@ -18,7 +18,7 @@ from quancheng.kernel.links.registry import resolve
 from quancheng.kernel.obligations.models import DueItem, Evidence, EvidenceRelease
 from quancheng.kernel.obligations.releasing import shown_releases
 from quancheng.records.plan.models import Plan, PublishedMove, Row, Task
-from quancheng.records.plan.queries.duties import lines_of, tallies, tallies_of
+from quancheng.records.plan.queries.duties import lines_of, tallies, tallies_of_refs
 from quancheng.records.plan.queries.plans import TASK_KIND, plans_for, row_for
 from quancheng.records.plan.queries.progress import Progress, Tally, of_row, together
 from quancheng.records.plan.workflow.duty import DUTY, State
@@ -128,7 +128,7 @@ def shown_row(ref: str) -> tuple[ShownRow, tuple[Result, ...]]:
     if row.dropped_in_id is not None:
         return ShownRow(row, Tally(), Progress.CANCELLED, (), ()), ()
     row_of_task = _row_of_task(Task.objects.filter(row=row))
-    counted = tallies_of(row_of_task, today=NEVER_LATE)
+    counted = tallies_of_refs(row_of_task, today=NEVER_LATE)
     about = {f"{TASK_KIND}:{ref}": row_id for ref, row_id in row_of_task.items()}
     results = _results(about)
     evidence = tuple(one for result in results for one in result.evidence)
@@ -205,7 +205,7 @@ def rows_done(duties: Iterable[DueItem]) -> list[Row]:
     """Of the rows to which these duties belong, those that are done. A constant number of queries."""
     rows = {line.task.row.pk: line.task.row for line in lines_of(duties)}
     row_of_task = _row_of_task(Task.objects.filter(row__in=rows))
-    counted = tallies_of(row_of_task, today=NEVER_LATE)
+    counted = tallies_of_refs(row_of_task, today=NEVER_LATE)
     found: dict[int, list[Tally]] = {}
     for ref, row_id in row_of_task.items():
         found.setdefault(row_id, []).append(counted.get(ref, Tally()))
@@ -216,7 +216,7 @@ def is_row_done(about: RecordRef) -> bool:
     """Whether a row is (still) done, asked before a letter says so."""
     tasks = Task.objects.filter(row__ref=about.ref, row__dropped_in__isnull=True)
     refs = list(tasks.values_list("ref", flat=True))
-    counted = tallies_of(refs, today=NEVER_LATE)
+    counted = tallies_of_refs(refs, today=NEVER_LATE)
     return of_row(counted.get(ref, Tally()) for ref in refs) is Progress.DONE
 
 

@@ -1,23 +1,27 @@
 """How a whole plan stands: its rows with tasks, duties, measures, evidence, state. Nothing is stored."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from quancheng.kernel.obligations.measures import measures
+from quancheng.kernel.orgs.models import Unit
 from quancheng.records.plan.models import Plan, Row, Task
 from quancheng.records.plan.queries.duties import evidence_counts, tallies, tallies_of
-from quancheng.records.plan.queries.plans import rows_of, tasks_of
+from quancheng.records.plan.queries.plans import members_by_row, rows_standing, tasks_of, tasks_standing
 from quancheng.records.plan.queries.progress import Progress, Tally, of_row, together
 
 
 @dataclass(frozen=True, slots=True)
 class TaskStatus:
-    """One task: how its duties stand; `measure` is what reads it from records, if anything does."""
+    """One task: how its duties stand; `measure` is what reads it from records, if anything does.
+
+    `evidence` is None where nobody asked for it.
+    """
 
     task: Task
     tally: Tally
-    evidence: int
+    evidence: int | None = None
 
     @property
     def measure(self) -> str:
@@ -27,10 +31,11 @@ class TaskStatus:
 
 @dataclass(frozen=True, slots=True)
 class RowStatus:
-    """One row: its tasks, and how they stand together."""
+    """One row: its tasks, how they stand together, and the units that its names stand for."""
 
     row: Row
     tasks: tuple[TaskStatus, ...]
+    unit_ids: frozenset[int] = frozenset()
 
     @property
     def tally(self) -> Tally:
@@ -42,7 +47,7 @@ class RowStatus:
 
     @property
     def evidence(self) -> int:
-        return sum(task.evidence for task in self.tasks)
+        return sum(task.evidence or 0 for task in self.tasks)
 
     @property
     def is_measured(self) -> bool:
@@ -52,10 +57,11 @@ class RowStatus:
 
 @dataclass(frozen=True, slots=True)
 class PlanStatus:
-    """A plan: its rows, and how they stand together."""
+    """A plan: its rows, how they stand together, and the units that they name."""
 
     plan: Plan
     rows: tuple[RowStatus, ...]
+    units: Mapping[int, Unit]
 
     @property
     def tally(self) -> Tally:
@@ -71,18 +77,31 @@ class PlanStatus:
 def plan_status(plan: Plan, *, today: date) -> PlanStatus:
     """Gather the plan in a constant number of queries, however many duties it has."""
     tasks_by_row: dict[int, list[TaskStatus]] = {}
-    counted, shown = tallies(plan, today=today), evidence_counts(plan)
-    for task in tasks_of(plan):
-        status = TaskStatus(task, counted.get(task.ref, Tally()), shown.get(task.ref, 0))
+    counted, named = tallies(plan, today=today), members_by_row(plan)
+    for task in tasks_standing(plan):
+        status = TaskStatus(task, counted.get(task.ref, Tally()))
         tasks_by_row.setdefault(task.row_id, []).append(status)
-    rows = rows_of(plan)
-    return PlanStatus(plan, tuple(RowStatus(row, tuple(tasks_by_row.get(row.pk, ()))) for row in rows))
+    rows = tuple(
+        RowStatus(row, tuple(tasks_by_row.get(row.pk, ())), named.get(row.pk, frozenset()))
+        for row in rows_standing(plan).prefetch_related("units")
+    )
+    return PlanStatus(plan, rows, Unit.objects.in_bulk(frozenset().union(*named.values())))
+
+
+def plan_status_with_evidence(plan: Plan, *, today: date) -> PlanStatus:
+    """The same, with the number of pieces of evidence for each task."""
+    status, shown = plan_status(plan, today=today), evidence_counts(plan)
+    rows = tuple(replace(row, tasks=tuple(_with_evidence(row.tasks, shown))) for row in status.rows)
+    return replace(status, rows=rows)
 
 
 def row_status(row: Row, *, today: date) -> RowStatus:
     """How one row stands. A constant number of queries."""
     tasks = list(tasks_of(row.plan).filter(row=row))
-    about = [task.ref for task in tasks]
-    counted, shown = tallies_of(about, today=today), evidence_counts(row.plan)
-    found = (TaskStatus(task, counted.get(task.ref, Tally()), shown.get(task.ref, 0)) for task in tasks)
-    return RowStatus(row, tuple(found))
+    counted, shown = tallies_of(row.plan, tasks, today=today), evidence_counts(row.plan, tasks)
+    found = (TaskStatus(task, counted.get(task.ref, Tally())) for task in tasks)
+    return RowStatus(row, tuple(_with_evidence(found, shown)))
+
+
+def _with_evidence(tasks: Iterable[TaskStatus], shown: Mapping[str, int]) -> Iterator[TaskStatus]:
+    return (replace(task, evidence=shown.get(task.task.ref, 0)) for task in tasks)

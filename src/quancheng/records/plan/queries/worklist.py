@@ -5,16 +5,25 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
-from django.db.models import CharField, Count, F, Q, QuerySet, Value
-from django.db.models.functions import Concat
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.calendar.book import work_calendar
 from quancheng.kernel.calendar.levels import Level, level_of
+from quancheng.kernel.casework.models import OPEN, Case
 from quancheng.kernel.obligations.models import DueItem, Evidence
+from quancheng.kernel.orgs.models import Unit
 from quancheng.records.plan.models import Task
-from quancheng.records.plan.queries.duties import DutyLine, duties_for, lines_of
-from quancheng.records.plan.queries.plans import KEEPERS, TASK_KIND
+from quancheng.records.plan.queries.duties import (
+    DutyLine,
+    about_tasks,
+    cases_demanded,
+    cases_owed,
+    duties_for,
+    lines_of,
+)
+from quancheng.records.plan.queries.duty_list import DutyList
+from quancheng.records.plan.queries.plans import KEEPERS
 from quancheng.records.plan.queries.warning import thresholds_of
 from quancheng.records.plan.rules.looking import SOON, Urgency, Wanted
 from quancheng.records.plan.workflow.duty import UNDER_WAY, State
@@ -48,20 +57,22 @@ def may_oversee(actor: Actor) -> bool:
     return bool(actor.roles & KEEPERS)
 
 
-def duties_listed(actor: Actor, wanted: Wanted, *, today: date) -> QuerySet[DueItem]:
-    """The duties that are looked for, the most urgent first; what is over stands last."""
-    found = duties_for(actor)
-    if not wanted.is_whole:
-        found = found.filter(case__unit_id=actor.unit_id or 0)
+def duties_listed(actor: Actor, wanted: Wanted, *, today: date) -> DutyList:
+    """The duties that are looked for, the most urgent first; what is over stands last.
+
+    The whole is what the actor's government has laid upon units; otherwise what the actor's own unit owes.
+    """
+    found = cases_demanded(actor) if wanted.is_whole and may_oversee(actor) else cases_owed(actor)
     if wanted.state:
-        found = found.filter(case__state=wanted.state)
+        found = found.filter(state=wanted.state)
     if wanted.urgency:
         found = found.filter(_as_urgent(wanted.urgency, today=today))
     if wanted.asks_later:
-        found = found.filter(wanted_until__isnull=False, case__ended_on__isnull=True)
+        found = found.filter(asks_later())
     if wanted.word:
         found = found.filter(_says(wanted.word))
-    return found.order_by(F("case__ended_on").asc(nulls_first=True), "case__due_on", "pk")
+    looks_for_open = wanted.urgency or wanted.asks_later or wanted.state in UNDER_WAY
+    return DutyList.of_open(found) if looks_for_open else DutyList(found)
 
 
 def urgent(duties: Iterable[DueItem], *, today: date) -> tuple[Urgent, ...]:
@@ -98,21 +109,24 @@ def evidence_of_each(duties: Iterable[DueItem]) -> Mapping[int, Sequence[Evidenc
 
 def counts_at_a_glance(actor: Actor, *, today: date) -> Counts:
     """How many duties of the actor's unit wait for what; for the openness office also the wishes of units."""
-    soon = Q(case__due_on__gte=today, case__due_on__lte=soon_until(today))
-    counted = _owed(actor).aggregate(
-        open=Count("pk"),
-        to_sign=Count("pk", filter=Q(case__state=State.ISSUED)),
-        soon=Count("pk", filter=soon),
-        late=Count("pk", filter=Q(case__due_on__lt=today)),
-        to_confirm=Count("pk", filter=Q(case__state=State.REPORTED)),
-        returned=Count("pk", filter=Q(case__state=State.RETURNED)),
+    counted = (
+        cases_owed(actor)
+        .filter(OPEN)
+        .aggregate(
+            open=Count("pk"),
+            to_sign=Count("pk", filter=Q(state=State.ISSUED)),
+            soon=Count("pk", filter=_as_urgent(Urgency.SOON, today=today)),
+            late=Count("pk", filter=_as_urgent(Urgency.LATE, today=today)),
+            to_confirm=Count("pk", filter=Q(state=State.REPORTED)),
+            returned=Count("pk", filter=Q(state=State.RETURNED)),
+        )
     )
     return Counts(wishes=_wishes(actor), **counted)
 
 
 def most_urgent(actor: Actor, *, today: date) -> tuple[Urgent, ...]:
     """The most urgent duties of the actor's unit, as many as fit on a first page."""
-    return urgent(_owed(actor).order_by("case__due_on", "pk")[:AT_A_GLANCE], today=today)
+    return urgent(DutyList.of_open(cases_owed(actor))[:AT_A_GLANCE], today=today)
 
 
 def open_duties_of_unit(unit_id: int) -> int:
@@ -120,30 +134,36 @@ def open_duties_of_unit(unit_id: int) -> int:
     return DueItem.objects.filter(case__unit_id=unit_id, case__state__in=UNDER_WAY).count()
 
 
+def asks_later() -> Q:
+    """The unit has asked for a later day."""
+    return Q(pk__in=DueItem.objects.filter(wanted_until__isnull=False).values("case"))
+
+
+def wishes_among(cases: QuerySet[Case]) -> int:
+    """How many open duties have a wish that waits: the wishes are few, so they are what is gone through."""
+    waiting = Exists(cases.filter(OPEN, pk=OuterRef("case")))
+    return DueItem.objects.filter(waiting, wanted_until__isnull=False).count()
+
+
 def soon_until(today: date) -> date:
     """The last day that still counts as soon."""
     return list(islice(work_calendar().worked_days(after=today), SOON))[-1]
 
 
-def _owed(actor: Actor) -> QuerySet[DueItem]:
-    return duties_for(actor).filter(case__unit_id=actor.unit_id or 0, case__state__in=UNDER_WAY)
-
-
 def _wishes(actor: Actor) -> int:
     if not may_oversee(actor):
         return 0
-    asked = duties_for(actor).filter(obligation__tenant_id=actor.tenant_id or 0, wanted_until__isnull=False)
-    return asked.filter(case__ended_on__isnull=True).count()
+    return wishes_among(cases_demanded(actor))
 
 
 def _as_urgent(urgency: Urgency, *, today: date) -> Q:
     match urgency:
         case Urgency.LATE:
-            return Q(case__due_on__lt=today)
+            return Q(due_on__lt=today)
         case Urgency.SOON:
-            return Q(case__due_on__gte=today, case__due_on__lte=soon_until(today))
+            return Q(due_on__gte=today, due_on__lte=soon_until(today))
         case Urgency.LATER:
-            return Q(case__due_on__gt=soon_until(today))
+            return Q(due_on__gt=soon_until(today))
 
 
 def _says(word: str) -> Q:
@@ -154,8 +174,5 @@ def _says(word: str) -> Q:
         | Q(row__no=word)
         | Q(row__plan__title__icontains=word)
     )
-    about = tasks.annotate(about=Concat(Value(f"{TASK_KIND}:"), F("ref"), output_field=CharField())).values(
-        "about"
-    )
-    unit = Q(case__unit__name__icontains=word) | Q(case__unit__short_name__icontains=word)
-    return Q(obligation__about__in=about) | unit
+    units = Unit.objects.filter(Q(name__icontains=word) | Q(short_name__icontains=word))
+    return Q(about__in=about_tasks(tasks)) | Q(unit__in=units.order_by())

@@ -1,6 +1,6 @@
 """Which duties of a plan are meant by a number: the same words for counting and for listing. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -82,15 +82,18 @@ class Counts:
     soon: int = 0
     unverifiable: int = 0
 
-    def __add__(self, other: "Counts") -> "Counts":
-        return Counts(
-            self.total + other.total,
-            self.done + other.done,
-            self.under_way + other.under_way,
-            self.late + other.late,
-            self.soon + other.soon,
-            self.unverifiable + other.unverifiable,
-        )
+    @classmethod
+    def together(cls, several: Iterable["Counts"]) -> "Counts":
+        """Several counts as one."""
+        total = done = under_way = late = soon = unverifiable = 0
+        for each in several:
+            total += each.total
+            done += each.done
+            under_way += each.under_way
+            late += each.late
+            soon += each.soon
+            unverifiable += each.unverifiable
+        return cls(total, done, under_way, late, soon, unverifiable)
 
     @property
     def done_percent(self) -> int:

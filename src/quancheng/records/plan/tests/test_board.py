@@ -95,7 +95,7 @@ class TestTheBoard:
         assert (move.from_on, move.to_on, move.reason) == (date(2026, 12, 31), date(2027, 1, 29), "机构改革")
 
     def test_asks_the_database_a_fixed_number_of_times(self, lived, django_assert_max_num_queries):
-        with django_assert_max_num_queries(16):
+        with django_assert_max_num_queries(18):
             queries.board(lived, today=TODAY)
 
 

@@ -150,7 +150,7 @@ class TestGatherAgain:
 class TestIssueBulletin:
     def test_freezes_the_figures(self, issued, lived, office):  # noqa: F811
         before = Bulletin.objects.get(pk=issued.pk).figures
-        late = duties_picked(lived, Picked(Mark.LATE), today=TODAY).get()
+        late = duties_picked(lived, Picked(Mark.LATE), today=TODAY).duties.get()
         oversight.cancel_duty(**told_of_duty(late), reason="重复", actor=office, now=NOW)
         kept = Bulletin.objects.get(pk=issued.pk)
         assert (kept.figures, kept.label) == (before, "2026年第1期")

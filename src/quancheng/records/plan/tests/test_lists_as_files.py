@@ -88,7 +88,7 @@ class TestMyUnitsList:
         report(duty, clerk)
         writing.confirm_duty(**told(duty), actor=head, now=NOW)
         sheet = duty_sheet(
-            duties_listed(clerk, Wanted(), today=date(2026, 3, 2)), title="x", today=NOW.date()
+            duties_listed(clerk, Wanted(), today=date(2026, 3, 2)).duties, title="x", today=NOW.date()
         )
         [done] = [
             row

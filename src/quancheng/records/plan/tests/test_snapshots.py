@@ -198,6 +198,6 @@ class TestThePage:
             )
         drain()
         client = signed_in(city.units.get(short_name="市财政局"), "clerk2", Role.HANDLER)
-        with django_assert_max_num_queries(32):
+        with django_assert_max_num_queries(36):
             told = client.get(reverse("plan_desk:duty", args=[duty.pk]))
         assert told.content.decode().count("已存快照") == 7

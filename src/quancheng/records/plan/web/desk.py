@@ -72,7 +72,7 @@ def row(request: HttpRequest, ref: str) -> HttpResponse:
     if not may_read_figures(actor, seen.plan):
         return redirect(f"{settings.PUBLIC_ADDRESS}/plan/rows/{seen.ref}/")
     status = row_status(seen, today=today)
-    duties = duties_of_row(actor, (task.task for task in status.tasks))
+    duties = duties_of_row(actor, seen, (task.task for task in status.tasks))
     trail = [
         ("工作要点", reverse("plan_desk:plans")),
         (seen.plan.title, reverse("plan_desk:plan", args=[seen.plan.ref])),

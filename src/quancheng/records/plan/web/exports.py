@@ -58,7 +58,7 @@ def _listed(request: HttpRequest) -> Sheet:
     actor, today, wanted = actor_of(request), timezone.localdate(), LookingForm(request.GET).wanted()
     is_whole = wanted.is_whole and worklist.may_oversee(actor)
     return duty_sheet(
-        worklist.duties_listed(actor, wanted, today=today),
+        worklist.duties_listed(actor, wanted, today=today).duties,
         title="督办事项" if is_whole else "本单位责任事项",
         today=today,
     )
@@ -68,4 +68,4 @@ def _picked(request: HttpRequest) -> Sheet:
     plan = board.overseen_plan(actor_of(request), request.GET.get("plan", ""))
     picked, today = Picked.of(request.GET.dict()), timezone.localdate()
     found = board.duties_picked(plan, picked, today=today)
-    return duty_sheet(found, title=picked.mark.says if picked.mark else "全部责任事项", today=today)
+    return duty_sheet(found.duties, title=picked.mark.says if picked.mark else "全部责任事项", today=today)

@@ -1,6 +1,6 @@
 """What the page of a plan shows: each row with its progress, narrowed to what is looked for."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -32,7 +32,7 @@ class Looking:
         return (
             (not self.progress or status.progress.name == self.progress)
             and (not self.chapter or status.row.section == self.chapter)
-            and (not self.unit or any(str(unit.pk) == self.unit for unit in units_of(status.row)))
+            and (not self.unit or self.unit in {str(pk) for pk in status.unit_ids})
         )
 
 
@@ -86,7 +86,7 @@ def plan_page(status: PlanStatus, looking: Looking, actor: Actor) -> PlanPage:
         tally=status.tally,
         looking=looking,
         progresses=tuple((each.name, each.value) for each in status.counts),
-        units=_unit_choices(status.rows),
+        units=_unit_choices(status.units.values()),
         chapters=tuple(dict.fromkeys(row.row.section for row in status.rows if row.row.section)),
         may_issue=is_own and bool(actor.roles & KEEPERS) and _waits(status.rows),
         may_publish=is_own and Role.OPENNESS_HEAD in actor.roles,
@@ -112,14 +112,8 @@ def shares_of_tally(tally: Tally) -> tuple[Share, ...]:
     )
 
 
-def units_of(row: Row) -> Iterator[Unit]:
-    """The units that a row's names stand for."""
-    return (member for name in row.units.all() for member in name.members.all())
-
-
-def _unit_choices(rows: Sequence[RowStatus]) -> tuple[tuple[str, str], ...]:
-    units = {unit.pk: unit for status in rows for unit in units_of(status.row)}
-    ordered = sorted(units.values(), key=lambda unit: (unit.tenant_id, unit.code))
+def _unit_choices(units: Iterable[Unit]) -> tuple[tuple[str, str], ...]:
+    ordered = sorted(units, key=lambda unit: (unit.tenant_id, unit.code))
     return tuple((str(unit.pk), str(unit)) for unit in ordered)
 
 

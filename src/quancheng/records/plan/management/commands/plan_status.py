@@ -11,7 +11,7 @@ from django.utils import timezone
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.records.plan.queries.plans import newest_plan, plan_for
-from quancheng.records.plan.queries.status import PlanStatus, RowStatus, TaskStatus, plan_status
+from quancheng.records.plan.queries.status import PlanStatus, RowStatus, TaskStatus, plan_status_with_evidence
 
 
 class Command(BaseCommand):
@@ -28,7 +28,7 @@ class Command(BaseCommand):
         except Refusal as refusal:
             self.stderr.write(refusal.sentence)
             raise SystemExit(2) from None
-        status = plan_status(plan, today=timezone.localdate())
+        status = plan_status_with_evidence(plan, today=timezone.localdate())
         told = json.dumps(_plan(status), ensure_ascii=False, indent=2) if options["json"] else _words(status)
         self.stdout.write(told)
 
