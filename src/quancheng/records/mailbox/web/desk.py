@@ -17,8 +17,9 @@ from quancheng.records.mailbox.models import Message
 from quancheng.records.mailbox.queries import messages as queries
 from quancheng.records.mailbox.queries.publications import publications_waiting
 from quancheng.records.mailbox.web.lines import lines_of
-from quancheng.records.mailbox.web.message_page import Refused, message_page, step_form
+from quancheng.records.mailbox.web.message_page import message_page, step_form
 from quancheng.records.mailbox.web.steps import OFFERS, Offer
+from quancheng.ui.cases import Refused
 from quancheng.ui.gate import actor_of
 
 PAGE = 50

@@ -31,46 +31,7 @@ from quancheng.records.mailbox.rules.contacts import masked_contact, masked_name
 from quancheng.records.mailbox.web.lines import Line, line_of
 from quancheng.records.mailbox.web.steps import OFFERS, Offer
 from quancheng.records.mailbox.workflow import ANSWER, DRAFT, EXTEND, SEND_BACK, TRANSFER, State
-
-
-@dataclass(frozen=True, slots=True)
-class SheetLine:
-    """One line of the working of the last day."""
-
-    on: date
-    text: str
-    count: str = ""
-    is_result: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Happened:
-    """One thing that happened, for the timeline."""
-
-    on: date
-    title: str
-    text: str
-    tone: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """A step that the actor may take now, with its form."""
-
-    code: str
-    says: str
-    href: str
-    form: StepForm
-    is_grave: bool
-    is_open: bool  # its form stands open: it has just been refused
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """What was turned away: the code of its step, and the form with all that was entered."""
-
-    code: str
-    form: StepForm
+from quancheng.ui.cases import Action, Happened, Refused, SheetLine, standing_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +86,7 @@ def message_page(
     return MessagePage(
         message=message,
         line=line_of(message, clock.level),
-        standing=_standing(clock),
+        standing=standing_of(clock, ended=f"办结{_late(clock)}"),
         about=about_of(actor, message),
         name=clear.name if clear else masked_name(message.name),
         contact=clear.contact if clear else masked_contact(message.contact) if message.contact else "",
@@ -212,10 +173,5 @@ def _sheet(clock: ClockSheet, message: Message) -> Iterator[SheetLine]:
     yield SheetLine(last.begins, last.rule, is_result=True)
 
 
-def _standing(clock: ClockSheet) -> str:
-    if clock.stopped_on:
-        late = f"，逾期{clock.standing.overdue}个工作日" if clock.standing.overdue else ""
-        return f"已于{clock.stopped_on:%Y-%m-%d}办结{late}"
-    if clock.standing.overdue:
-        return f"已逾期{clock.standing.overdue}个工作日"
-    return f"还有{clock.standing.left}个工作日"
+def _late(clock: ClockSheet) -> str:
+    return f"，逾期{clock.standing.overdue}个工作日" if clock.standing.overdue else ""

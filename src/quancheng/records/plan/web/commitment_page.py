@@ -18,9 +18,9 @@ from quancheng.records.plan.forms.commitments import AskForm, MoveForm, Progress
 from quancheng.records.plan.forms.duties import ReasonForm, StepForm
 from quancheng.records.plan.models import Commitment, CommitmentNote
 from quancheng.records.plan.queries.commitments import CommitmentLine, line_of, waiting_note, works_on
-from quancheng.records.plan.web.duty_page import Action, Happened, Refused, SheetLine, history_of, sheet_of
 from quancheng.records.plan.web.duty_steps import Offer
 from quancheng.records.plan.workflow import commitment as flow
+from quancheng.ui.cases import Action, Happened, Refused, SheetLine, history_of, sheet_of
 
 OFFERS: Mapping[str, Offer] = {
     offer.step.code: offer

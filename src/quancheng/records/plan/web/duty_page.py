@@ -9,8 +9,8 @@ from django.urls import reverse
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.casework.definition import Circle
 from quancheng.kernel.casework.permission import steps_open_to
-from quancheng.kernel.casework.timeline import Entry, timeline
-from quancheng.kernel.casework.worksheet import ClockSheet, worksheets
+from quancheng.kernel.casework.timeline import timeline
+from quancheng.kernel.casework.worksheet import worksheets
 from quancheng.kernel.links.registry import Linked
 from quancheng.kernel.obligations.models import DueItem, Evidence
 from quancheng.kernel.obligations.proposals import Proposal
@@ -29,48 +29,9 @@ from quancheng.records.plan.queries.warning import thresholds_on
 from quancheng.records.plan.queries.years import Tie, ties_of_duty
 from quancheng.records.plan.web.duty_steps import OFFERS, Offer
 from quancheng.records.plan.workflow.duty import DENY_LATER, POSTPONE
+from quancheng.ui.cases import Action, Happened, Refused, SheetLine, history_of, sheet_of, standing_of
 
 _NOT_ASKED = "延长时限"  # of its own accord, where no unit asked for a later day
-
-
-@dataclass(frozen=True, slots=True)
-class SheetLine:
-    """One line of the working of the last day."""
-
-    on: date
-    text: str
-    count: str = ""
-    is_result: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Happened:
-    """One thing that happened, for the timeline."""
-
-    on: date
-    title: str
-    text: str
-    tone: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """A step that the actor may take now, with its form."""
-
-    code: str
-    says: str
-    href: str
-    form: StepForm
-    is_grave: bool
-    is_open: bool  # its form stands open: it has just been refused, or it answers a wish
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """What was turned away: the code of its form, and the form with all that was entered."""
-
-    code: str
-    form: StepForm | EvidenceFileForm | EvidenceAddressForm | EvidenceRecordForm | RecordsForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +68,7 @@ def duty_page(actor: Actor, duty: DueItem, *, today: date, refused: Refused | No
     return DutyPage(
         line=list_line(line, clock.level),
         sheet=tuple(sheet_of(clock, entries)),
-        standing=_standing(clock),
+        standing=standing_of(clock),
         evidence=with_links(actor, list(evidence_of(duty))),
         proposal=proposal,
         ticked=_ticked(proposal, turned),
@@ -154,37 +115,6 @@ def _actions(actor: Actor, duty: DueItem, *, today: date, refused: Refused | Non
             form=turned if isinstance(turned, StepForm) else step_form(offer, actor, duty),
             is_grave=offer.is_grave,
             is_open=turned is not None or (offer.step is POSTPONE and duty.wanted_until is not None),
-        )
-
-
-def sheet_of(clock: ClockSheet, entries: Sequence[Entry]) -> Iterator[SheetLine]:
-    """The working, and with each day that was moved the reason for it."""
-    reasons = [entry.note for entry in entries if entry.until][-len(clock.sheet.steps) :]
-    for place, step in enumerate(clock.sheet.steps):
-        reason = reasons[place] if place < len(reasons) else ""
-        yield SheetLine(
-            step.begins, f"{step.rule}。依据：{step.article}{f'。理由：{reason}' if reason else ''}"
-        )
-    if clock.sheet.due:
-        yield SheetLine(clock.sheet.due, "时限届满", is_result=True)
-
-
-def _standing(clock: ClockSheet) -> str:
-    if clock.stopped_on:
-        return f"已于{clock.stopped_on:%Y-%m-%d}办结"
-    if clock.standing.overdue:
-        return f"已逾期{clock.standing.overdue}个工作日"
-    return f"还有{clock.standing.left}个工作日"
-
-
-def history_of(entries: Sequence[Entry]) -> Iterator[Happened]:
-    """What happened, with who did it; the unit is named where the duty comes into its hands."""
-    former = ""
-    for entry in entries:
-        taken = f"承办单位：{entry.unit}" if entry.unit != former else ""
-        former = entry.unit
-        yield Happened(
-            entry.on, entry.says, "。".join(part for part in (entry.who, taken, entry.note) if part)
         )
 
 

@@ -23,7 +23,7 @@ from quancheng.records.plan.queries.duties import (
 )
 from quancheng.records.plan.web.answers import file_answer
 from quancheng.records.plan.web.duties import HOME, show
-from quancheng.records.plan.web.duty_page import Refused
+from quancheng.ui.cases import Refused
 from quancheng.ui.gate import actor_of
 
 

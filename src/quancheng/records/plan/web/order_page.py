@@ -19,9 +19,9 @@ from quancheng.records.plan.queries import orders as queries
 from quancheng.records.plan.queries.lines import ListLine, list_lines
 from quancheng.records.plan.queries.order_lines import OrderLine, order_line
 from quancheng.records.plan.queries.worklist import urgent
-from quancheng.records.plan.web.duty_page import Happened, SheetLine, history_of, sheet_of
 from quancheng.records.plan.web.order_steps import ORDER_OFFERS, OrderOffer
 from quancheng.records.plan.workflow.order import AMEND, ANSWER, ISSUE, STATE_SAYS, WRITE, State
+from quancheng.ui.cases import Happened, SheetLine, history_of, sheet_of, standing_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +136,4 @@ def _is_told(entry: Entry, actor: Actor, order: Order) -> bool:
 def _standing(order: Order, clock: ClockSheet | None) -> str:
     if clock is None:
         return ""
-    if clock.stopped_on:
-        done = "答复" if order.case.state == State.ANSWERED else "终结"
-        return f"已于{clock.stopped_on:%Y-%m-%d}{done}"
-    if clock.standing.overdue:
-        return f"已逾期{clock.standing.overdue}个工作日"
-    return f"还有{clock.standing.left}个工作日"
+    return standing_of(clock, ended="答复" if order.case.state == State.ANSWERED else "终结")

@@ -22,8 +22,8 @@ from quancheng.records.plan.queries.lines import ListLine, list_lines
 from quancheng.records.plan.queries.proposals import Reached, reached_duties
 from quancheng.records.plan.queries.worklist import may_oversee, urgent
 from quancheng.records.plan.web.duties import HOME, show
-from quancheng.records.plan.web.duty_page import Refused
 from quancheng.records.plan.workflow.duty import REPORT
+from quancheng.ui.cases import Refused
 from quancheng.ui.gate import actor_of
 
 _UNNAMED = (
