@@ -42,8 +42,9 @@ def main(count: int, *, keeps: bool) -> int:
     os.environ["SURFACE"] = "desk"
     django.setup()
     if connection.vendor == "sqlite":
-        connection.settings_dict["TEST"]["NAME"] = str(KEPT)  # a file, as in a real house
-    databases = setup_databases(verbosity=0, interactive=False, keepdb=keeps)
+        own = KEPT.with_suffix(f".{os.getpid()}")  # two runs at once must not take each other's away
+        connection.settings_dict["TEST"]["NAME"] = str(KEPT if keeps else own)  # a file, as in a real house
+    databases = setup_databases(verbosity=0, interactive=False, keepdb=keeps, serialized_aliases=())
     try:
         return _measure_all(count)
     finally:

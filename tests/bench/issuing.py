@@ -3,6 +3,7 @@
 Run by `python -m tests.bench.issuing [how many]`; it works in a database of its own, which it removes.
 """
 
+import os
 import random
 import statistics
 import sys
@@ -16,7 +17,7 @@ from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 
 NOW = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)  # Monday
-FILE = Path(tempfile.gettempdir()) / "quancheng-bench-issuing.sqlite3"
+FILE = Path(tempfile.gettempdir()) / f"quancheng-bench-issuing.{os.getpid()}"
 UNITS_OF_TASK = 50
 SIGNED = 200
 
@@ -26,7 +27,7 @@ def main(count: int) -> int:
     django.setup()
     if connection.vendor == "sqlite":
         connection.settings_dict["TEST"]["NAME"] = str(FILE)  # a file, as in a real house
-    databases = setup_databases(verbosity=0, interactive=False)
+    databases = setup_databases(verbosity=0, interactive=False, serialized_aliases=())
     try:
         return _measure(count)
     finally:

@@ -25,6 +25,8 @@ from quancheng.shells.workbench.overview_tables import TABLES
 from quancheng.ui.bands import Share, Tone
 from quancheng.ui.gate import actor_of
 
+MOST_UNITS = 60  # [D] a city with its departments and districts; the others behind one click
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -81,11 +83,16 @@ def overview(request: HttpRequest) -> HttpResponse:
         "figures": _figures(told),
         "shares": _shares(told.counts, plan.ref),
         "parts": [_part(told, title, counts) for title, counts in _titled(told)],
-        "units": [_unit(told, line, _href(plan.ref)) for line in told.units],
+        "units": [_unit(told, line, _href(plan.ref)) for line in _units_shown(request, told)],
         "tables": [(name, each.says) for name, each in TABLES.items()],
         "more": {mark.value: _href(plan.ref, state=mark) for mark in Mark},
     }
     return render(request, "workbench/desk/overview.html", context)
+
+
+def _units_shown(request: HttpRequest, told: Board) -> Sequence[UnitLine]:
+    """Those with most that is late; all of them when asked for: hundreds of units are no one screen."""
+    return told.units if request.GET.get("units") == "all" else told.units[:MOST_UNITS]
 
 
 def _figures(told: Board) -> tuple[Figure, ...]:

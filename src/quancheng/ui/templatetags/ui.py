@@ -1,14 +1,15 @@
 """Components that need more than an include."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from django import template
 from django.core.paginator import Page
 from django.template import Context
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext, override
 
 from quancheng.kernel.basis.reference import RecordRef
 from quancheng.ui.bands import Segment, Share, Tone, segments
@@ -30,43 +31,38 @@ def band(shares: Sequence[Share], title: str, size: str = "full") -> SafeString:
     Written here and not in a template: a plan's page shows hundreds of them.
     """
     drawn = segments(shares)
-    is_thin = size == "thin"
-    return format_html(
-        _BAND,
-        SafeString(" qc-band--thin") if is_thin else "",
-        format_html_join("", _RECT, ((part.share.tone, part.start, part.width) for part in drawn)),
-        SafeString(' class="qc-hidden"') if is_thin else "",
-        title,
-        gettext("状态"),
-        gettext("数量"),
-        gettext("占比"),
-        format_html_join("", _KEY, (_told(part) for part in drawn)),
+    thin, hidden = (" qc-band--thin", ' class="qc-hidden"') if size == "thin" else ("", "")
+    return SafeString(
+        f'<figure class="qc-band{thin}">'
+        f'<svg viewBox="0 0 1000 20" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
+        f'<rect class="qc-band__ground" width="1000" height="20" />{"".join(map(_rect, drawn))}</svg>'
+        f'<div{hidden}><table class="qc-band__key"><caption class="qc-hidden">{escape(title)}</caption>'
+        f"{_head(get_language() or '')}<tbody>{''.join(map(_key, drawn))}</tbody></table></div></figure>"
     )
 
 
-_BAND = """<figure class="qc-band{}">
-  <svg viewBox="0 0 1000 20" preserveAspectRatio="none" aria-hidden="true" focusable="false">
-    <rect class="qc-band__ground" width="1000" height="20" />{}
-  </svg>
-  <div{}><table class="qc-band__key">
-    <caption class="qc-hidden">{}</caption>
-    <thead class="qc-hidden">
-      <tr><th scope="col">{}</th><th scope="col">{}</th><th scope="col">{}</th></tr>
-    </thead>
-    <tbody>{}</tbody>
-  </table></div>
-</figure>"""
-_RECT = '<rect class="qc-tone-{}" x="{}" width="{}" height="20" />'
-_KEY = (
-    '<tr><th scope="row"><svg viewBox="0 0 12 12" aria-hidden="true" focusable="false">'
-    '<rect class="qc-tone-{}" width="12" height="12" rx="1" /></svg>{}</th><td>{}</td><td>{}</td></tr>'
-)
+@cache
+def _head(language: str) -> str:
+    """The names of the columns, once for each language."""
+    with override(language or None):
+        words = (gettext("状态"), gettext("数量"), gettext("占比"))
+    cells = "".join(f'<th scope="col">{escape(word)}</th>' for word in words)
+    return f'<thead class="qc-hidden"><tr>{cells}</tr></thead>'
 
 
-def _told(part: Segment) -> tuple[str, str, int, str]:
-    share = part.share
-    named = format_html('<a href="{}">{}</a>', share.href, share.label) if share.href else share.label
-    return share.tone, named, share.count, part.percent
+def _rect(part: Segment) -> str:
+    tone = part.share.tone
+    return f'<rect class="qc-tone-{tone}" x="{part.start}" width="{part.width}" height="20" />'
+
+
+def _key(part: Segment) -> str:
+    share, label = part.share, escape(part.share.label)
+    named = f'<a href="{escape(share.href)}">{label}</a>' if share.href else label
+    return (
+        f'<tr><th scope="row"><svg viewBox="0 0 12 12" aria-hidden="true" focusable="false">'
+        f'<rect class="qc-tone-{share.tone}" width="12" height="12" rx="1" /></svg>{named}</th>'
+        f"<td>{share.count}</td><td>{escape(part.percent)}</td></tr>"
+    )
 
 
 @register.inclusion_tag("ui/parts/pages.html", takes_context=True)

@@ -99,23 +99,23 @@ def duties_of_plan(actor: Actor, ref: str) -> QuerySet[DueItem]:
 
 def duties_picked(plan: Plan, picked: Picked, *, today: date) -> DutyList:
     """The duties that are meant, the most urgent first: exactly those that the one screen counts."""
-    return _picked(plan, picked, _bearing(today))
+    return _picked(_demanded(plan), plan, picked, _bearing(today))
 
 
 def board(plan: Plan, *, today: date) -> Board:
     """Gather the screen in a constant number of queries; the database does the counting."""
-    bearing = _bearing(today)
-    by_task, moved_count = counts_by_task(_demanded(plan), today=today)
+    bearing, demanded = _bearing(today), _demanded(plan)
+    by_task, moved_count = counts_by_task(demanded, today=today)
     chapters = _chapters(plan, by_task)
-    units = _unit_lines(counts_by_unit(_demanded(plan), today=today))
-    lists = first_of_each({mark: _picked(plan, Picked(mark), bearing) for mark in A_FEW_OF}, A_FEW)
+    units = _unit_lines(counts_by_unit(demanded, today=today))
+    lists = first_of_each({mark: _picked(demanded, plan, Picked(mark), bearing) for mark in A_FEW_OF}, A_FEW)
     lines = {line.id: line for line in _lines([duty for duties in lists.values() for duty in duties], today)}
     told = {mark: tuple(lines[duty.pk] for duty in duties) for mark, duties in lists.items()}
     return Board(
         plan=plan,
         counts=Counts.together(chapter.counts for chapter in chapters),
         moved_count=moved_count,
-        wished_count=wishes_among(_demanded(plan)),
+        wished_count=wishes_among(demanded),
         chapters=chapters,
         units=units,
         months=tuple(sorted({month for unit in units for month in unit.months})),
@@ -144,19 +144,20 @@ def months_due(plan: Plan) -> Sequence[str]:
     return sorted({month_of(day) for day in days if day})
 
 
-def _demanded(plan: Plan, *, chapter: str = "") -> QuerySet[Case]:
-    """The cases of what the plan demands, as it stands; what was cancelled or dropped is not demanded."""
+def _demanded(plan: Plan) -> QuerySet[Case]:
+    """The cases of what the plan demands, as it stands; what was cancelled or dropped is not demanded.
+
+    What was dropped is asked first: most plans dropped nothing, and then no duty need be compared with it.
+    """
     counted = Case.objects.filter(within=str(RecordRef(PLAN_KIND, plan.ref)), workflow=DUTY.code)
-    dropped = Task.objects.filter(row__plan=plan, row__dropped_in__isnull=False)
-    found = counted.exclude(state__in=NOT_OWED).exclude(about__in=about_tasks(dropped))
-    if chapter:
-        section = "" if chapter == NO_CHAPTER else chapter
+    dropped = about_tasks(Task.objects.filter(row__plan=plan, row__dropped_in__isnull=False))
+    return counted.exclude(state__in=NOT_OWED).exclude(about__in=list(dropped))
+
+
+def _picked(found: QuerySet[Case], plan: Plan, picked: Picked, bearing: Bearing) -> DutyList:
+    if picked.chapter:
+        section = "" if picked.chapter == NO_CHAPTER else picked.chapter
         found = found.filter(about__in=about_tasks(Task.objects.filter(row__plan=plan, row__section=section)))
-    return found
-
-
-def _picked(plan: Plan, picked: Picked, bearing: Bearing) -> DutyList:
-    found = _demanded(plan, chapter=picked.chapter)
     if picked.unit:
         found = found.filter(unit_id=int(picked.unit) if picked.unit.isdecimal() else 0)
     if picked.month:

@@ -234,13 +234,13 @@ def _counted(cases: QuerySet[Case], *, today: date) -> Mapping[str, Tally]:
         cases.order_by()
         .values_list("about")
         .annotate(
-            total=Count("pk", filter=~cancelled & ~carried),
-            waiting=Count("pk", filter=Q(state=State.ISSUED)),
-            done=Count("pk", filter=Q(state__in=DONE)),
-            unverifiable=Count("pk", filter=Q(state=State.UNVERIFIABLE)),
-            late=Count("pk", filter=Q(state__in=UNDER_WAY, last_on__lt=today)),
-            cancelled=Count("pk", filter=cancelled),
-            carried=Count("pk", filter=carried),
+            total=Count("about", filter=~cancelled & ~carried),
+            waiting=Count("about", filter=Q(state=State.ISSUED)),
+            done=Count("about", filter=Q(state__in=DONE)),
+            unverifiable=Count("about", filter=Q(state=State.UNVERIFIABLE)),
+            late=Count("about", filter=Q(state__in=UNDER_WAY, last_on__lt=today)),
+            cancelled=Count("about", filter=cancelled),
+            carried=Count("about", filter=carried),
         )
     )
     return {about.removeprefix(f"{TASK_KIND}:"): Tally(*figures) for about, *figures in counted}

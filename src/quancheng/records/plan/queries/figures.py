@@ -46,12 +46,12 @@ def counts_by_task(cases: QuerySet[Case], *, today: date) -> tuple[Mapping[str, 
         cases.order_by()
         .values_list("about")
         .annotate(
-            total=Count("pk"),
-            done=Count("pk", filter=Q(state=State.CONFIRMED)),
-            late=Count("pk", filter=is_open & Q(last_on__lt=today)),
-            soon=Count("pk", filter=is_open & Q(last_on__gte=today, last_on__lte=soon_until(today))),
-            unverifiable=Count("pk", filter=Q(state=State.UNVERIFIABLE)),
-            moved=Count("pk", filter=Q(is_moved=True)),
+            total=Count("about"),
+            done=Count("about", filter=Q(state=State.CONFIRMED)),
+            late=Count("about", filter=is_open & Q(last_on__lt=today)),
+            soon=Count("about", filter=is_open & Q(last_on__gte=today, last_on__lte=soon_until(today))),
+            unverifiable=Count("about", filter=Q(state=State.UNVERIFIABLE)),
+            moved=Count("about", filter=Q(is_moved=True)),
         )
     )
     found: dict[str, Counts] = {}
@@ -64,7 +64,7 @@ def counts_by_task(cases: QuerySet[Case], *, today: date) -> tuple[Mapping[str, 
 
 def counts_by_unit(cases: QuerySet[Case], *, today: date) -> Mapping[int, Mapping[str, Counts]]:
     """By unit and month. The database counts by day, in the order of its index; the months are made here."""
-    grouped = cases.order_by().values_list("unit_id", "last_on", "state").annotate(total=Count("pk"))
+    grouped = cases.order_by().values_list("unit_id", "last_on", "state").annotate(total=Count("*"))
     until = soon_until(today)
     found: dict[int, dict[str, Figures]] = {}
     months: dict[date, str] = {}

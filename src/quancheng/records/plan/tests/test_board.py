@@ -95,7 +95,7 @@ class TestTheBoard:
         assert (move.from_on, move.to_on, move.reason) == (date(2026, 12, 31), date(2027, 1, 29), "机构改革")
 
     def test_asks_the_database_a_fixed_number_of_times(self, lived, django_assert_max_num_queries):
-        with django_assert_max_num_queries(18):
+        with django_assert_max_num_queries(19):
             queries.board(lived, today=TODAY)
 
 
@@ -155,6 +155,15 @@ class TestThePages:
             for cell in unit.cells:
                 if cell.counts:
                     assert at_office.get(cell.href).context["page"].paginator.count == cell.counts.total
+
+    def test_show_the_units_that_are_late_first_and_the_others_when_asked(
+        self, at_office, lived, monkeypatch
+    ):
+        monkeypatch.setattr("quancheng.shells.workbench.overview.MOST_UNITS", 1)
+        few = at_office.get("/overview/")
+        assert len(few.context["units"]) == 1
+        assert "显示全部" in few.content.decode()
+        assert len(at_office.get("/overview/?units=all").context["units"]) > 1
 
     def test_without_an_issued_plan_say_so(self, at_office):
         assert "还没有可以总览的工作要点" in at_office.get(reverse("workbench:overview")).content.decode()
