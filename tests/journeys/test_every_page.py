@@ -55,6 +55,16 @@ def links(page: Page, home: str) -> Iterator[str]:
             yield href.partition("#")[0]
 
 
+def sticking_out(page: Page) -> list[str]:
+    """What reaches over the edge of the window, the innermost last."""
+    found: list[str] = page.evaluate(
+        """[...document.querySelectorAll("main *")].filter(one => one.getBoundingClientRect().right >
+        document.documentElement.clientWidth + 1 && !one.closest(".qc-table-frame")).map(one =>
+        one.tagName + "." + one.className + " " + one.textContent.trim().slice(0, 30))"""
+    )
+    return found[-6:]
+
+
 def walk(page: Page, home: str, first: str, look: Callable[[Page], None]) -> list[str]:
     """Visit one page of each kind; what was visited, in order."""
     waiting, seen = [home + first], dict[str, str]()
@@ -80,7 +90,9 @@ def look(must_be_accessible) -> Callable[[Page], None]:
         except AssertionError as found:
             raise AssertionError(f"{page.url}: {found}") from None
         page.set_viewport_size(NARROW)
-        assert overflow(page) <= 0, f"{page.url} is {overflow(page)} pixels wider than a phone"
+        assert overflow(page) <= 0, (
+            f"{page.url} is {overflow(page)} pixels wider than a phone: {sticking_out(page)}"
+        )
         page.set_viewport_size(WIDE)
 
     return at

@@ -198,7 +198,7 @@ class TestTheTurnOfTheYear:
 
         page.get_by_role("link", name="2026年济南市政务公开工作任务分工").click()
         page.get_by_role("link", name="下达…").click()
-        page.get_by_role("button", name="下达这").click()
+        page.get_by_role("button", name="下达", exact=True).click()
         page.get_by_role("link", name="上年未办结").click()
         must_be_accessible(page)
         assert overflow(page) <= 0
