@@ -55,7 +55,7 @@ class TestTheSettings:
         page.set_viewport_size(size)
         sign_in(page, desk, chief)
         page.goto(f"{desk}/plan/warnings/settings/")
-        expect(page.get_by_text("出厂默认，本级尚未自行设定").first).to_be_visible()
+        expect(page.get_by_text("系统默认，本级尚未自行设定").first).to_be_visible()
         page.get_by_label("黄色").fill("10")
         page.get_by_label("橙色").fill("5")
         page.get_by_label("红色").fill("2")

@@ -62,6 +62,7 @@ class UnitRow:
 
     line: UnitLine
     href: str
+    done_href: str
     late_href: str
     cells: tuple[Cell, ...]
 
@@ -81,6 +82,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "milestones": line_of_year(plan, today=timezone.localdate()),
         "today": timezone.localdate(),
         "figures": _figures(told),
+        "nothing": _nothing(told),
         "shares": _shares(told.counts, plan.ref),
         "parts": [_part(told, title, counts) for title, counts in _titled(told)],
         "units": [_unit(told, line, _href(plan.ref)) for line in _units_shown(request, told)],
@@ -106,7 +108,21 @@ def _figures(told: Board) -> tuple[Figure, ...]:
         (Mark.UNVERIFIABLE, counts.unverifiable),
     )
     whole = Figure("责任事项", counts.total, "grey", _href(ref))
-    return (whole, *(Figure(m.says, count, m.tone, _href(ref, state=m)) for m, count in marked))
+    return (
+        whole,
+        *(Figure(m.says, count, m.tone if count else "grey", _href(ref, state=m)) for m, count in marked),
+    )
+
+
+def _nothing(told: Board) -> tuple[str, ...]:
+    """The lists that are empty, named in one sentence instead of a heading each."""
+    lists = (
+        ("申请延期待决定", told.wished),
+        ("已逾期", told.late),
+        ("已延期", told.moved),
+        (Mark.SOON.says, told.soon),
+    )
+    return tuple(says for says, lines in lists if not lines)
 
 
 def _shares(counts: Counts, ref: str, **narrower: str) -> tuple[Share, ...]:
@@ -133,6 +149,7 @@ def _unit(told: Board, line: UnitLine, whole: str) -> UnitRow:
     return UnitRow(
         line=line,
         href=href,
+        done_href=f"{href}&state={Mark.DONE}",
         late_href=f"{href}&state={Mark.LATE}",
         cells=tuple(Cell(line.months.get(month), f"{href}&month={month}") for month in told.months),
     )

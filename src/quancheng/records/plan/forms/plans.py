@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.forms.formsets import DELETION_FIELD_NAME
 
 from quancheng.kernel.obligations.measures import measures
 from quancheng.kernel.orgs.matching import Register
@@ -142,3 +143,12 @@ class PartForm(forms.Form):
         assert isinstance(owing, forms.TypedMultipleChoiceField)
         measure.choices = [("", "无，由单位报送"), *((each.code, each.says) for each in measures.values())]
         owing.choices = list(units)
+
+
+class PartFormSet(forms.BaseFormSet[PartForm]):
+    """All parts of a row; one that stands already can be left out."""
+
+    def add_fields(self, form: PartForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        if DELETION_FIELD_NAME in form.fields:
+            form.fields[DELETION_FIELD_NAME].label = "不要这一分项"

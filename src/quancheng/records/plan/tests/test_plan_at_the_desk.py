@@ -13,12 +13,14 @@ from quancheng.records.plan.commands import tasks
 from quancheng.records.plan.models import Plan, Row
 from quancheng.records.plan.queries.issuing import issue_preview
 from quancheng.records.plan.queries.status import plan_status
-from quancheng.records.plan.tests.conftest import NOW
+from quancheng.records.plan.tests.conftest import NOW, THREE_ROWS
 from quancheng.records.plan.tests.desk import signed_in
 from quancheng.records.plan.tests.test_bringing_a_plan import bring, confirm
 from quancheng.records.plan.web.plan_page import Looking, plan_page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk_surface")]
+
+IN_PLACE = {"HX-Request": "true"}
 
 
 @pytest.fixture
@@ -91,6 +93,43 @@ class TestThePlanPage:
     def test_asks_the_database_as_often_for_many_rows(self, at_office, issued, django_assert_max_num_queries):
         with django_assert_max_num_queries(28):
             at_office.get(page("plan", issued.ref))
+
+    def test_leads_from_each_number_to_the_duties_that_it_counts(self, at_office, issued):
+        sums = at_office.get(page("plan", issued.ref)).context["page"].sums
+        leading = [each for each in sums if each.href]
+        assert [each.says for each in leading] == ["总数", "已完成", "已逾期", "无法核实"]
+        for each in leading:
+            assert at_office.get(each.href).context["page"].paginator.count == each.count
+
+    def test_leads_a_unit_to_no_list_of_the_office(self, at_unit, issued):
+        assert not any(each.href for each in at_unit.get(page("plan", issued.ref)).context["page"].sums)
+
+
+class TestADoubtfulRowOfADraft:
+    ROWS = (*THREE_ROWS, ("4", "", "", "建设专题。", "市财政局等有关部门（单位）", "长期坚持"))
+
+    def test_is_let_stand_in_its_place_in_the_table(self, at_office, office):
+        draft = bring(office, self.ROWS)
+        answer = at_office.post(
+            page("draft_accept", draft.pk), {"key": "4", "version": draft.version}, headers=IN_PLACE
+        )
+        told = answer.content.decode()
+        assert (answer.context["row"].open_count, answer.context["page"].open_count) == (0, 0)
+        assert 'id="row-4"' in told
+        assert f'value="{draft.version + 1}"' in told
+
+    def test_of_a_stale_page_is_shown_anew(self, at_office, office):
+        draft = bring(office, self.ROWS)
+        told = {"key": "4", "version": draft.version + 7}
+        answer = at_office.post(page("draft_accept", draft.pk), told, headers=IN_PLACE)
+        assert answer.headers["HX-Refresh"] == "true"
+        draft.refresh_from_db()
+        assert draft.version == 0
+
+    def test_shows_its_doubt_while_it_is_corrected(self, at_office, office):
+        draft = bring(office, self.ROWS)
+        answer = at_office.get(page("draft_row", draft.pk, 4), headers=IN_PLACE)
+        assert "其他有关单位请补充选定" in answer.content.decode()
 
 
 class TestTheRowPage:

@@ -192,7 +192,7 @@ class TestThePage:
 
     def test_lets_the_head_set_and_shows_the_history(self):
         window = self.window(Role.OPENNESS_HEAD)
-        assert "出厂默认" in window.get(self.address).content.decode()
+        assert "系统默认" in window.get(self.address).content.decode()
         assert window.post(self.address, self.told)["Location"] == self.address
         page = window.get(self.address).content.decode()
         assert "未到启用日" in page

@@ -68,6 +68,7 @@ class RowView:
     doubts: Mapping[str, tuple[Problem, ...]]
     open_count: int
     edit_href: str
+    accept_href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,7 @@ def row_view(draft: Draft, row: DraftRow, register: Register) -> RowView:
         doubts=_by_cell(doubts),
         open_count=len(doubts),
         edit_href=reverse("plan_desk:draft_row", args=[draft.pk, row.key]),
+        accept_href=reverse("plan_desk:draft_accept", args=[draft.pk]),
     )
 
 

@@ -206,12 +206,27 @@ def about(request: HttpRequest, draft_id: int) -> HttpResponse:
 def accept(request: HttpRequest, draft_id: int) -> HttpResponse:
     """Let the doubts of the rows on the page stand."""
     keys = frozenset(int(key) for key in request.POST.getlist("key") if key.isdecimal())
+    if "HX-Request" in request.headers and len(keys) == 1:
+        return _accepted_in_place(request, draft_id, *keys)
     return _written(
         request,
         draft_id,
         lambda **told: writing.accept_doubts(keys=keys, **told),
         says="所列疑点已标记为核对过",
     )
+
+
+def _accepted_in_place(request: HttpRequest, draft_id: int, key: int) -> HttpResponse:
+    """The row without its doubts, in its place in the table; a stale page is told and shown anew."""
+    try:
+        seen = writing.accept_doubts(
+            keys=frozenset({key}), draft_id=draft_id, version=_version(request),
+            actor=actor_of(request), now=timezone.now(),
+        )  # fmt: skip
+    except Refusal as refusal:
+        messages.error(request, refusal.sentence)
+        return HttpResponseClientRefresh()
+    return _corrected(request, seen, key, stays=True)
 
 
 @require_POST

@@ -72,7 +72,7 @@ def _counts(decided: Sequence[CarryOver | None]) -> list[tuple[str, int]]:
 
 def _seen(request: HttpRequest) -> dict[int, int]:
     """The duties that were ticked, one by one or row by row, each with the version that the page showed."""
-    shown = [_ticked(each) for each in request.POST.getlist("seen")]
+    shown = [_ticked(each) for field in request.POST.getlist("seen") for each in field.split()]
     duties, rows = set(request.POST.getlist("duty")), set(request.POST.getlist("row"))
     return {
         each.duty: each.version
@@ -82,7 +82,7 @@ def _seen(request: HttpRequest) -> dict[int, int]:
 
 
 def _ticked(told: str) -> Ticked | None:
-    """`duty:version:row`, as the page wrote it; anything else is nothing."""
+    """`duty:version:row`, as the page wrote it, a row of them to a field; anything else is nothing."""
     duty, _, rest = told.partition(":")
     version, _, row = rest.partition(":")
     if not (duty.isdecimal() and version.isdecimal()):

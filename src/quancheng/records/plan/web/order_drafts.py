@@ -17,6 +17,7 @@ from quancheng.records.plan.queries import orders as queries
 from quancheng.records.plan.queries.lines import list_lines
 from quancheng.records.plan.queries.plans import own_row
 from quancheng.records.plan.queries.worklist import urgent
+from quancheng.records.plan.rules.subject import subject_of
 from quancheng.records.plan.web.duties import version_of
 from quancheng.records.plan.web.orders import trail
 from quancheng.ui.gate import actor_of
@@ -109,7 +110,7 @@ def _proposed(actor: Actor, duties: Iterable[DueItem]) -> dict[str, object]:
     lines = list_lines(urgent(duties, today=timezone.localdate()))
     titles = list(dict.fromkeys(line.task.title.rstrip("。") for line in lines))
     day = queries.own_answer_day(actor, today=timezone.localdate())
-    return {"subject": titles[0][:60] if len(titles) == 1 else "", "answer_on": day}
+    return {"subject": subject_of(titles[0]) if len(titles) == 1 else "", "answer_on": day}
 
 
 def _wording(form: OrderForm) -> writing.OrderWording:

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.urls import reverse
+
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.orgs.models import Unit
 from quancheng.kernel.orgs.roles import Role
@@ -11,6 +13,7 @@ from quancheng.records.plan.models import Plan, Row
 from quancheng.records.plan.queries.plans import KEEPERS
 from quancheng.records.plan.queries.progress import Progress, Tally
 from quancheng.records.plan.queries.status import PlanStatus, RowStatus
+from quancheng.records.plan.rules.picking import Mark
 from quancheng.ui.bands import Share, Tone
 
 UNIT_CHIPS = 6  # more units than these are told as a number
@@ -56,6 +59,16 @@ class StatusGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Sum:
+    """One number about the duties of the plan; for its office it leads to the duties that it counts."""
+
+    says: str
+    count: int
+    href: str = ""
+    is_bad: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class PlanPage:
     """All that the page of a plan shows."""
 
@@ -65,6 +78,7 @@ class PlanPage:
     shown_count: int
     shares: tuple[Share, ...]
     tally: Tally
+    sums: tuple[Sum, ...]
     looking: Looking
     progresses: tuple[tuple[str, str], ...]
     units: tuple[tuple[str, str], ...]
@@ -77,6 +91,7 @@ def plan_page(status: PlanStatus, looking: Looking, actor: Actor) -> PlanPage:
     """Gather the page for one reader."""
     shown = [row for row in status.rows if looking.finds(row)]
     is_own = status.plan.tenant_id == actor.tenant_id
+    keeps = is_own and bool(actor.roles & KEEPERS)
     return PlanPage(
         plan=status.plan,
         groups=tuple(_groups(shown)),
@@ -84,11 +99,12 @@ def plan_page(status: PlanStatus, looking: Looking, actor: Actor) -> PlanPage:
         shown_count=len(shown),
         shares=shares_of(status),
         tally=status.tally,
+        sums=_sums(status, leads=keeps),
         looking=looking,
         progresses=tuple((each.name, each.value) for each in status.counts),
         units=_unit_choices(status.units.values()),
         chapters=tuple(dict.fromkeys(row.row.section for row in status.rows if row.row.section)),
-        may_issue=is_own and bool(actor.roles & KEEPERS) and _waits(status.rows),
+        may_issue=keeps and _waits(status.rows),
         may_publish=is_own and Role.OPENNESS_HEAD in actor.roles,
     )
 
@@ -104,11 +120,29 @@ def shares_of(status: PlanStatus) -> tuple[Share, ...]:
 def shares_of_tally(tally: Tally) -> tuple[Share, ...]:
     """The duties of a row or a task as a band."""
     rest = tally.total - tally.done - tally.unverifiable - tally.late
+    untouched = bool(tally.total) and tally.waiting == tally.total
+    resting = (Progress.NOT_BEGUN, Tone.GREY) if untouched else (Progress.UNDER_WAY, Tone.BLUE)
     return (
         Share(Progress.DONE.value, tally.done, Tone.GREEN),
-        Share(Progress.UNDER_WAY.value, rest, Tone.BLUE),
+        Share(resting[0].value, rest, resting[1]),
         Share(Progress.LATE.value, tally.late, Tone.RED),
         Share(Progress.UNVERIFIABLE.value, tally.unverifiable, Tone.ORANGE),
+    )
+
+
+def _sums(status: PlanStatus, *, leads: bool) -> tuple[Sum, ...]:
+    tally = status.tally
+    lists = f"{reverse('plan_desk:duties_of')}?plan={status.plan.ref}" if leads and tally.total else ""
+
+    def behind(mark: Mark) -> str:
+        return f"{lists}&state={mark}" if lists else ""
+
+    return (
+        Sum("总数", tally.total, lists),
+        Sum("已完成", tally.done, behind(Mark.DONE)),
+        Sum("待签收", tally.waiting),
+        Sum("已逾期", tally.late, behind(Mark.LATE), is_bad=bool(tally.late)),
+        Sum("无法核实", tally.unverifiable, behind(Mark.UNVERIFIABLE)),
     )
 
 

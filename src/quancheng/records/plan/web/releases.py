@@ -49,7 +49,6 @@ def releases(request: HttpRequest) -> HttpResponse:
         "state": state,
         "states": EvidenceRelease.State.choices,
         "waiting": len(queries.releases_waiting(actor)),
-        "trail": [(HOME[0], "")],
     }
     return render(request, "plan/desk/releases.html", context)
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.obligations.rhythm import Rhythm
 from quancheng.records.plan.commands.tasks import take_apart
-from quancheng.records.plan.forms.plans import PartForm
+from quancheng.records.plan.forms.plans import PartForm, PartFormSet
 from quancheng.records.plan.models import Row
 from quancheng.records.plan.queries.issuing import TaskSpec, members_of, roles_in
 from quancheng.records.plan.queries.plans import own_row
@@ -22,7 +22,14 @@ from quancheng.records.plan.queries.years import parts_proposed
 from quancheng.ui.gate import actor_of
 
 PARTS = formset_factory(
-    PartForm, extra=2, min_num=1, validate_min=True, max_num=30, can_delete=True, can_delete_extra=False
+    PartForm,
+    PartFormSet,
+    extra=2,
+    min_num=1,
+    validate_min=True,
+    max_num=30,
+    can_delete=True,
+    can_delete_extra=False,
 )
 
 

@@ -23,6 +23,8 @@ DECIDED_TONES = {
     CarryOver.Decision.CANCEL: "grey",
 }
 
+FEW = 6  # duties of a row that lie open; more are unfolded
+
 
 @dataclass(frozen=True, slots=True)
 class YearView:
@@ -69,6 +71,22 @@ class LeftGroup:
     goes_on_in: tuple[Row, ...]
     duties: tuple[LeftView, ...]
     open_count: int
+
+    @property
+    def seen(self) -> str:
+        """Each duty with its version and, while it is undecided, its row: one field of the form a row, for a
+        plan has more duties than a form may have fields."""
+        told = (
+            f"{view.line.duty.pk}:{view.line.duty.case.version}:{'' if view.decided else self.row.ref}"
+            for view in self.duties
+            if view.may_be_settled
+        )
+        return " ".join(told)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its duties lie open: a few, or some that the official ticked."""
+        return len(self.duties) <= FEW or any(view.is_ticked for view in self.duties)
 
 
 def year_page(lines: Sequence[YearLine]) -> YearPage:
