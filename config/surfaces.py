@@ -25,7 +25,10 @@ _AFTER = (
     "django_htmx.middleware.HtmxMiddleware",
     "quancheng.ui.gate.RefusalMiddleware",
 )
-_BEHIND_THE_DESK = ("quancheng.shells.workbench.middleware.ActorMiddleware",)
+_BEHIND_THE_DESK = (
+    "quancheng.shells.workbench.middleware.SignedOutMiddleware",
+    "quancheng.shells.workbench.middleware.ActorMiddleware",
+)
 _BASE_POLICY = {
     "default-src": [SELF],
     "img-src": [SELF, "data:"],

@@ -1,6 +1,7 @@
 """From a request to the actor behind it, and from a refusal to its answer."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -8,6 +9,7 @@ from django.shortcuts import render
 
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.refusal import Refusal
+from quancheng.ui.entered import page_above, page_before
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -28,17 +30,28 @@ def surfaces(request: HttpRequest) -> dict[str, str]:  # noqa: ARG001  # a conte
 
 
 class RefusalMiddleware:
-    """A refusal that no page showed in its own place is answered with its sentence and its status."""
+    """A refusal that no page showed in its own place is answered with its sentence and its status.
+
+    So is an address that only takes what is sent to it, when somebody opens it as a page.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not response.content:
+            page = render(request, "405.html", {"back": page_before(request)}, status=response.status_code)
+            page["Allow"] = response["Allow"]
+            return page
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refusal):
             return None
-        return render(
-            request, f"ui/refused_{settings.SURFACE}.html", {"refusal": exception}, status=exception.status
-        )
+        back = page_before(request)
+        is_its_own = back == request.path or (request.method == "POST" and request.path.startswith(back))
+        if exception.status == HTTPStatus.NOT_FOUND and is_its_own:
+            back = page_above(back)  # what the address named is gone, and its page with it
+        told = {"refusal": exception, "back": back}
+        return render(request, f"ui/refused_{settings.SURFACE}.html", told, status=exception.status)

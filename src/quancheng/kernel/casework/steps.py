@@ -154,7 +154,7 @@ def _brought(opening: Opening, on: date) -> Taken:
     return Taken(on, opening.days, opening.until, opening.note)
 
 
-_MOVED = "该办件刚被他人处理，请刷新页面后再试"
+_MOVED = "您打开页面之后，这一项已经有人办理过，本次没有提交；请看最新状态，需要时再办"
 
 
 def _new(

@@ -49,7 +49,7 @@ ENDINGS: dict[Kind, frozenset[str]] = {
 }
 AS_DOCX = "请在 Word 或 WPS 中打开，另存为 docx 后再上传"
 AS_XLSX = "请在 Excel 或 WPS 中打开，另存为 xlsx 后再上传"
-AS_ANY = "请另存为 docx、xlsx、pdf、html 或 txt 后再上传"
+TO_SAVE_AS = {Kind.DOCX: "docx", Kind.XLSX: "xlsx", Kind.PDF: "pdf", Kind.HTML: "html", Kind.TEXT: "txt"}
 REMEDIES: dict[Kind, str] = {
     Kind.OLD_WORD: AS_DOCX,
     Kind.OLD_EXCEL: AS_XLSX,
@@ -60,7 +60,7 @@ REMEDIES: dict[Kind, str] = {
     Kind.PICTURE: "图片里的文字读不出来，请上传文字版（docx、pdf 或 txt）",
     Kind.ARCHIVE: "请解压后，把其中的文件逐个上传",
     Kind.BINARY: "文件可能已损坏，请用原来的软件打开检查，另存后再上传",
-    Kind.PROGRAM: "这里只收文档，请上传 docx、xlsx、pdf、html 或 txt",
+    Kind.PROGRAM: "程序不能上传；请上传文档，如 docx、xlsx、pdf、html 或 txt",
 }
 
 
@@ -94,10 +94,16 @@ def labelled_kind(data: bytes, *, name: str, accepted: frozenset[Kind]) -> Kind:
     if kind is Kind.LOCKED_OFFICE:
         raise Locked(f"“{name}”设了打开密码。请打开后取消密码，另存后再上传。")
     if kind not in accepted:
-        remedy = REMEDIES.get(kind, AS_ANY)
+        remedy = REMEDIES.get(kind) or _saved_as(accepted)
         raise FormatNotRead(f"“{name}”的内容是{kind.value}，这里读不了。{remedy}。", kind=kind.name)
     _compare(name, kind)
     return kind
+
+
+def _saved_as(accepted: frozenset[Kind]) -> str:
+    """The remedy that fits the place: into which of the formats taken here to save the file."""
+    *others, last = [ending for kind, ending in TO_SAVE_AS.items() if kind in accepted] or ["pdf"]
+    return f"请另存为 {'、'.join(others)}{' 或 ' if others else ''}{last} 后再上传"
 
 
 def _compare(name: str, kind: Kind) -> None:

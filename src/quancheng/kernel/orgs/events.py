@@ -139,7 +139,7 @@ class PasswordIssued(AuditEvent):
     """A person got a password; the password is in no event."""
 
     code = "orgs.person.password_issued"
-    sentence = "为账号{account}设置口令"
+    sentence = "为账号{account}设置密码"
 
     account: str
 

@@ -12,6 +12,7 @@ from quancheng.shells.workbench.unread import unread_of
 from quancheng.ui.gate import actor_of
 
 OFFICE: frozenset[str] = frozenset({Role.OPENNESS_OFFICE, Role.OPENNESS_HEAD})
+BUSINESS: frozenset[str] = frozenset(Role)  # not for the three administrators, who handle none
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +31,14 @@ MENU = (
     Entry("我的工作", "workbench:my_work", "tasks"),
     Entry("通知", "workbench:inbox", "mail", tells_unread=True),
     Entry("一屏总览", "workbench:overview", "view", roles=OFFICE),
-    Entry("责任事项", "plan_desk:duties", "clipboard-list"),
+    Entry("责任事项", "plan_desk:duties", "clipboard-list", roles=BUSINESS),
     Entry("工作要点", "plan_desk:plans", "list-ol"),
-    Entry("督办单", "plan_desk:orders", "warning"),
-    Entry("通报", "plan_desk:bulletins", "doc-full-inverse"),
-    Entry("公开承诺", "plan_desk:commitments", "calendar-check"),
-    Entry("群众留言", "mailbox_desk:messages", "comment", roles=frozenset(Role)),
+    Entry("督办单", "plan_desk:orders", "warning", roles=BUSINESS),
+    Entry("通报", "plan_desk:bulletins", "doc-full-inverse", roles=BUSINESS),
+    Entry("公开承诺", "plan_desk:commitments", "calendar-check", roles=BUSINESS),
+    Entry("群众留言", "mailbox_desk:messages", "comment", roles=BUSINESS),
     Entry("佐证公开", "plan_desk:releases", "globe", roles=OFFICE | {Role.REVIEWER}),
-    Entry("机构与人员", "workbench:orgs", "group", roles=OFFICE | set(AdminRole)),
+    Entry("机构与人员", "workbench:orgs", "group", roles=OFFICE | {Role.HEAD} | set(AdminRole)),
     Entry("日历", "workbench:calendar", "date"),
     Entry("网站内容", "workbench:site_tree", "site", is_for_editors=True),
     Entry("组件样册", "workbench:pattern_book", "snippet"),

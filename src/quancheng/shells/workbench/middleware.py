@@ -4,11 +4,15 @@ import uuid
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 
 from quancheng.kernel.access.actors import NoPostToday, NotYourPost, actor_for
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.orgs.models import Person
+from quancheng.ui.entered import page_before
 
 CHOSEN_POST = "post_id"  # in the session
 
@@ -22,6 +26,24 @@ class ActorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.actor = official(request)  # type: ignore[attr-defined]  # read by ui.gate.actor_of
         return self.get_response(request)
+
+
+class SignedOutMiddleware:
+    """Who sends something after the sign-in has ended is told so, and keeps what they wrote.
+
+    The way through the sign-in leads to the page from which it was sent, not to where it was sent.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        door = f"{reverse('wagtailadmin_login')}?"
+        if request.method != "POST" or not response.headers.get("Location", "").startswith(door):
+            return response
+        sign_in = door + urlencode({"next": page_before(request)})
+        return render(request, "workbench/desk/signed_out.html", {"sign_in": sign_in}, status=403)
 
 
 def official(request: HttpRequest) -> Actor:

@@ -13,6 +13,7 @@ from django.utils.translation import get_language, gettext, override
 
 from quancheng.kernel.basis.reference import RecordRef
 from quancheng.ui.bands import Segment, Share, Tone, segments
+from quancheng.ui.entered import entered_words
 from quancheng.ui.offers import offers_for
 
 register = template.Library()
@@ -80,6 +81,13 @@ def pages(context: Context, page: Page[object]) -> dict[str, object]:
 def offers(kind: str, ref: str) -> dict[str, object]:
     """What a reader can do with a public record besides reading it."""
     return {"offered": list(offers_for(RecordRef(kind, ref)))}
+
+
+@register.inclusion_tag("ui/parts/entered.html", takes_context=True)
+def entered(context: Context) -> dict[str, object]:
+    """What was written and turned away, to be copied; nothing where nothing was sent."""
+    request = context.get("request")
+    return {"texts": entered_words(request) if request else ()}
 
 
 @register.simple_tag(takes_context=True)

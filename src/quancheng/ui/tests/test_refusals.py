@@ -1,8 +1,9 @@
 """A refusal that no page caught is shown with its sentence; a fault says what to do."""
 
 import pytest
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseNotAllowed
 from django.template.loader import render_to_string
+from django.views.csrf import csrf_failure
 from django.views.defaults import server_error
 
 from quancheng.kernel.basis.refusal import Refusal
@@ -15,6 +16,13 @@ class TooLate(Refusal):
     """For these tests."""
 
     code = "sample.too_late"
+
+
+class NoLonger(Refusal):
+    """For these tests: no longer there."""
+
+    code = "sample.no_longer"
+    status = 404
 
 
 def answer_to(rf, exception: Exception) -> HttpResponse | None:
@@ -46,8 +54,43 @@ class TestAFault:
 
 
 class TestThePagesForWhatGoesWrong:
-    @pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404"])
+    @pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "405"])
     def test_say_it_in_chinese_and_lead_back(self, name):
         page = render_to_string(f"{name}.html")
         assert "错误代码" in page
         assert '<a class="qc-button" href="/">' in page
+
+
+class TestWhatSomebodyHadWritten:
+    WROTE = {"note": "已在门户公开首批清单", "version": "3", "password": "秘密口令不可显示"}
+
+    def told(self, rf, **headers):
+        request = rf.post("/x/steps/report/", self.WROTE, headers=headers)
+        refused = NoLonger("没有找到该责任事项，可能已改派给其他单位")
+        return (
+            RefusalMiddleware(lambda _: HttpResponse()).process_exception(request, refused).content.decode()
+        )
+
+    def test_is_shown_again_without_passwords_and_marks_of_the_form(self, rf):
+        page = self.told(rf, referer="http://testserver/x/?page=2")
+        assert "已在门户公开首批清单</textarea>" in page
+        assert "秘密口令不可显示" not in page
+        assert 'href="/x/?page=2"' in page  # the way back: a page, not where it was sent
+
+    @pytest.mark.parametrize("headers", [{}, {"origin": "https://elsewhere.example"}])
+    def test_is_not_shown_when_another_house_sent_it(self, rf, headers):
+        assert "已在门户公开首批清单" not in self.told(rf, **headers)
+
+    def test_is_shown_when_the_seal_of_the_form_is_too_old(self, rf):
+        answer = csrf_failure(rf.post("/x/", self.WROTE, headers={"origin": "http://testserver"}))
+        assert answer.status_code == 403
+        assert "已在门户公开首批清单</textarea>" in answer.content.decode()
+
+
+class TestAnAddressThatOnlyTakes:
+    def test_says_so_and_leads_back(self, rf):
+        middleware = RefusalMiddleware(lambda _: HttpResponseNotAllowed(["POST"]))
+        answer = middleware(rf.get("/x/send/", headers={"referer": "http://testserver/x/"}))
+        assert (answer.status_code, answer["Allow"]) == (405, "POST")
+        assert "什么都没有改变" in answer.content.decode()
+        assert 'href="/x/"' in answer.content.decode()

@@ -88,7 +88,7 @@ def issue_password(*, account: str, password: str, actor: Actor, now: datetime) 
     try:
         validate_password(password, person)
     except ValidationError as weak:
-        raise WeakPassword(f"口令不合要求：{''.join(weak.messages)}", account=account) from weak
+        raise WeakPassword(f"密码不合要求：{''.join(weak.messages)}", account=account) from weak
     person.set_password(password)
     person.save(update_fields=["password"])
     record(events.PasswordIssued(account=account), actor=actor, at=now, about=_ref(person))

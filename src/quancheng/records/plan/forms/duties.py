@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django import forms
 
+from quancheng.kernel.files.reading import LARGEST, MEGABYTE
 from quancheng.kernel.orgs.models import Unit
 from quancheng.records.plan.forms.fields import day_field, text_field
 from quancheng.records.plan.rules.looking import Urgency, Wanted
@@ -53,7 +54,7 @@ class EvidenceFileForm(forms.Form):
 
     file = forms.FileField(
         label="文件",
-        help_text="docx、xlsx、pdf、html、txt或图片，不超过50兆字节。不得上传涉密文件。",
+        help_text=f"docx、xlsx、pdf、html、txt或图片，不超过{LARGEST // MEGABYTE}MB。不得上传涉密文件。",
         widget=forms.ClearableFileInput(
             attrs={"accept": ".docx,.xlsx,.pdf,.html,.htm,.txt,.png,.jpg,.jpeg,.gif"}
         ),

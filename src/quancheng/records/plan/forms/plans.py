@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.forms.formsets import DELETION_FIELD_NAME
 
+from quancheng.kernel.files.reading import LARGEST, MEGABYTE
 from quancheng.kernel.obligations.measures import measures
 from quancheng.kernel.orgs.matching import Register
 from quancheng.records.plan.forms.fields import day_field
@@ -18,7 +19,7 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label="任务分工文件",
-        help_text="支持 docx、xlsx、pdf、html、txt，不超过50兆字节。不得上传涉密文件。",
+        help_text=f"支持 docx、xlsx、pdf、html、txt，不超过{LARGEST // MEGABYTE}MB。不得上传涉密文件。",
         widget=forms.ClearableFileInput(attrs={"accept": ".docx,.xlsx,.pdf,.html,.htm,.txt"}),
     )
 

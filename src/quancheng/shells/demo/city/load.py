@@ -45,4 +45,4 @@ def told_accounts() -> str:
     if settings.IN_PRODUCTION or not demo_people().exists():
         return ""
     lines = (f"  {told.account:<14}{told.plays}\n" for told in ACCOUNTS)
-    return f"\n演示账号（口令均为 {settings.DEMO_PASSWORD}）：\n{''.join(lines)}"
+    return f"\n演示账号（密码均为 {settings.DEMO_PASSWORD}）：\n{''.join(lines)}"

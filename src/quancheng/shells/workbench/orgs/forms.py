@@ -145,7 +145,7 @@ class PasswordForm(forms.Form):
     """A password that the person changes after the first sign-in."""
 
     password = forms.CharField(
-        label="初始口令",
+        label="初始密码",
         max_length=128,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),

@@ -52,7 +52,7 @@ class PersonAct:
 
 ACTS: Mapping[str, PersonAct] = {
     "password": PersonAct(
-        "发放口令", forms.PasswordForm, writing.issue_password, "口令已发放", by=AdminRole.SECURITY
+        "发放密码", forms.PasswordForm, writing.issue_password, "密码已发放", by=AdminRole.SECURITY
     ),
     "retire": PersonAct("停用账号", forms.NothingForm, writing.retire_person, "账号已停用", is_grave=True),
 }
@@ -89,7 +89,7 @@ def add(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         told = {"tenant": tenant.slug, **form.cleaned_data}
         if _written(form, writing.add_person, told, actor=actor, now=timezone.now()):
-            messages.success(request, f"已登记“{form.cleaned_data['name']}”；发放口令并安排岗位之后可以登录")
+            messages.success(request, f"已登记“{form.cleaned_data['name']}”；发放密码并安排岗位之后可以登录")
             return redirect(ROOM[1])
     return _form(request, form, says="登记人员")
 

@@ -98,7 +98,7 @@ class TestAPassword:
     def test_that_is_weak_is_refused(self, security, spare):
         answer = security.post(href("orgs_on_person", "spare", "password"), {"password": "123"})
         assert answer.status_code == 422
-        assert "口令不合要求" in answer.content.decode()
+        assert "密码不合要求" in answer.content.decode()
 
     def test_is_refused_to_the_system_administrator(self, system, spare):
         assert system.get(href("orgs_on_person", "spare", "password")).status_code == 403

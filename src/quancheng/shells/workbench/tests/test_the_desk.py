@@ -74,6 +74,20 @@ class TestTheActor:
         assert actor_of(answer.wsgi_request).kind is Kind.ANONYMOUS
         assert answer["Location"] == "/login/?next=/"
 
+    def test_keeps_what_they_wrote_when_the_sign_in_has_ended(self):
+        came_from = {"origin": "http://testserver", "referer": "http://testserver/plan/duties/5/"}
+        answer = Client().post(
+            "/plan/duties/5/steps/report/", {"note": "已在门户公开首批清单"}, headers=came_from
+        )
+        assert answer.status_code == 403
+        assert "登录已过期，刚才的提交没有生效" in answer.content.decode()
+        assert "已在门户公开首批清单</textarea>" in answer.content.decode()
+        assert "/login/?next=%2Fplan%2Fduties%2F5%2F" in answer.content.decode()
+
+    def test_comes_back_above_the_address_when_the_browser_tells_no_page(self):
+        answer = Client().post("/plan/duties/5/steps/report/")
+        assert "/login/?next=%2Fplan%2Fduties%2F5%2F" in answer.content.decode()
+
     def test_goes_on_in_the_chosen_post(self, at_desk, handler):
         answer = at_desk.post(
             reverse("workbench:act_as"), {"post": second_post(handler).pk, "back": "/help/"}
