@@ -37,7 +37,7 @@ WANTED = 200  # milliseconds
 KEPT = Path(tempfile.gettempdir()) / "quancheng-bench-duties.sqlite3"
 
 
-def main(count: int, *, keeps: bool) -> int:
+def main(count: int, only: str, *, keeps: bool) -> int:
     """Fill, check the figures, measure, print. The exit code is 1 when a number is wrong."""
     os.environ["SURFACE"] = "desk"
     django.setup()
@@ -46,13 +46,13 @@ def main(count: int, *, keeps: bool) -> int:
         connection.settings_dict["TEST"]["NAME"] = str(KEPT if keeps else own)  # a file, as in a real house
     databases = setup_databases(verbosity=0, interactive=False, keepdb=keeps, serialized_aliases=())
     try:
-        return _measure_all(count)
+        return _measure_all(count, only)
     finally:
         if not keeps:
             teardown_databases(databases, verbosity=0)
 
 
-def _measure_all(count: int) -> int:
+def _measure_all(count: int, only: str) -> int:
     from tests.bench import plan_year
 
     today = timezone.localdate()
@@ -72,7 +72,8 @@ def _measure_all(count: int) -> int:
     gc.collect()
     gc.freeze()  # as config/wsgi.py does
     for account, name, address in _pages(year, today):
-        _measure(_signed_in(account), name, address)
+        if only in name:
+            _measure(_signed_in(account), name, address)
     return 1 if wrong else 0
 
 
@@ -81,6 +82,7 @@ def _pages(year: "Year", today: date) -> list[tuple[str, str, str]]:
     behind = f"/plan/duties/all/?plan={ref}"
     return [
         (office, "one screen", "/overview/"),
+        (office, "one screen, all units", "/overview/?units=all"),
         (office, "my work (office)", "/my-work/"),
         (unit, "my work (unit)", "/my-work/"),
         (unit, "list of a unit", "/plan/duties/"),
@@ -138,7 +140,7 @@ def _wrong_figures(year: "Year", today: date) -> list[str]:
     """What the pages say against a plain count, one duty after the other."""
     told = _plain_count(today)
     office = _signed_in(year.office_account)
-    screen = office.get(f"/overview/?plan={year.plan.ref}").context
+    screen = office.get(f"/overview/?plan={year.plan.ref}&units=all").context
     shown = {figure.href: (figure.says, figure.count) for figure in screen["figures"]}
     lists = {href: office.get(href).context["page"].paginator.count for href in shown}
     wrong = [
@@ -197,5 +199,5 @@ def _say(line: Any) -> None:
 
 
 if __name__ == "__main__":
-    words = [word for word in sys.argv[1:] if word != "--keep"]
-    sys.exit(main(int(words[0]) if words else 100_000, keeps="--keep" in sys.argv))
+    words = [*(word for word in sys.argv[1:] if word != "--keep"), "", ""]
+    sys.exit(main(int(words[0] or 100_000), words[1], keeps="--keep" in sys.argv))
