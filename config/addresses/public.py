@@ -9,7 +9,10 @@ from wagtail.documents.views.serve import serve as serve_document
 from wagtail.urls import serve_pattern
 from wagtail.views import serve as serve_page
 
+from quancheng.shells.portal import pages
 from quancheng.ui.shelf import shelved
+
+handler404 = pages.not_found
 
 urlpatterns = [
     path("", include("quancheng.shells.portal.urls")),

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils import timezone
 
-from quancheng.records.plan.public import Progress, ShownRow, has_public_commitments, newest_shown
+from quancheng.records.plan.public import Progress, ShownPlan, has_public_commitments, newest_shown
 from quancheng.ui.bands import Share, Tone
 
 ORDER = (Progress.DONE, Progress.UNDER_WAY, Progress.NOT_BEGUN, Progress.CANCELLED)
@@ -57,19 +57,17 @@ def plan_at_a_glance() -> PlanAtAGlance | None:
         title=shown.plan.title,
         kept=shown.counts.get(Progress.DONE, 0),
         shares=shares_for_the_public([row.progress for row in shown.rows], href=href),
-        chapters=tuple(_chapters(shown.rows)),
+        chapters=tuple(_chapters(shown, href)),
         as_of=today,
         href=href,
         commitments_href=reverse("plan_site:commitments") if has_public_commitments() else "",
     )
 
 
-def _chapters(rows: Sequence[ShownRow]) -> Iterator[ChapterAtAGlance]:
-    titles = dict.fromkeys(row.row.section for row in rows if row.row.section)
-    for title in titles:
-        yield ChapterAtAGlance(
-            title, shares_for_the_public([row.progress for row in rows if row.row.section == title])
-        )
+def _chapters(shown: ShownPlan, href: str) -> Iterator[ChapterAtAGlance]:
+    for title, place in shown.chapters.items():
+        progresses = [row.progress for row in shown.rows if row.row.section == title]
+        yield ChapterAtAGlance(title, shares_for_the_public(progresses), f"{href}#{place}")
 
 
 def shares_for_the_public(found: Sequence[Progress], *, href: str = "") -> tuple[Share, ...]:

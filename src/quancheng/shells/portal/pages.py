@@ -27,3 +27,8 @@ def notices(request: HttpRequest) -> HttpResponse:
 def accessibility(request: HttpRequest) -> HttpResponse:
     """What this site does so that everyone can use it, and whom to tell when it fails."""
     return render(request, "portal/site/accessibility.html")
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  # Django's signature
+    """An address behind which nothing stands: said within the site, with the ways that lead on."""
+    return render(request, "portal/site/not_found.html", status=404)

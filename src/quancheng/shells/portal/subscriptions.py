@@ -5,10 +5,12 @@ pages behind a link take a POST without a cookie: the link is the proof, and RFC
 """
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -65,13 +67,14 @@ def follow(request: HttpRequest) -> HttpResponse:
         actor=actor_of(request),
         now=timezone.now(),
     )
-    return redirect("portal:asked")
+    return redirect(f"{reverse('portal:asked')}?{urlencode({'about': str(about)})}")
 
 
 @require_safe
 def asked(request: HttpRequest) -> HttpResponse:
     """The same words for everybody: look into your mail."""
-    return _done(request, "请查收确认邮件", "确认邮件已发往您填写的邮箱，请在 7 天内点开其中的链接。")
+    what = "确认邮件已发往您填写的邮箱，请在 7 天内点开其中的链接；没有收到的，请看看垃圾邮件箱。"
+    return _done(request, "请查收确认邮件", what, pattern=request.GET.get("about", ""))
 
 
 @csrf_exempt
@@ -82,9 +85,8 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     subscription = subscription_behind(token, Page.CONFIRM)
     if request.method == "POST":
         commands.confirm_subscription(token=token, actor=actor_of(request), now=timezone.now())
-        return _done(
-            request, "订阅成功", f"今后“{subscription.title}”有更新时会发邮件告诉您，每封邮件里都可以退订。"
-        )
+        what = f"今后“{subscription.title}”有更新时会发邮件告诉您，每封邮件里都可以退订。"
+        return _done(request, "订阅成功", what, pattern=subscription.pattern)
     often = subscription.get_frequency_display()
     what = f"订阅“{subscription.title}”；接收频次：{often}。"
     return _ask(request, "确认订阅", what, "确认订阅")
@@ -95,8 +97,9 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 def end(request: HttpRequest, token: str) -> HttpResponse:
     """Leave one subscription. Raises UnknownLink, NoSuchSubscription, AlreadyEnded."""
-    title = subscription_behind(token, Page.END).title
-    return _leave(request, token, f"不再接收“{title}”的通知。", commands.end_subscription)
+    subscription = subscription_behind(token, Page.END)
+    what = f"不再接收“{subscription.title}”的通知。"
+    return _leave(request, token, what, commands.end_subscription, pattern=subscription.pattern)
 
 
 @csrf_exempt
@@ -108,24 +111,35 @@ def end_all(request: HttpRequest, token: str) -> HttpResponse:
     return _leave(request, token, "不再接收发往这个邮箱的任何订阅。", commands.end_every_subscription)
 
 
-def _leave(request: HttpRequest, token: str, what: str, leave: Callable[..., None]) -> HttpResponse:
+def _leave(
+    request: HttpRequest, token: str, what: str, leave: Callable[..., None], *, pattern: str = ""
+) -> HttpResponse:
     if request.method == "POST":
         leave(token=token, actor=actor_of(request), now=timezone.now())
-        return _done(request, "已退订", "您不会再收到这些邮件。邮箱地址将在 28 天后清除。")
+        what = "您不会再收到这些邮件。邮箱地址将在 28 天后清除。"
+        return _done(request, "已退订", what, pattern=pattern)
     return _ask(request, "退订", what, "确认退订")
 
 
 def _followable(request: HttpRequest) -> tuple[RecordRef, Linked]:
     """The record that the page is for, when the public may see and follow it. Raises NotFollowable."""
-    refusal = NotFollowable("没有找到要订阅的内容，请回到原页面，点“订阅”重新进入")
-    try:
-        about = RecordRef.parse(request.GET.get("about", ""))
-    except ValueError:
-        raise refusal from None
-    linked = resolve(actor_of(request), [about]).get(about)
-    if linked is None or linked.tenant_id is None:
-        raise refusal
+    about = _reference(request.GET.get("about", ""))
+    linked = _record_behind(request, about)
+    if about is None or linked is None or linked.tenant_id is None:
+        raise NotFollowable("没有找到要订阅的内容，请回到原页面，点“订阅更新”重新进入")
     return about, linked
+
+
+def _reference(told: str) -> RecordRef | None:
+    try:
+        return RecordRef.parse(told)
+    except ValueError:
+        return None
+
+
+def _record_behind(request: HttpRequest, about: RecordRef | None) -> Linked | None:
+    """The public record that is followed; None for a group of them, or one that has come down."""
+    return None if about is None else resolve(actor_of(request), [about]).get(about)
 
 
 def _ask(request: HttpRequest, title: str, what: str, action: str) -> HttpResponse:
@@ -133,8 +147,9 @@ def _ask(request: HttpRequest, title: str, what: str, action: str) -> HttpRespon
     return _unlisted(render(request, "portal/site/subscription_ask.html", told))
 
 
-def _done(request: HttpRequest, title: str, what: str) -> HttpResponse:
-    return _unlisted(render(request, "portal/site/subscription_done.html", {"title": title, "what": what}))
+def _done(request: HttpRequest, title: str, what: str, *, pattern: str) -> HttpResponse:
+    told = {"title": title, "what": what, "linked": _record_behind(request, _reference(pattern))}
+    return _unlisted(render(request, "portal/site/subscription_done.html", told))
 
 
 def _unlisted(answer: HttpResponse) -> HttpResponse:

@@ -25,8 +25,9 @@ class NoLonger(Refusal):
     status = 404
 
 
-def answer_to(rf, exception: Exception) -> HttpResponse | None:
-    return RefusalMiddleware(lambda request: HttpResponse()).process_exception(rf.get("/x/"), exception)
+def answer_to(rf, exception: Exception, *, method: str = "GET") -> HttpResponse | None:
+    request = rf.generic(method, "/x/")
+    return RefusalMiddleware(lambda request: HttpResponse()).process_exception(request, exception)
 
 
 class TestARefusal:
@@ -36,6 +37,12 @@ class TestARefusal:
         assert answer.status_code == 409
         assert "时限已过，请先申请调整时限" in page
         assert 'href="/x/"' in page
+
+    def test_of_a_page_that_is_not_there_leads_on_and_not_in_a_circle(self, rf):
+        page = answer_to(rf, NoLonger("没有找到这一项"), method="GET").content.decode()
+        assert "<h1>没有找到</h1>" in page
+        assert 'href="/x/"' not in page
+        assert 'href="/"' in page
 
     def test_writes_no_markup_of_others(self, rf):
         assert "<b>" not in answer_to(rf, TooLate("<b>文件名</b>有误")).content.decode()

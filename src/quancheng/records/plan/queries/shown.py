@@ -90,6 +90,12 @@ class ShownPlan:
         found = [row.progress for row in self.rows]
         return {each: found.count(each) for each in PUBLIC_ORDER if each in found}
 
+    @property
+    def chapters(self) -> Mapping[str, str]:
+        """The chapters in their order, each with its place on the page."""
+        titles = dict.fromkeys(shown.row.section for shown in self.rows if shown.row.section)
+        return {title: f"chapter-{number}" for number, title in enumerate(titles, start=1)}
+
 
 PUBLIC_ORDER = (Progress.DONE, Progress.UNDER_WAY, Progress.NOT_BEGUN, Progress.CANCELLED)
 

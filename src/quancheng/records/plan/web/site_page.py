@@ -1,6 +1,6 @@
 """What the portal's pages of the plan show, finished for the template."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -23,6 +23,7 @@ class ShownGroup:
     section: str
     subsection: str
     rows: tuple[ShownRow, ...]
+    place: str  # of its chapter on the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class PlanPage:
     """A published plan, as far as somebody looks for something in it."""
 
     groups: tuple[ShownGroup, ...]
+    chapters: tuple[tuple[str, str], ...]
     shares: tuple[Share, ...]
     units: tuple[str, ...]
     progresses: tuple[str, ...]
@@ -43,6 +45,12 @@ class PlanPage:
     @property
     def is_narrowed(self) -> bool:
         return bool(self.unit or self.word or self.progress)
+
+    @property
+    def asked(self) -> str:
+        """What is looked for, as one reads it beside the number found, on paper too."""
+        word = f"含“{self.word}”" if self.word else ""
+        return "、".join(filter(None, (self.progress, self.unit, word)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +99,8 @@ def plan_page(plan: ShownPlan, *, unit: str, word: str, progress: str) -> PlanPa
     found = narrowed(plan.rows, unit=unit, word=word, progress=progress)
     counts = plan.counts
     return PlanPage(
-        groups=tuple(_groups(found)),
+        groups=tuple(_groups(found, plan.chapters)),
+        chapters=tuple(plan.chapters.items()),
         shares=shares(plan),
         units=tuple(dict.fromkeys(one.name for each in plan.rows for one in each.row.units.all())),
         progresses=tuple(each.value for each in PUBLIC_ORDER if each in counts),
@@ -144,8 +153,8 @@ def _shares_of(shown: ShownRow) -> tuple[Share, ...]:
     )
 
 
-def _groups(rows: Iterable[ShownRow]) -> Iterator[ShownGroup]:
+def _groups(rows: Iterable[ShownRow], places: Mapping[str, str]) -> Iterator[ShownGroup]:
     for (section, subsection), under in groupby(
         rows, key=lambda shown: (shown.row.section, shown.row.subsection)
     ):
-        yield ShownGroup(section, subsection, tuple(under))
+        yield ShownGroup(section, subsection, tuple(under), places.get(section, ""))

@@ -124,7 +124,9 @@ class TestWhatGoesWrong:
     def test_a_missing_page_says_what_to_do(self, citizen):
         answer = citizen.get("/nothing/")
         assert answer.status_code == 404
-        assert "没有找到这个页面" in answer.content.decode()
+        page = answer.content.decode()
+        assert "没有找到这个页面" in page
+        assert f'<a href="{reverse("portal:notices")}"' in page
 
 
 class TestTheNearestEntry:

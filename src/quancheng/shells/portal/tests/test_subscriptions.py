@@ -73,7 +73,9 @@ class TestFollow:
 
     def test_sends_the_letter_whose_link_confirms(self, client, citizen):
         answer = client.post(FORM, {"address": "li@example.cn", "frequency": "daily"})
-        assert answer["Location"] == reverse("portal:asked")
+        assert answer["Location"].startswith(reverse("portal:asked"))
+        asked = citizen.get(answer["Location"]).content.decode()
+        assert "请查收确认邮件" in asked
         deliver_due(now=timezone.now())
         subscription = Subscription.objects.get()
         assert link_to(Page.CONFIRM, subscription) in mail.outbox[0].body

@@ -28,4 +28,8 @@ def test_leads_to_the_commitments_once_they_are_published():
     after = plan_at_a_glance()
     assert before
     assert after
+    assert [chapter.href for chapter in before.chapters][:2] == [
+        f"{before.href}#chapter-1",
+        f"{before.href}#chapter-2",
+    ]
     assert (before.commitments_href, after.commitments_href) == ("", "/plan/commitments/")
