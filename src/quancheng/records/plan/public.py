@@ -1,5 +1,6 @@
 """What the shells and the insights may use of the plan."""
 
+from quancheng.records.plan.commands.bulletins import amend_bulletin, draft_bulletin, issue_bulletin
 from quancheng.records.plan.commands.commitment_drafts import bring_commitments
 from quancheng.records.plan.commands.commitment_editions import confirm_commitments, publish_commitments
 from quancheng.records.plan.commands.commitments import (
@@ -17,11 +18,22 @@ from quancheng.records.plan.commands.duties import (
     sign_duty,
 )
 from quancheng.records.plan.commands.editions import confirm_draft
+from quancheng.records.plan.commands.levels import choose_plan_above, set_row_aside, take_up_row
 from quancheng.records.plan.commands.moves import publish_move
+from quancheng.records.plan.commands.order_answers import send_answer, sign_order
+from quancheng.records.plan.commands.orders import (
+    OrderWording,
+    close_order,
+    draft_order_about_row,
+    draft_orders,
+    issue_order,
+)
 from quancheng.records.plan.commands.oversight import doubt_duty, postpone_duty, return_duty
+from quancheng.records.plan.commands.proposals import report_proposed
 from quancheng.records.plan.commands.publishing import publish_plan
 from quancheng.records.plan.commands.releases import propose_release, release_evidence
 from quancheng.records.plan.commands.tasks import issue_tasks, take_apart
+from quancheng.records.plan.models import Order, Plan
 from quancheng.records.plan.queries.board import (
     Board,
     UnitLine,
@@ -40,9 +52,10 @@ from quancheng.records.plan.queries.issuing import TaskSpec, whole_tasks
 from quancheng.records.plan.queries.lines import Glance, ListLine, open_duties_at_a_glance
 from quancheng.records.plan.queries.milestone import Point, When, line_of_year
 from quancheng.records.plan.queries.moves import moves_of
-from quancheng.records.plan.queries.orders import OrdersWaiting, orders_waiting
-from quancheng.records.plan.queries.plans import keys_of
+from quancheng.records.plan.queries.orders import OrdersWaiting, orders_of_office, orders_waiting
+from quancheng.records.plan.queries.plans import keys_of, rows_of
 from quancheng.records.plan.queries.progress import Progress
+from quancheng.records.plan.queries.proposals import reached_duties
 from quancheng.records.plan.queries.shown import ShownPlan, ShownRow, newest_shown
 from quancheng.records.plan.rules.picking import THE_WHOLE, Counts, Mark
 
@@ -53,7 +66,10 @@ __all__ = [
     "Glance",
     "ListLine",
     "Mark",
+    "Order",
+    "OrderWording",
     "OrdersWaiting",
+    "Plan",
     "Point",
     "Progress",
     "ShownPlan",
@@ -63,11 +79,14 @@ __all__ = [
     "When",
     "accept_doubts",
     "add_evidence_address",
+    "amend_bulletin",
     "ask_later",
     "ask_to_move",
     "board",
     "bring_commitments",
     "bring_draft",
+    "choose_plan_above",
+    "close_order",
     "commitment_lists_for",
     "commitments_in",
     "commitments_that_wait",
@@ -76,8 +95,13 @@ __all__ = [
     "confirm_duties",
     "confirm_progress",
     "doubt_duty",
+    "draft_bulletin",
+    "draft_order_about_row",
+    "draft_orders",
     "duties_of_plan",
     "has_public_commitments",
+    "issue_bulletin",
+    "issue_order",
     "issue_tasks",
     "keys_of",
     "line_of_year",
@@ -85,6 +109,7 @@ __all__ = [
     "moves_of",
     "newest_shown",
     "open_duties_at_a_glance",
+    "orders_of_office",
     "orders_waiting",
     "overseen_plan",
     "overseen_plans",
@@ -93,11 +118,18 @@ __all__ = [
     "publish_commitments",
     "publish_move",
     "publish_plan",
+    "reached_duties",
     "release_evidence",
     "report_duty",
     "report_progress",
+    "report_proposed",
     "return_duty",
+    "rows_of",
+    "send_answer",
+    "set_row_aside",
     "sign_duty",
+    "sign_order",
     "take_apart",
+    "take_up_row",
     "whole_tasks",
 ]

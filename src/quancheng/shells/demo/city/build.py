@@ -44,7 +44,8 @@ def governments() -> tuple[DemoGovernment, ...]:
 def _city(cast: Cast) -> DemoGovernment:
     rows: list[Row] = [*_unit(ROOT, "government", "济南市人民政府", "市政府", ("济南市政府",))]
     for number, organ in enumerate(DEPARTMENTS, start=1):
-        rows += _department(f"{100 + number}", organ, cast)
+        account = "unit" if organ is DATA_BUREAU else f"unit-{100 + number}"
+        rows += _department(f"{100 + number}", organ, account, cast)
     rows += _openness_desk(cast)
     rows += [_person(account, cast) for account in ADMINISTRATORS.values()]
     return DemoGovernment(
@@ -57,8 +58,7 @@ def _city(cast: Cast) -> DemoGovernment:
     )
 
 
-def _department(code: str, organ: Organ, cast: Cast) -> Iterator[Row]:
-    account = "unit" if organ is DATA_BUREAU else f"unit-{code}"
+def _department(code: str, organ: Organ, account: str, cast: Cast) -> Iterator[Row]:
     yield from _unit(code, "department", organ.full_name, organ.short_name, organ.aliases)
     yield PlaceRow(unit=code, parent=ROOT)
     yield from _post(code, "政务公开承办", (Role.HANDLER,), account, cast)
@@ -94,6 +94,8 @@ def _district(told: District, cast: Cast) -> DemoGovernment:
         *_post(office, "政务公开经办", (Role.HANDLER, Role.OPENNESS_OFFICE), account, cast),
         *_post(office, "政务公开负责人", (Role.HEAD, Role.OPENNESS_HEAD), f"{account}-head", cast),
     ]
+    for number, organ in enumerate(told.departments, start=1):
+        rows += _department(f"{100 + number}", organ, f"{told.slug}-{100 + number}", cast)
     return DemoGovernment(
         slug=told.slug,
         name=told.name,

@@ -17,10 +17,11 @@ class Organ:
 
 @dataclass(frozen=True, slots=True)
 class District:
-    """A district (区) or a county (县) of the city."""
+    """A district (区) or a county (县) of the city, with those of its departments that the demo needs."""
 
     slug: str
     name: str
+    departments: tuple[Organ, ...] = ()
 
 
 CITY = "济南市"
@@ -51,7 +52,15 @@ DEPARTMENTS = (
 )
 
 DISTRICTS = (
-    District("lixia", "历下区"),
+    District(
+        "lixia",
+        "历下区",
+        (
+            Organ("济南市历下区教育和体育局", "历下区教体局", ("区教体局",)),
+            Organ("济南市历下区民政局", "历下区民政局", ("区民政局",)),
+            Organ("济南市历下区住房和城乡建设局", "历下区住建局", ("区住建局",)),
+        ),
+    ),
     District("shizhong", "市中区"),
     District("huaiyin", "槐荫区"),
     District("tianqiao", "天桥区"),

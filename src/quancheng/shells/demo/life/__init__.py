@@ -4,7 +4,20 @@ Everything goes through the commands that people use, with the days on which it 
 """
 
 from quancheng.shells.demo.life.letters import load_letters
+from quancheng.shells.demo.life.levels import load_district
 from quancheng.shells.demo.life.load import Lived, load_life
+from quancheng.shells.demo.life.oversight import load_oversight
 from quancheng.shells.demo.life.promises import load_promises
+from quancheng.shells.demo.life.proven import prove
+from quancheng.shells.demo.life.whole import live
 
-__all__ = ["Lived", "load_letters", "load_life", "load_promises"]
+__all__ = [
+    "Lived",
+    "live",
+    "load_district",
+    "load_letters",
+    "load_life",
+    "load_oversight",
+    "load_promises",
+    "prove",
+]

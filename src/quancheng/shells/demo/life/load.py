@@ -1,6 +1,6 @@
 """Living through the year: the plan comes in, and every duty meets its fate."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,12 +14,15 @@ from quancheng.records.plan import public as plans
 from quancheng.shells.demo.city import DemoInProduction
 from quancheng.shells.demo.life import story
 from quancheng.shells.demo.life.people import People
+from quancheng.shells.demo.life.pledges import PLEDGES
 from quancheng.shells.demo.life.showing import show
 from quancheng.shells.demo.life.work import Work
-from quancheng.shells.demo.model_plan import TITLE, as_document
+from quancheng.shells.demo.model_plan import ROWS, TITLE, as_document
 
 MANY = 12  # units; of as many, one in four begins (先行单位), so that the house is laid out in seconds
 YEAR_END = date(2024, 12, 31)
+READ = {row.no: row.reads for row in ROWS if row.reads}
+KEPT = "按期完成向社会公布的承诺事项（演示）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,8 @@ def load_life(now: datetime, *, most: int | None = None) -> Lived:
         return Lived()
     ref = _bring_plan(people)
     duties = list(plans.duties_of_plan(people.office, ref))
-    worked = _live(duties[:most], people, today=timezone.localdate(now))
+    asked = [duty for duty in duties if not duty.obligation.measure]  # of the others the records will tell
+    worked = _live(asked[:most], people, today=timezone.localdate(now))
     plans.publish_plan(ref=ref, actor=people.office_head, now=story.at(story.PUBLISHED))
     return Lived(len(duties), worked)
 
@@ -57,11 +61,15 @@ def _bring_plan(people: People) -> str:
         draft_id=draft.pk, version=draft.version, keys=plans.keys_of(draft), actor=office, now=checked
     )
     plan = plans.confirm_draft(draft_id=draft.pk, version=draft.version, actor=office, now=checked).plan
+    promising = people.units_called({each.unit for each in PLEDGES}, plan.tenant)
     for number, (row, whole) in enumerate(plans.whole_tasks(plan)):
-        if len(whole.unit_roles) >= MANY:
-            plans.take_apart(
-                row_ref=row.ref, tasks=[_begun_by_some(whole, number)], actor=office, now=checked
-            )
+        if row.no in READ:
+            parts = _with_records(whole, READ[row.no], promising)
+        elif len(whole.unit_roles) >= MANY:
+            parts = [_begun_by_some(whole, number)]
+        else:
+            continue
+        plans.take_apart(row_ref=row.ref, tasks=parts, actor=office, now=checked)
     plans.issue_tasks(plan_ref=plan.ref, actor=office, now=story.at(story.ISSUED))
     return plan.ref
 
@@ -70,6 +78,13 @@ def _begun_by_some(whole: plans.TaskSpec, number: int) -> plans.TaskSpec:
     units = sorted(whole.unit_roles)[number % 4 :: 4]
     title = f"{whole.title}（先行单位）"[:500]
     return plans.TaskSpec(title, Rhythm.ONCE, YEAR_END, {unit: whole.unit_roles[unit] for unit in units})
+
+
+def _with_records(whole: plans.TaskSpec, measure: str, unit_ids: Iterable[int]) -> Sequence[plans.TaskSpec]:
+    """The row itself, and what the units owe of it that the records can tell."""
+    role = next(iter(whole.unit_roles.values()))
+    owed = dict.fromkeys(sorted(unit_ids), role)
+    return [whole, plans.TaskSpec(KEPT, Rhythm.ONCE, YEAR_END, owed, measure=measure)]
 
 
 def _live(duties: Sequence[DueItem], people: People, *, today: date) -> int:

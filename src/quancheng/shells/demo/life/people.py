@@ -8,6 +8,8 @@ from functools import cached_property
 from quancheng.kernel.access.actors import actor_for
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.orgs.models import Tenant
+from quancheng.kernel.orgs.naming import match_all
 from quancheng.kernel.orgs.queries import people_in, person_of_account
 from quancheng.kernel.orgs.roles import Role
 
@@ -37,6 +39,11 @@ class People:
     def playing(self, account: str) -> Actor:
         """Who signs in by one of the fixed accounts. Raises NobodyThere."""
         return self._of_account(account)
+
+    def units_called(self, names: Iterable[str], tenant: Tenant) -> set[int]:
+        """The units that these names stand for in a government."""
+        found = match_all(names, tenant=tenant, on=self.on)
+        return {unit_id for finding in found.values() for unit_id in finding.unit_ids}
 
     def of_units(self, unit_ids: Iterable[int], role: Role) -> dict[int, Actor]:
         """For each unit somebody who holds this role in it."""

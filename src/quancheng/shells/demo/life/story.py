@@ -10,7 +10,10 @@ CONFIRMED = date(2024, 3, 19)
 ISSUED = date(2024, 3, 20)
 PUBLISHED = date(2024, 3, 21)
 SIGNED = date(2024, 3, 25)  # Monday
+PROVEN = date(2024, 12, 30)  # Monday
+STOOD_BY = date(2024, 12, 31)
 LOOKED_INTO = date(2025, 1, 7)  # Tuesday
+SUMMED_UP = date(2025, 1, 8)
 REASONS = (
     "机构职能调整，公开目录需要重新编制（演示）",
     "配套办法尚未印发，解读材料须待印发后公开（演示）",
@@ -52,12 +55,18 @@ _RARE = {
     53: Fate.REPORTED,
     59: Fate.SIGNED,
 }
+_STUCK = {Fate.RETURNED, Fate.DOUBTED, Fate.SIGNED, Fate.UNTOUCHED}
 _ROUND = 61  # a prime: no unit and no row always meets the same fate
 
 
 def fate_of(number: int) -> Fate:
     """The fate of the duty of this number in the order of the plan: four of five are done."""
     return _RARE.get(number % _ROUND, Fate.DONE)
+
+
+def is_stuck(number: int) -> bool:
+    """Whether the duty of this number is left open after its day."""
+    return fate_of(number) in _STUCK
 
 
 def reported_on(until_on: date, number: int) -> date:

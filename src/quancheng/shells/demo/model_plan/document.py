@@ -10,11 +10,11 @@ COLUMNS = ("序号", "工作任务", "具体要求", "责任单位", "完成时�
 _LONG_LIST = 6  # units; an office merges the cell rather than repeat a list as long as this
 
 
-def as_document(rows: tuple[PlanRow, ...]) -> str:
+def as_document(rows: tuple[PlanRow, ...], *, title: str = TITLE) -> str:
     """Each cell on a line led by a tab, a merged cell blank below its first, rows parted by a blank line."""
     pairs = pairwise(chain([None], rows))
     records = [COLUMNS, *(tuple(_cells(row, above)) for above, row in pairs if row)]
-    return "\n\n".join([TITLE, *("\n".join(f"\t{cell}" for cell in cells) for cells in records)]) + "\n"
+    return "\n\n".join([title, *("\n".join(f"\t{cell}" for cell in cells) for cells in records)]) + "\n"
 
 
 def _cells(row: PlanRow, above: PlanRow | None) -> Iterator[str]:

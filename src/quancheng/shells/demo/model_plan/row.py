@@ -31,6 +31,7 @@ class PlanRow:
     """One numbered demand of the plan, who owes it by when, and which modules serve and measure it.
 
     The model plan names no lead: every unit is responsible (责任单位) alike, hence one `role` for all.
+    `reads`: the code of the measure by which the house counts from its own records, where there is one.
     """
 
     no: str
@@ -38,6 +39,7 @@ class PlanRow:
     requirement: str
     units: tuple[str, ...]
     deadline: Deadline
-    modules: tuple[Module, ...]
-    measure: str
+    modules: tuple[Module, ...] = ()
+    measure: str = ""
+    reads: str = ""
     role: str = "responsible"

@@ -151,6 +151,7 @@ ROWS = (
         deadline=Deadline.YEAR_END,
         modules=(Module.PLAN,),
         measure="承诺按期完成数；改期数及理由",
+        reads="plan.commitments",
     ),
     PlanRow(
         no="38",

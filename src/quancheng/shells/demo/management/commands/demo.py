@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.shells.demo.city import load_city, told_accounts, unload_city
-from quancheng.shells.demo.life import Lived, load_letters, load_life, load_promises
+from quancheng.shells.demo.life import live
 
 
 class Command(BaseCommand):
@@ -20,20 +20,12 @@ class Command(BaseCommand):
     def handle(self, *args: object, act: str, bare: bool = False, **options: object) -> None:
         try:
             moved = load_city(timezone.now()) if act == "load" else unload_city(timezone.now())
-            lived = load_life(timezone.now()) if act == "load" and not bare else Lived()
-            promised = load_promises(timezone.now()) if act == "load" and not bare else 0
-            letters = load_letters(timezone.now()) if act == "load" and not bare else 0
+            told = list(live(timezone.now())) if act == "load" and not bare else []
         except Refusal as refusal:
             raise CommandError(refusal.sentence) from refusal
         done = "载入" if act == "load" else "移除"
         self.stdout.write(f"已{done}演示政府{moved.tenants}个、单位{moved.units}个、人员{moved.people}名。")
-        if lived.duties:
-            self.stdout.write(
-                f"已载入演示要点：责任事项{lived.duties}项，其中{lived.worked_on}项有办理记录。"
-            )
-        if promised:
-            self.stdout.write(f"已载入演示公开承诺{promised}项。")
-        if letters:
-            self.stdout.write(f"已载入演示留言{letters}件。")
+        for sentence in told:
+            self.stdout.write(sentence)
         if act == "load":
             self.stdout.write(told_accounts())

@@ -15,7 +15,7 @@ from quancheng.kernel.audit.periodic import run_due
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.shells.demo import trial
 from quancheng.shells.demo.city import facts, is_empty, load_city, told_accounts
-from quancheng.shells.demo.life import load_letters, load_life, load_promises
+from quancheng.shells.demo.life import live
 from quancheng.shells.portal.layout import SitePlan, lay_out_site
 
 
@@ -53,9 +53,8 @@ class Command(BaseCommand):
             self.stdout.write("数据库是空的，正在载入演示城市……")
             load_city(timezone.now())
             if not plan:
-                load_life(timezone.now())
-                load_promises(timezone.now())
-                load_letters(timezone.now())
+                for sentence in live(timezone.now()):
+                    self.stdout.write(sentence)
         if settings.IN_TRIAL:
             city = facts.CITY
             lay_out_site(

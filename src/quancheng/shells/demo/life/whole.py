@@ -1,0 +1,31 @@
+"""All that happens in the model city, in the order in which it happened."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from quancheng.shells.demo.life.letters import load_letters
+from quancheng.shells.demo.life.levels import load_district
+from quancheng.shells.demo.life.load import load_life
+from quancheng.shells.demo.life.oversight import load_oversight
+from quancheng.shells.demo.life.promises import load_promises
+from quancheng.shells.demo.life.proven import prove
+
+
+def live(now: datetime) -> Iterator[str]:
+    """Live through all of it, and tell of each part in a sentence; what is there already is left as it is.
+
+    Raises DemoInProduction, NobodyThere.
+    """
+    lived = load_life(now)
+    if lived.duties:
+        yield f"已载入演示要点：责任事项{lived.duties}项，其中{lived.worked_on}项有办理记录。"
+    if promised := load_promises(now):
+        yield f"已载入演示公开承诺{promised}项。"
+    if lived.duties and promised:
+        yield f"已有{prove()}个单位凭系统记录报送。"
+    if laid := load_district(now):
+        yield f"已载入演示区县要点：责任事项{laid}项。"
+    if orders := load_oversight(now):
+        yield f"已载入演示督办单{orders}份、通报1份。"
+    if letters := load_letters(now):
+        yield f"已载入演示留言{letters}件。"
