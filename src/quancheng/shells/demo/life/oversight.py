@@ -35,10 +35,10 @@ def load_oversight(now: datetime) -> int:
     plan = plans.overseen_plan(people.office)
     _tell_all(plan, people)
     _close(_answer(_urge_about_row(plan, people), people), people)
-    mine, stuck = people.playing("unit").unit_id, _stuck(plan, people)
-    other = next(unit for unit in stuck if unit != mine)
-    _answer(_urge(stuck[other], people, now=now - ANSWERED_AGO), people)
-    _urge(stuck[mine or other], people, now=now - WAITING_AGO)
+    mine, late = people.playing("unit").unit_id, _late(plan, people)
+    other = next(unit for unit in late if unit not in {mine, people.office.unit_id})
+    _answer(_urge(late[other], people, now=now - ANSWERED_AGO), people)
+    _urge(late[mine or other], people, now=now - WAITING_AGO)
     return 3
 
 
@@ -55,12 +55,12 @@ def _tell_all(plan: plans.Plan, people: People) -> None:
     )
 
 
-def _stuck(plan: plans.Plan, people: People) -> Mapping[int, Sequence[int]]:
-    """For each unit the duties that its story leaves open, though their day has gone by."""
+def _late(plan: plans.Plan, people: People) -> Mapping[int, Sequence[int]]:
+    """For each unit its duties whose day has gone by; of those that a measure reads the records will tell."""
+    duties = plans.duties_of_plan(people.office, plan.ref)
     found: dict[int, list[int]] = {}
-    for number, duty in enumerate(plans.duties_of_plan(people.office, plan.ref), start=1):
-        if story.is_stuck(number) and not duty.obligation.measure:
-            found.setdefault(duty.case.unit_id, []).append(duty.pk)
+    for duty in duties.filter(case__due_on__lt=people.on, obligation__measure=""):
+        found.setdefault(duty.case.unit_id, []).append(duty.pk)
     return found
 
 

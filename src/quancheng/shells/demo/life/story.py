@@ -55,18 +55,12 @@ _RARE = {
     53: Fate.REPORTED,
     59: Fate.SIGNED,
 }
-_STUCK = {Fate.RETURNED, Fate.DOUBTED, Fate.SIGNED, Fate.UNTOUCHED}
 _ROUND = 61  # a prime: no unit and no row always meets the same fate
 
 
 def fate_of(number: int) -> Fate:
     """The fate of the duty of this number in the order of the plan: four of five are done."""
     return _RARE.get(number % _ROUND, Fate.DONE)
-
-
-def is_stuck(number: int) -> bool:
-    """Whether the duty of this number is left open after its day."""
-    return fate_of(number) in _STUCK
 
 
 def reported_on(until_on: date, number: int) -> date:

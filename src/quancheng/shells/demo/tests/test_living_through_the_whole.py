@@ -14,7 +14,7 @@ from quancheng.kernel.obligations.models import DueItem, Evidence
 from quancheng.kernel.orgs.queries import person_of_account
 from quancheng.records.plan.public import reached_duties
 from quancheng.shells.demo.city import DemoInProduction, load_city, unload_city
-from quancheng.shells.demo.life import load_district, load_life, load_oversight, load_promises, prove
+from quancheng.shells.demo.life import live, load_district, load_life, load_oversight, load_promises, prove
 from quancheng.shells.demo.life.district import ROWS, SET_ASIDE, TAKES_UP, WHY
 
 pytestmark = pytest.mark.django_db
@@ -104,19 +104,19 @@ class TestLoadOversight:
             load_oversight(NOW)
 
 
-class TestTheWhole:
-    def test_changes_nothing_a_second_time(self, city):
-        load_district(NOW)
-        load_oversight(NOW)
-        before = AuditEntry.objects.count()
-        assert (load_district(NOW), load_oversight(NOW)) == (0, 0)
-        assert AuditEntry.objects.count() == before
+class TestLive:
+    """Nothing is shortened here: this is what `make run` does on an empty database."""
 
-    def test_leaves_with_the_city(self, city):
-        load_promises(NOW)
-        prove()
-        load_district(NOW)
-        load_oversight(NOW)
+    def test_lives_through_all_of_it_once_and_leaves_with_the_city(self):
+        load_city(NOW)
+        assert len(list(live(NOW))) == 6
+        points = Order.objects.filter(points__duty__isnull=False).values_list(
+            "points__duty__case__ended_on", "points__duty__until_on"
+        )
+        assert all(ended is None and until < NOW.date() for ended, until in points)
+        before = AuditEntry.objects.count()
+        assert list(live(NOW)) == []
+        assert AuditEntry.objects.count() == before
         unload_city(NOW)
         kinds = (Plan, RowTakenUp, RowSetAside, Order, Bulletin, Case, DueItem, Evidence)
         assert not any(kind.objects.exists() for kind in kinds)
