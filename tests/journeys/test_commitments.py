@@ -185,7 +185,7 @@ class TestTheCitysWord:
         assert overflow(page) == 0
         page.get_by_label("状态").select_option(label="时限已调整")
         page.get_by_role("button", name="筛选").click()
-        expect(page.get_by_role("status")).to_have_text("12项中有1项符合")
+        expect(page.get_by_role("status")).to_have_text("13项中有1项符合")
         page.get_by_role("link", name="打通断头路").click()
         expect(page.get_by_text("线路重新论证").first).to_be_visible()
         must_be_accessible(page)

@@ -127,6 +127,7 @@ class TestTheFrontPage:
 
 
 def text_size(page: Page) -> float:
-    """How many pixels one rem has."""
+    """How many pixels one rem has, once the style sheets have come."""
+    page.wait_for_load_state()
     size: float = page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)")
     return size
