@@ -1,6 +1,6 @@
 """The shape of what the public enters."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django import forms
 
@@ -16,6 +16,7 @@ SHORTEST_TEXT = 6
 class MessageForm(forms.Form):
     """A message, and as much of its sender as they wish to tell."""
 
+    offered: Sequence[tuple[int, str]] = ()
     tenant = forms.TypedChoiceField(label="写给", coerce=int)
     wish = forms.TypedChoiceField(label="您要", coerce=Kind, choices=EXPLAINED, widget=forms.RadioSelect)
     text = forms.CharField(
@@ -55,7 +56,7 @@ class MessageForm(forms.Form):
         field = self.fields["tenant"]
         assert isinstance(field, forms.TypedChoiceField)
         choices = [(tenant.pk, tenant.full_name) for tenant in tenants]
-        field.choices = choices
+        field.choices = self.offered = choices
         if len(choices) == 1:
             field.widget, field.initial = forms.HiddenInput(), choices[0][0]
 

@@ -161,7 +161,7 @@ def _send(request: HttpRequest, form: MessageForm, about: RecordRef | None) -> s
 
 def _limits(form: MessageForm) -> list[tuple[str, int]]:
     """By when each kind is answered, by the rules of the first government on offer."""
-    first = form.fields["tenant"].choices[0][0]  # type: ignore[attr-defined]
+    first, _ = form.offered[0]
     held = {one.rule.value: one.value for one in limits_on(tenant_id=first, on=timezone.localdate())}
     return [(kind.says, held[kind.value]) for kind in Kind]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
@@ -47,7 +47,7 @@ class Given:
         if len(parts) != 4 or not (parts[0].isdecimal() and parts[1].isdecimal() and parts[2] in LEVEL_OF):
             return None
         try:
-            on = datetime.strptime(parts[3], "%Y%m%d").date()  # noqa: DTZ007  # a day, no instant
+            on = date.fromisoformat(parts[3])
         except ValueError:
             return None
         return cls(int(parts[0]), int(parts[1]), LEVEL_OF[parts[2]], on)

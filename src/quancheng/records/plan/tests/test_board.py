@@ -24,15 +24,23 @@ pytestmark = pytest.mark.django_db
 TODAY = date(2026, 12, 24)  # Thursday, five working days before the end of the year
 
 
-@pytest.fixture
-def plan(office) -> Plan:
+def issued_plan(office: Actor) -> Plan:
     plan = confirm(bring(office), office).plan
     tasks.issue_tasks(plan_ref=plan.ref, actor=office, now=NOW)
     return plan
 
 
 @pytest.fixture
+def plan(office) -> Plan:
+    return issued_plan(office)
+
+
+@pytest.fixture
 def lived(plan, office) -> Plan:
+    return live_through(plan, office)
+
+
+def live_through(plan: Plan, office: Actor) -> Plan:
     """Of six duties: one done, one moved to next year, one that cannot be verified, one cancelled, one that
     asks for a later day and soon falls due, one (of the first half of the year) late."""
     clerk, head = staff("市财政局", "clerk", Role.HANDLER), staff("市财政局", "head", Role.HEAD)

@@ -17,14 +17,14 @@ from quancheng.kernel.orgs.roles import Role
 from quancheng.records.plan.commands import bulletins, oversight
 from quancheng.records.plan.commands.drafts import ChangedMeanwhile, NotYourOffice
 from quancheng.records.plan.commands.orders import DrafterDoesNotIssue
-from quancheng.records.plan.models import Bulletin
+from quancheng.records.plan.models import Bulletin, Plan
 from quancheng.records.plan.queries import bulletins as queries
 from quancheng.records.plan.queries.board import board, duties_picked
 from quancheng.records.plan.queries.plans import NoSuchPlan
 from quancheng.records.plan.rules.bulletin import Part, as_json, from_json, proposed_texts
 from quancheng.records.plan.rules.picking import Mark, Picked
 from quancheng.records.plan.tests.conftest import at, official
-from quancheng.records.plan.tests.test_board import lived, plan  # noqa: F401  # the year that the board tests
+from quancheng.records.plan.tests.test_board import issued_plan, live_through
 from quancheng.records.plan.tests.test_telling_of_duties import seat
 from quancheng.records.plan.tests.test_working_on_duties import told as told_of_duty
 
@@ -38,7 +38,12 @@ def told(bulletin: Bulletin) -> dict[str, int]:
 
 
 @pytest.fixture
-def drafted(lived, office) -> Bulletin:  # noqa: F811  # pytest's way
+def lived(office) -> Plan:
+    return live_through(issued_plan(office), office)
+
+
+@pytest.fixture
+def drafted(lived, office) -> Bulletin:
     return bulletins.draft_bulletin(plan_ref=lived.ref, actor=office, now=NOW)
 
 
@@ -52,7 +57,7 @@ def said(bulletin: Bulletin) -> dict[str, str]:
 
 
 class TestDraftBulletin:
-    def test_takes_the_figures_of_the_one_screen(self, drafted, lived):  # noqa: F811
+    def test_takes_the_figures_of_the_one_screen(self, drafted, lived):
         figures, seen = from_json(drafted.figures), board(lived, today=TODAY)
         assert figures.counts == seen.counts
         assert [(u.id, u.name, u.counts) for u in figures.units] == [
@@ -81,13 +86,13 @@ class TestDraftBulletin:
         assert "有无法核实事项的单位1个：东区政府（1项）。" in texts["units"]
         assert texts["judgement"] == ""
 
-    def test_is_refused_to_units_and_other_governments(self, lived, stranger, district, city):  # noqa: F811
+    def test_is_refused_to_units_and_other_governments(self, lived, stranger, district, city):
         clerk = official(city, "c9", Role.HANDLER)
         for actor, refused in ((clerk, NotYourOffice), (stranger, NoSuchPlan), (district, NoSuchPlan)):
             with pytest.raises(refused):
                 bulletins.draft_bulletin(plan_ref=lived.ref, actor=actor, now=NOW)
 
-    def test_while_another_draft_is_open_is_refused(self, drafted, lived, office):  # noqa: F811
+    def test_while_another_draft_is_open_is_refused(self, drafted, lived, office):
         with pytest.raises(bulletins.DraftedAlready) as refused:
             bulletins.draft_bulletin(plan_ref=lived.ref, actor=office, now=NOW)
         assert refused.value.facts == {"bulletin": drafted.pk}
@@ -95,7 +100,7 @@ class TestDraftBulletin:
     def test_is_one_line_of_the_audit(self, drafted):
         assert AuditEntry.objects.filter(code="plan.bulletin.drafted").count() == 1
 
-    def test_of_a_big_plan_asks_no_more(self, lived, office, django_assert_max_num_queries):  # noqa: F811
+    def test_of_a_big_plan_asks_no_more(self, lived, office, django_assert_max_num_queries):
         with django_assert_max_num_queries(45):
             queries.figures_of(lived, today=TODAY)
 
@@ -148,7 +153,7 @@ class TestGatherAgain:
 
 
 class TestIssueBulletin:
-    def test_freezes_the_figures(self, issued, lived, office):  # noqa: F811
+    def test_freezes_the_figures(self, issued, lived, office):
         before = Bulletin.objects.get(pk=issued.pk).figures
         late = duties_picked(lived, Picked(Mark.LATE), today=TODAY).duties.get()
         oversight.cancel_duty(**told_of_duty(late), reason="重复", actor=office, now=NOW)
@@ -158,13 +163,13 @@ class TestIssueBulletin:
             with pytest.raises(bulletins.BulletinOver):
                 act(**told(issued), actor=office, now=NOW)
 
-    def test_numbers_without_a_gap(self, issued, lived, office, office_head):  # noqa: F811
+    def test_numbers_without_a_gap(self, issued, lived, office, office_head):
         given_up = bulletins.draft_bulletin(plan_ref=lived.ref, actor=office, now=NOW)
         bulletins.discard_bulletin(**told(given_up), actor=office, now=NOW)
         second = bulletins.draft_bulletin(plan_ref=lived.ref, actor=office, now=NOW)
         assert bulletins.issue_bulletin(**told(second), actor=office_head, now=NOW).label == "2026年第2期"
 
-    def test_is_not_for_who_drafted_it(self, lived, office_head):  # noqa: F811
+    def test_is_not_for_who_drafted_it(self, lived, office_head):
         own = bulletins.draft_bulletin(plan_ref=lived.ref, actor=office_head, now=NOW)
         with pytest.raises(DrafterDoesNotIssue):
             bulletins.issue_bulletin(**told(own), actor=office_head, now=NOW)

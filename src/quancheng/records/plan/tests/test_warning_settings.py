@@ -14,7 +14,7 @@ from quancheng.kernel.calendar.levels import Level, Thresholds, level_of, reache
 from quancheng.kernel.orgs.models import Unit
 from quancheng.kernel.orgs.roles import Role
 from quancheng.records.plan.commands import warning as commands
-from quancheng.records.plan.models import WarningRule
+from quancheng.records.plan.models import Plan, WarningRule
 from quancheng.records.plan.queries import warning as queries
 from quancheng.records.plan.queries.duties import duties_for
 from quancheng.records.plan.queries.lines import list_lines
@@ -30,12 +30,17 @@ from quancheng.records.plan.rules.warning import (
 )
 from quancheng.records.plan.tests.conftest import NOW
 from quancheng.records.plan.tests.desk import signed_in
-from quancheng.records.plan.tests.test_board import plan  # noqa: F401  # a fixture
+from quancheng.records.plan.tests.test_board import issued_plan
 from quancheng.records.plan.tests.test_bringing_a_plan import codes
 
 TODAY = NOW.date()  # Monday 2 March 2026
 JUNE = MonthDay(6, 30)
 DAYS = st.dates(date(2024, 1, 1), date(2026, 6, 30))
+
+
+@pytest.fixture
+def plan(office) -> Plan:
+    return issued_plan(office)
 
 
 def set_rule(actor, *, days=(10, 6, 2), milestones=(JUNE,), on=TODAY, now=NOW, source="济政办〔2026〕3号"):

@@ -1,0 +1,94 @@
+"""Taking up at the desk."""
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from quancheng.kernel.orgs.models import Unit
+from quancheng.kernel.orgs.roles import Role
+from quancheng.records.plan.models import Plan, RowSetAside, RowTakenUp
+from quancheng.records.plan.tests.desk import signed_in
+from quancheng.records.plan.tests.test_levels.conftest import TODAY, take_up
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("desk_surface")
+class TestThePages:
+    @pytest.fixture
+    def east(self, city) -> Client:
+        return signed_in(Unit.objects.get(short_name="东区政府"), "desk-east", Role.OPENNESS_OFFICE)
+
+    @pytest.fixture
+    def west(self, city) -> Client:
+        return signed_in(Unit.objects.get(short_name="西区政府"), "desk-west", Role.OPENNESS_OFFICE)
+
+    @pytest.fixture
+    def at_city(self, city) -> Client:
+        return signed_in(Unit.objects.get(short_name="市政府"), "desk-city", Role.OPENNESS_OFFICE)
+
+    def test_lead_from_the_choice_of_a_plan_to_what_is_taken_up(self, east, plan, above):
+        here = reverse("plan_desk:taking_up", args=[plan.ref])
+        assert east.get(here)["Location"] == reverse("plan_desk:plan_above", args=[plan.ref])
+        form = east.get(reverse("plan_desk:plan_above", args=[plan.ref])).context["form"]
+        assert form.initial["above"] == above.ref  # the one of the same year is proposed
+        told = east.post(reverse("plan_desk:plan_above", args=[plan.ref]), {"above": above.ref}, follow=True)
+        assert [line.above.no for line in told.context["page"].lines] == ["1", "4"]
+        pair = f"{above.ref}-1:{plan.ref}-1"
+        assert pair in told.content.decode()
+        east.post(here, {"pair": [pair]})
+        assert RowTakenUp.objects.count() == 1
+
+    @pytest.mark.parametrize("pair", [[], ["x"], ["x:"], [":y"], ["x:y"]])
+    def test_refuse_bad_input_in_its_place(self, east, chosen, pair):
+        told = east.post(reverse("plan_desk:taking_up", args=[chosen.ref]), {"pair": pair})
+        assert told.status_code == 422
+        assert "承接上级要点" in told.content.decode()
+
+    def test_keep_what_was_ticked_when_the_page_was_stale(self, east, chosen, district):
+        take_up(chosen, "1", "1", actor=district)
+        here = reverse("plan_desk:taking_up_row", args=[chosen.ref, f"{chosen.takes_up.ref}-1"])
+        told = east.post(here, {"row": [f"{chosen.ref}-2"]})
+        assert told.status_code == 422
+        assert {each.row.no for each, ticked in told.context["choices"] if ticked} == {"2"}
+        assert list(told.context["seen"]) == [f"{chosen.ref}-1"]
+
+    def test_set_a_row_aside_with_a_reason_and_back(self, east, chosen):
+        args = [chosen.ref, f"{chosen.takes_up.ref}-4"]
+        assert east.post(reverse("plan_desk:set_aside", args=args), {"reason": " "}).status_code == 422
+        east.post(reverse("plan_desk:set_aside", args=args), {"reason": "本区没有乡村"})
+        assert RowSetAside.objects.get().reason == "本区没有乡村"
+        assert "本区没有乡村" in east.get(reverse("plan_desk:taking_up_row", args=args)).content.decode()
+        east.post(reverse("plan_desk:put_back", args=args))
+        assert not RowSetAside.objects.exists()
+
+    def test_show_the_city_the_matrix_and_each_row(self, at_city, chosen, district, above):
+        take_up(chosen, "1", "1", actor=district)
+        page = at_city.get(reverse("plan_desk:levels", args=[above.ref]), {"show": "gaps"})
+        assert [line.row.no for line in page.context["rows"]] == ["1", "4"]
+        row = at_city.get(reverse("plan_desk:levels_row", args=[f"{above.ref}-1"])).content.decode()
+        assert "要点尚未公开，只有数字" in row
+        assert "公开全区稳增长政策" not in row
+
+    def test_are_not_there_for_a_sibling(self, west, chosen, above):
+        first = f"{above.ref}-1"
+        for name, args in (
+            ("taking_up", [chosen.ref]), ("plan_above", [chosen.ref]), ("taking_up_row", [chosen.ref, first]),
+            ("plan", [chosen.ref]), ("row", [f"{chosen.ref}-1"]),
+            ("levels", [above.ref]), ("levels_row", [first]),
+        ):  # fmt: skip
+            assert west.get(reverse(f"plan_desk:{name}", args=args)).status_code == 404, name
+        for name in ("set_aside", "put_back"):
+            told = west.post(reverse(f"plan_desk:{name}", args=[chosen.ref, first]), {"reason": "x"})
+            assert told.status_code in {302, 404, 422}, name
+        assert not RowSetAside.objects.exists()
+
+    def test_send_a_sibling_to_the_public_page_of_a_published_plan(self, west, at_city, chosen):
+        Plan.objects.filter(pk=chosen.pk).update(published_on=TODAY)
+        told = west.get(reverse("plan_desk:plan", args=[chosen.ref]))
+        assert told["Location"] == f"{settings.PUBLIC_ADDRESS}/plan/{chosen.ref}/"
+        row = west.get(reverse("plan_desk:row", args=[f"{chosen.ref}-1"]))
+        assert row["Location"] == f"{settings.PUBLIC_ADDRESS}/plan/rows/{chosen.ref}-1/"
+        figures = at_city.get(reverse("plan_desk:plan", args=[chosen.ref]))
+        assert figures.status_code == 200
+        assert "演示district" not in figures.content.decode()  # who confirmed it is not told to the city
