@@ -44,17 +44,17 @@ class Command(BaseCommand):
         except Refusal as refusal:
             sys.exit(refusal.sentence)
         except KeyboardInterrupt:
-            self.stdout.write("已停止。")
+            self._say("已停止。")
 
     def _prepare(self, plan: str | None) -> None:
-        self.stdout.write("正在准备数据库……")
+        self._say("正在准备数据库……")
         call_command("migrate", verbosity=0, interactive=False)
         if settings.IN_TRIAL and is_empty():
-            self.stdout.write("数据库是空的，正在载入演示城市……")
+            self._say("数据库是空的，正在载入演示城市……")
             load_city(timezone.now())
             if not plan:
                 for sentence in live(timezone.now()):
-                    self.stdout.write(sentence)
+                    self._say(sentence)
         if settings.IN_TRIAL:
             city = facts.CITY
             lay_out_site(
@@ -68,11 +68,16 @@ class Command(BaseCommand):
         try:
             call_command("import_plan", plan, confirm=True, issue=True)
         except SystemExit:
-            self.stdout.write("（以上是导入任务分工时的提示；其余照常启动）")
+            self._say("（以上是导入任务分工时的提示；其余照常启动）")
 
     def _say_where(self) -> None:
-        self.stdout.write(f"\n门户　　{settings.PUBLIC_ADDRESS}/\n工作台　{settings.DESK_ADDRESS}/")
-        self.stdout.write(f"{told_accounts()}\n按 Ctrl-C 停止。")
+        self._say(f"\n门户　　{settings.PUBLIC_ADDRESS}/\n工作台　{settings.DESK_ADDRESS}/")
+        self._say(f"{told_accounts()}\n按 Ctrl-C 停止。")
+
+    def _say(self, sentence: str) -> None:
+        """At once, into a file or a journal too."""
+        self.stdout.write(sentence)
+        self.stdout.flush()
 
 
 def _tick() -> None:
