@@ -6,10 +6,15 @@ what they wrote. It is shown again, to be copied; nothing of it is kept.
 
 from urllib.parse import urlsplit
 
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.forms import Form
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 
+from quancheng.kernel.basis.refusal import Meanwhile, Refusal
+
 WORTH_KEEPING = 4  # signs; shorter entries are choices, numbers and marks of the form
+QUICKER = "meanwhile"  # the code of the error by which a form knows that its writer was told
 
 
 def entered_words(request: HttpRequest) -> tuple[str, ...]:
@@ -25,8 +30,31 @@ def entered_words(request: HttpRequest) -> tuple[str, ...]:
         for name, values in request.POST.lists()
         if "password" not in name and name != "csrfmiddlewaretoken"
         for value in values
-        if len(text := value.strip()) >= WORTH_KEEPING and not text.isascii()
+        if _is_written(text := value.strip())
     )
+
+
+def version_of(request: HttpRequest) -> int:
+    """The version that the page showed; none that can be counts as an old one."""
+    told = request.POST.get("version", "")
+    return int(told) if told.isdecimal() else -1
+
+
+def turn_away(form: Form, refusal: Refusal) -> None:
+    """Tell the refusal on top of the form; `version_to_show` knows it again."""
+    form.add_error(
+        None, ValidationError(refusal.sentence, code=QUICKER if isinstance(refusal, Meanwhile) else None)
+    )
+
+
+def version_to_show(request: HttpRequest, form: Form, current: int) -> int:
+    """The version that a form carries when it is shown, or shown again.
+
+    It stays the one on which the writer began until they have been told that another was quicker: a form that
+    was merely incomplete may not write over what they have not seen. Once told, they decide.
+    """
+    is_fresh = not form.is_bound or form.has_error(NON_FIELD_ERRORS, QUICKER)
+    return current if is_fresh else version_of(request)
 
 
 def page_before(request: HttpRequest) -> str:
@@ -48,6 +76,13 @@ def page_above(path: str) -> str:
         if found.url_name:
             return path
     return "/"
+
+
+def _is_written(text: str) -> bool:
+    """Chinese, an address on the web or of a mailbox, several words: not a choice, a number or a mark."""
+    return len(text) >= WORTH_KEEPING and (
+        not text.isascii() or any(sign in text for sign in ("://", "@", " "))
+    )
 
 
 def _is_from_here(request: HttpRequest) -> bool:

@@ -15,3 +15,7 @@ class Refusal(Exception):
         super().__init__(sentence)
         self.sentence = sentence
         self.facts = facts
+
+
+class Meanwhile(Refusal):
+    """Another person was quicker: what the actor saw is no longer so."""

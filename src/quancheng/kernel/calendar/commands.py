@@ -8,7 +8,7 @@ from django.db import IntegrityError
 from quancheng.kernel.audit.record import record
 from quancheng.kernel.basis.actor import Actor, Kind
 from quancheng.kernel.basis.command import command
-from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.basis.refusal import Meanwhile, Refusal
 from quancheng.kernel.calendar import events
 from quancheng.kernel.calendar.book import entry_in_force, years_entered
 from quancheng.kernel.calendar.models import HolidayNotice, NoticeDay
@@ -30,7 +30,7 @@ class NothingNew(Refusal):
     code = "calendar.nothing_new"
 
 
-class EnteredMeanwhile(Refusal):
+class EnteredMeanwhile(Meanwhile):
     """Another person has entered or confirmed a version of this year since the page was shown."""
 
     code = "calendar.entered_meanwhile"

@@ -1,6 +1,6 @@
 """Why a step may not be taken."""
 
-from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.basis.refusal import Meanwhile, Refusal
 
 
 class StepNotOpen(Refusal):
@@ -16,7 +16,7 @@ class NotYourStep(Refusal):
     status = 403
 
 
-class MovedMeanwhile(Refusal):
+class MovedMeanwhile(Meanwhile):
     """Another person was quicker; what the actor saw is no longer so."""
 
     code = "casework.moved_meanwhile"

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
+from django_htmx.http import reswap, retarget
 
 from quancheng.kernel.access.actors import NoPostToday, NotYourPost, actor_for
 from quancheng.kernel.basis.actor import Actor
@@ -43,7 +44,14 @@ class SignedOutMiddleware:
         if request.method != "POST" or not response.headers.get("Location", "").startswith(door):
             return response
         sign_in = door + urlencode({"next": page_before(request)})
-        return render(request, "workbench/desk/signed_out.html", {"sign_in": sign_in}, status=403)
+        told = render(request, "workbench/desk/signed_out.html", {"sign_in": sign_in}, status=403)
+        return as_whole_page(told) if "HX-Request" in request.headers else told
+
+
+def as_whole_page(response: HttpResponse) -> HttpResponse:
+    """In place of the page on which htmx asked for a part; htmx shows 422 and drops other refusals."""
+    response.status_code = 422
+    return retarget(reswap(response, "innerHTML"), "body")
 
 
 def official(request: HttpRequest) -> Actor:

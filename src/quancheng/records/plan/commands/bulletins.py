@@ -172,7 +172,7 @@ def _changed(bulletin_id: int, version: int, actor: Actor) -> Bulletin:
         pk=bulletin.pk, version=version, issued_at__isnull=True, discarded_at__isnull=True
     )
     if not here.update(version=F("version") + 1):
-        raise ChangedMeanwhile("这份通报刚被他人修改，请刷新页面，核对后再操作")
+        raise ChangedMeanwhile("这份通报刚被他人修改，请核对最新内容后再操作")
     bulletin.refresh_from_db(fields=["version"])
     return bulletin
 

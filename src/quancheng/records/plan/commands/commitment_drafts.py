@@ -222,7 +222,7 @@ def _swap(draft: CommitmentDraft, kept: Mapping[str, object]) -> None:
     """Compare and swap: of two who write at once, the slower is told so."""
     here = CommitmentDraft.objects.filter(pk=draft.pk, version=draft.version)
     if not here.update(version=F("version") + 1, **kept):
-        raise ChangedMeanwhile("这份草稿刚被他人更正，请刷新后再提交。您填写的内容还在")
+        raise ChangedMeanwhile("这份草稿刚被更正过，页面已不是最新。您填写的内容还在，请核对后再提交一次")
     draft.refresh_from_db()
 
 

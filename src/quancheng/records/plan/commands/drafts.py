@@ -10,7 +10,7 @@ from django.utils import timezone
 from quancheng.kernel.audit.record import record
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
-from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.basis.refusal import Meanwhile, Refusal
 from quancheng.kernel.files.content import Content
 from quancheng.kernel.files.keeping import digest_of, keep_file
 from quancheng.kernel.files.safety import Upload
@@ -83,7 +83,7 @@ class AlreadyBrought(Refusal):
     code = "plan.already_brought"
 
 
-class ChangedMeanwhile(Refusal):
+class ChangedMeanwhile(Meanwhile):
     """Somebody else was quicker, or the page was old."""
 
     code = "plan.changed_meanwhile"
@@ -260,7 +260,7 @@ class Keeper:
 def keeper_of(actor: Actor) -> Keeper:
     """The official behind the actor. Raises NotYourOffice when the actor keeps no plans."""
     if actor.tenant_id is None or actor.person_id is None or not actor.roles & KEEPERS:
-        raise NotYourOffice("只有政务公开机构的人员可以导入任务分工，请联系本级政务公开机构")
+        raise NotYourOffice("只有政务公开机构的人员可以办理，请联系本级政务公开机构")
     return Keeper(actor.person_id, actor.tenant_id)
 
 
@@ -310,5 +310,5 @@ def _save(draft: Draft) -> None:
     kept = {"rows": draft.rows, "problems": draft.problems, "title": draft.title, "year": draft.year}
     here = Draft.objects.filter(pk=draft.pk, version=draft.version)
     if not here.update(version=F("version") + 1, state=draft.state, amends=draft.amends, **kept):
-        raise ChangedMeanwhile("这份草稿刚被他人更正，请刷新后再提交。您填写的内容还在")
+        raise ChangedMeanwhile("这份草稿刚被更正过，页面已不是最新。您填写的内容还在，请核对后再提交一次")
     draft.version += 1

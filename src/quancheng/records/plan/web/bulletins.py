@@ -20,8 +20,8 @@ from quancheng.records.plan.queries.orders import is_of_office
 from quancheng.records.plan.queries.papers import NUMERALS, bulletin_letter
 from quancheng.records.plan.rules.bulletin import from_json
 from quancheng.records.plan.web.answers import docx_answer
-from quancheng.records.plan.web.duties import version_of
 from quancheng.records.plan.workflow.order import OF_HEAD
+from quancheng.ui.entered import turn_away, version_of, version_to_show
 from quancheng.ui.gate import actor_of
 
 PAGE = 50
@@ -79,7 +79,7 @@ def edit(request: HttpRequest, bulletin_id: int) -> HttpResponse:
                 texts=form.texts(), actor=actor, now=timezone.now(),
             )  # fmt: skip
         except Refusal as refusal:
-            form.add_error(None, refusal.sentence)
+            turn_away(form, refusal)
         else:
             messages.success(request, "通报草稿已保存")
             return redirect("plan_desk:bulletin", bulletin_id)
@@ -87,7 +87,7 @@ def edit(request: HttpRequest, bulletin_id: int) -> HttpResponse:
         "bulletin": seen,
         "figures": from_json(seen.figures),
         "form": form,
-        "version": request.POST.get("version", seen.version),
+        "version": version_to_show(request, form, seen.version),
         "trail": _trail("修改"),
     }
     return render(request, "plan/desk/bulletin_edit.html", context, status=422 if form.errors else 200)

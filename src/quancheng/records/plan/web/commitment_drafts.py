@@ -25,7 +25,7 @@ from quancheng.records.plan.forms.commitments import (
 from quancheng.records.plan.models import CommitmentDraft
 from quancheng.records.plan.queries import commitment_drafts as queries
 from quancheng.records.plan.web.commitment_draft_page import draft_page, review, row_view
-from quancheng.records.plan.web.duties import version_of
+from quancheng.ui.entered import turn_away, version_of, version_to_show
 from quancheng.ui.gate import actor_of
 
 read_or_write = require_http_methods(["GET", "HEAD", "POST"])
@@ -85,13 +85,14 @@ def row(request: HttpRequest, draft_id: int, key: int) -> HttpResponse:
                 actor=actor, now=timezone.now(),
             )  # fmt: skip
         except Refusal as refusal:
-            form.add_error(None, refusal.sentence)
+            turn_away(form, refusal)
         else:
             messages.success(request, f"已更正第{form.cleaned_data['no']}项")
             return redirect(f"{reverse('plan_desk:commitment_draft', args=[draft_id])}#row-{key}")
     context = {
         "form": form,
         "draft": seen,
+        "version": version_to_show(request, form, seen.version),
         "view": row_view(read, register, year=seen.year),
         "trail": _trail_in(seen, f"更正第{read.no}项"),
     }
@@ -112,11 +113,14 @@ def new_row(request: HttpRequest, draft_id: int) -> HttpResponse:
                 actor=actor, now=timezone.now(),
             )  # fmt: skip
         except Refusal as refusal:
-            form.add_error(None, refusal.sentence)
+            turn_away(form, refusal)
         else:
             messages.success(request, f"已补第{form.cleaned_data['no']}项")
             return redirect("plan_desk:commitment_draft", draft_id)
-    context = {"form": form, "draft": seen, "view": None, "trail": _trail_in(seen, "补一项")}
+    context = {
+        "form": form, "draft": seen, "version": version_to_show(request, form, seen.version),
+        "view": None, "trail": _trail_in(seen, "补一项"),
+    }  # fmt: skip
     return render(request, "plan/desk/commitments_row.html", context, status=422 if form.errors else 200)
 
 
@@ -133,10 +137,13 @@ def about(request: HttpRequest, draft_id: int) -> HttpResponse:
                 actor=actor, now=timezone.now(),
             )  # fmt: skip
         except Refusal as refusal:
-            form.add_error(None, refusal.sentence)
+            turn_away(form, refusal)
         else:
             return redirect("plan_desk:commitment_draft", draft_id)
-    context = {"form": form, "draft": seen, "trail": _trail_in(seen, "标题和年度")}
+    context = {
+        "form": form, "draft": seen, "version": version_to_show(request, form, seen.version),
+        "trail": _trail_in(seen, "标题和年度"),
+    }  # fmt: skip
     return render(request, "plan/desk/commitments_about.html", context, status=422 if form.errors else 200)
 
 
@@ -212,7 +219,7 @@ def send_back(request: HttpRequest, draft_id: int) -> HttpResponse:
                 actor=actor_of(request), now=timezone.now(),
             )  # fmt: skip
         except Refusal as refusal:
-            form.add_error(None, refusal.sentence)
+            turn_away(form, refusal)
         else:
             messages.success(request, "已退回核对")
             return redirect("plan_desk:commitment_draft", draft_id)

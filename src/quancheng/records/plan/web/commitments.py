@@ -18,8 +18,9 @@ from quancheng.records.plan.queries import commitments as queries
 from quancheng.records.plan.queries.plans import KEEPERS
 from quancheng.records.plan.web.commitment_list import commitment_list, units_in
 from quancheng.records.plan.web.commitment_page import FIELD_OF_REFUSAL, OFFERS, commitment_page, step_form
-from quancheng.records.plan.web.duties import NoSuchStep, version_of
+from quancheng.records.plan.web.duties import NoSuchStep
 from quancheng.ui.cases import Refused
+from quancheng.ui.entered import version_of
 from quancheng.ui.gate import actor_of
 
 HOME = ("公开承诺", "plan_desk:commitments")

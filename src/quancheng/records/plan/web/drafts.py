@@ -23,6 +23,7 @@ from quancheng.records.plan.queries.years import earlier_of_draft
 from quancheng.records.plan.rules.drafting import DraftRow, texts_of
 from quancheng.records.plan.web.comparison import comparison
 from quancheng.records.plan.web.draft_page import draft_page, row_view
+from quancheng.ui.entered import turn_away, version_of, version_to_show
 from quancheng.ui.gate import actor_of
 
 HOME = ("工作要点", "plan_desk:plans")
@@ -89,11 +90,11 @@ def row(request: HttpRequest, draft_id: int, key: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             seen = writing.correct_row(
-                draft_id=draft_id, version=_version(request), key=key, changes=form.changes(),
+                draft_id=draft_id, version=version_of(request), key=key, changes=form.changes(),
                 actor=actor, now=timezone.now(),
             )  # fmt: skip
         except Refusal as refusal:
-            form.add_error(None, refusal.sentence)
+            turn_away(form, refusal)
         else:
             return _corrected(request, seen, key, stays=PLACING.isdisjoint(form.changed_data))
     return _row_to_correct(request, seen, drafted, form)
@@ -114,15 +115,16 @@ def _corrected(request: HttpRequest, seen: Draft, key: int, *, stays: bool) -> H
 
 def _row_to_correct(request: HttpRequest, seen: Draft, drafted: DraftRow, form: RowForm) -> HttpResponse:
     view = row_view(seen, drafted, queries.register_of(seen, today=timezone.localdate()))
-    status = 422 if form.errors else 200
+    status, version = 422 if form.errors else 200, version_to_show(request, form, seen.version)
     if "HX-Request" in request.headers:
         if request.GET.get("show") == "row":
             return render(request, "plan/desk/draft_row.html", {"row": view, "is_fresh": True})
-        told = {"row": view, "draft": seen, "form": form.in_place(view.key)}
+        told = {"row": view, "draft": seen, "version": version, "form": form.in_place(view.key)}
         return render(request, "plan/desk/draft_row_edit.html", told, status=status)
     context = {
         "form": form,
         "draft": seen,
+        "version": version,
         "row": view,
         "trail": _trail_in(seen, f"更正第{drafted.said.no}行"),
     }
@@ -139,17 +141,20 @@ def new_row(request: HttpRequest, draft_id: int) -> HttpResponse:
         try:
             writing.add_row(
                 draft_id=draft_id,
-                version=_version(request),
+                version=version_of(request),
                 cells=form.changes(),
                 actor=actor,
                 now=timezone.now(),
             )
         except Refusal as refusal:
-            form.add_error(None, refusal.sentence)
+            turn_away(form, refusal)
         else:
             messages.success(request, f"已补第{form.cleaned_data['no']}行")
             return redirect("plan_desk:draft", draft_id)
-    context = {"form": form, "draft": seen, "row": None, "trail": _trail_in(seen, "补一行")}
+    context = {
+        "form": form, "draft": seen, "version": version_to_show(request, form, seen.version),
+        "row": None, "trail": _trail_in(seen, "补一行"),
+    }  # fmt: skip
     return render(request, "plan/desk/draft_row_form.html", context, status=422 if form.errors else 200)
 
 
@@ -163,15 +168,16 @@ def unit(request: HttpRequest, draft_id: int, key: int, place: int) -> HttpRespo
     if request.method == "POST" and form.is_valid():
         try:
             writing.choose_units(
-                draft_id=draft_id, version=_version(request), key=key, name=finding.written,
+                draft_id=draft_id, version=version_of(request), key=key, name=finding.written,
                 unit_ids=form.cleaned_data["units"], actor=actor, now=timezone.now(),
             )  # fmt: skip
         except Refusal as refusal:
-            form.add_error(None, refusal.sentence)
+            turn_away(form, refusal)
         else:
             return redirect(_place(draft_id, key))
     context = {
-        "form": form, "draft": seen, "row": drafted.said, "finding": finding,
+        "form": form, "draft": seen, "version": version_to_show(request, form, seen.version),
+        "row": drafted.said, "finding": finding,
         "trail": _trail_in(seen, f"第{drafted.said.no}行的单位"),
     }  # fmt: skip
     return render(request, "plan/desk/draft_unit.html", context, status=422 if form.errors else 200)
@@ -189,16 +195,19 @@ def about(request: HttpRequest, draft_id: int) -> HttpResponse:
         try:
             writing.describe_draft(
                 draft_id=draft_id,
-                version=_version(request),
+                version=version_of(request),
                 **form.cleaned_data,
                 actor=actor,
                 now=timezone.now(),
             )
         except Refusal as refusal:
-            form.add_error(None, refusal.sentence)
+            turn_away(form, refusal)
         else:
             return redirect("plan_desk:draft", draft_id)
-    context = {"form": form, "draft": seen, "trail": _trail_in(seen, "标题和年度")}
+    context = {
+        "form": form, "draft": seen, "version": version_to_show(request, form, seen.version),
+        "trail": _trail_in(seen, "标题和年度"),
+    }  # fmt: skip
     return render(request, "plan/desk/draft_about.html", context, status=422 if form.errors else 200)
 
 
@@ -220,7 +229,7 @@ def _accepted_in_place(request: HttpRequest, draft_id: int, key: int) -> HttpRes
     """The row without its doubts, in its place in the table; a stale page is told and shown anew."""
     try:
         seen = writing.accept_doubts(
-            keys=frozenset({key}), draft_id=draft_id, version=_version(request),
+            keys=frozenset({key}), draft_id=draft_id, version=version_of(request),
             actor=actor_of(request), now=timezone.now(),
         )  # fmt: skip
     except Refusal as refusal:
@@ -264,7 +273,7 @@ def confirm(request: HttpRequest, draft_id: int) -> HttpResponse:
     """Make it the edition in force."""
     try:
         edition = confirm_draft(
-            draft_id=draft_id, version=_version(request), actor=actor_of(request), now=timezone.now()
+            draft_id=draft_id, version=version_of(request), actor=actor_of(request), now=timezone.now()
         )
     except Refusal as refusal:
         messages.error(request, refusal.sentence)
@@ -275,18 +284,12 @@ def confirm(request: HttpRequest, draft_id: int) -> HttpResponse:
 
 def _written(request: HttpRequest, draft_id: int, write: Write, *, says: str) -> HttpResponse:
     try:
-        write(draft_id=draft_id, version=_version(request), actor=actor_of(request), now=timezone.now())
+        write(draft_id=draft_id, version=version_of(request), actor=actor_of(request), now=timezone.now())
     except Refusal as refusal:
         messages.error(request, refusal.sentence)
     else:
         messages.success(request, says)
     return redirect("plan_desk:draft", draft_id)
-
-
-def _version(request: HttpRequest) -> int:
-    """The version of the draft that the page showed; none that can be counts as an old one."""
-    told = request.POST.get("version", "")
-    return int(told) if told.isdecimal() else -1
 
 
 def _place(draft_id: int, key: int) -> str:

@@ -24,6 +24,7 @@ from quancheng.records.plan.web.duty_public import public_side
 from quancheng.records.plan.web.duty_steps import OFFERS, Offer
 from quancheng.records.plan.workflow.duty import CONFIRM, SIGN
 from quancheng.ui.cases import Refused
+from quancheng.ui.entered import version_of
 from quancheng.ui.gate import actor_of
 
 PAGE = 50
@@ -149,12 +150,6 @@ def filters_told(request: HttpRequest) -> str:
     told = request.GET.copy()
     told.pop("page", None)
     return told.urlencode()
-
-
-def version_of(request: HttpRequest) -> int:
-    """The version that the page showed; none that can be counts as an old one."""
-    told = request.POST.get("version", "")
-    return int(told) if told.isdecimal() else -1
 
 
 def _done(request: HttpRequest, actor: Actor, duty_id: int, offer: Offer) -> HttpResponse:

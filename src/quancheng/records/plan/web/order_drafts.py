@@ -18,8 +18,8 @@ from quancheng.records.plan.queries.lines import list_lines
 from quancheng.records.plan.queries.plans import own_row
 from quancheng.records.plan.queries.worklist import urgent
 from quancheng.records.plan.rules.subject import subject_of
-from quancheng.records.plan.web.duties import version_of
 from quancheng.records.plan.web.orders import trail
+from quancheng.ui.entered import turn_away, version_of, version_to_show
 from quancheng.ui.gate import actor_of
 
 read_or_write = require_http_methods(["GET", "HEAD", "POST"])
@@ -39,7 +39,7 @@ def new(request: HttpRequest) -> HttpResponse:
                 duty_ids=duty_ids, wording=_wording(form), actor=actor, now=timezone.now()
             )
         except Refusal as refusal:
-            form.add_error(None, refusal.sentence)
+            turn_away(form, refusal)
         else:
             return _drafted(request, [order.pk for order in drafted])
     return render(request, "plan/desk/order_new.html", _context(actor, form, duties), status=_status(form))
@@ -59,7 +59,7 @@ def new_about_row(request: HttpRequest, ref: str) -> HttpResponse:
                 row_ref=ref, unit_id=unit_id, wording=_wording(form), actor=actor, now=timezone.now()
             )
         except Refusal as refusal:
-            form.add_error(None, refusal.sentence)
+            turn_away(form, refusal)
         else:
             return _drafted(request, [order.pk for order in drafted])
     context = {**_context(actor, form, ()), "row": row}
@@ -80,12 +80,12 @@ def edit(request: HttpRequest, order_id: int) -> HttpResponse:
                 actor=actor, now=timezone.now(),
             )  # fmt: skip
         except Refusal as refusal:
-            form.add_error(None, refusal.sentence)
+            turn_away(form, refusal)
         else:
             messages.success(request, "督办单草稿已保存，等另一位负责人签发")
             return redirect("plan_desk:order", order_id)
     context = {
-        "form": form, "order": order, "version": request.POST.get("version", order.case.version),
+        "form": form, "order": order, "version": version_to_show(request, form, order.case.version),
         "trail": trail("修改草稿"),
     }  # fmt: skip
     return render(request, "plan/desk/order_edit.html", context, status=_status(form))

@@ -20,9 +20,10 @@ from quancheng.records.plan.queries import orders as queries
 from quancheng.records.plan.queries.order_lines import order_lines
 from quancheng.records.plan.queries.papers import order_letter
 from quancheng.records.plan.web.answers import docx_answer, file_answer
-from quancheng.records.plan.web.duties import NoSuchStep, version_of
+from quancheng.records.plan.web.duties import NoSuchStep
 from quancheng.records.plan.web.order_page import OrderRefused, order_page, order_step_form
 from quancheng.records.plan.web.order_steps import ORDER_OFFERS
+from quancheng.ui.entered import version_of
 from quancheng.ui.gate import actor_of
 
 PAGE = 50

@@ -19,7 +19,7 @@ from quancheng.records.plan.commands import releases as writing
 from quancheng.records.plan.forms.showing import DecisionReasonForm, ProposeForm, ReleaseForm
 from quancheng.records.plan.queries import releases as queries
 from quancheng.records.plan.queries.duties import evidence_for, lines_of
-from quancheng.records.plan.web.duties import version_of
+from quancheng.ui.entered import version_of
 from quancheng.ui.gate import actor_of
 
 PAGE = 50
