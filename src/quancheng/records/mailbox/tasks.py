@@ -10,8 +10,8 @@ from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.calendar.book import work_calendar
 from quancheng.records.mailbox.commands.nightly import erase_sources, remind_of_messages
 
-BEFORE_THE_DIGESTS = time(8, 10)  # [D]
-AT_NIGHT = time(2, 40)  # [D]
+BEFORE_THE_DIGESTS = time(8, 10)  # [D] so that what is due stands in the letter of the same morning
+AT_NIGHT = time(2, 40)  # [D] after midnight, when the day of the throttle is over, and when few write
 
 
 def remind(now: datetime) -> None:

@@ -7,7 +7,7 @@ from quancheng.kernel.calendar.levels import Thresholds
 from quancheng.kernel.casework.definition import CLOCKWORK, Circle, Clock, Reach, Step, Workflow
 from quancheng.kernel.orgs.roles import Role
 
-LONGEST = 366  # days that a step may state at the most; how many it does state is a dated setting
+LONGEST = 366  # [D] days that a step may state: about a year; how many it does state is a dated setting
 
 
 class State(StrEnum):
@@ -97,7 +97,8 @@ ANSWER_CLOCK = Clock(
     stops_in=OVER,
     set_by={RECEIVE, CLASSIFY, HAND_OUT, RECLASSIFY, REOPEN},
     longer_by={EXTEND},
-    thresholds=Thresholds(yellow=2, orange=1, red=0),  # [D] the periods themselves are short
+    # [D] the shortest period is three days: yellow two working days before the last, orange one, red on it
+    thresholds=Thresholds(yellow=2, orange=1, red=0),
 )
 
 MESSAGE = Workflow(

@@ -11,6 +11,7 @@ from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.orgs.roles import Role
 from quancheng.records.mailbox import events
 from quancheng.records.mailbox.models import Limit
+from quancheng.records.mailbox.models.limits import MOST
 from quancheng.records.mailbox.queries.limits import is_set
 from quancheng.records.mailbox.rules.limits import Rule
 
@@ -35,14 +36,23 @@ class SetAlready(Refusal):
     code = "mailbox.set_already"
 
 
+class TooMuch(Refusal):
+    """More than the rule can bear: with it no message could be taken in, or the rule would say nothing."""
+
+    code = "mailbox.too_much"
+    status = 422
+
+
 @command
 def set_limit(*, rule: Rule, value: int, from_on: date, source: str, actor: Actor, now: datetime) -> Limit:
     """The government sets a number of its own, from a day to come, with its source.
 
-    Raises NotYourLimit, TooEarly, SetAlready.
+    Raises NotYourLimit, TooMuch, TooEarly, SetAlready.
     """
     if Role.OPENNESS_HEAD not in actor.roles or actor.tenant_id is None or actor.person_id is None:
         raise NotYourLimit("只有政务公开机构负责人可以设定办理期限")
+    if value > MOST[rule]:
+        raise TooMuch(f"“{rule.says}”最多{MOST[rule]}{rule.unit}，请改小", most=MOST[rule])
     if from_on <= timezone.localdate(now):
         raise TooEarly("启用日期须晚于今天：已收到的留言期限不变", from_on=from_on)
     if is_set(rule, tenant_id=actor.tenant_id, from_on=from_on):

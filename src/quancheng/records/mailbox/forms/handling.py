@@ -5,20 +5,20 @@ from collections.abc import Iterable
 from django import forms
 
 from quancheng.kernel.orgs.models import Unit
-from quancheng.records.mailbox.models.messages import LONGEST_ANSWER, LONGEST_TEXT
+from quancheng.records.mailbox.models.limits import MOST
+from quancheng.records.mailbox.models.messages import LONGEST_ANSWER, LONGEST_REASON, LONGEST_TEXT
 from quancheng.records.mailbox.rules.kinds import KINDS, Kind
-from quancheng.records.mailbox.rules.limits import MOST, RULES, Rule
+from quancheng.records.mailbox.rules.limits import RULES, Rule
 from quancheng.records.mailbox.rules.looking import Urgency, Wanted
-from quancheng.records.mailbox.workflow import STATE_SAYS
-
-LONGEST_REASON = 500
+from quancheng.records.mailbox.workflow import LONGEST, STATE_SAYS
 
 
 def _reason(label: str, *, required: bool = True, help_text: str = "") -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": 3})
     return forms.CharField(
-        label=label, required=required, max_length=LONGEST_REASON, help_text=help_text, widget=widget
-    )
+        label=label, required=required, max_length=LONGEST_REASON, help_text=help_text, widget=widget,
+        error_messages={"required": "请填写理由"},
+    )  # fmt: skip
 
 
 def _long(label: str, most: int, rows: int, help_text: str = "") -> forms.CharField:
@@ -85,7 +85,7 @@ class TransferForm(UnitForm):
 class ExtendForm(StepForm):
     """More working days, with the reason."""
 
-    days = forms.IntegerField(label="延长（工作日）", min_value=1, max_value=MOST)
+    days = forms.IntegerField(label="延长（工作日）", min_value=1, max_value=LONGEST)
     reason = _reason("理由", help_text="留言人凭查询码会看到这段话。")
 
 
@@ -109,11 +109,17 @@ class LimitForm(forms.Form):
     """One number, from a day on, with its source."""
 
     rule = forms.TypedChoiceField(label="事项", coerce=Rule, choices=RULES)
-    value = forms.IntegerField(label="数值", min_value=1, max_value=MOST)
+    value = forms.IntegerField(label="数值", min_value=1)
     from_on = forms.DateField(
         label="启用日期", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     source = forms.CharField(label="依据", max_length=200, help_text="文件名称、文号和条款。")
+
+    def clean(self) -> None:
+        """Each rule has a most of its own: with more no message could come in, or it would say nothing."""
+        rule, value = self.cleaned_data.get("rule"), self.cleaned_data.get("value")
+        if rule and value and value > MOST[rule]:
+            self.add_error("value", f"“{rule.says}”最多{MOST[rule]}{rule.unit}，请改小")
 
 
 class LookingForm(forms.Form):

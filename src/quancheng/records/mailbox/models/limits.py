@@ -1,10 +1,21 @@
 """The numbers that a government sets itself."""
 
+from collections.abc import Mapping
+
 from django.db import models
 from django.db.models import Q
 
 from quancheng.kernel.orgs.models import Person, Tenant
-from quancheng.records.mailbox.rules.limits import RULES, Dated, Rule
+from quancheng.records.mailbox.rules.limits import AGES, RULES, THROTTLES, Dated, Rule
+from quancheng.records.mailbox.workflow import LONGEST
+
+# The most that a government may set. Days: what a step may state, for beyond it no message could be taken in.
+MOST: Mapping[Rule, int] = {
+    **{rule: LONGEST for rule in Rule if rule not in THROTTLES | AGES},
+    Rule.A_SOURCE: 1_000,  # [D] a whole school behind one address; beyond it nothing would be kept out
+    Rule.A_DAY: 30_000,  # [D] of the 100 000 numbers of a day enough stay free to be drawn; fits its column
+    **dict.fromkeys(AGES, 12),  # [D] the site check looks back one year
+}
 
 
 class Limit(models.Model):

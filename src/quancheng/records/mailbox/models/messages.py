@@ -8,8 +8,9 @@ from quancheng.kernel.crypto.fields import EncryptedTextField
 from quancheng.kernel.orgs.models import Person, Tenant, Unit
 from quancheng.records.mailbox.rules.kinds import KINDS
 
-LONGEST_TEXT = 2000
-LONGEST_ANSWER = 5000
+LONGEST_TEXT = 2000  # [D] three printed pages; a longer matter is several matters, and files come another way
+LONGEST_ANSWER = 5000  # [D] room for an answer that cites its articles in full, and still one e-mail
+LONGEST_REASON = 500  # [D] a reason is read in one look; what is longer belongs into the answer
 
 
 class Message(models.Model):

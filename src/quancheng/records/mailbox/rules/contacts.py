@@ -7,9 +7,11 @@ from collections.abc import Iterator
 MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 PHONE = re.compile(r"1[3-9]\d{9}|0\d{2,3}-?\d{7,8}")
 IDENTITY = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
-MOBILE_IN_TEXT = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
-LANDLINE_IN_TEXT = re.compile(r"(?<!\d)0\d{2,3}-\d{7,8}(?!\d)")
+MOBILE_IN_TEXT = re.compile(r"(?<!\d)1[3-9]\d[-\s]?\d{4}[-\s]?\d{4}(?!\d)")
+LANDLINE_IN_TEXT = re.compile(r"(?<!\d)0\d{2,3}[-\s]?\d{7,8}(?!\d)")
 MAIL_IN_TEXT = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+DASHES = re.compile(r"[‐‑‒–—―]")
+BETWEEN_SIGNS = re.compile(r"[\s-]+")
 HIDDEN = "*"
 
 
@@ -44,12 +46,22 @@ def masked_contact(contact: str) -> str:
 
 def personal_in(text: str, *, names: tuple[str, ...] = ()) -> Iterator[str]:
     """What in a text must not be published: identity numbers, phones, addresses, the names given."""
-    plain = unicodedata.normalize("NFKC", text)
+    plain = _plain(text)
     if IDENTITY.search(plain):
         yield "身份证号码"
     if MOBILE_IN_TEXT.search(IDENTITY.sub("", plain)) or LANDLINE_IN_TEXT.search(plain):
         yield "电话号码"
     if MAIL_IN_TEXT.search(plain):
         yield "电子邮箱"
-    if any(len(name) > 1 and name in plain for name in names):
+    if any(len(name) > 1 and name in _bare(plain) for name in map(_bare, names)):
         yield "留言人的姓名或联系方式"
+
+
+def _plain(text: str) -> str:
+    """Half-width signs, and one dash for all of its shapes."""
+    return DASHES.sub("-", unicodedata.normalize("NFKC", text))
+
+
+def _bare(text: str) -> str:
+    """Without blanks and dashes: a number or a name stays the same however it is spaced."""
+    return BETWEEN_SIGNS.sub("", _plain(text))

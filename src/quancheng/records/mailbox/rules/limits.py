@@ -22,6 +22,8 @@ class Rule(StrEnum):
     SORTING = "sorting"
     A_SOURCE = "a_source"
     A_DAY = "a_day"
+    UNANSWERED = "unanswered"
+    UNPUBLISHED = "unpublished"
 
     @property
     def says(self) -> str:
@@ -29,7 +31,9 @@ class Rule(StrEnum):
 
     @property
     def unit(self) -> str:
-        return "件" if self in {Rule.A_SOURCE, Rule.A_DAY} else "个工作日"
+        if self in THROTTLES:
+            return "件"
+        return "个月" if self in AGES else "个工作日"
 
 
 _SAYS = {
@@ -41,9 +45,12 @@ _SAYS = {
     Rule.SORTING: "收到后分类转办",
     Rule.A_SOURCE: "同一来源一天最多留言",
     Rule.A_DAY: "全部来源一天最多留言",
+    Rule.UNANSWERED: "自查：留言未答复，最长",
+    Rule.UNPUBLISHED: "自查：没有新的留言选登，最长",
 }
+THROTTLES = frozenset({Rule.A_SOURCE, Rule.A_DAY})  # against machines
+AGES = frozenset({Rule.UNANSWERED, Rule.UNPUBLISHED})  # what `check_messages` names as too old
 RULES = [(rule.value, rule.says) for rule in Rule]
-MOST = 3660
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,18 @@ SHIPPED = (
     Dated(Rule.SORTING, SINCE, 1, "参照“我为政府网站找错”1个工作日转办的做法；待核对原文"),
     Dated(Rule.A_SOURCE, SINCE, 10, "防止机器填写；暂定"),
     Dated(Rule.A_DAY, SINCE, 2000, "防止机器填写；暂定"),
+    Dated(
+        Rule.UNANSWERED,
+        SINCE,
+        3,
+        "国办秘函〔2019〕19号检查指标，单项否决“互动回应差”：超过3个月未答复；据外地自查表，待核对原文",
+    ),
+    Dated(
+        Rule.UNPUBLISHED,
+        SINCE,
+        2,
+        "国办秘函〔2019〕19号检查指标，扣分“互动交流”：留言公开2个月未更新；据外地自查表，待核对原文",
+    ),
 )
 
 

@@ -12,9 +12,10 @@ from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.orgs.models import Holding, Level, Person, Post, PostRole, Tenant, Unit, UnitKind
 from quancheng.kernel.orgs.roles import Role
 from quancheng.records.mailbox.commands.handling import classify_message
+from quancheng.records.mailbox.commands.publishing import draft_publication, publish_message
 from quancheng.records.mailbox.commands.replies import answer_message, draft_reply
 from quancheng.records.mailbox.commands.sending import send_message
-from quancheng.records.mailbox.models import Message
+from quancheng.records.mailbox.models import Message, Publication
 from quancheng.records.mailbox.rules.kinds import Kind
 
 LONG_AGO = date(2020, 1, 1)  # Wednesday
@@ -140,6 +141,13 @@ def drafted(handed, clerk) -> Message:
 @pytest.fixture
 def answered(drafted, head) -> Message:
     return answer_message(**seen(drafted), actor=head, now=at("2026-03-03"))
+
+
+def publish(message: Message, office: Actor, reviewer: Actor, *, now: datetime) -> Publication:
+    """The message in public wording, by the two people it takes."""
+    told = {"title": "电话更正", "question": "电话打不通。", "answer": "已更正。", "now": now}
+    one = draft_publication(number=message.number, **told, actor=office)
+    return publish_message(publication_id=one.pk, actor=reviewer, now=now)
 
 
 def signed_in(actor: Actor) -> Client:

@@ -6,6 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from quancheng.kernel.audit.models import AuditEntry
 from quancheng.kernel.basis.actor import Actor
@@ -31,7 +32,7 @@ from quancheng.records.mailbox.queries.offices import NoSuchUnit
 from quancheng.records.mailbox.queries.senders import code_of, status_of
 from quancheng.records.mailbox.rules.kinds import Kind
 from quancheng.records.mailbox.rules.looking import Wanted
-from quancheng.records.mailbox.tests.conftest import NOW, PASSER_BY, at, finance, seen, send, staff
+from quancheng.records.mailbox.tests.conftest import NOW, PASSER_BY, at, finance, publish, seen, send, staff
 
 pytestmark = pytest.mark.django_db
 
@@ -315,7 +316,8 @@ class TestWhoSees:
 
 
 class TestNothingIsLost:
-    def test_while_all_is_well(self, answered):
+    def test_while_all_is_well(self, answered, office, reviewer):
+        publish(answered, office, reviewer, now=timezone.now())
         out = StringIO()
         call_command("check_messages", stdout=out)
         assert out.getvalue() == "没有遗漏的留言\n"

@@ -10,9 +10,12 @@ from quancheng.records.mailbox.queries.faults import faults
 
 
 class Command(BaseCommand):
-    """Name messages that are neither under way nor ended, and those nobody classified; then exit 1."""
+    """Name messages that are lost, unsorted or unanswered too long, and who publishes none; then exit 1."""
 
-    help = "检查留言有无遗漏：既不在办也没有结果的、超过期限未分类的；有问题时退出码为 1。"
+    help = (
+        "检查留言有无遗漏：既不在办也没有结果的、超过期限未分类的、长期未答复的，以及长期没有选登的政府；"
+        "有问题时退出码为 1。"
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         found = list(faults(today=timezone.localdate()))
