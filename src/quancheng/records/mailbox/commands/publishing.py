@@ -12,7 +12,12 @@ from quancheng.kernel.basis.refusal import Refusal
 from quancheng.records.mailbox import events
 from quancheng.records.mailbox.models import Message, Publication
 from quancheng.records.mailbox.queries.messages import is_office, kind_of, message_for, sent_replies_of
-from quancheng.records.mailbox.queries.publications import REVIEWERS, open_publication, publication_for
+from quancheng.records.mailbox.queries.publications import (
+    REVIEWERS,
+    may_take_down,
+    open_publication,
+    publication_for,
+)
 from quancheng.records.mailbox.rules.contacts import personal_in
 from quancheng.records.mailbox.workflow import State
 
@@ -96,13 +101,15 @@ def publish_message(*, publication_id: int, actor: Actor, now: datetime) -> Publ
 
 @command
 def withdraw_publication(*, publication_id: int, reason: str, actor: Actor, now: datetime) -> Publication:
-    """Take it down at once, or send a draft back; coming down never waits.
+    """Take it down at once, or send a draft back; coming down never waits. Wording and reason stay.
 
-    Raises NoSuchPublication, PublishedAlready.
+    Raises NoSuchPublication, NotYoursToPublish, PublishedAlready.
     """
     publication = publication_for(actor, publication_id)
+    if not may_take_down(actor):
+        raise NotYoursToPublish("撤下选登由政务公开机构或审核人办理；发现问题请告诉他们")
     standing = Publication.objects.filter(Q(pk=publication.pk), withdrawn_at__isnull=True)
-    if not standing.update(withdrawn_at=now):
+    if not standing.update(withdrawn_at=now, withdrawn_reason=reason):
         raise PublishedAlready("这件选登已经撤下，不需要重复操作")
     kind = events.MessageWithdrawn if publication.published_at else events.PublicationDropped
     record(kind(message=publication.message.number, reason=reason), actor=actor, at=now)

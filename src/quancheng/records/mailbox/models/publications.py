@@ -4,7 +4,12 @@ from django.db import models
 from django.db.models import F, Q
 
 from quancheng.kernel.orgs.models import Person, Tenant, Unit
-from quancheng.records.mailbox.models.messages import LONGEST_ANSWER, LONGEST_TEXT, Message
+from quancheng.records.mailbox.models.messages import (
+    LONGEST_ANSWER,
+    LONGEST_REASON,
+    LONGEST_TEXT,
+    Message,
+)
 from quancheng.records.mailbox.rules.kinds import KINDS
 
 
@@ -12,6 +17,7 @@ class Publication(models.Model):
     """A message and its answer in public wording (留言选登), looked through by a second person.
 
     Nothing in it leads back to the sender: it has a number of its own, and the day instead of the hour.
+    One that was taken down or sent back stays with its reason; the next wording starts from it.
     """
 
     tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="+", verbose_name="受理政府")
@@ -30,6 +36,7 @@ class Publication(models.Model):
     )
     published_at = models.DateTimeField("公开时间", null=True, blank=True)
     withdrawn_at = models.DateTimeField("撤下时间", null=True, blank=True)
+    withdrawn_reason = models.TextField("撤下或退回的理由", max_length=LONGEST_REASON, blank=True, default="")
 
     class Meta:
         verbose_name = "留言选登"

@@ -39,7 +39,7 @@ class Figures:
 
 def publications_for(actor: Actor) -> QuerySet[Publication]:
     """What is public; for those who decide in the government also what waits or was withdrawn."""
-    closed = Audience.TENANT if actor.roles & DECIDERS else Audience.PERSON  # which belong to no person
+    closed = Audience.TENANT if may_take_down(actor) else Audience.PERSON  # which belong to no person
     for_whom = Case(
         When(IS_PUBLIC, then=Value(Audience.PUBLIC)), default=Value(closed), output_field=CharField()
     )
@@ -82,6 +82,16 @@ def figures_of(year: int) -> Figures:
 def open_publication(actor: Actor, message: Message) -> Publication | None:
     """The publication of a message that waits or stands, as far as the actor may see it."""
     return publications_for(actor).filter(message=message, withdrawn_at__isnull=True).first()
+
+
+def newest_publication(actor: Actor, message: Message) -> Publication | None:
+    """The last public wording of a message, whatever became of it, as far as the actor may see it."""
+    return publications_for(actor).filter(message=message).order_by("-pk").first()
+
+
+def may_take_down(actor: Actor) -> bool:
+    """Whether the actor decides what comes down: the openness office, and who looks through what goes up."""
+    return bool(actor.roles & DECIDERS)
 
 
 def publication_for(actor: Actor, publication_id: int) -> Publication:

@@ -7,8 +7,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from quancheng.kernel.audit.models import AuditEntry
+from quancheng.records.mailbox.commands.handling import classify_message
+from quancheng.records.mailbox.commands.limits import TooMuch, set_limit
 from quancheng.records.mailbox.models import Limit, Message, Publication
-from quancheng.records.mailbox.tests.conftest import TEXT, finance, send, signed_in
+from quancheng.records.mailbox.models.limits import MOST
+from quancheng.records.mailbox.rules.kinds import Kind
+from quancheng.records.mailbox.rules.limits import Rule
+from quancheng.records.mailbox.tests.conftest import NOW, TEXT, at, finance, send, signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk_surface")]
 LIST = "/mailbox/"
@@ -84,6 +89,23 @@ class TestTheMessage:
         assert "no-store" in clear["Cache-Control"]
         assert AuditEntry.objects.filter(code="mailbox.contact.read").count() == 1
         assert "zhang@example.cn" not in client.get(page_of(handed)).text
+
+    @pytest.mark.parametrize("kind", [Kind.COMPLAINT, Kind.QUESTION])  # also when it was reclassified
+    def test_tells_the_unit_of_a_complaint_only_that_a_contact_was_left(self, city, office, clerk, kind):
+        sent = send(city, name="李四光", contact="13912345678", wish=Kind.COMPLAINT)
+        told = {"kind": kind, "unit_id": finance().pk, "reason": "", "actor": office, "now": NOW}
+        classify_message(number=sent.number, version=0, **told)
+        shown = signed_in(clerk).get(page_of(sent))
+        assert not any(part in shown.text for part in ("李*", "李四光", "139*", "*78"))
+        assert "留有姓名或联系方式。投诉人的身份只对受理机构显示。" in shown.text
+        assert (shown.context["page"].sender.name, shown.context["page"].sender.contact) == ("", "")
+        assert "李**" in signed_in(office).get(page_of(sent)).text
+
+    def test_says_of_a_complaint_without_a_name_that_there_is_none(self, city, office, clerk):
+        sent = send(city, wish=Kind.COMPLAINT)
+        told = {"kind": Kind.COMPLAINT, "unit_id": finance().pk, "reason": "", "actor": office, "now": NOW}
+        classify_message(number=sent.number, version=0, **told)
+        assert "没有留姓名和联系方式" in signed_in(clerk).get(page_of(sent)).text
 
     def test_goes_through_classifying_drafting_and_answering(self, received, office, clerk, head):
         done = take(signed_in(office), received, "classify", kind="fault", unit_id=finance().pk, reason="")
@@ -206,7 +228,9 @@ class TestLimits:
     @pytest.mark.parametrize(
         ("told", "what"),
         [({"from_on": "2020-01-06"}, "须晚于今天"), ({"value": "0"}, "1"), ({"source": ""}, "依据"),
-         ({"from_on": "2099-02-30"}, "日期")],
+         ({"from_on": "2099-02-30"}, "日期"), ({"value": "367"}, "“答复咨询”最多366个工作日，请改小"),
+         ({"value": "9" * 30}, "最多366个工作日"), ({"rule": "a_source", "value": "1001"}, "最多1000件"),
+         ({"rule": "unpublished", "value": "13"}, "最多12个月")],
     )  # fmt: skip
     def test_are_refused_in_their_place(self, office_head, told, what):
         answer = signed_in(office_head).post("/mailbox/limits/", {**self.TOLD, **told})
@@ -218,6 +242,15 @@ class TestLimits:
         client = signed_in(office_head)
         client.post("/mailbox/limits/", self.TOLD)
         assert "已有设定" in client.post("/mailbox/limits/", self.TOLD).text
+
+    @pytest.mark.parametrize("rule", Rule)
+    def test_that_close_the_mailbox_are_refused(self, office_head, city, rule):
+        told = {"rule": rule, "from_on": at("2026-03-03").date(), "source": "试", "now": NOW}
+        with pytest.raises(TooMuch) as refused:
+            set_limit(**told, value=MOST[rule] + 1, actor=office_head)
+        assert rule.says in refused.value.sentence
+        set_limit(**told, value=MOST[rule], actor=office_head)
+        assert send(city, now=at("2026-03-03")).number  # with the most of it people can still write
 
     def test_are_not_for_others(self, office):
         answer = signed_in(office).post("/mailbox/limits/", self.TOLD)

@@ -26,7 +26,7 @@ from quancheng.records.mailbox.queries.messages import (
     replies_of,
 )
 from quancheng.records.mailbox.queries.offices import office_unit, units_to_hand_to
-from quancheng.records.mailbox.queries.publications import open_publication
+from quancheng.records.mailbox.queries.publications import may_take_down, open_publication
 from quancheng.records.mailbox.rules.contacts import masked_contact, masked_name
 from quancheng.records.mailbox.web.lines import Line, line_of
 from quancheng.records.mailbox.web.steps import OFFERS, Offer
@@ -45,6 +45,17 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
+class Sender:
+    """Who wrote, as far as the actor may know: masked, in clear, or only that somebody left a name."""
+
+    is_told: bool  # a name or a contact was left
+    may_read: bool
+    is_clear: bool
+    name: str = ""
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class MessagePage:
     """One message, with all that is known of it and all that the actor may do."""
 
@@ -52,13 +63,11 @@ class MessagePage:
     line: Line
     standing: str
     about: Linked | None
-    name: str
-    contact: str
-    is_masked: bool
-    may_read: bool
+    sender: Sender
     replies: tuple[Answered, ...]
     publication: Publication | None
     may_publish: bool
+    may_take_down: bool
     is_own_draft: bool  # the actor wrote the answer that waits, so another person sends it
     sheet: tuple[SheetLine, ...]
     history: tuple[Happened, ...]
@@ -88,13 +97,11 @@ def message_page(
         line=line_of(message, clock.level),
         standing=standing_of(clock, ended=f"办结{_late(clock)}"),
         about=about_of(actor, message),
-        name=clear.name if clear else masked_name(message.name),
-        contact=clear.contact if clear else masked_contact(message.contact) if message.contact else "",
-        is_masked=clear is None,
-        may_read=may_read_contact(actor, message),
+        sender=_sender(actor, message, clear),
         replies=tuple(_answered(replies_of(message))),
         publication=open_publication(actor, message),
         may_publish=is_office(actor) and message.case.state == State.ANSWERED,
+        may_take_down=may_take_down(actor),
         is_own_draft=is_own,
         sheet=tuple(_sheet(clock, message)),
         history=tuple(happened(entries))[::-1],
@@ -123,6 +130,17 @@ def happened(entries: Iterable[Entry], *, with_who: bool = True) -> Iterator[Hap
         days = f"{'延长' if entry.step == EXTEND.code else '期限'}{entry.days}个工作日" if entry.days else ""
         parts = (entry.who if with_who else "", taken, days, entry.note)
         yield Happened(entry.on, entry.says, "。".join(part for part in parts if part))
+
+
+def _sender(actor: Actor, message: Message, clear: Contact | None) -> Sender:
+    """To whom the name is closed, not even a masked one is given: with the matter it would tell who wrote."""
+    is_told, may_read = bool(message.name or message.contact), may_read_contact(actor, message)
+    if clear:
+        return Sender(is_told, may_read, True, clear.name, clear.contact)
+    if not may_read:
+        return Sender(is_told, may_read, False)
+    contact = masked_contact(message.contact) if message.contact else ""
+    return Sender(is_told, may_read, False, masked_name(message.name), contact)
 
 
 def _actions(

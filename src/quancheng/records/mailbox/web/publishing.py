@@ -10,9 +10,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.records.mailbox.commands import publishing as writing
 from quancheng.records.mailbox.forms.handling import PublicationForm, ReasonForm
-from quancheng.records.mailbox.models import Message
+from quancheng.records.mailbox.models import Message, Publication
 from quancheng.records.mailbox.queries.messages import ids_seen, message_for, sent_replies_of
-from quancheng.records.mailbox.queries.publications import REVIEWERS, publications_waiting
+from quancheng.records.mailbox.queries.publications import (
+    REVIEWERS,
+    newest_publication,
+    publication_for,
+    publications_waiting,
+)
 from quancheng.records.mailbox.web.desk import HOME
 from quancheng.ui.gate import actor_of
 
@@ -34,10 +39,12 @@ def waiting(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def draft(request: HttpRequest, number: str) -> HttpResponse:
-    """Put a message and its answer into public wording."""
+    """Put a message and its answer into public wording, beginning with the wording that came back last."""
     actor = actor_of(request)
     seen = message_for(actor, number)
-    form = PublicationForm(request.POST if request.method == "POST" else None, initial=_proposed(seen))
+    former = newest_publication(actor, seen)
+    proposed = _proposed(seen, former)
+    form = PublicationForm(request.POST if request.method == "POST" else None, initial=proposed)
     status = 200
     if form.is_bound:
         status = 422
@@ -54,7 +61,7 @@ def draft(request: HttpRequest, number: str) -> HttpResponse:
         (number, reverse("mailbox_desk:message", args=[number])),
         ("选登", ""),
     ]
-    context = {"form": form, "message": seen, "trail": trail}
+    context = {"form": form, "message": seen, "former": former, "trail": trail}
     return render(request, "mailbox/desk/publication.html", context, status=status)
 
 
@@ -72,22 +79,37 @@ def publish(request: HttpRequest, publication_id: int) -> HttpResponse:
 
 @require_POST
 def withdraw(request: HttpRequest, publication_id: int) -> HttpResponse:
-    """Take it down, or send the draft back; the reason is asked for."""
+    """Take it down, or send the draft back. A reason that will not do is shown again, to be mended.
+
+    Raises NoSuchPublication, NotYoursToPublish.
+    """
+    actor = actor_of(request)
     form = ReasonForm(request.POST)
     if not form.is_valid():
-        messages.error(request, "请填写理由后再撤下")
-        return redirect("mailbox_desk:publications")
+        seen = publication_for(actor, publication_id)
+        trail = [(HOME, reverse("mailbox_desk:messages")), ("撤下" if seen.published_at else "退回", "")]
+        context = {"form": form, "publication": seen, "trail": trail}
+        return render(request, "mailbox/desk/withdrawal.html", context, status=422)
     try:
-        writing.withdraw_publication(
-            publication_id=publication_id, **form.cleaned_data, actor=actor_of(request), now=timezone.now()
+        done = writing.withdraw_publication(
+            publication_id=publication_id, **form.cleaned_data, actor=actor, now=timezone.now()
         )
-    except Refusal as refusal:
+    except writing.PublishedAlready as refusal:
         messages.error(request, refusal.sentence)
     else:
-        messages.success(request, "已撤下")
+        messages.success(request, "已撤下" if done.published_at else "已退回")
     return redirect("mailbox_desk:publications")
 
 
-def _proposed(message: Message) -> dict[str, str]:
+def _proposed(message: Message, former: Publication | None) -> dict[str, str]:
+    """The wording that came back; of an answer that was sent after it, the answer itself."""
     reply = sent_replies_of(message).first()
-    return {"question": message.text, "answer": reply.text if reply else ""}
+    answer = reply.text if reply else ""
+    if former is None:
+        return {"question": message.text, "answer": answer}
+    is_newer = reply is not None and reply.sent_at is not None and reply.sent_at > former.drafted_at
+    return {
+        "title": former.title,
+        "question": former.question,
+        "answer": answer if is_newer else former.answer,
+    }
