@@ -41,6 +41,12 @@ class TooManyMessages(Refusal):
     status = 429
 
 
+class SentAlready(Refusal):
+    """The form has brought another message already; this one needs a form of its own."""
+
+    code = "mailbox.sent_already"
+
+
 class NothingThere(Refusal):
     """The record that the message would be about is not there for the sender."""
 
@@ -66,9 +72,9 @@ def send_message(
     """Take a message in and begin its case, from which only an answer or a told reason leads out.
 
     `once` names the form; sent again, it is the same message. `source` is the network address, of which
-    only a digest for the day is kept. Raises TooManyMessages, NothingThere, NobodyReceives.
+    only a digest for the day is kept. Raises SentAlready, TooManyMessages, NothingThere, NobodyReceives.
     """
-    if known := of_form(once):
+    if known := _known(once, tenant_id, wish, text, about):
         return known
     today = timezone.localdate(now)
     digest = source_digest(source, on=today)
@@ -89,6 +95,13 @@ def send_message(
     told = events.MessageReceived(message=message.number, kind=wish.says, days=limit.value)
     record(told, actor=actor, at=now)
     return message
+
+
+def _known(once: str, tenant_id: int, wish: Kind, text: str, about: RecordRef | None) -> Message | None:
+    known, told = of_form(once), (tenant_id, wish.value, text, str(about) if about else "")
+    if known and told != (known.tenant_id, known.wish, known.text, known.about):
+        raise SentAlready("这个页面已经提交过一件留言；如要再写一件，请再提交一次")
+    return known
 
 
 def _must_have_room(tenant_id: int, digest: str, today: date) -> None:

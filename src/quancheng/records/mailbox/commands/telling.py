@@ -76,7 +76,7 @@ ANSWERED = NoticeKind(
         Wording(
             SINCE,
             "您的留言{number}已有答复",
-            "您的留言（编号{number}）已由{unit}答复如下：\n\n{text}\n\n也可以凭编号和查询码在网站“留言查询”中查看。",
+            "您的留言（编号{number}）已由{unit}答复如下：\n\n{text}\n\n也可以凭编号和查询码在网站“查办理情况”中查看。",
         ),
     ),
 )

@@ -10,7 +10,7 @@ from quancheng.records.mailbox.rules.contacts import is_contact, is_mail, tidy
 from quancheng.records.mailbox.rules.kinds import EXPLAINED, KINDS, Kind
 from quancheng.records.mailbox.rules.looking import Selected
 
-SHORTEST_TEXT = 6
+SHORTEST_TEXT = 6  # [D] fewer signs name no matter that somebody could look into
 
 
 class MessageForm(forms.Form):

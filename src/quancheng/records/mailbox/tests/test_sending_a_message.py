@@ -9,10 +9,10 @@ from quancheng.kernel.audit.models import AuditEntry
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.notify.models import Notice
-from quancheng.kernel.orgs.models import Holding
+from quancheng.kernel.orgs.models import Holding, Tenant
 from quancheng.records.mailbox.commands.limits import set_limit
 from quancheng.records.mailbox.commands.nightly import erase_sources
-from quancheng.records.mailbox.commands.sending import NothingThere, TooManyMessages
+from quancheng.records.mailbox.commands.sending import NothingThere, SentAlready, TooManyMessages
 from quancheng.records.mailbox.models import Message
 from quancheng.records.mailbox.queries.offices import NobodyReceives
 from quancheng.records.mailbox.queries.senders import NoMatch, code_of, status_of
@@ -71,6 +71,26 @@ class TestSendMessage:
         first, second = send(city, once="a" * 32), send(city, once="a" * 32)
         assert first == second
         assert Message.objects.count() == 1
+
+    @pytest.mark.parametrize(
+        "other",
+        [
+            {"text": "另一件事：路灯不亮。"},
+            {"wish": Kind.QUESTION},
+            {"about": RecordRef("plan.row", "nowhere-1")},
+        ],
+    )
+    def test_another_by_the_same_form_is_refused(self, city, office, other):
+        first = send(city, once="a" * 32)
+        with pytest.raises(SentAlready) as refused:
+            send(city, once="a" * 32, **other)
+        assert refused.value.sentence == "这个页面已经提交过一件留言；如要再写一件，请再提交一次"
+        assert list(Message.objects.all()) == [first]
+
+    def test_to_another_government_by_the_same_form_is_refused(self, city, office, district):
+        send(city, once="a" * 32)
+        with pytest.raises(SentAlready):
+            send(Tenant.objects.get(slug="dong"), once="a" * 32)
 
     def test_about_a_record_that_is_not_there_is_refused(self, city, office):
         with pytest.raises(NothingThere):

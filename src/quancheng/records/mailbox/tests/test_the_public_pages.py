@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
+from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -12,10 +13,12 @@ from django.utils import timezone
 from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.orgs.models import Holding
 from quancheng.records.mailbox.commands.publishing import draft_publication, publish_message
+from quancheng.records.mailbox.commands.sending import send_message
+from quancheng.records.mailbox.commands.telling import ANSWERED
 from quancheng.records.mailbox.models import Message, Publication
 from quancheng.records.mailbox.queries.senders import code_of
 from quancheng.records.mailbox.tests.conftest import NOW, TEXT, send
-from quancheng.records.mailbox.web import door
+from quancheng.records.mailbox.web import door, site
 from quancheng.ui.offers import offers_for
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +69,34 @@ class TestWriting:
         first, second = client.post(NEW, told, follow=True), client.post(NEW, told, follow=True)
         assert RECEIPT_CODE.findall(first.text) == RECEIPT_CODE.findall(second.text)
         assert Message.objects.count() == 1
+
+    def test_of_another_message_by_the_same_form_goes_through_with_the_next_click(self, client):
+        told = filled()
+        client.post(NEW, told)
+        second = {**told, "text": "另一件事：路灯不亮，请修。", "name": "王五"}
+        refused = client.post(NEW, second)
+        assert refused.status_code == 409
+        assert "这个页面已经提交过一件留言" in refused.text
+        assert "另一件事：路灯不亮，请修。" in refused.text
+        assert 'value="王五"' in refused.text
+        anew = refused.context["form"]["seal"].value()
+        assert client.post(NEW, {**second, "seal": anew}).status_code == 302
+        assert [one.text for one in Message.objects.order_by("pk")] == [TEXT, second["text"]]
+
+    def test_of_one_form_twice_at_one_moment_shows_the_same_receipt(self, client, monkeypatch):
+        told, calls = filled(), []
+
+        def slower(**given):
+            """The other one has just been written when this one comes to the constraint."""
+            calls.append(sent := send_message(**given))
+            if len(calls) == 1:
+                raise IntegrityError("UNIQUE constraint failed: mailbox_message.once")
+            return sent
+
+        monkeypatch.setattr(site, "send_message", slower)
+        answer = client.post(NEW, told, follow=True)
+        assert answer.status_code == 200
+        assert Message.objects.get().number in answer.text
 
     @pytest.mark.parametrize(
         ("told", "sentence"),
@@ -182,6 +213,10 @@ class TestLookingUp:
         told = {"number": drafted.number, "code": code_of(drafted.number)}
         assert "电话已更正。" not in client.post(STATUS, told).text
 
+    def test_stands_where_the_letter_says(self, client, db):
+        [page] = re.findall(r"网站“(.+?)”", ANSWERED.wordings[-1].body)
+        assert f"<h1>{page}</h1>" in client.get(STATUS).text
+
     def test_with_nothing_asks_for_both(self, client):
         assert client.post(STATUS, {}).status_code == 422
 
@@ -214,6 +249,19 @@ class TestWhatWasAnsweredToOthers:
     def test_runs_no_formula_in_a_spreadsheet(self, client, published):
         assert "'=电话已更正。" in client.get(reverse("mailbox_site:csv")).content.decode()
 
+    def test_runs_none_that_is_written_in_wide_signs(self, client, published):
+        Publication.objects.update(answer="＝1+1")
+        assert "'＝1+1" in client.get(reverse("mailbox_site:csv")).content.decode()
+
+    def test_is_the_same_table_byte_for_byte(self, client, published):
+        answer = client.get(reverse("mailbox_site:csv"))
+        assert answer.content.decode() == (
+            "\ufeff标题,类别,来信日期,来信摘要,答复单位,答复日期,答复\r\n"
+            "网站电话更正,找错,2026-03-02,办事指南电话打不通。,市财政局,2026-03-03,'=电话已更正。\r\n"
+        )
+        assert answer["Content-Type"] == "text/csv; charset=utf-8"
+        assert answer["Content-Disposition"] == 'attachment; filename="messages.csv"'
+
     def test_is_narrowed(self, client, published):
         unit = {"unit": str(published.unit_id)}
         wanted = [({"kind": "fault"}, 1), ({"kind": "question"}, 0), ({"q": "电话"}, 1), (unit, 1)]
@@ -223,6 +271,14 @@ class TestWhatWasAnsweredToOthers:
     def test_offers_what_the_house_offers(self, client, published):
         shown = client.get(reverse("mailbox_site:published", args=[published.pk])).text
         assert f"about=mailbox.published%3A{published.pk}" in shown
+        assert "提意见、找错" in shown
+
+    def test_offers_nothing_that_never_comes(self, client, published):
+        shown = client.get(reverse("mailbox_site:published", args=[published.pk])).text
+        assert "订阅更新" not in shown
+        address = f"{NEW}?about=mailbox.published%3A{published.pk}"
+        assert f'href="{address}"' in shown
+        assert client.get(address).context["linked"].title == published.title
 
     def test_is_gone_when_it_is_not_there(self, client, db):
         assert client.get("/mailbox/published/1/").status_code == 404

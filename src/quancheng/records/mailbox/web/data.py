@@ -1,7 +1,5 @@
 """What was answered to others, as data: a table, JSON, a feed."""
 
-import csv
-
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
@@ -9,6 +7,7 @@ from django.utils.timezone import localtime
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from quancheng.kernel.files import tables
 from quancheng.records.mailbox.models import Publication
 from quancheng.records.mailbox.queries.publications import published
 
@@ -22,12 +21,9 @@ fresh = cache_control(public=True, max_age=60)
 @fresh
 def as_csv(request: HttpRequest) -> HttpResponse:
     """As a table for a spreadsheet (UTF-8 with its mark, so that Excel reads Chinese)."""
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    table = tables.Sheet(TITLE, COLUMNS, (cells(one) for one in published()))
+    answer = HttpResponse(tables.as_csv(table), content_type=tables.CSV_TYPE)
     answer["Content-Disposition"] = 'attachment; filename="messages.csv"'
-    answer.write("\ufeff")
-    table = csv.writer(answer)
-    table.writerow(COLUMNS)
-    table.writerows(_safe(cells(one)) for one in published())
     return answer
 
 
@@ -57,9 +53,9 @@ def feed(request: HttpRequest) -> HttpResponse:
     return HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
 
-def cells(one: Publication) -> list[str]:
+def cells(one: Publication) -> tuple[str, ...]:
     """One answer as a table shows it."""
-    return [
+    return (
         one.title,
         one.get_kind_display(),
         one.received_on.isoformat(),
@@ -67,9 +63,4 @@ def cells(one: Publication) -> list[str]:
         str(one.unit),
         one.answered_on.isoformat(),
         one.answer,
-    ]
-
-
-def _safe(values: list[str]) -> list[str]:
-    """A cell that begins like a formula is no formula: spreadsheets would run it."""
-    return [f"'{value}" if value[:1] in "=+-@\t\r" else value for value in values]
+    )

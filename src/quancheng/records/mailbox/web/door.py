@@ -17,14 +17,14 @@ from quancheng.records.mailbox.queries.senders import source_digest
 from quancheng.records.mailbox.rules.codes import tidy_number
 
 TOO_FAST = timedelta(seconds=3)  # [D] nobody reads the form and writes six signs in less
-TOO_OLD = timedelta(hours=12)  # [D]
-RECEIPT_LASTS = timedelta(minutes=30)  # [D]
+TOO_OLD = timedelta(hours=12)  # [D] a form may lie over a working day; seals kept longer could be hoarded
+RECEIPT_LASTS = timedelta(minutes=30)  # [D] time to print it; later nobody finds it in a shared browser
 RECEIPT = "mailbox.receipt"  # the purpose under which the address of a receipt is sealed
-AN_HOUR = 3600
-WRONG_OF_A_SOURCE = 20  # [D] wrong tries an hour
-WRONG_OF_A_NUMBER = 10  # [D]
+AN_HOUR = 3600  # [D] seconds: long enough to stop a machine, short enough for who mistyped to wait
+WRONG_OF_A_SOURCE = 20  # [D] wrong tries an hour: several people of one network may mistype
+WRONG_OF_A_NUMBER = 10  # [D] one sender's slips; against eight signs of 32 ten tries an hour find nothing
 _SIGNER = Signer(salt="mailbox.form")
-_PREFIX_V6 = 64
+_PREFIX_V6 = 64  # [D] the usual size of the network that one line is given
 
 
 class TooManyTries(Refusal):

@@ -1,6 +1,11 @@
 """The portal's pages of the mailbox: writing, the receipt, how it stands, and what was answered to others."""
 
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
 from django.core.paginator import Paginator
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -10,8 +15,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.links.registry import Linked, resolve
-from quancheng.records.mailbox.commands.sending import NothingThere, send_message
+from quancheng.records.mailbox.commands.sending import NothingThere, SentAlready, send_message
 from quancheng.records.mailbox.forms.sending import MessageForm, SelectionForm, StatusForm
+from quancheng.records.mailbox.models import Message
 from quancheng.records.mailbox.queries import publications
 from quancheng.records.mailbox.queries.limits import limits_on
 from quancheng.records.mailbox.queries.offices import NobodyReceives, tenants_to_write_to
@@ -138,7 +144,7 @@ def _form(request: HttpRequest, linked: Linked | None) -> MessageForm:
 
 
 def _send(request: HttpRequest, form: MessageForm, about: RecordRef | None) -> str:
-    """The number of the message; empty when the form must be mended first."""
+    """The number of the message; empty when the form must be mended first. Raises what the command raises."""
     now = timezone.now()
     try:
         seal = door.seal_of(str(request.POST.get("seal", "")), now=now)
@@ -147,16 +153,33 @@ def _send(request: HttpRequest, form: MessageForm, about: RecordRef | None) -> s
         return ""
     except door.Unsealed as fault:
         form.add_error(None, str(fault))
-        form.data = {**request.POST.dict(), "seal": door.new_seal(now)}
+        _seal_anew(request, form, at=now)
         return ""
     if not form.is_valid():
         return ""
     told = {name: form.cleaned_data[name] for name in ("wish", "text", "name", "contact", "wants_mail")}
-    message = send_message(
-        **told, tenant_id=form.cleaned_data["tenant"], about=about, once=seal.once,
+    write = partial(
+        send_message, **told, tenant_id=form.cleaned_data["tenant"], about=about, once=seal.once,
         source=door.source_of(request), actor=actor_of(request), now=now,
     )  # fmt: skip
-    return message.number
+    try:
+        return _written(write).number
+    except SentAlready:
+        _seal_anew(request, form, at=now - door.TOO_FAST)  # whoever sent it has waited with the first seal
+        raise
+
+
+def _written(write: Callable[[], Message]) -> Message:
+    """The message. Where the same form came twice at one moment, the later one finds what the first wrote."""
+    try:
+        return write()
+    except IntegrityError:
+        return write()
+
+
+def _seal_anew(request: HttpRequest, form: MessageForm, *, at: datetime) -> None:
+    """The form goes back with all that was entered, as a new one: the next click sends it."""
+    form.data = {**request.POST.dict(), "seal": door.new_seal(at)}
 
 
 def _limits(form: MessageForm) -> list[tuple[str, int]]:
