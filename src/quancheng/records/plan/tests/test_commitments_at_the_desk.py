@@ -1,9 +1,11 @@
 """The desk's pages of public commitments: bring, correct, send, publish, tell how far, move."""
 
+import re
 from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -52,6 +54,12 @@ def at_other(city) -> Client:
 @pytest.fixture
 def public_list(office, chief) -> CommitmentList:
     return published(office, chief).list
+
+
+def carried(answer: HttpResponse) -> int:
+    """The version that the form carries on."""
+    [version, *_] = re.findall(r'name="version" value="(-?\d+)"', answer.content.decode())
+    return int(version)
 
 
 def page(name: str, *args: object) -> str:
@@ -126,6 +134,19 @@ class TestCorrecting:
         answer = at_office.post(page("commitments_row", draft.pk, 1), data)
         assert answer.status_code == 422
         assert "我写的话" in answer.content.decode()
+
+    def test_writes_over_nothing_that_its_writer_has_not_seen(self, at_office, office):
+        draft = brought(office)
+        here = page("commitments_row", draft.pk, 1)
+        cells = {"no": "1", "task": "口袋公园", "day": "2026-10-31", "unit": "市财政局"}
+        at_office.post(here, {"version": 0, **cells, "person": "演示·钱涌波"})  # the quicker one
+        incomplete = at_office.post(here, {"version": 0, **cells, "person": ""})
+        assert carried(incomplete) == 0
+        told = at_office.post(here, {"version": 0, **cells, "person": "演示·周沐源"})
+        assert (told.status_code, carried(told)) == (422, 1)
+        assert CommitmentDraft.objects.get().rows[0]["person"] == "演示·钱涌波"
+        at_office.post(here, {"version": carried(told), **cells, "person": "演示·周沐源"})
+        assert CommitmentDraft.objects.get().rows[0]["person"] == "演示·周沐源"
 
     def test_adds_removes_accepts_and_describes(self, at_office, office):
         draft = brought(office)

@@ -126,6 +126,22 @@ class TestADoubtfulRowOfADraft:
         draft.refresh_from_db()
         assert draft.version == 0
 
+    def test_takes_the_version_along_once_its_writer_was_told(self, at_office, office):
+        draft = bring(office, self.ROWS)
+        at_office.post(page("draft_accept", draft.pk), {"key": "4", "version": 0}, headers=IN_PLACE)
+        row = {
+            "version": 0,
+            "no": "4",
+            "requirement": "我写的话",
+            "units": "市财政局",
+            "deadline": "长期坚持",
+        }
+        told = at_office.post(page("draft_row", draft.pk, 4), row, headers=IN_PLACE)
+        assert told.status_code == 422
+        assert '<input type="hidden" id="draft-version" name="version" value="1" hx-swap-oob="true">' in (
+            told.content.decode()
+        )
+
     def test_shows_its_doubt_while_it_is_corrected(self, at_office, office):
         draft = bring(office, self.ROWS)
         answer = at_office.get(page("draft_row", draft.pk, 4), headers=IN_PLACE)
