@@ -91,20 +91,25 @@ def draft_from_last_year(*, plan_ref: str, only_open: bool, actor: Actor, now: d
 
 
 @command
-def follow_plan(*, plan_ref: str, earlier_ref: str, actor: Actor, now: datetime) -> Plan:
-    """Say which plan of an earlier year this one follows; rows are tied anew, as their words tell.
+def follow_plan(*, plan_ref: str, version: int, earlier_ref: str, actor: Actor, now: datetime) -> Plan:
+    """Say which plan of an earlier year this one follows; rows are tied as their words tell.
 
+    Of the plan that it follows already, ties that stand are kept: only rows without one are tied.
     Raises NotYourOffice, NoSuchPlan, NotEarlier, CarriedOver, ChangedMeanwhile.
     """
     keeper = keeper_of(actor)
     plan, earlier = own_plan(actor, plan_ref), plan_for(actor, earlier_ref)
+    if plan.version != version:
+        raise ChangedMeanwhile(_CHANGED)
     if earlier.tenant_id != plan.tenant_id or earlier.year >= plan.year:
         raise NotEarlier("只能与本级以前年度的工作要点比较，请从列表中选择")
     if plan.carry_overs.exists():
         raise CarriedOver("已按现在的上年要点办理结转，不能改选上年要点")
-    continuing(plan).delete()
-    tied = _follow(plan, earlier, person_id=keeper.person_id, now=now)
-    told = events.PlanFollowed(plan=plan.ref, title=plan.title, earlier=earlier.title, rows=tied)
+    if earlier.pk != plan.follows_id:
+        continuing(plan).delete()
+    _follow(plan, earlier, person_id=keeper.person_id, now=now)
+    count = len(_rows_tied(plan))
+    told = events.PlanFollowed(plan=plan.ref, title=plan.title, earlier=earlier.title, rows=count)
     record(told, actor=actor, at=now)
     return plan
 
@@ -125,6 +130,8 @@ def tie_row(
     keeper = keeper_of(actor)
     row = own_row(actor, row_ref)
     earlier = earlier_rows(row.plan, earlier_refs)
+    # A page that shows all ties is old from now on.
+    Plan.objects.filter(pk=row.plan_id).update(version=F("version") + 1)
     standing = continuing(row.plan).filter(row=row)
     if set(standing.values_list("earlier__ref", flat=True)) != seen:
         raise ChangedMeanwhile("这一行与上年的对应刚被他人更改，请核对下面的最新情况后再提交")
@@ -169,17 +176,25 @@ def _must_be_last(plan: Plan) -> None:
         raise FollowedAlready(f"下一年度的《{after.title}》已经确认；需要调整的，请上传修订文件")
 
 
-def _follow(plan: Plan, earlier: Plan, *, person_id: int, now: datetime) -> int:
+_CHANGED = "这份要点或其中的对应刚被他人更改，请核对最新情况后再提交"
+
+
+def _follow(plan: Plan, earlier: Plan, *, person_id: int, now: datetime) -> None:
     here = Plan.objects.filter(pk=plan.pk, version=plan.version)
     if not here.update(follows=earlier, version=F("version") + 1):
-        raise ChangedMeanwhile("这份要点刚被他人更改，请刷新页面后再试")
+        raise ChangedMeanwhile(_CHANGED)
     plan.refresh_from_db()
-    return _tie(pairs_by_likeness(plan, earlier), person_id=person_id, now=now)
+    tied = _rows_tied(plan)
+    free = [(row, before) for row, before in pairs_by_likeness(plan, earlier) if row.pk not in tied]
+    _tie(free, person_id=person_id, now=now)
 
 
-def _tie(pairs: Iterable[tuple[Row, Row]], *, person_id: int, now: datetime) -> int:
-    made = RowContinues.objects.bulk_create(
+def _rows_tied(plan: Plan) -> set[int]:
+    return set(continuing(plan).values_list("row_id", flat=True))
+
+
+def _tie(pairs: Iterable[tuple[Row, Row]], *, person_id: int, now: datetime) -> None:
+    RowContinues.objects.bulk_create(
         RowContinues(row=row, earlier=earlier, decided_by_id=person_id, decided_at=now)
         for row, earlier in pairs
     )
-    return len(made)

@@ -17,6 +17,7 @@ from quancheng.records.plan.queries.plans import draft_for, own_row
 from quancheng.records.plan.queries.taking_up import kept_plan
 from quancheng.records.plan.rules.drafting import rows_from_json
 from quancheng.records.plan.web.year_page import year_page
+from quancheng.ui.entered import turn_away, version_of, version_to_show
 from quancheng.ui.gate import actor_of
 
 read_or_write = require_http_methods(["GET", "HEAD", "POST"])
@@ -83,9 +84,12 @@ def beside(request: HttpRequest, ref: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         earlier = form.cleaned_data["earlier"]
         try:
-            writing.follow_plan(plan_ref=ref, earlier_ref=earlier, actor=actor, now=timezone.now())
+            writing.follow_plan(
+                plan_ref=ref, version=version_of(request), earlier_ref=earlier,
+                actor=actor, now=timezone.now(),
+            )  # fmt: skip
         except Refusal as refusal:
-            form.add_error(None, refusal.sentence)
+            turn_away(form, refusal)
         else:
             messages.success(request, "已按文字相近程度对应上年的行，请逐行核对")
             return redirect("plan_desk:beside", ref)
@@ -94,6 +98,7 @@ def beside(request: HttpRequest, ref: str) -> HttpResponse:
         "plan": plan,
         "plans": plans,
         "form": form,
+        "version": version_to_show(request, form, plan.version),
         "ties": ties,
         "dropped": dropped,
         "new_count": sum(not tie.earlier for tie in ties),

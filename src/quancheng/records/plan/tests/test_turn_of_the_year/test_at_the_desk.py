@@ -62,8 +62,14 @@ class TestThePages:
         stale = at_office.post(here, {"seen": [f"{last.ref}-1"], "row": [f"{last.ref}-2"]})
         assert stale.status_code == 422
         assert [row.no for row, _, ticked in stale.context["choices"] if ticked] == ["2"]
-        at_office.post(reverse("plan_desk:beside", args=[this.ref]), {"earlier": last.ref})
+        beside, opened = reverse("plan_desk:beside", args=[this.ref]), told.context["version"]
+        stale = at_office.post(beside, {"earlier": last.ref, "version": opened})
+        assert (stale.status_code, RowContinues.objects.count()) == (422, 2)
+        assert "刚被他人更改" in stale.content.decode()
+        at_office.post(beside, {"earlier": last.ref, "version": stale.context["version"]})
         assert RowContinues.objects.count() == 3
+        fresh = at_office.get(beside)
+        assert f'name="version" value="{fresh.context["version"]}"' in fresh.content.decode()
 
     def test_carry_a_whole_row_over(self, at_office, issued, last):
         here = reverse("plan_desk:left_overs", args=[issued.ref])

@@ -112,29 +112,59 @@ class TestConfirmingNextYear:
         assert not RowContinues.objects.exists()
 
 
+def shown(plan: Plan) -> dict[str, object]:
+    """How a page that was opened just now names a plan."""
+    return {"plan_ref": plan.ref, "version": Plan.objects.get(pk=plan.pk).version, "now": NEXT}
+
+
 class TestFollowPlan:
-    def test_ties_rows_anew(self, this, last, office):
+    def tie(self, plan: Plan, no: str, *earlier: str, seen: str, actor: Actor) -> None:
         years.tie_row(
-            row_ref=f"{this.ref}-1", earlier_refs=frozenset(), seen=frozenset({f"{last.ref}-1"}),
-            actor=office, now=NEXT,
+            row_ref=f"{plan.ref}-{no}", earlier_refs=frozenset(earlier), seen=frozenset({seen}),
+            actor=actor, now=NEXT,
         )  # fmt: skip
-        years.follow_plan(plan_ref=this.ref, earlier_ref=last.ref, actor=office, now=NEXT)
+
+    def ties(self) -> list[tuple[str, str]]:
+        return sorted((link.row.no, link.earlier.ref) for link in RowContinues.objects.all())
+
+    def test_ties_rows_anew(self, this, last, office):
+        self.tie(this, "1", seen=f"{last.ref}-1", actor=office)
+        years.follow_plan(**shown(this), earlier_ref=last.ref, actor=office)
         assert (RowContinues.objects.count(), last_code()) == (3, "plan.year.followed")
+
+    def test_of_the_plan_that_is_followed_already_keeps_the_ties_made_by_hand(self, this, last, office):
+        self.tie(this, "1", f"{last.ref}-2", seen=f"{last.ref}-1", actor=office)
+        self.tie(this, "3", seen=f"{last.ref}-3", actor=office)
+        years.follow_plan(**shown(this), earlier_ref=last.ref, actor=office)
+        assert self.ties() == [("1", f"{last.ref}-2"), ("2", f"{last.ref}-2"), ("3", f"{last.ref}-3")]
+
+    def test_of_another_plan_drops_the_ties_to_the_one_before(self, this, last, office):
+        other = Plan.objects.create(tenant=last.tenant, ref="qzw-2025", year=2025, title="2025年工作要点")
+        years.follow_plan(**shown(this), earlier_ref=other.ref, actor=office)
+        assert self.ties() == []
+
+    def test_from_an_old_page_is_refused_and_keeps_what_a_colleague_tied(self, this, last, office):
+        old = shown(this)
+        self.tie(this, "1", f"{last.ref}-2", seen=f"{last.ref}-1", actor=office)
+        kept = self.ties()
+        with pytest.raises(drafts.ChangedMeanwhile):
+            years.follow_plan(**old, earlier_ref=last.ref, actor=office)
+        assert self.ties() == kept
 
     def test_is_refused_for_a_plan_that_is_not_earlier(self, this, last, office):
         with pytest.raises(years.NotEarlier):
-            years.follow_plan(plan_ref=last.ref, earlier_ref=this.ref, actor=office, now=NEXT)
+            years.follow_plan(**shown(last), earlier_ref=this.ref, actor=office)
 
     def test_is_refused_once_duties_are_carried_over(self, issued, last, office):
         settle(issued, left(issued, "市财政局"), Decision.STAY, office)
         with pytest.raises(years.CarriedOver):
-            years.follow_plan(plan_ref=issued.ref, earlier_ref=last.ref, actor=office, now=NEXT)
+            years.follow_plan(**shown(issued), earlier_ref=last.ref, actor=office)
 
     def test_is_refused_to_others(self, this, last, district, handler):
         with pytest.raises(NoSuchPlan):
-            years.follow_plan(plan_ref=this.ref, earlier_ref=last.ref, actor=district, now=NEXT)
+            years.follow_plan(**shown(this), earlier_ref=last.ref, actor=district)
         with pytest.raises(NotYourOffice):
-            years.follow_plan(plan_ref=this.ref, earlier_ref=last.ref, actor=handler, now=NEXT)
+            years.follow_plan(**shown(this), earlier_ref=last.ref, actor=handler)
 
 
 class TestTieRow:
