@@ -16,7 +16,7 @@ from quancheng.kernel.obligations.opening import Rule, lay_duties
 from quancheng.kernel.obligations.rhythm import Rhythm
 from quancheng.records.plan import events
 from quancheng.records.plan.commands.drafts import Keeper, keeper_of
-from quancheng.records.plan.commands.telling import CARRIED, tell_units
+from quancheng.records.plan.commands.telling import tell_of_carried
 from quancheng.records.plan.models import CarryOver, Plan, Row, Task, TaskUnit
 from quancheng.records.plan.queries.plans import PLAN_KIND, TASK_KIND, own_plan
 from quancheng.records.plan.queries.years import (
@@ -91,8 +91,7 @@ def settle_left_overs(
     if decision is Decision.CANCEL and not reason.strip():
         raise WhyCancel("取消上年未办结的事项，请写明理由")
     act = _Act(plan, keeper, actor, now, reason.strip(), list(rows_issued(plan)), to_row)
-    for line in chosen:
-        _DO[decision](line, act)
+    _tell(act, [(line, _DO[decision](line, act)) for line in chosen])
     count = len(chosen)
     told = events.LeftOversSettled(plan=plan.ref, decision=decision.label, count=count, reason=act.reason)
     record(told, actor=actor, at=now)
@@ -103,30 +102,40 @@ def _is_open(line: LeftOver) -> bool:
     return line.decided is None or line.decided.decision == Decision.STAY
 
 
-def _stay(line: LeftOver, act: _Act) -> None:
+def _stay(line: LeftOver, act: _Act) -> DueItem | None:
     _write(line, act, Decision.STAY)
+    return None
 
 
-def _cancel(line: LeftOver, act: _Act) -> None:
+def _cancel(line: LeftOver, act: _Act) -> DueItem | None:
     take_step(case=line.duty.case, step=CANCEL, actor=act.actor, now=act.now, note=act.reason)
     _write(line, act, Decision.CANCEL)
+    return None
 
 
-def _carry(line: LeftOver, act: _Act) -> None:
+def _carry(line: LeftOver, act: _Act) -> DueItem | None:
+    """The answer is the duty of this year in which the old one goes on."""
     row = _row_for(line, act)
     successor = open_duty_in(row, line.duty.case.unit_id) or _opened(line, row, act)
     where = f"结转到《{act.plan.title}》第{row.no}行"
     note = f"{where}。{act.reason}" if act.reason else where
     take_step(case=line.duty.case, step=CARRY, actor=act.actor, now=act.now, note=note)
     _write(line, act, Decision.CARRY, successor)
-    until = str(successor.case.due_on or successor.until_on)
-    tell_units(
-        successor, CARRIED, actor=act.actor, now=act.now, former=line.task.title[:80],
-        plan=act.plan.title, until=until,
-    )  # fmt: skip
+    return successor
 
 
-_DO: Mapping[CarryOver.Decision, Callable[[LeftOver, _Act], None]] = {
+def _tell(act: _Act, outcomes: Sequence[tuple[LeftOver, DueItem | None]]) -> None:
+    """Several that go on in one are told of together."""
+    former: dict[DueItem, list[LeftOver]] = {}
+    for line, successor in outcomes:
+        if successor is not None:
+            former.setdefault(successor, []).append(line)
+    for successor, lines in former.items():
+        titles = {line.duty.pk: line.task.title for line in lines}
+        tell_of_carried(successor, titles, plan=act.plan, actor=act.actor, now=act.now)
+
+
+_DO: Mapping[CarryOver.Decision, Callable[[LeftOver, _Act], DueItem | None]] = {
     Decision.CARRY: _carry,
     Decision.STAY: _stay,
     Decision.CANCEL: _cancel,

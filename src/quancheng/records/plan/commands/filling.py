@@ -15,6 +15,7 @@ from quancheng.kernel.files.keeping import keep_file
 from quancheng.kernel.files.safety import Upload
 from quancheng.kernel.obligations.evidence import add_address, must_have_evidence, person_of
 from quancheng.records.plan import events
+from quancheng.records.plan.commands.following import tell_of_done_rows
 from quancheng.records.plan.commands.proposals import take_proposed
 from quancheng.records.plan.commands.telling import RETURNED, tell_units
 from quancheng.records.plan.models import FilledTable
@@ -87,6 +88,8 @@ def apply_confirmations(*, table_id: int, filled: Filled, seen: str, actor: Acto
     table, preview = _agreed(FilledTable.Kind.CONFIRMATIONS, table_id, filled, seen, actor=actor, now=now)
     for line in preview.confirms:
         _decide(line, actor=actor, now=now)
+    done = [line.duty.duty for line in preview.confirms if line.wish.decision is Decision.CONFIRM]
+    tell_of_done_rows(done, now=now)
     confirmed = _count(preview.confirms, Decision.CONFIRM)
     returned = _count(preview.confirms, Decision.REFUSE)
     event = events.ConfirmTableApplied(table=table.pk, confirmed=confirmed, returned=returned)

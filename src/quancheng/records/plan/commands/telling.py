@@ -161,6 +161,23 @@ def tell_units(
     _tell(duty, kind, people, actor=actor, now=now, facts=facts)
 
 
+def tell_of_carried(
+    duty: DueItem, former: Mapping[int, str], *, plan: Plan, actor: Actor, now: datetime
+) -> None:
+    """The people who owe a duty are told once of everything of last year that goes on in it.
+
+    `former`: the old duties with the titles of their tasks. What comes later into the same duty is told anew.
+    """
+    people = people_of_units([duty.case.unit_id], on=timezone.localdate(now))
+    titles = dict.fromkeys(title[:80] for title in former.values())
+    facts = {
+        "former": "”、“".join(titles),
+        "plan": plan.title,
+        "until": str(duty.case.due_on or duty.until_on),
+    }
+    _tell(duty, CARRIED, people, actor=actor, now=now, facts=facts, once=f"{duty.pk}:from:{min(former)}")
+
+
 def tell_office(duty: DueItem, kind: NoticeKind, *, actor: Actor, now: datetime, **facts: str) -> None:
     """The openness office that demands the duty is told what a unit did with it."""
     people = people_of_office(duty.case.tenant_id, on=timezone.localdate(now))
@@ -183,7 +200,14 @@ def tell_deciders(release: EvidenceRelease, *, actor: Actor, now: datetime) -> N
 
 
 def _tell(
-    duty: DueItem, kind: NoticeKind, people: set[int], *, actor: Actor, now: datetime, facts: dict[str, str]
+    duty: DueItem,
+    kind: NoticeKind,
+    people: set[int],
+    *,
+    actor: Actor,
+    now: datetime,
+    facts: dict[str, str],
+    once: str = "",
 ) -> None:
     [line] = lines_of([duty])
     tell(
@@ -193,5 +217,5 @@ def _tell(
         about=RecordRef(DUTY_KIND, str(duty.pk)),
         at=now,
         tenant_id=duty.case.tenant_id,
-        once=f"{duty.pk}:{duty.case.version}",
+        once=once or f"{duty.pk}:{duty.case.version}",
     )

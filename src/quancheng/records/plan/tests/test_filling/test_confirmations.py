@@ -10,11 +10,12 @@ from openpyxl import Workbook, load_workbook
 from quancheng.kernel.audit.models import AuditEntry
 from quancheng.kernel.files.filled import read_filled
 from quancheng.kernel.files.tables import Fill, Sheet, as_xlsx
-from quancheng.kernel.notify.models import Notice
+from quancheng.kernel.notify.models import Notice, Subscription
 from quancheng.kernel.orgs.models import Unit
 from quancheng.kernel.orgs.roles import Role
 from quancheng.records.plan.commands import duties as writing
 from quancheng.records.plan.commands import filling
+from quancheng.records.plan.models import Plan
 from quancheng.records.plan.queries.to_fill import REPORT_COLUMNS
 from quancheng.records.plan.rules.filling import (
     ADDRESSES,
@@ -43,6 +44,13 @@ from quancheng.records.plan.tests.test_working_on_duties import told
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk_surface")]
 
 
+def follow_row(plan: Plan, no: str) -> Subscription:
+    return Subscription.objects.create(
+        tenant=plan.tenant, pattern=f"plan.row:{plan.ref}-{no}", address_sealed="x", address_digest="y",
+        frequency="daily", asked_at=THEN, confirmed_at=THEN,
+    )  # fmt: skip
+
+
 class TestConfirmations:
     @pytest.fixture
     def reported(self, clerk) -> None:
@@ -68,6 +76,21 @@ class TestConfirmations:
         signed_in(Unit.objects.get(short_name="市财政局"), "in-post", Role.HANDLER)
         apply(to_confirm(head).fill(2, decision="退回", reason="请补全"), head, KINDS.CONFIRMATIONS)
         assert Notice.objects.filter(kind="plan.returned").exists()
+
+    @pytest.mark.parametrize(("last", "kinds"), [("是", ["plan.row_done"]), ("退回", [])])
+    def test_tell_the_followers_of_a_row_that_is_done_once_all_of_it_is(self, clerk, head, last, kinds):
+        follower = follow_row(Plan.objects.get(), "3")
+        book = to_report(clerk)
+        for line in range(2, book.page.max_row + 1):
+            book.fill(line, note="已办", addresses=PAGE, report="是")
+        apply(book, clerk)
+        book = to_confirm(head)
+        of_row = [line for line in range(2, book.page.max_row + 1) if book.page.cell(line, 4).value == "3"]
+        for line in of_row[:-1]:
+            book.fill(line, decision="是")
+        book.fill(of_row[-1], decision=last, reason="请补全" if last == "退回" else "")
+        apply(book, head, KINDS.CONFIRMATIONS)
+        assert list(Notice.objects.filter(to_subscription=follower).values_list("kind", flat=True)) == kinds
 
     @pytest.mark.parametrize(
         ("told", "sentence"),
