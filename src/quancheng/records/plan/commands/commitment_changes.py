@@ -109,6 +109,7 @@ def _amend(
         unit = units_by_id({change.after.unit_id})[change.after.unit_id]
         _withdraw_waiting(commitment, now)
         _step(commitment, HAND_OVER, edition, actor=actor, now=now, to_unit=unit)
+        here.update(wanted_until=None)  # the former unit's wish
         yield unit.pk
     if "day" in change.fields:
         until = change.after.day

@@ -15,7 +15,7 @@ from quancheng.records.plan import events
 from quancheng.records.plan.commands.commitment_changes import apply_changes, must_spare_what_is_done
 from quancheng.records.plan.commands.commitment_drafts import open_commitment_draft, seen, swap_draft
 from quancheng.records.plan.commands.commitment_telling import tell_of_amendment, tell_of_promises
-from quancheng.records.plan.commands.drafts import keeper_of
+from quancheng.records.plan.commands.drafts import ChangedMeanwhile, keeper_of
 from quancheng.records.plan.commands.editions import DoubtsLeft, NothingToConfirm, NoYear
 from quancheng.records.plan.commands.publishing import (
     NotYoursToPublish,
@@ -233,9 +233,10 @@ def _new_edition(
     assert draft.confirmed_at, "and at some time"
     last = latest_commitment_edition(found)
     found.published_on = found.published_on or timezone.localdate(now)
-    CommitmentList.objects.filter(pk=found.pk).update(
-        title=draft.title, published_on=found.published_on, version=F("version") + 1
-    )
+    here = CommitmentList.objects.filter(pk=found.pk, version=found.version)
+    if not here.update(title=draft.title, published_on=found.published_on, version=F("version") + 1):
+        raise ChangedMeanwhile("这份承诺刚被他人更改，本次没有公开；请刷新页面，核对后再公开")
+    found.version += 1
     found.title = draft.title
     return CommitmentEdition.objects.create(
         list=found,

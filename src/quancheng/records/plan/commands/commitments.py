@@ -8,6 +8,7 @@ from quancheng.kernel.audit.record import record
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
 from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.casework.queries import past_of
 from quancheng.kernel.casework.steps import take_step
 from quancheng.kernel.obligations.evidence import person_of
 from quancheng.records.plan import events
@@ -43,7 +44,7 @@ from quancheng.records.plan.workflow.commitment import (
 
 
 class BadProgressDay(Refusal):
-    """Progress is told of a day between the promise and today."""
+    """Progress is told of a day between the promise, or its last reopening, and today."""
 
     code = "plan.bad_progress_day"
     status = 422
@@ -229,9 +230,12 @@ def reopen_commitment(*, ref: str, version: int, reason: str, actor: Actor, now:
 
 
 def _must_be_possible(commitment: Commitment, on: date, *, today: date) -> None:
-    first = commitment.case.opened_on
+    promised = commitment.case.opened_on
+    reopened = [line.on for line in past_of(commitment.case).lines if line.step == REOPEN.code]
+    first = max([promised, *reopened[-1:]])
     if not first <= on <= today:
-        raise BadProgressDay(f"日期须在公开承诺之日{first}与今天{today}之间，请更正")
+        since = "公开承诺之日" if first == promised else "更正为未完成之日"
+        raise BadProgressDay(f"日期须在{since}{first}与今天{today}之间，请更正")
 
 
 def _waiting(commitment: Commitment) -> CommitmentNote:

@@ -13,7 +13,7 @@ from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.orgs.matching import Register
 from quancheng.records.plan import events
 from quancheng.records.plan.commands.amending import follow, release
-from quancheng.records.plan.commands.drafts import close_draft, keeper_of, open_draft
+from quancheng.records.plan.commands.drafts import ChangedMeanwhile, close_draft, keeper_of, open_draft
 from quancheng.records.plan.commands.following import tell_of_edition
 from quancheng.records.plan.commands.telling import tell_of_amendment
 from quancheng.records.plan.commands.years import follow_earlier
@@ -98,9 +98,9 @@ def _new_plan(draft: Draft) -> Plan:
 def _new_edition(plan: Plan, draft: Draft, *, actor: Actor, now: datetime) -> Edition:
     """Two officials who amend one plan at once: the version of the plan lets one through."""
     last = latest_edition(plan)
-    Plan.objects.filter(pk=plan.pk, version=plan.version).update(
-        title=draft.title, year=draft.year, version=F("version") + 1
-    )
+    here = Plan.objects.filter(pk=plan.pk, version=plan.version)
+    if not here.update(title=draft.title, year=draft.year, version=F("version") + 1):
+        raise ChangedMeanwhile("这份要点刚被他人更改，本次没有确认；请刷新页面，核对后再确认")
     plan.refresh_from_db()
     number = last.number + 1 if last else 1
     return Edition.objects.create(

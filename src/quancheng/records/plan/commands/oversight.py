@@ -89,6 +89,8 @@ def reassign_duty(
 ) -> DueItem:
     """Give the duty to another unit, which signs for it anew; its history goes along.
 
+    What the former unit asked for, a later day, is not asked by the new one.
+
     Raises NoSuchDuty, NoSuchUnit, BadUnit, StepNotOpen, NotYourStep, ReasonMissing, MovedMeanwhile.
     """
     duty = duty_for(actor, duty_id)
@@ -96,6 +98,7 @@ def reassign_duty(
     take_step(
         case=duty.case, step=REASSIGN, actor=actor, now=now, note=reason, to_unit=unit, seen_version=version
     )
+    _answer_wish(duty)
     tell_units(
         duty, REASSIGNED, former.pk, unit.pk, actor=actor, now=now,
         former=str(former), unit=str(unit), reason=reason,

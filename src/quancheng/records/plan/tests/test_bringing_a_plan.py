@@ -1,6 +1,7 @@
 """A file becomes a draft; a draft is corrected until it says what the document says."""
 
 import pytest
+from django.db.models import F
 
 from quancheng.kernel.audit.models import AuditEntry
 from quancheng.kernel.basis.actor import Actor
@@ -135,6 +136,20 @@ class TestConfirmDraft:
         with pytest.raises(drafts.DraftClosed):
             confirm(draft, office_head)
         assert Plan.objects.count() == 1
+
+    def test_of_a_plan_that_somebody_changed_at_the_same_moment_is_refused(self, office, monkeypatch):
+        plan = confirm(bring(office), office).plan
+        draft = bring(office, THREE_ROWS[:2], "修订.txt")
+
+        def quicker(found: Plan):
+            Plan.objects.filter(pk=found.pk).update(version=F("version") + 1)
+            return queries.latest_edition(found)
+
+        monkeypatch.setattr(editions, "latest_edition", quicker)
+        with pytest.raises(drafts.ChangedMeanwhile):
+            confirm(draft, office)
+        assert (plan.editions.count(), plan.rows.filter(dropped_in__isnull=False).count()) == (1, 0)
+        assert Draft.objects.get(pk=draft.pk).state == Draft.State.OPEN
 
     def test_is_one_line_of_the_audit(self, office):
         confirm(bring(office), office)

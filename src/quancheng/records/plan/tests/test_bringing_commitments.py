@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError
+from django.db.models import F
 
 from quancheng.kernel.audit.models import AuditEntry
 from quancheng.kernel.basis.actor import Actor
@@ -14,7 +15,7 @@ from quancheng.kernel.orgs.roles import Role
 from quancheng.records.plan.commands import commitment_drafts as drafts
 from quancheng.records.plan.commands import commitment_editions as editions
 from quancheng.records.plan.commands.commitment_changes import DoneAlready
-from quancheng.records.plan.commands.commitments import confirm_progress
+from quancheng.records.plan.commands.commitments import ask_to_move, confirm_progress
 from quancheng.records.plan.commands.drafts import AlreadyBrought, ChangedMeanwhile, NothingNew, NotYourOffice
 from quancheng.records.plan.commands.editions import DoubtsLeft, NothingToConfirm, NoYear
 from quancheng.records.plan.commands.publishing import NotYoursToPublish, PublishedAlready, SecondPersonNeeded
@@ -274,6 +275,19 @@ class TestPublishCommitments:
         with pytest.raises(editions.NotWaiting):
             editions.publish_commitments(**old)
 
+    def test_of_a_list_that_somebody_changed_at_the_same_moment_is_refused(self, office, head, monkeypatch):
+        published(office, head)
+        draft = sent(office, LATER, reason=WHY)
+
+        def quicker(found: CommitmentList):
+            CommitmentList.objects.filter(pk=found.pk).update(version=F("version") + 1)
+            return queries.latest_commitment_edition(found)
+
+        monkeypatch.setattr(editions, "latest_commitment_edition", quicker)
+        with pytest.raises(ChangedMeanwhile):
+            editions.publish_commitments(draft_id=draft.pk, version=draft.version, actor=head, now=NOW)
+        assert (CommitmentEdition.objects.count(), of("1").case.due_on) == (1, date(2026, 9, 30))
+
     def test_tells_the_people_of_the_units(self, office, head, city):
         signed_in(Unit.objects.get(short_name="市财政局"), "clerk", Role.HANDLER)
         published(office, head)
@@ -298,6 +312,13 @@ class TestAnAmendment:
         published(office, head, [(*THREE[0][:4], "市发展改革委", "演示·钱涌波"), *THREE[1:]], reason=WHY)
         moved = of("1")
         assert (str(moved.case.unit), moved.person) == ("市发展改革委", "演示·钱涌波")
+
+    def test_does_not_hand_over_the_former_units_wish_for_a_later_day(self, office, head):
+        published(office, head)
+        clerk = staff("市财政局", "c", Role.HANDLER)
+        ask_to_move(**told(of("1")), until=date(2026, 11, 30), reason=WHY, actor=clerk, now=NOW)
+        published(office, head, [(*THREE[0][:4], "市发展改革委", "演示·钱涌波"), *THREE[1:]], reason=WHY)
+        assert (of("1").wanted_until, list(reading.moves_asked_of(office))) == (None, [])
 
     def test_adds_and_takes_back(self, office, head):
         published(office, head)

@@ -267,6 +267,14 @@ class TestReopenCommitment:
         assert Commitment.objects.get(pk=promise.pk).case.due_on == date(2026, 9, 30)
         assert audited("reopened") == 1
 
+    def test_leaves_no_way_to_be_done_before_it(self, promise, clerk, head, office):
+        finish(promise, clerk, head, "2026-09-25")
+        working.reopen_commitment(**told(promise), reason="两处未开放", actor=office, now=at("2026-10-12"))
+        with pytest.raises(working.BadProgressDay, match="2026-10-12"):
+            finish(promise, clerk, head, "2026-09-30", seen="2026-10-20")
+        finish(promise, clerk, head, "2026-10-12", seen="2026-10-20")
+        assert line(promise).outcome is Outcome.LATE
+
     def test_of_what_is_not_done_or_by_a_unit_is_refused(self, promise, clerk, head, office):
         with pytest.raises(StepNotOpen):
             working.reopen_commitment(**told(promise), reason="误", actor=office, now=NOW)
@@ -311,6 +319,13 @@ class TestTheMeasure:
         )  # fmt: skip
         assert not self.read("市财政局", date(2026, 1, 1), date(2026, 6, 30))
         assert not self.read("市发展改革委", date(2026, 1, 1), date(2026, 12, 31))
+
+    def test_finds_in_the_year_it_was_done_what_was_confirmed_after_it(self, promise, office, clerk, head):
+        working.move_commitment(**told(promise), until=date(2026, 12, 31), reason=WHY, actor=office, now=NOW)
+        finish(promise, clerk, head, "2026-12-25", seen="2027-01-11")
+        [found] = self.read("市财政局", date(2026, 7, 1), date(2026, 12, 31))
+        assert found.on == date(2026, 12, 25)
+        assert not self.read("市财政局", date(2027, 1, 1), date(2027, 12, 31))
 
     def test_leaves_out_what_came_late(self, promise, clerk, head):
         finish(promise, clerk, head, "2026-10-09")

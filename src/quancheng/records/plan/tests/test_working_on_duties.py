@@ -239,6 +239,12 @@ class TestTheOffice:
         with pytest.raises(queries.NoSuchDuty, match="改派"):
             duties.sign_duty(**page, actor=clerk, now=NOW)
 
+    def test_does_not_reassign_the_former_units_wish_for_a_later_day(self, duty, clerk, office):
+        duties.ask_later(**told(duty), until=date(2027, 1, 29), reason="机构改革", actor=clerk, now=NOW)
+        other = Unit.objects.get(short_name="市发展改革委")
+        oversight.reassign_duty(**told(duty), unit_id=other.pk, reason="职责调整", actor=office, now=NOW)
+        assert DueItem.objects.get(pk=duty.pk).wanted_until is None
+
     def test_leaves_deciding_to_nobody_else(self, duty, clerk):
         with pytest.raises(NotYourStep):
             oversight.postpone_duty(**told(duty), until=date(2027, 3, 1), reason="晚", actor=clerk, now=NOW)
