@@ -13,7 +13,7 @@ class ObligationsConfig(AppConfig):
         from quancheng.kernel.audit.schedule import Every
         from quancheng.kernel.notify.registry import register
         from quancheng.kernel.obligations.kinds import ADDRESS_CHANGED
-        from quancheng.kernel.obligations.tasks import look_around
+        from quancheng.kernel.obligations.tasks import ask_for_a_round
 
         register(ADDRESS_CHANGED)
         register_job(
@@ -21,6 +21,6 @@ class ObligationsConfig(AppConfig):
                 name="obligations.snapshots",
                 says="抓取和复核佐证网页",
                 schedule=Every(timedelta(minutes=5)),
-                run=look_around,
+                run=ask_for_a_round,
             )
         )

@@ -24,6 +24,7 @@ from quancheng.kernel.obligations.snapshots import NAME, Outcome, Seen
 def keep_snapshot(*, evidence_id: int, seen: Seen, actor: Actor, now: datetime) -> Snapshot | None:
     """Add one look to the history of an address; None when the evidence has been withdrawn meanwhile.
 
+    Page, picture and text are kept when they are new; a look that found the same is a line with its digest.
     Those who owe the duty are told once when a page that was there has changed or gone.
     """
     evidence = live_evidence(evidence_id)
@@ -37,7 +38,7 @@ def keep_snapshot(*, evidence_id: int, seen: Seen, actor: Actor, now: datetime) 
         status=seen.status,
         address=seen.address[:500],
         title=seen.title,
-        text=seen.text,
+        text=seen.text if seen.outcome.is_kept else "",
         digest=seen.digest,
         size=len(seen.data),
         page=_page(evidence, seen, actor=actor, now=now),
@@ -51,13 +52,13 @@ def keep_snapshot(*, evidence_id: int, seen: Seen, actor: Actor, now: datetime) 
 
 
 def _page(evidence: Evidence, seen: Seen, *, actor: Actor, now: datetime) -> StoredFile | None:
-    if seen.upload is None:
+    if seen.upload is None or not seen.outcome.is_kept:
         return None
     return keep_file(seen.upload, seen.data, tenant_id=_tenant(evidence), actor=actor, now=now)
 
 
 def _picture(evidence: Evidence, seen: Seen, *, actor: Actor, now: datetime) -> StoredFile | None:
-    if seen.picture is None:
+    if seen.picture is None or not seen.outcome.is_kept:
         return None
     upload = Upload(f"{NAME}.png", Kind.PICTURE, len(seen.picture), None)
     return keep_file(upload, seen.picture, tenant_id=_tenant(evidence), actor=actor, now=now)

@@ -116,7 +116,7 @@ class Snapshot(models.Model):
     """One look at an address that serves as evidence: what stood there, when, and proof of it.
 
     Written once, never changed; later looks are added. `digest` is SM3 of the text, so that anybody can prove
-    that the text is the one that was kept.
+    that the text is the one that was kept. A look that found the same has no text, page or picture.
     """
 
     evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="snapshots", verbose_name="佐证")

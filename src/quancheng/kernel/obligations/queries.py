@@ -4,17 +4,32 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
 from quancheng.kernel.obligations.models import Evidence, Snapshot
+from quancheng.kernel.obligations.snapshots import Outcome
 from quancheng.kernel.orgs.queries import people_in
 from quancheng.kernel.orgs.roles import Role
 
 WORKERS = frozenset({Role.HANDLER, Role.HEAD})
+NOT_ENDED = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
 
 
 def live_evidence(evidence_id: int) -> Evidence | None:
     """A piece of evidence that has not been withdrawn, with whose it is."""
     return _addresses().filter(pk=evidence_id).first()
+
+
+def evidence_to_look_at(evidence_id: int, *, since: datetime) -> Evidence | None:
+    """An address that stands and that nobody has looked at since an instant."""
+    looked = Snapshot.objects.filter(evidence=OuterRef("pk"), taken_at__gte=since)
+    return _addresses().filter(~Exists(looked), pk=evidence_id).first()
+
+
+def is_in_the_queue(task_path: str) -> bool:
+    """Whether a background task of this kind waits or is being run."""
+    return bool(DBTaskResult.objects.filter(task_path=task_path, status__in=NOT_ENDED).exists())
 
 
 def never_looked_at(limit: int) -> Sequence[Evidence]:
@@ -37,7 +52,8 @@ def snapshots_of(evidence: Evidence) -> QuerySet[Snapshot]:
 
 def kept_text(evidence: Evidence) -> str | None:
     """The text that was kept the first time there was a page; None when there never was."""
-    first = evidence.snapshots.filter(outcome__in=("kept", "same", "changed")).order_by("taken_at").first()
+    with_text = [each.value for each in Outcome if each.is_kept]
+    first = evidence.snapshots.filter(outcome__in=with_text).order_by("taken_at", "pk").first()
     return first.text if first else None
 
 

@@ -40,6 +40,11 @@ class Outcome(StrEnum):
         """Whether there was a page to see."""
         return self in {Outcome.KEPT, Outcome.SAME, Outcome.CHANGED}
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether what was seen is kept: what says the same as before is there already."""
+        return self in {Outcome.KEPT, Outcome.CHANGED}
+
 
 _SAYS = {
     Outcome.KEPT: "已存快照",
@@ -80,7 +85,7 @@ class Seen:
 def look_at(address: str, *, before: str | None) -> Seen:
     """Fetch the page, read its text, and compare it with the text that was kept before, if any.
 
-    May take half a minute; never raises for what a foreign host does.
+    May take two minutes; never raises for what a foreign host does.
     """
     try:
         page = fetcher().fetch(address)
@@ -91,8 +96,13 @@ def look_at(address: str, *, before: str | None) -> Seen:
         upload = check_upload(page.data, name=NAME, accepted=EVIDENCE)
     except FileRefused as refused:
         return Seen(Outcome.REFUSED, page.address, why=refused.sentence, status=page.status)
-    seen = _read(page, upload)
-    return seen if before is None else _compared(seen, before)
+    seen = _compared(_read(page, upload), before)
+    return replace(seen, picture=picture_of(page)) if seen.outcome.is_kept else seen
+
+
+def unreadable(address: str) -> Seen:
+    """A look that came to nothing because the house itself stumbled over what it got."""
+    return Seen(Outcome.REFUSED, address, why="系统处理这个网页时出错，没有保存；请系统管理员查看运行日志")
 
 
 def text_of(content: Content) -> str:
@@ -100,10 +110,7 @@ def text_of(content: Content) -> str:
     lines: list[str] = []
     for block in content.blocks:
         if isinstance(block, Table):
-            lines += [
-                "\t".join(cell.text.replace("\n", " ") for cell in row if not cell.covered)
-                for row in block.rows
-            ]
+            lines += _rows(block)
         else:
             lines.append(block.text)
     return "\n".join(line.strip() for line in lines if line.strip())[:LONGEST_TEXT]
@@ -125,11 +132,12 @@ def _read(page: Fetched, upload: Upload) -> Seen:
         text=text,
         data=page.data,
         upload=upload,
-        picture=picture_of(page),
     )
 
 
-def _compared(seen: Seen, before: str) -> Seen:
+def _compared(seen: Seen, before: str | None) -> Seen:
+    if before is None:
+        return seen
     lost = lost_lines(before, seen.text)
     if not lost:
         return replace(seen, outcome=Outcome.SAME)
