@@ -4,14 +4,26 @@ Shared by every module whose records are worked off in cases; the templates are 
 `ui/parts/timeline.html`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.forms import Form
 
+from quancheng.kernel.calendar.levels import Level
+from quancheng.kernel.casework.definition import Step
 from quancheng.kernel.casework.timeline import Entry
 from quancheng.kernel.casework.worksheet import ClockSheet
+from quancheng.ui.bands import Tone
+
+LEVEL_TONES: Mapping[Level, Tone] = {
+    Level.CALM: Tone.GREY,
+    Level.YELLOW: Tone.YELLOW,
+    Level.ORANGE: Tone.ORANGE,
+    Level.RED: Tone.RED,
+    Level.OVERDUE: Tone.RED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +44,23 @@ class Happened:
     title: str
     text: str
     tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A step as it is offered: its form, its command, its place on the page, what is said when it is done."""
+
+    step: Step
+    form: type[Form]
+    command: Callable[..., Any]  # takes the form's fields by name, and the record, version, actor, now
+    done: str
+    is_main: bool = False  # the first of them stands in the open; the others wait behind their word
+    is_grave: bool = False
+    words: str = ""  # on the button, where the step's own word is not the whole
+
+    @property
+    def says(self) -> str:
+        return self.words or self.step.says
 
 
 @dataclass(frozen=True, slots=True)

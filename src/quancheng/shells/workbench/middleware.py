@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
-from django_htmx.http import reswap, retarget
+from django_htmx.http import retarget
 
 from quancheng.kernel.access.actors import NoPostToday, NotYourPost, actor_for
 from quancheng.kernel.basis.actor import Actor
@@ -44,14 +44,11 @@ class SignedOutMiddleware:
         if request.method != "POST" or not response.headers.get("Location", "").startswith(door):
             return response
         sign_in = door + urlencode({"next": page_before(request)})
-        told = render(request, "workbench/desk/signed_out.html", {"sign_in": sign_in}, status=403)
-        return as_whole_page(told) if "HX-Request" in request.headers else told
-
-
-def as_whole_page(response: HttpResponse) -> HttpResponse:
-    """In place of the page on which htmx asked for a part; htmx shows 422 and drops other refusals."""
-    response.status_code = 422
-    return retarget(reswap(response, "innerHTML"), "body")
+        if "HX-Request" in request.headers:
+            told = render(request, "workbench/desk/signed_out_part.html", {"sign_in": sign_in}, status=422)
+            told["HX-Reswap"] = "afterbegin show:window:top"
+            return retarget(told, "#main")
+        return render(request, "workbench/desk/signed_out.html", {"sign_in": sign_in}, status=403)
 
 
 def official(request: HttpRequest) -> Actor:

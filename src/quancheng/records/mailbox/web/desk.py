@@ -18,8 +18,9 @@ from quancheng.records.mailbox.queries import messages as queries
 from quancheng.records.mailbox.queries.publications import publications_waiting
 from quancheng.records.mailbox.web.lines import lines_of
 from quancheng.records.mailbox.web.message_page import message_page, step_form
-from quancheng.records.mailbox.web.steps import OFFERS, Offer
-from quancheng.ui.cases import Refused
+from quancheng.records.mailbox.web.steps import OFFERS
+from quancheng.ui.cases import Offer, Refused
+from quancheng.ui.entered import version_of
 from quancheng.ui.gate import actor_of
 
 PAGE = 50
@@ -82,7 +83,7 @@ def step(request: HttpRequest, number: str, code: str) -> HttpResponse:
     if form.is_valid():
         try:
             offer.command(
-                number=number, version=_version_of(request), **form.cleaned_data, actor=actor,
+                number=number, version=version_of(request), **form.cleaned_data, actor=actor,
                 now=timezone.now(),
             )  # fmt: skip
         except Refusal as refusal:
@@ -108,12 +109,6 @@ def show(
         "trail": [(HOME, reverse("mailbox_desk:messages")), (seen.number, "")],
     }
     return render(request, "mailbox/desk/message.html", context, status=422 if refused else 200)
-
-
-def _version_of(request: HttpRequest) -> int:
-    """The version that the page showed; none that can be counts as an old one."""
-    told = request.POST.get("version", "")
-    return int(told) if told.isdecimal() else -1
 
 
 def _done(request: HttpRequest, actor: Actor, number: str, offer: Offer) -> HttpResponse:

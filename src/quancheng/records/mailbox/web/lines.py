@@ -11,6 +11,7 @@ from quancheng.records.mailbox.models import Message
 from quancheng.records.mailbox.queries.messages import Urgent, kind_of
 from quancheng.records.mailbox.rules.kinds import Kind
 from quancheng.records.mailbox.workflow import STATE_SAYS, State
+from quancheng.ui.cases import LEVEL_TONES
 
 STATE_TONES = {
     State.RECEIVED: "yellow",
@@ -23,13 +24,6 @@ LEVEL_SAYS = {level: str(level) for level in Level} | {
     Level.CALM: "",
     Level.RED: "今天到期",
     Level.OVERDUE: "已逾期",
-}
-LEVEL_TONES = {
-    Level.CALM: "grey",
-    Level.YELLOW: "yellow",
-    Level.ORANGE: "orange",
-    Level.RED: "red",
-    Level.OVERDUE: "red",
 }
 SHOWN = 60  # signs of the text in a list
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.forms import Form
 from django.urls import reverse
 
 from quancheng.kernel.basis.actor import Actor
@@ -14,7 +15,7 @@ from quancheng.kernel.casework.worksheet import ClockSheet, worksheets
 from quancheng.kernel.links.registry import Linked
 from quancheng.kernel.notify.models import Delivery
 from quancheng.records.mailbox.commands.replies import Contact
-from quancheng.records.mailbox.forms.handling import StepForm, UnitForm
+from quancheng.records.mailbox.forms.handling import UnitForm
 from quancheng.records.mailbox.models import Message, Publication, Reply
 from quancheng.records.mailbox.queries.messages import (
     about_of,
@@ -29,9 +30,9 @@ from quancheng.records.mailbox.queries.offices import office_unit, units_to_hand
 from quancheng.records.mailbox.queries.publications import may_take_down, open_publication
 from quancheng.records.mailbox.rules.contacts import masked_contact, masked_name
 from quancheng.records.mailbox.web.lines import Line, line_of
-from quancheng.records.mailbox.web.steps import OFFERS, Offer
+from quancheng.records.mailbox.web.steps import OFFERS
 from quancheng.records.mailbox.workflow import ANSWER, DRAFT, EXTEND, SEND_BACK, TRANSFER, State
-from quancheng.ui.cases import Action, Happened, Refused, SheetLine, standing_of
+from quancheng.ui.cases import Action, Happened, Offer, Refused, SheetLine, standing_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +111,7 @@ def message_page(
     )
 
 
-def step_form(
-    offer: Offer, actor: Actor, message: Message, data: Mapping[str, object] | None = None
-) -> StepForm:
+def step_form(offer: Offer, actor: Actor, message: Message, data: Mapping[str, object] | None = None) -> Form:
     """The form of a step, with what is known already filled in."""
     form = offer.form(data, initial=_proposed(offer, message), auto_id=f"{offer.step.code}_%s")
     if isinstance(form, UnitForm):

@@ -1,10 +1,7 @@
 """Which form and which command stand behind each step of a message, and how the page offers it."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping
 
-from quancheng.kernel.casework.definition import Step
 from quancheng.records.mailbox import workflow as flow
 from quancheng.records.mailbox.commands import handling, replies
 from quancheng.records.mailbox.forms.handling import (
@@ -17,26 +14,7 @@ from quancheng.records.mailbox.forms.handling import (
     StepForm,
     TransferForm,
 )
-
-Command = Callable[..., Any]  # takes the form's fields by name, and number, version, actor, now
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A step as it is offered: its form, its command, its place on the page, what is said when it is done."""
-
-    step: Step
-    form: type[StepForm]
-    command: Command
-    done: str
-    is_main: bool = False  # the first of them stands in the open; the others wait behind their word
-    is_grave: bool = False
-    words: str = ""  # on the button, where the step's own word is not the whole
-
-    @property
-    def says(self) -> str:
-        return self.words or self.step.says
-
+from quancheng.ui.cases import Offer
 
 OFFERS: Mapping[str, Offer] = {
     offer.step.code: offer

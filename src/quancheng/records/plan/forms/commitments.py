@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from quancheng.kernel.files.reading import LARGEST, MEGABYTE
 from quancheng.kernel.orgs.matching import Register
 from quancheng.records.plan.forms.duties import LaterForm, ReasonForm, StepForm
 from quancheng.records.plan.forms.fields import day_field, text_field
@@ -17,7 +18,8 @@ class CommitmentsFileForm(forms.Form):
 
     file = forms.FileField(
         label="承诺清单文件",
-        help_text="支持 docx、xlsx、pdf、html、txt，须是表格，不超过30兆字节。不得上传涉密文件。",
+        help_text=f"支持 docx、xlsx、pdf、html、txt，须是表格，不超过{LARGEST // MEGABYTE}MB。"
+        "不得上传涉密文件。",
         widget=forms.ClearableFileInput(attrs={"accept": ".docx,.xlsx,.pdf,.html,.htm,.txt"}),
     )
 

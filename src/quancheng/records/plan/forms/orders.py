@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
+from quancheng.kernel.files.reading import LARGEST, MEGABYTE
 from quancheng.kernel.orgs.models import Unit
 from quancheng.records.plan.forms.duties import StepForm
 from quancheng.records.plan.forms.fields import day_field, text_field
@@ -102,7 +103,8 @@ class AnswerForm(forms.Form):
     attached = ManyFilesField(
         label="附件",
         required=False,
-        help_text="docx、xlsx、pdf、html、txt或图片，每个不超过50兆字节，可选多个。不得上传涉密文件。",
+        help_text=f"docx、xlsx、pdf、html、txt或图片，每个不超过{LARGEST // MEGABYTE}MB，可选多个。"
+        "不得上传涉密文件。",
         widget=ManyFilesInput(attrs={"accept": ".docx,.xlsx,.pdf,.html,.htm,.txt,.png,.jpg,.jpeg,.gif"}),
     )
 

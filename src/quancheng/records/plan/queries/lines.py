@@ -10,6 +10,7 @@ from quancheng.records.plan.models import ROLES, Row, Task
 from quancheng.records.plan.queries.duties import DutyLine
 from quancheng.records.plan.queries.worklist import Counts, Urgent, counts_at_a_glance, most_urgent
 from quancheng.records.plan.workflow.duty import STATE_SAYS, State
+from quancheng.ui.cases import LEVEL_TONES
 
 PART_SAYS = dict(ROLES)
 STATE_TONES = {
@@ -23,13 +24,6 @@ STATE_TONES = {
     State.CARRIED: "yellow",
 }
 LEVEL_SAYS = {level: str(level) for level in Level} | {Level.CALM: "", Level.OVERDUE: "已逾期"}
-LEVEL_TONES = {
-    Level.CALM: "grey",
-    Level.YELLOW: "yellow",
-    Level.ORANGE: "orange",
-    Level.RED: "red",
-    Level.OVERDUE: "red",
-}
 
 
 @dataclass(frozen=True, slots=True)

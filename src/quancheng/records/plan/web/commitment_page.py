@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.forms import Form
 from django.urls import reverse
 
 from quancheng.kernel.basis.actor import Actor
@@ -18,9 +19,8 @@ from quancheng.records.plan.forms.commitments import AskForm, MoveForm, Progress
 from quancheng.records.plan.forms.duties import ReasonForm, StepForm
 from quancheng.records.plan.models import Commitment, CommitmentNote
 from quancheng.records.plan.queries.commitments import CommitmentLine, line_of, waiting_note, works_on
-from quancheng.records.plan.web.duty_steps import Offer
 from quancheng.records.plan.workflow import commitment as flow
-from quancheng.ui.cases import Action, Happened, Refused, SheetLine, history_of, sheet_of
+from quancheng.ui.cases import Action, Happened, Offer, Refused, SheetLine, history_of, sheet_of
 
 OFFERS: Mapping[str, Offer] = {
     offer.step.code: offer
@@ -98,7 +98,7 @@ def commitment_page(
 
 def step_form(
     offer: Offer, commitment: Commitment, *, today: date, data: Mapping[str, object] | None = None
-) -> StepForm:
+) -> Form:
     """The form of a step; a later day that was asked for is proposed, progress is told of today."""
     proposed = {"until": commitment.wanted_until} if offer.step is flow.MOVE else {"on": today}
     return offer.form(data, initial=proposed, auto_id=f"{offer.step.code}_%s")

@@ -21,9 +21,9 @@ from quancheng.records.plan.queries.orders import may_urge, orders_about_duty
 from quancheng.records.plan.queries.proposals import evidence_with_links, has_measured_duties
 from quancheng.records.plan.web.duty_page import duty_page, step_form
 from quancheng.records.plan.web.duty_public import public_side
-from quancheng.records.plan.web.duty_steps import OFFERS, Offer
+from quancheng.records.plan.web.duty_steps import OFFERS
 from quancheng.records.plan.workflow.duty import CONFIRM, SIGN
-from quancheng.ui.cases import Refused
+from quancheng.ui.cases import Offer, Refused
 from quancheng.ui.entered import version_of
 from quancheng.ui.gate import actor_of
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.forms import Form
 from django.urls import reverse
 
 from quancheng.kernel.basis.actor import Actor
@@ -27,9 +28,9 @@ from quancheng.records.plan.queries.lines import ListLine, list_line
 from quancheng.records.plan.queries.proposals import proposal_of, with_links
 from quancheng.records.plan.queries.warning import thresholds_on
 from quancheng.records.plan.queries.years import Tie, ties_of_duty
-from quancheng.records.plan.web.duty_steps import OFFERS, Offer
+from quancheng.records.plan.web.duty_steps import OFFERS
 from quancheng.records.plan.workflow.duty import DENY_LATER, POSTPONE
-from quancheng.ui.cases import Action, Happened, Refused, SheetLine, history_of, sheet_of, standing_of
+from quancheng.ui.cases import Action, Happened, Offer, Refused, SheetLine, history_of, sheet_of, standing_of
 
 _NOT_ASKED = "延长时限"  # of its own accord, where no unit asked for a later day
 
@@ -89,9 +90,7 @@ def duty_page(actor: Actor, duty: DueItem, *, today: date, refused: Refused | No
     )
 
 
-def step_form(
-    offer: Offer, actor: Actor, duty: DueItem, data: Mapping[str, object] | None = None
-) -> StepForm:
+def step_form(offer: Offer, actor: Actor, duty: DueItem, data: Mapping[str, object] | None = None) -> Form:
     """The form of a step; a later day that was asked for is proposed, and units are offered."""
     proposed = {"until": duty.wanted_until} if offer.step is POSTPONE else {}
     form = offer.form(data, initial=proposed, auto_id=f"{offer.step.code}_%s")

@@ -1,33 +1,11 @@
 """Which form and which command stand behind each step of a duty, and how the step is offered on the page."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping
 
-from quancheng.kernel.casework.definition import Step
 from quancheng.records.plan.commands import duties, oversight
 from quancheng.records.plan.forms.duties import LaterForm, NoteForm, ReasonForm, ReassignForm, StepForm
 from quancheng.records.plan.workflow import duty as flow
-
-Command = Callable[..., Any]  # takes the form's fields by name, and duty_id, version, actor, now
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A step as it is offered: its form, its command, its place on the page, what is said when it is done."""
-
-    step: Step
-    form: type[StepForm]
-    command: Command
-    done: str
-    is_main: bool = False  # the first of them stands in the open; the others wait behind their word
-    is_grave: bool = False
-    words: str = ""  # on the button, where the step's own word does not say to whom
-
-    @property
-    def says(self) -> str:
-        return self.words or self.step.says
-
+from quancheng.ui.cases import Offer
 
 OFFERS: Mapping[str, Offer] = {
     offer.step.code: offer

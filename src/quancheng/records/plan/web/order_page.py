@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.forms import Form
 from django.urls import reverse
 
 from quancheng.kernel.basis.actor import Actor
@@ -19,29 +20,9 @@ from quancheng.records.plan.queries import orders as queries
 from quancheng.records.plan.queries.lines import ListLine, list_lines
 from quancheng.records.plan.queries.order_lines import OrderLine, order_line
 from quancheng.records.plan.queries.worklist import urgent
-from quancheng.records.plan.web.order_steps import ORDER_OFFERS, OrderOffer
+from quancheng.records.plan.web.order_steps import ORDER_OFFERS
 from quancheng.records.plan.workflow.order import AMEND, ANSWER, ISSUE, STATE_SAYS, WRITE, State
-from quancheng.ui.cases import Happened, SheetLine, history_of, sheet_of, standing_of
-
-
-@dataclass(frozen=True, slots=True)
-class OrderAction:
-    """A step that the actor may take now, with its form."""
-
-    code: str
-    says: str
-    href: str
-    form: StepForm
-    is_grave: bool
-    is_open: bool  # its form stands open: it has just been refused
-
-
-@dataclass(frozen=True, slots=True)
-class OrderRefused:
-    """What was turned away: the code of its form, and the form with all that was entered."""
-
-    code: str
-    form: StepForm | AnswerForm
+from quancheng.ui.cases import Action, Happened, Offer, Refused, SheetLine, history_of, sheet_of, standing_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +41,11 @@ class OrderPage:
     answer_form: AnswerForm | None
     may_send: bool
     may_amend: bool
-    main: OrderAction | None
-    others: tuple[OrderAction, ...]
+    main: Action | None
+    others: tuple[Action, ...]
 
 
-def order_page(actor: Actor, order: Order, *, today: date, refused: OrderRefused | None = None) -> OrderPage:
+def order_page(actor: Actor, order: Order, *, today: date, refused: Refused | None = None) -> OrderPage:
     """One order, finished for its page. `refused`: what was just turned away, shown again in its place."""
     clock = next(iter(worksheets(order.case, today=today)), None)
     entries = [each for each in timeline(order.case, reader=Circle.STAFF) if _is_told(each, actor, order)]
@@ -90,18 +71,18 @@ def order_page(actor: Actor, order: Order, *, today: date, refused: OrderRefused
     )
 
 
-def order_step_form(offer: OrderOffer, order: Order, data: Mapping[str, object] | None = None) -> StepForm:
+def order_step_form(offer: Offer, order: Order, data: Mapping[str, object] | None = None) -> Form:
     """The form of a step; the day that the draft proposes stands in it when the order is issued."""
     proposed = {"until": order.answer_on} if offer.step is ISSUE else {}
     return offer.form(data, initial=proposed, auto_id=f"{offer.step.code}_%s")
 
 
-def _actions(order: Order, open_codes: set[str], *, refused: OrderRefused | None) -> Iterator[OrderAction]:
+def _actions(order: Order, open_codes: set[str], *, refused: Refused | None) -> Iterator[Action]:
     for code, offer in ORDER_OFFERS.items():
         turned = refused.form if refused and refused.code == code else None
         if code not in open_codes and turned is None:
             continue
-        yield OrderAction(
+        yield Action(
             code=code,
             says=offer.says,
             href=reverse("plan_desk:order_step", args=[order.pk, code]),
@@ -116,7 +97,7 @@ def _answer_form(
     order: Order,
     answers: Sequence[OrderAnswer],
     open_codes: set[str],
-    refused: OrderRefused | None,
+    refused: Refused | None,
 ) -> AnswerForm | None:
     """The box for the answer, with the words that stand in the draft, or were sent last."""
     if refused and isinstance(refused.form, AnswerForm):

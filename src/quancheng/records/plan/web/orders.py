@@ -21,8 +21,9 @@ from quancheng.records.plan.queries.order_lines import order_lines
 from quancheng.records.plan.queries.papers import order_letter
 from quancheng.records.plan.web.answers import docx_answer, file_answer
 from quancheng.records.plan.web.duties import NoSuchStep
-from quancheng.records.plan.web.order_page import OrderRefused, order_page, order_step_form
+from quancheng.records.plan.web.order_page import order_page, order_step_form
 from quancheng.records.plan.web.order_steps import ORDER_OFFERS
+from quancheng.ui.cases import Refused
 from quancheng.ui.entered import version_of
 from quancheng.ui.gate import actor_of
 
@@ -77,7 +78,7 @@ def step(request: HttpRequest, order_id: int, code: str) -> HttpResponse:
         else:
             messages.success(request, offer.done)
             return redirect("plan_desk:order", order_id)
-    return show(request, actor, queries.order_for(actor, order_id), refused=OrderRefused(code, form))
+    return show(request, actor, queries.order_for(actor, order_id), refused=Refused(code, form))
 
 
 @require_POST
@@ -98,7 +99,7 @@ def answer(request: HttpRequest, order_id: int) -> HttpResponse:
         else:
             messages.success(request, "已报送答复，等政务公开机构审核" if sends else "答复稿已保存")
             return redirect("plan_desk:order", order_id)
-    return show(request, actor, queries.order_for(actor, order_id), refused=OrderRefused("answer", form))
+    return show(request, actor, queries.order_for(actor, order_id), refused=Refused("answer", form))
 
 
 @require_safe
@@ -156,9 +157,7 @@ def _set_rule(form: RuleForm, actor: Actor) -> None:
     )  # fmt: skip
 
 
-def show(
-    request: HttpRequest, actor: Actor, seen: Order, *, refused: OrderRefused | None = None
-) -> HttpResponse:
+def show(request: HttpRequest, actor: Actor, seen: Order, *, refused: Refused | None = None) -> HttpResponse:
     """The page of an order, with what was just turned away in its place."""
     page = order_page(actor, seen, today=timezone.localdate(), refused=refused)
     context = {"page": page, "refused": refused, "trail": trail(seen.label or "草稿")}

@@ -13,8 +13,9 @@ from quancheng.records.plan.commands.warning import set_warning_rule
 from quancheng.records.plan.forms.warning import WarningRuleForm
 from quancheng.records.plan.queries import warned
 from quancheng.records.plan.queries import warning as queries
-from quancheng.records.plan.queries.lines import LEVEL_SAYS, LEVEL_TONES, list_lines
+from quancheng.records.plan.queries.lines import LEVEL_SAYS, list_lines
 from quancheng.records.plan.queries.worklist import urgent
+from quancheng.ui.cases import LEVEL_TONES
 from quancheng.ui.gate import actor_of
 
 PAGE = 50

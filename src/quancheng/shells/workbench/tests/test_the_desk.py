@@ -84,9 +84,13 @@ class TestTheActor:
         assert "已在门户公开首批清单</textarea>" in answer.content.decode()
         assert "/login/?next=%2Fplan%2Fduties%2F5%2F" in answer.content.decode()
 
-    def test_is_told_in_place_of_the_whole_page_when_a_part_was_asked_for(self):
+    def test_is_told_on_top_of_the_page_when_a_part_was_asked_for(self):
         answer = Client().post("/plan/duties/5/steps/report/", headers={"HX-Request": "true"})
-        assert (answer.status_code, answer["HX-Retarget"], answer["HX-Reswap"]) == (422, "body", "innerHTML")
+        assert (answer.status_code, answer["HX-Retarget"], answer["HX-Reswap"]) == (
+            422,
+            "#main",
+            "afterbegin show:window:top",
+        )
         assert "登录已过期，刚才的提交没有生效" in answer.content.decode()
 
     def test_comes_back_above_the_address_when_the_browser_tells_no_page(self):
