@@ -175,6 +175,14 @@ class TestThePage:
         assert b"".join(picture.streaming_content).startswith(b"\x89PNG")
         assert (picture["Content-Type"], picture["X-Content-Type-Options"]) == ("image/png", "nosniff")
 
+    def test_leads_from_an_unchanged_look_to_the_text_that_is_kept(self, evidence, drain, city):
+        drain()
+        tasks.look_around(timezone.now() + timedelta(days=8))
+        same = Snapshot.objects.get(outcome=Outcome.SAME)
+        client = signed_in(city.units.get(short_name="市财政局"), "clerk2", Role.HANDLER)
+        told = client.get(reverse("plan_desk:snapshot", args=[evidence.pk]), {"look": str(same.pk)})
+        assert "没有另存；正文见较早的快照" in told.content.decode()
+
     def test_is_not_there_for_another_unit(self, evidence, drain, city):
         drain()
         client = signed_in(city.units.get(short_name="市发展改革委"), "other", Role.HANDLER)

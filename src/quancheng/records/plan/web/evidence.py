@@ -108,6 +108,7 @@ def snapshot(request: HttpRequest, evidence_id: int) -> HttpResponse:
         "evidence": found,
         "looks": [(one, Outcome(one.outcome)) for one in looks],
         "shown": shown,
+        "is_same": shown is not None and Outcome(shown.outcome) is Outcome.SAME,
         "has_browser": browser() is not None,
         "trail": [
             (HOME[0], reverse(HOME[1])),
