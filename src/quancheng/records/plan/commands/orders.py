@@ -187,12 +187,14 @@ def discard_order(*, order_id: int, version: int, reason: str, actor: Actor, now
 def issue_order(*, order_id: int, version: int, until: date, actor: Actor, now: datetime) -> Order:
     """The head of the openness office issues the order (督促整改,《条例》第四十七条): it gets its number.
 
-    Raises NoSuchOrder, DrafterDoesNotIssue, NoAnswerDay, StepNotOpen, NotYourStep, MovedMeanwhile.
+    Raises NoSuchOrder, DrafterDoesNotIssue, NotToThisUnit, NoAnswerDay, StepNotOpen, NotYourStep,
+    MovedMeanwhile.
     """
     order = order_of_office(actor, order_id)
     if order.drafted_by_id == actor.person_id:
         raise DrafterDoesNotIssue("督办单由您拟稿，须由另一位负责人签发；也可请经办人修改保存后再由您签发")
     today = timezone.localdate(now)
+    _must_stand(order.case.unit, today=today)
     _must_be_later(until, today=today)
     take_step(case=order.case, step=ISSUE, actor=actor, now=now, until=until, seen_version=version)
     order.year, order.prefix = today.year, supervising(order.tenant, on=today).prefix
@@ -301,6 +303,14 @@ def _must_be_sound(wording: OrderWording, now: datetime) -> None:
     _must_be_later(wording.answer_on, today=timezone.localdate(now))
 
 
+def _must_stand(unit: Unit, *, today: date) -> None:
+    """Nobody would sign and answer for a unit that has closed."""
+    if unit.closed_on is not None and unit.closed_on <= today:
+        raise NotToThisUnit(
+            f"{unit}已于{unit.closed_on}撤销，不能再收督办单；请作废这份草稿，改向现在承担该事项的单位另行起草"
+        )
+
+
 def _must_be_later(day: date, *, today: date) -> None:
     if day <= today:
         raise NoAnswerDay(f"答复期限{day}须晚于今天{today}，请另定日期")
@@ -311,4 +321,4 @@ def _must_be_owed(duties: Sequence[DueItem]) -> None:
         raise NothingToOrder("没有选定责任事项，请先在列表中勾选至少一项")
     settled = sum(duty.case.state in SETTLED for duty in duties)
     if settled:
-        raise NothingToOrder(f"所选事项中有{settled}项已完成或已取消，不需要督办，请去掉后再起草")
+        raise NothingToOrder(f"所选事项中有{settled}项已完成、已取消或已结转，不需要督办，请去掉后再起草")

@@ -20,10 +20,10 @@ from quancheng.records.plan.queries.plans import KEEPERS
 from quancheng.records.plan.queries.worklist import soon_until
 from quancheng.records.plan.rules.looking import Urgency, Wanted
 from quancheng.records.plan.rules.numbering import ANSWER_DAYS, default_prefix
-from quancheng.records.plan.workflow.duty import State as DutyState
+from quancheng.records.plan.workflow.duty import DONE, NOT_OWED
 from quancheng.records.plan.workflow.order import ANSWERABLE, OF_HEAD, OVER, WITH_UNIT, State
 
-SETTLED = {DutyState.CONFIRMED, DutyState.CANCELLED}  # of duties: there is nothing left to urge
+SETTLED = DONE | NOT_OWED  # of duties: there is nothing left to urge
 
 
 class NoSuchOrder(Refusal):

@@ -6,10 +6,12 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from quancheng.kernel.audit.models import AuditEntry
+from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.casework.models import NumberSeries
 from quancheng.kernel.casework.refusals import MovedMeanwhile, NotYourStep, StepNotOpen
 from quancheng.kernel.notify.models import Notice
 from quancheng.kernel.obligations.models import DueItem
+from quancheng.kernel.orgs.commands import units
 from quancheng.kernel.orgs.models import Tenant, Unit
 from quancheng.kernel.orgs.roles import Role
 from quancheng.records.plan.commands import orders, oversight
@@ -17,7 +19,7 @@ from quancheng.records.plan.commands.drafts import NotYourOffice
 from quancheng.records.plan.models import Order
 from quancheng.records.plan.queries import orders as queries
 from quancheng.records.plan.queries.duties import NoSuchDuty
-from quancheng.records.plan.tests.conftest import NOW, at, official
+from quancheng.records.plan.tests.conftest import NOW, add_unit, at, official
 from quancheng.records.plan.tests.test_supervision_orders.conftest import (
     ANSWER_ON,
     draft,
@@ -57,7 +59,7 @@ class TestDraftOrders:
     def test_about_what_is_settled_is_refused(self, plan, office):
         duty = DueItem.objects.filter(case__unit__short_name="市财政局").first()
         oversight.cancel_duty(**told_of_duty(duty), reason="重复", actor=office, now=NOW)
-        with pytest.raises(orders.NothingToOrder, match="1项已完成或已取消"):
+        with pytest.raises(orders.NothingToOrder, match="1项已完成、已取消或已结转"):
             draft(office)
 
     @pytest.mark.parametrize("words", ["现责令改正。", "责令限期整改", "责令你单位立即纠正"])
@@ -169,6 +171,17 @@ class TestIssueOrder:
     def test_after_the_day_for_the_answer_is_refused(self, drafted, office_head):
         with pytest.raises(orders.NoAnswerDay):
             issue(drafted, office_head, now=at("2026-03-16"))
+
+    def test_to_a_unit_that_has_closed_is_refused(self, plan, city, office, office_head):
+        unit = add_unit(city, "泉州湾市旅游局", "市旅游局")
+        [made] = orders.draft_order_about_row(
+            row_ref=f"{plan.ref}-2", unit_id=unit.pk, wording=wording(), actor=office, now=NOW
+        )
+        units.close_unit(unit_id=unit.pk, last_on=date(2026, 3, 2), actor=Actor.clockwork(city.pk), now=NOW)
+        with pytest.raises(orders.NotToThisUnit, match=r"市旅游局已于2026-03-02撤销.*作废.*另行起草"):
+            issue(made, office_head)
+        assert (state(made), Order.objects.get(pk=made.pk).number) == ("draft", None)
+        assert not NumberSeries.objects.exists()
 
     def test_tells_the_unit_and_is_one_line_of_the_audit(self, issued, clerk, head):
         assert inbox(clerk) == inbox(head) == ["plan.order_issued"]

@@ -6,12 +6,13 @@ import pytest
 
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.reference import RecordRef
+from quancheng.kernel.calendar.levels import Thresholds
 from quancheng.kernel.casework.refusals import NotYourStep
 from quancheng.kernel.links.registry import resolve
 from quancheng.kernel.orgs.handover import left_by_unit
 from quancheng.kernel.orgs.models import Tenant, Unit
 from quancheng.kernel.orgs.roles import Role
-from quancheng.records.plan.commands import order_answers, orders
+from quancheng.records.plan.commands import order_answers, orders, warning
 from quancheng.records.plan.commands.drafts import NotYourOffice
 from quancheng.records.plan.queries import orders as queries
 from quancheng.records.plan.queries.order_lines import order_lines
@@ -90,6 +91,30 @@ class TestTheList:
     def test_warns_by_the_usual_levels(self, issued, office, today, level):
         [line] = order_lines(queries.orders_listed(office, Wanted(), today=today), today=today)
         assert (line.level, line.points) == (level, 3)
+
+    @pytest.mark.parametrize(
+        ("today", "level"),
+        [
+            (date(2026, 3, 3), "黄色预警"),  # Tuesday, nine working days left
+            (date(2026, 3, 6), "橙色预警"),  # Friday, six
+            (date(2026, 3, 12), "红色预警"),  # Thursday, two
+        ],
+    )
+    def test_warns_when_the_government_has_set_to(self, issued, office, office_head, today, level):
+        warning.set_warning_rule(
+            thresholds=Thresholds(10, 6, 2), milestones=(), from_on=date(2026, 3, 3), source="文",
+            actor=office_head, now=NOW,
+        )  # fmt: skip
+        [before] = order_lines(queries.orders_listed(office, Wanted(), today=TODAY), today=TODAY)
+        [line] = order_lines(queries.orders_listed(office, Wanted(), today=today), today=today)
+        assert (before.level, line.level) == ("", level)
+
+    def test_asks_for_the_settings_once(self, plan, office, office_head, django_assert_num_queries):
+        for count in (1, 5):
+            for _ in range(count):
+                issue(draft(office), office_head)
+            with django_assert_num_queries(3):
+                order_lines(queries.orders_listed(office, Wanted(), today=TODAY), today=TODAY)
 
     def test_asks_no_more_for_more_orders(self, plan, office, django_assert_num_queries):
         draft(office)
