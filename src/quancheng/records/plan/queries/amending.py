@@ -2,20 +2,25 @@
 
 A row that nobody has taken apart is followed whole: its one task gets the new units, rhythm and day. Of a row
 that was taken apart by hand only the units that it names no more are released; its parts are the official's.
+What last year left open and was carried into a row stays as it is: the office decided that, not the row.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
+from django.db.models.functions import Concat
+
 from quancheng.kernel.obligations.amending import period_changes
 from quancheng.kernel.obligations.models import DueItem
 from quancheng.kernel.obligations.opening import Rule
 from quancheng.kernel.obligations.rhythm import Period
 from quancheng.kernel.orgs.models import Unit
-from quancheng.records.plan.models import Plan, Row, Task
+from quancheng.records.plan.models import CarryOver, Plan, Row, Task
 from quancheng.records.plan.queries.duties import duties_of_tasks
 from quancheng.records.plan.queries.issuing import TaskSpec, rule_of, spec_of
+from quancheng.records.plan.queries.plans import TASK_KIND
 from quancheng.records.plan.rules.reading import RowReading
 from quancheng.records.plan.workflow.duty import UNDER_WAY, State
 
@@ -102,8 +107,20 @@ def effects_of(plan: Plan, asked: Iterable[Asked], *, today: date) -> Effects:
 
 
 def _issued_tasks(changed: Iterable[int]) -> list[Task]:
-    found = Task.objects.filter(row__in=changed, issued_at__isnull=False)
+    found = _not_carried(Task.objects.filter(row__in=changed, issued_at__isnull=False))
     return list(found.select_related("row__plan__tenant").prefetch_related("units").order_by("row__place"))
+
+
+def _not_carried(tasks: QuerySet[Task]) -> QuerySet[Task]:
+    """Without the tasks that were opened to carry a duty over.
+
+    A duty may also be carried into one that the row has anyway: that one follows the row. A task was opened
+    by the decision if it was issued in the same instant; it always stands behind what the row had before.
+    """
+    about = Concat(Value(f"{TASK_KIND}:"), OuterRef("ref"), output_field=CharField())
+    opening = CarryOver.objects.filter(successor__obligation__about=about, decided_at=OuterRef("issued_at"))
+    before = Task.objects.filter(row=OuterRef("row"), place__lt=OuterRef("place"))
+    return tasks.exclude(Exists(opening) & Exists(before))
 
 
 def _is_whole(task: Task, tasks: Sequence[Task]) -> bool:

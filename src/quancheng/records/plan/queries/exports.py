@@ -1,33 +1,22 @@
 """Lists of duties as tables for people, every number and column in words."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
 from django.db.models import Count, QuerySet
 
-from quancheng.kernel.casework.models import CaseLine
 from quancheng.kernel.files.tables import Sheet, Value
 from quancheng.kernel.obligations.measures import measures
 from quancheng.kernel.obligations.models import DueItem, Evidence
 from quancheng.records.plan.queries.lines import ListLine, list_line
 from quancheng.records.plan.queries.worklist import Urgent, urgent
-from quancheng.records.plan.workflow.duty import POSTPONE
 
 CHUNK = 2_000  # duties gathered at a time, in a few queries
 COLUMNS = (
     "工作要点", "序号", "部分", "责任事项", "责任单位", "分工", "期次", "完成时限", "预警", "状态",
     "办结日期", "申请延至", "目标", "系统度量", "佐证（件）",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """What stands beside the lines of one chunk: moved days, and how much evidence there is."""
-
-    moved: Mapping[int, date | None]  # case → the day that was given last
-    evidence: Mapping[int, int]  # duty → pieces
 
 
 def duty_sheet(duties: QuerySet[DueItem], *, title: str, today: date) -> Sheet:
@@ -37,9 +26,9 @@ def duty_sheet(duties: QuerySet[DueItem], *, title: str, today: date) -> Sheet:
 
 def _rows(duties: QuerySet[DueItem], today: date) -> Iterator[tuple[Value, ...]]:
     for chunk in _chunks(duties.iterator(chunk_size=CHUNK)):
-        beside = _beside(chunk)
+        evidence = _evidence(chunk)
         for each in urgent(chunk, today=today):
-            yield _row(each, list_line(each.line, each.level), beside)
+            yield _row(each, list_line(each.line, each.level), evidence)
 
 
 def _chunks(duties: Iterable[DueItem]) -> Iterator[Sequence[DueItem]]:
@@ -48,18 +37,15 @@ def _chunks(duties: Iterable[DueItem]) -> Iterator[Sequence[DueItem]]:
         yield chunk
 
 
-def _beside(chunk: Sequence[DueItem]) -> Beside:
-    moves = CaseLine.objects.filter(case__in=[duty.case_id for duty in chunk], step=POSTPONE.code)
+def _evidence(chunk: Sequence[DueItem]) -> Mapping[int, int]:
+    """For each duty how many pieces of evidence stand."""
     counted = Evidence.objects.filter(item__in=[duty.pk for duty in chunk], withdrawn_at__isnull=True)
-    return Beside(
-        moved=dict(moves.order_by("pk").values_list("case_id", "until")),
-        evidence=dict(
-            counted.order_by().values("item_id").annotate(count=Count("pk")).values_list("item_id", "count")
-        ),
+    return dict(
+        counted.order_by().values("item_id").annotate(count=Count("pk")).values_list("item_id", "count")
     )
 
 
-def _row(each: Urgent, line: ListLine, beside: Beside) -> tuple[Value, ...]:
+def _row(each: Urgent, line: ListLine, evidence: Mapping[int, int]) -> tuple[Value, ...]:
     duty, task = each.line.duty, line.task
     measure = measures.get(duty.obligation.measure)
     return (
@@ -70,12 +56,12 @@ def _row(each: Urgent, line: ListLine, beside: Beside) -> tuple[Value, ...]:
         line.unit,
         line.part,
         line.period,
-        line.due_on or beside.moved.get(duty.case_id) or duty.until_on,
+        duty.case.last_on or duty.until_on,
         line.level,
         line.state,
         line.ended_on,
         line.wanted_until,
         f"{task.target}{task.target_unit}" if task.target else "",
         measure.says if measure else "",
-        beside.evidence.get(duty.pk, 0),
+        evidence.get(duty.pk, 0),
     )

@@ -20,7 +20,7 @@ from quancheng.records.plan.queries.plans import KEEPERS, TASK_KIND
 from quancheng.records.plan.queries.progress import Progress, Tally, of_row
 from quancheng.records.plan.queries.warning import settings_of
 from quancheng.records.plan.rules.warning import milestones_of
-from quancheng.records.plan.workflow.duty import DUTY, ISSUE, POSTPONE, UNDER_WAY
+from quancheng.records.plan.workflow.duty import DUTY, STATES_DAY, UNDER_WAY
 
 MILESTONE_KIND = "plan.milestone"
 NOT_BEGUN = {Progress.NOT_ISSUED, Progress.NOT_BEGUN}
@@ -110,7 +110,7 @@ def _duties_then(
     about: Iterable[str], before: datetime
 ) -> Iterator[tuple[str, int, str | None, date | None]]:
     lines = CaseLine.objects.filter(case=OuterRef("case_id"), at__lt=before).order_by("-id")
-    dated = lines.filter(step__in=[ISSUE.code, POSTPONE.code])
+    dated = lines.filter(step__in=[step.code for step in STATES_DAY])
     found = DueItem.objects.filter(case__workflow=DUTY.code, obligation__about__in=list(about)).annotate(
         unit_then=Subquery(lines.values("unit")[:1]),
         state_then=Subquery(lines.values("state")[:1]),

@@ -24,6 +24,7 @@ from quancheng.records.plan.rules.looking import Wanted
 from quancheng.records.plan.tests.conftest import NOW
 from quancheng.records.plan.tests.desk import signed_in
 from quancheng.records.plan.tests.test_bringing_a_plan import bring, confirm
+from quancheng.records.plan.tests.test_duties_follow_an_amendment import ROW_1, ROW_2, ROW_3, amend
 from quancheng.records.plan.tests.test_working_on_duties import report, staff, told
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk_surface")]
@@ -98,6 +99,22 @@ class TestMyUnitsList:
         assert (done["完成时限"], done["办结日期"], done["佐证（件）"], done["目标"]) == (
             date(2027, 1, 29), date(2026, 3, 2), 1, "69项",
         )  # fmt: skip
+
+    def test_tells_the_day_that_an_edition_set_after_it_had_been_moved(self, issued, office):
+        """Moved to 29 January, released by an edition, asked for again by the next: the row's day stands."""
+        clerk, head = staff("市发展改革委", "c", Role.HANDLER), staff("市发展改革委", "h", Role.HEAD)
+        duty = DueItem.objects.get(obligation__about__endswith="-2-1", case__unit_id=clerk.unit_id)
+        oversight.postpone_duty(
+            **told(duty), until=date(2027, 1, 29), reason="机构改革", actor=office, now=NOW
+        )
+        amend(office, ROW_1, (*ROW_2[:4], "市财政局", ROW_2[5]), ROW_3)
+        amend(office, ROW_1, (*ROW_2[:5], "2026年9月底前"), ROW_3)
+        report(duty, clerk)
+        writing.confirm_duty(**told(duty), actor=head, now=NOW)
+        listed = duties_listed(clerk, Wanted(), today=NOW.date()).duties
+        [row] = duty_sheet(listed, title="x", today=NOW.date()).rows
+        told_of = dict(zip(COLUMNS, row, strict=True))
+        assert (told_of["状态"], told_of["完成时限"]) == ("已完成", date(2026, 9, 30))
 
 
 class TestTheOfficesList:

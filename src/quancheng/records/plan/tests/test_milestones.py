@@ -22,11 +22,14 @@ from quancheng.records.plan.queries import milestone as queries
 from quancheng.records.plan.queries.duties import own_duties
 from quancheng.records.plan.queries.milestone import When, line_of_year
 from quancheng.records.plan.queries.plans import NoSuchPlan
+from quancheng.records.plan.queries.progress import Progress, Tally, together
+from quancheng.records.plan.queries.status import plan_status
 from quancheng.records.plan.rules.warning import MonthDay
 from quancheng.records.plan.tasks import report as report_by_day
 from quancheng.records.plan.tests.conftest import NOW
 from quancheng.records.plan.tests.desk import signed_in
 from quancheng.records.plan.tests.test_bringing_a_plan import bring, codes, confirm
+from quancheng.records.plan.tests.test_duties_follow_an_amendment import ROW_1, ROW_2, ROW_3, amend
 from quancheng.records.plan.tests.test_telling_of_duties import seat
 from quancheng.records.plan.tests.test_warning_settings import set_rule
 from quancheng.records.plan.tests.test_working_on_duties import show, told
@@ -161,6 +164,37 @@ class TestReportMilestone:
     def test_costs_the_same_for_many_units(self, plan, django_assert_max_num_queries):
         with django_assert_max_num_queries(32):
             keep(plan, JUNE, at("2026-06-30"))
+
+
+class TestAfterAnAmendedEdition:
+    """What is kept of a day says what the page of that day says."""
+
+    def same_as_the_page(self, plan: Plan, day: date) -> tuple[list[Progress], Tally]:
+        kept = queries.snapshot(plan, on=day, before=queries.end_of(day))
+        status = plan_status(plan, today=day)
+        rows, tally = [row.progress for row in status.rows], status.tally
+        assert list(kept.rows) == rows
+        whole = together(kept.by_unit.values())
+        assert (whole.total, whole.late, whole.waiting) == (tally.total, tally.late, tally.waiting)
+        return rows, tally
+
+    def test_counts_a_day_that_was_moved_earlier(self, plan, office):
+        amend(office, (*ROW_1[:5], "2026年9月底前"), ROW_2, ROW_3)
+        rows, tally = self.same_as_the_page(plan, NOVEMBER)
+        assert rows == [Progress.LATE, Progress.NOT_BEGUN, Progress.LATE]
+        assert tally.late == 4  # three of row 1, and the half-yearly one that nobody did
+
+    def test_counts_a_day_that_was_moved_later(self, plan, office):
+        amend(office, (*ROW_1[:5], "2026年9月底前"), ROW_2, ROW_3)
+        amend(office, (*ROW_1[:5], "2026年11月底前"), ROW_2, ROW_3)
+        rows, _ = self.same_as_the_page(plan, date(2026, 10, 30))  # Friday
+        assert rows[0] is Progress.NOT_BEGUN
+
+    def test_counts_the_day_of_a_duty_that_was_revived(self, plan, office):
+        amend(office, ROW_1, (*ROW_2[:4], "市财政局", ROW_2[5]), ROW_3)
+        amend(office, ROW_1, (*ROW_2[:5], "2026年9月底前"), ROW_3)
+        rows, _ = self.same_as_the_page(plan, NOVEMBER)
+        assert rows[1] is Progress.LATE
 
 
 class TestTheDailyJob:

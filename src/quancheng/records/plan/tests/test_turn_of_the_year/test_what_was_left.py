@@ -6,15 +6,19 @@ import pytest
 
 from quancheng.kernel.audit.models import AuditEntry
 from quancheng.kernel.casework.refusals import MovedMeanwhile
+from quancheng.kernel.files.safety import check_upload
+from quancheng.kernel.obligations.models import DueItem
 from quancheng.kernel.orgs.roles import Role
-from quancheng.records.plan.commands import carrying, oversight, years
+from quancheng.records.plan.commands import carrying, drafts, editions, orders, oversight, tasks, years
 from quancheng.records.plan.commands.drafts import NotYourOffice
 from quancheng.records.plan.models import CarryOver, Row, Task
 from quancheng.records.plan.queries import years as queries
 from quancheng.records.plan.queries.board import board
-from quancheng.records.plan.queries.plans import NoSuchPlan
+from quancheng.records.plan.queries.orders import may_urge
+from quancheng.records.plan.queries.plans import NoSuchPlan, register_of
 from quancheng.records.plan.queries.progress import Progress, Tally, of_row
 from quancheng.records.plan.queries.status import plan_status
+from quancheng.records.plan.tests.conftest import THREE_ROWS, at, flattened
 from quancheng.records.plan.tests.test_turn_of_the_year.conftest import (
     NEXT,
     TODAY,
@@ -24,6 +28,7 @@ from quancheng.records.plan.tests.test_turn_of_the_year.conftest import (
     settle,
 )
 from quancheng.records.plan.tests.test_working_on_duties import staff, told
+from quancheng.records.plan.web.comparison import comparison
 
 pytestmark = pytest.mark.django_db
 
@@ -89,6 +94,16 @@ class TestSettleLeftOvers:
         assert (
             counts.total == before - 1 == counts.done + counts.under_way + counts.late + counts.unverifiable
         )
+
+    def test_leaves_nothing_to_urge_in_what_was_carried(self, issued, office):
+        old = left(issued, "市财政局")
+        assert may_urge(office, old)
+        settle(issued, old, Decision.CARRY, office)
+        carried = DueItem.objects.select_related("case", "obligation").get(pk=old.pk)
+        assert not may_urge(office, carried)
+        wording = orders.OrderWording(subject="决算", demand="请公开。", answer_on=date(2027, 1, 25))
+        with pytest.raises(orders.NothingToOrder, match="1项已完成、已取消或已结转"):
+            orders.draft_orders(duty_ids=[old.pk], wording=wording, actor=office, now=NEXT)
 
     def test_leaves_a_duty_as_it_is_and_may_decide_anew(self, issued, office):
         old = left(issued, "市财政局")
@@ -162,6 +177,61 @@ class TestSettleLeftOvers:
                 settle(issued, left(issued, "东区政府"), Decision.STAY, other)
         with pytest.raises(NotYourOffice):
             settle(issued, left(issued, "东区政府"), Decision.STAY, handler)
+
+
+class TestAnAmendedEditionAfterwards:
+    """东区政府's duty of last year was carried into row 2, whose words name 市发展改革委 alone."""
+
+    LATER = at("2027-03-01")  # Monday
+    ROW_1, ROW_2, ROW_3 = (
+        (*THREE_ROWS[0][:5], "2027年12月底前"), (*THREE_ROWS[1][:5], "2027年12月底前"), THREE_ROWS[2]
+    )  # fmt: skip
+
+    @pytest.fixture
+    def issued(self, this, office):
+        """Issued in an earlier week than the one in which the duties are carried over."""
+        tasks.issue_tasks(plan_ref=this.ref, actor=office, now=at("2027-01-04"))
+        return this
+
+    def amended(self, plan, office, *rows):
+        data = flattened(rows, "2027年泉州湾市政务公开工作任务分工")
+        upload = check_upload(data, name="修订.txt")
+        draft = drafts.bring_draft(upload=upload, data=data, actor=office, now=NEXT)
+        return drafts.accept_doubts(
+            draft_id=draft.pk, version=draft.version, keys=frozenset({1, 2, 3}), actor=office, now=NEXT
+        )
+
+    def confirm(self, draft, office):
+        return editions.confirm_draft(draft_id=draft.pk, version=draft.version, actor=office, now=self.LATER)
+
+    def owed(self, plan, no):
+        found = DueItem.objects.filter(obligation__about__startswith=f"plan.task:{plan.ref}-{no}-")
+        return [
+            (str(duty.case.unit), duty.case.state, duty.case.due_on) for duty in found.order_by("case_id")
+        ]
+
+    def test_leaves_what_was_carried_and_moves_what_the_row_names(self, issued, office):
+        settle(issued, left(issued, "东区政府"), Decision.CARRY, office, to_row=f"{issued.ref}-2")
+        draft = self.amended(issued, office, self.ROW_1, (*self.ROW_2[:5], "2027年9月底前"), self.ROW_3)
+        effects = comparison(draft, register_of(draft, today=TODAY), today=TODAY).effects
+        assert (effects.moved_count, effects.gone_count, effects.by_hand) == (1, 0, ())
+        self.confirm(draft, office)
+        assert self.owed(issued, "2") == [
+            ("市发展改革委", "issued", date(2027, 9, 30)),
+            ("东区政府", "issued", date(2027, 12, 31)),
+        ]
+
+    def test_moves_the_rows_own_duty_though_one_was_carried_into_it(self, issued, office):
+        settle(issued, left(issued, "市财政局"), Decision.CARRY, office)
+        draft = self.amended(issued, office, (*self.ROW_1[:5], "2027年9月底前"), self.ROW_2, self.ROW_3)
+        self.confirm(draft, office)
+        assert {day for *_, day in self.owed(issued, "1")} == {date(2027, 9, 30)}
+
+    def test_releases_a_unit_from_the_rows_own_duty_though_one_was_carried_into_it(self, issued, office):
+        settle(issued, left(issued, "市财政局"), Decision.CARRY, office)
+        row = (*self.ROW_1[:4], "各区县政府", self.ROW_1[5])
+        self.confirm(self.amended(issued, office, row, self.ROW_2, self.ROW_3), office)
+        assert ("市财政局", "cancelled", None) in self.owed(issued, "1")
 
 
 class TestProgress:
