@@ -160,8 +160,9 @@ def levels(actor: Actor, plan: Plan, *, today: date) -> Levels:
     """Gather the matrix in a constant number of queries, however many governments and rows."""
     rows = list(_with_versions(rows_of(plan)))
     tenants, plans = _below(plan), list(plans_taking_up(actor, plan))
-    lines = _lines(rows, tenants, _facts(plan, plans, tenants, today=today))
-    return Levels(plan, tuple(_totals(tenants, plans, lines)), lines)
+    facts = _facts(plan, plans, tenants, today=today)
+    lines = _lines(rows, tenants, facts)
+    return Levels(plan, tuple(_totals(tenants, plans, lines, facts)), lines)
 
 
 def row_across(actor: Actor, row: Row, *, today: date) -> tuple[tuple[Tenant, Cell], ...]:
@@ -241,7 +242,16 @@ def _has_moved(row: Row, seen: Sequence[Edition]) -> bool:
     return bool(seen) and has_moved(told, since=min(edition.number for edition in seen))
 
 
-def _totals(tenants: Sequence[Tenant], plans: Iterable[Plan], lines: Sequence[RowLine]) -> Iterable[Below]:
+def _tally(tenant_id: int, lines: Iterable[RowLine], facts: _Facts) -> Tally:
+    """What a government owes in all; a row that takes up several rows above counts once."""
+    links = [link for line in lines for link in facts.links.get((tenant_id, line.row.pk), ())]
+    taking = dict.fromkeys(link.row_id for link in links)
+    return together(tally for row_id in taking for tally in facts.tallies.get(row_id, ()))
+
+
+def _totals(
+    tenants: Sequence[Tenant], plans: Iterable[Plan], lines: Sequence[RowLine], facts: _Facts
+) -> Iterable[Below]:
     taking = {plan.tenant_id for plan in plans}
     for place, tenant in enumerate(tenants):
         cells = [line.cells[place] for line in lines]
@@ -253,5 +263,5 @@ def _totals(tenants: Sequence[Tenant], plans: Iterable[Plan], lines: Sequence[Ro
             taken=sum(bool(cell.takers) for cell in cells),
             gaps=kinds.count(Uptake.GAP),
             aside=kinds.count(Uptake.ASIDE),
-            tally=together(cell.tally for cell in cells),
+            tally=_tally(tenant.pk, lines, facts),
         )

@@ -6,7 +6,7 @@ from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.obligations.models import DueItem
 from quancheng.kernel.orgs.models import Tenant
 from quancheng.kernel.orgs.roles import Role
-from quancheng.records.plan.commands import duties, publishing, tasks
+from quancheng.records.plan.commands import duties, levels, publishing, tasks
 from quancheng.records.plan.models import Plan
 from quancheng.records.plan.queries import levels as from_above
 from quancheng.records.plan.queries.plans import NoSuchPlan, NoSuchRow
@@ -42,6 +42,15 @@ class TestLevels:
         cell = page.rows[0].cells[0]
         assert (cell.uptake, cell.takers, cell.progress) == (Uptake.TAKEN, 1, Progress.DONE)
         assert page.rows[1].cells[0].uptake is Uptake.NOT_ASKED
+
+    def test_counts_once_what_takes_up_several_rows(self, lived, above, district, office):
+        levels.put_row_back(plan_ref=lived.ref, above_ref=f"{above.ref}-4", actor=district, now=NOW)
+        take_up(lived, "4", "1", actor=district)
+        page = from_above.levels(office, above, today=TODAY)
+        assert [(line.row.no, line.tally.total) for line in page.rows if line.taken] == [("1", 1), ("4", 1)]
+        east = page.below[0]
+        assert (east.taken, east.tally.total, east.tally.done) == (2, 1, 1)
+        assert (page.tally.total, page.tally.done) == (1, 1)
 
     def test_shows_rows_of_published_plans_alone(self, lived, above, office):
         first = above.rows.get(no="1")
