@@ -9,12 +9,11 @@ from django.db.models import QuerySet
 from quancheng.kernel.basis.actor import Actor, Kind
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.calendar.levels import Thresholds
-from quancheng.kernel.obligations.models import DueItem
+from quancheng.kernel.casework.definition import Clock
 from quancheng.kernel.orgs.roles import Role
 from quancheng.records.plan.models import WarningRule
 from quancheng.records.plan.queries.plans import KEEPERS
 from quancheng.records.plan.rules.warning import Setting, in_force, shipped
-from quancheng.records.plan.workflow.duty import DUE_CLOCK
 
 
 class NotYoursToSee(Refusal):
@@ -73,7 +72,6 @@ def thresholds_of(tenant_ids: Iterable[int], *, on: date) -> Mapping[int, Thresh
     return {tenant_id: in_force(settings, on=on).thresholds for tenant_id, settings in told.items()}
 
 
-def thresholds_on(duty: DueItem, *, today: date) -> Mapping[str, Thresholds]:
-    """When the government that demands a duty warns today, by the code of the duty's clock."""
-    tenant_id = duty.case.tenant_id
-    return {DUE_CLOCK.code: thresholds_of([tenant_id], on=today)[tenant_id]}
+def thresholds_on(clock: Clock, *, tenant_id: int, today: date) -> Mapping[str, Thresholds]:
+    """When the government that demands something warns today, by the code of the clock."""
+    return {clock.code: thresholds_of([tenant_id], on=today)[tenant_id]}

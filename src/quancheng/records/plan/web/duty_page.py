@@ -29,7 +29,7 @@ from quancheng.records.plan.queries.proposals import proposal_of, with_links
 from quancheng.records.plan.queries.warning import thresholds_on
 from quancheng.records.plan.queries.years import Tie, ties_of_duty
 from quancheng.records.plan.web.duty_steps import OFFERS
-from quancheng.records.plan.workflow.duty import DENY_LATER, POSTPONE
+from quancheng.records.plan.workflow.duty import DENY_LATER, DUE_CLOCK, POSTPONE
 from quancheng.ui.cases import Action, Happened, Offer, Refused, SheetLine, history_of, sheet_of, standing_of
 
 _NOT_ASKED = "延长时限"  # of its own accord, where no unit asked for a later day
@@ -60,7 +60,8 @@ class DutyPage:
 def duty_page(actor: Actor, duty: DueItem, *, today: date, refused: Refused | None = None) -> DutyPage:
     """One duty, finished for its page. `refused`: what was just turned away, shown again in its place."""
     [line] = lines_of([duty])
-    [clock] = worksheets(duty.case, today=today, thresholds=thresholds_on(duty, today=today))
+    held = thresholds_on(DUE_CLOCK, tenant_id=duty.case.tenant_id, today=today)
+    [clock] = worksheets(duty.case, today=today, thresholds=held)
     entries = timeline(duty.case, reader=Circle.STAFF)
     actions = tuple(_actions(actor, duty, today=today, refused=refused))
     main = next((each for each in actions if OFFERS[each.code].is_main), None)

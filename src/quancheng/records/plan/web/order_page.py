@@ -19,9 +19,10 @@ from quancheng.records.plan.models import Order, OrderAnswer, Row
 from quancheng.records.plan.queries import orders as queries
 from quancheng.records.plan.queries.lines import ListLine, list_lines
 from quancheng.records.plan.queries.order_lines import OrderLine, order_line
+from quancheng.records.plan.queries.warning import thresholds_on
 from quancheng.records.plan.queries.worklist import urgent
 from quancheng.records.plan.web.order_steps import ORDER_OFFERS
-from quancheng.records.plan.workflow.order import AMEND, ANSWER, ISSUE, STATE_SAYS, WRITE, State
+from quancheng.records.plan.workflow.order import AMEND, ANSWER, ANSWER_CLOCK, ISSUE, STATE_SAYS, WRITE, State
 from quancheng.ui.cases import Action, Happened, Offer, Refused, SheetLine, history_of, sheet_of, standing_of
 
 
@@ -47,7 +48,8 @@ class OrderPage:
 
 def order_page(actor: Actor, order: Order, *, today: date, refused: Refused | None = None) -> OrderPage:
     """One order, finished for its page. `refused`: what was just turned away, shown again in its place."""
-    clock = next(iter(worksheets(order.case, today=today)), None)
+    held = thresholds_on(ANSWER_CLOCK, tenant_id=order.tenant_id, today=today)
+    clock = next(iter(worksheets(order.case, today=today, thresholds=held)), None)
     entries = [each for each in timeline(order.case, reader=Circle.STAFF) if _is_told(each, actor, order)]
     open_codes = {step.code for step in steps_open_to(order.case, actor, today=today)}
     actions = tuple(_actions(order, open_codes, refused=refused))

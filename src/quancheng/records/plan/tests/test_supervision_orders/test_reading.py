@@ -25,6 +25,7 @@ from quancheng.records.plan.tests.test_supervision_orders.conftest import (
     told,
 )
 from quancheng.records.plan.tests.test_working_on_duties import staff
+from quancheng.records.plan.web.order_page import order_page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk_surface")]
 
@@ -108,6 +109,7 @@ class TestTheList:
         [before] = order_lines(queries.orders_listed(office, Wanted(), today=TODAY), today=TODAY)
         [line] = order_lines(queries.orders_listed(office, Wanted(), today=today), today=today)
         assert (before.level, line.level) == ("", level)
+        assert order_page(office, issued, today=today).line.level == level
 
     def test_asks_for_the_settings_once(self, plan, office, office_head, django_assert_num_queries):
         for count in (1, 5):
