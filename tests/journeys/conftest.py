@@ -11,15 +11,21 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.db import connection
 from django.test import Client, override_settings
+from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 from pytest_django.live_server_helper import LiveServer
 
 from config.environment import Surface
 from config.surfaces import settings_of
-from quancheng.kernel.orgs.models import Holding, Person, Post, PostRole, Tenant, Unit
+from quancheng.kernel.access.actors import actor_for
+from quancheng.kernel.crypto.port import machine
+from quancheng.kernel.files.safety import check_upload
+from quancheng.kernel.orgs.models import Holding, NameKind, Person, Post, PostRole, Tenant, Unit, UnitName
 from quancheng.kernel.orgs.roles import Role
+from quancheng.records.plan.commands import drafts, editions, tasks
 from quancheng.shells.portal.layout import SitePlan, lay_out_site
 from quancheng.shells.portal.models import HomePage
+from tests.journeys.cast import paper, person
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SHOTS = ROOT / "shots"
@@ -34,6 +40,7 @@ QUIET = (
 )
 WIDE = {"width": 1440, "height": 900}
 NARROW = {"width": 390, "height": 844}
+WIDTHS = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 PASSWORD = "quan-cheng-2024"
 GRAVE = ("serious", "critical")
 
@@ -53,6 +60,7 @@ def find_chromium() -> str | None:
 
 def overflow(page: Page) -> int:
     """By how many pixels the page is wider than its window."""
+    page.wait_for_load_state()
     width: int = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     return width
 
@@ -163,6 +171,7 @@ def must_be_accessible() -> Callable[[Page], None]:
     """Fails with a list of every serious or critical violation that axe finds on the page at hand."""
 
     def check(page: Page) -> None:
+        page.wait_for_load_state()  # a click returns when the next page has begun, not when it is there
         found = Axe().run(page).response["violations"]
         grave = [
             f"{violation['id']} ({violation['impact']}): {node['target']} {node['html'][:160]}"
@@ -187,3 +196,44 @@ def shot() -> Callable[[Page, str], None]:
         page.screenshot(path=SHOTS / f"{name}-{width}.png", full_page=True)
 
     return take
+
+
+@pytest.fixture(autouse=True)
+def own_keys(settings, tmp_path):
+    settings.CRYPTO_KEYS = tmp_path / "keys"
+    settings.MEDIA_ROOT = tmp_path / "media"
+    machine.cache_clear()
+    yield
+    machine.cache_clear()
+
+
+@pytest.fixture
+def bureau(official) -> Unit:
+    """A department that will owe something."""
+    unit = Unit.objects.create(
+        tenant=official.tenant, code="02", kind="department", name="济南市财政局", short_name="市财政局"
+    )
+    UnitName.objects.create(unit=unit, name=unit.name, kind=NameKind.OFFICIAL)
+    UnitName.objects.create(unit=unit, name=unit.short_name, kind=NameKind.SHORT)
+    return unit
+
+
+@pytest.fixture
+def clerk(bureau) -> Person:
+    return person(bureau.tenant, bureau, Role.HANDLER, "承办人（演示）")
+
+
+@pytest.fixture
+def head(bureau) -> Person:
+    return person(bureau.tenant, bureau, Role.HEAD, "负责人（演示）")
+
+
+@pytest.fixture
+def issued(official, clerk, head) -> None:
+    """The plan, confirmed and laid upon the department."""
+    now, data = timezone.now(), paper()
+    office = actor_for(official, None, timezone.localdate(now), "journey")
+    upload = check_upload(data, name="任务分工.txt")
+    draft = drafts.bring_draft(upload=upload, data=data, actor=office, now=now)
+    edition = editions.confirm_draft(draft_id=draft.pk, version=draft.version, actor=office, now=now)
+    tasks.issue_tasks(plan_ref=edition.plan.ref, actor=office, now=now)

@@ -1,11 +1,9 @@
 """A citizen works out by when an answer is due, with the keyboard or without scripts."""
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import NARROW, WIDE
+from tests.journeys.conftest import WIDTHS
 
-WIDTHS = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 CONSULTED = "received=2024-08-19&by=days&n=20&from=2024-08-26&to=2024-09-19&extend=20"
 
 

@@ -9,17 +9,15 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from quancheng.kernel.access.actors import actor_for
-from quancheng.kernel.crypto.port import machine
 from quancheng.kernel.files.safety import check_upload
-from quancheng.kernel.orgs.models import NameKind, Person, Unit, UnitName
+from quancheng.kernel.orgs.models import Person, Unit
 from quancheng.kernel.orgs.roles import Role
 from quancheng.records.plan.commands import commitment_drafts, commitment_editions
 from quancheng.shells.demo.city import load_city
 from quancheng.shells.demo.life import load_promises
-from tests.journeys.conftest import NARROW, WIDE, overflow
-from tests.journeys.test_plan import person, sit_down
+from tests.journeys.cast import person, sit_down
+from tests.journeys.conftest import WIDTHS, overflow
 
-WIDTHS = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 HEADER = ("序号", "重点任务", "承诺内容", "完成时限", "责任单位", "责任人")
 ROWS = (
     ("1", "惠企资金直达", "免申即享事项增至40项。", "2026年12月底前", "市财政局", "演示·褚知澜（局长）"),
@@ -29,39 +27,10 @@ TITLE = "2026年演示市重点任务公开承诺清单"
 NOW = datetime(2026, 3, 2, 9, tzinfo=ZoneInfo("Asia/Shanghai"))  # Monday
 
 
-@pytest.fixture(autouse=True)
-def own_keys(settings, tmp_path):
-    settings.CRYPTO_KEYS = tmp_path / "keys"
-    settings.MEDIA_ROOT = tmp_path / "media"
-    machine.cache_clear()
-    yield
-    machine.cache_clear()
-
-
-@pytest.fixture
-def bureau(official) -> Unit:
-    unit = Unit.objects.create(
-        tenant=official.tenant, code="02", kind="department", name="济南市财政局", short_name="市财政局"
-    )
-    UnitName.objects.create(unit=unit, name=unit.name, kind=NameKind.OFFICIAL)
-    UnitName.objects.create(unit=unit, name=unit.short_name, kind=NameKind.SHORT)
-    return unit
-
-
 @pytest.fixture
 def chief(official) -> Person:
     office = Unit.objects.get(code="01")
     return person(official.tenant, office, Role.OPENNESS_HEAD, "公开机构负责人（演示）")
-
-
-@pytest.fixture
-def clerk(bureau) -> Person:
-    return person(bureau.tenant, bureau, Role.HANDLER, "承办人（演示）")
-
-
-@pytest.fixture
-def head(bureau) -> Person:
-    return person(bureau.tenant, bureau, Role.HEAD, "负责人（演示）")
 
 
 def paper(rows=ROWS) -> bytes:

@@ -3,9 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import NARROW, PASSWORD, WIDE, overflow
-
-WIDTHS = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+from tests.journeys.conftest import PASSWORD, WIDTHS, overflow
 
 
 class TestTheDoor:

@@ -8,9 +8,8 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
 from quancheng.kernel.orgs.models import AdminSeat, Person, Unit, UnitName
-from tests.journeys.conftest import NARROW, WIDE, overflow
+from tests.journeys.conftest import WIDTHS, overflow
 
-WIDTHS = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 NOTICE = """国务院办公厅关于2031年部分节假日安排的通知
 国办发明电〔2030〕9号
 一、元旦：1月1日（星期三）放假，共1天。

@@ -10,9 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.notify.telling import tell
 from quancheng.records.plan.commands.telling import ISSUED
-from tests.journeys.conftest import NARROW, WIDE, overflow
-
-WIDTHS = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+from tests.journeys.conftest import WIDTHS, overflow
 
 
 @pytest.fixture
@@ -88,5 +86,6 @@ class TestTheBadge:
         must_be_accessible(at_desk)
         shot(at_desk, "desk-badge")
         at_desk.get_by_role("button", name="全部标为已读").click()
+        at_desk.wait_for_load_state()
         expect(at_desk.locator(".qc-badge")).to_have_count(0)
         expect(at_desk.locator("[data-unread]")).to_have_count(0)

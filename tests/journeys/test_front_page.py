@@ -9,9 +9,7 @@ from quancheng.shells.portal import front
 from quancheng.shells.portal.glance import ChapterAtAGlance, PlanAtAGlance
 from quancheng.shells.portal.models import Notice, NoticeBoard
 from quancheng.ui.bands import Share, Tone
-from tests.journeys.conftest import NARROW, WIDE, overflow
-
-WIDTHS = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+from tests.journeys.conftest import WIDTHS, overflow
 
 
 def shares(done: int, going: int, lasting: int, moved: int) -> tuple[Share, ...]:

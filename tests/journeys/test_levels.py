@@ -4,21 +4,19 @@ import re
 from datetime import date, datetime
 
 import pytest
-from django.test import Client
 from playwright.sync_api import Page, expect
 
 from quancheng.kernel.access.actors import actor_for
 from quancheng.kernel.basis.actor import Actor
-from quancheng.kernel.crypto.port import machine
 from quancheng.kernel.files.safety import check_upload
 from quancheng.kernel.orgs.models import Holding, NameKind, Person, Post, PostRole, Tenant, Unit, UnitName
 from quancheng.kernel.orgs.roles import Role
 from quancheng.records.plan.commands import drafts, duties, editions, tasks
 from quancheng.records.plan.models import Plan
 from quancheng.records.plan.queries.duties import own_duties
-from tests.journeys.conftest import NARROW, WIDE, overflow
+from tests.journeys.cast import sit_down
+from tests.journeys.conftest import WIDTHS, overflow
 
-WIDTHS = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 HEADER = ("序号", "工作任务", "具体要求", "责任单位", "完成时限")
 CITY_ROWS = (
     ("1", "一、公开财政信息", "公开部门预算和决算，附说明。", "各区县政府", "2025年12月底前"),
@@ -31,15 +29,6 @@ EAST_ROWS = (
     ("2", "", "公开全区政府采购意向。", "东区政府", "长期坚持"),
     ("3", "二、优化服务", "办好区级政务公开专区。", "东区政府", "2025年12月底前"),
 )
-
-
-@pytest.fixture(autouse=True)
-def own_keys(settings, tmp_path):
-    settings.CRYPTO_KEYS = tmp_path / "keys"
-    settings.MEDIA_ROOT = tmp_path / "media"
-    machine.cache_clear()
-    yield
-    machine.cache_clear()
 
 
 def unit(tenant: Tenant, code: str, name: str, short: str, kind: str) -> Unit:
@@ -111,14 +100,6 @@ def below(above, clerk) -> Plan:
     plan = confirmed(clerk, "2025年东区政务公开工作任务分工", EAST_ROWS, "2025-03-10")
     tasks.issue_tasks(plan_ref=plan.ref, actor=acting(clerk), now=at("2025-03-10"))
     return plan
-
-
-def sit_down(page: Page, desk: str, who: Person) -> None:
-    client = Client()
-    client.force_login(who)
-    page.context.clear_cookies()
-    for name, morsel in client.cookies.items():
-        page.context.add_cookies([{"name": name, "value": morsel.value, "url": desk}])
 
 
 class TestLevels:

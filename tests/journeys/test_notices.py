@@ -9,7 +9,6 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
 from quancheng.kernel.basis.reference import RecordRef
-from quancheng.kernel.crypto.port import machine
 from quancheng.kernel.links import registry as links
 from quancheng.kernel.links.registry import Linked
 from quancheng.kernel.notify import registry
@@ -19,19 +18,10 @@ from quancheng.kernel.notify.sending import deliver_due
 from quancheng.kernel.notify.telling import tell, tell_followers
 from quancheng.kernel.notify.wording import Wording
 from quancheng.kernel.orgs.models import Person, Tenant
-from tests.journeys.conftest import NARROW, WIDE
+from tests.journeys.conftest import WIDTHS
 
-WIDTHS = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 ROW = RecordRef("trial.row", "17")
 CHANGED = Wording(date(2024, 1, 1), "“{title}”有更新", "责任单位已报送进展，结果已经确认。")
-
-
-@pytest.fixture(autouse=True)
-def own_keys(settings, tmp_path) -> Iterator[None]:
-    settings.CRYPTO_KEYS = tmp_path / "keys"
-    machine.cache_clear()
-    yield
-    machine.cache_clear()
 
 
 @pytest.fixture

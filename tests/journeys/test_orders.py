@@ -8,12 +8,8 @@ from playwright.sync_api import Page, expect
 
 from quancheng.kernel.orgs.models import Holding, Person, Post, PostRole, Unit
 from quancheng.kernel.orgs.roles import Role
-from tests.journeys.conftest import NARROW, WIDE
-from tests.journeys.test_plan import bureau, clerk, head, issued, own_keys, sit_down
-
-__all__ = ["bureau", "clerk", "head", "issued", "own_keys"]  # fixtures of the same city
-
-WIDTHS = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+from tests.journeys.cast import sit_down
+from tests.journeys.conftest import WIDTHS
 
 
 @pytest.fixture
@@ -29,7 +25,7 @@ def chief(official) -> Person:
     return someone
 
 
-@pytest.mark.usefixtures("issued", "own_keys")
+@pytest.mark.usefixtures("issued")
 class TestAnOrder:
     @WIDTHS
     def test_goes_its_way_from_a_tick_to_the_end(
@@ -125,7 +121,7 @@ class TestAnOrder:
         shot(page, "order-closed")
 
 
-@pytest.mark.usefixtures("issued", "own_keys")
+@pytest.mark.usefixtures("issued")
 class TestABulletin:
     @WIDTHS
     def test_is_drafted_worded_and_issued(

@@ -1,92 +1,12 @@
 """A plan comes in and is confirmed; a unit works off its duty; the office looks at it again."""
 
 import re
-from datetime import date
 
 import pytest
-from django.test import Client
-from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from quancheng.kernel.access.actors import actor_for
-from quancheng.kernel.crypto.port import machine
-from quancheng.kernel.files.safety import check_upload
-from quancheng.kernel.orgs.models import Holding, NameKind, Person, Post, PostRole, Tenant, Unit, UnitName
-from quancheng.kernel.orgs.roles import Role
-from quancheng.records.plan.commands import drafts, editions, tasks
-from tests.journeys.conftest import NARROW, WIDE
-
-WIDTHS = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
-HEADER = ("序号", "工作任务", "具体要求", "责任单位", "完成时限")
-ROWS = (
-    ("1", "一、公开财政信息", "公开部门预算和决算，附说明。", "市财政局", "2026年12月底前"),
-    ("2", "", "公开政府采购意向，全年不少于4次。", "市财政局", "2026年12月底前"),
-)
-PLAN = "2026年演示市政务公开工作任务分工"
-
-
-@pytest.fixture(autouse=True)
-def own_keys(settings, tmp_path):
-    settings.CRYPTO_KEYS = tmp_path / "keys"
-    settings.MEDIA_ROOT = tmp_path / "media"
-    machine.cache_clear()
-    yield
-    machine.cache_clear()
-
-
-@pytest.fixture
-def bureau(official) -> Unit:
-    """A department that will owe something."""
-    unit = Unit.objects.create(
-        tenant=official.tenant, code="02", kind="department", name="济南市财政局", short_name="市财政局"
-    )
-    UnitName.objects.create(unit=unit, name=unit.name, kind=NameKind.OFFICIAL)
-    UnitName.objects.create(unit=unit, name=unit.short_name, kind=NameKind.SHORT)
-    return unit
-
-
-def person(tenant: Tenant, unit: Unit, role: str, name: str) -> Person:
-    someone = Person.objects.create(account=role, name=name, tenant=tenant, is_superuser=True)
-    post = Post.objects.create(unit=unit, title=name.removesuffix("（演示）"))
-    PostRole.objects.create(post=post, role=role)
-    Holding.objects.create(person=someone, post=post, from_on=date(2020, 1, 1))
-    return someone
-
-
-@pytest.fixture
-def clerk(bureau) -> Person:
-    return person(bureau.tenant, bureau, Role.HANDLER, "承办人（演示）")
-
-
-@pytest.fixture
-def head(bureau) -> Person:
-    return person(bureau.tenant, bureau, Role.HEAD, "负责人（演示）")
-
-
-def paper() -> bytes:
-    """The plan as a text file: one cell a line, a blank line between rows."""
-    blocks = ["\n".join(f"\t{cell}" for cell in row) for row in (HEADER, *ROWS)]
-    return "\n\n".join([PLAN, *blocks, ""]).encode()
-
-
-@pytest.fixture
-def issued(official, clerk, head) -> None:
-    """The plan, confirmed and laid upon the department."""
-    now, data = timezone.now(), paper()
-    office = actor_for(official, None, timezone.localdate(now), "journey")
-    upload = check_upload(data, name="任务分工.txt")
-    draft = drafts.bring_draft(upload=upload, data=data, actor=office, now=now)
-    edition = editions.confirm_draft(draft_id=draft.pk, version=draft.version, actor=office, now=now)
-    tasks.issue_tasks(plan_ref=edition.plan.ref, actor=office, now=now)
-
-
-def sit_down(page: Page, desk: str, who: Person) -> None:
-    """The same window, another official."""
-    client = Client()
-    client.force_login(who)
-    page.context.clear_cookies()
-    for name, morsel in client.cookies.items():
-        page.context.add_cookies([{"name": name, "value": morsel.value, "url": desk}])
+from tests.journeys.cast import PLAN, paper, sit_down
+from tests.journeys.conftest import WIDTHS
 
 
 class TestAPlan:
@@ -104,6 +24,7 @@ class TestAPlan:
         must_be_accessible(page)
         shot(page, "plan-draft")
         page.get_by_role("link", name=re.compile("更正.*第1行")).click()
+        expect(page.get_by_label("具体要求")).to_be_focused()
         page.get_by_label("具体要求").fill("公开部门预算和决算，附文字说明。")
         must_be_accessible(page)
         shot(page, "plan-row-open")
@@ -113,6 +34,7 @@ class TestAPlan:
         assert page.url.endswith("/")  # nobody left the table
         expect(page.get_by_role("link", name=re.compile("更正.*第1行"))).to_be_focused()
         page.get_by_role("link", name=re.compile("更正.*第1行")).click()
+        expect(page.get_by_label("具体要求")).to_be_focused()  # else words typed at once would land there
         page.get_by_label("完成时限").fill("2026年12月底前")
         page.get_by_role("button", name="保存").click()
         expect(page.get_by_role("link", name=re.compile("更正.*第1行"))).to_be_focused()

@@ -10,48 +10,17 @@ from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
 from quancheng.kernel.access.actors import actor_for
-from quancheng.kernel.crypto.port import machine
 from quancheng.kernel.files.safety import check_upload
 from quancheng.kernel.obligations.rhythm import Rhythm
-from quancheng.kernel.orgs.models import NameKind, Person, Unit, UnitName
-from quancheng.kernel.orgs.roles import Role
+from quancheng.kernel.orgs.models import Unit
 from quancheng.records.plan.commands import drafts, editions, tasks
 from quancheng.records.plan.queries.issuing import TaskSpec
 from quancheng.records.plan.tests.measured import MEASURE, Posts, posts_that_count
-from tests.journeys.test_plan import WIDTHS, paper, person, sit_down
+from tests.journeys.cast import paper, sit_down
+from tests.journeys.conftest import WIDTHS
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TITLES = ("公开部门预算和决算，附说明。", "公开财政政策并同步解读。")
-
-
-@pytest.fixture(autouse=True)
-def own_keys(settings, tmp_path) -> Iterator[None]:
-    settings.CRYPTO_KEYS = tmp_path / "keys"
-    settings.MEDIA_ROOT = tmp_path / "media"
-    machine.cache_clear()
-    yield
-    machine.cache_clear()
-
-
-@pytest.fixture
-def bureau(official) -> Unit:
-    """A department that owes something and keeps records."""
-    unit = Unit.objects.create(
-        tenant=official.tenant, code="02", kind="department", name="济南市财政局", short_name="市财政局"
-    )
-    UnitName.objects.create(unit=unit, name=unit.name, kind=NameKind.OFFICIAL)
-    UnitName.objects.create(unit=unit, name=unit.short_name, kind=NameKind.SHORT)
-    return unit
-
-
-@pytest.fixture
-def clerk(bureau) -> Person:
-    return person(bureau.tenant, bureau, Role.HANDLER, "承办人（演示）")
-
-
-@pytest.fixture
-def head(bureau) -> Person:
-    return person(bureau.tenant, bureau, Role.HEAD, "负责人（演示）")
 
 
 @pytest.fixture

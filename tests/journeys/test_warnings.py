@@ -5,7 +5,6 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -15,18 +14,8 @@ from quancheng.kernel.orgs.roles import Role
 from quancheng.records.plan.commands.milestone import report_milestone
 from quancheng.records.plan.commands.warned import warn_of_duties
 from quancheng.records.plan.models import Plan
-from tests.journeys.conftest import NARROW, WIDE, overflow
-from tests.journeys.test_plan import bureau, clerk, head, issued, own_keys  # noqa: F401  # fixtures
-
-WIDTHS = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
-
-
-def sign_in(page: Page, desk: str, person: Person) -> None:
-    client = Client()
-    client.force_login(person)
-    page.context.clear_cookies()
-    for name, morsel in client.cookies.items():
-        page.context.add_cookies([{"name": name, "value": morsel.value, "url": desk}])
+from tests.journeys.cast import sit_down
+from tests.journeys.conftest import WIDTHS, overflow
 
 
 @pytest.fixture
@@ -53,7 +42,7 @@ class TestTheSettings:
         self, page: Page, desk, chief, size, must_be_accessible: Callable[[Page], None], shot
     ):
         page.set_viewport_size(size)
-        sign_in(page, desk, chief)
+        sit_down(page, desk, chief)
         page.goto(f"{desk}/plan/warnings/settings/")
         expect(page.get_by_text("系统默认，本级尚未自行设定").first).to_be_visible()
         page.get_by_label("黄色").fill("10")
@@ -86,7 +75,7 @@ class TestAWarning:
         shot,
     ):
         page.set_viewport_size(size)
-        sign_in(page, desk, Person.objects.get(account=Role.HANDLER))
+        sit_down(page, desk, Person.objects.get(account=Role.HANDLER))
         page.goto(f"{desk}/inbox/")
         page.get_by_role("link", name="橙色预警：2项责任事项").click()
         expect(page.get_by_role("heading", level=1)).to_contain_text("橙色预警")
@@ -113,7 +102,7 @@ class TestAMilestone:
         on = timezone.localdate(now)
         report_milestone(plan_ref=plan.ref, on=on, actor=Actor.clockwork(plan.tenant_id), now=now)
         page.set_viewport_size(size)
-        sign_in(page, desk, official)
+        sit_down(page, desk, official)
         page.goto(f"{desk}/overview/")
         line = page.get_by_role("region", name="全年节点")
         expect(line.get_by_role("link", name="2行完成0行")).to_be_visible()

@@ -17,19 +17,8 @@ from quancheng.records.plan.commands.tasks import issue_tasks
 from quancheng.records.plan.models import Plan
 from quancheng.records.plan.queries.duties import own_duties
 from quancheng.records.plan.queries.moves import moves_of
-from tests.journeys.conftest import overflow
-from tests.journeys.test_plan import (
-    WIDTHS,
-    bureau,
-    clerk,
-    head,
-    own_keys,
-    paper,
-    person,
-    sit_down,
-)
-
-__all__ = ["bureau", "clerk", "head", "own_keys"]  # fixtures
+from tests.journeys.cast import paper, person, sit_down
+from tests.journeys.conftest import WIDTHS, overflow
 
 
 def acting(who: Person) -> Actor:
@@ -98,6 +87,7 @@ class TestACitizen:
         page.get_by_role("combobox", name="进展").select_option("已完成")
         page.get_by_role("button", name="筛选").click()
         expect(page.get_by_text("2项中有1项符合")).to_be_visible()
+        page.wait_for_load_state()  # a page that jumps to its place takes the focus with it
         page.get_by_role("link", name="公开部门预算").press("Enter")
         expect(page.get_by_text("全部由责任单位负责人确认完成")).to_be_visible()
         with page.expect_download() as came:
