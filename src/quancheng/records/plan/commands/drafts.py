@@ -294,21 +294,33 @@ def _row(rows: Sequence[DraftRow], key: int) -> DraftRow:
 
 
 def _rewrite(draft: Draft, rows: Sequence[DraftRow]) -> None:
+    """What was sent for review and is corrected after that has to be sent again."""
     problems = problems_left(problems_from_json(draft.problems), rows)
-    draft.rows, draft.problems = rows_as_json(rows), problems_as_json(problems)
-    _save(draft)
+    swap_draft(
+        draft,
+        rows=rows_as_json(rows),
+        problems=problems_as_json(problems),
+        title=draft.title,
+        year=draft.year,
+        amends=draft.amends,
+        sent_by=None,
+        sent_at=None,
+    )
 
 
 def close_draft(draft: Draft, state: Draft.State) -> None:
     """End a draft; nothing of it is lost. Raises ChangedMeanwhile."""
-    draft.state = state
-    _save(draft)
+    swap_draft(draft, state=state)
 
 
-def _save(draft: Draft) -> None:
+def swap_draft(draft: Draft, **kept: object) -> None:
+    """Write these fields of a draft. Raises ChangedMeanwhile."""
+    _swap(draft, kept)
+
+
+def _swap(draft: Draft, kept: Mapping[str, object]) -> None:
     """Compare and swap: of two who write at once, the slower is told so."""
-    kept = {"rows": draft.rows, "problems": draft.problems, "title": draft.title, "year": draft.year}
     here = Draft.objects.filter(pk=draft.pk, version=draft.version)
-    if not here.update(version=F("version") + 1, state=draft.state, amends=draft.amends, **kept):
+    if not here.update(version=F("version") + 1, **kept):
         raise ChangedMeanwhile("这份草稿刚被更正过，页面已不是最新。您填写的内容还在，请核对后再提交一次")
-    draft.version += 1
+    draft.refresh_from_db()

@@ -11,10 +11,12 @@ from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.orgs.matching import Register
+from quancheng.kernel.orgs.roles import Role as PostRole
 from quancheng.records.plan import events
 from quancheng.records.plan.commands.amending import follow, release
 from quancheng.records.plan.commands.drafts import ChangedMeanwhile, close_draft, keeper_of, open_draft
 from quancheng.records.plan.commands.following import tell_of_edition
+from quancheng.records.plan.commands.publishing import NotYoursToPublish, SecondPersonNeeded
 from quancheng.records.plan.commands.telling import tell_of_amendment
 from quancheng.records.plan.commands.years import follow_earlier
 from quancheng.records.plan.models import Draft, Edition, Plan, Row, RowUnit, RowVersion, Task
@@ -22,7 +24,6 @@ from quancheng.records.plan.queries.editions import NewRow, new_edition
 from quancheng.records.plan.queries.plans import latest_edition, refs_taken, register_of, row_refs_taken
 from quancheng.records.plan.rules.difference import Change, RowDifference
 from quancheng.records.plan.rules.drafting import (
-    DraftRow,
     doubts_of,
     findings_of,
     reading_as_json,
@@ -49,23 +50,32 @@ class NoYear(Refusal):
     code = "plan.no_year"
 
 
+class NotSent(Refusal):
+    """The draft amends a published plan and has not been sent for review."""
+
+    code = "plan.draft_not_sent"
+
+
 @command
 def confirm_draft(*, draft_id: int, version: int, actor: Actor, now: datetime) -> Edition:
     """Make a draft the edition in force. Rows that are the same stay untouched; history stays.
 
-    Duties already issued follow: new units owe, released ones owe no more, moved days move.
-    Raises NoSuchDraft, DraftClosed, ChangedMeanwhile, DoubtsLeft, NoYear, NothingToConfirm.
+    Duties already issued follow: new units owe, released ones owe no more, moved days move. What amends a
+    published plan is public at once, so a second person confirms what the first has sent for review.
+    Raises NoSuchDraft, DraftClosed, ChangedMeanwhile, DoubtsLeft, NoYear, NothingToConfirm, NotSent,
+    NotYoursToPublish, SecondPersonNeeded.
     """
     draft, today = open_draft(actor, draft_id, version), timezone.localdate(now)
     register = register_of(draft, today=today)
-    _must_be_clear(draft, rows_from_json(draft.rows), register)
+    must_be_clear(draft, register)
     coming = new_edition(draft, register)
     effects = coming.effects(draft, today=today)
     plan = draft.amends or _new_plan(draft)
     if coming.changes_nothing:
         raise NothingToConfirm(f"这份草稿与《{plan.title}》现行内容一致，没有需要确认的改动")
+    sent_by = must_be_second(draft, actor) if plan.published_on is not None else None
     close_draft(draft, Draft.State.CONFIRMED)
-    edition = _new_edition(plan, draft, actor=actor, now=now)
+    edition = _new_edition(plan, draft, sent_by=sent_by, actor=actor, now=now)
     _rewrite(edition, coming.rows, register)
     _drop(edition, coming.dropped)
     release(edition, actor=actor, now=now)
@@ -78,13 +88,29 @@ def confirm_draft(*, draft_id: int, version: int, actor: Actor, now: datetime) -
     return edition
 
 
-def _must_be_clear(draft: Draft, rows: Sequence[DraftRow], register: Register) -> None:
+def must_be_clear(draft: Draft, register: Register) -> None:
+    """Raises NoYear, DoubtsLeft."""
+    rows = rows_from_json(draft.rows)
     if draft.year is None:
         raise NoYear("没有读出年度，请在“标题和年度”里填写")
     left = [row.said.no for row in rows if doubts_of(row, register)]
     if left:
         shown = "、".join(left[:10]) + ("等" if len(left) > 10 else "")
         raise DoubtsLeft(f"还有{len(left)}行有疑点（第{shown}行），请更正，或点“疑点已核对”")
+
+
+def must_be_second(draft: Draft, actor: Actor) -> int:
+    """Who sent the draft, when the actor may decide on it.
+
+    Raises NotSent, NotYoursToPublish, SecondPersonNeeded.
+    """
+    if draft.sent_by_id is None:
+        raise NotSent("这份要点已经公开，修订须先送审，由另一位负责人审核后生效；请点“送审”")
+    if PostRole.OPENNESS_HEAD not in actor.roles:
+        raise NotYoursToPublish("修订已公开的要点须由政务公开机构负责人审核")
+    if draft.sent_by_id == actor.person_id:
+        raise SecondPersonNeeded("这份修订由您送审，须由另一位负责人审核")
+    return draft.sent_by_id
 
 
 def _new_plan(draft: Draft) -> Plan:
@@ -95,7 +121,7 @@ def _new_plan(draft: Draft) -> Plan:
     )
 
 
-def _new_edition(plan: Plan, draft: Draft, *, actor: Actor, now: datetime) -> Edition:
+def _new_edition(plan: Plan, draft: Draft, *, sent_by: int | None, actor: Actor, now: datetime) -> Edition:
     """Two officials who amend one plan at once: the version of the plan lets one through."""
     last = latest_edition(plan)
     here = Plan.objects.filter(pk=plan.pk, version=plan.version)
@@ -104,7 +130,12 @@ def _new_edition(plan: Plan, draft: Draft, *, actor: Actor, now: datetime) -> Ed
     plan.refresh_from_db()
     number = last.number + 1 if last else 1
     return Edition.objects.create(
-        plan=plan, number=number, draft=draft, confirmed_at=now, confirmed_by_id=keeper_of(actor).person_id
+        plan=plan,
+        number=number,
+        draft=draft,
+        confirmed_at=now,
+        confirmed_by_id=keeper_of(actor).person_id,
+        sent_by_id=sent_by,
     )
 
 

@@ -5,6 +5,15 @@ from quancheng.records.plan.commands.following import FOLLOWED
 from quancheng.records.plan.commands.milestone import MILESTONE_KINDS
 from quancheng.records.plan.commands.telling import KINDS
 from quancheng.records.plan.commands.telling_orders import KINDS as ORDER_KINDS
+from quancheng.records.plan.commands.telling_review import REVIEW_KINDS
 from quancheng.records.plan.commands.warned import WARNING_KINDS
 
-NOTICES = (*KINDS, *FOLLOWED, *WARNING_KINDS, *MILESTONE_KINDS, *COMMITMENT_KINDS, *ORDER_KINDS)
+NOTICES = (
+    *KINDS,
+    *REVIEW_KINDS,
+    *FOLLOWED,
+    *WARNING_KINDS,
+    *MILESTONE_KINDS,
+    *COMMITMENT_KINDS,
+    *ORDER_KINDS,
+)

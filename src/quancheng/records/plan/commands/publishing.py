@@ -13,7 +13,7 @@ from quancheng.kernel.orgs.roles import Role
 from quancheng.records.plan import events
 from quancheng.records.plan.commands.following import tell_of_edition
 from quancheng.records.plan.models import Plan
-from quancheng.records.plan.queries.plans import latest_edition, own_plan
+from quancheng.records.plan.queries.plans import latest_edition, own_plan, prepared_by
 
 
 class NotYoursToPublish(Refusal):
@@ -44,7 +44,7 @@ def publish_plan(*, ref: str, actor: Actor, now: datetime) -> Plan:
     """
     plan = _plan_of_head(actor, ref)
     edition = latest_edition(plan)
-    if edition and edition.confirmed_by_id == actor.person_id:
+    if edition and prepared_by(edition) == actor.person_id:
         raise SecondPersonNeeded("这一版由您确认，须由另一位负责人保密审查后公开")
     today = timezone.localdate(now)
     here = Plan.objects.filter(pk=plan.pk, published_on__isnull=True)

@@ -84,6 +84,8 @@ from quancheng.records.plan.events.orders import (
 from quancheng.records.plan.events.plans import (
     DraftCorrected,
     DraftDiscarded,
+    DraftReturned,
+    DraftSent,
     PlanConfirmed,
     PlanDrafted,
     PlanPublished,
@@ -140,6 +142,8 @@ __all__ = [
     "ConfirmTableApplied",
     "DraftCorrected",
     "DraftDiscarded",
+    "DraftReturned",
+    "DraftSent",
     "DraftStarted",
     "DutiesConfirmed",
     "DutiesSigned",

@@ -34,6 +34,25 @@ class DraftDiscarded(AuditEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DraftSent(AuditEvent):
+    code = "plan.draft.sent"
+    sentence = "把草稿{draft}送审：修订已公开的《{title}》"
+
+    draft: int
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftReturned(AuditEvent):
+    code = "plan.draft.returned"
+    sentence = "退回送审的草稿{draft}，理由：{reason}"
+    personal = frozenset({"reason"})
+
+    draft: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PlanConfirmed(AuditEvent):
     code = "plan.edition.confirmed"
     sentence = "确认《{title}》第{edition}版：新增{added}行，修改{changed}行，删除{dropped}行"

@@ -1,7 +1,7 @@
 """The plan of a year, its rows with their history, and the drafts that become editions of it."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from quancheng.kernel.files.models import StoredFile
 from quancheng.kernel.orgs.models import Person, Tenant, Unit
@@ -60,7 +60,7 @@ class Draft(models.Model):
     """An uploaded plan as the house understood it, open to correction until an official confirms it.
 
     Without a file it starts from the rows of last year's plan. Who has it in hand is who brought it, unless
-    somebody took it over.
+    somebody took it over. What amends a published plan is sent for review before a second person confirms it.
 
     `rows` and `problems` hold what `rules.drafting` writes and reads; nothing else looks inside.
     """
@@ -90,6 +90,11 @@ class Draft(models.Model):
     taken_over_by = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="接办人"
     )
+    sent_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="送审人"
+    )
+    sent_at = models.DateTimeField("送审时间", null=True, blank=True)
+    returned_for = models.CharField("退回理由", max_length=500, blank=True)
     version = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -102,6 +107,11 @@ class Draft(models.Model):
             models.CheckConstraint(
                 condition=Q(source__isnull=False) | Q(starts_from__isnull=False), name="plan_draft_has_origin"
             ),
+            models.CheckConstraint(
+                condition=Q(sent_by__isnull=True, sent_at__isnull=True)
+                | Q(sent_by__isnull=False, sent_at__isnull=False),
+                name="plan_draft_sent_by_somebody",
+            ),
         ]
         indexes = [models.Index(fields=["tenant", "state"], name="plan_draft_tenant_state")]
 
@@ -110,19 +120,31 @@ class Draft(models.Model):
 
 
 class Edition(models.Model):
-    """One confirmed state of a plan's table: as issued (第1版), or as amended since."""
+    """One confirmed state of a plan's table: as issued (第1版), or as amended since.
+
+    What amends a published plan was sent by one person and confirmed by another.
+    """
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="editions", verbose_name="工作要点")
     number = models.PositiveSmallIntegerField("版次")
     draft = models.OneToOneField(Draft, models.PROTECT, related_name="edition", verbose_name="草稿")
     confirmed_at = models.DateTimeField("确认时间")
     confirmed_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="确认人")
+    sent_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="送审人"
+    )
 
     class Meta:
         verbose_name = "版次"
         verbose_name_plural = "版次"
         ordering = ["number"]
-        constraints = [models.UniqueConstraint(fields=["plan", "number"], name="plan_edition_number_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "number"], name="plan_edition_number_once"),
+            models.CheckConstraint(
+                condition=Q(sent_by__isnull=True) | ~Q(sent_by=F("confirmed_by")),
+                name="plan_edition_by_two",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"第{self.number}版"

@@ -14,7 +14,7 @@ from quancheng.records.plan.queries.duties import duties_for, lines_of
 from quancheng.records.plan.queries.lines import LEVEL_SAYS
 from quancheng.records.plan.queries.milestone import ref_of, reports_for
 from quancheng.records.plan.queries.orders import orders_for
-from quancheng.records.plan.queries.plans import plans_for
+from quancheng.records.plan.queries.plans import drafts_for, plans_for
 from quancheng.records.plan.queries.releases import releases_for
 from quancheng.records.plan.queries.shown import moves_seen, releases_seen
 from quancheng.records.plan.queries.warned import Given, may_see
@@ -24,6 +24,13 @@ def plans_as_linked(actor: Actor, refs: Sequence[str]) -> Mapping[str, Linked]:
     """Plans by their reference."""
     found = plans_for(actor).filter(ref__in=refs)
     return {plan.ref: _linked(actor, plan, plan.title, desk="plan", portal="of_year") for plan in found}
+
+
+def drafts_as_linked(actor: Actor, refs: Sequence[str]) -> Mapping[str, Linked]:
+    """Drafts by their number, for the openness office: they open where they are compared and confirmed."""
+    numbers = [int(ref) for ref in refs if ref.isdecimal()]
+    found = drafts_for(actor).filter(pk__in=numbers)
+    return {str(one.pk): Linked(str(one), _reversed("plan_desk:draft_compare", one.pk)) for one in found}
 
 
 def rows_as_linked(actor: Actor, refs: Sequence[str]) -> Mapping[str, Linked]:

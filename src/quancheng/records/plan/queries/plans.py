@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from quancheng.kernel.basis.actor import Actor, Kind
+from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.orgs.matching import Finding, Register
 from quancheng.kernel.orgs.models import Tenant
@@ -17,6 +18,7 @@ from quancheng.records.plan.rules.reading import DeadlineKind, DeadlineReading, 
 from quancheng.records.plan.rules.targets import targets_of
 
 PLAN_KIND, ROW_KIND, TASK_KIND, DUTY_KIND = "plan.plan", "plan.row", "plan.task", "plan.duty"
+DRAFT_KIND = "plan.draft"
 RELEASE_KIND, MOVE_KIND = "plan.release", "plan.move"
 ORDER_KIND, BULLETIN_KIND = "plan.order", "plan.bulletin"
 KEEPERS = frozenset({PostRole.OPENNESS_OFFICE, PostRole.OPENNESS_HEAD})
@@ -141,7 +143,7 @@ def drafts_for(actor: Actor) -> QuerySet[Draft]:
     if actor.kind is not Kind.OFFICIAL or actor.tenant_id is None or not actor.roles & KEEPERS:
         return Draft.objects.none()
     mine = Draft.objects.filter(tenant_id=actor.tenant_id)
-    return mine.select_related("source", "starts_from", "brought_by", "amends", "tenant").order_by(
+    return mine.select_related("source", "starts_from", "brought_by", "sent_by", "amends", "tenant").order_by(
         "-brought_at", "-pk"
     )
 
@@ -210,6 +212,24 @@ def row_refs_taken(plan: Plan) -> set[str]:
 def latest_edition(plan: Plan) -> Edition | None:
     """The edition that is in force."""
     return plan.editions.order_by("-number").first()
+
+
+def prepared_by(edition: Edition) -> int:
+    """The first of the two persons behind an edition: who sent it for review, or else who confirmed it."""
+    return edition.sent_by_id or edition.confirmed_by_id
+
+
+def amendments_to_review(actor: Actor) -> QuerySet[Draft]:
+    """What others have sent for review and the actor may decide on, as head of the openness office."""
+    if PostRole.OPENNESS_HEAD not in actor.roles:
+        return Draft.objects.none()
+    return open_drafts(actor).filter(sent_by__isnull=False).exclude(sent_by=actor.person_id)
+
+
+def still_to_review(about: RecordRef) -> bool:
+    """Whether an amendment still waits for the second person, asked before a letter says so."""
+    sent = Draft.objects.filter(pk=int(about.ref), sent_by__isnull=False)
+    return sent.filter(state=Draft.State.OPEN).exists()
 
 
 def rows_confirmed(plan: Plan) -> tuple[DraftRow, ...]:

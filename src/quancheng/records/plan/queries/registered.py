@@ -10,6 +10,7 @@ from quancheng.records.plan.queries.milestone import MILESTONE_KIND
 from quancheng.records.plan.queries.orders import open_orders_of_unit
 from quancheng.records.plan.queries.plans import (
     BULLETIN_KIND,
+    DRAFT_KIND,
     DUTY_KIND,
     MOVE_KIND,
     ORDER_KIND,
@@ -24,6 +25,7 @@ from quancheng.records.plan.queries.worklist import open_duties_of_unit
 NO_PAGE = ""
 LINKED: tuple[tuple[str, str, FindMany, str], ...] = (  # kind, word, finder, pattern of its pages
     (PLAN_KIND, "工作要点", linked.plans_as_linked, NO_PAGE),
+    (DRAFT_KIND, "要点草稿", linked.drafts_as_linked, NO_PAGE),
     (ROW_KIND, "任务分工行", linked.rows_as_linked, r"/plan/rows/([-\w]+)/"),
     (TASK_KIND, "分项", linked.tasks_as_linked, NO_PAGE),
     (DUTY_KIND, "责任事项", linked.duties_as_linked, r"/plan/duties/(\d+)/"),

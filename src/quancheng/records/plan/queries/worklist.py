@@ -23,7 +23,7 @@ from quancheng.records.plan.queries.duties import (
     lines_of,
 )
 from quancheng.records.plan.queries.duty_list import DutyList
-from quancheng.records.plan.queries.plans import KEEPERS
+from quancheng.records.plan.queries.plans import KEEPERS, amendments_to_review
 from quancheng.records.plan.queries.warning import thresholds_of
 from quancheng.records.plan.rules.looking import SOON, Urgency, Wanted
 from quancheng.records.plan.workflow.duty import UNDER_WAY, State
@@ -50,6 +50,7 @@ class Counts:
     to_confirm: int
     returned: int
     wishes: int  # requests for a later day that wait for the openness office
+    reviews: int  # amendments of published plans that wait for the reader as the second person
 
 
 def may_oversee(actor: Actor) -> bool:
@@ -121,7 +122,7 @@ def counts_at_a_glance(actor: Actor, *, today: date) -> Counts:
             returned=Count("pk", filter=Q(state=State.RETURNED)),
         )
     )
-    return Counts(wishes=_wishes(actor), **counted)
+    return Counts(wishes=_wishes(actor), reviews=amendments_to_review(actor).count(), **counted)
 
 
 def most_urgent(actor: Actor, *, today: date) -> tuple[Urgent, ...]:

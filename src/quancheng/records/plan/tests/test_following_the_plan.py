@@ -20,6 +20,7 @@ from quancheng.records.plan.models import Plan, PublishedMove
 from quancheng.records.plan.queries.duties import own_duties
 from quancheng.records.plan.queries.moves import moves_of
 from quancheng.records.plan.tests.conftest import NOW, THREE_ROWS
+from quancheng.records.plan.tests.test_amending_what_is_public import send
 from quancheng.records.plan.tests.test_bringing_a_plan import bring, confirm
 from quancheng.records.plan.tests.test_what_the_public_sees import LATER, finish, move, release
 from quancheng.records.plan.tests.test_working_on_duties import staff, told
@@ -149,13 +150,15 @@ class TestFollowers:
         assert "机构职能调整" in body
         assert "休假" not in body
 
-    def test_are_told_of_a_new_edition_of_a_published_plan(self, published, office, of_plan):
+    def test_are_told_of_a_new_edition_of_a_published_plan(self, published, office, office_head, of_plan):
         amended = [
             THREE_ROWS[0],
             ("2", "", "", "公开重大项目审批和核准信息。", "市发展改革委", ""),
             THREE_ROWS[2],
         ]
-        confirm(bring(office, amended, "修订.txt"), office)
+        draft = send(bring(office, amended, "修订.txt"), office)
+        assert told_of(of_plan) == []
+        confirm(draft, office_head)
         assert told_of(of_plan) == ["plan.edition_shown"]
 
     def test_are_told_of_an_edition_once_though_it_is_published_again(

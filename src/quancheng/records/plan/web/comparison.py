@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 
+from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.orgs.matching import Register
+from quancheng.kernel.orgs.roles import Role
 from quancheng.records.plan.models import Draft
 from quancheng.records.plan.queries.amending import Effects
 from quancheng.records.plan.queries.editions import NewEdition, NewRow, new_edition
@@ -57,6 +59,25 @@ class Comparison:
     changes: tuple[ChangeView, ...]
     effects: Effects
     obstacle: str
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Where a draft stands between the two persons that an amendment of a published plan needs."""
+
+    is_needed: bool
+    is_sent: bool
+    is_own: bool  # the reader sent it, and waits for another
+    may_decide: bool
+
+
+def review_of(draft: Draft, actor: Actor) -> Review:
+    """Whether the draft is confirmed at once, is to be sent, or waits, and for whom."""
+    is_needed = draft.amends is not None and draft.amends.published_on is not None
+    is_sent = is_needed and draft.sent_by_id is not None
+    is_own = is_sent and draft.sent_by_id == actor.person_id
+    is_head = Role.OPENNESS_HEAD in actor.roles
+    return Review(is_needed, is_sent, is_own, may_decide=is_sent and is_head and not is_own)
 
 
 def comparison(draft: Draft, register: Register, *, today: date) -> Comparison:

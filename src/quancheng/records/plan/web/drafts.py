@@ -1,4 +1,4 @@
-"""The desk's pages on which a plan comes in: upload, look through, correct, compare, confirm."""
+"""The desk's pages on which a plan comes in: upload, look through, correct."""
 
 from datetime import datetime
 from typing import Protocol
@@ -15,13 +15,11 @@ from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.files.safety import check_upload
 from quancheng.records.plan.commands import drafts as writing
-from quancheng.records.plan.commands.editions import confirm_draft
 from quancheng.records.plan.forms.plans import AboutForm, RowForm, UnitsForm, UploadForm
 from quancheng.records.plan.models import Draft
 from quancheng.records.plan.queries import plans as queries
 from quancheng.records.plan.queries.years import earlier_of_draft
 from quancheng.records.plan.rules.drafting import DraftRow, texts_of
-from quancheng.records.plan.web.comparison import comparison
 from quancheng.records.plan.web.draft_page import draft_page, row_view
 from quancheng.ui.entered import turn_away, version_of, version_to_show
 from quancheng.ui.gate import actor_of
@@ -126,7 +124,7 @@ def _row_to_correct(request: HttpRequest, seen: Draft, drafted: DraftRow, form: 
         "draft": seen,
         "version": version,
         "row": view,
-        "trail": _trail_in(seen, f"更正第{drafted.said.no}行"),
+        "trail": trail_in(seen, f"更正第{drafted.said.no}行"),
     }
     return render(request, "plan/desk/draft_row_form.html", context, status=status)
 
@@ -153,7 +151,7 @@ def new_row(request: HttpRequest, draft_id: int) -> HttpResponse:
             return redirect("plan_desk:draft", draft_id)
     context = {
         "form": form, "draft": seen, "version": version_to_show(request, form, seen.version),
-        "row": None, "trail": _trail_in(seen, "补一行"),
+        "row": None, "trail": trail_in(seen, "补一行"),
     }  # fmt: skip
     return render(request, "plan/desk/draft_row_form.html", context, status=422 if form.errors else 200)
 
@@ -178,7 +176,7 @@ def unit(request: HttpRequest, draft_id: int, key: int, place: int) -> HttpRespo
     context = {
         "form": form, "draft": seen, "version": version_to_show(request, form, seen.version),
         "row": drafted.said, "finding": finding,
-        "trail": _trail_in(seen, f"第{drafted.said.no}行的单位"),
+        "trail": trail_in(seen, f"第{drafted.said.no}行的单位"),
     }  # fmt: skip
     return render(request, "plan/desk/draft_unit.html", context, status=422 if form.errors else 200)
 
@@ -206,7 +204,7 @@ def about(request: HttpRequest, draft_id: int) -> HttpResponse:
             return redirect("plan_desk:draft", draft_id)
     context = {
         "form": form, "draft": seen, "version": version_to_show(request, form, seen.version),
-        "trail": _trail_in(seen, "标题和年度"),
+        "trail": trail_in(seen, "标题和年度"),
     }  # fmt: skip
     return render(request, "plan/desk/draft_about.html", context, status=422 if form.errors else 200)
 
@@ -253,35 +251,6 @@ def discard(request: HttpRequest, draft_id: int) -> HttpResponse:
     return redirect("plan_desk:plans")
 
 
-@require_GET
-def compare(request: HttpRequest, draft_id: int) -> HttpResponse:
-    """What confirming will change, row by row."""
-    actor = actor_of(request)
-    seen = queries.draft_for(actor, draft_id)
-    today = timezone.localdate()
-    page = comparison(seen, queries.register_of(seen, today=today), today=today)
-    context = {
-        "page": page,
-        "earlier": earlier_of_draft(seen),
-        "trail": _trail_in(seen, "比较并确认"),
-    }
-    return render(request, "plan/desk/compare.html", context)
-
-
-@require_POST
-def confirm(request: HttpRequest, draft_id: int) -> HttpResponse:
-    """Make it the edition in force."""
-    try:
-        edition = confirm_draft(
-            draft_id=draft_id, version=version_of(request), actor=actor_of(request), now=timezone.now()
-        )
-    except Refusal as refusal:
-        messages.error(request, refusal.sentence)
-        return redirect("plan_desk:draft_compare", draft_id)
-    messages.success(request, f"《{edition.plan.title}》{edition}已确认")
-    return redirect("plan_desk:plan", edition.plan.ref)
-
-
 def _written(request: HttpRequest, draft_id: int, write: Write, *, says: str) -> HttpResponse:
     try:
         write(draft_id=draft_id, version=version_of(request), actor=actor_of(request), now=timezone.now())
@@ -300,7 +269,8 @@ def _trail(here: str) -> list[tuple[str, str]]:
     return [(HOME[0], reverse(HOME[1])), (here, "")]
 
 
-def _trail_in(draft: Draft, here: str) -> list[tuple[str, str]]:
+def trail_in(draft: Draft, here: str) -> list[tuple[str, str]]:
+    """The way back from a page about one draft."""
     return [
         (HOME[0], reverse(HOME[1])),
         ("核对任务分工", reverse("plan_desk:draft", args=[draft.pk])),
