@@ -1,5 +1,6 @@
 """Who and what the journeys through a plan share: its paper, its people, how they sit down at the desk."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.test import Client
@@ -23,9 +24,9 @@ def person(tenant: Tenant, unit: Unit, role: str, name: str) -> Person:
     return someone
 
 
-def paper() -> bytes:
+def paper(rows: Sequence[Sequence[str]] = ROWS) -> bytes:
     """The plan as a text file: one cell a line, a blank line between rows."""
-    blocks = ["\n".join(f"\t{cell}" for cell in row) for row in (HEADER, *ROWS)]
+    blocks = ["\n".join(f"\t{cell}" for cell in row) for row in (HEADER, *rows)]
     return "\n\n".join([PLAN, *blocks, ""]).encode()
 
 
