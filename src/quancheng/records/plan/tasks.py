@@ -12,6 +12,7 @@ from quancheng.kernel.obligations.tasks import look_at_evidence
 from quancheng.records.plan import events
 from quancheng.records.plan.commands.milestone import report_milestone
 from quancheng.records.plan.commands.warned import warn_of_duties
+from quancheng.records.plan.commands.warned_cases import warn_of_cases
 from quancheng.records.plan.queries.milestone import milestones_to_report
 from quancheng.records.plan.queries.warned import governments_that_wait
 
@@ -24,6 +25,7 @@ def warn(now: datetime) -> None:
         return
     for tenant_id in governments_that_wait():
         warn_of_duties(actor=Actor.clockwork(tenant_id), now=now)
+        warn_of_cases(actor=Actor.clockwork(tenant_id), now=now)
 
 
 def report(now: datetime) -> None:

@@ -64,7 +64,7 @@ LATE = NoticeKind(
     still_true=still_warned_of,
 )
 WARNING_KINDS = (WARNING, LATE)
-_SAYS = {Level.OVERDUE: "已逾期"}
+SAYS = {Level.OVERDUE: "已逾期"}
 
 
 class OnlyByTheClock(Refusal):
@@ -126,7 +126,7 @@ def _tell(tenant_id: int, near: Mapping[Level, Sequence[Near]], *, now: datetime
         Cause(
             person_ids=people.get(unit_id, frozenset()),
             facts={
-                "level": _SAYS.get(level, str(level)),
+                "level": SAYS.get(level, str(level)),
                 "count": str(len(duties)),
                 "unit": str(units[unit_id]),
                 "duties": _named(duties, tasks, {}),

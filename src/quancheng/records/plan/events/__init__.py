@@ -108,6 +108,7 @@ from quancheng.records.plan.events.showing import (
     ReleaseWithdrawn,
 )
 from quancheng.records.plan.events.warning import (
+    CasesWarned,
     DutiesWarned,
     MilestoneReported,
     WarningRuleSet,
@@ -127,6 +128,7 @@ __all__ = [
     "BulletinEvent",
     "BulletinGathered",
     "BulletinIssued",
+    "CasesWarned",
     "CommitmentEvent",
     "CommitmentFinished",
     "CommitmentMoved",

@@ -34,6 +34,17 @@ class DutiesWarned(AuditEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CasesWarned(AuditEvent):
+    code = "plan.warning.cases"
+    sentence = "{on}督办单和公开承诺预警：将到期{near}项，逾期{late}项，通知{notices}人次"
+
+    on: date
+    near: int
+    late: int
+    notices: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class MilestoneReported(AuditEvent):
     code = "plan.milestone.reported"
     sentence = "《{title}》{on}节点：{rows}行中完成{done}行、逾期{late}行，通知{notices}人次"

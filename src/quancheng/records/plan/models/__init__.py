@@ -33,6 +33,7 @@ from quancheng.records.plan.models.warning import (
     LEVELS,
     MilestoneReport,
     MilestoneShare,
+    WarnedCase,
     WarnedDuty,
     WarningRule,
 )
@@ -71,6 +72,7 @@ __all__ = [
     "SupervisionRule",
     "Task",
     "TaskUnit",
+    "WarnedCase",
     "WarnedDuty",
     "WarningRule",
 ]

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from quancheng.kernel.calendar.levels import Level, Thresholds
+from quancheng.kernel.casework.models import Case
 from quancheng.kernel.obligations.models import DueItem
 from quancheng.kernel.orgs.models import Person, Tenant, Unit
 from quancheng.records.plan.models.plans import Plan
@@ -69,6 +70,29 @@ class WarnedDuty(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["tenant", "on", "level", "unit"], name="plan_warned_on")]
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.get_level_display()}"
+
+
+class WarnedCase(models.Model):
+    """That a unit was warned of an order or a public commitment: once at each level and last day."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+", verbose_name="办件")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="单位")
+    level = models.CharField("级别", max_length=8, choices=LEVELS)
+    due_on = models.DateField("期限")
+    on = models.DateField("预警日期")
+
+    class Meta:
+        verbose_name = "督办单和承诺预警"
+        verbose_name_plural = "督办单和承诺预警"
+        constraints = [
+            models.UniqueConstraint(fields=["case", "unit", "level", "due_on"], name="plan_warned_case_once"),
+            models.CheckConstraint(
+                condition=Q(level__in=[word for word, _ in LEVELS]), name="plan_warned_case_level"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.on} {self.get_level_display()}"

@@ -17,7 +17,9 @@ from quancheng.records.plan.models import Task, WarnedDuty
 from quancheng.records.plan.queries.duties import duties_for
 from quancheng.records.plan.queries.plans import KEEPERS, TASK_KIND
 from quancheng.records.plan.queries.warning import thresholds_of
+from quancheng.records.plan.workflow.commitment import COMMITMENT
 from quancheng.records.plan.workflow.duty import DUTY, UNDER_WAY
+from quancheng.records.plan.workflow.order import ORDER
 
 WARNING_KIND = "plan.warning"
 LEVEL_OF = {level.name.lower(): level for level in Level}
@@ -72,7 +74,8 @@ class Near:
 
 def governments_that_wait() -> Sequence[int]:
     """The governments that demand something which is not done yet."""
-    open_ones = Case.objects.filter(workflow=DUTY.code, ended_on__isnull=True)
+    warned_of = (DUTY.code, ORDER.code, COMMITMENT.code)
+    open_ones = Case.objects.filter(workflow__in=warned_of, ended_on__isnull=True)
     return sorted(open_ones.order_by().values_list("tenant_id", flat=True).distinct())
 
 
