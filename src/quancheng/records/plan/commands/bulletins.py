@@ -11,11 +11,15 @@ from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.casework.numbers import next_number
-from quancheng.kernel.casework.refusals import NotYourStep
+from quancheng.kernel.casework.refusals import NotYourStep, ReasonMissing
 from quancheng.records.plan import events
 from quancheng.records.plan.commands.drafts import ChangedMeanwhile, keeper_of
 from quancheng.records.plan.commands.orders import DrafterDoesNotIssue
-from quancheng.records.plan.commands.telling_orders import tell_heads_of_bulletin, tell_units_of_bulletin
+from quancheng.records.plan.commands.telling_orders import (
+    tell_heads_of_bulletin,
+    tell_units_of_bulletin,
+    tell_units_of_withdrawal,
+)
 from quancheng.records.plan.models import Bulletin, BulletinText, Plan
 from quancheng.records.plan.queries.board import overseen_plan
 from quancheng.records.plan.queries.bulletins import (
@@ -41,6 +45,12 @@ class DraftedAlready(Refusal):
     """A draft about the same plan is open; `bulletin` in the facts says which."""
 
     code = "plan.bulletin_drafted_already"
+
+
+class NotIssued(Refusal):
+    """Only what was issued, and still holds, is withdrawn."""
+
+    code = "plan.bulletin_not_issued"
 
 
 class EmptyBulletin(Refusal):
@@ -150,6 +160,36 @@ def issue_bulletin(*, bulletin_id: int, version: int, actor: Actor, now: datetim
     bulletin.addressees.set(units)
     tell_units_of_bulletin(bulletin, [unit.pk for unit in units], actor=actor, now=now)
     told = events.BulletinIssued(bulletin=bulletin.pk, label=bulletin.label, units=len(units))
+    record(told, actor=actor, at=now)
+    return bulletin
+
+
+@command
+def withdraw_bulletin(
+    *, bulletin_id: int, version: int, reason: str, actor: Actor, now: datetime
+) -> Bulletin:
+    """Declare an issued bulletin void, with the reason. It keeps its number; everybody it went to is told.
+
+    Raises NotYourOffice, NoSuchBulletin, NotYourStep, NotIssued, ReasonMissing, ChangedMeanwhile.
+    """
+    keeper, bulletin = keeper_of(actor), bulletin_of_office(actor, bulletin_id)
+    if not actor.roles & OF_HEAD:
+        raise NotYourStep("通报由政务公开机构负责人撤销")
+    if not bulletin.issued_at or bulletin.withdrawn_at:
+        raise NotIssued("只有已印发、尚未撤销的通报可以撤销，请刷新页面核对")
+    if not reason.strip():
+        raise ReasonMissing("请写明撤销的理由，收到通报的单位会看到这段话")
+    here = Bulletin.objects.filter(pk=bulletin.pk, version=version, withdrawn_at__isnull=True)
+    if not here.update(
+        version=F("version") + 1,
+        withdrawn_by=keeper.person_id,
+        withdrawn_at=now,
+        withdrawn_for=reason.strip()[:500],
+    ):
+        raise ChangedMeanwhile("这份通报刚被他人修改，请核对最新内容后再操作")
+    bulletin.refresh_from_db()
+    tell_units_of_withdrawal(bulletin, actor=actor, now=now)
+    told = events.BulletinWithdrawn(bulletin=bulletin.pk, label=bulletin.label, reason=reason)
     record(told, actor=actor, at=now)
     return bulletin
 

@@ -65,9 +65,13 @@ BULLETIN_DRAFTED = _kind(
 BULLETIN_ISSUED = _kind(
     "bulletin_issued", "通报", "通报：{title}", "《{title}》（{label}）已印发，请查阅。", "title", "label"
 )
+BULLETIN_WITHDRAWN = _kind(
+    "bulletin_withdrawn", "通报撤销", "通报已撤销：{label}",
+    "《{title}》（{label}）已撤销，请以撤销说明为准。理由：{reason}", "title", "label", "reason",
+)  # fmt: skip
 KINDS = (
     ORDER_DRAFTED, ORDER_ISSUED, ORDER_ANSWERED, ORDER_RETURNED, ORDER_CLOSED, ORDER_PROLONGED,
-    ORDER_WITHDRAWN, BULLETIN_DRAFTED, BULLETIN_ISSUED,
+    ORDER_WITHDRAWN, BULLETIN_DRAFTED, BULLETIN_ISSUED, BULLETIN_WITHDRAWN,
 )  # fmt: skip
 
 
@@ -106,6 +110,14 @@ def tell_units_of_bulletin(
     people = people_of_units(unit_ids, on=timezone.localdate(now))
     facts = {"title": bulletin.title, "label": bulletin.label}
     _tell_of_bulletin(bulletin, BULLETIN_ISSUED, people, facts, actor=actor, now=now)
+
+
+def tell_units_of_withdrawal(bulletin: Bulletin, *, actor: Actor, now: datetime) -> None:
+    """Everybody in the units that a bulletin went to is told that it no longer holds, and why."""
+    unit_ids = bulletin.addressees.values_list("pk", flat=True)
+    people = people_of_units(unit_ids, on=timezone.localdate(now))
+    facts = {"title": bulletin.title, "label": bulletin.label, "reason": bulletin.withdrawn_for}
+    _tell_of_bulletin(bulletin, BULLETIN_WITHDRAWN, people, facts, actor=actor, now=now)
 
 
 def _tell_of_order(

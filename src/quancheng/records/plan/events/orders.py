@@ -157,3 +157,13 @@ class BulletinIssued(BulletinEvent):
 
     label: str
     units: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class BulletinWithdrawn(BulletinEvent):
+    code = "plan.bulletin.withdrawn"
+    sentence = "撤销通报{label}，理由：{reason}"
+    personal = frozenset({"reason"})
+
+    label: str
+    reason: str

@@ -29,6 +29,11 @@ class Bulletin(models.Model):
     )
     issued_at = models.DateTimeField("签发时间", null=True, blank=True)
     discarded_at = models.DateTimeField("作废时间", null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="撤销人"
+    )
+    withdrawn_at = models.DateTimeField("撤销时间", null=True, blank=True)
+    withdrawn_for = models.CharField("撤销理由", max_length=500, blank=True)
     year = models.PositiveSmallIntegerField("年度", null=True, blank=True)
     number = models.PositiveIntegerField("期号", null=True, blank=True)
     addressees = models.ManyToManyField(Unit, related_name="+", verbose_name="发至单位")
@@ -53,6 +58,12 @@ class Bulletin(models.Model):
                 name="plan_bulletin_numbered_when_issued",
             ),
             models.UniqueConstraint(fields=["tenant", "year", "number"], name="plan_bulletin_number_once"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True, withdrawn_for="")
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False, issued_at__isnull=False)
+                & ~Q(withdrawn_for=""),
+                name="plan_bulletin_withdrawn_with_reason",
+            ),
         ]  # fmt: skip
 
     def __str__(self) -> str:

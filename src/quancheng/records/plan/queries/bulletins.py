@@ -29,7 +29,7 @@ class NoSuchBulletin(Refusal):
 def bulletins_for(actor: Actor) -> QuerySet[Bulletin]:
     """Those of the office's own government; for a unit those issued to it. The newest first."""
     found = Bulletin.objects.filter(_seen_by(actor)).select_related(
-        "plan", "tenant", "office", "drafted_by", "issued_by"
+        "plan", "tenant", "office", "drafted_by", "issued_by", "withdrawn_by"
     )
     return found.order_by("-drafted_at", "-pk")
 

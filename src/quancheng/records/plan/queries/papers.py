@@ -55,7 +55,7 @@ def bulletin_letter(bulletin: Bulletin) -> Letter:
     figures = from_json(bulletin.figures)
     return Letter(
         issuer=bulletin.office.name,
-        number=bulletin.label or NO_NUMBER,
+        number=_number_of(bulletin),
         title=bulletin.title,
         recipient="各责任单位",
         body=tuple(_bulletin_body(bulletin)),
@@ -63,6 +63,11 @@ def bulletin_letter(bulletin: Bulletin) -> Letter:
         on=timezone.localdate(bulletin.issued_at) if bulletin.issued_at else None,
         annexes=tuple(_annexes(bulletin, figures)),
     )
+
+
+def _number_of(bulletin: Bulletin) -> str:
+    """A paper that no longer holds says so in its head."""
+    return f"{bulletin.label}（已撤销）" if bulletin.withdrawn_at else bulletin.label or NO_NUMBER
 
 
 def _titled(subject: str) -> str:

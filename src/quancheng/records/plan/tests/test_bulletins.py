@@ -4,15 +4,16 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from quancheng.kernel.audit.models import AuditEntry
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.reference import RecordRef
-from quancheng.kernel.casework.refusals import NotYourStep
+from quancheng.kernel.casework.refusals import NotYourStep, ReasonMissing
 from quancheng.kernel.links.registry import resolve
 from quancheng.kernel.notify.models import Notice
 from quancheng.kernel.obligations.models import DueItem
-from quancheng.kernel.orgs.models import Tenant
+from quancheng.kernel.orgs.models import Tenant, Unit
 from quancheng.kernel.orgs.roles import Role
 from quancheng.records.plan.commands import bulletins, oversight
 from quancheng.records.plan.commands.drafts import ChangedMeanwhile, NotYourOffice
@@ -20,10 +21,12 @@ from quancheng.records.plan.commands.orders import DrafterDoesNotIssue
 from quancheng.records.plan.models import Bulletin, Plan
 from quancheng.records.plan.queries import bulletins as queries
 from quancheng.records.plan.queries.board import board, duties_picked
+from quancheng.records.plan.queries.papers import bulletin_letter
 from quancheng.records.plan.queries.plans import NoSuchPlan
 from quancheng.records.plan.rules.bulletin import Part, as_json, from_json, proposed_texts
 from quancheng.records.plan.rules.picking import Mark, Picked
 from quancheng.records.plan.tests.conftest import at, official
+from quancheng.records.plan.tests.desk import signed_in
 from quancheng.records.plan.tests.test_board import issued_plan, live_through
 from quancheng.records.plan.tests.test_telling_of_duties import seat
 from quancheng.records.plan.tests.test_working_on_duties import told as told_of_duty
@@ -49,7 +52,11 @@ def drafted(lived, office) -> Bulletin:
 
 @pytest.fixture
 def issued(drafted, office_head) -> Bulletin:
-    return bulletins.issue_bulletin(**told(drafted), actor=office_head, now=NOW)
+    return issue(drafted, office_head)
+
+
+def issue(bulletin: Bulletin, head: Actor) -> Bulletin:
+    return bulletins.issue_bulletin(**told(bulletin), actor=head, now=NOW)
 
 
 def said(bulletin: Bulletin) -> dict[str, str]:
@@ -197,6 +204,58 @@ class TestIssueBulletin:
         assert done.addressees.count() == 4
         assert Notice.objects.filter(to_person=owing.person_id, kind="plan.bulletin_issued").count() == 1
         assert not Notice.objects.filter(to_person=other.person_id).exists()
+
+
+def withdraw(bulletin: Bulletin, actor: Actor, reason: str = "数据口径有误") -> Bulletin:
+    return bulletins.withdraw_bulletin(**told(bulletin), reason=reason, actor=actor, now=NOW)
+
+
+class TestWithdrawBulletin:
+    def test_keeps_its_number_and_tells_everybody_it_went_to(self, drafted, office_head):
+        clerk, other = seat("市财政局", Role.HANDLER), seat("市政府", Role.HANDLER)
+        done = withdraw(issue(drafted, office_head), office_head)
+        assert (done.number, done.withdrawn_for) == (1, "数据口径有误")
+        told_of = Notice.objects.filter(kind="plan.bulletin_withdrawn")
+        assert clerk.person_id in set(told_of.values_list("to_person", flat=True))
+        assert other.person_id not in set(told_of.values_list("to_person", flat=True))
+        assert "（已撤销）" in bulletin_letter(done).number
+        assert AuditEntry.objects.last().code == "plan.bulletin.withdrawn"
+
+    def test_is_for_the_head_alone(self, issued, city, stranger):
+        handler = official(city, "another", Role.OPENNESS_OFFICE)
+        with pytest.raises(NotYourStep):
+            withdraw(issued, handler)
+        with pytest.raises(queries.NoSuchBulletin):
+            withdraw(issued, stranger)
+
+    def test_wants_a_reason(self, issued, office_head):
+        with pytest.raises(ReasonMissing):
+            withdraw(issued, office_head, "  ")
+
+    def test_is_only_of_what_was_issued_and_only_once(self, drafted, office_head):
+        with pytest.raises(bulletins.NotIssued):
+            withdraw(drafted, office_head)
+        done = withdraw(issue(drafted, office_head), office_head)
+        with pytest.raises(bulletins.NotIssued):
+            withdraw(done, office_head)
+
+    def test_of_an_old_page_is_refused(self, issued, office_head):
+        with pytest.raises(ChangedMeanwhile):
+            bulletins.withdraw_bulletin(
+                bulletin_id=issued.pk, version=0, reason="有误", actor=office_head, now=NOW
+            )
+
+    def test_at_the_desk_is_told_on_the_page_of_the_unit(self, issued):
+        at_head = signed_in(Unit.objects.get(short_name="市政府"), "desk-head", Role.OPENNESS_HEAD)
+        at_unit = signed_in(Unit.objects.get(short_name="市财政局"), "desk-unit", Role.HANDLER)
+        page = reverse("plan_desk:bulletin", args=[issued.pk])
+        act = reverse("plan_desk:bulletin_withdraw", args=[issued.pk])
+        assert act in at_head.get(page).content.decode()
+        assert act not in at_unit.get(page).content.decode()
+        version = Bulletin.objects.get(pk=issued.pk).version
+        assert at_head.post(act, {"version": version, "reason": ""}).status_code == 422
+        at_head.post(act, {"version": version, "reason": "数据口径有误"})
+        assert "数据口径有误" in at_unit.get(page).content.decode()
 
 
 class TestSight:

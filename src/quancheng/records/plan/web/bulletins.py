@@ -13,6 +13,7 @@ from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.files.letterhead import as_docx, paragraphs_of
 from quancheng.records.plan.commands import bulletins as writing
 from quancheng.records.plan.forms.orders import BulletinForm
+from quancheng.records.plan.forms.showing import DecisionReasonForm
 from quancheng.records.plan.models import Bulletin
 from quancheng.records.plan.queries import bulletins as queries
 from quancheng.records.plan.queries.board import overseen_plans
@@ -113,6 +114,24 @@ def step(request: HttpRequest, bulletin_id: int, code: str) -> HttpResponse:
     return redirect("plan_desk:bulletin", bulletin_id)
 
 
+@require_POST
+def withdraw(request: HttpRequest, bulletin_id: int) -> HttpResponse:
+    """Declare it void, with the reason; what lacks is told on its page."""
+    actor, form = actor_of(request), DecisionReasonForm(request.POST)
+    if form.is_valid():
+        try:
+            done = writing.withdraw_bulletin(
+                bulletin_id=bulletin_id, version=version_of(request), **form.cleaned_data,
+                actor=actor, now=timezone.now(),
+            )  # fmt: skip
+        except Refusal as refusal:
+            turn_away(form, refusal)
+        else:
+            messages.success(request, f"已撤销{done.label}，收到通报的单位已收到通知")
+            return redirect("plan_desk:bulletin", bulletin_id)
+    return _show(request, actor, queries.bulletin_for(actor, bulletin_id), withdraw=form)
+
+
 @require_safe
 def paper(request: HttpRequest, bulletin_id: int) -> HttpResponse:
     """The bulletin as a docx to be printed. Raises NoSuchBulletin."""
@@ -121,7 +140,12 @@ def paper(request: HttpRequest, bulletin_id: int) -> HttpResponse:
 
 
 def _show(
-    request: HttpRequest, actor: Actor, seen: Bulletin, *, refusal: Refusal | None = None
+    request: HttpRequest,
+    actor: Actor,
+    seen: Bulletin,
+    *,
+    refusal: Refusal | None = None,
+    withdraw: DecisionReasonForm | None = None,
 ) -> HttpResponse:
     said = [each for each in queries.texts_of(seen) if each.text.strip()]
     is_draft = not seen.issued_at and not seen.discarded_at
@@ -136,11 +160,17 @@ def _show(
         "refused": refusal.sentence if refusal else "",
         "may_amend": is_draft and of_office,
         "may_issue": is_draft and of_office and bool(actor.roles & OF_HEAD),
+        "may_withdraw": _holds(seen) and of_office and bool(actor.roles & OF_HEAD),
+        "withdraw": withdraw or DecisionReasonForm(),
         "drafted_it": seen.drafted_by_id == actor.person_id,
         "trail": _trail(seen.label or "草稿"),
     }
-    status = refusal.status if refusal else 200
+    status = refusal.status if refusal else 422 if withdraw else 200
     return render(request, "plan/desk/bulletin.html", context, status=status)
+
+
+def _holds(bulletin: Bulletin) -> bool:
+    return bulletin.issued_at is not None and bulletin.withdrawn_at is None
 
 
 def _trail(here: str) -> list[tuple[str, str]]:
