@@ -166,3 +166,13 @@ class TestABulletin:
         expect(page.get_by_text("予以表扬")).to_be_visible()
         must_be_accessible(page)
         shot(page, "bulletin-issued")
+
+        sit_down(page, desk, chief)
+        page.goto(f"{desk}/plan/bulletins/")
+        page.get_by_role("link", name="工作进展情况的通报").click()
+        page.get_by_text("撤销通报").click()
+        page.get_by_label("理由").fill("数据口径有误，另行印发。")
+        page.get_by_role("button", name="撤销并通知各责任单位").click()
+        expect(page.get_by_text("撤销了这份通报")).to_be_visible()
+        must_be_accessible(page)
+        shot(page, "bulletin-withdrawn")
