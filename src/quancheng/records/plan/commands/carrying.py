@@ -159,7 +159,11 @@ def _row_for(line: LeftOver, act: _Act) -> Row:
 
 
 def _opened(line: LeftOver, row: Row, act: _Act) -> DueItem:
-    """A new duty of the unit under the new row: a task of its own, once, until the row's day."""
+    """A new duty of the unit under the new row: a task of its own, once, until the row's day.
+
+    It is the old one that goes on, with the old target: its period begins with that of the old one, so that
+    what was done last year counts.
+    """
     unit, old = line.duty.case.unit, line.task
     until = row.deadline_on or date(act.plan.year, 12, 31)
     place = next_place(row)
@@ -181,7 +185,7 @@ def _opened(line: LeftOver, row: Row, act: _Act) -> DueItem:
         about=RecordRef(TASK_KIND, task.ref),
         within=RecordRef(PLAN_KIND, act.plan.ref),
         rhythm=Rhythm.ONCE,
-        from_on=min(date(act.plan.year, 1, 1), until),
+        from_on=min(line.duty.from_on, until),
         until_on=until,
         part=line.duty.obligation.part,
         measure=old.measure,

@@ -71,6 +71,7 @@ class TestSettleLeftOvers:
         settle(issued, old, Decision.CARRY, office, to_row=f"{issued.ref}-2")
         opened = CarryOver.objects.get().successor
         assert (str(opened.case.unit), opened.case.due_on) == ("东区政府", date(2027, 12, 31))
+        assert opened.from_on == old.from_on == date(2026, 1, 1)  # what was done last year counts
         task = Task.objects.get(row__ref=f"{issued.ref}-2", place=2)
         assert task.title.startswith("（上年结转）")
         assert task.issued_at == NEXT
