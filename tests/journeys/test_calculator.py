@@ -1,9 +1,15 @@
 """A citizen works out by when an answer is due, with the keyboard or without scripts."""
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import WIDTHS
+from tests.journeys.conftest import WIDTHS, overflow
 
+STICKING_OUT = """() => {
+  const edge = document.querySelector(".calc-form").getBoundingClientRect().right;
+  return [...document.querySelectorAll(".calc-form :is(input, select)")].filter(one =>
+    one.getBoundingClientRect().right > edge || one.clientWidth < 2 * 32).map(one => one.id);
+}"""
 CONSULTED = "received=2024-08-19&by=days&n=20&from=2024-08-26&to=2024-09-19&extend=20"
 
 
@@ -49,3 +55,11 @@ class TestTheCalculator:
         page.get_by_label("收到日（起算当日）").fill("2024-01-08")
         page.get_by_role("button", name="计算", exact=True).click()
         expect(page.locator(".calc-due__day")).to_have_text("2024年2月4日")
+
+    @pytest.mark.parametrize("width", [320, 390, 1280])
+    def test_keeps_its_fields_apart_at_twice_the_text(self, page: Page, public_site, width):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(f"{public_site}/calculator/?{CONSULTED}")
+        page.evaluate("document.styleSheets[0].insertRule('html { font-size: 200% !important }')")
+        assert overflow(page) <= 0
+        assert page.evaluate(STICKING_OUT) == []

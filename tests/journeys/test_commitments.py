@@ -168,3 +168,10 @@ class TestTheCitysWord:
         page.get_by_role("link", name="老旧小区改造").click()
         expect(page.get_by_text("汛期长于往年").first).to_be_visible()
         window.close()
+
+    def test_keeps_its_figures_within_a_phone_at_twice_the_text(self, page, city, public_site):
+        page.set_viewport_size({"width": 390, "height": 844})
+        page.goto(f"{public_site}/plan/commitments/")
+        page.evaluate("document.styleSheets[0].insertRule('html { font-size: 200% !important }')")
+        box = page.locator(".pledge__sums > div").last.bounding_box()
+        assert box["x"] + box["width"] <= 390

@@ -74,7 +74,8 @@ def send_message(
     `once` names the form; sent again, it is the same message. `source` is the network address, of which
     only a digest for the day is kept. Raises SentAlready, TooManyMessages, NothingThere, NobodyReceives.
     """
-    if known := _known(once, tenant_id, wish, text, about):
+    entered = (tenant_id, wish.value, text, name, contact, wants_mail and is_mail(contact), str(about or ""))
+    if known := _known(once, entered):
         return known
     today = timezone.localdate(now)
     digest = source_digest(source, on=today)
@@ -87,9 +88,8 @@ def send_message(
     message = Message.objects.create(
         tenant_id=tenant_id, number=_new_number(today), case=case, wish=wish, text=text, name=name,
         contact=contact, wants_mail=wants_mail and is_mail(contact), limit_days=limit.value,
-        limit_source=limit.source,
-        about=str(about) if about else "", about_title=_title_of(actor, about), received_at=now, once=once,
-        source=digest,
+        limit_source=limit.source, about=str(about or ""), about_title=_title_of(actor, about),
+        received_at=now, once=once, source=digest,
     )  # fmt: skip
     tell_people(message, ARRIVED, people_of_office(tenant_id, on=today), actor=actor, now=now)
     told = events.MessageReceived(message=message.number, kind=wish.says, days=limit.value)
@@ -97,11 +97,16 @@ def send_message(
     return message
 
 
-def _known(once: str, tenant_id: int, wish: Kind, text: str, about: RecordRef | None) -> Message | None:
-    known, told = of_form(once), (tenant_id, wish.value, text, str(about) if about else "")
-    if known and told != (known.tenant_id, known.wish, known.text, known.about):
+def _known(once: str, told: tuple[object, ...]) -> Message | None:
+    known = of_form(once)
+    if known and told != _as_it_came(known):
         raise SentAlready("这个页面已经提交过一件留言；如要再写一件，请再提交一次")
     return known
+
+
+def _as_it_came(sent: Message) -> tuple[object, ...]:
+    """All that its sender told: who differs from it in a name or a contact has written something else."""
+    return sent.tenant_id, sent.wish, sent.text, sent.name, sent.contact, sent.wants_mail, sent.about
 
 
 def _must_have_room(tenant_id: int, digest: str, today: date) -> None:

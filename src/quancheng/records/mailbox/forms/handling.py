@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django import forms
 
 from quancheng.kernel.orgs.models import Unit
+from quancheng.records.mailbox.forms.fields import Sieve, Words
 from quancheng.records.mailbox.models.limits import MOST
 from quancheng.records.mailbox.models.messages import LONGEST_ANSWER, LONGEST_REASON, LONGEST_TEXT
 from quancheng.records.mailbox.rules.kinds import KINDS, Kind
@@ -13,17 +14,17 @@ from quancheng.records.mailbox.rules.looking import Urgency, Wanted
 from quancheng.records.mailbox.workflow import LONGEST, STATE_SAYS
 
 
-def _reason(label: str, *, required: bool = True, help_text: str = "") -> forms.CharField:
+def _reason(label: str, *, required: bool = True, help_text: str = "") -> Words:
     widget = forms.Textarea(attrs={"rows": 3})
-    return forms.CharField(
+    return Words(
         label=label, required=required, max_length=LONGEST_REASON, help_text=help_text, widget=widget,
         error_messages={"required": "请填写理由"},
     )  # fmt: skip
 
 
-def _long(label: str, most: int, rows: int, help_text: str = "") -> forms.CharField:
+def _long(label: str, most: int, rows: int, help_text: str = "") -> Words:
     widget = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, max_length=most, help_text=help_text, widget=widget)
+    return Words(label=label, max_length=most, help_text=help_text, widget=widget)
 
 
 class StepForm(forms.Form):
@@ -122,8 +123,8 @@ class LimitForm(forms.Form):
             self.add_error("value", f"“{rule.says}”最多{MOST[rule]}{rule.unit}，请改小")
 
 
-class LookingForm(forms.Form):
-    """What somebody looks for among messages. What cannot be understood is not looked for."""
+class LookingForm(Sieve):
+    """What somebody looks for among messages."""
 
     q = forms.CharField(label="查找", required=False, max_length=60)
     state = forms.ChoiceField(

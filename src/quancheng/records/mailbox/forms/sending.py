@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from django import forms
 
 from quancheng.kernel.orgs.models import Tenant
+from quancheng.records.mailbox.forms.fields import Sieve, Words
 from quancheng.records.mailbox.models.messages import LONGEST_TEXT
 from quancheng.records.mailbox.rules.contacts import is_contact, is_mail, tidy
 from quancheng.records.mailbox.rules.kinds import EXPLAINED, KINDS, Kind
@@ -19,7 +20,7 @@ class MessageForm(forms.Form):
     offered: Sequence[tuple[int, str]] = ()
     tenant = forms.TypedChoiceField(label="写给", coerce=int)
     wish = forms.TypedChoiceField(label="您要", coerce=Kind, choices=EXPLAINED, widget=forms.RadioSelect)
-    text = forms.CharField(
+    text = Words(
         label="留言内容",
         min_length=SHORTEST_TEXT,
         max_length=LONGEST_TEXT,
@@ -104,8 +105,8 @@ class StatusForm(forms.Form):
     )
 
 
-class SelectionForm(forms.Form):
-    """What a reader looks for among the published messages. What cannot be understood is not looked for."""
+class SelectionForm(Sieve):
+    """What a reader looks for among the published messages."""
 
     kind = forms.TypedChoiceField(
         label="类别", required=False, coerce=Kind, empty_value=None, choices=[("", "全部类别"), *KINDS]

@@ -78,6 +78,9 @@ class TestSendMessage:
             {"text": "另一件事：路灯不亮。"},
             {"wish": Kind.QUESTION},
             {"about": RecordRef("plan.row", "nowhere-1")},
+            {"name": "李四"},
+            {"contact": "13800000000"},
+            {"contact": "li@example.cn"},
         ],
     )
     def test_another_by_the_same_form_is_refused(self, city, office, other):

@@ -59,6 +59,11 @@ class TestTheList:
     def test_is_narrowed(self, handed, office, told, count):
         assert len(signed_in(office).get(LIST, told).context["lines"]) == count
 
+    def test_tells_in_words_by_what_it_is_narrowed(self, handed, office):
+        told = {"q": "办事指南", "state": "in_hand", "kind": "fault", "urgency": "late"}
+        assert "共1件（含有“办事指南”、办理中、找错、已逾期）" in signed_in(office).get(LIST, told).text
+        assert "共1件（" not in signed_in(office).get(LIST, {"state": "x", "page": "w"}).text
+
     def test_asks_the_database_no_more_for_more(self, city, office):
         client = signed_in(office)
         send(city)

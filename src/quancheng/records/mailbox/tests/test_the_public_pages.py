@@ -17,7 +17,7 @@ from quancheng.records.mailbox.commands.sending import send_message
 from quancheng.records.mailbox.commands.telling import ANSWERED
 from quancheng.records.mailbox.models import Message, Publication
 from quancheng.records.mailbox.queries.senders import code_of
-from quancheng.records.mailbox.tests.conftest import NOW, TEXT, send
+from quancheng.records.mailbox.tests.conftest import NOW, TEXT, finance, send
 from quancheng.records.mailbox.web import door, site
 from quancheng.ui.offers import offers_for
 
@@ -120,6 +120,10 @@ class TestWriting:
         assert sentence in answer.text
         assert 'value="王五"' in answer.text
         assert not Message.objects.exists()
+
+    def test_lets_no_browser_cut_off_what_is_pasted(self, client):
+        [area] = re.findall(r"<textarea[^>]*>", client.get(NEW).text)
+        assert "maxlength" not in area
 
     def test_is_refused_when_no_human_writes_so_fast(self, client):
         told = filled(seal=seal(age=0))
@@ -261,6 +265,12 @@ class TestWhatWasAnsweredToOthers:
         )
         assert answer["Content-Type"] == "text/csv; charset=utf-8"
         assert answer["Content-Disposition"] == 'attachment; filename="messages.csv"'
+
+    def test_tells_in_words_by_what_it_is_narrowed(self, client, published):
+        told = {"kind": "fault", "unit": str(finance().pk), "q": "没有这个词"}
+        shown = client.get("/mailbox/", told).text
+        assert "有0件符合：找错、市财政局、含有“没有这个词”" in shown
+        assert "件符合" not in client.get("/mailbox/").text
 
     def test_is_narrowed(self, client, published):
         unit = {"unit": str(published.unit_id)}

@@ -6,6 +6,7 @@ Everything goes through the commands that people use, with the days on which it 
 from quancheng.shells.demo.life.letters import load_letters
 from quancheng.shells.demo.life.levels import load_district
 from quancheng.shells.demo.life.load import Lived, load_life
+from quancheng.shells.demo.life.notices import load_notices, take_notices_down
 from quancheng.shells.demo.life.oversight import load_oversight
 from quancheng.shells.demo.life.promises import load_promises
 from quancheng.shells.demo.life.proven import prove
@@ -17,7 +18,9 @@ __all__ = [
     "load_district",
     "load_letters",
     "load_life",
+    "load_notices",
     "load_oversight",
     "load_promises",
     "prove",
+    "take_notices_down",
 ]

@@ -6,6 +6,7 @@ from datetime import datetime
 from quancheng.shells.demo.life.letters import load_letters
 from quancheng.shells.demo.life.levels import load_district
 from quancheng.shells.demo.life.load import load_life
+from quancheng.shells.demo.life.notices import load_notices
 from quancheng.shells.demo.life.oversight import load_oversight
 from quancheng.shells.demo.life.promises import load_promises
 from quancheng.shells.demo.life.proven import prove
@@ -29,3 +30,5 @@ def live(now: datetime) -> Iterator[str]:
         yield f"已载入演示督办单{orders}份、通报1份。"
     if letters := load_letters(now):
         yield f"已载入演示留言{letters}件。"
+    if notices := load_notices(now):
+        yield f"已载入演示通知公告{notices}篇。"

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.shells.demo.city import load_city, told_accounts, unload_city
-from quancheng.shells.demo.life import live
+from quancheng.shells.demo.life import live, take_notices_down
 
 
 class Command(BaseCommand):
@@ -23,6 +23,8 @@ class Command(BaseCommand):
             told = list(live(timezone.now())) if act == "load" and not bare else []
         except Refusal as refusal:
             raise CommandError(refusal.sentence) from refusal
+        if act == "unload" and (notices := take_notices_down()):
+            told.append(f"已移除演示通知公告{notices}篇。")
         done = "载入" if act == "load" else "移除"
         self.stdout.write(f"已{done}演示政府{moved.tenants}个、单位{moved.units}个、人员{moved.people}名。")
         for sentence in told:

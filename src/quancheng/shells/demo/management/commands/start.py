@@ -49,17 +49,14 @@ class Command(BaseCommand):
     def _prepare(self, plan: str | None) -> None:
         self._say("正在准备数据库……")
         call_command("migrate", verbosity=0, interactive=False)
+        if settings.IN_TRIAL:
+            _lay_out()
         if settings.IN_TRIAL and is_empty():
             self._say("数据库是空的，正在载入演示城市……")
             load_city(timezone.now())
             if not plan:
                 for sentence in live(timezone.now()):
                     self._say(sentence)
-        if settings.IN_TRIAL:
-            city = facts.CITY
-            lay_out_site(
-                SitePlan(f"{city}政务公开", government=f"{city}人民政府", host=facts.OFFICE.full_name)
-            )
         if plan:
             self._import(plan)
 
@@ -78,6 +75,11 @@ class Command(BaseCommand):
         """At once, into a file or a journal too."""
         self.stdout.write(sentence)
         self.stdout.flush()
+
+
+def _lay_out() -> None:
+    city = facts.CITY
+    lay_out_site(SitePlan(f"{city}政务公开", government=f"{city}人民政府", host=facts.OFFICE.full_name))
 
 
 def _tick() -> None:
