@@ -60,6 +60,10 @@ class RowForm(forms.Form):
         """The cells that say where the row stands."""
         return [self["no"], self["section"], self["subsection"]]
 
+    def is_place_wrong(self) -> bool:
+        """Whether one of those has to be mended."""
+        return any(cell.errors for cell in self.of_place())
+
     def changes(self) -> dict[Field, str]:
         """The cells as entered."""
         return {name: self.cleaned_data[name.value] for name in Field}

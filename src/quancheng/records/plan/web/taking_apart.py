@@ -54,7 +54,9 @@ def take_row_apart(request: HttpRequest, ref: str) -> HttpResponse:
         else:
             messages.success(request, f"第{row.no}行已分解为{len(specs)}个分项")
             return redirect("plan_desk:row", ref)
-    context = {"row": row, "forms": forms, "refused": refused, "trail": _trail(row)}
+    context = {
+        "row": row, "has_units": bool(members), "forms": forms, "refused": refused, "trail": _trail(row),
+    }  # fmt: skip
     wrong = refused or (request.method == "POST" and not forms.is_valid())
     return render(request, "plan/desk/take_apart.html", context, status=422 if wrong else 200)
 
