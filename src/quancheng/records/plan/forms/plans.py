@@ -119,8 +119,8 @@ class IssueForm(forms.Form):
         field = self.fields["past"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [
-            ("leave", f"不下达，只下达尚未结束的期次（共{left}项）"),
-            ("lay", f"一并下达，由各单位补报（共{whole}项，其中{past}项已过时限）"),
+            ("leave", f"不下达；已全部结束的任务只下达最后一期（共{left}项）"),
+            ("lay", f"一并下达，由各单位补报（共{whole}项，比前一种多{past}项）"),
         ]
         field.initial = "lay" if is_over else "leave"
 

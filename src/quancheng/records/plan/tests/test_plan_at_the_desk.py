@@ -203,7 +203,10 @@ class TestIssuing:
 
     def test_asks_whether_periods_that_are_over_are_laid_too(self, at_office, plan):
         """The plan is of 2026: by now its first half-year is over."""
-        assert "已经结束的期次" in at_office.get(page("issue", plan.ref)).content.decode()
+        told = at_office.get(page("issue", plan.ref)).content.decode()
+        assert "已经结束的期次" in told
+        assert "已全部结束的任务只下达最后一期（共5项）" in told
+        assert "一并下达，由各单位补报（共6项，比前一种多1项）" in told
         at_office.post(page("issue", plan.ref), {"past": "leave"})
         assert DueItem.objects.count() == 5
 
