@@ -83,9 +83,11 @@ def settle_left_overs(
     Raises NotYourOffice, NoSuchPlan, NothingToSettle, WhereTo, WhyCancel, MovedMeanwhile, NotYourStep.
     """
     plan, keeper = own_plan(actor, plan_ref), keeper_of(actor)
+    if not seen:
+        raise NothingToSettle("没有勾选事项，请先勾选要决定的事项")
     chosen = [line for line in left_overs(plan) if line.duty.pk in seen and _is_open(line)]
-    if not chosen or len(chosen) < len(seen):
-        raise NothingToSettle("没有勾选事项，或所选事项中有的已办结，请核对下面的最新列表后重新勾选")
+    if len(chosen) < len(seen):
+        raise NothingToSettle("所选事项中有的已办结或已决定，请核对下面的最新列表后重新勾选")
     if any(seen[line.duty.pk] != line.duty.case.version for line in chosen):
         raise MovedMeanwhile("所选事项中有的刚被他人办理，请核对下面的最新列表后重新勾选")
     if decision is Decision.CANCEL and not reason.strip():
@@ -151,7 +153,7 @@ def _row_for(line: LeftOver, act: _Act) -> Row:
         return found
     where = f"上年第{line.task.row.no}行"
     if not line.goes_on_in:
-        raise WhereTo(f"{where}没有已下达的本年行延续；请先下达本年要点，或在“结转到”里选定一行")
+        raise WhereTo(f"{where}在本年还没有已下达的行延续它；请先下达本年要点，或在“结转到”里选定一行")
     if len(line.goes_on_in) > 1:
         nos = "、".join(row.no for row in line.goes_on_in)
         raise WhereTo(f"{where}由本年第{nos}行延续，请在“结转到”里选定一行")

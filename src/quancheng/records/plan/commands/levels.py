@@ -89,7 +89,7 @@ def take_up_row(
     """Let these rows, and no others, take up a row above; none: it is taken up no longer.
 
     `seen`: those that took it up when the page was shown. Done anew, it has seen the edition in force above.
-    Raises NotYourOffice, NoSuchPlan, NoSuchRowAbove, NoSuchRowHere, ChangedMeanwhile.
+    Raises NotYourOffice, NoSuchPlan, NoSuchRowAbove, NoSuchRowHere, ChangedMeanwhile, NothingChosen.
     """
     keeper = keeper_of(actor)
     plan = own_plan(actor, plan_ref)
@@ -98,6 +98,8 @@ def take_up_row(
     standing = takers_of(plan, above)
     if {link.row.ref for link in standing if link.row.dropped_in_id is None} != seen:
         raise ChangedMeanwhile("这一行的承接刚被他人更改，请核对下面的最新情况后再提交")
+    if not (rows or standing):
+        raise NothingChosen("没有勾选任何一行，请至少勾选一行；不涉及本级的，请写明理由并标为不适用")
     standing.delete()
     _link([(row, above) for row in rows], keeper, now)
     if rows:

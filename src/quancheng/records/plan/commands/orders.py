@@ -1,6 +1,6 @@
 """What the openness office does with supervision orders: draft, issue, return, close, prolong, withdraw."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -27,6 +27,7 @@ from quancheng.records.plan.commands.telling_orders import (
     tell_unit_of_order,
 )
 from quancheng.records.plan.models import Order, OrderPoint, Row, SupervisionRule
+from quancheng.records.plan.queries.levels import gaps_to_urge, overseen_from_above
 from quancheng.records.plan.queries.orders import (
     SETTLED,
     duties_to_order,
@@ -149,6 +150,26 @@ def draft_order_about_row(
     if unit is None:
         raise NotToThisUnit("该单位不在可督办的单位之列，请从列表中选择现有单位")
     orders = _draft({unit: [OrderPoint(row=row)]}, wording, actor=actor, now=now)
+    record(_drafted(orders), actor=actor, at=now)
+    return orders
+
+
+@command
+def draft_orders_about_gaps(
+    *, plan_ref: str, slugs: Collection[str], wording: OrderWording, actor: Actor, now: datetime
+) -> Sequence[Order]:
+    """Draft an order to each of these governments below about the rows that it has not taken up (缺口).
+
+    Raises NotYourOffice, NoSuchPlan, NothingToOrder, OrdersCorrection, NoAnswerDay.
+    """
+    keeper_of(actor)
+    _must_be_sound(wording, now)
+    plan = overseen_from_above(actor, plan_ref)
+    gaps = gaps_to_urge(actor, plan, slugs, today=timezone.localdate(now))
+    if not gaps:
+        raise NothingToOrder("没有选定有缺口的下级政府，请回到承接情况页面重新勾选")
+    points = {each.unit: [OrderPoint(row=row) for row in each.rows] for each in gaps}
+    orders = _draft(points, wording, actor=actor, now=now)
     record(_drafted(orders), actor=actor, at=now)
     return orders
 

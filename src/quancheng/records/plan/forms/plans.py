@@ -1,6 +1,7 @@
 """The shape of what officials enter about plans."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from enum import StrEnum
 from typing import Any
 
 from django import forms
@@ -12,6 +13,8 @@ from quancheng.kernel.orgs.matching import Register
 from quancheng.records.plan.forms.fields import day_field
 from quancheng.records.plan.models import RHYTHMS, Plan
 from quancheng.records.plan.rules.drafting import FIELD_SAYS, Field
+
+MANY_UNITS = 20  # [D] of more, a part says which are meant in fewest ticks: a request has 1000 fields
 
 
 class UploadForm(forms.Form):
@@ -56,6 +59,10 @@ class RowForm(forms.Form):
     def of_place(self) -> list[forms.BoundField]:
         """The cells that say where the row stands."""
         return [self["no"], self["section"], self["subsection"]]
+
+    def is_place_wrong(self) -> bool:
+        """Whether one of those has to be mended."""
+        return any(cell.errors for cell in self.of_place())
 
     def changes(self) -> dict[Field, str]:
         """The cells as entered."""
@@ -112,14 +119,22 @@ class IssueForm(forms.Form):
         field = self.fields["past"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [
-            ("leave", f"不下达，只下达尚未结束的期次（共{left}项）"),
-            ("lay", f"一并下达，由各单位补报（共{whole}项，其中{past}项已过时限）"),
+            ("leave", f"不下达；已全部结束的任务只下达最后一期（共{left}项）"),
+            ("lay", f"一并下达，由各单位补报（共{whole}项，比前一种多{past}项）"),
         ]
         field.initial = "lay" if is_over else "leave"
 
     def with_past(self) -> bool:
         """Whether they are laid too."""
         return bool(self.cleaned_data.get("past", "lay") == "lay")
+
+
+class Whom(StrEnum):
+    """Which of many units a part is for."""
+
+    ALL = "all"
+    ONLY = "only"
+    EXCEPT = "except"
 
 
 class PartForm(forms.Form):
@@ -133,6 +148,7 @@ class PartForm(forms.Form):
         label="目标单位", required=False, max_length=10, help_text="如：个、次、项。"
     )
     measure = forms.ChoiceField(label="系统度量", required=False)
+    whom = forms.ChoiceField(label="责任单位", widget=forms.RadioSelect, initial=Whom.ONLY.value)
     units = forms.TypedMultipleChoiceField(
         label="责任单位", coerce=int, required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -143,7 +159,38 @@ class PartForm(forms.Form):
         assert isinstance(measure, forms.ChoiceField)
         assert isinstance(owing, forms.TypedMultipleChoiceField)
         measure.choices = [("", "无，由单位报送"), *((each.code, each.says) for each in measures.values())]
-        owing.choices = list(units)
+        owing.choices = self._units = list(units)
+        self._ask_for_whom()
+
+    def _ask_for_whom(self) -> None:
+        """Of a few units each is ticked; of many it is said first whether the ticks name or leave out."""
+        if len(self._units) <= MANY_UNITS:
+            del self.fields["whom"]
+            return
+        whom = self.fields["whom"]
+        assert isinstance(whom, forms.ChoiceField)
+        whom.choices = [
+            (Whom.ALL.value, f"名单上的全部{len(self._units)}个单位"),
+            (Whom.ONLY.value, "只有名单上勾选的"),
+            (Whom.EXCEPT.value, "名单上除勾选以外的"),
+        ]
+        self.fields["units"].label = "单位名单"
+
+    def owing(self) -> list[int]:
+        """The units that were meant, in the order of the list."""
+        whom, ticked = self.cleaned_data.get("whom", Whom.ONLY), set(self.cleaned_data["units"])
+        every = [unit for unit, _ in self._units]
+        if whom == Whom.ALL:
+            return every
+        return [unit for unit in every if (unit in ticked) is (whom == Whom.ONLY)]
+
+
+def fewest_ticks(meant: Collection[int], units: Collection[int]) -> dict[str, object]:
+    """How the form begins for the units that are meant: of many, with the fewest ticks."""
+    left_out = [unit for unit in units if unit not in meant]
+    if len(units) <= MANY_UNITS or len(meant) < len(left_out):
+        return {"whom": Whom.ONLY.value, "units": list(meant)}
+    return {"whom": (Whom.EXCEPT if left_out else Whom.ALL).value, "units": left_out}
 
 
 class PartFormSet(forms.BaseFormSet[PartForm]):

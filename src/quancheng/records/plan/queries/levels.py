@@ -4,7 +4,7 @@ It reads counts, progress and why a row is set aside; the rows themselves only o
 Evidence, reports and people of the governments below are not here at all.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,7 +12,8 @@ from django.db.models import Prefetch, QuerySet, Value
 
 from quancheng.kernel.access.audiences import Audience, Owner, Whose, may_see, visible_to
 from quancheng.kernel.basis.actor import Actor
-from quancheng.kernel.orgs.models import Tenant
+from quancheng.kernel.orgs.models import Tenant, Unit, UnitKind
+from quancheng.kernel.orgs.queries import units_for
 from quancheng.records.plan.models import (
     Edition,
     Plan,
@@ -80,6 +81,16 @@ class RowLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Gaps:
+    """What one government below has not taken up, and the unit that answers for it."""
+
+    tenant: Tenant
+    unit: Unit
+    has_plan: bool
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Levels:
     """A plan and all the governments below."""
 
@@ -96,12 +107,38 @@ class Levels:
         return sum(each.taken for each in self.below)
 
     @property
+    def taking(self) -> list[Below]:
+        """The governments below with a plan that takes this one up: of the others every row is a gap."""
+        return [each for each in self.below if each.has_plan]
+
+    @property
+    def waiting(self) -> list[Below]:
+        """Those without, although rows concern them."""
+        return [each for each in self.below if each.asked and not each.has_plan]
+
+    @property
     def gaps(self) -> int:
-        return sum(each.gaps for each in self.below)
+        """The gaps of those that have a plan."""
+        return sum(each.gaps for each in self.taking)
+
+    @property
+    def gaps_waiting(self) -> int:
+        """What concerns those that have none."""
+        return sum(each.gaps for each in self.waiting)
 
     @property
     def aside(self) -> int:
         return sum(each.aside for each in self.below)
+
+    def lines(self, *, only_gaps: bool = False) -> list[tuple[RowLine, list[Cell]]]:
+        """Each row with the cells of those that have a plan."""
+        shown = [
+            (line, [cell for each, cell in zip(self.below, line.cells, strict=True) if each.has_plan])
+            for line in self.rows
+        ]
+        if not only_gaps:
+            return shown
+        return [(line, cells) for line, cells in shown if any(cell.uptake is Uptake.GAP for cell in cells)]
 
     @property
     def tally(self) -> Tally:
@@ -171,6 +208,25 @@ def row_across(actor: Actor, row: Row, *, today: date) -> tuple[tuple[Tenant, Ce
     facts = _facts(row.plan, plans, tenants, today=today)
     [line] = _lines([row], tenants, facts)
     return tuple(zip(tenants, line.cells, strict=True))
+
+
+def gaps_to_urge(actor: Actor, plan: Plan, slugs: Collection[str], *, today: date) -> list[Gaps]:
+    """What those of the named governments below have not taken up; one without a gap is left out."""
+    found, unit_of = levels(actor, plan, today=today), _answering(actor, plan)
+    gaps = []
+    for place, each in enumerate(found.below):
+        rows = tuple(line.row for line in found.rows if line.cells[place].uptake is Uptake.GAP)
+        unit = unit_of.get(each.tenant.pk)
+        if rows and unit and each.tenant.slug in slugs:
+            gaps.append(Gaps(each.tenant, unit, each.has_plan, rows))
+    return gaps
+
+
+def _answering(actor: Actor, plan: Plan) -> Mapping[int, Unit]:
+    """For each government below the unit that is the government itself."""
+    standing = units_for(actor).filter(kind=UnitKind.GOVERNMENT, closed_on__isnull=True)
+    found = standing.filter(tenant__in=plan.tenant.below.all()).select_related("tenant")
+    return {unit.tenant_id: unit for unit in found.order_by("-code")}
 
 
 def _below(plan: Plan) -> list[Tenant]:

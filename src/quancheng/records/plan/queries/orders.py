@@ -14,7 +14,7 @@ from quancheng.kernel.files.models import StoredFile
 from quancheng.kernel.obligations.models import DueItem
 from quancheng.kernel.orgs.models import Level, Tenant, Unit, UnitKind
 from quancheng.kernel.orgs.queries import units_for
-from quancheng.records.plan.models import AnswerFile, Order, OrderAnswer, Row, SupervisionRule
+from quancheng.records.plan.models import AnswerFile, Order, OrderAnswer, Plan, Row, SupervisionRule
 from quancheng.records.plan.queries.duties import NoSuchDuty, duties_for
 from quancheng.records.plan.queries.plans import KEEPERS
 from quancheng.records.plan.queries.worklist import soon_until
@@ -222,6 +222,12 @@ def open_order_labels(actor: Actor, duties: Iterable[DueItem]) -> Mapping[int, S
             if point.duty_id:
                 found.setdefault(point.duty_id, []).append(order)
     return found
+
+
+def open_orders_about_rows(actor: Actor, plan: Plan, units: Iterable[Unit]) -> QuerySet[Order]:
+    """The orders under way to these units about whole rows of a plan."""
+    seen = orders_for(actor).filter(case__ended_on__isnull=True, points__row__plan=plan)
+    return seen.filter(case__unit__in=list(units)).distinct()
 
 
 def units_to_order(actor: Actor, row: Row) -> QuerySet[Unit]:

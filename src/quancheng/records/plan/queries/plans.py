@@ -252,7 +252,7 @@ def own_plan(actor: Actor, ref: str) -> Plan:
     """A plan of the actor's own government. Raises NoSuchPlan."""
     plan = plan_for(actor, ref)
     if plan.tenant_id != actor.tenant_id:
-        raise NoSuchPlan("只能修订本级的工作要点", ref=ref)
+        raise NoSuchPlan("只能办理本级的工作要点", ref=ref)
     return plan
 
 

@@ -142,10 +142,37 @@ class TestADoubtfulRowOfADraft:
             told.content.decode()
         )
 
+    def test_says_which_cell_is_empty_and_opens_the_place(self, at_office, office):
+        draft = bring(office, self.ROWS)
+        empty = {"version": 0, "no": "", "requirement": "", "units": "市财政局", "deadline": ""}
+        told = at_office.post(page("draft_row", draft.pk, 4), empty, headers=IN_PLACE).content.decode()
+        assert "序号：这一项必须填写。" in told
+        assert "具体要求：这一项必须填写。" in told
+        assert '<details class="qc-draft__more" open>' in told
+
     def test_shows_its_doubt_while_it_is_corrected(self, at_office, office):
         draft = bring(office, self.ROWS)
         answer = at_office.get(page("draft_row", draft.pk, 4), headers=IN_PLACE)
         assert "其他有关单位请补充选定" in answer.content.decode()
+
+
+class TestARowForNobody:
+    """A row whose unit the register does not know."""
+
+    ROWS = (*THREE_ROWS, ("4", "", "", "建设专题。", "市海洋局", "长期坚持"))
+
+    def test_is_told_of_before_it_is_confirmed(self, at_office, office):
+        draft = bring(office, self.ROWS)
+        told = at_office.get(page("draft_compare", draft.pk))
+        assert told.context["page"].nobody == ("4",)
+        assert "第4行的责任单位在机构名册里没有对应的单位" in told.content.decode()
+
+    def test_says_what_to_do_where_it_would_be_taken_apart(self, at_office, plan):
+        remedy = "请机构管理人员登记该单位或增加别名"
+        assert remedy not in at_office.get(page("take_apart", f"{plan.ref}-2")).content.decode()
+        Row.objects.get(ref=f"{plan.ref}-2").units.get().members.clear()
+        assert remedy in at_office.get(page("take_apart", f"{plan.ref}-2")).content.decode()
+        assert remedy in at_office.get(page("issue", plan.ref)).content.decode()
 
 
 class TestTheRowPage:
@@ -176,7 +203,10 @@ class TestIssuing:
 
     def test_asks_whether_periods_that_are_over_are_laid_too(self, at_office, plan):
         """The plan is of 2026: by now its first half-year is over."""
-        assert "已经结束的期次" in at_office.get(page("issue", plan.ref)).content.decode()
+        told = at_office.get(page("issue", plan.ref)).content.decode()
+        assert "已经结束的期次" in told
+        assert "已全部结束的任务只下达最后一期（共5项）" in told
+        assert "一并下达，由各单位补报（共6项，比前一种多1项）" in told
         at_office.post(page("issue", plan.ref), {"past": "leave"})
         assert DueItem.objects.count() == 5
 

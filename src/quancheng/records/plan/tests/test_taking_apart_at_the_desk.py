@@ -8,7 +8,7 @@ from quancheng.kernel.orgs.models import Unit
 from quancheng.kernel.orgs.roles import Role
 from quancheng.records.plan.commands import tasks
 from quancheng.records.plan.models import Plan, Task
-from quancheng.records.plan.tests.conftest import NOW
+from quancheng.records.plan.tests.conftest import NOW, add_unit
 from quancheng.records.plan.tests.desk import signed_in
 from quancheng.records.plan.tests.test_bringing_a_plan import bring, confirm
 
@@ -82,3 +82,43 @@ class TestTheForm:
         assert href(plan) not in at_office.get(row).content.decode()
         refused = at_office.post(href(plan), entered(part("甲", "市财政局")))
         assert "已经下达，不能重新分解" in refused.content.decode()
+
+
+class TestManyUnits:
+    """A row for more units than twenty says once whether the ticks name or leave out."""
+
+    PARTS = 30
+
+    @pytest.fixture
+    def many(self, plan) -> list[Unit]:
+        row = plan.rows.get(no="1")
+        added = [add_unit(plan.tenant, f"泉州湾市第{number}局", f"市第{number}局") for number in range(1, 30)]
+        row.units.first().members.add(*added)
+        return [member for unit in row.units.all() for member in unit.members.all()]
+
+    def test_begins_with_all_of_them_in_one_word(self, at_office, plan, many):
+        first = at_office.get(href(plan)).context["forms"][0].initial
+        assert (len(many), first["whom"], first["units"]) == (32, "all", [])
+
+    @pytest.mark.parametrize(("whom", "owing"), [("all", 32), ("only", 1), ("except", 31)])
+    def test_is_for_whom_it_says(self, at_office, plan, many, whom, owing):
+        at_office.post(href(plan), entered(part("甲", "市财政局") | {"whom": whom}))
+        assert Task.objects.get().units.count() == owing
+
+    def test_is_shown_again_with_the_fewest_ticks(self, at_office, plan, many):
+        at_office.post(href(plan), entered(part("甲", "市财政局") | {"whom": "except"}))
+        first = at_office.get(href(plan)).context["forms"][0].initial
+        assert (first["whom"], first["units"]) == ("except", [Unit.objects.get(short_name="市财政局").pk])
+
+    def test_thirty_parts_are_brought_in_one_request(self, at_office, plan, many, settings):
+        half = [unit.pk for unit in many[:16]]
+        parts = [part(f"第{n}项") | {"units": half, "whom": "except"} for n in range(1, self.PARTS + 1)]
+        assert sum(len(each) - 1 + len(half) for each in parts) < settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+        assert at_office.post(href(plan), entered(*parts)).status_code == 302
+        assert Task.objects.count() == self.PARTS
+
+    def test_leaving_out_everybody_is_refused_in_place(self, at_office, plan, many):
+        nobody = part("甲的内容") | {"units": [unit.pk for unit in many], "whom": "except"}
+        told = at_office.post(href(plan), entered(nobody))
+        assert (told.status_code, Task.objects.count()) == (422, 0)
+        assert "第1个分项没有责任单位" in told.content.decode()

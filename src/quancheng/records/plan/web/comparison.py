@@ -59,6 +59,7 @@ class Comparison:
     changes: tuple[ChangeView, ...]
     effects: Effects
     obstacle: str
+    nobody: tuple[str, ...]  # the numbers of the rows whose units the register does not know
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,7 @@ def comparison(draft: Draft, register: Register, *, today: date) -> Comparison:
         changes=() if coming.is_first else tuple(_views(coming, register)),
         effects=coming.effects(draft, today=today),
         obstacle=_obstacle(draft, coming, doubtful),
+        nobody=tuple(each.said.no for each in coming.rows if not each.roles),
     )
 
 

@@ -21,10 +21,10 @@ def matrix(request: HttpRequest, ref: str) -> HttpResponse:
     only_gaps = request.GET.get("show") == "gaps"
     context = {
         "page": page,
-        "rows": [line for line in page.rows if line.gaps or not only_gaps],
+        "rows": page.lines(only_gaps=only_gaps),
         "only_gaps": only_gaps,
         "shares": shares_of_tally(page.tally),
-        "below": [(each, shares_of_tally(each.tally)) for each in page.below],
+        "below": [(each, shares_of_tally(each.tally)) for each in page.taking],
         "trail": _trail(plan, "承接情况"),
     }
     return render(request, "plan/desk/levels_matrix.html", context)

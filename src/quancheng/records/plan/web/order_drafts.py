@@ -13,7 +13,9 @@ from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.obligations.models import DueItem
 from quancheng.records.plan.commands import orders as writing
 from quancheng.records.plan.forms.orders import OrderAboutRowForm, OrderForm
+from quancheng.records.plan.models import Plan
 from quancheng.records.plan.queries import orders as queries
+from quancheng.records.plan.queries.levels import gaps_to_urge, overseen_from_above
 from quancheng.records.plan.queries.lines import list_lines
 from quancheng.records.plan.queries.plans import own_row
 from quancheng.records.plan.queries.worklist import urgent
@@ -67,6 +69,32 @@ def new_about_row(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @read_or_write
+def new_about_gaps(request: HttpRequest, ref: str) -> HttpResponse:
+    """An order to each government that was ticked, about what it has not taken up. Raises NoSuchPlan."""
+    actor = actor_of(request)
+    plan = overseen_from_above(actor, ref)
+    told = request.POST if request.method == "POST" else request.GET
+    slugs = told.getlist("to")
+    form = OrderForm(request.POST or None, initial=_proposed(actor, ()) | _asking_to_take_up(plan))
+    if request.method == "POST" and form.is_valid():
+        try:
+            drafted = writing.draft_orders_about_gaps(
+                plan_ref=ref, slugs=slugs, wording=_wording(form), actor=actor, now=timezone.now()
+            )
+        except Refusal as refusal:
+            turn_away(form, refusal)
+        else:
+            return _drafted(request, [order.pk for order in drafted])
+    gaps = gaps_to_urge(actor, plan, slugs, today=timezone.localdate())
+    units = [each.unit for each in gaps]
+    context = {
+        **_context(actor, form, ()), "plan": plan, "gaps": gaps, "units": units,
+        "known_orders": queries.open_orders_about_rows(actor, plan, units),
+    }  # fmt: skip
+    return render(request, "plan/desk/order_new.html", context, status=_status(form))
+
+
+@read_or_write
 def edit(request: HttpRequest, order_id: int) -> HttpResponse:
     """A draft in other words. Raises NoSuchOrder."""
     actor = actor_of(request)
@@ -111,6 +139,15 @@ def _proposed(actor: Actor, duties: Iterable[DueItem]) -> dict[str, object]:
     titles = list(dict.fromkeys(line.task.title.rstrip("。") for line in lines))
     day = queries.own_answer_day(actor, today=timezone.localdate())
     return {"subject": subject_of(titles[0]) if len(titles) == 1 else "", "answer_on": day}
+
+
+def _asking_to_take_up(plan: Plan) -> dict[str, object]:
+    """What an order about gaps says, unless the office says otherwise."""
+    demand = (
+        "请对照所列各行，在本级工作要点中逐行承接；确实不涉及的，标为不适用并写明理由。"
+        "尚未制定本级工作要点的，请先上传并确认。"
+    )
+    return {"subject": f"承接{plan.year}年政务公开工作要点", "demand": demand}
 
 
 def _wording(form: OrderForm) -> writing.OrderWording:

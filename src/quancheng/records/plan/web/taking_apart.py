@@ -1,6 +1,6 @@
 """The desk's page on which a row is taken apart into parts of their own, before it is issued."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.obligations.rhythm import Rhythm
 from quancheng.records.plan.commands.tasks import take_apart
-from quancheng.records.plan.forms.plans import PartForm, PartFormSet
+from quancheng.records.plan.forms.plans import PartForm, PartFormSet, fewest_ticks
 from quancheng.records.plan.models import Row
 from quancheng.records.plan.queries.issuing import TaskSpec, members_of, roles_in
 from quancheng.records.plan.queries.plans import own_row
@@ -38,14 +38,15 @@ def take_row_apart(request: HttpRequest, ref: str) -> HttpResponse:
     """The parts of a row: proposed from its words, corrected by the official."""
     actor = actor_of(request)
     row = own_row(actor, ref)
-    initial = [_shown(part) for part in parts_proposed(row)]
-    units = {"units": sorted(members_of(row).items())}
+    members = members_of(row)
+    initial = [_shown(part, members) for part in parts_proposed(row)]
+    units = {"units": sorted(members.items())}
     forms = PARTS(
         request.POST or None, initial=None if request.method == "POST" else initial, form_kwargs=units
     )
     refused = ""
     if request.method == "POST" and forms.is_valid():
-        specs = list(_specs(forms.cleaned_data, roles_in(row)))
+        specs = list(_specs(forms, roles_in(row)))
         try:
             take_apart(row_ref=ref, tasks=specs, actor=actor, now=timezone.now())
         except Refusal as refusal:
@@ -53,12 +54,14 @@ def take_row_apart(request: HttpRequest, ref: str) -> HttpResponse:
         else:
             messages.success(request, f"第{row.no}行已分解为{len(specs)}个分项")
             return redirect("plan_desk:row", ref)
-    context = {"row": row, "forms": forms, "refused": refused, "trail": _trail(row)}
+    context = {
+        "row": row, "has_units": bool(members), "forms": forms, "refused": refused, "trail": _trail(row),
+    }  # fmt: skip
     wrong = refused or (request.method == "POST" and not forms.is_valid())
     return render(request, "plan/desk/take_apart.html", context, status=422 if wrong else 200)
 
 
-def _shown(part: TaskSpec) -> dict[str, Any]:
+def _shown(part: TaskSpec, members: Collection[int]) -> dict[str, Any]:
     return {
         "title": part.title,
         "rhythm": part.rhythm.value,
@@ -66,20 +69,21 @@ def _shown(part: TaskSpec) -> dict[str, Any]:
         "target": part.target,
         "target_unit": part.target_unit,
         "measure": part.measure,
-        "units": list(part.unit_roles),
+        **fewest_ticks(part.unit_roles, members),
     }
 
 
-def _specs(parts: Sequence[Mapping[str, Any]], roles: Mapping[int, str]) -> Iterator[TaskSpec]:
+def _specs(parts: Iterable[PartForm], roles: Mapping[int, str]) -> Iterator[TaskSpec]:
     """The parts that were filled in; each unit keeps the part that the row gives it."""
-    for told in parts:
+    for part in parts:
+        told = part.cleaned_data
         if not told or told.get("DELETE"):
             continue
         yield TaskSpec(
             title=told["title"],
             rhythm=Rhythm(told["rhythm"]),
             due_on=told["due_on"],
-            unit_roles={unit: roles[unit] for unit in told["units"]},
+            unit_roles={unit: roles[unit] for unit in part.owing()},
             target=told["target"],
             target_unit=told["target_unit"],
             measure=told["measure"],

@@ -136,6 +136,7 @@ urlpatterns = [
     path("<slug:ref>/above/rows/<slug:above_ref>/aside/", taking_up.set_aside, name="set_aside"),
     path("<slug:ref>/above/rows/<slug:above_ref>/back/", taking_up.put_back, name="put_back"),
     path("<slug:ref>/below/", levels.matrix, name="levels"),
+    path("<slug:ref>/below/order/", order_drafts.new_about_gaps, name="order_about_gaps"),
     path("<slug:ref>/next-year/", years.next_year, name="next_year"),
     path("<slug:ref>/last-year/", years.beside, name="beside"),
     path("<slug:ref>/last-year/parts/", years.as_last_year, name="as_last_year"),

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from quancheng.kernel.orgs.models import Unit
 from quancheng.kernel.orgs.roles import Role
-from quancheng.records.plan.models import Plan, RowSetAside, RowTakenUp
+from quancheng.records.plan.models import Order, Plan, RowSetAside, RowTakenUp
 from quancheng.records.plan.tests.desk import signed_in
 from quancheng.records.plan.tests.test_levels.conftest import TODAY, take_up
 
@@ -65,7 +65,7 @@ class TestThePages:
     def test_show_the_city_the_matrix_and_each_row(self, at_city, chosen, district, above):
         take_up(chosen, "1", "1", actor=district)
         page = at_city.get(reverse("plan_desk:levels", args=[above.ref]), {"show": "gaps"})
-        assert [line.row.no for line in page.context["rows"]] == ["1", "4"]
+        assert [line.row.no for line, _ in page.context["rows"]] == ["4"]
         row = at_city.get(reverse("plan_desk:levels_row", args=[f"{above.ref}-1"])).content.decode()
         assert "要点尚未公开，只有数字" in row
         assert "公开全区稳增长政策" not in row
@@ -92,3 +92,66 @@ class TestThePages:
         figures = at_city.get(reverse("plan_desk:plan", args=[chosen.ref]))
         assert figures.status_code == 200
         assert "演示district" not in figures.content.decode()  # who confirmed it is not told to the city
+
+    def test_ask_for_a_row_where_none_was_ticked(self, east, chosen):
+        here = reverse("plan_desk:taking_up_row", args=[chosen.ref, f"{chosen.takes_up.ref}-1"])
+        told = east.post(here, {})
+        assert told.status_code == 422
+        assert "请至少勾选一行" in told.content.decode()
+
+    def test_say_beside_a_stale_tick_which_row_stands(self, east, chosen, district):
+        take_up(chosen, "1", "1", actor=district)
+        here = reverse("plan_desk:taking_up_row", args=[chosen.ref, f"{chosen.takes_up.ref}-1"])
+        assert east.post(here, {"row": [f"{chosen.ref}-2"]}).content.decode().count("现由此行承接") == 1
+
+    def test_put_governments_without_a_plan_apart(self, at_city, chosen, above):
+        told = at_city.get(reverse("plan_desk:levels", args=[above.ref]))
+        page = told.context["page"]
+        assert [each.tenant.name for each in page.taking] == ["东区"]
+        assert [each.tenant.name for each in page.waiting] == ["西区"]
+        assert (page.gaps, page.gaps_waiting) == (2, 2)
+        assert {len(cells) for _, cells in told.context["rows"]} == {1}
+        assert "还没有要点承接的下级政府" in told.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("desk_surface")
+class TestUrging:
+    """The city's office drafts orders about gaps."""
+
+    @pytest.fixture
+    def at_city(self, city) -> Client:
+        return signed_in(Unit.objects.get(short_name="市政府"), "desk-city", Role.OPENNESS_OFFICE)
+
+    @pytest.fixture
+    def here(self, above) -> str:
+        return reverse("plan_desk:order_about_gaps", args=[above.ref])
+
+    def test_begins_with_what_was_ticked(self, at_city, here, chosen, district):
+        take_up(chosen, "1", "1", actor=district)
+        told = at_city.get(here, {"to": ["dong", "xi"]})
+        gaps = [(str(each.unit), [row.no for row in each.rows]) for each in told.context["gaps"]]
+        assert gaps == [("东区政府", ["4"]), ("西区政府", ["1", "4"])]
+        assert told.context["form"].initial["subject"] == "承接2026年政务公开工作要点"
+
+    def test_drafts_one_order_a_government(self, at_city, here, chosen):
+        form = at_city.get(here, {"to": ["dong", "xi"]}).context["form"]
+        at_city.post(here, {"to": ["dong", "xi"], **form.initial})
+        drafted = [
+            (str(order.case.unit), order.points.count()) for order in Order.objects.order_by("case__unit_id")
+        ]
+        assert sorted(drafted) == [("东区政府", 2), ("西区政府", 2)]
+        again = at_city.get(here, {"to": ["xi"]})
+        assert [order.case.unit.short_name for order in again.context["known_orders"]] == ["西区政府"]
+
+    @pytest.mark.parametrize("to", [[], ["nowhere"], ["qzw"]])
+    def test_refuses_what_has_no_gap_and_keeps_the_words(self, at_city, here, chosen, to):
+        said = {"subject": "承接", "demand": "请逐行承接", "answer_on": "2099-01-01"}
+        told = at_city.post(here, {"to": to, **said})
+        assert (told.status_code, Order.objects.count()) == (422, 0)
+        assert "请逐行承接" in told.content.decode()
+        assert "没有选定有缺口的下级政府" in told.content.decode()
+
+    def test_is_for_the_office_above_alone(self, here, city, chosen):
+        east = signed_in(Unit.objects.get(short_name="东区政府"), "desk-east", Role.OPENNESS_OFFICE)
+        assert east.get(here, {"to": ["xi"]}).status_code == 404

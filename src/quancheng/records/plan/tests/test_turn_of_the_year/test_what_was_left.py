@@ -159,9 +159,9 @@ class TestSettleLeftOvers:
     def test_finds_nothing_twice_and_nothing_of_others(self, issued, office):
         old = left(issued, "市财政局")
         settle(issued, old, Decision.CARRY, office)
-        with pytest.raises(carrying.NothingToSettle):
+        with pytest.raises(carrying.NothingToSettle, match="已办结或已决定"):
             settle(issued, old, Decision.CARRY, office)
-        with pytest.raises(carrying.NothingToSettle):
+        with pytest.raises(carrying.NothingToSettle, match="请先勾选"):
             carrying.settle_left_overs(
                 plan_ref=issued.ref,
                 seen={},
