@@ -59,6 +59,16 @@ def second_post(handler: Person) -> Post:
     return Post.objects.get(title="科长")
 
 
+class TestAnAddressThatIsNotThere:
+    @pytest.mark.parametrize("address", ["/nowhere/", "/plan/nowhere/at/all/"])
+    def test_is_told_in_words_of_the_house(self, at_desk, address):
+        told = at_desk.get(address)
+        assert told.status_code == 404
+        assert "没有找到" in told.content.decode()
+        assert "Wagtail" not in told.content.decode()
+        assert "管理界面" not in told.content.decode()
+
+
 class TestTheActor:
     def test_is_the_official_in_the_first_post(self, at_desk, handler):
         actor = actor_of(at_desk.get("/").wsgi_request)
