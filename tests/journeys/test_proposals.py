@@ -102,7 +102,7 @@ class TestWhatTheRecordsSay:
         page.get_by_role("button", name="选用所勾选的记录作佐证").click()
         expect(page.get_by_text("已选用2条系统记录作佐证")).to_be_visible()
         page.get_by_text("添加系统记录").click()
-        page.get_by_label("记录编号或页面地址").fill("https://elsewhere.example.cn/1")
+        page.get_by_label("记录页面地址").fill("https://elsewhere.example.cn/1")
         page.get_by_role("button", name="添加", exact=True).click()
         expect(page.get_by_role("alert")).to_contain_text("没有认出这是哪条记录")
         must_be_accessible(page)

@@ -191,7 +191,7 @@ def _fixed_worksheet(clock: Clock, run: Sequence[Line]) -> Worksheet:
     stating = _stating(clock, run)
     steps = [
         WorkStep(
-            f"{in_words(line.on)} {'定为' if n == 0 else '改为'} {in_words(until)}",
+            f"于{in_words(line.on)}{'确定期限为' if n == 0 else '改期至'}{in_words(until)}",
             clock.articles.count if n == 0 else clock.articles.extend,
             line.on,
             until,

@@ -10,9 +10,9 @@ class EvidenceRecordForm(forms.Form):
     """A record of the house, named by its reference or by the address of its page."""
 
     named = forms.CharField(
-        label="记录编号或页面地址",
+        label="记录页面地址",
         max_length=500,
-        help_text="打开该记录，把浏览器地址栏里的地址粘贴到这里；也可以填写“类别:编号”。",
+        help_text="打开该记录，把浏览器地址栏里的地址粘贴到这里。",
     )
 
 

@@ -181,7 +181,7 @@ class TestOneDuty:
         assert "不同意延期" in shown.text
         take(at_office, duty, "postpone", until="2027-01-29", reason="同意，机构改革")
         moved = at_office.get(page(duty)).text
-        assert "改为 2027-01-29" in moved
+        assert "改期至2027-01-29" in moved
         assert "理由：同意，机构改革" in moved
 
     def test_goes_to_another_unit_of_the_register(self, duty, at_office):

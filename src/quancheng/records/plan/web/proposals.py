@@ -26,9 +26,7 @@ from quancheng.records.plan.workflow.duty import REPORT
 from quancheng.ui.cases import Refused
 from quancheng.ui.gate import actor_of
 
-_UNNAMED = (
-    "没有认出这是哪条记录：请粘贴本系统内该记录页面的完整地址，或按“类别:编号”填写；外部网页请用“添加网址”"
-)
+_UNNAMED = "没有认出这是哪条记录：请打开该记录，粘贴它在本系统内的完整页面地址；外部网页请用“添加网址”"
 
 
 @dataclass(frozen=True, slots=True)
