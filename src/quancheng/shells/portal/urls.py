@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from quancheng.shells.portal import calculator, pages, reading, subscriptions
+from quancheng.shells.portal import calculator, notices, pages, reading, subscriptions
 
 app_name = "portal"
 urlpatterns = [
     path("reading/<str:mode>/", reading.reading, name="reading"),
-    path("notices/", pages.notices, name="notices"),
+    path("notices/", notices.notices, name="notices"),
+    path("notices/notices.csv", notices.as_csv, name="notices_csv"),
+    path("notices/notices.json", notices.as_json, name="notices_json"),
+    path("notices/feed.atom", notices.feed, name="notices_feed"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("subscriptions/new/", subscriptions.follow, name="follow"),
     path("subscriptions/asked/", subscriptions.asked, name="asked"),

@@ -67,9 +67,7 @@ def records_for(actor: Actor, refs: Iterable[RecordRef]) -> dict[RecordRef, Link
     seen = resolve(actor, asked)
     for ref in asked:
         if ref not in seen:
-            raise NoSuchRecord(
-                f"没有找到记录“{ref}”，可能已被移走或您无权查看；请核对页面地址", ref=str(ref)
-            )
+            raise NoSuchRecord(f"没有找到记录“{ref}”，可能已被移走或您无权查看；请核对页面地址", ref=str(ref))
     return {ref: seen[ref] for ref in asked}
 
 

@@ -86,6 +86,30 @@ class TestNotices:
         assert "发布机构：市政府办公厅" in page
         assert "2024年3月2日" in page
 
+    def test_are_had_as_table_object_and_feed(self, citizen, home):
+        tell(home, 1)
+        tell(home, 2)
+        tell(home, 20, live=False)
+        page = citizen.get(reverse("portal:notices")).content.decode()
+        for name in ("csv", "json", "feed"):
+            assert reverse(f"portal:notices_{name}") in page
+        table = citizen.get(reverse("portal:notices_csv")).content.decode("utf-8-sig").splitlines()
+        assert [line.split(",")[0] for line in table] == ["标题", "通知2", "通知1"]
+        told = citizen.get(reverse("portal:notices_json")).json()["通知公告"]
+        assert [one["标题"] for one in told] == ["通知2", "通知1"]
+        assert told[0]["网址"].endswith("/notices/n-2/")
+        assert "<" not in told[0]["正文"]
+        feed = citizen.get(reverse("portal:notices_feed"))
+        assert feed["Content-Type"].startswith("application/atom+xml")
+        assert feed.content.decode().count("<entry>") == 2
+
+    def test_ask_the_database_no_more_for_more_as_data(self, citizen, home, django_assert_max_num_queries):
+        for number in range(6):
+            tell(home, number)
+        for name in ("csv", "json", "feed"):
+            with django_assert_max_num_queries(8):
+                citizen.get(reverse(f"portal:notices_{name}"))
+
     def test_say_honestly_that_there_are_none(self, citizen):
         assert "还没有通知公告" in citizen.get(reverse("portal:notices")).content.decode()
 
