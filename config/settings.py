@@ -100,7 +100,10 @@ AUDIT_ANCHORS = ENVIRONMENT.var / "anchors"
 AUTH_USER_MODEL = "orgs.Person"
 AUTHENTICATION_BACKENDS = ["quancheng.kernel.access.backend.PostBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("account", "name", "email")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
@@ -146,6 +149,7 @@ if IN_PRODUCTION:
 # Wagtail: the site tree, the editor and the frame of the desk. Nothing of it calls another host.
 WAGTAIL_SITE_NAME = "泉诚"
 WAGTAILADMIN_BASE_URL = DESK_ADDRESS
+WAGTAILADMIN_USER_LOGIN_FORM = "quancheng.shells.workbench.sign_in.SignInForm"
 WAGTAIL_WORKFLOW_ENABLED = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

@@ -53,6 +53,7 @@ class Seat:
     post: Post
     holder: Holding | None
     deputies: tuple[Holding, ...]
+    to_come: tuple[Holding, ...]  # deputies who have not begun
     others: tuple[Holding, ...]
     in_hand: tuple[InHand, ...]
 
@@ -186,10 +187,12 @@ def _holder(held: Iterable[Holding], on: date) -> Holding | None:
 
 def _seat(post: Post, held: list[Holding], on: date, left: Mapping[Pair, tuple[InHand, ...]]) -> Seat:
     now, holder = _at_work(held, on), _holder(held, on)
+    to_come = [one for one in held if one.stands_in_for_id is not None and one.from_on > on]
     return Seat(
         post=post,
         holder=holder,
         deputies=tuple(one for one in now if one.stands_in_for_id is not None),
-        others=tuple(one for one in held if one not in now),
+        to_come=tuple(to_come),
+        others=tuple(one for one in held if one not in now and one not in to_come),
         in_hand=left[holder.person_id, post.pk] if holder else (),
     )

@@ -135,6 +135,16 @@ class PersonRetired(AuditEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PersonReinstated(AuditEvent):
+    """An account is in use again."""
+
+    code = "orgs.person.reinstated"
+    sentence = "恢复使用账号{account}"
+
+    account: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PasswordIssued(AuditEvent):
     """A person got a password; the password is in no event."""
 
@@ -170,6 +180,20 @@ class DeputySeated(AuditEvent):
     post: str
     from_on: date
     until_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeputyCalledOff(AuditEvent):
+    """A deputyship did not come about."""
+
+    code = "orgs.holding.deputy_called_off"
+    sentence = "取消账号{account}自{from_on}起代{holder}任{unit}“{post}”的安排"
+
+    account: str
+    holder: str
+    unit: str
+    post: str
+    from_on: date
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,6 +12,7 @@ from quancheng.kernel.basis.command import command
 from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.orgs import events
+from quancheng.kernel.orgs.accounts import LONGEST, is_account
 from quancheng.kernel.orgs.authority import must_administer
 from quancheng.kernel.orgs.models import AdminSeat, Person
 from quancheng.kernel.orgs.queries import (
@@ -32,10 +33,22 @@ class AccountTaken(Refusal):
     code = "orgs.account_taken"
 
 
+class OddAccount(Refusal):
+    """The account could not be typed, or not stand in an address."""
+
+    code = "orgs.odd_account"
+
+
 class WeakPassword(Refusal):
     """The password does not pass the rules."""
 
     code = "orgs.weak_password"
+
+
+class NotRetired(Refusal):
+    """The account is in use already."""
+
+    code = "orgs.not_retired"
 
 
 class StillInPost(Refusal):
@@ -62,10 +75,14 @@ def add_person(
 ) -> Person:
     """Register a person. They can sign in once a password is issued, and work once they hold a post.
 
-    Raises NoSuchTenant, NotYourRegister, AccountTaken.
+    Raises NoSuchTenant, NotYourRegister, OddAccount, AccountTaken.
     """
     home = tenant_for(actor, tenant)
     must_administer(actor, home)
+    if not is_account(account):
+        raise OddAccount(
+            f"账号须以文字或数字开头，只用文字、数字和 . @ + - _，不超过{LONGEST}字，请改正", account=account
+        )
     if account_is_taken(account):
         raise AccountTaken(f"账号“{account}”已被使用，请换一个账号", account=account)
     person = Person(account=account, name=name, email=email, tenant=home)
@@ -111,6 +128,23 @@ def retire_person(*, account: str, actor: Actor, now: datetime) -> Person:
     person.is_active = False
     person.save(update_fields=["is_active"])
     record(events.PersonRetired(account=account), actor=actor, at=now, about=_ref(person))
+    return person
+
+
+@command
+def reinstate_person(*, account: str, actor: Actor, now: datetime) -> Person:
+    """An account comes into use again, with the password that it had; posts are given anew.
+
+    Raises NoSuchPerson, NotYourRegister, NotRetired.
+    """
+    person = person_for(actor, account)
+    if person.tenant is not None:
+        must_administer(actor, person.tenant)
+    if person.is_active:
+        raise NotRetired(f"{person.name}的账号没有停用，不必恢复", account=account)
+    person.is_active = True
+    person.save(update_fields=["is_active"])
+    record(events.PersonReinstated(account=account), actor=actor, at=now, about=_ref(person))
     return person
 
 

@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from django.utils import timezone
+
 from quancheng.kernel.audit.record import record
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
@@ -166,11 +168,11 @@ def seat_deputy(
 def relieve_person(*, holding_id: int, last_on: date, actor: Actor, now: datetime) -> Holding:
     """A person leaves a post after this day, and so do those who stand in for them.
 
-    Nothing may be left in their hands. Raises NoSuchHolding, NotYourRegister, NotInThatTime, PostIsHeld,
-    NotHandedOver.
+    Who may arrange a deputy may end the deputyship too. Nothing may be left in their hands.
+    Raises NoSuchHolding, NotYourRegister, NotInThatTime, PostIsHeld, NotHandedOver.
     """
     held = holding_for(actor, holding_id)
-    must_administer(actor, held.post.unit.tenant)
+    _must_relieve(actor, held, last_on)
     locked_tenant(held.post.unit.tenant)
     if last_on < held.from_on or (held.until_on is not None and held.until_on < last_on):
         until = held.until_on or "今"
@@ -185,6 +187,36 @@ def relieve_person(*, holding_id: int, last_on: date, actor: Actor, now: datetim
     )
     record(event, actor=actor, at=now, about=_ref(held.post))
     return held
+
+
+@command
+def call_off_deputy(*, holding_id: int, actor: Actor, now: datetime) -> Post:
+    """A deputyship that has not begun is called off. Nobody acted in it; the audit keeps that it was planned.
+
+    Raises NoSuchHolding, NotYourRegister, NotInThatTime.
+    """
+    deputy, today = holding_for(actor, holding_id), timezone.localdate(now)
+    _must_relieve(actor, deputy, today)
+    locked_tenant(deputy.post.unit.tenant)
+    if deputy.stands_in_for is None or deputy.from_on <= today:
+        raise NotInThatTime(f"{deputy}已经到岗，不能取消；请办理结束", holding=holding_id)
+    event = events.DeputyCalledOff(
+        account=deputy.person.account,
+        holder=deputy.stands_in_for.person.account,
+        unit=deputy.post.unit.code,
+        post=deputy.post.title,
+        from_on=deputy.from_on,
+    )
+    deputy.delete()
+    record(event, actor=actor, at=now, about=_ref(deputy.post))
+    return deputy.post
+
+
+def _must_relieve(actor: Actor, held: Holding, on: date) -> None:
+    if held.stands_in_for_id is not None:
+        must_arrange_deputies(actor, acting_unit(held.post.unit, on=on))
+    else:
+        must_administer(actor, held.post.unit.tenant)
 
 
 def _post(actor: Actor, post_id: int) -> Post:
@@ -215,7 +247,9 @@ def _must_stand(post: Post, from_on: date) -> None:
 def _must_fit(held: Holding, person: Person, from_on: date, until_on: date) -> None:
     if held.stands_in_for_id is not None or person.pk == held.person_id:
         raise NotForThemselves("代理人不能是本人，也不能再代理代理人，请另选人员", holding=held.pk)
-    if until_on < from_on or from_on < held.from_on or (held.until_on and held.until_on < until_on):
+    if until_on < from_on:
+        raise NotInThatTime("代理末日不能早于代理首日，请核对日期", holding=held.pk)
+    if from_on < held.from_on or (held.until_on and held.until_on < until_on):
         until = held.until_on or "今"
         raise NotInThatTime(
             f"代理期间应在{held.person.name}的任职期间（{held.from_on}至{until}）之内，请核对日期",
@@ -227,7 +261,7 @@ def _end_deputies(held: Holding, last_on: date) -> None:
     for deputy in open_holdings_of(held.post, on=last_on + date.resolution).filter(stands_in_for=held):
         if deputy.from_on > last_on:
             raise PostIsHeld(
-                f"{deputy}的代理从{deputy.from_on}才开始，请先为代理人办理离岗", holding=deputy.pk
+                f"{deputy}的代理从{deputy.from_on}才开始，请先在单位页面取消代理", holding=deputy.pk
             )
         deputy.until_on = last_on
         deputy.save(update_fields=["until_on"])

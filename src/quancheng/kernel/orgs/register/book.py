@@ -86,12 +86,15 @@ def _read_sheet(page: Worksheet, sheet: Sheet, brought: Brought) -> None:
     places = {
         column.fills: headings.index(column.heading) for column in sheet.columns if column.heading in headings
     }
-    missing = [c.heading for c in sheet.columns if c.required and c.fills not in places]
+    absent = [column for column in sheet.columns if column.fills not in places]
+    missing = [column.heading for column in absent if column.required or column.fills in sheet.key]
     if missing:
         brought.unread.append(
             f"工作表“{sheet.title}”第{HEAD}行：缺少“{'、'.join(missing)}”列，请按导出的表头补齐"
         )
         return
+    if absent:
+        brought.book.silent[sheet.title] = frozenset(column.fills for column in absent)
     for number, values in enumerate(lines, start=HEAD + 1):
         if any(str(value or "").strip() for value in values):
             _read_line(number, values, sheet, places, brought)
@@ -167,7 +170,7 @@ def _guide() -> Iterator[tuple[str, ...]]:
     yield ("机构名册：导出的文件就是导入的模板",)
     for rule in (
         "导入前先预览：新增、变更、未变、有误的行逐行列出；有一行有误就全部不导入。",
-        "文件中没有的行保持不变，不会被删除；撤销单位、岗位或离岗请填写结束日期。",
+        "文件中没有的行和列保持不变，不会被删除；撤销单位、岗位或离岗请填写结束日期。",
         "开始日期为首日，结束日期为末日；日期写作2024-03-04、2024/3/4或2024年3月4日。",
         "单位更名：在“名称”表给原名称填停用日期、另加一行新名称，并同时修改“单位”表的全称。",
         "密码不在文件中；新账号由安全管理员设置密码后才能登录。",

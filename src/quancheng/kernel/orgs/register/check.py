@@ -1,6 +1,5 @@
 """Is a register sound as a whole? Pure; asked before anything is written."""
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -8,6 +7,7 @@ from datetime import date
 from itertools import pairwise
 from typing import TypeVar
 
+from quancheng.kernel.orgs.accounts import is_account
 from quancheng.kernel.orgs.register.rows import (
     Book,
     HoldingRow,
@@ -37,10 +37,11 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """What the register cannot know of itself: accounts of other governments, and of administrators."""
+    """What the register cannot know of itself: accounts elsewhere, of administrators, and of old."""
 
     taken: frozenset[str] = frozenset()
     administrators: frozenset[str] = frozenset()
+    known: frozenset[str] = frozenset()  # registered before; an account never changes
 
 
 def problems(book: Book, outside: Outside = Outside()) -> tuple[Problem, ...]:
@@ -178,8 +179,13 @@ def _people(book: Book, outside: Outside) -> Iterator[Problem]:
     for key, row in _rows(book, PEOPLE, PersonRow).items():
         if row.account in outside.taken:
             yield Problem(PEOPLE, key, f"账号“{row.account}”已被其他政府的人员使用，请换一个账号")
-        if not re.fullmatch(r"[\w.@+-]+", row.account):
-            yield Problem(PEOPLE, key, f"账号“{row.account}”含有空格或特殊符号，只能用文字、数字和 . @ + - _")
+        if row.account not in outside.known and not is_account(row.account):
+            yield Problem(
+                PEOPLE,
+                key,
+                f"账号“{row.account}”含有空格或特殊符号，或者过长；"
+                "请以文字或数字开头，只用文字、数字和 . @ + - _，不超过60字",
+            )
     for key, held in _rows(book, HOLDINGS, HoldingRow).items():
         if held.account in outside.administrators:
             yield Problem(HOLDINGS, key, f"“{held.account}”是系统、安全或审计管理员，不能同时担任业务岗位")

@@ -34,7 +34,12 @@ def outside_of(tenant: Tenant, brought: Book) -> Outside:
     accounts = [row.account for row in brought.rows(PEOPLE).values() if isinstance(row, PersonRow)]
     others = Person.objects.filter(account__in=accounts).exclude(tenant=tenant)
     seated = AdminSeat.objects.exclude(person=None).values_list("person__account", flat=True)
-    return Outside(frozenset(others.values_list("account", flat=True)), frozenset(seated))
+    own = Person.objects.filter(tenant=tenant)
+    return Outside(
+        taken=frozenset(others.values_list("account", flat=True)),
+        administrators=frozenset(seated),
+        known=frozenset(own.values_list("account", flat=True)),
+    )
 
 
 def posts_by_key(tenant: Tenant) -> dict[PostKey, Post]:

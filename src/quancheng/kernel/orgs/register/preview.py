@@ -44,10 +44,11 @@ class Preview:
 def preview_of(tenant: Tenant, brought: Book, *, lines: Lines, unread: tuple[str, ...] = ()) -> Preview:
     """Lay what was brought beside the register. `unread` are the sentences about rows nobody could read."""
     register = register_of(tenant)
-    target = register.with_rows_of(brought)
-    found = problems(target, outside_of(tenant, brought))
+    told = brought.completed_from(register)
+    target = register.with_rows_of(told)
+    found = problems(target, outside_of(tenant, told))
     return Preview(
-        changes=differences(register, brought, SHEETS),
+        changes=differences(register, told, SHEETS),
         wrong=(*unread, *(_sentence(problem, lines) for problem in found)),
         target=target,
     )

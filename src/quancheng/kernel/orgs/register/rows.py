@@ -1,6 +1,7 @@
 """One dataclass for each sheet, and the sheets as data. Pure."""
 
 import dataclasses
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -124,9 +125,22 @@ class Book:
     """The rows of a register by the name of their sheet, each under its key."""
 
     sheets: dict[str, dict[Key, Row]] = field(default_factory=dict)
+    silent: dict[str, frozenset[str]] = field(default_factory=dict)  # fields for which a file has no column
 
     def rows(self, sheet: Sheet) -> dict[Key, Row]:
         return self.sheets.get(sheet.title, {})
+
+    def completed_from(self, register: "Book") -> "Book":
+        """These rows; where the file has no column, what the register says of the row stays."""
+        return Book(
+            {
+                title: {
+                    key: _completed(row, register.sheets.get(title, {}).get(key), self.silent.get(title, ()))
+                    for key, row in rows.items()
+                }
+                for title, rows in self.sheets.items()
+            }
+        )
 
     def with_rows_of(self, other: "Book") -> "Book":
         """This register with the other's rows laid over it."""
@@ -134,6 +148,12 @@ class Book:
         return Book(
             {title: {**self.sheets.get(title, {}), **other.sheets.get(title, {})} for title in titles}
         )
+
+
+def _completed(row: Row, known: Row | None, silent: Iterable[str]) -> Row:
+    if known is None:
+        return row
+    return dataclasses.replace(row, **{name: getattr(known, name) for name in silent})
 
 
 def book_of(sheets: tuple[Sheet, ...], *rows: Row) -> Book:

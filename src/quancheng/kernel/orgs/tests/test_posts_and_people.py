@@ -9,7 +9,7 @@ from quancheng.kernel.basis.actor import Actor, Kind
 from quancheng.kernel.orgs.authority import NotYourRegister
 from quancheng.kernel.orgs.commands import people, posts
 from quancheng.kernel.orgs.handover import NotHandedOver
-from quancheng.kernel.orgs.models import AdminSeat, Holding, Person, Post
+from quancheng.kernel.orgs.models import AdminSeat, Holding, Person, Post, Unit
 from quancheng.kernel.orgs.queries import NoSuchHolding, NoSuchPerson, NoSuchPost, people_in
 from quancheng.kernel.orgs.roles import AdminRole, Role
 from quancheng.kernel.orgs.tests.conftest import NOW, TODAY
@@ -31,6 +31,16 @@ def relieve(held: Holding, actor: Actor, on: date = TODAY) -> Holding:
 def stand_in(held: Holding, actor: Actor, account: str = "乙", first: date = TODAY, last: date = FRIDAY):
     return posts.seat_deputy(
         holding_id=held.pk, account=account, from_on=first, until_on=last, actor=actor, now=NOW
+    )
+
+
+def head_of(unit: Unit) -> Actor:
+    return Actor(
+        kind=Kind.OFFICIAL,
+        person_id=1,
+        unit_id=unit.pk,
+        tenant_id=unit.tenant_id,
+        roles=frozenset({"head"}),
     )
 
 
@@ -123,8 +133,19 @@ class TestRelievePerson:
     def test_asks_for_a_deputy_to_come_to_be_called_off(self, held, system, enrol):
         enrol("乙")
         stand_in(held, system, first=date(2024, 3, 6))
-        with pytest.raises(posts.PostIsHeld, match="乙某 代 甲某"):
+        with pytest.raises(
+            posts.PostIsHeld, match="乙某 代 甲某的代理从2024-03-06才开始，请先在单位页面取消代理"
+        ):
             relieve(held, system)
+
+    def test_lets_the_head_of_the_unit_end_a_deputyship_but_not_a_holding(self, organs, held, system, enrol):
+        enrol("乙")
+        deputy = stand_in(held, system)
+        with pytest.raises(NotYourRegister):
+            relieve(deputy, head_of(organs.data))
+        assert relieve(deputy, head_of(organs.finance)).until_on == TODAY
+        with pytest.raises(NotYourRegister):
+            relieve(held, head_of(organs.finance))
 
     def test_is_refused_outside_the_holding(self, held, system):
         with pytest.raises(posts.NotInThatTime):
@@ -147,19 +168,14 @@ class TestSeatDeputy:
 
     def test_may_be_arranged_by_the_head_of_the_unit_and_by_no_other_head(self, organs, held, enrol):
         enrol("乙")
-
-        def head(unit):
-            return Actor(
-                kind=Kind.OFFICIAL,
-                person_id=1,
-                unit_id=unit.pk,
-                tenant_id=unit.tenant_id,
-                roles=frozenset({"head"}),
-            )
-
         with pytest.raises(NotYourRegister):
-            stand_in(held, head(organs.data))
-        assert stand_in(held, head(organs.finance)).stands_in_for == held
+            stand_in(held, head_of(organs.data))
+        assert stand_in(held, head_of(organs.finance)).stands_in_for == held
+
+    def test_does_not_end_before_it_begins(self, held, system, enrol):
+        enrol("乙")
+        with pytest.raises(posts.NotInThatTime, match="代理末日不能早于代理首日"):
+            stand_in(held, system, first=FRIDAY, last=TODAY)
 
     def test_is_never_for_oneself_nor_for_a_deputy(self, held, system, enrol):
         enrol("乙")
@@ -184,11 +200,42 @@ class TestSeatDeputy:
         stand_in(held, system, account="丙", first=date(2024, 3, 9), last=date(2024, 3, 10))
 
 
+class TestCallOffDeputy:
+    def call_off(self, deputy: Holding, actor: Actor) -> Post:
+        return posts.call_off_deputy(holding_id=deputy.pk, actor=actor, now=NOW)
+
+    def test_lets_the_holder_leave_before_the_deputy_would_have_come(self, organs, held, system, enrol):
+        enrol("乙")
+        deputy = stand_in(held, system, first=date(2024, 3, 6))
+        assert self.call_off(deputy, head_of(organs.finance)) == held.post
+        assert last_code() == "orgs.holding.deputy_called_off"
+        assert not Holding.objects.filter(stands_in_for=held).exists()
+        assert relieve(held, system).until_on == TODAY
+
+    def test_is_refused_once_the_deputy_has_begun_and_for_a_holder(self, held, system, enrol):
+        enrol("乙")
+        for begun in (stand_in(held, system), held):
+            with pytest.raises(posts.NotInThatTime, match="请办理结束"):
+                self.call_off(begun, system)
+        assert Holding.objects.count() == 2
+
+    def test_is_refused_to_the_head_of_another_unit(self, organs, held, system, enrol):
+        enrol("乙")
+        deputy = stand_in(held, system, first=date(2024, 3, 6))
+        with pytest.raises(NotYourRegister):
+            self.call_off(deputy, head_of(organs.data))
+
+
 class TestPeople:
     def test_have_accounts_of_their_own(self, system, stranger, enrol):
         enrol("甲")
         with pytest.raises(people.AccountTaken):
             people.add_person(tenant="west", account="甲", name="别人", actor=stranger, now=NOW)
+
+    @pytest.mark.parametrize("account", ["甲/乙", "甲 乙", "..", "甲" * 61, ""])
+    def test_have_accounts_that_can_be_typed(self, system, account):
+        with pytest.raises(people.OddAccount, match="只用文字、数字"):
+            people.add_person(tenant="city", account=account, name="甲某", actor=system, now=NOW)
 
     def test_get_a_password_from_the_security_administrator(self, system, security, enrol):
         enrol("甲")
@@ -206,6 +253,16 @@ class TestPeople:
         relieve(held, system, on=date(2024, 3, 3))
         assert not people.retire_person(account="甲", actor=system, now=NOW).is_active
         assert last_code() == "orgs.person.retired"
+
+    def test_come_into_use_again_once(self, system, stranger, enrol):
+        enrol("甲")
+        people.retire_person(account="甲", actor=system, now=NOW)
+        with pytest.raises(NoSuchPerson):
+            people.reinstate_person(account="甲", actor=stranger, now=NOW)
+        assert people.reinstate_person(account="甲", actor=system, now=NOW).is_active
+        assert last_code() == "orgs.person.reinstated"
+        with pytest.raises(people.NotRetired):
+            people.reinstate_person(account="甲", actor=system, now=NOW)
 
 
 class TestAppointAdministrator:

@@ -127,6 +127,17 @@ class TestReading:
         back = read_book(workbook_of("人员", ("账号", "电子邮箱"), ("a", "b")))
         assert back.unread == ["工作表“人员”第1行：缺少“姓名”列，请按导出的表头补齐"]
 
+    def test_tells_of_a_missing_column_that_tells_rows_apart(self):
+        back = read_book(workbook_of("岗位", POSTS[:3], ("1", "经办", "承办人")))
+        assert back.unread == ["工作表“岗位”第1行：缺少“设岗日期”列，请按导出的表头补齐"]
+
+    def test_leaves_as_it_is_what_an_older_template_has_no_column_for(self):
+        known = PersonRow(account="a", name="甲", email="a@x.cn", is_active=False)
+        brought = read_book(workbook_of("人员", PEOPLE[:2], ("a", "甲某"), ("b", "乙"))).book
+        told = brought.completed_from(book_of(SHEETS, known)).sheets["人员"]
+        assert told["a",] == PersonRow(account="a", name="甲某", email="a@x.cn", is_active=False)
+        assert told["b",] == PersonRow(account="b", name="乙")
+
     def test_passes_over_empty_lines_and_reads_columns_in_any_order(self):
         back = read_book(workbook_of("人员", ("姓名", "备注", "账号"), ("", "", ""), ("甲", "x", "a")))
         assert list(back.book.sheets["人员"].values()) == [PersonRow(account="a", name="甲")]

@@ -40,8 +40,10 @@ class Act:
     write: Callable[..., object]
     subject: str
     done: str
+    tells: str = ""  # what follows from it, above the form
     is_grave: bool = False
     for_heads: bool = False  # the head of the unit may do it too
+    is_leaving: bool = False  # nothing may be left in hand
     starts_today: str = ""  # the day that is usually today
 
 
@@ -100,6 +102,28 @@ HOLDING_ACTS: Mapping[str, Act] = {
         "holding_id",
         "已办理离岗",
         is_grave=True,
+        is_leaving=True,
+        starts_today="last_on",
+    ),
+    "call-off": Act(
+        "取消代理",
+        forms.NoWordForm,
+        posts.call_off_deputy,
+        "holding_id",
+        "代理已取消",
+        tells="代理还没有开始。取消之后，代理人不会到岗；这次取消记入审计。",
+        is_grave=True,
+        for_heads=True,
+    ),
+    "end": Act(
+        "结束代理",
+        forms.LastDayForm,
+        posts.relieve_person,
+        "holding_id",
+        "代理的末日已登记",
+        is_grave=True,
+        is_leaving=True,
+        for_heads=True,
         starts_today="last_on",
     ),
 }
@@ -152,7 +176,7 @@ def on_holding(request: HttpRequest, holding_id: int, act: str) -> HttpResponse:
     held = queries.holding_for(actor_of(request), holding_id)
     about = f"{held}（{held.post.title}）"
     doing = _act(HOLDING_ACTS, act)
-    left = left_by(person_id=held.person_id, post_id=held.post_id) if doing.is_grave else ()
+    left = left_by(person_id=held.person_id, post_id=held.post_id) if doing.is_leaving else ()
     return _page(request, doing, held.pk, held.post.unit, about=about, left=left)
 
 
@@ -180,6 +204,7 @@ def _page(
     context = {
         "form": form,
         "says": act.says,
+        "tells": act.tells,
         "about": about,
         "is_grave": act.is_grave,
         "left": left,

@@ -1,16 +1,25 @@
 """The shape of what is entered about units, posts and people."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 
+from quancheng.kernel.orgs.accounts import LONGEST
 from quancheng.kernel.orgs.models import UnitKind
 from quancheng.kernel.orgs.roles import Role
+
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+OUT_OF_TIME = "日期应在1900年至2199年之间；请核对年份。"
+IN_TIME = (MinValueValidator(FIRST_DAY, OUT_OF_TIME), MaxValueValidator(LAST_DAY, OUT_OF_TIME))
 
 
 def day(label: str, help_text: str = "", *, required: bool = True) -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, help_text=help_text, widget=widget, required=required)
+    return forms.DateField(
+        label=label, help_text=help_text, widget=widget, required=required, validators=IN_TIME
+    )
 
 
 class LookForm(forms.Form):
@@ -92,6 +101,10 @@ class LastDayForm(ActForm):
     last_on = day("最后一天", "次日起生效。")
 
 
+class NoWordForm(ActForm):
+    """An act about a holding that needs no word."""
+
+
 class PostForm(ActForm):
     """A post with its roles."""
 
@@ -135,7 +148,9 @@ class PersonForm(forms.Form):
     """Who is registered."""
 
     account = forms.CharField(
-        label="账号", max_length=150, help_text="用于登录，登记后不变；建议用单位统一的工号或拼音。"
+        label="账号",
+        max_length=LONGEST,
+        help_text="用于登录，登记后不变；用文字、数字和 . @ + - _，建议用单位统一的工号或拼音。",
     )
     name = forms.CharField(label="姓名", max_length=60)
     email = forms.EmailField(label="电子邮箱", required=False, help_text="用于每日汇总提醒；没有可以不填。")

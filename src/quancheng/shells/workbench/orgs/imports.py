@@ -26,6 +26,7 @@ from quancheng.kernel.orgs.register.difference import Change, Fate
 from quancheng.kernel.orgs.register.load import register_of
 from quancheng.kernel.orgs.register.preview import Preview, preview_of
 from quancheng.kernel.orgs.register.rows import Column, Row
+from quancheng.kernel.orgs.register.sheets import SHEETS
 from quancheng.shells.workbench.orgs.commands import bring_register
 from quancheng.shells.workbench.orgs.forms import WorkbookForm
 from quancheng.shells.workbench.orgs.pages import HOME
@@ -129,6 +130,7 @@ def _preview_page(
         "unchanged": len(seen.of(Fate.UNCHANGED)),
         "page": page,
         "lines": [_line(change, brought) for change in page.object_list],
+        "silent": _silent(brought),
         "refused": refused,
         "trail": _trail("预览导入"),
     }
@@ -138,6 +140,18 @@ def _preview_page(
 def _read(kept: StoredFile) -> Brought:
     with kept.data.open("rb") as opened:
         return read_book(opened.read())
+
+
+def _silent(brought: Brought) -> list[str]:
+    """The columns that the file does not have, a sentence for each sheet."""
+    absent = (
+        (
+            sheet.title,
+            [c.heading for c in sheet.columns if c.fills in brought.book.silent.get(sheet.title, ())],
+        )
+        for sheet in SHEETS
+    )
+    return [f"工作表“{title}”没有“{'、'.join(heads)}”列" for title, heads in absent if heads]
 
 
 def _line(change: Change, brought: Brought) -> ChangeLine:

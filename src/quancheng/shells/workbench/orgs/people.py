@@ -19,7 +19,7 @@ from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.orgs.authority import may_administer, must_administer
 from quancheng.kernel.orgs.commands import people as writing
 from quancheng.kernel.orgs.models import Tenant
-from quancheng.kernel.orgs.queries import person_for
+from quancheng.kernel.orgs.queries import person_for, seat_for
 from quancheng.kernel.orgs.roles import AdminRole
 from quancheng.shells.workbench.orgs import forms
 from quancheng.shells.workbench.orgs.acts import NoSuchAct
@@ -46,15 +46,35 @@ class PersonAct:
     form: type[Form]
     write: Callable[..., object]
     done: str
+    tells: str  # what follows from it, above the form
     by: AdminRole = AdminRole.SYSTEM
     is_grave: bool = False
 
 
 ACTS: Mapping[str, PersonAct] = {
     "password": PersonAct(
-        "发放密码", forms.PasswordForm, writing.issue_password, "密码已发放", by=AdminRole.SECURITY
+        "发放密码",
+        forms.PasswordForm,
+        writing.issue_password,
+        "密码已发放",
+        "原来的密码随即作废，本人在其他地方的登录也会退出。",
+        by=AdminRole.SECURITY,
     ),
-    "retire": PersonAct("停用账号", forms.NothingForm, writing.retire_person, "账号已停用", is_grave=True),
+    "reinstate": PersonAct(
+        "恢复使用",
+        forms.NothingForm,
+        writing.reinstate_person,
+        "账号已恢复使用",
+        "恢复之后仍用原来的密码登录；忘记密码的，请安全管理员重新发放。岗位须另行安排。",
+    ),
+    "retire": PersonAct(
+        "停用账号",
+        forms.NothingForm,
+        writing.retire_person,
+        "账号已停用",
+        "停用之后不能登录，历史记录保留；需要时可以恢复使用。",
+        is_grave=True,
+    ),
 }
 
 
@@ -110,7 +130,7 @@ def on_person(request: HttpRequest, account: str, act: str) -> HttpResponse:
             messages.success(request, f"{person.name}：{chosen.done}")
             return redirect(ROOM[1])
     about = f"{person.name}（{person.account}）"
-    return _form(request, form, says=chosen.says, about=about, is_grave=chosen.is_grave)
+    return _form(request, form, says=chosen.says, about=about, tells=chosen.tells, is_grave=chosen.is_grave)
 
 
 @read_or_write
@@ -132,7 +152,19 @@ def on_seat(request: HttpRequest, role: str) -> HttpResponse:
         if _written(form, write, told, actor=actor, now=timezone.now()):
             messages.success(request, f"{AdminRole(role).says}席位已调整")
             return redirect(ROOM[1])
-    return _form(request, form, says=f"调整{AdminRole(role).says}", is_grave=True)
+    return _form(
+        request, form, says=f"调整{AdminRole(role).says}", tells=_sits(actor, tenant, role), is_grave=True
+    )
+
+
+def _sits(actor: Actor, tenant: Tenant, role: str) -> str:
+    """Who sits there now; whoever would give away their own seat is told what follows."""
+    person = seat_for(actor, tenant=tenant, role=role).person
+    if person is None:
+        return "这个席位现在空缺。"
+    told = f"现由{person.name}（{person.account}）担任；提交之后即由所选人员接替，或者空缺。"
+    own = "这是您自己的席位：提交之后您不能再发放密码、调整席位。" if person.pk == actor.person_id else ""
+    return told + own
 
 
 def _let_in(actor: Actor) -> Tenant:
@@ -156,12 +188,13 @@ def _written(
 
 
 def _form(
-    request: HttpRequest, form: Form, *, says: str, about: str = "", is_grave: bool = False
+    request: HttpRequest, form: Form, *, says: str, about: str = "", tells: str = "", is_grave: bool = False
 ) -> HttpResponse:
     context = {
         "form": form,
         "says": says,
         "about": about,
+        "tells": tells,
         "is_grave": is_grave,
         "back": reverse(ROOM[1]),
         "trail": [(HOME[0], reverse(HOME[1])), (ROOM[0], reverse(ROOM[1])), (says, "")],

@@ -1,8 +1,11 @@
 """Changing the register at the desk: one form, one command; a refusal stands beside the input."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from quancheng.kernel.audit.models import AuditEntry
 from quancheng.kernel.orgs.models import Holding, Person, Post, Tenant, Unit
@@ -15,6 +18,7 @@ from quancheng.shells.workbench.tests.test_orgs import (
     unit_of,
 )
 
+ONE_DAY = date.resolution
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk_surface")]
 
 
@@ -60,6 +64,16 @@ def on_post(client: Client, post: Post, act: str, **told: object):
     return client.post(reverse("workbench:orgs_on_post", args=[post.pk, act]), told)
 
 
+def stand_in(held: Holding, person: Person, first: date, last: date) -> Holding:
+    return Holding.objects.create(
+        person=person, post=held.post, from_on=first, until_on=last, stands_in_for=held
+    )
+
+
+def unit_page(client: Client, unit: Unit) -> str:
+    return client.get(reverse("workbench:orgs_unit", args=[unit.pk])).content.decode()
+
+
 class TestAddingAUnit:
     def test_leads_to_its_page(self, system, top):
         told = {"name": "演示市审计局", "kind": "department", "code": "3", "under": top.pk}
@@ -83,6 +97,13 @@ class TestAUnit:
         on_unit(system, finance, "rename", name="演示市财税局", from_on="2024-03-04")  # a Monday
         finance.refresh_from_db()
         assert finance.name == "演示市财税局"
+
+    @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+    def test_changes_on_no_day_outside_our_time(self, system, finance, day):
+        for act, told in (("rename", {"name": "演示市财税局", "from_on": day}), ("close", {"last_on": day})):
+            answer = on_unit(system, finance, act, **told)
+            assert answer.status_code == 422
+            assert "日期应在1900年至2199年之间" in answer.content.decode()
 
     def test_moves_elsewhere(self, system, city, top, finance):
         office = unit_of(city, "5", "演示市办公厅", top)
@@ -132,6 +153,23 @@ class TestAPost:
         told = {"account": "spare", "from_on": "2024-03-04", "until_on": "2024-03-08"}  # Monday to Friday
         on_holding(system, holder, "deputy", **told)
         assert str(Holding.objects.get(person=spare)) == "演示乙 代 演示holder"
+
+    def test_loses_a_deputy_before_the_last_day(self, system, finance, holder, spare):
+        today = timezone.localdate()
+        deputy = stand_in(holder, spare, today - ONE_DAY, today + ONE_DAY)
+        assert "结束代理" in unit_page(system, finance)
+        assert on_holding(system, deputy, "end", last_on=today).status_code == 302
+        deputy.refresh_from_db()
+        assert deputy.until_on == today
+
+    def test_calls_off_a_deputy_who_has_not_come(self, system, finance, holder, spare):
+        today = timezone.localdate()
+        deputy = stand_in(holder, spare, today + ONE_DAY, today + ONE_DAY)
+        assert "取消代理" in unit_page(system, finance)
+        refused = on_holding(system, holder, "relieve", last_on=today)
+        assert "请先在单位页面取消代理" in refused.content.decode()
+        assert on_holding(system, deputy, "call-off").status_code == 302
+        assert not Holding.objects.filter(pk=deputy.pk).exists()
 
     def test_offers_no_administrator(self, system, holder, spare):
         answer = system.get(reverse("workbench:orgs_on_holding", args=[holder.pk, "deputy"]))

@@ -100,6 +100,26 @@ class TestAPassword:
         assert answer.status_code == 422
         assert "密码不合要求" in answer.content.decode()
 
+    def test_is_not_the_account_over_again(self, security, city):
+        Person.objects.create(account="zhangsan-2024", name="演示张三", tenant=city)
+        told = {"password": "zhangsan2024"}
+        answer = security.post(href("orgs_on_person", "zhangsan-2024", "password"), told)
+        assert "密码与“账号”太相似，请换一个。" in answer.content.decode()
+
+    @pytest.mark.parametrize(
+        ("weak", "sentence"),
+        [
+            ("泉水2024", "密码太短，至少要有10个字符。"),
+            ("83710264915", "密码不能全是数字"),
+            ("password123", "这个密码太常见，请换一个。"),
+        ],
+    )
+    def test_that_is_weak_is_refused_in_chinese(self, security, spare, weak, sentence):
+        answer = security.post(href("orgs_on_person", "spare", "password"), {"password": weak})
+        assert answer.status_code == 422
+        assert sentence in answer.content.decode()
+        assert weak not in answer.content.decode()
+
     def test_is_refused_to_the_system_administrator(self, system, spare):
         assert system.get(href("orgs_on_person", "spare", "password")).status_code == 403
 
@@ -108,11 +128,33 @@ class TestAPassword:
         assert security.get(href("orgs_on_person", "far", "password")).status_code == 404
 
 
+class TestAnOddAccount:
+    @pytest.mark.parametrize("account", ["演示/某", "演示 某", "演" * 61])
+    def test_is_refused_beside_what_was_entered(self, system, account):
+        answer = system.post(href("orgs_add_person"), {"account": account, "name": "演示新人", "email": ""})
+        assert answer.status_code == 422
+        assert "演示新人" in answer.content.decode()
+        assert not Person.objects.filter(account=account).exists()
+
+    def test_from_elsewhere_does_not_shut_the_room(self, system, security, audit, city):
+        Person.objects.create(account="old/clerk", name="演示旧人", tenant=city)
+        assert "演示旧人" in system.get(href("orgs_people")).content.decode()
+        assert system.get(href("orgs_on_person", "old/clerk", "retire")).status_code == 200
+
+
 class TestRetiring:
     def test_ends_an_account(self, system, spare):
         system.post(href("orgs_on_person", "spare", "retire"))
         spare.refresh_from_db()
         assert not spare.is_active
+
+    def test_is_taken_back_by_who_registers(self, system, security, audit, spare):
+        system.post(href("orgs_on_person", "spare", "retire"))
+        assert "恢复使用" in system.get(href("orgs_people")).content.decode()
+        assert security.post(href("orgs_on_person", "spare", "reinstate")).status_code == 403
+        assert system.post(href("orgs_on_person", "spare", "reinstate")).status_code == 302
+        spare.refresh_from_db()
+        assert spare.is_active
 
     def test_waits_for_the_post_to_be_left(self, system, city):
         held = seat(unit_of(city, "9", "演示市财政局"), "经办", "clerk")
@@ -129,6 +171,12 @@ class TestASeat:
         AdminSeat.objects.create(tenant=city, role="audit")
         security.post(href("orgs_on_seat", "audit"), {"account": "spare"})
         assert AdminSeat.objects.get(tenant=city, role="audit").person == spare
+
+    def test_says_who_sits_there_and_what_giving_it_away_means(self, system, security, audit):
+        page = security.get(href("orgs_on_seat", "audit")).content.decode()
+        assert "现由演示管理员（audit-c）担任" in page
+        assert "您自己的席位" not in page
+        assert "您自己的席位" in security.get(href("orgs_on_seat", "security")).content.decode()
 
     def test_becomes_empty(self, security, audit, city):
         security.post(href("orgs_on_seat", "audit"), {"account": ""})

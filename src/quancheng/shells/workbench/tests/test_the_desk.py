@@ -49,6 +49,16 @@ def handler(city) -> Person:
 
 
 @pytest.fixture
+def keeper(city) -> Client:
+    """The system administrator."""
+    person = Person.objects.create(account="keeper", name="丙", tenant=city)
+    AdminSeat.objects.create(tenant=city, role="system", person=person)
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+@pytest.fixture
 def at_desk(handler) -> Client:
     client = Client()
     client.force_login(handler)
@@ -282,3 +292,12 @@ class TestTheDoors:
     def test_lead_editors_to_the_front_page(self, at_desk):
         root = Site.objects.get().root_page_id
         assert at_desk.get("/pages/")["Location"] == reverse("wagtailadmin_explore", args=[root])
+
+
+class TestTheWorkOfAnAdministrator:
+    def test_is_none_and_the_page_leads_to_the_people(self, keeper, at_desk):
+        told = "管理员不办理业务，这里不会有待办事项"
+        page = keeper.get(reverse("workbench:my_work")).content.decode()
+        assert told in page
+        assert reverse("workbench:orgs_people") in page
+        assert told not in at_desk.get(reverse("workbench:my_work")).content.decode()

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from quancheng.kernel.audit.models import AuditEntry
 from quancheng.kernel.files.models import StoredFile
-from quancheng.kernel.orgs.models import Unit
+from quancheng.kernel.orgs.models import Person, Unit
 from quancheng.shells.workbench.tests.test_orgs import administrator_of, government, seat, signed_in, unit_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk_surface")]
@@ -142,3 +142,19 @@ class TestConfirming:
         answer = confirm(system, bring(system, out.getvalue())["Location"])
         assert "没有导入任何内容" in answer.content.decode()
         assert not Unit.objects.filter(code="3").exists()
+
+
+class TestAnOlderTemplate:
+    def test_without_a_column_takes_nothing_away(self, system, city):
+        Person.objects.create(account="left", name="演示旧人", email="l@x.cn", tenant=city, is_active=False)
+        book = load_workbook(BytesIO(filled(system)))
+        book["人员"].delete_cols(3, 2)  # the address and whether it is in use
+        out = BytesIO()
+        book.save(out)
+        page = system.get(bring(system, out.getvalue())["Location"])
+        assert page.context["changed"] == 0
+        assert "工作表“人员”没有“电子邮箱、在用”列" in page.content.decode()
+
+    def test_with_an_odd_account_of_old_can_still_be_brought(self, system, city):
+        Person.objects.create(account="old/clerk", name="演示旧人", tenant=city)
+        assert system.get(bring(system, with_new_unit(system))["Location"]).context["seen"].is_sound
