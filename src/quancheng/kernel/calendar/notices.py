@@ -10,12 +10,15 @@ from enum import StrEnum
 from functools import cache
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.calendar.days import WEEKDAYS, WorkCalendar
 
 SHIPPED = Path(__file__).parent / "notices"
-FIRST_YEAR = 2000
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+NOT_OURS = "没有读懂这份放假安排"
+INSTEAD = "请用系统导出的文件，或改传通知原文（txt）"
 EARLIEST = (12, 20)  # a notice may move days of the last December before its year
 
 
@@ -88,29 +91,29 @@ def read_notice(text: str, *, name: str, year: int | None = None, number: str = 
 
 
 def read_json(text: str) -> Notice:
-    """Our own shape, as the shipped files have it. Raises UnreadableNotice."""
+    """Our own shape, as the house writes it. Raises UnreadableNotice."""
     try:
-        told = json.loads(text)
-        days = tuple(
-            MovedDay(date.fromisoformat(day), worked, holiday["name"])
-            for holiday in told["holidays"]
-            for key, worked in (("rest", False), ("work", True))
-            for day in holiday[key]
-        )
-        issued = date.fromisoformat(told["issued_on"]) if told.get("issued_on") else None
-        notice = Notice(
-            int(told["year"]),
-            told["number"],
-            days,
-            issued,
-            Mark(told.get("mark", "memory")),
-            told.get("source", ""),
-        )
-    except (ValueError, KeyError, TypeError, AttributeError) as fault:
+        return _checked(_from_json(json.loads(text)))
+    except json.JSONDecodeError as fault:
         raise UnreadableNotice(
-            f"放假安排的 JSON 缺少内容或格式有误（{fault}），请对照 notices 目录中的样例"
+            f"{NOT_OURS}：第{fault.lineno}行读不下去，可能没有保存完整。{INSTEAD}"
         ) from fault
-    return _checked(notice)
+    except KeyError as fault:
+        raise UnreadableNotice(f"{NOT_OURS}：缺少“{fault.args[0]}”一项。{INSTEAD}") from fault
+    except (ValueError, TypeError, AttributeError, OverflowError) as fault:
+        raise UnreadableNotice(f"{NOT_OURS}：有一项的写法不对，日期须写作2024-01-01。{INSTEAD}") from fault
+
+
+def _from_json(told: dict[str, Any]) -> Notice:
+    days = tuple(
+        MovedDay(date.fromisoformat(day), worked, str(holiday["name"]))
+        for holiday in told["holidays"]
+        for key, worked in (("rest", False), ("work", True))
+        for day in holiday[key]
+    )
+    issued = date.fromisoformat(told["issued_on"]) if told.get("issued_on") else None
+    mark = Mark(told.get("mark", "memory"))
+    return Notice(int(told["year"]), str(told["number"]), days, issued, mark, str(told.get("source", "")))
 
 
 def read_csv(text: str, *, number: str = "") -> Notice:
@@ -203,6 +206,10 @@ def _day(year: int, month: int, number: int, *, bracket: str) -> date:
 
 def _checked(notice: Notice) -> Notice:
     """The notice with its days in order, each of its year and there once. Raises UnreadableNotice."""
+    if not FIRST_YEAR <= notice.year <= LAST_YEAR:
+        raise UnreadableNotice(f"年度{notice.year}不在{FIRST_YEAR}年至{LAST_YEAR}年之间，请核对")
+    if not notice.days:
+        raise UnreadableNotice("安排里没有一天，请补上放假和调休上班的日期")
     if not notice.number.strip():
         raise UnreadableNotice("缺少通知文号，请补上，例如“国办发明电〔2023〕7号”")
     seen: set[date] = set()

@@ -17,6 +17,12 @@ WORDS = """演示通知
 TABLE = "date,is,notice\n2027-01-01,rest,演示〔2026〕9号\n2027-01-31,working,演示〔2026〕9号\n"
 
 
+def as_json(**other: object) -> str:
+    """A small notice in the house's own shape, but for what is told otherwise."""
+    holidays = [{"name": "元旦", "rest": ["2027-01-01"], "work": []}]
+    return json.dumps({"year": 2027, "number": "x", "holidays": holidays, **other})
+
+
 class TestReadNotice:
     def test_understands_words(self):
         notice = read_notice(WORDS, name="通知.txt")
@@ -58,9 +64,15 @@ class TestReadNotice:
             ("a.csv", TABLE.replace("working", "off"), "第3行的 is 列是“off”"),
             ("a.csv", TABLE.replace("01-31,working", "02-01,working"), "不能是调休上班日"),
             ("a.csv", TABLE.replace("2027-01-01", "2025-12-31"), "不属于2027年"),
-            ("a.json", "[]", "格式有误"),
-            ("a.json", "{", "格式有误"),
-            ("a.json", json.dumps({"year": 2027, "number": "x", "holidays": [{}]}), "格式有误"),
+            ("a.json", "[]", "有一项的写法不对"),
+            ("a.json", "3", "有一项的写法不对"),
+            ("a.json", '{"year": 2027,', "第1行读不下去"),
+            ("a.json", as_json(holidays=[{}]), "缺少“rest”一项"),
+            ("a.json", as_json(holidays=5), "有一项的写法不对"),
+            ("a.json", as_json(holidays=[]), "没有一天"),
+            ("a.json", as_json(year=99999), "年度99999不在2000年至2100年之间"),
+            ("a.json", as_json(year=float("inf")), "有一项的写法不对"),
+            ("a.json", as_json(number=""), "缺少通知文号"),
         ],
     )
     def test_refuses_with_the_place(self, name, text, sentence):
