@@ -17,7 +17,7 @@ PLAN = "2026年演示市政务公开工作任务分工"
 
 
 def person(tenant: Tenant, unit: Unit, role: str, name: str) -> Person:
-    someone = Person.objects.create(account=role, name=name, tenant=tenant, is_superuser=True)
+    someone = Person.objects.create(account=role, name=name, tenant=tenant)
     post = Post.objects.create(unit=unit, title=name.removesuffix("（演示）"))
     PostRole.objects.create(post=post, role=role)
     Holding.objects.create(person=someone, post=post, from_on=date(2020, 1, 1))

@@ -229,6 +229,12 @@ def head(bureau) -> Person:
 
 
 @pytest.fixture
+def chief(official) -> Person:
+    """The head of the openness office: the second person."""
+    return person(official.tenant, official.tenant.units.get(code="01"), Role.OPENNESS_HEAD, "处长（演示）")
+
+
+@pytest.fixture
 def issued(official, clerk, head) -> None:
     """The plan, confirmed and laid upon the department."""
     now, data = timezone.now(), paper()

@@ -5,19 +5,12 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from quancheng.kernel.access.actors import actor_for
-from quancheng.kernel.orgs.models import Person
-from quancheng.kernel.orgs.roles import Role
 from quancheng.records.plan.commands.publishing import publish_plan
 from quancheng.records.plan.models import Plan
-from tests.journeys.cast import ROWS, paper, person, sit_down
+from tests.journeys.cast import ROWS, paper, sit_down
 from tests.journeys.conftest import WIDTHS, overflow
 
 AMENDED = (ROWS[0], ("2", "", "公开政府采购意向和结果，全年不少于6次。", "市财政局", "2026年12月底前"))
-
-
-@pytest.fixture
-def chief(official) -> Person:
-    return person(official.tenant, official.tenant.units.get(code="01"), Role.OPENNESS_HEAD, "处长（演示）")
 
 
 @pytest.fixture

@@ -10,12 +10,10 @@ from playwright.sync_api import Page, expect
 
 from quancheng.kernel.access.actors import actor_for
 from quancheng.kernel.files.safety import check_upload
-from quancheng.kernel.orgs.models import Person, Unit
-from quancheng.kernel.orgs.roles import Role
 from quancheng.records.plan.commands import commitment_drafts, commitment_editions
 from quancheng.shells.demo.city import load_city
 from quancheng.shells.demo.life import load_promises
-from tests.journeys.cast import person, sit_down
+from tests.journeys.cast import sit_down
 from tests.journeys.conftest import WIDTHS, overflow
 
 HEADER = ("序号", "重点任务", "承诺内容", "完成时限", "责任单位", "责任人")
@@ -25,12 +23,6 @@ ROWS = (
 )
 TITLE = "2026年演示市重点任务公开承诺清单"
 NOW = datetime(2026, 3, 2, 9, tzinfo=ZoneInfo("Asia/Shanghai"))  # Monday
-
-
-@pytest.fixture
-def chief(official) -> Person:
-    office = Unit.objects.get(code="01")
-    return person(official.tenant, office, Role.OPENNESS_HEAD, "公开机构负责人（演示）")
 
 
 def paper(rows=ROWS) -> bytes:

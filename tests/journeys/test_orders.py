@@ -1,28 +1,12 @@
 """A supervision order goes its way from a tick to the end; a bulletin goes out; tables are taken home."""
 
 import re
-from datetime import date
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from quancheng.kernel.orgs.models import Holding, Person, Post, PostRole, Unit
-from quancheng.kernel.orgs.roles import Role
 from tests.journeys.cast import sit_down
 from tests.journeys.conftest import WIDTHS
-
-
-@pytest.fixture
-def chief(official) -> Person:
-    """The head of the openness office."""
-    unit = Unit.objects.get(name="市政府办公厅")
-    someone = Person.objects.create(
-        account="chief", name="王主任（演示）", tenant=official.tenant, is_superuser=True
-    )
-    post = Post.objects.create(unit=unit, title="办公厅副主任")
-    PostRole.objects.create(post=post, role=Role.OPENNESS_HEAD)
-    Holding.objects.create(person=someone, post=post, from_on=date(2020, 1, 1))
-    return someone
 
 
 @pytest.mark.usefixtures("issued")

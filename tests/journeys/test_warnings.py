@@ -9,23 +9,13 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from quancheng.kernel.basis.actor import Actor
-from quancheng.kernel.orgs.models import Holding, Person, Post, PostRole
+from quancheng.kernel.orgs.models import Person
 from quancheng.kernel.orgs.roles import Role
 from quancheng.records.plan.commands.milestone import report_milestone
 from quancheng.records.plan.commands.warned import warn_of_duties
 from quancheng.records.plan.models import Plan
 from tests.journeys.cast import sit_down
 from tests.journeys.conftest import WIDTHS, overflow
-
-
-@pytest.fixture
-def chief(official) -> Person:
-    """The head of the openness office."""
-    person = Person.objects.create(account="chief", name="王华（演示）", tenant=official.tenant)
-    post = Post.objects.create(unit=official.tenant.units.get(code="01"), title="政务公开处负责人")
-    PostRole.objects.create(post=post, role=Role.OPENNESS_HEAD)
-    Holding.objects.create(person=person, post=post, from_on=date(2020, 1, 1))
-    return person
 
 
 @pytest.fixture

@@ -11,13 +11,12 @@ from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.files.safety import EVIDENCE, check_upload
 from quancheng.kernel.obligations.models import DueItem, EvidenceRelease
 from quancheng.kernel.orgs.models import Person
-from quancheng.kernel.orgs.roles import Role
 from quancheng.records.plan.commands import drafts, duties, editions, moves, oversight, publishing, releases
 from quancheng.records.plan.commands.tasks import issue_tasks
 from quancheng.records.plan.models import Plan
 from quancheng.records.plan.queries.duties import own_duties
 from quancheng.records.plan.queries.moves import moves_of
-from tests.journeys.cast import paper, person, sit_down
+from tests.journeys.cast import paper, sit_down
 from tests.journeys.conftest import WIDTHS, overflow
 
 
@@ -27,12 +26,6 @@ def acting(who: Person) -> Actor:
 
 def seen(duty: DueItem) -> dict[str, int]:
     return {"duty_id": duty.pk, "version": DueItem.objects.get(pk=duty.pk).case.version}
-
-
-@pytest.fixture
-def chief(official) -> Person:
-    """The head of the openness office: the second person."""
-    return person(official.tenant, official.tenant.units.get(code="01"), Role.OPENNESS_HEAD, "处长（演示）")
 
 
 @pytest.fixture

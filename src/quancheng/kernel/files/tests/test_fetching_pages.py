@@ -103,11 +103,6 @@ def neighbour() -> Iterator[tuple[str, list[str]]]:
     thread.join(5)
 
 
-@pytest.fixture
-def opened(settings) -> None:
-    settings.SNAPSHOT_NETWORKS = ("127.0.0.0/8",)
-
-
 def fault(address: str) -> NotFetched:
     with pytest.raises(NotFetched) as failed:
         WebFetcher().fetch(address)

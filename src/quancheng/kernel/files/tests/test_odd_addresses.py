@@ -13,6 +13,7 @@ from quancheng.kernel.files.fetch import web
 from quancheng.kernel.files.fetch.networks import host_of, is_opened, may_reach, networks_of
 from quancheng.kernel.files.fetch.port import NotFetched
 from quancheng.kernel.files.fetch.web import WebFetcher
+from quancheng.kernel.files.tests.test_fetching_pages import fault
 
 JINAN = "xn--6kr171d.xn--zfr164b"  # 济南.政务
 PUBLIC = "93.184.216.34"
@@ -71,17 +72,6 @@ def names(monkeypatch) -> dict[str, str]:
 
     monkeypatch.setattr(web.socket, "getaddrinfo", asked)
     return known
-
-
-@pytest.fixture
-def opened(settings) -> None:
-    settings.SNAPSHOT_NETWORKS = ("127.0.0.0/8",)
-
-
-def fault(address: str) -> NotFetched:
-    with pytest.raises(NotFetched) as failed:
-        WebFetcher().fetch(address)
-    return failed.value
 
 
 @pytest.mark.usefixtures("opened")

@@ -1,56 +1,46 @@
 """What was answered to others, as data: a table, JSON, a feed."""
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
-from django.utils.timezone import localtime
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from quancheng.kernel.files import tables
+from quancheng.kernel.files.tables import Sheet
 from quancheng.records.mailbox.models import Publication
 from quancheng.records.mailbox.queries.publications import published
+from quancheng.ui.open_data import Entry, feed_answer, object_answer, table_answer
+from quancheng.ui.shelf import shelved
 
 COLUMNS = ("标题", "类别", "来信日期", "来信摘要", "答复单位", "答复日期", "答复")
 TITLE = "留言选登"
 NEWEST = 100
-fresh = cache_control(public=True, max_age=60)
 
 
 @require_safe
-@fresh
+@shelved()
 def as_csv(request: HttpRequest) -> HttpResponse:
-    """As a table for a spreadsheet (UTF-8 with its mark, so that Excel reads Chinese)."""
-    table = tables.Sheet(TITLE, COLUMNS, (cells(one) for one in published()))
-    answer = HttpResponse(tables.as_csv(table), content_type=tables.CSV_TYPE)
-    answer["Content-Disposition"] = 'attachment; filename="messages.csv"'
-    return answer
+    """As a table for a spreadsheet."""
+    return table_answer(Sheet(TITLE, COLUMNS, (cells(one) for one in published())), name="messages")
 
 
 @require_safe
-@fresh
+@shelved()
 def as_json(request: HttpRequest) -> HttpResponse:
     """The same for programs."""
-    rows = [dict(zip(COLUMNS, cells(one), strict=True)) for one in published()]
-    return JsonResponse({TITLE: rows}, json_dumps_params={"ensure_ascii": False})
+    return object_answer({TITLE: [dict(zip(COLUMNS, cells(one), strict=True)) for one in published()]})
 
 
 @require_safe
-@fresh
+@shelved()
 def feed(request: HttpRequest) -> HttpResponse:
     """The newest answers, for a reader of feeds."""
-    home = request.build_absolute_uri(reverse("mailbox_site:index"))
-    atom = Atom1Feed(title=TITLE, link=home, description=TITLE, language="zh-Hans")
-    for one in published()[:NEWEST]:
-        assert one.published_at is not None
-        atom.add_item(
-            title=one.title,
-            link=request.build_absolute_uri(reverse("mailbox_site:published", args=[one.pk])),
-            description=one.answer,
-            unique_id=f"urn:quancheng:mailbox:{one.pk}",
-            updateddate=localtime(one.published_at),
-        )
-    return HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+    newest = (_entry(one) for one in published()[:NEWEST])
+    return feed_answer(request, title=TITLE, home=reverse("mailbox_site:index"), entries=newest)
+
+
+def _entry(one: Publication) -> Entry:
+    assert one.published_at is not None, "what is published was published at some time"
+    place = reverse("mailbox_site:published", args=[one.pk])
+    return Entry(one.title, place, one.answer, f"mailbox:{one.pk}", one.published_at)
 
 
 def cells(one: Publication) -> tuple[str, ...]:

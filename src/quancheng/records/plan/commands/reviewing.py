@@ -8,6 +8,7 @@ from quancheng.kernel.audit.record import record
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
 from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.casework.refusals import ReasonMissing
 from quancheng.records.plan import events
 from quancheng.records.plan.commands.drafts import keeper_of, open_draft, swap_draft
 from quancheng.records.plan.commands.editions import NothingToConfirm, must_be_clear, must_be_second
@@ -27,13 +28,6 @@ class SentAlready(Refusal):
     """The draft waits for the second person already."""
 
     code = "plan.draft_sent_already"
-
-
-class ReasonMissing(Refusal):
-    """Who sends a draft back says what is to be mended."""
-
-    code = "plan.draft_reason_missing"
-    status = 422
 
 
 @command

@@ -14,7 +14,7 @@ from quancheng.records.plan.forms.fields import day_field
 from quancheng.records.plan.models import RHYTHMS, Plan
 from quancheng.records.plan.rules.drafting import FIELD_SAYS, Field
 
-MANY_UNITS = 20  # [D] of more, a part says which are meant in fewest ticks: a request has 1000 fields
+MANY_UNITS = 20  # of more, a part says whom it means in fewest ticks: Django takes 1,000 fields a request
 
 
 class UploadForm(forms.Form):

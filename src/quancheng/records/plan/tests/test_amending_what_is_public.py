@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from quancheng.kernel.audit.models import AuditEntry
 from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.casework.refusals import ReasonMissing
 from quancheng.kernel.notify.models import Notice
 from quancheng.kernel.orgs.models import Unit
 from quancheng.kernel.orgs.roles import Role
@@ -134,7 +135,7 @@ class TestReturnDraft:
 
     def test_wants_a_reason(self, amendment, office, office_head):
         sent = send(amendment, office)
-        with pytest.raises(reviewing.ReasonMissing):
+        with pytest.raises(ReasonMissing):
             send_back(sent, office_head, " ")
 
     def test_is_refused_to_who_sent_it_and_before_it_was_sent(self, amendment, office, office_head):

@@ -1,8 +1,5 @@
 """A unit is warned of what it promised in public, once at each level."""
 
-from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
-
 import pytest
 
 from quancheng.kernel.basis.reference import RecordRef
@@ -14,12 +11,9 @@ from quancheng.records.plan.queries.warned_cases import still_due
 from quancheng.records.plan.tasks import warn
 from quancheng.records.plan.tests.commitments import published
 from quancheng.records.plan.tests.test_telling_of_duties import seat
+from quancheng.records.plan.tests.test_warning_of_duties import at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk_surface")]
-
-
-def morning(day: str) -> datetime:
-    return datetime.combine(date.fromisoformat(day), time(8), ZoneInfo("Asia/Shanghai"))
 
 
 class TestAUnit:
@@ -27,7 +21,7 @@ class TestAUnit:
         clerk, _ = seat("市财政局", Role.HANDLER), seat("市发展改革委", Role.HANDLER)
         published(office, office_head)
         for day in ("2026-06-19", "2026-06-23", "2026-06-24", "2026-06-30"):  # due on Tuesday 30 June
-            warn(morning(day))
+            warn(at(day))
         told = Notice.objects.filter(kind="plan.case_warning").order_by("pk")
         assert {notice.to_person_id for notice in told} == {clerk.person_id}
         levels = [notice.subject for notice in told]

@@ -3,14 +3,12 @@
 from collections.abc import Iterator
 from datetime import date, datetime, time
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.timezone import get_current_timezone, localtime
 from django.views.decorators.http import require_safe
 
-from quancheng.kernel.files import tables
 from quancheng.kernel.files.tables import Sheet
 from quancheng.records.plan.forms.commitments import SieveForm
 from quancheng.records.plan.models import CommitmentList
@@ -19,12 +17,14 @@ from quancheng.records.plan.queries import commitments as queries
 from quancheng.records.plan.queries.commitments import CommitmentLine
 from quancheng.records.plan.web.commitment_list import commitment_list, units_in
 from quancheng.records.plan.web.site import PUBLIC
+from quancheng.ui.open_data import Entry, feed_answer, object_answer, table_answer
 from quancheng.ui.shelf import shelved
 
 COLUMNS = (
     "序号", "分类", "任务", "承诺内容", "责任单位", "配合单位", "责任人", "职务", "最初承诺时限",
     "现行时限", "状态", "完成日期", "时限调整", "最新进展", "公开页面",
 )  # fmt: skip
+NEWEST = 200  # in the feed
 
 
 @require_safe
@@ -65,12 +65,10 @@ def one(request: HttpRequest, ref: str) -> HttpResponse:
 @require_safe
 @shelved()
 def as_csv(request: HttpRequest, ref: str) -> HttpResponse:
-    """The list as a table for a spreadsheet (UTF-8 with its mark, so that Excel reads Chinese)."""
+    """The list as a table for a spreadsheet."""
     found = queries.list_for(PUBLIC, ref)
     table = Sheet("公开承诺", COLUMNS, (tuple(_cells(line)) for line in _all_lines(found)))
-    answer = HttpResponse(tables.as_csv(table), content_type=tables.CSV_TYPE)
-    answer["Content-Disposition"] = f'attachment; filename="commitments-{found.ref}.csv"'
-    return answer
+    return table_answer(table, name=f"commitments-{found.ref}")
 
 
 @require_safe
@@ -79,8 +77,9 @@ def as_json(request: HttpRequest, ref: str) -> HttpResponse:
     """The list for programs."""
     found = queries.list_for(PUBLIC, ref)
     rows = [dict(zip(COLUMNS, _cells(line), strict=True)) for line in _all_lines(found)]
-    told = {"标题": found.title, "年度": found.year, "承诺机关": found.tenant.full_name, "公开承诺": rows}
-    return JsonResponse(told, json_dumps_params={"ensure_ascii": False})
+    return object_answer(
+        {"标题": found.title, "年度": found.year, "承诺机关": found.tenant.full_name, "公开承诺": rows}
+    )
 
 
 @require_safe
@@ -88,18 +87,10 @@ def as_json(request: HttpRequest, ref: str) -> HttpResponse:
 def feed(request: HttpRequest, ref: str) -> HttpResponse:
     """What has become of the commitments, for a reader of feeds."""
     found = queries.list_for(PUBLIC, ref)
-    home = request.build_absolute_uri(reverse("plan_site:commitments_of", args=[found.ref]))
-    atom = Atom1Feed(title=found.title, link=home, description=found.title, language="zh-Hans")
-    happened = [(at, key, line, text) for line in _all_lines(found) for at, key, text in _news(line)]
-    for at, key, line, text in sorted(happened, key=lambda each: each[0], reverse=True)[:200]:
-        atom.add_item(
-            title=line.commitment.task,
-            link=request.build_absolute_uri(reverse("plan_site:commitment", args=[line.commitment.ref])),
-            description=text,
-            unique_id=f"urn:quancheng:{line.commitment.ref}:{key}",
-            updateddate=localtime(at),
-        )
-    return HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+    happened = [entry for line in _all_lines(found) for entry in _news(line)]
+    entries = sorted(happened, key=lambda entry: entry.at, reverse=True)[:NEWEST]
+    home = reverse("plan_site:commitments_of", args=[found.ref])
+    return feed_answer(request, title=found.title, home=home, entries=entries)
 
 
 def _all_lines(found: CommitmentList) -> list[CommitmentLine]:
@@ -120,13 +111,16 @@ def _cells(line: CommitmentLine) -> list[str]:
     ]  # fmt: skip
 
 
-def _news(line: CommitmentLine) -> Iterator[tuple[datetime, str, str]]:
+def _news(line: CommitmentLine) -> Iterator[Entry]:
+    ref, task = line.commitment.ref, line.commitment.task
+    place = reverse("plan_site:commitment", args=[ref])
     for number, move in enumerate(line.promise.moves, start=1):
         text = f"完成时限由{move.before}调整为{move.until}。理由：{move.reason}"
-        yield _at(move.on), f"move-{number}", text
+        yield Entry(task, place, text, f"{ref}:move-{number}", _at(move.on))
     for note in line.notes:
         assert note.confirmed_at, "only what was confirmed is here"
-        yield note.confirmed_at, f"note-{note.pk}", f"{'已完成。' if note.is_done else ''}{note.words}"
+        text = f"{'已完成。' if note.is_done else ''}{note.words}"
+        yield Entry(task, place, text, f"{ref}:note-{note.pk}", note.confirmed_at)
 
 
 def _at(day: date) -> datetime:

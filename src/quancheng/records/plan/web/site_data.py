@@ -2,18 +2,16 @@
 
 from collections.abc import Iterator
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
-from django.utils.timezone import localtime
 from django.views.decorators.http import require_safe
 
-from quancheng.kernel.files import tables
 from quancheng.kernel.files.tables import Sheet
 from quancheng.records.plan.models import Row
 from quancheng.records.plan.queries import plans as queries
 from quancheng.records.plan.queries.happenings import happenings
 from quancheng.records.plan.queries.shown import PUBLIC, ShownEvidence, ShownRow, shown_plan
+from quancheng.ui.open_data import Entry, feed_answer, object_answer, table_answer
 from quancheng.ui.shelf import shelved
 
 COLUMNS = (
@@ -25,12 +23,10 @@ COLUMNS = (
 @require_safe
 @shelved()
 def as_csv(request: HttpRequest, ref: str) -> HttpResponse:
-    """The rows as a table for a spreadsheet (UTF-8 with its mark, so that Excel reads Chinese)."""
+    """The rows as a table for a spreadsheet."""
     plan = shown_plan(queries.plan_for(PUBLIC, ref))
     table = Sheet("任务分工", COLUMNS, (tuple(cells(request, row)) for row in plan.rows))
-    answer = HttpResponse(tables.as_csv(table), content_type=tables.CSV_TYPE)
-    answer["Content-Disposition"] = f'attachment; filename="{plan.plan.ref}.csv"'
-    return answer
+    return table_answer(table, name=plan.plan.ref)
 
 
 @require_safe
@@ -38,13 +34,13 @@ def as_csv(request: HttpRequest, ref: str) -> HttpResponse:
 def as_json(request: HttpRequest, ref: str) -> HttpResponse:
     """The same for programs: what a table puts into one cell is a list here."""
     plan = shown_plan(queries.plan_for(PUBLIC, ref))
-    told = {
+    told: dict[str, object] = {
         "标题": plan.plan.title,
         "年度": plan.plan.year,
         "印发机关": plan.plan.tenant.full_name,
         "任务分工": [_object(request, row) for row in plan.rows],
     }
-    return JsonResponse(told, json_dumps_params={"ensure_ascii": False})
+    return object_answer(told)
 
 
 @require_safe
@@ -52,17 +48,12 @@ def as_json(request: HttpRequest, ref: str) -> HttpResponse:
 def feed(request: HttpRequest, ref: str) -> HttpResponse:
     """What has happened, the newest first: editions, confirmed results, released evidence, moved days."""
     plan = queries.plan_for(PUBLIC, ref)
-    home = request.build_absolute_uri(reverse("plan_site:of_year", args=[plan.ref]))
-    atom = Atom1Feed(title=plan.title, link=home, description=plan.title, language="zh-Hans")
-    for one in happenings(plan):
-        atom.add_item(
-            title=one.title,
-            link=request.build_absolute_uri(reverse("plan_site:row", args=[one.row.ref])),
-            description=one.text,
-            unique_id=f"urn:quancheng:{one.key}",
-            updateddate=localtime(one.at),
-        )
-    return HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+    entries = (
+        Entry(one.title, reverse("plan_site:row", args=[one.row.ref]), one.text, one.key, one.at)
+        for one in happenings(plan)
+    )
+    home = reverse("plan_site:of_year", args=[plan.ref])
+    return feed_answer(request, title=plan.title, home=home, entries=entries)
 
 
 def cells(request: HttpRequest, shown: ShownRow) -> list[str]:
