@@ -30,11 +30,11 @@ class TestEncrypt:
 
 class TestDecrypt:
     @own_folder
-    @given(st.data())
-    def test_refuses_a_ciphertext_with_one_character_changed(self, data):
-        sealed = machine().encrypt(ID_CARD, purpose="trial")
-        place = data.draw(st.integers(0, len(sealed) - 1))
-        other = data.draw(st.sampled_from("abcXYZ019-_.").filter(lambda c: c != sealed[place]))
+    @given(st.integers(0, 500), st.sampled_from(["aZ", "b9", "c_", "X0", "Y1", "-.", ".a"]))
+    def test_refuses_a_ciphertext_with_one_character_changed(self, number, others):
+        sealed = machine().encrypt(ID_CARD, purpose="trial")  # never twice alike: no draw may depend on it
+        place = number % len(sealed)
+        other = others[0] if sealed[place] != others[0] else others[1]
         with pytest.raises((Unreadable, UnknownKey)):
             machine().decrypt(sealed[:place] + other + sealed[place + 1 :], purpose="trial")
 
