@@ -10,6 +10,15 @@ HOSTS           the names under which the house is reached, with commas between
 PUBLIC_ADDRESS, DESK_ADDRESS  where citizens and officials reach it, with scheme, without a closing slash
 DEMO_PASSWORD   of every demo account; production has none
 
+The door of the desk. GB/T 22239-2019 asks for these limits and leaves the numbers to the operator.
+IDLE_MINUTES        without a request for so long, a sign-in ends; 30 otherwise
+LONGEST_HOURS       so long after it began, it ends anyhow; 8 otherwise
+SIGN_INS_AT_ONCE    of one person; the oldest gives way; 3 otherwise
+WRONG_PASSWORDS     in a row, then the account is locked; 5 otherwise
+LOCKED_MINUTES      how long it is locked, and how long wrong passwords are remembered; 15 otherwise
+SURE_MINUTES        how long a proof of who one is holds for exports and the like; 15 otherwise
+SECOND_FACTOR       required, which production is otherwise; or offered
+
 Mail. A trial house writes its letters into VAR/outgoing-mail; a real one is told where its mail server is.
 MAIL_HOST           the server; while it is not told, `check --deploy` refuses
 MAIL_FROM           the sender of every letter, such as 政务公开 <zwgk@example.gov.cn>
@@ -22,8 +31,11 @@ MAIL_PASSWORD_FILE  the file that holds the password alone, readable by the hous
 import os
 import secrets
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
+
+from quancheng.shells.workbench.door.limits import DoorLimits, SecondFactor
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -81,6 +93,7 @@ class Environment:
     snapshot_networks: tuple[str, ...]  # private networks whose pages may be kept as evidence: 10.20.0.0/16
     demo_password: str  # of every demo account; production has none
     mail: Mail
+    door: DoorLimits
 
 
 def read() -> Environment:
@@ -101,6 +114,7 @@ def read() -> Environment:
         snapshot_networks=tuple(one for one in _told("SNAPSHOT_NETWORKS", "").split(",") if one),
         demo_password="" if mode is Mode.PRODUCTION else _told("DEMO_PASSWORD", "quancheng-demo"),
         mail=_mail(),
+        door=_door(mode),
     )
 
 
@@ -123,6 +137,31 @@ def _mail() -> Mail:
         password=_password(_told("MAIL_PASSWORD_FILE", "")),
         sender=_told("MAIL_FROM", ""),
     )
+
+
+def _door(mode: Mode) -> DoorLimits:
+    """Raises SystemExit with a sentence for a limit that is no number."""
+    factor = _told("SECOND_FACTOR", "required" if mode is Mode.PRODUCTION else "offered")
+    if factor not in set(SecondFactor):
+        raise SystemExit(
+            f"QUANCHENG_SECOND_FACTOR is {factor!r}; it must be one of {', '.join(SecondFactor)}"
+        )
+    return DoorLimits(
+        idle=timedelta(minutes=_number("IDLE_MINUTES", 30)),
+        longest=timedelta(hours=_number("LONGEST_HOURS", 8)),
+        at_once=_number("SIGN_INS_AT_ONCE", 3),
+        failures=_number("WRONG_PASSWORDS", 5),
+        locked_for=timedelta(minutes=_number("LOCKED_MINUTES", 15)),
+        sure_for=timedelta(minutes=_number("SURE_MINUTES", 15)),
+        second_factor=SecondFactor(factor),
+    )
+
+
+def _number(name: str, otherwise: int) -> int:
+    told = _told(name, str(otherwise))
+    if not told.isdecimal() or not int(told):
+        raise SystemExit(f"QUANCHENG_{name} is {told!r}; it must be a whole number above zero")
+    return int(told)
 
 
 def _password(file: str) -> str:

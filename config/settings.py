@@ -37,6 +37,10 @@ INSTALLED_APPS = [
     "quancheng.kernel.calendar",
     "quancheng.kernel.audit",
     "quancheng.kernel.crypto",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "axes",
     "wagtail.users",
     "wagtail.sites",
     "wagtail.documents",
@@ -89,7 +93,13 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Counted tries and spent codes must be the same for every process of the house: a table, not a memory.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "workbench_counted_tries",
+    }
+}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 CRYPTO_MACHINE = "quancheng.kernel.crypto.soft.SoftMachine"
@@ -98,7 +108,10 @@ CRYPTO_MAKES_KEYS = not IN_PRODUCTION
 AUDIT_ANCHORS = ENVIRONMENT.var / "anchors"
 
 AUTH_USER_MODEL = "orgs.Person"
-AUTHENTICATION_BACKENDS = ["quancheng.kernel.access.backend.PostBackend"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",  # before the password is looked at: is the account locked?
+    "quancheng.kernel.access.backend.PostBackend",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
@@ -106,8 +119,51 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "quancheng.kernel.access.passwords.SeveralKinds", "OPTIONS": {"least": 3}},
 ]
+
+# The door of the desk: allauth leads through it, axes counts wrong passwords. The numbers are the operator's.
+DOOR_LIMITS = ENVIRONMENT.door
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "quancheng.shells.workbench.door.adapters.DoorAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "account"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = int(DOOR_LIMITS.sure_for.total_seconds())
+_LOCK = f"{int(DOOR_LIMITS.locked_for.total_seconds())}s"
+ACCOUNT_RATE_LIMITS = {
+    "login": "300/m/ip",  # a whole office may stand behind one address
+    # Of wrong passwords axes is first to count enough; of wrong codes this is the only count.
+    "login_failed": f"60/m/ip,{2 * DOOR_LIMITS.failures}/{_LOCK}/key",
+    "reauthenticate": "10/m/user",
+}
+ACCOUNT_FORMS = {
+    "login": "quancheng.shells.workbench.door.forms.SignInForm",
+    "reauthenticate": "quancheng.shells.workbench.door.forms.PasswordAgainForm",
+}
+MFA_ADAPTER = "quancheng.shells.workbench.door.adapters.SealedMFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds before and after: clocks of phones differ
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "authenticate": "quancheng.shells.workbench.door.forms.CodeForm",
+    "reauthenticate": "quancheng.shells.workbench.door.forms.CodeAgainForm",
+    "activate_totp": "quancheng.shells.workbench.door.forms.SetFactorForm",
+}
+AXES_USERNAME_FORM_FIELD = "username"
+AXES_LOCKOUT_PARAMETERS = ["username"]  # an account, from wherever: whoever guesses has many addresses
+AXES_FAILURE_LIMIT = DOOR_LIMITS.failures
+AXES_COOLOFF_TIME = DOOR_LIMITS.locked_for
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # or a stranger could keep somebody out for ever
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True  # who came in is in the audit
+AXES_ENABLE_ACCESS_FAILURE_LOG = True
+AXES_CLIENT_IP_CALLABLE = "quancheng.ui.source.source_of"
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
 
 LANGUAGE_CODE = "zh-hans"
 LOCALE_PATHS = [ROOT / "locale"]
@@ -134,7 +190,7 @@ X_FRAME_OPTIONS = _OF_THIS_SURFACE.x_frame_options
 SILENCED_SYSTEM_CHECKS = list(_OF_THIS_SURFACE.silenced_checks)
 
 SESSION_COOKIE_NAME = "quancheng_desk"
-SESSION_COOKIE_AGE = 8 * 60 * 60  # seconds: a working day
+SESSION_COOKIE_AGE = int(DOOR_LIMITS.longest.total_seconds())
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SECURE_REFERRER_POLICY = "same-origin"
 if IN_PRODUCTION:
@@ -149,7 +205,6 @@ if IN_PRODUCTION:
 # Wagtail: the site tree, the editor and the frame of the desk. Nothing of it calls another host.
 WAGTAIL_SITE_NAME = "泉诚"
 WAGTAILADMIN_BASE_URL = DESK_ADDRESS
-WAGTAILADMIN_USER_LOGIN_FORM = "quancheng.shells.workbench.sign_in.SignInForm"
 WAGTAIL_WORKFLOW_ENABLED = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

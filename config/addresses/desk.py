@@ -6,6 +6,7 @@ from wagtail.documents import urls as document_urls
 
 urlpatterns = [
     path("documents/", include(document_urls)),
+    path("", include("quancheng.shells.workbench.door.urls")),
     path("", include("quancheng.shells.workbench.urls")),
     path("", include("quancheng.shells.workbench.of_records")),
     path("", include(admin_urls)),

@@ -155,6 +155,16 @@ class PasswordIssued(AuditEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PasswordChanged(AuditEvent):
+    """A person chose a password of their own."""
+
+    code = "orgs.person.password_changed"
+    sentence = "账号{account}修改本人密码"
+
+    account: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PersonSeated(AuditEvent):
     """A person took up a post."""
 

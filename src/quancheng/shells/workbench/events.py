@@ -14,3 +14,89 @@ class RegisterBrought(AuditEvent):
 
     file: str
     digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignedIn(AuditEvent):
+    """An official came through the door."""
+
+    code = "workbench.door.signed_in"
+    sentence = "账号{account}从{source}登录（{proof}）"
+
+    account: str
+    source: str  # the network address
+    proof: str  # by what they proved who they are
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignedOut(AuditEvent):
+    """An official left, or the sign-in ended by itself."""
+
+    code = "workbench.door.signed_out"
+    sentence = "账号{account}退出登录（{why}）"
+
+    account: str
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountLocked(AuditEvent):
+    """Too many wrong passwords. What was typed as an account may be anything, a password too: a digest."""
+
+    code = "workbench.door.account_locked"
+    sentence = "从{source}连续输错密码，账号{account}被锁定"
+    personal = frozenset({"account"})
+
+    account: str
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountUnlocked(AuditEvent):
+    """The security administrator let somebody try again before the time was over."""
+
+    code = "workbench.door.account_unlocked"
+    sentence = "为账号{account}解除锁定"
+
+    account: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecondFactorEvent(AuditEvent):
+    """Something that an official did with the own second factor."""
+
+    account: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecondFactorSet(SecondFactorEvent):
+    """An official took up a second factor."""
+
+    code = "workbench.door.second_factor_set"
+    sentence = "账号{account}启用动态口令"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecondFactorEnded(SecondFactorEvent):
+    """An official gave up the second factor."""
+
+    code = "workbench.door.second_factor_ended"
+    sentence = "账号{account}停用动态口令"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecoveryCodeUsed(SecondFactorEvent):
+    """A recovery code stood for the second factor."""
+
+    code = "workbench.door.recovery_code_used"
+    sentence = "账号{account}使用了一个恢复码"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecondFactorReset(AuditEvent):
+    """The security administrator took a lost second factor away; the person sets a new one."""
+
+    code = "workbench.door.second_factor_reset"
+    sentence = "为账号{account}重置动态口令，并退出其全部登录"
+
+    account: str

@@ -19,6 +19,12 @@ from quancheng.ui.offers import offers_for
 register = template.Library()
 
 
+@register.filter
+def in_fours(signs: str) -> str:
+    """A long row of signs in groups of four, for those who copy it by hand."""
+    return " ".join(signs[start : start + 4] for start in range(0, len(signs), 4))
+
+
 @register.simple_tag
 def chip(tone: str, label: str) -> SafeString:
     """A state as a word with a dot in its colour."""

@@ -39,6 +39,13 @@ class OddAccount(Refusal):
     code = "orgs.odd_account"
 
 
+class SamePassword(Refusal):
+    """The new password is the old one."""
+
+    code = "orgs.same_password"
+    status = 422
+
+
 class WeakPassword(Refusal):
     """The password does not pass the rules."""
 
@@ -95,20 +102,28 @@ def add_person(
 
 @command
 def issue_password(*, account: str, password: str, actor: Actor, now: datetime) -> Person:
-    """The security administrator gives a person a password; the person changes it at the desk.
+    """The security administrator gives a person a password; the person must change it before anything else.
 
     Raises NoSuchPerson, NotYourRegister, WeakPassword.
     """
     person = person_for(actor, account)
     if person.tenant is not None:
         must_administer(actor, person.tenant, AdminRole.SECURITY)
-    try:
-        validate_password(password, person)
-    except ValidationError as weak:
-        raise WeakPassword(f"密码不合要求：{''.join(weak.messages)}", account=account) from weak
-    person.set_password(password)
-    person.save(update_fields=["password"])
+    _set_password(person, password, must_change=True)
     record(events.PasswordIssued(account=account), actor=actor, at=now, about=_ref(person))
+    return person
+
+
+@command
+def change_own_password(*, person: Person, password: str, actor: Actor, now: datetime) -> Person:
+    """An official chooses a password that nobody else knows. That they know the old one, the form has asked.
+
+    Raises WeakPassword, SamePassword.
+    """
+    if person.check_password(password):
+        raise SamePassword("新密码与现在的密码相同，请另选一个", account=person.account)
+    _set_password(person, password, must_change=False)
+    record(events.PasswordChanged(account=person.account), actor=actor, at=now, about=_ref(person))
     return person
 
 
@@ -190,3 +205,14 @@ def vacate_seat(*, tenant: str, role: AdminRole, actor: Actor, now: datetime) ->
 
 def _ref(person: Person) -> RecordRef:
     return RecordRef("orgs.person", str(person.pk))
+
+
+def _set_password(person: Person, password: str, *, must_change: bool) -> None:
+    """Raises WeakPassword."""
+    try:
+        validate_password(password, person)
+    except ValidationError as weak:
+        raise WeakPassword(f"密码不合要求：{''.join(weak.messages)}", account=person.account) from weak
+    person.set_password(password)
+    person.must_change_password = must_change
+    person.save(update_fields=["password", "must_change_password"])

@@ -28,6 +28,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
     )
     is_active = models.BooleanField("在用", default=True)
     is_demo = models.BooleanField("演示", default=False)
+    must_change_password = models.BooleanField("须改密码", default=False)  # it was issued: another knows it
 
     USERNAME_FIELD = "account"
     EMAIL_FIELD = "email"

@@ -179,7 +179,7 @@ class TestSourceOf:
     )
     def test_names_the_network(self, rf, remote, forwarded, source):
         request = rf.get("/", REMOTE_ADDR=remote, HTTP_X_FORWARDED_FOR=forwarded)
-        assert door.source_of(request) == source
+        assert door.network_of(request) == source
 
 
 class TestLookingUp:

@@ -15,6 +15,7 @@ from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.crypto.port import Unreadable, machine
 from quancheng.records.mailbox.queries.senders import source_digest
 from quancheng.records.mailbox.rules.codes import tidy_number
+from quancheng.ui.source import address_of, source_of
 
 TOO_FAST = timedelta(seconds=3)  # [D] nobody reads the form and writes six signs in less
 TOO_OLD = timedelta(hours=12)  # [D] a form may lie over a working day; seals kept longer could be hoarded
@@ -76,19 +77,15 @@ def seal_of(text: str, *, now: datetime) -> Seal:
     return seal
 
 
-def source_of(request: HttpRequest) -> str:
-    """Where a request comes from: behind our own proxy on this machine, the address that it wrote down last.
-
-    Of an IPv6 address the part that names the network: its owner changes the rest at will.
+def network_of(request: HttpRequest) -> str:
+    """Where a request comes from. Of an IPv6 address the part that names the network: its owner changes the
+    rest at will.
     """
-    told = request.META.get("REMOTE_ADDR", "")
-    address = _address(told)
-    if address and address.is_loopback:
-        forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
-        address = _address(forwarded) or address
+    source = source_of(request)
+    address = address_of(source)
     if isinstance(address, ipaddress.IPv6Address):
         return str(ipaddress.ip_network((address, _PREFIX_V6), strict=False))
-    return str(address or told)
+    return source
 
 
 def must_not_hammer(source: str, number: str, *, now: datetime) -> None:
@@ -127,10 +124,3 @@ def _tries(source: str, number: str, now: datetime) -> tuple[tuple[str, int], tu
         (f"mailbox.wrong.source.{source_digest(source, on=day)}", WRONG_OF_A_SOURCE),
         (f"mailbox.wrong.number.{source_digest(tidy_number(number), on=day)}", WRONG_OF_A_NUMBER),
     )
-
-
-def _address(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
-    try:
-        return ipaddress.ip_address(text)
-    except ValueError:
-        return None

@@ -99,7 +99,7 @@ def status(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "mailbox/site/status.html", context, status=422 if form.is_bound else 200)
     number, code = form.cleaned_data["number"], form.cleaned_data["code"]
-    now, source = timezone.now(), door.source_of(request)
+    now, source = timezone.now(), door.network_of(request)
     try:
         door.must_not_hammer(source, number, now=now)
         seen = status_of(number, code)
@@ -160,7 +160,7 @@ def _send(request: HttpRequest, form: MessageForm, about: RecordRef | None) -> s
     told = {name: form.cleaned_data[name] for name in ("wish", "text", "name", "contact", "wants_mail")}
     write = partial(
         send_message, **told, tenant_id=form.cleaned_data["tenant"], about=about, once=seal.once,
-        source=door.source_of(request), actor=actor_of(request), now=now,
+        source=door.network_of(request), actor=actor_of(request), now=now,
     )  # fmt: skip
     try:
         return _written(write).number

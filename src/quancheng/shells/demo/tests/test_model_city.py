@@ -10,6 +10,7 @@ from django.conf import settings as house
 from django.contrib.auth import authenticate
 from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
+from django.test import RequestFactory
 
 from quancheng.kernel.access.actors import actor_for
 from quancheng.kernel.audit.models import AuditEntry
@@ -61,7 +62,8 @@ class TestLoadCity:
     def test_lets_the_fixed_accounts_in(self):
         load_city(NOW)
         for told in ACCOUNTS:
-            person = authenticate(username=told.account, password=house.DEMO_PASSWORD)
+            door = RequestFactory().post("/login/")
+            person = authenticate(door, username=told.account, password=house.DEMO_PASSWORD)
             assert person is not None, told
 
     def test_gives_a_deputy_two_weeks(self):

@@ -1,0 +1,25 @@
+"""The addresses of the door, under the names by which allauth and Wagtail know them.
+
+Only what the house uses: nobody signs up here, and a lost password is issued anew by a person.
+"""
+
+from allauth.account import views as account
+from allauth.mfa.base import views as factor
+from allauth.mfa.recovery_codes import views as codes
+from allauth.mfa.totp import views as totp
+from allauth.usersessions import views as sessions
+from django.urls import path
+
+urlpatterns = [
+    path("login/", account.login, name="account_login"),
+    path("login/code/", factor.authenticate, name="mfa_authenticate"),
+    path("account/again/", account.reauthenticate, name="account_reauthenticate"),
+    path("account/again/code/", factor.reauthenticate, name="mfa_reauthenticate"),
+    path("account/second-factor/", factor.index, name="mfa_index"),
+    path("account/second-factor/set/", totp.activate_totp, name="mfa_activate_totp"),
+    path("account/second-factor/end/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("account/recovery-codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("account/recovery-codes/new/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("account/recovery-codes.txt", codes.download_recovery_codes, name="mfa_download_recovery_codes"),
+    path("account/sign-ins/", sessions.list_usersessions, name="usersessions_list"),
+]

@@ -1,0 +1,25 @@
+"""Where a request comes from."""
+
+import ipaddress
+
+from django.http import HttpRequest
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+
+def source_of(request: HttpRequest) -> str:
+    """The address of who asks: behind our own proxy on this machine, the one that it wrote down last."""
+    told = request.META.get("REMOTE_ADDR", "")
+    address = address_of(told)
+    if address and address.is_loopback:
+        forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
+        address = address_of(forwarded) or address
+    return str(address or told)
+
+
+def address_of(text: str) -> Address | None:
+    """The address that a text names, if it names one."""
+    try:
+        return ipaddress.ip_address(text)
+    except ValueError:
+        return None
