@@ -31,6 +31,7 @@ _BEHIND_THE_DESK = (
     "quancheng.shells.workbench.middleware.SignedOutMiddleware",
     "quancheng.shells.workbench.middleware.ActorMiddleware",
     "quancheng.shells.workbench.door.middleware.FirstThingsMiddleware",
+    "quancheng.shells.workbench.door.middleware.SureMiddleware",
 )
 _BASE_POLICY = {
     "default-src": [SELF],

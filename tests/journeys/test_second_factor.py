@@ -2,6 +2,8 @@
 
 import re
 import time
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
@@ -39,10 +41,6 @@ class TestTheSecondFactor:
         expect(page.get_by_role("heading", level=1)).to_have_text("动态口令")
         look("factor-none")
         page.get_by_role("link", name="启用动态口令").click()
-        expect(page.get_by_role("heading", level=1)).to_have_text("确认是您本人")
-        look("again")
-        page.get_by_label("密码").fill(PASSWORD)
-        page.get_by_role("button", name="确认并继续").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("启用动态口令")
         look("factor-set")
         secret = re.sub(r"\s", "", page.locator(".qc-secret").inner_text())
@@ -73,6 +71,27 @@ class TestTheSecondFactor:
         look("sign-ins")
         page.get_by_role("button", name="退出其他登录").click()
         expect(page.get_by_role("row")).to_have_count(2)
+
+
+class TestProvingOnceMore:
+    @WIDTHS
+    def test_stands_before_data_that_leaves_the_house(
+        self, page: Page, desk, official, size, must_be_accessible, shot, settings
+    ):
+        page.set_viewport_size(size)
+        sign_in(page, desk, official.account)
+        expect(page.get_by_role("heading", level=1)).to_have_text("我的工作")
+        settings.DOOR_LIMITS = replace(settings.DOOR_LIMITS, sure_for=timedelta(0))
+        page.goto(f"{desk}/plan/duties/list.csv")
+        expect(page.get_by_role("heading", level=1)).to_have_text("确认是您本人")
+        must_be_accessible(page)
+        assert overflow(page) <= 0
+        shot(page, "again")
+        settings.DOOR_LIMITS = replace(settings.DOOR_LIMITS, sure_for=timedelta(minutes=15))
+        page.get_by_label("密码").fill(PASSWORD)
+        with page.expect_download() as download:
+            page.get_by_role("button", name="确认并继续").click()
+        assert download.value.suggested_filename.endswith(".csv")
 
 
 class TestALock:

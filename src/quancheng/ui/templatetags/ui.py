@@ -13,7 +13,7 @@ from django.utils.translation import get_language, gettext, override
 
 from quancheng.kernel.basis.reference import RecordRef
 from quancheng.ui.bands import Segment, Share, Tone, segments
-from quancheng.ui.entered import entered_words
+from quancheng.ui.entered import entered_words, page_before
 from quancheng.ui.offers import offers_for
 
 register = template.Library()
@@ -23,6 +23,12 @@ register = template.Library()
 def in_fours(signs: str) -> str:
     """A long row of signs in groups of four, for those who copy it by hand."""
     return " ".join(signs[start : start + 4] for start in range(0, len(signs), 4))
+
+
+@register.simple_tag(takes_context=True)
+def came_from(context: Context) -> str:
+    """The address that was shown when the reader clicked."""
+    return page_before(context["request"])
 
 
 @register.simple_tag

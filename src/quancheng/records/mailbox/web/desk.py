@@ -22,6 +22,7 @@ from quancheng.records.mailbox.web.steps import OFFERS
 from quancheng.ui.cases import Offer, Refused
 from quancheng.ui.entered import version_of
 from quancheng.ui.gate import actor_of
+from quancheng.ui.sure import only_when_sure
 
 PAGE = 50
 HOME = "群众留言"
@@ -62,6 +63,7 @@ def message(request: HttpRequest, number: str) -> HttpResponse:
     return show(request, actor, queries.message_for(actor, number))
 
 
+@only_when_sure
 @require_POST
 @never_cache
 def contact(request: HttpRequest, number: str) -> HttpResponse:

@@ -12,14 +12,17 @@ from quancheng.records.plan.queries import board, worklist
 from quancheng.records.plan.queries.exports import duty_sheet
 from quancheng.records.plan.rules.picking import Picked
 from quancheng.ui.gate import actor_of
+from quancheng.ui.sure import only_when_sure
 
 
+@only_when_sure
 @require_safe
 def listed_as_csv(request: HttpRequest) -> HttpResponse:
     """What my unit owes, or what the office has laid upon all units, as CSV."""
     return csv_answer(_listed(request))
 
 
+@only_when_sure
 @require_safe
 def listed_as_xlsx(request: HttpRequest) -> HttpResponse:
     """The same as a workbook."""
@@ -27,12 +30,14 @@ def listed_as_xlsx(request: HttpRequest) -> HttpResponse:
     return file_answer(as_xlsx(sheet), XLSX_TYPE, f"{sheet.title}-{timezone.localdate():%Y%m%d}.xlsx")
 
 
+@only_when_sure
 @require_safe
 def picked_as_csv(request: HttpRequest) -> HttpResponse:
     """The duties behind a number of the one screen, as CSV. Raises NoSuchPlan."""
     return csv_answer(_picked(request))
 
 
+@only_when_sure
 @require_safe
 def picked_as_xlsx(request: HttpRequest) -> HttpResponse:
     """The same as a workbook. Raises NoSuchPlan."""

@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -36,6 +37,9 @@ class DoorAdapter(DefaultAccountAdapter):
 
     def get_client_ip(self, request: HttpRequest) -> str:
         return source_of(request)
+
+    def is_reauthentication_required(self, *, app: str, **_: object) -> bool:  # noqa: ARG002  # all apps alike
+        return not sessions.is_sure(context.request, now=timezone.now())
 
     def post_login(self, request: HttpRequest, user: Person, **told: Any) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **told)

@@ -7,13 +7,17 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from quancheng.kernel.orgs.models import Person
 from quancheng.shells.workbench.door import commands, sessions, watch
 from quancheng.shells.workbench.door.limits import Overstayed
 from quancheng.shells.workbench.door.queries import has_second_factor
+from quancheng.ui.entered import page_before
+from quancheng.ui.sure import asks_for_proof
 
 ENDED = {
     Overstayed.IDLE: _("您离开的时间较长，为了安全已自动退出，请重新登录。"),
@@ -67,6 +71,30 @@ class FirstThingsMiddleware:
             return None
         first = _first_thing(request.user)
         return redirect(first) if first else None
+
+
+class SureMiddleware:
+    """Who would take data out or read what is personal proves once more who they are, if need be.
+
+    What was asked for follows by itself; an act that writes is done again by hand, where it stands.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., object], *_: object
+    ) -> HttpResponse | None:
+        """The page that asks for the proof; None when there is one."""
+        if not asks_for_proof(view) or not isinstance(request.user, Person):
+            return None
+        if sessions.is_sure(request, now=timezone.now()):
+            return None
+        then = request.get_full_path() if request.method in {"GET", "HEAD"} else page_before(request)
+        return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': then})}")
 
 
 def _first_thing(person: Person) -> str:

@@ -68,6 +68,13 @@ def use(request: HttpRequest, *, now: datetime) -> Overstayed | None:
     return why
 
 
+def is_sure(request: HttpRequest, *, now: datetime) -> bool:
+    """Whether the one who is in has proved lately who they are: at the sign-in, or once more since."""
+    proofs = get_authentication_records(request, request.user)
+    latest = max((request.session.get(BEGUN, 0.0), *(one["at"] for one in proofs)))
+    return now - _instant(latest) < limits().sure_for
+
+
 def proof_of(request: HttpRequest) -> str:
     """By what the one who signs in has proved who they are, in words for the audit."""
     proofs = get_authentication_records(request, request.user)

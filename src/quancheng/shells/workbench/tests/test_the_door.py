@@ -11,7 +11,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core.exceptions import ValidationError
 from django.test import Client
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
 
 from quancheng.kernel.access.passwords import SeveralKinds
@@ -26,6 +26,7 @@ from quancheng.shells.workbench.door import commands
 from quancheng.shells.workbench.door.limits import Overstayed, SecondFactor, overstayed
 from quancheng.shells.workbench.door.queries import is_locked
 from quancheng.shells.workbench.tests.test_orgs import government, seat, unit_of
+from quancheng.ui.sure import asks_for_proof
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk_surface")]
 PASSWORD = "演示-Very-1-long"
@@ -74,7 +75,6 @@ def secret_on(page: str) -> str:
 def with_factor(clerk: Person) -> tuple[Client, str]:
     """The clerk, signed in, having taken up a second factor."""
     client, _ = sign_in(clerk.account, PASSWORD)
-    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     secret = secret_on(client.get(reverse("mfa_activate_totp")).content.decode())
     answer = client.post(reverse("mfa_activate_totp"), {"code": code_of(secret, steps=-1)})
     assert answer.status_code == 302, answer.content.decode()
@@ -307,10 +307,10 @@ class TestASecondFactor:
         with pytest.raises(commands.NoSecondFactor):
             commands.reset_second_factor(account="clerk", actor=guardian, now=NOON)
 
-    def test_is_given_up_only_by_who_proves_once_more(self, clerk):
-        with_factor(clerk)
-        client = Client()
-        client.force_login(clerk, backend="quancheng.kernel.access.backend.PostBackend")
+    def test_is_given_up_only_by_who_has_proved_lately_who_they_are(self, clerk, monkeypatch):
+        client, _ = with_factor(clerk)
+        later = timezone.now() + timedelta(minutes=16)
+        monkeypatch.setattr("quancheng.shells.workbench.door.adapters.timezone.now", lambda: later)
         answer = client.post(reverse("mfa_deactivate_totp"))
         assert answer.url.startswith(reverse("account_reauthenticate"))
         assert Authenticator.objects.filter(user=clerk).count() == 2
@@ -319,7 +319,6 @@ class TestASecondFactor:
         settings.DOOR_LIMITS = _required(settings.DOOR_LIMITS)
         door, _ = sign_in("clerk", PASSWORD)
         assert door.get(reverse("workbench:my_work")).url == reverse("mfa_activate_totp")
-        door.post(reverse("account_reauthenticate"), {"password": PASSWORD})
         secret = secret_on(door.get(reverse("mfa_activate_totp")).content.decode())
         door.post(reverse("mfa_activate_totp"), {"code": code_of(secret)})
         assert door.get(reverse("workbench:my_work")).status_code == 200
@@ -333,3 +332,33 @@ class TestASecondFactor:
 
 def _required(limits):
     return replace(limits, second_factor=SecondFactor.REQUIRED)
+
+
+class TestTakingDataOut:
+    """The same gate stands before every act that is marked so; one of each kind is walked here."""
+
+    HREF = "/plan/duties/list.csv?state=open"
+
+    def later(self, monkeypatch, minutes: int) -> None:
+        moment = timezone.now() + timedelta(minutes=minutes)
+        monkeypatch.setattr("quancheng.shells.workbench.door.middleware.timezone.now", lambda: moment)
+
+    def test_is_open_soon_after_the_sign_in(self, clerk, monkeypatch):
+        door, _ = sign_in("clerk", PASSWORD)
+        self.later(monkeypatch, 14)
+        assert door.get(self.HREF)["Content-Type"].startswith("text/csv")
+
+    def test_asks_once_more_who_it_is_and_then_goes_on(self, clerk, monkeypatch):
+        door, _ = sign_in("clerk", PASSWORD)
+        self.later(monkeypatch, 16)
+        asked = door.get(self.HREF)
+        assert asked.url.startswith(reverse("account_reauthenticate"))
+        assert "密码不正确" in door.post(asked.url, {"password": "不对的密码"}).content.decode()
+        assert door.post(asked.url, {"password": PASSWORD}).url == self.HREF
+
+    def test_marks_every_view_that_takes_data_out_of_the_desk(self):
+        exports = ("duties_csv", "duties_xlsx", "duties_of_csv", "duties_of_xlsx")
+        assert all(asks_for_proof(resolve(reverse(f"plan_desk:{name}")).func) for name in exports)
+
+    def test_is_needed_to_read_who_wrote_a_message(self):
+        assert asks_for_proof(resolve(reverse("mailbox_desk:contact", args=["x"])).func)
