@@ -19,6 +19,13 @@ LOCKED_MINUTES      how long it is locked, and how long wrong passwords are reme
 SURE_MINUTES        how long a proof of who one is holds for exports and the like; 15 otherwise
 SECOND_FACTOR       required, which production is otherwise; or offered
 
+The city's identity platform (统一身份认证平台), by OpenID Connect; without a server there is none.
+OIDC_SERVER         its address, under which /.well-known/openid-configuration stands
+OIDC_NAME           how the button calls it; 统一身份认证 otherwise
+OIDC_CLIENT_ID      under which name it knows this house
+OIDC_SECRET_FILE    the file that holds the shared secret alone
+OIDC_CLAIM          which of its claims is the account of the register; preferred_username otherwise
+
 Mail. A trial house writes its letters into VAR/outgoing-mail; a real one is told where its mail server is.
 MAIL_HOST           the server; while it is not told, `check --deploy` refuses
 MAIL_FROM           the sender of every letter, such as 政务公开 <zwgk@example.gov.cn>
@@ -78,6 +85,17 @@ class Mail:
 
 
 @dataclass(frozen=True, slots=True)
+class IdentityPlatform:
+    """The city's identity platform. Without a server there is none."""
+
+    server: str
+    name: str
+    client_id: str
+    secret: str
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
 class Environment:
     """The settings that differ from machine to machine."""
 
@@ -94,6 +112,7 @@ class Environment:
     demo_password: str  # of every demo account; production has none
     mail: Mail
     door: DoorLimits
+    identity: IdentityPlatform
 
 
 def read() -> Environment:
@@ -115,6 +134,7 @@ def read() -> Environment:
         demo_password="" if mode is Mode.PRODUCTION else _told("DEMO_PASSWORD", "quancheng-demo"),
         mail=_mail(),
         door=_door(mode),
+        identity=_identity(mode),
     )
 
 
@@ -134,7 +154,7 @@ def _mail() -> Mail:
         port=int(port) if port else MAIL_PORTS[MailTls(told)],
         tls=MailTls(told),
         user=_told("MAIL_USER", ""),
-        password=_password(_told("MAIL_PASSWORD_FILE", "")),
+        password=_secret("MAIL_PASSWORD_FILE"),
         sender=_told("MAIL_FROM", ""),
     )
 
@@ -157,6 +177,20 @@ def _door(mode: Mode) -> DoorLimits:
     )
 
 
+def _identity(mode: Mode) -> IdentityPlatform:
+    """Raises SystemExit with a sentence for a platform that could not be trusted."""
+    server = _told("OIDC_SERVER", "")
+    if server and mode is Mode.PRODUCTION and not server.startswith("https://"):
+        raise SystemExit(f"QUANCHENG_OIDC_SERVER is {server!r}; in production it must begin with https://")
+    return IdentityPlatform(
+        server=server,
+        name=_told("OIDC_NAME", "统一身份认证"),
+        client_id=_told("OIDC_CLIENT_ID", ""),
+        secret=_secret("OIDC_SECRET_FILE"),
+        claim=_told("OIDC_CLAIM", "preferred_username"),
+    )
+
+
 def _number(name: str, otherwise: int) -> int:
     told = _told(name, str(otherwise))
     if not told.isdecimal() or not int(told):
@@ -164,14 +198,15 @@ def _number(name: str, otherwise: int) -> int:
     return int(told)
 
 
-def _password(file: str) -> str:
+def _secret(name: str) -> str:
     """What stands in the file; a password in the environment would be seen by every process list."""
+    file = _told(name, "")
     if not file:
         return ""
     try:
         return Path(file).read_text().strip()
     except OSError as fault:
-        raise SystemExit(f"QUANCHENG_MAIL_PASSWORD_FILE cannot be read: {fault}") from fault
+        raise SystemExit(f"QUANCHENG_{name} cannot be read: {fault}") from fault
 
 
 def _keys(mode: Mode, var: Path) -> Path | None:

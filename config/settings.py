@@ -40,6 +40,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "axes",
     "wagtail.users",
     "wagtail.sites",
@@ -153,6 +155,21 @@ MFA_FORMS = {
     "reauthenticate": "quancheng.shells.workbench.door.forms.CodeAgainForm",
     "activate_totp": "quancheng.shells.workbench.door.forms.SetFactorForm",
 }
+IDENTITY_PLATFORM = ENVIRONMENT.identity
+SOCIALACCOUNT_ADAPTER = "quancheng.shells.workbench.door.platform.PlatformAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10  # seconds
+_PLATFORM = {
+    "provider_id": "platform",
+    "name": IDENTITY_PLATFORM.name,
+    "client_id": IDENTITY_PLATFORM.client_id,
+    "secret": IDENTITY_PLATFORM.secret,
+    "settings": {"server_url": IDENTITY_PLATFORM.server, "uid_field": "sub"},
+}
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [_PLATFORM] if IDENTITY_PLATFORM.server else []}
+}
 AXES_USERNAME_FORM_FIELD = "username"
 AXES_LOCKOUT_PARAMETERS = ["username"]  # an account, from wherever: whoever guesses has many addresses
 AXES_FAILURE_LIMIT = DOOR_LIMITS.failures
@@ -185,7 +202,7 @@ STORAGES = {
     },
 }
 
-CONTENT_SECURITY_POLICY = {"DIRECTIVES": _OF_THIS_SURFACE.policy}
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": _OF_THIS_SURFACE.policy_with(ENVIRONMENT.identity.server)}
 X_FRAME_OPTIONS = _OF_THIS_SURFACE.x_frame_options
 SILENCED_SYSTEM_CHECKS = list(_OF_THIS_SURFACE.silenced_checks)
 

@@ -1,6 +1,7 @@
 """What differs between the two surfaces: addresses, middleware, and what a page may load."""
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
@@ -32,6 +33,7 @@ _BEHIND_THE_DESK = (
     "quancheng.shells.workbench.middleware.ActorMiddleware",
     "quancheng.shells.workbench.door.middleware.FirstThingsMiddleware",
     "quancheng.shells.workbench.door.middleware.SureMiddleware",
+    "quancheng.shells.workbench.door.middleware.PlatformMiddleware",
 )
 _BASE_POLICY = {
     "default-src": [SELF],
@@ -55,6 +57,13 @@ class SurfaceSettings:
     policy: dict[str, list[str]]
     x_frame_options: str
     silenced_checks: tuple[str, ...] = _SILENCED
+
+    def policy_with(self, platform: str) -> dict[str, list[str]]:
+        """The policy of a desk whose forms may lead on to the identity platform; of the others as it is."""
+        place = urlsplit(platform)
+        if self.root_urlconf != "config.addresses.desk" or not place.netloc:
+            return self.policy
+        return {**self.policy, "form-action": [SELF, f"{place.scheme}://{place.netloc}"]}
 
 
 PUBLIC = SurfaceSettings(

@@ -8,6 +8,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 
 from quancheng.kernel.crypto.port import machine
@@ -40,6 +41,10 @@ class DoorAdapter(DefaultAccountAdapter):
 
     def is_reauthentication_required(self, *, app: str, **_: object) -> bool:  # noqa: ARG002  # all apps alike
         return not sessions.is_sure(context.request, now=timezone.now())
+
+    def respond_user_inactive(self, request: HttpRequest, user: Person) -> HttpResponse:  # noqa: ARG002
+        """Who has proved who they are, but whose account is out of use, is told so."""
+        return render(request, "workbench/door/unknown.html", status=403)
 
     def post_login(self, request: HttpRequest, user: Person, **told: Any) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **told)

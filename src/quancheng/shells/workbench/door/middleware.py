@@ -1,16 +1,18 @@
 """What is asked of everybody who is in: that the sign-in still stands, and that first things come first."""
 
+import logging
 from collections.abc import Callable
 from datetime import datetime
 
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
+from requests import RequestException
 
 from quancheng.kernel.orgs.models import Person
 from quancheng.shells.workbench.door import commands, sessions, watch
@@ -19,6 +21,7 @@ from quancheng.shells.workbench.door.queries import has_second_factor
 from quancheng.ui.entered import page_before
 from quancheng.ui.sure import asks_for_proof
 
+logger = logging.getLogger(__name__)
 ENDED = {
     Overstayed.IDLE: _("您离开的时间较长，为了安全已自动退出，请重新登录。"),
     Overstayed.TOO_LONG: _("登录已满一个工作日的时长，为了安全已自动退出，请重新登录。"),
@@ -29,7 +32,8 @@ FACTOR = "mfa_activate_totp"
 # What remains open until the first things are done: they themselves, the way out, and scripts of the frame.
 ALWAYS_OPEN = frozenset(
     {
-        PASSWORD, FACTOR, "account_login", "account_reauthenticate", "mfa_reauthenticate",
+        PASSWORD, FACTOR, "account_login", "openid_connect_login", "openid_connect_callback",
+        "account_reauthenticate", "mfa_reauthenticate",
         "wagtailadmin_logout", "wagtailadmin_javascript_catalog", "wagtailadmin_sprite",
     }
 )  # fmt: skip
@@ -95,6 +99,24 @@ class SureMiddleware:
             return None
         then = request.get_full_path() if request.method in {"GET", "HEAD"} else page_before(request)
         return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': then})}")
+
+
+class PlatformMiddleware:
+    """An identity platform that does not answer is told in plain words; the password still opens the door."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
+        """The page that says so; None for any other fault."""
+        place = request.resolver_match.view_name if request.resolver_match else ""
+        if not isinstance(fault, RequestException) or not place.startswith("openid_connect_"):
+            return None
+        logger.warning("The identity platform does not answer: %s", fault)
+        return render(request, "socialaccount/authentication_error.html", status=503)
 
 
 def _first_thing(person: Person) -> str:

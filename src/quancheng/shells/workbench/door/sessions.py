@@ -16,7 +16,7 @@ from quancheng.shells.workbench.door.limits import DoorLimits, Overstayed, Secon
 
 BEGUN = "door.begun"
 SEEN = "door.seen"
-PROOFS = {"password": "密码", "totp": "动态口令", "recovery_codes": "恢复码"}
+PROOFS = {"password": "密码", "totp": "动态口令", "recovery_codes": "恢复码", "socialaccount": "统一身份认证"}
 A_MINUTE = 60  # seconds: a session is not written anew for each request
 
 

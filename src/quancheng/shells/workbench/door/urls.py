@@ -7,12 +7,17 @@ from allauth.account import views as account
 from allauth.mfa.base import views as factor
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
+from allauth.socialaccount import views as refused
+from allauth.socialaccount.providers.openid_connect import views as platform
 from allauth.usersessions import views as sessions
 from django.urls import path
 
 urlpatterns = [
     path("login/", account.login, name="account_login"),
     path("login/code/", factor.authenticate, name="mfa_authenticate"),
+    path("login/by/<slug:provider_id>/", platform.login, name="openid_connect_login"),
+    path("login/by/<slug:provider_id>/back/", platform.callback, name="openid_connect_callback"),
+    path("login/cancelled/", refused.login_cancelled, name="socialaccount_login_cancelled"),
     path("account/again/", account.reauthenticate, name="account_reauthenticate"),
     path("account/again/code/", factor.reauthenticate, name="mfa_reauthenticate"),
     path("account/second-factor/", factor.index, name="mfa_index"),
