@@ -14,3 +14,17 @@ class RegisterBrought(AuditEvent):
 
     file: str
     digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuditTakenOut(AuditEvent):
+    """Lines of the audit left the house as a file. Whoever was looked for is kept as a digest."""
+
+    code = "workbench.audit.taken_out"
+    sentence = "导出审计记录{lines}条，条件：{sought}（文件摘要{digest}）"
+    personal = frozenset({"person"})
+
+    lines: int
+    sought: str
+    person: str | None
+    digest: str

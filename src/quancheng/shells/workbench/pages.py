@@ -37,6 +37,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "letters": messages_at_a_glance(actor, today=today),
         "orders": orders_waiting(actor),
         "may_confirm": Role.HEAD in actor.roles,
+        "is_auditor": AdminRole.AUDIT in actor.roles,
         "may_oversee": bool(actor.roles & OFFICE),
     }
     return render(request, "workbench/desk/my_work.html", context)

@@ -18,7 +18,12 @@ IN_TIME = (MinValueValidator(FIRST_DAY, OUT_OF_TIME), MaxValueValidator(LAST_DAY
 def day(label: str, help_text: str = "", *, required: bool = True) -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     return forms.DateField(
-        label=label, help_text=help_text, widget=widget, required=required, validators=IN_TIME
+        label=label,
+        help_text=help_text,
+        widget=widget,
+        required=required,
+        validators=IN_TIME,
+        error_messages={"invalid": "日期无法读取，请按“年-月-日”填写。"},
     )
 
 
