@@ -136,6 +136,33 @@ class TestAUnit:
         assert on_unit(system, finance, "explode").status_code == 404
 
 
+class TestTheRolesOfAPost:
+    def test_are_shown_and_changed(self, system, finance, holder):
+        address = reverse("workbench:orgs_on_post", args=[holder.post_id, "roles"])
+        assert address in unit_page(system, finance)
+        assert system.get(address).context["form"]["roles"].value() == ["handler"]
+        answer = on_post(system, holder.post, "roles", roles=["head", "reviewer"])
+        assert answer["Location"] == reverse("workbench:orgs_unit", args=[finance.pk])
+        assert sorted(one.role for one in holder.post.roles.all()) == ["head", "reviewer"]
+        assert AuditEntry.objects.filter(code="orgs.post.roles_changed").count() == 1
+
+    @pytest.mark.parametrize(
+        ("roles", "sentence"),
+        [([], "请至少给岗位选择一个角色"), (["handler"], "没有改动"), (["king"], "角色")],
+    )
+    def test_stay_with_a_sentence(self, system, holder, roles, sentence):
+        answer = on_post(system, holder.post, "roles", roles=roles)
+        assert answer.status_code == 422
+        assert sentence in answer.content.decode()
+        assert [one.role for one in holder.post.roles.all()] == ["handler"]
+
+    def test_are_not_changed_by_their_holder_or_from_elsewhere(self, finance, holder):
+        head = seat(finance, "局长", "head", role="head")
+        assert on_post(signed_in(head.person), holder.post, "roles", roles=["head"]).status_code == 403
+        elsewhere = administrator_of(government("w"))
+        assert on_post(elsewhere, holder.post, "roles", roles=["head"]).status_code == 404
+
+
 class TestAPost:
     def test_is_taken_up_and_closed(self, system, finance, spare):
         post = Post.objects.create(unit=finance, title="科长")
