@@ -13,7 +13,7 @@ from django_htmx.http import retarget
 from quancheng.kernel.access.actors import NoPostToday, NotYourPost, actor_for
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.orgs.models import Person
-from quancheng.ui.entered import page_before
+from quancheng.ui.entered import page_of_form
 
 CHOSEN_POST = "post_id"  # in the session
 
@@ -43,7 +43,7 @@ class SignedOutMiddleware:
         door = f"{reverse('wagtailadmin_login')}?"
         if request.method != "POST" or not response.headers.get("Location", "").startswith(door):
             return response
-        sign_in = door + urlencode({"next": page_before(request)})
+        sign_in = door + urlencode({"next": page_of_form(request)})
         if "HX-Request" in request.headers:
             told = render(request, "workbench/desk/signed_out_part.html", {"sign_in": sign_in}, status=422)
             told["HX-Reswap"] = "afterbegin show:window:top"

@@ -113,6 +113,11 @@ class TestTheActor:
         )
         assert "登录已过期，刚才的提交没有生效" in answer.content.decode()
 
+    def test_comes_back_to_the_form_that_sends_to_its_own_address(self):
+        came_from = {"origin": "http://testserver", "referer": "http://testserver/orgs/add/?under=3"}
+        answer = Client().post("/orgs/add/", {"name": "演示市审计局"}, headers=came_from)
+        assert "/login/?next=%2Forgs%2Fadd%2F%3Funder%3D3" in answer.content.decode()
+
     def test_comes_back_above_the_address_when_the_browser_tells_no_page(self):
         answer = Client().post("/plan/duties/5/steps/report/")
         assert "/login/?next=%2Fplan%2Fduties%2F5%2F" in answer.content.decode()

@@ -1,5 +1,6 @@
 // Small manners of the desk, bound by data- attributes. Nothing here is needed to read or to send a form.
 import "./manners.js";
+import "./kept.js";
 
 // htmx sends the token that Django asks of every form.
 document.addEventListener("htmx:configRequest", (event) => {
