@@ -124,6 +124,27 @@ class TestWhatWasTyped:
         expect(page.get_by_label("登录过期前填写的内容")).to_have_value("2030-11-04")
         expect(page.get_by_label("通知的成文日期")).to_have_value("")
 
+    def test_is_not_signed_in_a_post_chosen_in_another_window(
+        self, page: Page, desk, official, must_be_accessible, shot
+    ):
+        come_in(page, desk, official, "/calendar/bring/")
+        page.get_by_label("或者粘贴通知正文").fill(NOTICE)
+        other = page.context.new_page()
+        other.goto(f"{desk}/help/?from=here")
+        other.get_by_label("当前岗位").select_option(label="市政府办公厅 · 新闻处负责人")
+        expect(other.get_by_text("现在以“市政府办公厅 新闻处负责人”的岗位办理")).to_be_visible()
+        assert other.url == f"{desk}/help/?from=here"
+        page.get_by_role("button", name="读取并比较").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("岗位已更换，刚才的提交没有生效")
+        expect(page.get_by_role("alert")).to_contain_text("现在的岗位是“市政府办公厅 · 新闻处负责人”")
+        must_be_accessible(page)
+        shot(page, "other-post")
+        page.get_by_role("link", name="回到刚才的页面").click()
+        expect(page.get_by_label("或者粘贴通知正文")).to_have_value(NOTICE)
+        page.get_by_role("button", name="读取并比较").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("核对读出的2031年安排")
+        must_keep(page)
+
     def test_is_never_a_password(self, page: Page, desk, system, official):
         security = administrator(official, "security")
         come_in(page, desk, security, f"/orgs/people/{official.account}/password/")

@@ -151,7 +151,8 @@ def seat_person(*, account: str, post_id: int, from_on: date, actor: Actor, now:
     _must_stand(post, from_on)
     before = holders_between(post, from_on, None).first()
     if before is not None:
-        raise PostIsHeld(f"“{post.title}”现由{before}担任，请先为其办理离岗", post_id=post_id)
+        remedy = f"至{before.until_on}，请选其后的日期" if before.until_on else "，请先为其办理离岗"
+        raise PostIsHeld(f"“{post.title}”由{before}担任{remedy}", post_id=post_id)
     held = Holding.objects.create(person=person, post=post, from_on=from_on)
     event = events.PersonSeated(account=account, unit=post.unit.code, post=post.title, from_on=from_on)
     record(event, actor=actor, at=now, about=_ref(post))

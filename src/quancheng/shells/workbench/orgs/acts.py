@@ -202,7 +202,7 @@ def _page(
     actor, now = actor_of(request), timezone.now()
     today = timezone.localdate(now)
     _must_be_let(actor, act, unit, today)
-    offer = offer_for(actor, unit.tenant, on=today)
+    offer = offer_for(actor, unit.tenant, on=today, but=[unit.pk])
     if request.method == "POST":
         form = act.form(request.POST, offer=offer)
     else:

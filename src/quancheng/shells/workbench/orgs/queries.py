@@ -81,9 +81,9 @@ def free_accounts(actor: Actor, tenant: Tenant, *, on: date) -> tuple[tuple[tupl
     return offered, in_use.count() - len(offered)
 
 
-def offer_for(actor: Actor, tenant: Tenant, *, on: date) -> Offer:
-    """The units that stand on the day, and the people in use: what the forms offer for choice."""
-    units = units_for(actor).filter(standing(on), tenant=tenant)
+def offer_for(actor: Actor, tenant: Tenant, *, on: date, but: Sequence[int] = ()) -> Offer:
+    """The units that last, except those named, and the people in use: what the forms offer for choice."""
+    units = units_for(actor).filter(standing(on), tenant=tenant, closed_on=None).exclude(pk__in=but)
     people = people_for(actor).filter(is_active=True, seat=None)
     return Offer(
         units=tuple((str(unit.pk), f"{unit.name}（{unit.code}）") for unit in units),
