@@ -23,7 +23,7 @@ from tests.journeys.conftest import NARROW, WIDE, overflow
 NOW = datetime(2026, 3, 2, 9, tzinfo=ZoneInfo("Asia/Shanghai"))  # Monday
 A_FEW = 62  # duties: every fate once at least
 MOST = 60  # kinds of pages
-ROLES = ("office", "office-head", "unit", "unit-head", "district", "system", "security")
+ROLES = ("office", "office-head", "unit", "unit-head", "district", "system", "security", "audit")
 NO_PAGES = (".csv", ".xlsx", ".docx", ".json", ".atom", ".ics", ".png")
 LEAVES = {"wagtailadmin_logout", "workbench:pattern_book", "plan_desk:evidence", "workbench:orgs_export"}
 

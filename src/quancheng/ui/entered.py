@@ -65,6 +65,14 @@ def page_before(request: HttpRequest) -> str:
     return request.path if request.method in {"GET", "HEAD"} else page_above(request.path)
 
 
+def page_of_form(request: HttpRequest) -> str:
+    """Where the form stood that was sent: many a form sends to the very address on which it stands."""
+    told = urlsplit(request.headers.get("Referer", ""))
+    if told.netloc == request.get_host() and told.path == request.path:
+        return f"{told.path}?{told.query}" if told.query else told.path
+    return page_before(request)
+
+
 def page_above(path: str) -> str:
     """The nearest address above that has a name, and so a page; at last the front door."""
     while path.rstrip("/"):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from quancheng.kernel.audit.health import PULSE, leave_a_sign
 from quancheng.kernel.audit.outbox import forget_old_successes, requeue
 from quancheng.kernel.audit.periodic import Job
+from quancheng.kernel.audit.queries import VERIFY
 from quancheng.kernel.audit.schedule import Daily, Every
 from quancheng.kernel.audit.verify import anchor_chain, verify_chain
 from quancheng.kernel.basis.refusal import Refusal
@@ -46,7 +47,7 @@ def _forget(now: datetime) -> None:
 JOBS = (
     Job(name=PULSE, says="留下心跳", schedule=Every(timedelta(minutes=1)), run=leave_a_sign),
     Job(name="outbox.requeue", says="重试失败的后台任务", schedule=Every(timedelta(minutes=1)), run=_requeue),
-    Job(name="audit.verify", says="核对审计链", schedule=Daily(time(0, 5)), run=_verify),
+    Job(name=VERIFY, says="核对审计链", schedule=Daily(time(0, 5)), run=_verify),
     Job(name="audit.anchor", says="写审计锚", schedule=Daily(time(0, 15)), run=_anchor),
     Job(name="outbox.forget", says="清理已成功的后台任务", schedule=Daily(time(3, 0)), run=_forget),
 )

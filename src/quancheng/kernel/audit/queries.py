@@ -2,17 +2,21 @@
 
 import string
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
 from quancheng.kernel.audit.facts import Digest, Fact, plain, read_all
-from quancheng.kernel.audit.models import AuditEntry, AuditHead
+from quancheng.kernel.audit.models import AuditEntry, AuditHead, PeriodicJob
 from quancheng.kernel.audit.record import digest_purpose
 from quancheng.kernel.audit.registry import event_of
 from quancheng.kernel.basis.actor import Actor, Kind
 from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.crypto.port import machine
 
+VERIFY = "audit.verify"  # the job that walks the chain every night
+PATIENCE = timedelta(hours=36)  # after which a verification is missed
 HIDDEN = "〔不在此显示〕"
 CHANGED = "〔原文已有变动〕"
 
@@ -27,6 +31,26 @@ def entries_for(actor: Actor) -> QuerySet[AuditEntry]:
 def last_seq() -> int:
     """How far the chain has come: whatever a command changed, this number has moved with it."""
     return AuditHead.objects.values_list("seq", flat=True).first() or 0
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """How the last walk along the chain ended; `fault` is empty when it found the chain whole."""
+
+    passed_at: datetime | None
+    tried_at: datetime | None
+    fault: str
+    is_overdue: bool  # a night has gone by without it
+
+
+def last_verification(*, now: datetime) -> Verification:
+    """What the nightly job found last. The chain itself is not walked here."""
+    job = PeriodicJob.objects.filter(name=VERIFY).first() or PeriodicJob()
+    fault = job.last_fault if job.failures else ""
+    if fault.isidentifier():  # an error that nobody foresaw: its name tells a reader nothing
+        fault = "核对没有做完，原因已记入系统日志。"
+    passed = job.last_success_at
+    return Verification(passed, job.claimed_at, fault, passed is not None and now - passed > PATIENCE)
 
 
 def entries_about(about: RecordRef, *, actor: Actor) -> QuerySet[AuditEntry]:

@@ -72,7 +72,7 @@ def confirm_year(
     _must_keep(actor)
     entry = entry_in_force(year)
     if entry is None or entry.version != version:
-        raise EnteredMeanwhile(f"{year}年放假安排的现行版本已不是第{version}版，请刷新后再核对", year=year)
+        raise EnteredMeanwhile(f"{year}年的放假安排已有新版本，请按现行版本重新核对", year=year)
     if entry.mark == Mark.READ:
         raise AlreadyConfirmed(f"{entry}已经核对过，无需再次核对", year=year)
     entry.mark, entry.checked_by, entry.checked_at = Mark.READ.value, actor.person_id, now

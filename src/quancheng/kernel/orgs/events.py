@@ -113,6 +113,19 @@ class PostClosed(AuditEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RolesChanged(AuditEvent):
+    """A post may do other things than before."""
+
+    code = "orgs.post.roles_changed"
+    sentence = "单位{unit}岗位“{title}”的角色由{old}改为{new}"
+
+    unit: str
+    title: str
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class PersonAdded(AuditEvent):
     """A person joined the register."""
 
@@ -122,6 +135,20 @@ class PersonAdded(AuditEvent):
 
     account: str
     name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonCorrected(AuditEvent):
+    """A person bears another name or is written to elsewhere."""
+
+    code = "orgs.person.corrected"
+    sentence = "更改账号{account}的{changed}"
+    personal = frozenset({"name", "email"})
+
+    account: str
+    changed: tuple[str, ...]
+    name: str
+    email: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -100,3 +100,17 @@ class SecondFactorReset(AuditEvent):
     sentence = "为账号{account}重置动态口令，并退出其全部登录"
 
     account: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuditTakenOut(AuditEvent):
+    """Lines of the audit left the house as a file. Whoever was looked for is kept as a digest."""
+
+    code = "workbench.audit.taken_out"
+    sentence = "导出审计记录{lines}条，条件：{sought}（文件摘要{digest}）"
+    personal = frozenset({"person"})
+
+    lines: int
+    sought: str
+    person: str | None
+    digest: str

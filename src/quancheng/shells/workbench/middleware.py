@@ -13,9 +13,10 @@ from django_htmx.http import retarget
 from quancheng.kernel.access.actors import NoPostToday, NotYourPost, actor_for
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.orgs.models import Person
-from quancheng.ui.entered import page_before
+from quancheng.ui.entered import page_of_form
 
 CHOSEN_POST = "post_id"  # in the session
+SHOWN_POST = "acting_in"  # in a form: the post in which its page was opened; ui/desk.js puts it there
 
 
 class ActorMiddleware:
@@ -25,7 +26,10 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.actor = official(request)  # type: ignore[attr-defined]  # read by ui.gate.actor_of
+        actor = official(request)
+        request.actor = actor  # type: ignore[attr-defined]  # read by ui.gate.actor_of
+        if request.method == "POST" and _is_from_another_post(request, actor):
+            return _turned_away(request, "workbench/desk/other_post", {"back": page_of_form(request)}, 409)
         return self.get_response(request)
 
 
@@ -43,12 +47,23 @@ class SignedOutMiddleware:
         door = f"{reverse('wagtailadmin_login')}?"
         if request.method != "POST" or not response.headers.get("Location", "").startswith(door):
             return response
-        sign_in = door + urlencode({"next": page_before(request)})
-        if "HX-Request" in request.headers:
-            told = render(request, "workbench/desk/signed_out_part.html", {"sign_in": sign_in}, status=422)
-            told["HX-Reswap"] = "afterbegin show:window:top"
-            return retarget(told, "#main")
-        return render(request, "workbench/desk/signed_out.html", {"sign_in": sign_in}, status=403)
+        sign_in = door + urlencode({"next": page_of_form(request)})
+        return _turned_away(request, "workbench/desk/signed_out", {"sign_in": sign_in}, 403)
+
+
+def _turned_away(request: HttpRequest, name: str, told: dict[str, str], status: int) -> HttpResponse:
+    """A page that says so; on top of the page where a part was asked for, so that what is open stays open."""
+    if "HX-Request" not in request.headers:
+        return render(request, f"{name}.html", told, status=status)
+    part = render(request, f"{name}_part.html", told, status=422)
+    part["HX-Reswap"] = "afterbegin show:window:top"
+    return retarget(part, "#main")
+
+
+def _is_from_another_post(request: HttpRequest, actor: Actor) -> bool:
+    """The page was opened in one post, and in another window its reader went on in another one."""
+    shown = request.POST.get(SHOWN_POST, "") if actor.post_id is not None else ""
+    return shown != "" and shown != str(actor.post_id)
 
 
 def official(request: HttpRequest) -> Actor:

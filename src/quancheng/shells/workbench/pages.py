@@ -1,5 +1,6 @@
 """The desk's own pages that belong to no module."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -9,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from quancheng.kernel.access.actors import NotYourPost, actor_for
 from quancheng.kernel.audit.health import health
 from quancheng.kernel.orgs.models import Person
+from quancheng.kernel.orgs.queries import post_for
 from quancheng.kernel.orgs.roles import AdminRole, Role
 from quancheng.records.mailbox.public import messages_at_a_glance
 from quancheng.records.plan.public import commitments_that_wait, open_duties_at_a_glance, orders_waiting
@@ -37,6 +39,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "letters": messages_at_a_glance(actor, today=today),
         "orders": orders_waiting(actor),
         "may_confirm": Role.HEAD in actor.roles,
+        "is_auditor": AdminRole.AUDIT in actor.roles,
         "may_oversee": bool(actor.roles & OFFICE),
     }
     return render(request, "workbench/desk/my_work.html", context)
@@ -51,6 +54,8 @@ def act_as(request: HttpRequest) -> HttpResponse:
         raise NotYourPost("没有选择岗位，请在右上角重新选择")
     actor = actor_for(request.user, int(told), timezone.localdate())
     request.session[CHOSEN_POST] = actor.post_id
+    post = post_for(actor, int(told))
+    messages.success(request, f"现在以“{post.unit} {post.title}”的岗位办理")
     back = request.POST.get("back", "")
     return redirect(back if url_has_allowed_host_and_scheme(back, {request.get_host()}) else "/")
 

@@ -6,6 +6,7 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from quancheng.shells.workbench import account, inbox, overview, overview_tables, pages, site_tree
+from quancheng.shells.workbench.audit.pages import audit, take_out
 
 app_name = "workbench"
 urlpatterns = [
@@ -17,6 +18,8 @@ urlpatterns = [
     path("inbox/read/", inbox.read, name="inbox_read"),
     path("pages/", site_tree.site_tree, name="site_tree"),
     path("orgs/", include("quancheng.shells.workbench.orgs.urls")),
+    path("audit/", audit, name="audit"),
+    path("audit/file/", take_out, name="audit_file"),
     path("calendar/", include("quancheng.shells.workbench.calendar.urls")),
     path("act-as/", pages.act_as, name="act_as"),
     path("account/", account.account, name="account"),

@@ -52,6 +52,12 @@ class WeakPassword(Refusal):
     code = "orgs.weak_password"
 
 
+class NothingNew(Refusal):
+    """The register holds just this."""
+
+    code = "orgs.nothing_new"
+
+
 class NotRetired(Refusal):
     """The account is in use already."""
 
@@ -96,6 +102,26 @@ def add_person(
     person.set_unusable_password()
     person.save(force_insert=True)
     event = events.PersonAdded(account=account, name=name)
+    record(event, actor=actor, at=now, about=_ref(person))
+    return person
+
+
+@command
+def correct_person(*, account: str, name: str, email: str, actor: Actor, now: datetime) -> Person:
+    """A person bears another name or is written to elsewhere. The account stays: history names it.
+
+    Raises NoSuchPerson, NotYourRegister, NothingNew.
+    """
+    person = person_for(actor, account)
+    if person.tenant is not None:
+        must_administer(actor, person.tenant)
+    told = (("姓名", person.name, name), ("电子邮箱", person.email, email))
+    changed = tuple(word for word, old, new in told if old != new)
+    if not changed:
+        raise NothingNew("姓名和电子邮箱都没有改动", account=account)
+    person.name, person.email = name, email
+    person.save(update_fields=["name", "email"])
+    event = events.PersonCorrected(account=account, changed=changed, name=name, email=email)
     record(event, actor=actor, at=now, about=_ref(person))
     return person
 

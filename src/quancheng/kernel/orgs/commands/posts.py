@@ -40,6 +40,12 @@ class NoRoles(Refusal):
     code = "orgs.no_roles"
 
 
+class SameRoles(Refusal):
+    """The post has just these roles."""
+
+    code = "orgs.same_roles"
+
+
 class Gone(Refusal):
     """The unit, the post or the person is no more."""
 
@@ -89,7 +95,28 @@ def open_post(
         raise TitleTaken(f"“{unit}”已有“{title}”岗位，请换一个名称", title=title)
     post = Post.objects.create(unit=unit, title=title, opened_on=opened_on)
     PostRole.objects.bulk_create(PostRole(post=post, role=role.value) for role in sorted(roles))
-    event = events.PostOpened(unit=unit.code, title=title, roles=tuple(role.says for role in sorted(roles)))
+    event = events.PostOpened(unit=unit.code, title=title, roles=_in_words(roles))
+    record(event, actor=actor, at=now, about=_ref(post))
+    return post
+
+
+@command
+def change_roles(*, post_id: int, roles: frozenset[Role], actor: Actor, now: datetime) -> Post:
+    """A post may do other things from now on, and so may whoever is in it; the audit keeps both.
+
+    Raises NoSuchPost, NotYourRegister, Gone, NoRoles, SameRoles.
+    """
+    post = _post(actor, post_id)
+    if not roles:
+        raise NoRoles("请至少给岗位选择一个角色")
+    before = frozenset(Role(one.role) for one in post.roles.all())
+    if roles == before:
+        raise SameRoles(f"“{post.title}”岗位本来就是这些角色，没有改动", post_id=post_id)
+    post.roles.exclude(role__in=roles).delete()
+    PostRole.objects.bulk_create(PostRole(post=post, role=role.value) for role in sorted(roles - before))
+    event = events.RolesChanged(
+        unit=post.unit.code, title=post.title, old=_in_words(before), new=_in_words(roles)
+    )
     record(event, actor=actor, at=now, about=_ref(post))
     return post
 
@@ -124,7 +151,8 @@ def seat_person(*, account: str, post_id: int, from_on: date, actor: Actor, now:
     _must_stand(post, from_on)
     before = holders_between(post, from_on, None).first()
     if before is not None:
-        raise PostIsHeld(f"“{post.title}”现由{before}担任，请先为其办理离岗", post_id=post_id)
+        remedy = f"至{before.until_on}，请选其后的日期" if before.until_on else "，请先为其办理离岗"
+        raise PostIsHeld(f"“{post.title}”由{before}担任{remedy}", post_id=post_id)
     held = Holding.objects.create(person=person, post=post, from_on=from_on)
     event = events.PersonSeated(account=account, unit=post.unit.code, post=post.title, from_on=from_on)
     record(event, actor=actor, at=now, about=_ref(post))
@@ -265,6 +293,10 @@ def _end_deputies(held: Holding, last_on: date) -> None:
             )
         deputy.until_on = last_on
         deputy.save(update_fields=["until_on"])
+
+
+def _in_words(roles: frozenset[Role]) -> tuple[str, ...]:
+    return tuple(role.says for role in sorted(roles))
 
 
 def _ref(post: Post) -> RecordRef:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from quancheng.kernel.audit.models import AuditEntry
+from quancheng.kernel.audit.queries import sentence_of
 from quancheng.kernel.basis.actor import Actor, Kind
 from quancheng.kernel.orgs.authority import NotYourRegister
 from quancheng.kernel.orgs.commands import people, posts
@@ -64,6 +65,44 @@ class TestOpenPost:
     def test_is_refused_to_others(self, organs, security):
         with pytest.raises(NotYourRegister):
             self.open(organs.finance, security)
+
+
+class TestChangeRoles:
+    def change(self, post: Post, actor: Actor, *roles: Role) -> Post:
+        return posts.change_roles(post_id=post.pk, roles=frozenset(roles), actor=actor, now=NOW)
+
+    def test_gives_and_takes_and_keeps_both_in_one_line(self, desk, held, system):
+        lines = AuditEntry.objects.count()
+        self.change(desk, system, Role.HEAD, Role.REVIEWER)
+        assert {one.role for one in Post.objects.get(pk=desk.pk).roles.all()} == {"head", "reviewer"}
+        assert AuditEntry.objects.count() == lines + 1
+        said = sentence_of(AuditEntry.objects.latest("seq"))
+        assert said == "单位2岗位“经办”的角色由承办人改为单位负责人、审核人"
+        assert [one.person for one in people_in([desk.unit_id], roles=["head"], on=TODAY)] == [held.person]
+        assert not people_in([desk.unit_id], roles=["handler"], on=TODAY)
+
+    def test_keeps_those_that_stay(self, desk, system):
+        kept = desk.roles.get().pk
+        self.change(desk, system, Role.HANDLER, Role.REVIEWER)
+        assert desk.roles.get(role="handler").pk == kept
+
+    def test_is_refused_without_a_role_and_without_a_change(self, desk, system):
+        with pytest.raises(posts.NoRoles):
+            self.change(desk, system)
+        with pytest.raises(posts.SameRoles, match="没有改动"):
+            self.change(desk, system, Role.HANDLER)
+
+    def test_is_refused_for_a_closed_post(self, desk, system):
+        posts.close_post(post_id=desk.pk, last_on=TODAY, actor=system, now=NOW)
+        with pytest.raises(posts.Gone):
+            self.change(desk, system, Role.HEAD)
+
+    def test_is_refused_to_others_and_out_of_sight_for_a_sibling(self, desk, security, organs, stranger):
+        for actor in (security, head_of(organs.finance)):
+            with pytest.raises(NotYourRegister):
+                self.change(desk, actor, Role.HEAD)
+        with pytest.raises(NoSuchPost):
+            self.change(desk, stranger, Role.HEAD)
 
 
 class TestClosePost:
@@ -246,6 +285,34 @@ class TestPeople:
         people.issue_password(account="甲", password="趵突泉-2024-shui", actor=security, now=NOW)
         assert Person.objects.get(account="甲").check_password("趵突泉-2024-shui")
         assert "趵突泉" not in str(AuditEntry.objects.latest("seq").facts)
+
+    def test_bear_another_name_and_address(self, system, enrol):
+        enrol("甲")
+        lines = AuditEntry.objects.count()
+        self.correct(system, name="甲新某", email="jia@example.com")
+        person = Person.objects.get(account="甲")
+        assert (person.name, person.email) == ("甲新某", "jia@example.com")
+        assert AuditEntry.objects.count() == lines + 1
+        entry = AuditEntry.objects.latest("seq")
+        assert sentence_of(entry) == "更改账号甲的姓名、电子邮箱"
+        assert "甲新某" not in str(entry.facts)
+        assert "jia@" not in str(entry.facts)
+        self.correct(system, name="甲新某", email="")
+        assert sentence_of(AuditEntry.objects.latest("seq")) == "更改账号甲的电子邮箱"
+
+    def test_are_corrected_by_the_system_administrator_of_their_government(
+        self, system, security, stranger, enrol
+    ):
+        enrol("甲")
+        with pytest.raises(NotYourRegister, match="系统管理员"):
+            self.correct(security, name="乙某")
+        with pytest.raises(NoSuchPerson):
+            self.correct(stranger, name="乙某")
+        with pytest.raises(people.NothingNew, match="没有改动"):
+            self.correct(system, name="甲某")
+
+    def correct(self, actor: Actor, *, name: str, email: str = "") -> Person:
+        return people.correct_person(account="甲", name=name, email=email, actor=actor, now=NOW)
 
     def test_go_out_of_use_only_after_leaving(self, held, system):
         with pytest.raises(people.StillInPost):

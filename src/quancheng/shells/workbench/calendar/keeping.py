@@ -24,13 +24,14 @@ from quancheng.kernel.calendar.commands import (
 from quancheng.kernel.calendar.notices import MovedDay, Notice, read_notice
 from quancheng.kernel.files.kinds import Kind
 from quancheng.kernel.files.readers.encoding import decode
-from quancheng.kernel.files.reading import MEGABYTE, TooLarge
+from quancheng.kernel.files.reading import MEGABYTE, FormatNotRead, TooLarge
 from quancheng.kernel.files.safety import check_upload
 from quancheng.shells.workbench.calendar.forms import ConfirmForm, NoticeForm
 from quancheng.shells.workbench.calendar.pages import HOME, TEMPLATES, holidays_of, may_keep, year_page
 from quancheng.ui.gate import actor_of
 
 LARGEST = MEGABYTE // 5
+READ_HERE = frozenset({".txt", ".csv", ".json"})
 SALT = "workbench.calendar.shown"
 A_DAY = 24 * 60 * 60  # seconds for which a preview may be confirmed
 
@@ -66,7 +67,7 @@ def bring(request: HttpRequest) -> HttpResponse:
             brought = _told(form)
             brought.read()
         except Refusal as refusal:
-            form.add_error(None, refusal.sentence)
+            form.add_error("file" if form.cleaned_data["file"] else None, refusal.sentence)
         else:
             return _understood(request, brought)
     context = {"form": form, "trail": _trail("录入放假安排")}
@@ -136,9 +137,19 @@ def _told(form: NoticeForm) -> Brought:
         return Brought(form.cleaned_data["text"], "正文.txt", year, number)
     if file.size > LARGEST:
         raise TooLarge(f"“{file.name}”超过200KB，不像是放假通知，请核对文件")
-    data = file.read()
-    check_upload(data, name=f"{Path(file.name).stem}.txt", accepted=frozenset({Kind.TEXT}))
+    data, path = file.read(), Path(file.name)
+    if path.suffix.lower() not in READ_HERE:
+        raise _not_read(file.name)
+    try:
+        check_upload(data, name=f"{path.stem}.txt", accepted=frozenset({Kind.TEXT}))
+    except FormatNotRead as other:
+        raise _not_read(file.name) from other
     return Brought(decode(data, name=file.name), file.name, year, number)
+
+
+def _not_read(name: str) -> FormatNotRead:
+    remedy = "请上传通知正文（txt）或者表格（csv、json），也可以把正文粘贴到下面"
+    return FormatNotRead(f"“{name}”不是这里能读的文件，{remedy}")
 
 
 def _understood(request: HttpRequest, brought: Brought, *, status: int = 200) -> HttpResponse:

@@ -72,6 +72,14 @@ UNIT_ACTS: Mapping[str, Act] = {
     ),
 }
 POST_ACTS: Mapping[str, Act] = {
+    "roles": Act(
+        "调整角色",
+        forms.RolesForm,
+        posts.change_roles,
+        "post_id",
+        "角色已调整",
+        tells="提交之后，在岗人员和代理人能办的事项随即改变；调整前后的角色都记入审计。",
+    ),
     "seat": Act(
         "安排人员", forms.SeatForm, posts.seat_person, "post_id", "人员已到岗", starts_today="from_on"
     ),
@@ -167,7 +175,8 @@ def on_unit(request: HttpRequest, unit_id: int, act: str) -> HttpResponse:
 def on_post(request: HttpRequest, post_id: int, act: str) -> HttpResponse:
     """Do something to a post. Raises NoSuchAct, NoSuchPost, NotYourRegister."""
     post = queries.post_for(actor_of(request), post_id)
-    return _page(request, _act(POST_ACTS, act), post.pk, post.unit, about=post.title)
+    started = {"roles": [one.role for one in post.roles.all()]}
+    return _page(request, _act(POST_ACTS, act), post.pk, post.unit, about=post.title, started=started)
 
 
 @read_or_write
@@ -193,7 +202,7 @@ def _page(
     actor, now = actor_of(request), timezone.now()
     today = timezone.localdate(now)
     _must_be_let(actor, act, unit, today)
-    offer = offer_for(actor, unit.tenant, on=today)
+    offer = offer_for(actor, unit.tenant, on=today, but=[unit.pk])
     if request.method == "POST":
         form = act.form(request.POST, offer=offer)
     else:

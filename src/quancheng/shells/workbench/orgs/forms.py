@@ -12,13 +12,19 @@ from quancheng.kernel.orgs.roles import Role
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 OUT_OF_TIME = "日期应在1900年至2199年之间；请核对年份。"
+NOT_TO_SIT = "这名人员不能担任：管理员不办业务，也不兼任。请另选人员，或者先为其办理离岗。"
 IN_TIME = (MinValueValidator(FIRST_DAY, OUT_OF_TIME), MaxValueValidator(LAST_DAY, OUT_OF_TIME))
 
 
 def day(label: str, help_text: str = "", *, required: bool = True) -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     return forms.DateField(
-        label=label, help_text=help_text, widget=widget, required=required, validators=IN_TIME
+        label=label,
+        help_text=help_text,
+        widget=widget,
+        required=required,
+        validators=IN_TIME,
+        error_messages={"invalid": "日期无法读取，请按“年-月-日”填写。"},
     )
 
 
@@ -105,20 +111,26 @@ class NoWordForm(ActForm):
     """An act about a holding that needs no word."""
 
 
-class PostForm(ActForm):
-    """A post with its roles."""
+class RolesForm(ActForm):
+    """What a post may do."""
 
-    title = forms.CharField(label="岗位名称", max_length=60)
     roles = forms.MultipleChoiceField(
         label="角色",
         error_messages={"required": "请至少给岗位选择一个角色"},
         choices=[(role.value, role.says) for role in Role],
         widget=forms.CheckboxSelectMultiple,
     )
-    opened_on = day("设岗日期")
 
     def clean_roles(self) -> frozenset[Role]:
         return frozenset(Role(told) for told in self.cleaned_data["roles"])
+
+
+class PostForm(RolesForm):
+    """A post with its roles."""
+
+    field_order = ("title", "roles", "opened_on")
+    title = forms.CharField(label="岗位名称", max_length=60)
+    opened_on = day("设岗日期")
 
 
 class SeatForm(ActForm):
@@ -144,16 +156,22 @@ class AliasForm(ActForm):
     )
 
 
-class PersonForm(forms.Form):
+class CorrectionForm(forms.Form):
+    """How a person is called and where they are written to."""
+
+    name = forms.CharField(label="姓名", max_length=60)
+    email = forms.EmailField(label="电子邮箱", required=False, help_text="用于每日汇总提醒；没有可以不填。")
+
+
+class PersonForm(CorrectionForm):
     """Who is registered."""
 
+    field_order = ("account", "name", "email")
     account = forms.CharField(
         label="账号",
         max_length=LONGEST,
         help_text="用于登录，登记后不变；用文字、数字和 . @ + - _，建议用单位统一的工号或拼音。",
     )
-    name = forms.CharField(label="姓名", max_length=60)
-    email = forms.EmailField(label="电子邮箱", required=False, help_text="用于每日汇总提醒；没有可以不填。")
 
 
 class PasswordForm(forms.Form):
@@ -177,11 +195,16 @@ class AppointForm(forms.Form):
 
     account = forms.ChoiceField(label="由谁担任", required=False)
 
-    def __init__(self, *args: object, people: tuple[tuple[str, str], ...], **kwargs: object) -> None:
+    def __init__(
+        self, *args: object, people: tuple[tuple[str, str], ...], unfit: int, **kwargs: object
+    ) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on as they came
+        told = f"；另有{unfit}人因此不在此列，需要时先办理离岗、腾出席位，或者另行登记人员"
+        missing = told if unfit else ""
         self.fields["account"] = forms.ChoiceField(
             label="由谁担任",
             required=False,
             choices=[("", "暂时空缺"), *people],
-            help_text="三员不能由一人兼任，也不能由有业务岗位的人担任。",
+            help_text=f"三员不能由一人兼任，也不能由现在或以后有业务岗位的人担任{missing}。",
+            error_messages={"invalid_choice": NOT_TO_SIT},
         )

@@ -52,6 +52,13 @@ class PersonAct:
 
 
 ACTS: Mapping[str, PersonAct] = {
+    "correct": PersonAct(
+        "更改姓名和邮箱",
+        forms.CorrectionForm,
+        writing.correct_person,
+        "登记信息已更改",
+        "账号不变，以前的记录仍归在这个账号名下；这次更改记入审计。",
+    ),
     "password": PersonAct(
         "发放密码",
         forms.PasswordForm,
@@ -123,7 +130,10 @@ def on_person(request: HttpRequest, account: str, act: str) -> HttpResponse:
         raise NoSuchAct("没有这项操作，请回到人员页面重新选择")
     person = person_for(actor, account)
     must_administer(actor, own_tenant(actor), chosen.by)
-    form = chosen.form(request.POST if request.method == "POST" else None)
+    form = chosen.form(
+        request.POST if request.method == "POST" else None,
+        initial={"name": person.name, "email": person.email},
+    )
     if form.is_valid():
         told = {"account": account, **form.cleaned_data}
         if _written(form, chosen.write, told, actor=actor, now=timezone.now()):
@@ -140,9 +150,8 @@ def on_seat(request: HttpRequest, role: str) -> HttpResponse:
     must_administer(actor, tenant, AdminRole.SECURITY)
     if role not in set(AdminRole):
         raise NoSuchAct("没有这个管理员席位，请回到人员页面重新选择")
-    form = forms.AppointForm(
-        request.POST if request.method == "POST" else None, people=free_accounts(actor, tenant)
-    )
+    free, unfit = free_accounts(actor, tenant, on=timezone.localdate())
+    form = forms.AppointForm(request.POST if request.method == "POST" else None, people=free, unfit=unfit)
     if form.is_valid():
         told: dict[str, object] = {"tenant": tenant.slug, "role": AdminRole(role)}
         account = form.cleaned_data["account"]

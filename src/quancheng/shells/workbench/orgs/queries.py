@@ -72,15 +72,18 @@ def seats_listed(actor: Actor, tenant: Tenant) -> list[tuple[AdminRole, Person |
     return [(role, seat_for(actor, tenant=tenant, role=role).person) for role in AdminRole]
 
 
-def free_accounts(actor: Actor, tenant: Tenant) -> tuple[tuple[str, str], ...]:
-    """Those who could sit: in use, of this government, without another seat."""
-    free = people_for(actor).filter(is_active=True, seat=None, tenant=tenant)
-    return tuple((person.account, f"{person.name}（{person.account}）") for person in free)
+def free_accounts(actor: Actor, tenant: Tenant, *, on: date) -> tuple[tuple[tuple[str, str], ...], int]:
+    """Those who could sit, and how many others are in use: they have a seat, or a post now or later."""
+    busy = Holding.objects.filter(Q(until_on=None) | Q(until_on__gte=on)).values("person")
+    in_use = people_for(actor).filter(is_active=True, tenant=tenant)
+    free = in_use.filter(seat=None).exclude(pk__in=busy)
+    offered = tuple((person.account, f"{person.name}（{person.account}）") for person in free)
+    return offered, in_use.count() - len(offered)
 
 
-def offer_for(actor: Actor, tenant: Tenant, *, on: date) -> Offer:
-    """The units that stand on the day, and the people in use: what the forms offer for choice."""
-    units = units_for(actor).filter(standing(on), tenant=tenant)
+def offer_for(actor: Actor, tenant: Tenant, *, on: date, but: Sequence[int] = ()) -> Offer:
+    """The units that last, except those named, and the people in use: what the forms offer for choice."""
+    units = units_for(actor).filter(standing(on), tenant=tenant, closed_on=None).exclude(pk__in=but)
     people = people_for(actor).filter(is_active=True, seat=None)
     return Offer(
         units=tuple((str(unit.pk), f"{unit.name}（{unit.code}）") for unit in units),

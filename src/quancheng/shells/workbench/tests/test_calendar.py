@@ -19,6 +19,7 @@ from quancheng.shells.workbench.tests.test_orgs import administrator_of, governm
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk_surface")]
 NOON = datetime(2027, 3, 1, 4, 0, tzinfo=UTC)  # Monday, 12:00 in Jinan
 MOST_QUERIES = 25
+PICTURE = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
 TEXT = """国务院办公厅关于2031年部分节假日安排的通知
 国办发明电〔2030〕9号
 一、元旦：1月1日（星期三）放假，共1天。
@@ -150,6 +151,17 @@ class TestEnteringAYear:
         answer = keeper.post(reverse("workbench:calendar_bring"), {})
         assert "二者选一" in answer.content.decode()
 
+    @pytest.mark.parametrize(
+        ("name", "data"), [("通知.png", PICTURE), ("通知.txt", PICTURE), ("通知.docx", TEXT.encode())]
+    )
+    def test_says_of_a_file_of_another_sort_by_its_own_name_what_is_read_here(self, keeper, name, data):
+        answer = keeper.post(reverse("workbench:calendar_bring"), {"file": SimpleUploadedFile(name, data)})
+        assert answer.status_code == 422
+        said = (
+            f"“{name}”不是这里能读的文件，请上传通知正文（txt）或者表格（csv、json），也可以把正文粘贴到下面"
+        )
+        assert answer.context["form"].errors["file"] == [said]
+
     def test_is_not_for_a_handler(self, handler, keeper):
         assert handler.get(reverse("workbench:calendar_bring")).status_code == 403
         answer = handler.post(reverse("workbench:calendar_enter"), {"shown": shown(keeper)})
@@ -171,7 +183,7 @@ class TestConfirmingAYear:
         entered(keeper)
         answer = confirm(keeper, version=7, issued_on="2030-11-04")  # a Monday
         assert answer.status_code == 422
-        assert "现行版本已不是第7版" in answer.content.decode()
+        assert "已有新版本，请按现行版本重新核对" in answer.content.decode()
         assert "2030-11-04" in answer.content.decode()
 
     def test_is_not_for_a_handler(self, keeper, handler):

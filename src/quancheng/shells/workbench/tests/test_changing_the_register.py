@@ -110,6 +110,37 @@ class TestAUnit:
         on_unit(system, finance, "move", under=office.pk, from_on="2024-03-04")  # a Monday
         assert finance.places.get(until_on=None).parent == office
 
+    def test_is_not_offered_itself_nor_units_that_end(self, system, city, finance):
+        ending = unit_of(city, "5", "演示市税务局")
+        on_unit(system, ending, "close", last_on=str(timezone.localdate()))
+        for act, field in (("merge", "into"), ("move", "under")):
+            page = system.get(reverse("workbench:orgs_on_unit", args=[finance.pk, act]))
+            offered = {value for value, _ in page.context["form"].fields[field].choices}
+            assert not offered & {str(finance.pk), str(ending.pk)}
+            assert offered - {""}
+
+    def test_closes_on_one_day_with_its_last_post(self, system, finance, holder):
+        today = timezone.localdate()
+        on_holding(system, holder, "relieve", last_on=str(today))
+        page = unit_page(system, finance)
+        assert reverse("workbench:orgs_on_post", args=[holder.post_id, "close"]) in page
+        assert "安排接任" in page
+        refused = on_post(system, holder.post, "seat", account=holder.person.account, from_on=str(today))
+        assert f"由演示holder担任至{today}，请选其后的日期" in refused.content.decode()
+        on_post(system, holder.post, "close", last_on=str(today))
+        page = unit_page(system, finance)
+        assert "后不再存在" in page
+        assert "调整角色" not in page
+        assert on_unit(system, finance, "close", last_on=str(today)).status_code == 302
+        finance.refresh_from_db()
+        assert finance.closed_on == today
+
+    def test_that_is_no_more_asks_for_no_posts(self, system, finance):
+        on_unit(system, finance, "close", last_on="2024-03-04")  # a Monday
+        page = unit_page(system, finance)
+        assert "没有在用的岗位" in page
+        assert "设岗并安排人员之后" not in page
+
     def test_goes_into_another(self, system, city, finance):
         heir = unit_of(city, "5", "演示市税务局")
         on_unit(system, finance, "merge", into=heir.pk, last_on="2024-03-04")  # a Monday
@@ -134,6 +165,33 @@ class TestAUnit:
 
     def test_knows_no_other_act(self, system, finance):
         assert on_unit(system, finance, "explode").status_code == 404
+
+
+class TestTheRolesOfAPost:
+    def test_are_shown_and_changed(self, system, finance, holder):
+        address = reverse("workbench:orgs_on_post", args=[holder.post_id, "roles"])
+        assert address in unit_page(system, finance)
+        assert system.get(address).context["form"]["roles"].value() == ["handler"]
+        answer = on_post(system, holder.post, "roles", roles=["head", "reviewer"])
+        assert answer["Location"] == reverse("workbench:orgs_unit", args=[finance.pk])
+        assert sorted(one.role for one in holder.post.roles.all()) == ["head", "reviewer"]
+        assert AuditEntry.objects.filter(code="orgs.post.roles_changed").count() == 1
+
+    @pytest.mark.parametrize(
+        ("roles", "sentence"),
+        [([], "请至少给岗位选择一个角色"), (["handler"], "没有改动"), (["king"], "角色")],
+    )
+    def test_stay_with_a_sentence(self, system, holder, roles, sentence):
+        answer = on_post(system, holder.post, "roles", roles=roles)
+        assert answer.status_code == 422
+        assert sentence in answer.content.decode()
+        assert [one.role for one in holder.post.roles.all()] == ["handler"]
+
+    def test_are_not_changed_by_their_holder_or_from_elsewhere(self, finance, holder):
+        head = seat(finance, "局长", "head", role="head")
+        assert on_post(signed_in(head.person), holder.post, "roles", roles=["head"]).status_code == 403
+        elsewhere = administrator_of(government("w"))
+        assert on_post(elsewhere, holder.post, "roles", roles=["head"]).status_code == 404
 
 
 class TestAPost:

@@ -1,11 +1,13 @@
 """People and the three administrators at the desk: each administrator does their own part."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from quancheng.kernel.audit.models import AuditEntry
-from quancheng.kernel.orgs.models import AdminSeat, Person, Tenant, UnitName
+from quancheng.kernel.orgs.models import AdminSeat, Holding, Person, Tenant, UnitName
 from quancheng.shells.workbench.tests.test_orgs import government, seat, signed_in, unit_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk_surface")]
@@ -128,6 +130,42 @@ class TestAPassword:
         assert security.get(href("orgs_on_person", "far", "password")).status_code == 404
 
 
+class TestCorrectingAPerson:
+    def test_begins_with_what_is_registered_and_changes_it(self, system, security, audit, spare):
+        href_of_spare = href("orgs_on_person", "spare", "correct")
+        assert href_of_spare in system.get(href("orgs_people")).content.decode()
+        assert 'value="演示乙"' in system.get(href_of_spare).content.decode()
+        told = {"name": "演示乙改", "email": "yi@example.com"}
+        assert system.post(href_of_spare, told).status_code == 302
+        spare.refresh_from_db()
+        assert (spare.name, spare.email) == ("演示乙改", "yi@example.com")
+        assert AuditEntry.objects.filter(code="orgs.person.corrected").count() == 1
+
+    @pytest.mark.parametrize(
+        ("told", "sentence"),
+        [
+            ({"name": "演示乙", "email": ""}, "姓名和电子邮箱都没有改动"),
+            ({"name": "", "email": "a@example.com"}, "姓名："),
+            ({"name": "演示丁", "email": "not-an-address"}, "电子邮箱："),
+        ],
+    )
+    def test_is_refused_beside_what_was_entered(self, system, spare, told, sentence):
+        answer = system.post(href("orgs_on_person", "spare", "correct"), told)
+        assert answer.status_code == 422
+        assert sentence in answer.content.decode()
+        assert told["email"] in answer.content.decode()
+        assert not AuditEntry.objects.exists()
+
+    def test_is_the_system_administrators(self, system, security, audit, spare):
+        address = href("orgs_on_person", "spare", "correct")
+        assert address not in security.get(href("orgs_people")).content.decode()
+        assert security.post(address, {"name": "甲"}).status_code == 403
+
+    def test_of_somebody_elsewhere_is_not_there(self, system):
+        Person.objects.create(account="far", name="外人", tenant=government("w"))
+        assert system.post(href("orgs_on_person", "far", "correct"), {"name": "甲"}).status_code == 404
+
+
 class TestAnOddAccount:
     @pytest.mark.parametrize("account", ["演示/某", "演示 某", "演" * 61])
     def test_is_refused_beside_what_was_entered(self, system, account):
@@ -188,6 +226,21 @@ class TestASeat:
         answer = security.post(href("orgs_on_seat", "audit"), {"account": "clerk"})
         assert answer.status_code == 422
         assert "管理员不办业务" in answer.content.decode()
+        assert AdminSeat.objects.get(tenant=city, role="audit").person is None
+
+    def test_is_offered_to_those_alone_who_can_sit(self, system, security, city, spare):
+        AdminSeat.objects.create(tenant=city, role="audit")
+        unit = unit_of(city, "9", "演示市财政局")
+        seat(unit, "经办", "clerk")
+        left, later = seat(unit, "科长", "left"), seat(unit, "科员", "later")
+        Holding.objects.filter(pk=left.pk).update(until_on=date(2024, 3, 3))  # a Sunday
+        Holding.objects.filter(pk=later.pk).update(from_on=date(2198, 3, 5))  # a Monday
+        Person.objects.create(account="gone", name="演示旧人", tenant=city, is_active=False)
+        Person.objects.create(account="far", name="外人", tenant=government("w"))
+        page = security.get(href("orgs_on_seat", "audit"))
+        offered = [account for account, _ in page.context["form"].fields["account"].choices]
+        assert offered == ["", "left", "spare"]
+        assert "另有4人因此不在此列" in page.content.decode()
 
     def test_is_refused_to_the_system_administrator(self, system):
         assert system.get(href("orgs_on_seat", "audit")).status_code == 403

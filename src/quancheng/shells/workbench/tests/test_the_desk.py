@@ -113,6 +113,11 @@ class TestTheActor:
         )
         assert "登录已过期，刚才的提交没有生效" in answer.content.decode()
 
+    def test_comes_back_to_the_form_that_sends_to_its_own_address(self):
+        came_from = {"origin": "http://testserver", "referer": "http://testserver/orgs/add/?under=3"}
+        answer = Client().post("/orgs/add/", {"name": "演示市审计局"}, headers=came_from)
+        assert "/login/?next=%2Forgs%2Fadd%2F%3Funder%3D3" in answer.content.decode()
+
     def test_comes_back_above_the_address_when_the_browser_tells_no_page(self):
         answer = Client().post("/plan/duties/5/steps/report/")
         assert "/login/?next=%2Fplan%2Fduties%2F5%2F" in answer.content.decode()
@@ -123,6 +128,31 @@ class TestTheActor:
         )
         assert answer["Location"] == "/help/"
         assert actor_of(at_desk.get("/").wsgi_request).roles == {"openness_office"}
+
+    def test_is_told_in_which_post_they_go_on(self, at_desk, handler):
+        told = {"post": second_post(handler).pk, "back": "/plan/duties/?state=issued"}
+        answer = at_desk.post(reverse("workbench:act_as"), told)
+        assert answer["Location"] == "/plan/duties/?state=issued"
+        page = at_desk.get("/help/?x=1").content.decode()
+        assert "现在以“市政府办公厅 科长”的岗位办理" in page
+        assert '<input type="hidden" name="back" value="/help/?x=1">' in page
+
+    def test_signs_nothing_in_a_post_chosen_in_another_window(self, at_desk, handler):
+        shown, chosen = Post.objects.get(title="经办"), second_post(handler)
+        at_desk.post(reverse("workbench:act_as"), {"post": chosen.pk})
+        came_from = {"origin": "http://testserver", "referer": "http://testserver/plan/duties/5/"}
+        told = {"acting_in": shown.pk, "note": "已在门户公开首批清单"}
+        answer = at_desk.post("/plan/duties/5/steps/report/", told, headers=came_from)
+        page = answer.content.decode()
+        assert answer.status_code == 409
+        assert "您在另一个窗口换了岗位，现在的岗位是“市政府办公厅 · 科长”" in page
+        assert "已在门户公开首批清单</textarea>" in page
+        assert 'href="/plan/duties/5/"' in page
+        part = at_desk.post("/plan/duties/5/steps/report/", told, headers={"HX-Request": "true", **came_from})
+        assert (part.status_code, part["HX-Retarget"]) == (422, "#main")
+        told = {"acting_in": chosen.pk, "post": chosen.pk}
+        right = at_desk.post(reverse("workbench:act_as"), told)
+        assert right.status_code == 302
 
     def test_falls_back_when_the_chosen_post_was_left(self, at_desk, handler):
         post = second_post(handler)
