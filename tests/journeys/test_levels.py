@@ -121,7 +121,7 @@ class TestLevels:
         page.get_by_role("button", name="按勾选的建议承接").click()
         expect(page.get_by_text("已确定")).to_be_visible()
 
-        page.get_by_role("link", name="上级第3行").click()
+        page.get_by_role("link", name="上级第3项").click()
         must_be_accessible(page)
         shot(page, "levels-row")
         page.get_by_label("不适用的理由").fill("本区全域城市化，没有农村（演示）")
@@ -172,7 +172,7 @@ class TestTheTurnOfTheYear:
         must_be_accessible(page)
         assert overflow(page) <= 0
         shot(page, "years-beside")
-        page.get_by_role("link", name=re.compile("更改.*第1行")).click()
+        page.get_by_role("link", name=re.compile("更改.*第1项")).click()
         must_be_accessible(page)
         shot(page, "years-tie")
         page.get_by_role("button", name="保存").click()

@@ -30,6 +30,7 @@ from quancheng.kernel.notify.subscribers import (
     subscription_behind,
     subscription_to_confirm,
 )
+from quancheng.kernel.notify.wording import within_quotes
 from quancheng.ui.gate import actor_of
 
 LONGEST_ADDRESS = 254
@@ -100,12 +101,13 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         return _too_late(request, subscription)
     if request.method == "POST":
         subscription = commands.confirm_subscription(token=token, actor=actor_of(request), now=now)
+    title = within_quotes(subscription.title)
     if subscription.confirmed_at is not None:
-        what = f"今后“{subscription.title}”有更新时会发邮件告诉您，每封邮件里都可以退订。"
-        title = "订阅成功" if request.method == "POST" else "这项订阅已经确认过，不必再点"
-        return _done(request, title, what, pattern=subscription.pattern)
+        what = f"今后“{title}”有更新时会发邮件告诉您，每封邮件里都可以退订。"
+        head = "订阅成功" if request.method == "POST" else "这项订阅已经确认过，不必再点"
+        return _done(request, head, what, pattern=subscription.pattern)
     often = subscription.get_frequency_display()
-    what = f"订阅“{subscription.title}”；接收频次：{often}。"
+    what = f"订阅“{title}”；接收频次：{often}。"
     return _ask(request, "确认订阅", what, "确认订阅")
 
 
@@ -115,7 +117,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 def end(request: HttpRequest, token: str) -> HttpResponse:
     """Leave one subscription. Raises UnknownLink, NoSuchSubscription."""
     subscription = subscription_behind(token, Page.END)
-    what = "" if subscription.ended_at else f"不再接收“{subscription.title}”的通知。"
+    what = "" if subscription.ended_at else f"不再接收“{within_quotes(subscription.title)}”的通知。"
     return _leave(request, token, what, commands.end_subscription, pattern=subscription.pattern)
 
 

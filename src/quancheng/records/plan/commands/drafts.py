@@ -152,7 +152,7 @@ def correct_row(
     rows = rows_from_json(draft.rows)
     row = _row(rows, key)
     mended = corrected(row, changes, year=draft.year)
-    what = f"第{row.said.no}行：{'、'.join(FIELD_SAYS[name] for name in Field if name in changes)}"
+    what = f"第{row.said.no}项：{'、'.join(FIELD_SAYS[name] for name in Field if name in changes)}"
     _rewrite(draft, [mended if each.key == key else each for each in rows])
     record(events.DraftCorrected(draft=draft.pk, what=what), actor=actor, at=now)
     return draft
@@ -169,7 +169,7 @@ def accept_doubts(*, draft_id: int, version: int, keys: frozenset[int], actor: A
     register = register_of(draft, today=timezone.localdate(now))
     _rewrite(draft, [accepted(row, register) if row.key in keys else row for row in rows])
     looked = "、".join(row.said.no for row in rows if row.key in keys)
-    record(events.DraftCorrected(draft=draft.pk, what=f"核对疑点：第{looked}行"), actor=actor, at=now)
+    record(events.DraftCorrected(draft=draft.pk, what=f"核对疑点：第{looked}项"), actor=actor, at=now)
     return draft
 
 
@@ -187,7 +187,7 @@ def choose_units(
     known = tuple(unit_for(actor, unit_id).pk for unit_id in unit_ids)
     mended = replace(row, chosen={**row.chosen, name: known})
     _rewrite(draft, [mended if each.key == key else each for each in rows])
-    what = f"第{row.said.no}行：“{name}”指{len(known)}个单位"
+    what = f"第{row.said.no}项：“{name}”指{len(known)}个单位"
     record(events.DraftCorrected(draft=draft.pk, what=what), actor=actor, at=now)
     return draft
 
@@ -203,7 +203,7 @@ def add_row(*, draft_id: int, version: int, cells: Mapping[Field, str], actor: A
     key = max((row.key for row in rows), default=0) + 1
     fresh = corrected(DraftRow(key, EMPTY_ROW), cells, year=draft.year)
     _rewrite(draft, with_row(rows, fresh))
-    record(events.DraftCorrected(draft=draft.pk, what=f"增加第{fresh.said.no}行"), actor=actor, at=now)
+    record(events.DraftCorrected(draft=draft.pk, what=f"增加第{fresh.said.no}项"), actor=actor, at=now)
     return draft
 
 
@@ -217,7 +217,7 @@ def remove_row(*, draft_id: int, version: int, key: int, actor: Actor, now: date
     rows = rows_from_json(draft.rows)
     gone = _row(rows, key)
     _rewrite(draft, [row for row in rows if row.key != key])
-    record(events.DraftCorrected(draft=draft.pk, what=f"去掉第{gone.said.no}行"), actor=actor, at=now)
+    record(events.DraftCorrected(draft=draft.pk, what=f"去掉第{gone.said.no}项"), actor=actor, at=now)
     return draft
 
 

@@ -147,7 +147,7 @@ def set_row_aside(*, plan_ref: str, above_ref: str, reason: str, actor: Actor, n
     if not reason.strip():
         raise WhyNot("请写明为什么不适用，上级政务公开机构会看到这个理由")
     if any(link.row.dropped_in_id is None for link in takers_of(plan, above)):
-        raise TakenUpAlready(f"上级第{above.no}行已有本级行承接，请先解除承接，再标为不适用")
+        raise TakenUpAlready(f"上级第{above.no}项已有本级任务承接，请先解除承接，再标为不适用")
     set_aside_in(plan, above).delete()
     mark = RowSetAside.objects.create(
         plan=plan,
@@ -173,7 +173,7 @@ def put_row_back(*, plan_ref: str, above_ref: str, actor: Actor, now: datetime) 
     above = row_above(plan, above_ref)
     gone, _ = set_aside_in(plan, above).delete()
     if not gone:
-        raise NotSetAside(f"上级第{above.no}行没有标为不适用，可能刚被他人恢复，请刷新页面")
+        raise NotSetAside(f"上级第{above.no}项没有标为不适用，可能刚被他人恢复，请刷新页面")
     record(events.RowAbovePutBack(plan=plan.ref, above=above.ref, no=above.no), actor=actor, at=now)
     return above
 

@@ -18,7 +18,7 @@ class PlanAboveChosen(AuditEvent):
 @dataclass(frozen=True, kw_only=True)
 class RowsTakenUp(AuditEvent):
     code = "plan.above.row_taken_up"
-    sentence = "上级第{no}行由本级{rows}行承接"
+    sentence = "上级第{no}项由本级{rows}项承接"
 
     plan: str
     above: str
@@ -38,7 +38,7 @@ class ProposalsTakenUp(AuditEvent):
 @dataclass(frozen=True, kw_only=True)
 class RowAboveSetAside(AuditEvent):
     code = "plan.above.row_set_aside"
-    sentence = "上级第{no}行标为不适用：{reason}"
+    sentence = "上级第{no}项标为不适用：{reason}"
     personal = frozenset({"reason"})
 
     plan: str
@@ -50,7 +50,7 @@ class RowAboveSetAside(AuditEvent):
 @dataclass(frozen=True, kw_only=True)
 class RowAbovePutBack(AuditEvent):
     code = "plan.above.row_put_back"
-    sentence = "上级第{no}行不再标为不适用"
+    sentence = "上级第{no}项不再标为不适用"
 
     plan: str
     above: str

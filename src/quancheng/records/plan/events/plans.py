@@ -88,7 +88,7 @@ class PlanWithdrawn(AuditEvent):
 @dataclass(frozen=True, kw_only=True)
 class RowTakenApart(AuditEvent):
     code = "plan.row.taken_apart"
-    sentence = "第{no}行分解为{tasks}个分项"
+    sentence = "第{no}项分解为{tasks}个分项"
 
     row: str
     no: str

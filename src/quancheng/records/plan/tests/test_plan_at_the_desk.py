@@ -165,7 +165,7 @@ class TestARowForNobody:
         draft = bring(office, self.ROWS)
         told = at_office.get(page("draft_compare", draft.pk))
         assert told.context["page"].nobody == ("4",)
-        assert "第4行的责任单位在机构名册里没有对应的单位" in told.content.decode()
+        assert "第4项的责任单位在机构名册里没有对应的单位" in told.content.decode()
 
     def test_says_what_to_do_where_it_would_be_taken_apart(self, at_office, plan):
         remedy = "请机构管理人员登记该单位或增加别名"
@@ -220,7 +220,7 @@ class TestIssuing:
         assert [row.no for row in told.context["preview"].rows_without_unit] == ["2"]
         refused = at_office.post(page("issue", plan.ref), {"past": "lay"})
         assert (refused.status_code, DueItem.objects.count()) == (422, 0)
-        assert "第2行没有指定到具体单位" in refused.content.decode()
+        assert "第2项没有指定到具体单位" in refused.content.decode()
 
     def test_of_what_has_been_issued_finds_nothing(self, issued):
         assert (issue_preview(issued).tasks, issue_preview(issued).may_be_issued) == (0, False)

@@ -121,7 +121,7 @@ class TestLinks:
         seen = resolve(clerk, refs.values())
         assert set(seen) == set(refs.values())
         assert seen[refs["duty"]].address == f"/plan/duties/{duty.pk}/"
-        assert seen[refs["row"]].title.endswith("第1行")
+        assert seen[refs["row"]].title.endswith("第1项")
 
     def test_show_nothing_to_others_before_it_is_published(self, plan, duty, stranger):
         for actor in (stranger, Actor.anonymous()):

@@ -102,7 +102,7 @@ def _corrected(request: HttpRequest, seen: Draft, key: int, *, stays: bool) -> H
     """The row as it is understood now; with the whole page when it may have left its place."""
     _, drafted = queries.draft_row_for(actor_of(request), seen.pk, key)
     if "HX-Request" not in request.headers:
-        messages.success(request, f"已更正第{drafted.said.no}行")
+        messages.success(request, f"已更正第{drafted.said.no}项")
         return redirect(_place(seen.pk, key))
     if not stays:
         return HttpResponseClientRefresh()
@@ -124,7 +124,7 @@ def _row_to_correct(request: HttpRequest, seen: Draft, drafted: DraftRow, form: 
         "draft": seen,
         "version": version,
         "row": view,
-        "trail": trail_in(seen, f"更正第{drafted.said.no}行"),
+        "trail": trail_in(seen, f"更正第{drafted.said.no}项"),
     }
     return render(request, "plan/desk/draft_row_form.html", context, status=status)
 
@@ -147,7 +147,7 @@ def new_row(request: HttpRequest, draft_id: int) -> HttpResponse:
         except Refusal as refusal:
             turn_away(form, refusal)
         else:
-            messages.success(request, f"已补第{form.cleaned_data['no']}行")
+            messages.success(request, f"已补第{form.cleaned_data['no']}项")
             return redirect("plan_desk:draft", draft_id)
     context = {
         "form": form, "draft": seen, "version": version_to_show(request, form, seen.version),
@@ -176,7 +176,7 @@ def unit(request: HttpRequest, draft_id: int, key: int, place: int) -> HttpRespo
     context = {
         "form": form, "draft": seen, "version": version_to_show(request, form, seen.version),
         "row": drafted.said, "finding": finding,
-        "trail": trail_in(seen, f"第{drafted.said.no}行的单位"),
+        "trail": trail_in(seen, f"第{drafted.said.no}项的单位"),
     }  # fmt: skip
     return render(request, "plan/desk/draft_unit.html", context, status=422 if form.errors else 200)
 

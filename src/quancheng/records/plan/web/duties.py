@@ -140,7 +140,7 @@ def show(
         "refused": refused,
         "orders": order_lines(orders_about_duty(actor, seen), today=timezone.localdate()),
         "may_order": may_urge(actor, seen),
-        "trail": _trail(f"第{page.line.row.no}行 {page.line.period}"),
+        "trail": _trail(f"第{page.line.row.no}项 {page.line.period}"),
     }
     return render(request, "plan/desk/duty.html", context, status=422 if refused else 200)
 

@@ -130,7 +130,7 @@ def _row_page(
         "seen": sorted(taking),
         "refused": refused,
         "form": aside,
-        "trail": [*_trail(plan, "承接", leads=True), (f"上级第{above.no}行", "")],
+        "trail": [*_trail(plan, "承接", leads=True), (f"上级第{above.no}项", "")],
     }
     wrong = refused or aside.errors
     return render(request, "plan/desk/levels_row.html", context, status=422 if wrong else 200)

@@ -35,7 +35,7 @@ def row():
     city = Tenant.objects.create(slug="c", name="演示市", full_name="演示市人民政府", level="city")
 
     def find(actor, ref):
-        return Linked("第17行", "/plan/17/", tenant_id=city.pk) if ref == "17" else None
+        return Linked("第17项", "/plan/17/", tenant_id=city.pk) if ref == "17" else None
 
     links.register("trial.row", says="条目", find=find)
     links.register("trial.loose", says="条目", find=lambda actor, ref: Linked("无主", "/x/"))
@@ -68,7 +68,7 @@ def path_to(page, subscription):
 class TestFollow:
     def test_shows_what_will_be_followed(self, citizen):
         page = citizen.get(FORM).content.decode()
-        assert "订阅：第17行" in page
+        assert "订阅：第17项" in page
         assert 'name="address"' in page
 
     def test_sends_the_letter_whose_link_confirms(self, client, citizen):
