@@ -30,6 +30,12 @@ class LinksStand(Refusal):
     code = "plan.links_stand"
 
 
+class AsBefore(Refusal):
+    """What was chosen stands already."""
+
+    code = "plan.as_before"
+
+
 class TakenUpAlready(Refusal):
     """A row that is taken up cannot be set aside."""
 
@@ -60,12 +66,16 @@ class NothingChosen(Refusal):
 def choose_plan_above(*, plan_ref: str, above_ref: str, actor: Actor, now: datetime) -> Plan:
     """Say which plan of the government above this plan takes up (empty: none).
 
-    Raises NotYourOffice, NoSuchPlan, LinksStand, ChangedMeanwhile.
+    Raises NotYourOffice, NoSuchPlan, AsBefore, LinksStand, ChangedMeanwhile.
     """
     keeper_of(actor)
     plan = own_plan(actor, plan_ref)
     above = plan_above(actor, plan, above_ref) if above_ref else None
-    if plan.takes_up_id != (above.pk if above else None) and links_of(plan).exists():
+    if plan.takes_up_id == (above.pk if above else None):
+        raise AsBefore(
+            f"没有更改：这份要点{f'承接的就是《{above.title}》' if above else '本来就不承接上级要点'}"
+        )
+    if links_of(plan).exists():
         raise LinksStand("已有行承接现在这份上级要点，请先逐行解除承接，再改选上级要点")
     here = Plan.objects.filter(pk=plan.pk, version=plan.version)
     if not here.update(takes_up=above, version=F("version") + 1):

@@ -105,6 +105,20 @@ def plan_above(actor: Actor, plan: Plan, ref: str) -> Plan:
     return found
 
 
+def own_answers_to(actor: Actor, above: Iterable[Plan]) -> Mapping[int, Plan]:
+    """The own plan that takes up each plan above, or may still choose to: for the openness office alone."""
+    if not actor.roles & KEEPERS:
+        return {}
+    others = [plan for plan in above if plan.tenant_id != actor.tenant_id]
+    here = Plan.objects.filter(
+        tenant_id=actor.tenant_id or 0, tenant__parent__in={p.tenant_id for p in others}
+    )
+    unchosen = {plan.year: plan for plan in here.filter(takes_up__isnull=True)}
+    chosen = {plan.takes_up_id: plan for plan in here.filter(takes_up__in=others)}
+    found = {plan.pk: chosen.get(plan.pk) or unchosen.get(plan.year) for plan in others}
+    return {pk: plan for pk, plan in found.items() if plan}
+
+
 def rows_asked(above: Plan, tenant_id: int) -> QuerySet[Row]:
     """The rows above that concern a government: named there alone or within a collective name, or tasked."""
     named = Q(units__members__tenant=tenant_id) | Q(tasks__units__unit__tenant=tenant_id)
