@@ -17,6 +17,7 @@ from quancheng.kernel.files.safety import Upload
 from quancheng.kernel.orgs.queries import unit_for
 from quancheng.records.plan import events
 from quancheng.records.plan.models import Draft
+from quancheng.records.plan.queries.editions import regrouped_count
 from quancheng.records.plan.queries.plans import (
     KEEPERS,
     draft_for,
@@ -77,6 +78,12 @@ class NothingNew(Refusal):
     code = "plan.nothing_new"
 
 
+class UnitsKnownNow(NothingNew):
+    """The same file as the edition in force, but its names mean other units now; `plan` says whose."""
+
+    code = "plan.units_known_now"
+
+
 class AlreadyBrought(Refusal):
     """The same file waits as a draft already; `draft` in the facts says which."""
 
@@ -107,10 +114,10 @@ def bring_draft(*, upload: Upload, data: bytes, actor: Actor, now: datetime) -> 
     """Take in a file as a draft of a plan: keep it, read it, and set down what was understood.
 
     `upload` is what `check_upload` let through, `data` its bytes.
-    Raises NotYourOffice, NothingNew, AlreadyBrought, NoRows, TooManyRows.
+    Raises NotYourOffice, NothingNew, UnitsKnownNow, AlreadyBrought, NoRows, TooManyRows.
     """
     keeper = keeper_of(actor)
-    _must_be_new(actor, digest_of(data))
+    _must_be_new(actor, digest_of(data), now=now)
     reading = understand(upload.content or Content(()))
     if not reading.rows:
         raise NoRows(
@@ -264,16 +271,20 @@ def keeper_of(actor: Actor) -> Keeper:
     return Keeper(actor.person_id, actor.tenant_id)
 
 
-def _must_be_new(actor: Actor, digest: str) -> None:
+def _must_be_new(actor: Actor, digest: str, *, now: datetime) -> None:
     if draft := open_draft_of(actor, digest):
         when = timezone.localtime(draft.brought_at)
         raise AlreadyBrought(
             f"这份文件已于{when:%m月%d日 %H:%M}由{draft.brought_by}上传，正在等待核对", draft=draft.pk
         )
     if edition := edition_of(actor, digest):
-        raise NothingNew(
-            f"这份文件与《{edition.plan}》{edition}完全相同，没有需要更新的内容", plan=edition.plan.ref
-        )
+        same, plan = f"这份文件与《{edition.plan}》{edition}完全相同", edition.plan.ref
+        if count := regrouped_count(edition, today=timezone.localdate(now)):
+            raise UnitsKnownNow(
+                f"{same}，但按现在的名册，其中{count}项所指的单位有变化；可在工作台重新识别单位",
+                plan=plan,
+            )
+        raise NothingNew(f"{same}，没有需要更新的内容", plan=plan)
 
 
 def open_draft(actor: Actor, draft_id: int, version: int) -> Draft:

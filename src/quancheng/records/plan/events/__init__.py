@@ -93,6 +93,7 @@ from quancheng.records.plan.events.plans import (
     PlanWithdrawn,
     RowTakenApart,
     TasksIssued,
+    UnitsSought,
 )
 from quancheng.records.plan.events.proposals import (
     ProposedReported,
@@ -220,6 +221,7 @@ __all__ = [
     "TableBrought",
     "TakenApartAsLastYear",
     "TasksIssued",
+    "UnitsSought",
     "WarningRuleSet",
     "WorkTakenOver",
 ]

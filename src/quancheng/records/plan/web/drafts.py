@@ -15,6 +15,7 @@ from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.files.safety import check_upload
 from quancheng.records.plan.commands import drafts as writing
+from quancheng.records.plan.commands.recognising import recognise_units
 from quancheng.records.plan.forms.plans import AboutForm, RowForm, UnitsForm, UploadForm
 from quancheng.records.plan.models import Draft
 from quancheng.records.plan.queries import plans as queries
@@ -41,6 +42,7 @@ read_or_write = require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: HttpRequest) -> HttpResponse:
     """Bring a file; what was understood is shown next."""
     form = UploadForm(request.POST or None, request.FILES or None)
+    known_now = ""
     if request.method == "POST" and form.is_valid():
         brought = form.cleaned_data["file"]
         try:
@@ -50,12 +52,29 @@ def upload(request: HttpRequest) -> HttpResponse:
         except writing.AlreadyBrought as known:
             messages.info(request, known.sentence)
             return redirect("plan_desk:draft", known.facts["draft"])
+        except writing.UnitsKnownNow as same:
+            form.add_error("file", same.sentence)
+            known_now = str(same.facts["plan"])
         except Refusal as refusal:
             form.add_error("file", refusal.sentence)
         else:
             return redirect("plan_desk:draft", draft.pk)
-    context = {"form": form, "trail": _trail("上传任务分工")}
+    context = {"form": form, "known_now": known_now, "trail": _trail("上传任务分工")}
     return render(request, "plan/desk/upload.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def recognise(request: HttpRequest, ref: str) -> HttpResponse:
+    """The names of the edition in force, looked up anew; what would change is shown next."""
+    try:
+        fresh = recognise_units(plan_ref=ref, actor=actor_of(request), now=timezone.now())
+    except writing.AlreadyBrought as known:
+        messages.info(request, known.sentence)
+        return redirect("plan_desk:draft", known.facts["draft"])
+    except Refusal as refusal:
+        messages.info(request, refusal.sentence)
+        return redirect("plan_desk:plan", ref)
+    return redirect("plan_desk:draft_compare", fresh.pk)
 
 
 @require_GET

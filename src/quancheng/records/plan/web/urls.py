@@ -127,6 +127,7 @@ urlpatterns = [
     path("bulletins/<int:bulletin_id>/paper/", bulletins.paper, name="bulletin_paper"),
     path("bulletins/<int:bulletin_id>/withdraw/", bulletins.withdraw, name="bulletin_withdraw"),
     path("bulletins/<int:bulletin_id>/steps/<slug:code>/", bulletins.step, name="bulletin_step"),
+    path("<slug:ref>/recognise/", drafts.recognise, name="recognise"),
     path("<slug:ref>/issue/", issuing.issue, name="issue"),
     path("<slug:ref>/publish/", issuing.publish, name="publish"),
     path("<slug:ref>/withdraw/", issuing.withdraw, name="withdraw"),
