@@ -52,6 +52,7 @@ from quancheng.records.plan.events.handing_over import (
     WorkTakenOver,
 )
 from quancheng.records.plan.events.levels import (
+    LikenessRuleSet,
     PlanAboveChosen,
     ProposalsTakenUp,
     RowAbovePutBack,
@@ -169,6 +170,7 @@ __all__ = [
     "LaterAsked",
     "LaterDenied",
     "LeftOversSettled",
+    "LikenessRuleSet",
     "MilestoneReported",
     "MoveAsked",
     "MoveDenied",

@@ -1,6 +1,7 @@
 """What can happen between the levels of government, in words for the history of a plan."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from quancheng.kernel.audit.event import AuditEvent
 
@@ -55,3 +56,19 @@ class RowAbovePutBack(AuditEvent):
     plan: str
     above: str
     no: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LikenessRuleSet(AuditEvent):
+    code = "plan.likeness.rule_set"
+    sentence = (
+        "自{from_on}起，相近度达{proposed_from}%列为建议，达{sure_from}%预先勾选，"
+        "章节标题占{heading_weighs}%；依据：{source}"
+    )
+    personal = frozenset({"source"})
+
+    from_on: date
+    proposed_from: int
+    sure_from: int
+    heading_weighs: int
+    source: str

@@ -9,10 +9,12 @@ from django.db.models import Prefetch, Q, QuerySet
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.records.plan.models import Edition, Plan, Row, RowSetAside, RowTakenUp, RowVersion
+from quancheng.records.plan.queries.likeness import measuring_of
 from quancheng.records.plan.queries.plans import KEEPERS, NoSuchPlan, own_plan, plans_for
 from quancheng.records.plan.queries.progress import Progress
 from quancheng.records.plan.queries.status import RowStatus, plan_status
 from quancheng.records.plan.rules.levels import Alike, Uptake, Words, has_moved, proposed, ranked, uptake
+from quancheng.records.plan.rules.likeness import Measuring
 
 
 class NoSuchRowAbove(Refusal):
@@ -82,6 +84,14 @@ class TakingUp:
     @property
     def proposal_count(self) -> int:
         return sum(len(line.proposals) for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """The own rows beside one above, and how likeness was measured."""
+
+    alike: Sequence[Alike]
+    by: Measuring
 
 
 def kept_plan(actor: Actor, ref: str) -> Plan:
@@ -167,10 +177,12 @@ def taking_up(plan: Plan, above: Plan, *, today: date) -> TakingUp:
     status = {each.row.pk: each for each in plan_status(plan, today=today).rows}
     links, aside = _links(plan, above), _aside(plan, above)
     rows = _rows_shown(plan, above, {*links, *aside})
-    alike = dict(ranked(_words(rows), _words(each.row for each in status.values())))
+    by = measuring_of(plan.tenant_id, on=today)
+    alike = dict(ranked(_words(rows), _words(each.row for each in status.values()), by))
     own = {each.row.ref: each.row for each in status.values()}
     lines = [
-        _line(row, links.get(row.pk, ()), aside.get(row.pk), alike[row.ref], status, own) for row in rows
+        _line(row, links.get(row.pk, ()), aside.get(row.pk), _Near(alike[row.ref], by), status, own)
+        for row in rows
     ]
     lines.sort(key=lambda line: not line.uptake.is_open)
     return TakingUp(plan, above, tuple(lines))
@@ -182,9 +194,10 @@ def one_above(plan: Plan, above: Row, *, today: date) -> tuple[AboveLine, tuple[
     rows = _rows_shown(plan, above.plan, {above.pk})
     row = next(each for each in rows if each.pk == above.pk)
     own = {each.row.ref: each.row for each in status.values()}
-    [(_, alike)] = ranked(_words([row]), _words(own.values()))
+    by = measuring_of(plan.tenant_id, on=today)
+    [(_, alike)] = ranked(_words([row]), _words(own.values()), by)
     links = _links(plan, above.plan).get(row.pk, ())
-    line = _line(row, links, _aside(plan, above.plan).get(row.pk), alike, status, own)
+    line = _line(row, links, _aside(plan, above.plan).get(row.pk), _Near(alike, by), status, own)
     return line, tuple(Proposal(own[each.ref], each) for each in alike)
 
 
@@ -212,7 +225,7 @@ def _line(
     above: Row,
     links: Sequence[RowTakenUp],
     aside: RowSetAside | None,
-    alike: Sequence[Alike],
+    near: _Near,
     status: Mapping[int, RowStatus],
     own: Mapping[str, Row],
 ) -> AboveLine:
@@ -224,7 +237,7 @@ def _line(
         is_moved=_has_moved(above, links, aside),
         is_asked=True,
     )
-    offered = proposed(alike) if stands is Uptake.GAP else ()
+    offered = proposed(near.alike, near.by) if stands is Uptake.GAP else ()
     proposals = tuple(Proposal(own[each.ref], each) for each in offered)
     return AboveLine(above, stands, takers, proposals, aside.reason if aside else "")
 

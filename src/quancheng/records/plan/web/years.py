@@ -124,7 +124,7 @@ def tie(request: HttpRequest, ref: str) -> HttpResponse:
         else:
             messages.success(request, f"第{row.no}项与上年的对应已保存")
             return redirect("plan_desk:beside", plan.ref)
-    choices, standing = queries.earlier_choices(row)
+    choices, standing = queries.earlier_choices(row, today=timezone.localdate())
     ticked = set(request.POST.getlist("row")) if refused else standing
     context = {
         "row": row,
