@@ -164,5 +164,5 @@ class TestAtAGlance:
         assert open_duties_at_a_glance(clerk, today=TODAY).counts.wishes == 0
 
     def test_reads_any_number_of_duties_in_a_few_queries(self, duty, clerk, django_assert_max_num_queries):
-        with django_assert_max_num_queries(7):
+        with django_assert_max_num_queries(8):
             open_duties_at_a_glance(clerk, today=TODAY)

@@ -19,7 +19,6 @@ from quancheng.records.plan.queries.lines import list_lines
 from quancheng.records.plan.queries.order_lines import order_lines
 from quancheng.records.plan.queries.orders import may_urge, orders_about_duty
 from quancheng.records.plan.queries.proposals import evidence_with_links, has_measured_duties
-from quancheng.records.plan.queries.warning import soon_days
 from quancheng.records.plan.web.duty_page import duty_page, step_form
 from quancheng.records.plan.web.duty_public import public_side
 from quancheng.records.plan.web.duty_steps import OFFERS
@@ -43,7 +42,8 @@ class NoSuchStep(Refusal):
 def duties(request: HttpRequest) -> HttpResponse:
     """What my unit owes, or what the office has laid upon all units."""
     actor, today = actor_of(request), timezone.localdate()
-    form = LookingForm(request.GET, soon=soon_days(actor.tenant_id, on=today))
+    counts = worklist.counts_at_a_glance(actor, today=today)
+    form = LookingForm(request.GET, soon=counts.soon_days)
     wanted = form.wanted()
     page = Paginator(worklist.duties_listed(actor, wanted, today=today), PAGE).get_page(
         request.GET.get("page")
@@ -55,7 +55,7 @@ def duties(request: HttpRequest) -> HttpResponse:
         "page": page,
         "lines": list_lines(worklist.urgent(page.object_list, today=today)),
         "is_narrowed": bool(wanted.state or wanted.urgency or wanted.word),
-        "counts": worklist.counts_at_a_glance(actor, today=today),
+        "counts": counts,
         "may_oversee": worklist.may_oversee(actor),
         "has_measured": has_measured_duties(actor),
         "may_sign": bool(actor.roles & SIGN.by),
