@@ -167,6 +167,7 @@ def _plain_count(today: date) -> Counter[str]:
     from quancheng.kernel.obligations.models import DueItem
     from quancheng.records.plan.queries.worklist import soon_until
     from quancheng.records.plan.rules.picking import Mark
+    from quancheng.records.plan.rules.warning import shipped
     from quancheng.records.plan.workflow.duty import State
 
     moved = set(CaseLine.objects.filter(step="postpone").values_list("case_id", flat=True))
@@ -181,7 +182,7 @@ def _plain_count(today: date) -> Counter[str]:
             found[Mark.DONE.says if state == State.CONFIRMED else Mark.UNVERIFIABLE.says] += 1
             continue
         found[Mark.LATE.says if due_on < today else Mark.UNDER_WAY.says] += 1
-        found[Mark.SOON.says] += today <= due_on <= soon_until(today)
+        found[Mark.SOON.says] += today <= due_on <= soon_until(today, shipped().soon)
     return found
 
 

@@ -118,10 +118,15 @@ class TestLevels:
         must_be_accessible(page)
         assert overflow(page) <= 0
         shot(page, "levels-gaps")
+        page.get_by_role("link", name="相近度设置").click()
+        must_be_accessible(page)
+        assert overflow(page) <= 0
+        shot(page, "likeness")
+        page.go_back()
         page.get_by_role("button", name="按勾选的建议承接").click()
         expect(page.get_by_text("已确定")).to_be_visible()
 
-        page.get_by_role("link", name="上级第3行").click()
+        page.get_by_role("link", name="上级第3项").click()
         must_be_accessible(page)
         shot(page, "levels-row")
         page.get_by_label("不适用的理由").fill("本区全域城市化，没有农村（演示）")
@@ -130,6 +135,15 @@ class TestLevels:
         shot(page, "levels-settled")
 
         sit_down(page, desk, official)
+        page.goto(f"{desk}/plan/{above.ref}/publish/")
+        expect(page.get_by_text("公开后，公众在门户上立即看到")).to_be_visible()
+        must_be_accessible(page)
+        assert overflow(page) <= 0
+        shot(page, "publish")
+        page.goto(f"{desk}/plan/warnings/settings/")
+        must_be_accessible(page)
+        assert overflow(page) <= 0
+        shot(page, "warning-settings")
         page.goto(f"{desk}/plan/{above.ref}/")
         page.get_by_role("link", name="下级承接情况").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("承接情况")
@@ -172,7 +186,7 @@ class TestTheTurnOfTheYear:
         must_be_accessible(page)
         assert overflow(page) <= 0
         shot(page, "years-beside")
-        page.get_by_role("link", name=re.compile("更改.*第1行")).click()
+        page.get_by_role("link", name=re.compile("更改.*第1项")).click()
         must_be_accessible(page)
         shot(page, "years-tie")
         page.get_by_role("button", name="保存").click()

@@ -23,7 +23,7 @@ class TestAPlan:
         expect(page.get_by_text("公开政府采购意向")).to_be_visible()
         must_be_accessible(page)
         shot(page, "plan-draft")
-        page.get_by_role("link", name=re.compile("更正.*第1行")).click()
+        page.get_by_role("link", name=re.compile("更正.*第1项")).click()
         expect(page.get_by_label("具体要求")).to_be_focused()
         page.get_by_label("具体要求").fill("公开部门预算和决算，附文字说明。")
         must_be_accessible(page)
@@ -32,12 +32,12 @@ class TestAPlan:
         page.get_by_role("button", name="保存").click()
         expect(page.get_by_text("在日历上没有这一天")).to_be_visible()  # the doubt, beside its cell
         assert page.url.endswith("/")  # nobody left the table
-        expect(page.get_by_role("link", name=re.compile("更正.*第1行"))).to_be_focused()
-        page.get_by_role("link", name=re.compile("更正.*第1行")).click()
+        expect(page.get_by_role("link", name=re.compile("更正.*第1项"))).to_be_focused()
+        page.get_by_role("link", name=re.compile("更正.*第1项")).click()
         expect(page.get_by_label("具体要求")).to_be_focused()  # else words typed at once would land there
         page.get_by_label("完成时限").fill("2026年12月底前")
         page.get_by_role("button", name="保存").click()
-        expect(page.get_by_role("link", name=re.compile("更正.*第1行"))).to_be_focused()
+        expect(page.get_by_role("link", name=re.compile("更正.*第1项"))).to_be_focused()
         page.get_by_role("link", name="比较并确认").click()
         must_be_accessible(page)
         page.get_by_role("button", name="确认这2行").click()

@@ -25,17 +25,19 @@ from quancheng.kernel.notify.patterns import is_sound
 from quancheng.kernel.notify.policy import FREQUENCY_SAYS, Frequency
 from quancheng.kernel.notify.registry import NoticeKind
 from quancheng.kernel.notify.subscribers import (
+    CONFIRM_WITHIN,
+    digests_of,
     late_to_confirm,
     open_behind,
     open_with_address,
+    same_reader,
     subscription_behind,
-    tidy,
+    subscription_to_confirm,
 )
 from quancheng.kernel.notify.telling import Telling, tell_subscribers
 from quancheng.kernel.notify.wording import Wording, faults
 from quancheng.kernel.orgs.roles import AdminRole
 
-CONFIRM_WITHIN = timedelta(days=7)  # [D]
 KEEP_ADDRESS = timedelta(days=28)
 MOST_LETTERS_A_DAY = 5  # [D] confirmation letters to one address
 A_DAY = timedelta(days=1)
@@ -53,19 +55,6 @@ class TooManyLetters(Refusal):
 
     code = "notify.too_many_letters"
     status = 429
-
-
-class TooLateToConfirm(Refusal):
-    """The days to confirm a subscription are over, or it has ended."""
-
-    code = "notify.too_late_to_confirm"
-    status = 410
-
-
-class AlreadyEnded(Refusal):
-    """The subscription has ended before."""
-
-    code = "notify.already_ended"
 
 
 class DigestsAlreadyMade(Refusal):
@@ -134,10 +123,7 @@ def confirm_subscription(*, token: str, actor: Actor, now: datetime) -> Subscrip
 
     Raises UnknownLink, NoSuchSubscription, TooLateToConfirm.
     """
-    subscription = subscription_behind(token, Page.CONFIRM)
-    is_late = subscription.confirmed_at is None and now > subscription.asked_at + CONFIRM_WITHIN
-    if subscription.ended_at is not None or is_late:
-        raise TooLateToConfirm("确认链接已过期或订阅已结束；要订阅，请到原页面重新填写邮箱")
+    subscription = subscription_to_confirm(token, now=now)
     if subscription.confirmed_at is not None:
         return subscription
     subscription.confirmed_at = now
@@ -148,21 +134,29 @@ def confirm_subscription(*, token: str, actor: Actor, now: datetime) -> Subscrip
 
 
 @command
-def end_subscription(*, token: str, actor: Actor, now: datetime) -> None:
-    """One subscription ends by its link. Raises UnknownLink, NoSuchSubscription, AlreadyEnded."""
-    subscription = subscription_behind(token, Page.END)
-    told = _ended([subscription], EndReason.UNSUBSCRIBED, now)
+def end_subscription(*, token: str, actor: Actor, now: datetime) -> int:
+    """One subscription ends by its link; how many did. Ending again is no fault (RFC 8058).
+
+    Raises UnknownLink, NoSuchSubscription.
+    """
+    told = _ended([subscription_behind(token, Page.END)], EndReason.UNSUBSCRIBED, now)
+    if not told.count:
+        return 0
     record(told, actor=actor, at=now)
+    return told.count
 
 
 @command
-def end_every_subscription(*, token: str, actor: Actor, now: datetime) -> None:
-    """All subscriptions of one address end by the link in a digest.
+def end_every_subscription(*, token: str, actor: Actor, now: datetime) -> int:
+    """All subscriptions of one address end by the link in a digest; how many did.
 
-    Raises UnknownLink, AlreadyEnded.
+    Ending again changes nothing and is no fault (RFC 8058). Raises UnknownLink.
     """
     told = _ended(list(open_behind(token)), EndReason.UNSUBSCRIBED, now)
+    if not told.count:
+        return 0
     record(told, actor=actor, at=now)
+    return told.count
 
 
 @command
@@ -253,18 +247,17 @@ def set_quiet_hours(
 def _new_subscription(address: str, pattern: str, title: str, tenant_id: int) -> Subscription:
     return Subscription(
         tenant_id=tenant_id,
-        address_sealed=machine().encrypt(tidy(address), purpose=ADDRESS),
-        address_digest=machine().keyed_digest(tidy(address), purpose=ADDRESS),
+        address_sealed=machine().encrypt(address.strip(), purpose=ADDRESS),
+        address_digest=machine().keyed_digest(same_reader(address), purpose=ADDRESS),
         pattern=pattern,
         title=title,
     )
 
 
 def _must_have_letters_left(address: str, now: datetime) -> None:
-    digests_held = machine().keyed_digests(tidy(address), purpose=ADDRESS)
     sent = Notice.objects.filter(
         kind__in=[CONFIRM.code, KNOWN.code],
-        to_subscription__address_digest__in=digests_held,
+        to_subscription__address_digest__in=digests_of(address),
         created_at__gt=now - A_DAY,
     )
     if sent.count() >= MOST_LETTERS_A_DAY:
@@ -283,11 +276,9 @@ def _answer(subscription: Subscription, now: datetime) -> None:
 
 
 def _ended(subscriptions: list[Subscription], reason: EndReason, now: datetime) -> events.SubscriptionsEnded:
-    """End what is still open, and what there is to tell of it. Raises AlreadyEnded."""
+    """End what is still open, and what there is to tell of it: nothing when all had ended before."""
     still_open = Subscription.objects.filter(pk__in=[one.pk for one in subscriptions], ended_at__isnull=True)
     count = still_open.update(ended_at=now, end_reason=reason)
-    if not count:
-        raise AlreadyEnded("这项订阅已经结束，不会再有邮件，您不必再做什么")
     numbers = tuple(one.number.hex for one in subscriptions)
     return events.SubscriptionsEnded(count=count, numbers=numbers, reason=reason.label)
 

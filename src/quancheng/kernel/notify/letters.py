@@ -16,6 +16,7 @@ from quancheng.kernel.notify.models import CORRESPONDENT, Delivery, Notice, Stat
 from quancheng.kernel.notify.policy import Channel
 from quancheng.kernel.notify.ports import Message, phone_of
 from quancheng.kernel.notify.registry import kind_of
+from quancheng.kernel.notify.wording import within_quotes
 
 ADDRESS = "notify.subscription.address"  # the purpose under which addresses are sealed
 NO_REPLY = "--\n这封邮件由系统发出，请不要直接回复。"
@@ -128,7 +129,8 @@ def _foot(notice: Notice) -> str:
         return f"--\n详情请登录工作台查看：{settings.DESK_ADDRESS}"
     if notice.kind == CONFIRM.code:
         return ""
-    return f"--\n不想再收到“{notice.to_subscription.title}”的通知，请打开：\n{_way_out(notice)}"
+    title = within_quotes(notice.to_subscription.title)
+    return f"--\n不想再收到“{title}”的通知，请打开：\n{_way_out(notice)}"
 
 
 def _headers(notice: Notice) -> dict[str, str]:

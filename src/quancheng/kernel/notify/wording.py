@@ -1,11 +1,15 @@
 """The words of notices: templates with versions, filled with named facts. Pure."""
 
+import re
 import string
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 LONGEST_SUBJECT = 120
+_QUOTES = (("“‘", "”’"), ("「『", "」』"))  # GB/T 15834: quotes in quotes are of the other kind, by turns
+_OF_THE_OTHER_KIND = str.maketrans("“”‘’「」『』", "‘’“”『』「」")
+_QUOTE = re.compile(r"[“”‘「」『』]|(?<![A-Za-z])’|’(?![A-Za-z])")  # an apostrophe is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +34,16 @@ def in_force(wordings: Iterable[Wording], on: date) -> Wording | None:
 
 
 def filled(text: str, facts: Mapping[str, str]) -> str:
-    """The text with its {named places} filled. Only names: no attribute, index or format can be reached."""
+    """The text with its {named places} filled. Only names: no attribute, index or format can be reached.
+
+    A fact that is put between quotation marks has its own marks turned into inner ones.
+    """
     return "".join(_parts(text, facts))
+
+
+def within_quotes(text: str) -> str:
+    """The text as it stands between quotation marks: its outer marks become inner ones, and the other way."""
+    return _QUOTE.sub(lambda mark: mark[0].translate(_OF_THE_OTHER_KIND), text)
 
 
 def one_line(subject: str) -> str:
@@ -56,7 +68,15 @@ def faults(wording: Wording, known: Collection[str]) -> Iterator[str]:
 
 
 def _parts(text: str, facts: Mapping[str, str]) -> Iterator[str]:
+    before = ""
     for plain, name, _, _ in string.Formatter().parse(text):
+        before += plain
         yield plain
         if name is not None:
-            yield facts[name]
+            yield within_quotes(facts[name]) if _is_quoted(before) else facts[name]
+
+
+def _is_quoted(before: str) -> bool:
+    """Whether what comes next stands in an odd number of open quotation marks."""
+    depths = (sum(map(before.count, opens)) - sum(map(before.count, ends)) for opens, ends in _QUOTES)
+    return any(depth > 0 and depth % 2 for depth in depths)

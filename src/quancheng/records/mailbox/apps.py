@@ -24,7 +24,7 @@ class MailboxConfig(AppConfig):
         links.register(MESSAGE_KIND, says="群众留言", find_many=linked.messages_as_linked)
         links.register(PUBLISHED_KIND, says="留言选登", find_many=linked.publications_as_linked)
         offers.register(offers.Offer("message", "提意见、找错", "mailbox_site:new"))
-        watch_units("未办结的留言", open_messages_of_unit)
+        watch_units("未办结的留言", open_messages_of_unit, page="mailbox_desk:messages")
         for kind in KINDS:
             notices.register(kind)
         for job in JOBS:

@@ -19,10 +19,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.links.registry import Linked, resolve
 from quancheng.kernel.notify import commands
-from quancheng.kernel.notify.addresses import Page, address_digest_in
+from quancheng.kernel.notify.addresses import Page
 from quancheng.kernel.notify.commands import NotFollowable
+from quancheng.kernel.notify.models import Subscription
 from quancheng.kernel.notify.policy import FREQUENCY_SAYS, Frequency
-from quancheng.kernel.notify.subscribers import subscription_behind
+from quancheng.kernel.notify.subscribers import (
+    CONFIRM_WITHIN,
+    TooLateToConfirm,
+    open_behind,
+    subscription_behind,
+    subscription_to_confirm,
+)
+from quancheng.kernel.notify.wording import within_quotes
 from quancheng.ui.gate import actor_of
 
 LONGEST_ADDRESS = 254
@@ -81,14 +89,25 @@ def asked(request: HttpRequest) -> HttpResponse:
 @get_or_post
 @never_cache
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
-    """Confirm what the letter asks. Raises UnknownLink, NoSuchSubscription, TooLateToConfirm."""
+    """Confirm what the letter asks; a link that is too old says so before anybody clicks.
+
+    Raises UnknownLink, NoSuchSubscription.
+    """
+    now = timezone.now()
     subscription = subscription_behind(token, Page.CONFIRM)
+    try:
+        subscription_to_confirm(token, now=now)
+    except TooLateToConfirm:
+        return _too_late(request, subscription)
     if request.method == "POST":
-        commands.confirm_subscription(token=token, actor=actor_of(request), now=timezone.now())
-        what = f"今后“{subscription.title}”有更新时会发邮件告诉您，每封邮件里都可以退订。"
-        return _done(request, "订阅成功", what, pattern=subscription.pattern)
+        subscription = commands.confirm_subscription(token=token, actor=actor_of(request), now=now)
+    title = within_quotes(subscription.title)
+    if subscription.confirmed_at is not None:
+        what = f"今后“{title}”有更新时会发邮件告诉您，每封邮件里都可以退订。"
+        head = "订阅成功" if request.method == "POST" else "这项订阅已经确认过，不必再点"
+        return _done(request, head, what, pattern=subscription.pattern)
     often = subscription.get_frequency_display()
-    what = f"订阅“{subscription.title}”；接收频次：{often}。"
+    what = f"订阅“{title}”；接收频次：{often}。"
     return _ask(request, "确认订阅", what, "确认订阅")
 
 
@@ -96,9 +115,9 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 @get_or_post
 @never_cache
 def end(request: HttpRequest, token: str) -> HttpResponse:
-    """Leave one subscription. Raises UnknownLink, NoSuchSubscription, AlreadyEnded."""
+    """Leave one subscription. Raises UnknownLink, NoSuchSubscription."""
     subscription = subscription_behind(token, Page.END)
-    what = f"不再接收“{subscription.title}”的通知。"
+    what = "" if subscription.ended_at else f"不再接收“{within_quotes(subscription.title)}”的通知。"
     return _leave(request, token, what, commands.end_subscription, pattern=subscription.pattern)
 
 
@@ -106,19 +125,33 @@ def end(request: HttpRequest, token: str) -> HttpResponse:
 @get_or_post
 @never_cache
 def end_all(request: HttpRequest, token: str) -> HttpResponse:
-    """Leave every subscription of one address. Raises UnknownLink, AlreadyEnded."""
-    address_digest_in(token)
-    return _leave(request, token, "不再接收发往这个邮箱的任何订阅。", commands.end_every_subscription)
+    """Leave every subscription of one address. Raises UnknownLink."""
+    what = "不再接收发往这个邮箱的任何订阅。" if open_behind(token).exists() else ""
+    return _leave(request, token, what, commands.end_every_subscription)
 
 
 def _leave(
-    request: HttpRequest, token: str, what: str, leave: Callable[..., None], *, pattern: str = ""
+    request: HttpRequest, token: str, what: str, leave: Callable[..., int], *, pattern: str = ""
 ) -> HttpResponse:
+    """Ask whether to leave what is told, and leave it; where nothing is left to end, say just that."""
     if request.method == "POST":
         leave(token=token, actor=actor_of(request), now=timezone.now())
-        what = "您不会再收到这些邮件。邮箱地址将在 28 天后清除。"
-        return _done(request, "已退订", what, pattern=pattern)
+    if request.method == "POST" or not what:
+        told = "您不会再收到这些邮件。邮箱地址在退订 28 天后清除。"
+        return _done(request, "已退订", told, pattern=pattern)
     return _ask(request, "退订", what, "确认退订")
+
+
+def _too_late(request: HttpRequest, subscription: Subscription) -> HttpResponse:
+    """The link confirms nothing any more; where to ask for a new one, if the public still sees the record."""
+    about = _reference(subscription.pattern)
+    days = CONFIRM_WITHIN.days
+    told = {
+        "title": "这个确认链接已不能使用",
+        "what": f"确认链接 {days} 天内有效；这个链接已过期，或者订阅已经结束，不会再有邮件发给您。",
+        "about": about if _record_behind(request, about) else None,
+    }
+    return _unlisted(render(request, "portal/site/subscription_late.html", told, status=410))
 
 
 def _followable(request: HttpRequest) -> tuple[RecordRef, Linked]:

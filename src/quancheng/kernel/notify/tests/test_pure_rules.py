@@ -108,6 +108,20 @@ class TestWording:
         assert filled("{a}和{{b}}", {"a": "{b.__class__}"}) == "{b.__class__}和{b}"
 
     @pytest.mark.parametrize(
+        ("text", "fact", "told"),
+        [
+            ("完成“{a}”的佐证", "推进“一网通办”", "完成“推进‘一网通办’”的佐证"),
+            ("“{a}”", "称“所谓‘甲’者”", "“称‘所谓“甲”者’”"),
+            ("「{a}」", "推进「一网通办」", "「推进『一网通办』」"),
+            ("“见‘{a}’”", "“甲”", "“见‘“甲”’”"),
+            ("“甲”的{a}", "“乙”", "“甲”的“乙”"),
+            ("“{a}”", "It’s", "“It’s”"),
+        ],
+    )
+    def test_turns_quotes_within_quotes_into_inner_ones(self, text, fact, told):
+        assert filled(text, {"a": fact}) == told
+
+    @pytest.mark.parametrize(
         "text", ["{unknown}", "{title.x}", "{title!r}", "{title:>9}", "{0}", "{}", "{title", "}"]
     )
     def test_with_a_place_that_cannot_be_filled_is_faulty(self, text):

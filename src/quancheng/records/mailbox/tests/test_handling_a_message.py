@@ -347,7 +347,8 @@ class TestNothingIsLost:
         assert set(told) == {clerk.person_id, head.person_id}
 
     def test_when_a_unit_closes(self, handed):
-        assert "未办结的留言1项" in [str(item) for item in left_by_unit(finance().pk)]
+        left = {str(item): item.page for item in left_by_unit(finance().pk)}
+        assert left["未办结的留言1项"] == "mailbox_desk:messages"
 
     def test_by_the_nightly_recomputation(self, handed, office):
         handling.extend_period(**seen(handed), days=2, reason="核实", actor=office, now=NOW)

@@ -119,7 +119,7 @@ def _carry(line: LeftOver, act: _Act) -> DueItem | None:
     """The answer is the duty of this year in which the old one goes on."""
     row = _row_for(line, act)
     successor = open_duty_in(row, line.duty.case.unit_id) or _opened(line, row, act)
-    where = f"结转到《{act.plan.title}》第{row.no}行"
+    where = f"结转到《{act.plan.title}》第{row.no}项"
     note = f"{where}。{act.reason}" if act.reason else where
     take_step(case=line.duty.case, step=CARRY, actor=act.actor, now=act.now, note=note)
     _write(line, act, Decision.CARRY, successor)
@@ -151,12 +151,12 @@ def _row_for(line: LeftOver, act: _Act) -> Row:
         if found is None:
             raise WhereTo("所选的本年行还没有下达，或已删除；请先下达，再结转到这一行")
         return found
-    where = f"上年第{line.task.row.no}行"
+    where = f"上年第{line.task.row.no}项"
     if not line.goes_on_in:
-        raise WhereTo(f"{where}在本年还没有已下达的行延续它；请先下达本年要点，或在“结转到”里选定一行")
+        raise WhereTo(f"{where}在本年还没有已下达的行延续它；请先下达本年要点，或在“结转到”里选定一项")
     if len(line.goes_on_in) > 1:
         nos = "、".join(row.no for row in line.goes_on_in)
-        raise WhereTo(f"{where}由本年第{nos}行延续，请在“结转到”里选定一行")
+        raise WhereTo(f"{where}由本年第{nos}项延续，请在“结转到”里选定一项")
     return line.goes_on_in[0]
 
 

@@ -17,6 +17,7 @@ from quancheng.kernel.files.safety import Upload
 from quancheng.kernel.orgs.queries import unit_for
 from quancheng.records.plan import events
 from quancheng.records.plan.models import Draft
+from quancheng.records.plan.queries.editions import regrouped_count
 from quancheng.records.plan.queries.plans import (
     KEEPERS,
     draft_for,
@@ -77,6 +78,12 @@ class NothingNew(Refusal):
     code = "plan.nothing_new"
 
 
+class UnitsKnownNow(NothingNew):
+    """The same file as the edition in force, but its names mean other units now; `plan` says whose."""
+
+    code = "plan.units_known_now"
+
+
 class AlreadyBrought(Refusal):
     """The same file waits as a draft already; `draft` in the facts says which."""
 
@@ -107,10 +114,10 @@ def bring_draft(*, upload: Upload, data: bytes, actor: Actor, now: datetime) -> 
     """Take in a file as a draft of a plan: keep it, read it, and set down what was understood.
 
     `upload` is what `check_upload` let through, `data` its bytes.
-    Raises NotYourOffice, NothingNew, AlreadyBrought, NoRows, TooManyRows.
+    Raises NotYourOffice, NothingNew, UnitsKnownNow, AlreadyBrought, NoRows, TooManyRows.
     """
     keeper = keeper_of(actor)
-    _must_be_new(actor, digest_of(data))
+    _must_be_new(actor, digest_of(data), now=now)
     reading = understand(upload.content or Content(()))
     if not reading.rows:
         raise NoRows(
@@ -152,7 +159,7 @@ def correct_row(
     rows = rows_from_json(draft.rows)
     row = _row(rows, key)
     mended = corrected(row, changes, year=draft.year)
-    what = f"第{row.said.no}行：{'、'.join(FIELD_SAYS[name] for name in Field if name in changes)}"
+    what = f"第{row.said.no}项：{'、'.join(FIELD_SAYS[name] for name in Field if name in changes)}"
     _rewrite(draft, [mended if each.key == key else each for each in rows])
     record(events.DraftCorrected(draft=draft.pk, what=what), actor=actor, at=now)
     return draft
@@ -169,7 +176,7 @@ def accept_doubts(*, draft_id: int, version: int, keys: frozenset[int], actor: A
     register = register_of(draft, today=timezone.localdate(now))
     _rewrite(draft, [accepted(row, register) if row.key in keys else row for row in rows])
     looked = "、".join(row.said.no for row in rows if row.key in keys)
-    record(events.DraftCorrected(draft=draft.pk, what=f"核对疑点：第{looked}行"), actor=actor, at=now)
+    record(events.DraftCorrected(draft=draft.pk, what=f"核对疑点：第{looked}项"), actor=actor, at=now)
     return draft
 
 
@@ -187,7 +194,7 @@ def choose_units(
     known = tuple(unit_for(actor, unit_id).pk for unit_id in unit_ids)
     mended = replace(row, chosen={**row.chosen, name: known})
     _rewrite(draft, [mended if each.key == key else each for each in rows])
-    what = f"第{row.said.no}行：“{name}”指{len(known)}个单位"
+    what = f"第{row.said.no}项：“{name}”指{len(known)}个单位"
     record(events.DraftCorrected(draft=draft.pk, what=what), actor=actor, at=now)
     return draft
 
@@ -203,7 +210,7 @@ def add_row(*, draft_id: int, version: int, cells: Mapping[Field, str], actor: A
     key = max((row.key for row in rows), default=0) + 1
     fresh = corrected(DraftRow(key, EMPTY_ROW), cells, year=draft.year)
     _rewrite(draft, with_row(rows, fresh))
-    record(events.DraftCorrected(draft=draft.pk, what=f"增加第{fresh.said.no}行"), actor=actor, at=now)
+    record(events.DraftCorrected(draft=draft.pk, what=f"增加第{fresh.said.no}项"), actor=actor, at=now)
     return draft
 
 
@@ -217,7 +224,7 @@ def remove_row(*, draft_id: int, version: int, key: int, actor: Actor, now: date
     rows = rows_from_json(draft.rows)
     gone = _row(rows, key)
     _rewrite(draft, [row for row in rows if row.key != key])
-    record(events.DraftCorrected(draft=draft.pk, what=f"去掉第{gone.said.no}行"), actor=actor, at=now)
+    record(events.DraftCorrected(draft=draft.pk, what=f"去掉第{gone.said.no}项"), actor=actor, at=now)
     return draft
 
 
@@ -264,16 +271,20 @@ def keeper_of(actor: Actor) -> Keeper:
     return Keeper(actor.person_id, actor.tenant_id)
 
 
-def _must_be_new(actor: Actor, digest: str) -> None:
+def _must_be_new(actor: Actor, digest: str, *, now: datetime) -> None:
     if draft := open_draft_of(actor, digest):
         when = timezone.localtime(draft.brought_at)
         raise AlreadyBrought(
             f"这份文件已于{when:%m月%d日 %H:%M}由{draft.brought_by}上传，正在等待核对", draft=draft.pk
         )
     if edition := edition_of(actor, digest):
-        raise NothingNew(
-            f"这份文件与《{edition.plan}》{edition}完全相同，没有需要更新的内容", plan=edition.plan.ref
-        )
+        same, plan = f"这份文件与《{edition.plan}》{edition}完全相同", edition.plan.ref
+        if count := regrouped_count(edition, today=timezone.localdate(now)):
+            raise UnitsKnownNow(
+                f"{same}，但按现在的名册，其中{count}项所指的单位有变化；可在工作台重新识别单位",
+                plan=plan,
+            )
+        raise NothingNew(f"{same}，没有需要更新的内容", plan=plan)
 
 
 def open_draft(actor: Actor, draft_id: int, version: int) -> Draft:

@@ -96,7 +96,7 @@ def must_be_clear(draft: Draft, register: Register) -> None:
     left = [row.said.no for row in rows if doubts_of(row, register)]
     if left:
         shown = "、".join(left[:10]) + ("等" if len(left) > 10 else "")
-        raise DoubtsLeft(f"还有{len(left)}行有疑点（第{shown}行），请更正，或点“疑点已核对”")
+        raise DoubtsLeft(f"还有{len(left)}项有疑点（第{shown}项），请更正，或点“疑点已核对”")
 
 
 def must_be_second(draft: Draft, actor: Actor) -> int:

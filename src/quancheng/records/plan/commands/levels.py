@@ -30,6 +30,12 @@ class LinksStand(Refusal):
     code = "plan.links_stand"
 
 
+class AsBefore(Refusal):
+    """What was chosen stands already."""
+
+    code = "plan.as_before"
+
+
 class TakenUpAlready(Refusal):
     """A row that is taken up cannot be set aside."""
 
@@ -60,12 +66,16 @@ class NothingChosen(Refusal):
 def choose_plan_above(*, plan_ref: str, above_ref: str, actor: Actor, now: datetime) -> Plan:
     """Say which plan of the government above this plan takes up (empty: none).
 
-    Raises NotYourOffice, NoSuchPlan, LinksStand, ChangedMeanwhile.
+    Raises NotYourOffice, NoSuchPlan, AsBefore, LinksStand, ChangedMeanwhile.
     """
     keeper_of(actor)
     plan = own_plan(actor, plan_ref)
     above = plan_above(actor, plan, above_ref) if above_ref else None
-    if plan.takes_up_id != (above.pk if above else None) and links_of(plan).exists():
+    if plan.takes_up_id == (above.pk if above else None):
+        raise AsBefore(
+            f"没有更改：这份要点{f'承接的就是《{above.title}》' if above else '本来就不承接上级要点'}"
+        )
+    if links_of(plan).exists():
         raise LinksStand("已有行承接现在这份上级要点，请先逐行解除承接，再改选上级要点")
     here = Plan.objects.filter(pk=plan.pk, version=plan.version)
     if not here.update(takes_up=above, version=F("version") + 1):
@@ -147,7 +157,7 @@ def set_row_aside(*, plan_ref: str, above_ref: str, reason: str, actor: Actor, n
     if not reason.strip():
         raise WhyNot("请写明为什么不适用，上级政务公开机构会看到这个理由")
     if any(link.row.dropped_in_id is None for link in takers_of(plan, above)):
-        raise TakenUpAlready(f"上级第{above.no}行已有本级行承接，请先解除承接，再标为不适用")
+        raise TakenUpAlready(f"上级第{above.no}项已有本级任务承接，请先解除承接，再标为不适用")
     set_aside_in(plan, above).delete()
     mark = RowSetAside.objects.create(
         plan=plan,
@@ -173,7 +183,7 @@ def put_row_back(*, plan_ref: str, above_ref: str, actor: Actor, now: datetime) 
     above = row_above(plan, above_ref)
     gone, _ = set_aside_in(plan, above).delete()
     if not gone:
-        raise NotSetAside(f"上级第{above.no}行没有标为不适用，可能刚被他人恢复，请刷新页面")
+        raise NotSetAside(f"上级第{above.no}项没有标为不适用，可能刚被他人恢复，请刷新页面")
     record(events.RowAbovePutBack(plan=plan.ref, above=above.ref, no=above.no), actor=actor, at=now)
     return above
 

@@ -11,6 +11,7 @@ from quancheng.kernel.basis.command import command
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.orgs.roles import Role
 from quancheng.records.plan import events
+from quancheng.records.plan.commands.drafts import ChangedMeanwhile
 from quancheng.records.plan.commands.following import tell_of_edition
 from quancheng.records.plan.models import Plan
 from quancheng.records.plan.queries.plans import latest_edition, own_plan, prepared_by
@@ -37,12 +38,15 @@ class PublishedAlready(Refusal):
 
 
 @command
-def publish_plan(*, ref: str, actor: Actor, now: datetime) -> Plan:
+def publish_plan(*, ref: str, actor: Actor, now: datetime, seen: int | None = None) -> Plan:
     """Show the plan to the public (《条例》第二十条), once a second person has looked it through.
 
-    Raises NoSuchPlan, NotYoursToPublish, SecondPersonNeeded, PublishedAlready.
+    `seen`: the version of the plan that was looked at; none on the console, where nothing was shown.
+    Raises NoSuchPlan, NotYoursToPublish, ChangedMeanwhile, SecondPersonNeeded, PublishedAlready.
     """
     plan = _plan_of_head(actor, ref)
+    if seen is not None and seen != plan.version and plan.published_on is None:
+        raise ChangedMeanwhile("您打开之后这份要点又有改动，没有公开；请核对下面的最新情况，再点公开")
     edition = latest_edition(plan)
     if edition and prepared_by(edition) == actor.person_id:
         raise SecondPersonNeeded("这一版由您确认，须由另一位负责人保密审查后公开")

@@ -50,7 +50,7 @@ def take_apart(*, row_ref: str, tasks: Sequence[TaskSpec], actor: Actor, now: da
     keeper_of(actor)
     row = own_row(actor, row_ref)
     if row.tasks.filter(issued_at__isnull=False).exists():
-        raise IssuedAlready(f"第{row.no}行已经下达，不能重新分解；可在责任事项里改派、延期或取消")
+        raise IssuedAlready(f"第{row.no}项已经下达，不能重新分解；可在责任事项里改派、延期或取消")
     for number, spec in enumerate(tasks, start=1):
         if not spec.unit_roles:
             raise NobodyToOwe(f"第{number}个分项没有责任单位，请至少选定一个")
@@ -112,7 +112,7 @@ def _make(row: Row, specs: Iterable[TaskSpec]) -> None:
 def _must_be_owed(tasks: Sequence[Task]) -> None:
     without = [task.row.no for task in tasks if not task.units.all()]
     if without:
-        raise NobodyToOwe(f"第{'、'.join(without)}行没有指定到具体单位，请先分解并选定单位，再下达")
+        raise NobodyToOwe(f"第{'、'.join(without)}项没有指定到具体单位，请先分解并选定单位，再下达")
 
 
 def _rules(tasks: Sequence[Task], plan: Plan, since: date | None) -> Iterator[Rule]:

@@ -10,7 +10,7 @@ from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.notify.policy import Policy
 from quancheng.kernel.notify.registry import NoticeKind
 from quancheng.kernel.notify.telling import tell
-from quancheng.kernel.notify.wording import Wording
+from quancheng.kernel.notify.wording import Wording, within_quotes
 from quancheng.kernel.obligations.models import DueItem, EvidenceRelease
 from quancheng.records.plan.models import Edition, Plan
 from quancheng.records.plan.queries.duties import lines_of
@@ -107,7 +107,7 @@ CARRIED = _kind(
     "carried",
     "上年事项结转",
     "上年事项已结转：{title}",
-    "上年未办结的“{former}”已结转到《{plan}》，请按“{title}”办理，时限{until}。",
+    "上年未办结的{former}已结转到《{plan}》，请按“{title}”办理，时限{until}。",
     "title",
     "former",
     "plan",
@@ -171,7 +171,7 @@ def tell_of_carried(
     people = people_of_units([duty.case.unit_id], on=timezone.localdate(now))
     titles = dict.fromkeys(title[:80] for title in former.values())
     facts = {
-        "former": "”、“".join(titles),
+        "former": "、".join(f"“{within_quotes(title)}”" for title in titles),
         "plan": plan.title,
         "until": str(duty.case.due_on or duty.until_on),
     }

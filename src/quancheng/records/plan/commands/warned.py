@@ -186,7 +186,7 @@ def _named(duties: Sequence[Near], tasks: Mapping[str, Task], units: Mapping[int
 
 def _short(task: Task) -> str:
     title = task.title if len(task.title) <= SHORT else f"{task.title[:SHORT]}…"
-    return f"第{task.row.no}行 {title}"
+    return f"第{task.row.no}项 {title}"
 
 
 def _once(given: Given, duties: Sequence[Near]) -> str:

@@ -41,6 +41,7 @@ class TooEarly(Refusal):
 def set_warning_rule(
     *,
     thresholds: Thresholds,
+    soon: int,
     milestones: Sequence[MonthDay],
     from_on: date,
     source: str,
@@ -49,11 +50,13 @@ def set_warning_rule(
 ) -> WarningRule:
     """Warn by these numbers of working days, and report at these milestones, from a day on.
 
+    `soon`: how many working days ahead the lists call soon.
+
     Raises NotYoursToSet, UnsoundRule, TooEarly.
     """
     if actor.tenant_id is None or actor.person_id is None or not may_set_rules(actor):
         raise NotYoursToSet("预警设置须由政务公开机构负责人修改，请联系负责人")
-    if found := list(faults(thresholds)):
+    if found := list(faults(thresholds, soon)):
         raise UnsoundRule("；".join(found))
     if from_on < timezone.localdate(now):
         raise TooEarly("启用日期不能早于今天：已经过去的日子，预警和节点不改", from_on=from_on)
@@ -63,18 +66,23 @@ def set_warning_rule(
         yellow=thresholds.yellow,
         orange=thresholds.orange,
         red=thresholds.red,
+        soon=soon,
         milestones=[str(each) for each in milestones],
         source=source,
         set_by_id=actor.person_id,
         set_at=now,
     )
-    told = events.WarningRuleSet(
-        from_on=from_on,
+    record(_told(rule), actor=actor, at=now)
+    return rule
+
+
+def _told(rule: WarningRule) -> events.WarningRuleSet:
+    return events.WarningRuleSet(
+        from_on=rule.from_on,
         yellow=rule.yellow,
         orange=rule.orange,
         red=rule.red,
+        soon=rule.soon,
         milestones=tuple(rule.milestones),
-        source=source,
+        source=rule.source,
     )
-    record(told, actor=actor, at=now)
-    return rule

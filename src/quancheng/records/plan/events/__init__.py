@@ -52,6 +52,7 @@ from quancheng.records.plan.events.handing_over import (
     WorkTakenOver,
 )
 from quancheng.records.plan.events.levels import (
+    LikenessRuleSet,
     PlanAboveChosen,
     ProposalsTakenUp,
     RowAbovePutBack,
@@ -93,6 +94,7 @@ from quancheng.records.plan.events.plans import (
     PlanWithdrawn,
     RowTakenApart,
     TasksIssued,
+    UnitsSought,
 )
 from quancheng.records.plan.events.proposals import (
     ProposedReported,
@@ -168,6 +170,7 @@ __all__ = [
     "LaterAsked",
     "LaterDenied",
     "LeftOversSettled",
+    "LikenessRuleSet",
     "MilestoneReported",
     "MoveAsked",
     "MoveDenied",
@@ -220,6 +223,7 @@ __all__ = [
     "TableBrought",
     "TakenApartAsLastYear",
     "TasksIssued",
+    "UnitsSought",
     "WarningRuleSet",
     "WorkTakenOver",
 ]

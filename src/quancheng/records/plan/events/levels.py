@@ -1,6 +1,7 @@
 """What can happen between the levels of government, in words for the history of a plan."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from quancheng.kernel.audit.event import AuditEvent
 
@@ -18,7 +19,7 @@ class PlanAboveChosen(AuditEvent):
 @dataclass(frozen=True, kw_only=True)
 class RowsTakenUp(AuditEvent):
     code = "plan.above.row_taken_up"
-    sentence = "上级第{no}行由本级{rows}行承接"
+    sentence = "上级第{no}项由本级{rows}项承接"
 
     plan: str
     above: str
@@ -38,7 +39,7 @@ class ProposalsTakenUp(AuditEvent):
 @dataclass(frozen=True, kw_only=True)
 class RowAboveSetAside(AuditEvent):
     code = "plan.above.row_set_aside"
-    sentence = "上级第{no}行标为不适用：{reason}"
+    sentence = "上级第{no}项标为不适用：{reason}"
     personal = frozenset({"reason"})
 
     plan: str
@@ -50,8 +51,24 @@ class RowAboveSetAside(AuditEvent):
 @dataclass(frozen=True, kw_only=True)
 class RowAbovePutBack(AuditEvent):
     code = "plan.above.row_put_back"
-    sentence = "上级第{no}行不再标为不适用"
+    sentence = "上级第{no}项不再标为不适用"
 
     plan: str
     above: str
     no: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LikenessRuleSet(AuditEvent):
+    code = "plan.likeness.rule_set"
+    sentence = (
+        "自{from_on}起，相近度达{proposed_from}%列为建议，达{sure_from}%预先勾选，"
+        "章节标题占{heading_weighs}%；依据：{source}"
+    )
+    personal = frozenset({"source"})
+
+    from_on: date
+    proposed_from: int
+    sure_from: int
+    heading_weighs: int
+    source: str

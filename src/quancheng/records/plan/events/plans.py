@@ -17,6 +17,18 @@ class PlanDrafted(AuditEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class UnitsSought(AuditEvent):
+    code = "plan.draft.recognised"
+    sentence = "按现在的机构名册重新识别《{title}》第{edition}版的单位，{rows}项有变化"
+
+    draft: int
+    plan: str
+    title: str
+    edition: int
+    rows: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class DraftCorrected(AuditEvent):
     code = "plan.draft.corrected"
     sentence = "更正草稿{draft}：{what}"
@@ -88,7 +100,7 @@ class PlanWithdrawn(AuditEvent):
 @dataclass(frozen=True, kw_only=True)
 class RowTakenApart(AuditEvent):
     code = "plan.row.taken_apart"
-    sentence = "第{no}行分解为{tasks}个分项"
+    sentence = "第{no}项分解为{tasks}个分项"
 
     row: str
     no: str

@@ -9,13 +9,17 @@ from quancheng.kernel.audit.event import AuditEvent
 @dataclass(frozen=True, kw_only=True)
 class WarningRuleSet(AuditEvent):
     code = "plan.warning.rule_set"
-    sentence = "自{from_on}起，剩余{yellow}、{orange}、{red}个工作日时预警，节点{milestones}；依据：{source}"
+    sentence = (
+        "自{from_on}起，剩余{yellow}、{orange}、{red}个工作日时预警，{soon}个工作日内为即将到期，"
+        "节点{milestones}；依据：{source}"
+    )
     personal = frozenset({"source"})
 
     from_on: date
     yellow: int
     orange: int
     red: int
+    soon: int
     milestones: tuple[str, ...]
     source: str
 

@@ -30,7 +30,7 @@ class PlanFollowed(AuditEvent):
 @dataclass(frozen=True, kw_only=True)
 class RowTied(AuditEvent):
     code = "plan.year.row_tied"
-    sentence = "第{no}行延续上年{earlier}行"
+    sentence = "第{no}项延续上年{earlier}项"
 
     row: str
     no: str

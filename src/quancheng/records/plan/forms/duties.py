@@ -1,12 +1,13 @@
 """The shape of what people enter about duties."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django import forms
 
 from quancheng.kernel.files.reading import LARGEST, MEGABYTE
 from quancheng.kernel.orgs.models import Unit
-from quancheng.records.plan.forms.fields import day_field, text_field
+from quancheng.records.plan.forms.fields import day_field, name_urgency, text_field
 from quancheng.records.plan.rules.looking import Urgency, Wanted
 from quancheng.records.plan.workflow.duty import STATE_SAYS
 
@@ -87,11 +88,15 @@ class LookingForm(forms.Form):
         required=False,
         coerce=Urgency,
         empty_value=None,
-        choices=[("", "不限"), *((each.value, each.says) for each in Urgency)],
+        choices=[("", "不限"), *((each.value, each.value) for each in Urgency)],
     )
     q = forms.CharField(label="查找", required=False, max_length=60)
     scope = forms.CharField(required=False, widget=forms.HiddenInput)
     wish = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Mapping[str, Any], *, soon: int) -> None:
+        super().__init__(data)
+        name_urgency(self, soon=soon)
 
     def wanted(self) -> Wanted:
         """What is looked for."""

@@ -1,6 +1,10 @@
 """Fields that several forms share."""
 
+from typing import cast
+
 from django import forms
+
+from quancheng.records.plan.rules.looking import Urgency
 
 
 def day_field(label: str, help_text: str = "") -> forms.DateField:
@@ -13,3 +17,9 @@ def text_field(label: str, *, rows: int = 3, required: bool = True, help_text: s
     return forms.CharField(
         label=label, required=required, max_length=1000, help_text=help_text, widget=widget
     )
+
+
+def name_urgency(form: forms.Form, *, soon: int) -> None:
+    """Say in the choices of a list how many working days ahead the reader's government calls soon."""
+    field = cast("forms.ChoiceField", form.fields["urgency"])
+    field.choices = [("", "不限"), *((each.value, each.says(soon)) for each in Urgency)]

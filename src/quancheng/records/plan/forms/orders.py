@@ -1,6 +1,6 @@
 """The shape of what people enter about supervision orders and bulletins."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from quancheng.kernel.files.reading import LARGEST, MEGABYTE
 from quancheng.kernel.orgs.models import Unit
 from quancheng.records.plan.forms.duties import StepForm
-from quancheng.records.plan.forms.fields import day_field, text_field
+from quancheng.records.plan.forms.fields import day_field, name_urgency, text_field
 from quancheng.records.plan.models import BulletinText
 from quancheng.records.plan.rules.bulletin import Part
 from quancheng.records.plan.rules.looking import Urgency, Wanted
@@ -169,9 +169,13 @@ class LookingForOrdersForm(forms.Form):
         required=False,
         coerce=Urgency,
         empty_value=None,
-        choices=[("", "不限"), *((each.value, each.says) for each in Urgency)],
+        choices=[("", "不限"), *((each.value, each.value) for each in Urgency)],
     )
     q = forms.CharField(label="查找", required=False, max_length=60)
+
+    def __init__(self, data: Mapping[str, Any], *, soon: int) -> None:
+        super().__init__(data)
+        name_urgency(self, soon=soon)
 
     def wanted(self) -> Wanted:
         """What is looked for."""

@@ -23,6 +23,7 @@ class WarningRuleForm(forms.Form):
     yellow = _days_field("黄色：剩余工作日不多于")
     orange = _days_field("橙色：剩余工作日不多于")
     red = _days_field("红色：剩余工作日不多于")
+    soon = _days_field("“即将到期”：剩余工作日不多于")
     milestones = forms.CharField(
         label="时间节点",
         required=False,
@@ -36,7 +37,7 @@ class WarningRuleForm(forms.Form):
     def of(cls, setting: Setting) -> "WarningRuleForm":
         """The form as it stands before anything is changed."""
         days = setting.thresholds
-        told = {"yellow": days.yellow, "orange": days.orange, "red": days.red}
+        told = {"yellow": days.yellow, "orange": days.orange, "red": days.red, "soon": setting.soon}
         said = "、".join(each.says for each in setting.milestones)
         return cls(initial={**told, "milestones": said})
 

@@ -52,5 +52,5 @@ class SettleForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["to_row"]
         assert isinstance(field, forms.ChoiceField)
-        named = ((row.ref, f"第{row.no}行 {row.requirement[:30]}") for row in rows)
+        named = ((row.ref, f"第{row.no}项 {row.requirement[:30]}") for row in rows)
         field.choices = [("", "按延续关系"), *named]

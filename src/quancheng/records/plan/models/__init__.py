@@ -9,7 +9,7 @@ from quancheng.records.plan.models.commitments import (
     CommitmentNote,
 )
 from quancheng.records.plan.models.filling import FilledTable
-from quancheng.records.plan.models.levels import RowSetAside, RowTakenUp
+from quancheng.records.plan.models.levels import LikenessRule, RowSetAside, RowTakenUp
 from quancheng.records.plan.models.moves import PublishedMove
 from quancheng.records.plan.models.orders import (
     AnswerFile,
@@ -56,6 +56,7 @@ __all__ = [
     "Draft",
     "Edition",
     "FilledTable",
+    "LikenessRule",
     "MilestoneReport",
     "MilestoneShare",
     "Order",

@@ -3,8 +3,9 @@
 from django.db import models
 from django.db.models import F, Q
 
-from quancheng.kernel.orgs.models import Person
+from quancheng.kernel.orgs.models import Person, Tenant
 from quancheng.records.plan.models.plans import Edition, Plan, Row
+from quancheng.records.plan.rules.likeness import MOST_HEADING, Measuring
 
 
 class RowTakenUp(models.Model):
@@ -49,3 +50,38 @@ class RowSetAside(models.Model):
 
     def __str__(self) -> str:
         return f"{self.plan} × {self.above}"
+
+
+class LikenessRule(models.Model):
+    """How alike rows must be to be proposed to one another, from a day on. Never changed, only followed."""
+
+    tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="+", verbose_name="政府")
+    from_on = models.DateField("启用日期")
+    proposed_from = models.PositiveSmallIntegerField("列为建议（%）")
+    sure_from = models.PositiveSmallIntegerField("预先勾选（%）")
+    heading_weighs = models.PositiveSmallIntegerField("章节标题的比重（%）")
+    source = models.CharField("依据", max_length=200)
+    set_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="设定人")
+    set_at = models.DateTimeField("设定时间")
+
+    class Meta:
+        verbose_name = "相近度设置"
+        verbose_name_plural = "相近度设置"
+        ordering = ["from_on", "pk"]  # of two for one day the later holds
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(proposed_from__gt=0, sure_from__gt=F("proposed_from"), sure_from__lte=100),
+                name="plan_likenessrule_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(heading_weighs__lte=MOST_HEADING), name="plan_likenessrule_heading"
+            ),
+        ]
+        indexes = [models.Index(fields=["tenant", "from_on"], name="plan_likenessrule_tenant")]
+
+    def __str__(self) -> str:
+        return f"{self.proposed_from}/{self.sure_from} {self.from_on}"
+
+    def as_measuring(self) -> Measuring:
+        """The setting, free of the database."""
+        return Measuring(self.from_on, self.proposed_from, self.sure_from, self.heading_weighs, self.source)

@@ -21,6 +21,7 @@ class WarningRule(models.Model):
     yellow = models.PositiveSmallIntegerField("黄色预警（剩余工作日）")
     orange = models.PositiveSmallIntegerField("橙色预警（剩余工作日）")
     red = models.PositiveSmallIntegerField("红色预警（剩余工作日）")
+    soon = models.PositiveSmallIntegerField("即将到期（剩余工作日）")
     milestones = models.JSONField("时间节点", default=list)  # 06-30: days that every year has
     source = models.CharField("依据", max_length=200)
     set_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="设定人")
@@ -33,7 +34,8 @@ class WarningRule(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(yellow__gt=F("orange")) & Q(orange__gt=F("red")), name="plan_warningrule_order"
-            )
+            ),
+            models.CheckConstraint(condition=Q(soon__gt=0), name="plan_warningrule_soon"),
         ]
         indexes = [models.Index(fields=["tenant", "from_on"], name="plan_warningrule_tenant")]
 
@@ -45,6 +47,7 @@ class WarningRule(models.Model):
         return Setting(
             self.from_on,
             Thresholds(self.yellow, self.orange, self.red),
+            self.soon,
             read_month_days(self.milestones),
             self.source,
         )

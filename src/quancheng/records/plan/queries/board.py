@@ -17,6 +17,7 @@ from quancheng.records.plan.queries.duty_list import DutyList, first_of_each
 from quancheng.records.plan.queries.figures import counts_by_task, counts_by_unit, month_of
 from quancheng.records.plan.queries.lines import ListLine, list_lines
 from quancheng.records.plan.queries.plans import KEEPERS, PLAN_KIND, TASK_KIND, NoSuchPlan
+from quancheng.records.plan.queries.warning import soon_days
 from quancheng.records.plan.queries.worklist import asks_later, soon_until, urgent, wishes_among
 from quancheng.records.plan.rules.picking import NO_CHAPTER, Counts, Mark, Picked
 from quancheng.records.plan.workflow.duty import DUTY, NOT_OWED, STATES_DAY, State
@@ -69,6 +70,7 @@ class Board:
     months: tuple[str, ...]
     late: tuple[ListLine, ...]
     soon: tuple[ListLine, ...]
+    soon_days: int  # how far ahead is soon
     wished: tuple[ListLine, ...]
     moved: tuple[Move, ...]
 
@@ -99,15 +101,18 @@ def duties_of_plan(actor: Actor, ref: str) -> QuerySet[DueItem]:
 
 def duties_picked(plan: Plan, picked: Picked, *, today: date) -> DutyList:
     """The duties that are meant, the most urgent first: exactly those that the one screen counts."""
-    return _picked(_demanded(plan), plan, picked, _bearing(today))
+    soon = soon_until(today, soon_days(plan.tenant_id, on=today))
+    return _picked(_demanded(plan), plan, picked, _bearing(today, soon))
 
 
 def board(plan: Plan, *, today: date) -> Board:
     """Gather the screen in a constant number of queries; the database does the counting."""
-    bearing, demanded = _bearing(today), _demanded(plan)
-    by_task, moved_count = counts_by_task(demanded, today=today)
+    days = soon_days(plan.tenant_id, on=today)
+    soon, demanded = soon_until(today, days), _demanded(plan)
+    bearing = _bearing(today, soon)
+    by_task, moved_count = counts_by_task(demanded, today=today, soon=soon)
     chapters = _chapters(plan, by_task)
-    units = _unit_lines(counts_by_unit(demanded, today=today))
+    units = _unit_lines(counts_by_unit(demanded, today=today, soon=soon))
     lists = first_of_each({mark: _picked(demanded, plan, Picked(mark), bearing) for mark in A_FEW_OF}, A_FEW)
     lines = {line.id: line for line in _lines([duty for duties in lists.values() for duty in duties], today)}
     told = {mark: tuple(lines[duty.pk] for duty in duties) for mark, duties in lists.items()}
@@ -121,6 +126,7 @@ def board(plan: Plan, *, today: date) -> Board:
         months=tuple(sorted({month for unit in units for month in unit.months})),
         late=told[Mark.LATE],
         soon=told[Mark.SOON],
+        soon_days=days,
         wished=told[Mark.WISHED],
         moved=moves_of(lists[Mark.MOVED], lines),
     )
@@ -177,13 +183,13 @@ def _in_month(told: str) -> Q:
     return Q(last_on__gte=first, last_on__lt=following)
 
 
-def _bearing(today: date) -> Bearing:
+def _bearing(today: date, soon: date) -> Bearing:
     """What it takes to bear each mark."""
     return {
         Mark.DONE: Q(state=State.CONFIRMED),
         Mark.UNDER_WAY: OPEN & Q(due_on__gte=today),
         Mark.LATE: OPEN & Q(due_on__lt=today),
-        Mark.SOON: OPEN & Q(due_on__gte=today, due_on__lte=soon_until(today)),
+        Mark.SOON: OPEN & Q(due_on__gte=today, due_on__lte=soon),
         Mark.MOVED: Q(is_moved=True),
         Mark.WISHED: OPEN & asks_later(),
         Mark.UNVERIFIABLE: Q(state=State.UNVERIFIABLE),

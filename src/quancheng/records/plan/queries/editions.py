@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from quancheng.kernel.orgs.matching import Register
-from quancheng.records.plan.models import Draft, Row
+from quancheng.records.plan.models import Draft, Edition, Row
 from quancheng.records.plan.queries.amending import Asked, Effects, effects_of
-from quancheng.records.plan.queries.plans import reading_of, rows_of
+from quancheng.records.plan.queries.plans import reading_of, register_of, rows_of
 from quancheng.records.plan.rules.difference import Change, RowDifference, rows_difference
 from quancheng.records.plan.rules.drafting import DraftRow, findings_of, rows_from_json
 from quancheng.records.plan.rules.reading import RowReading
@@ -77,6 +77,27 @@ def new_edition(draft: Draft, register: Register) -> NewEdition:
         changes=changes,
         is_first=draft.amends is None,
     )
+
+
+def draft_again(edition: Edition) -> Draft:
+    """What an edition was made of, as a draft that amends it; nothing is written."""
+    plan, last = edition.plan, edition.draft
+    return Draft(
+        tenant=plan.tenant,
+        source=last.source,
+        starts_from=last.starts_from,
+        title=plan.title,
+        year=plan.year,
+        amends=plan,
+        rows=last.rows,
+        problems=last.problems,
+    )
+
+
+def regrouped_count(edition: Edition, *, today: date) -> int:
+    """How many rows of an edition in force mean other units now than when it was confirmed."""
+    draft = draft_again(edition)
+    return sum(row.is_regrouped for row in new_edition(draft, register_of(draft, today=today)).rows)
 
 
 def _new_rows(

@@ -7,7 +7,6 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from quancheng.kernel.casework.models import Case
-from quancheng.records.plan.queries.worklist import soon_until
 from quancheng.records.plan.rules.picking import Counts
 from quancheng.records.plan.workflow.duty import UNDER_WAY, State
 
@@ -39,8 +38,8 @@ class Figures:
         return Counts(self.total, self.done, under_way, self.late, self.soon, self.unverifiable)
 
 
-def counts_by_task(cases: QuerySet[Case], *, today: date) -> tuple[Mapping[str, Counts], int]:
-    """By what the duties are about; and how many of all were moved."""
+def counts_by_task(cases: QuerySet[Case], *, today: date, soon: date) -> tuple[Mapping[str, Counts], int]:
+    """By what the duties are about; and how many of all were moved. `soon`: the last day that is soon."""
     is_open = Q(state__in=UNDER_WAY)
     counted = (
         cases.order_by()
@@ -49,7 +48,7 @@ def counts_by_task(cases: QuerySet[Case], *, today: date) -> tuple[Mapping[str, 
             total=Count("about"),
             done=Count("about", filter=Q(state=State.CONFIRMED)),
             late=Count("about", filter=is_open & Q(last_on__lt=today)),
-            soon=Count("about", filter=is_open & Q(last_on__gte=today, last_on__lte=soon_until(today))),
+            soon=Count("about", filter=is_open & Q(last_on__gte=today, last_on__lte=soon)),
             unverifiable=Count("about", filter=Q(state=State.UNVERIFIABLE)),
             moved=Count("about", filter=Q(is_moved=True)),
         )
@@ -62,16 +61,15 @@ def counts_by_task(cases: QuerySet[Case], *, today: date) -> tuple[Mapping[str, 
     return found, moved
 
 
-def counts_by_unit(cases: QuerySet[Case], *, today: date) -> Mapping[int, Mapping[str, Counts]]:
+def counts_by_unit(cases: QuerySet[Case], *, today: date, soon: date) -> Mapping[int, Mapping[str, Counts]]:
     """By unit and month. The database counts by day, in the order of its index; the months are made here."""
     grouped = cases.order_by().values_list("unit_id", "last_on", "state").annotate(total=Count("*"))
-    until = soon_until(today)
     found: dict[int, dict[str, Figures]] = {}
     months: dict[date, str] = {}
     for unit_id, day, state, total in grouped:
         month = months.get(day) or months.setdefault(day, month_of(day))
         figures = found.setdefault(unit_id, {}).get(month) or found[unit_id].setdefault(month, Figures())
-        figures.add(state, total, late=total * (day < today), soon=total * (today <= day <= until))
+        figures.add(state, total, late=total * (day < today), soon=total * (today <= day <= soon))
     return {
         unit_id: {month: figures.counts for month, figures in sorted(by_month.items())}
         for unit_id, by_month in found.items()

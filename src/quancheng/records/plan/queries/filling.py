@@ -23,7 +23,6 @@ from quancheng.records.plan.rules.filling import (
     REPORTS,
     ConfirmWish,
     Decision,
-    Faulty,
     ReportWish,
     confirm_wishes,
     report_wishes,
@@ -119,10 +118,10 @@ def _reports(actor: Actor, filled: Filled, today: date) -> Preview:
     standing = _standing(actor, [wish.duty_id for wish in read.wishes], today=today)
     lines, wrong = [], list(read.wrong)
     for wish in read.wishes:
-        try:
+        if found := [*wish.wrong, *_faults_of_report(wish, standing)]:
+            wrong += found
+        else:
             lines.append(_report_line(wish, standing))
-        except Faulty as fault:
-            wrong.append(str(fault))
     return Preview(tuple(lines), (), tuple(wrong), read.untouched)
 
 
@@ -131,10 +130,10 @@ def _confirmations(actor: Actor, filled: Filled) -> Preview:
     standing = _standing(actor, [wish.duty_id for wish in read.wishes], today=None)
     lines, wrong = [], list(read.wrong)
     for wish in read.wishes:
-        try:
-            lines.append(_confirm_line(wish, standing))
-        except Faulty as fault:
-            wrong.append(str(fault))
+        if found := [*wish.wrong, *_faults_of_decision(wish, standing)]:
+            wrong += found
+        else:
+            lines.append(ConfirmLine(wish, standing.lines[wish.duty_id]))
     return Preview((), tuple(lines), tuple(wrong), read.untouched)
 
 
@@ -148,53 +147,63 @@ def _standing(actor: Actor, duty_ids: Sequence[int], *, today: date | None) -> S
 
 
 def _report_line(wish: ReportWish, standing: Standing) -> ReportLine:
-    where = wish.row.where(REPORTS.key)
-    line = _must_stand(standing, wish.duty_id, wish.version, where, REPORTS.name)
-    _must_be_in(line, REPORTING.out_of, where, REPORTS.name)
     known = {each.address for each in standing.evidence[wish.duty_id] if each.address}
-    addresses = tuple(told for told in (_address(wish, one) for one in wish.addresses) if told not in known)
+    cleaned = (str(ADDRESS.clean(told)) for told in wish.addresses)
+    addresses = tuple(told for told in cleaned if told not in known)
     proposal = standing.proposals.get(wish.duty_id) if wish.is_report else None
     counted = proposal if proposal and proposal.is_reached else None
-    if wish.is_report and not (addresses or counted or standing.evidence[wish.duty_id]):
+    return ReportLine(wish, standing.lines[wish.duty_id], addresses, counted)
+
+
+def _faults_of_report(wish: ReportWish, standing: Standing) -> Iterator[str]:
+    """Every reason why the duty, as it stands, cannot be reported so."""
+    where = wish.row.where(REPORTS.key)
+    yield from _faults_of_duty(standing, wish.duty_id, wish.version, REPORTING.out_of, where, REPORTS.name)
+    yield from (_not_an_address(wish, told) for told in wish.addresses if not _is_address(told))
+    if wish.duty_id not in standing.lines or not wish.is_report or wish.addresses:
+        return
+    proposal = standing.proposals.get(wish.duty_id)
+    if not (standing.evidence[wish.duty_id] or (proposal and proposal.is_reached)):
         found = f"系统记录只有{proposal.says}，" if proposal and proposal.count else ""
-        raise Faulty(
-            f"{wish.row.where(REPORT)}：{found}还没有佐证，请填写“{ADDRESSES}”，或先在事项页面添加佐证"
-        )
-    return ReportLine(wish, line, addresses, counted)
+        yield f"{wish.row.where(REPORT)}：{found}还没有佐证，请填写“{ADDRESSES}”，或先在事项页面添加佐证"
 
 
-def _confirm_line(wish: ConfirmWish, standing: Standing) -> ConfirmLine:
+def _faults_of_decision(wish: ConfirmWish, standing: Standing) -> Iterator[str]:
+    """Every reason why the report, as it stands, cannot be decided so."""
     where = wish.row.where(CONFIRMATIONS.key)
-    line = _must_stand(standing, wish.duty_id, wish.version, where, CONFIRMATIONS.name)
-    _must_be_in(line, CONFIRM.out_of, where, CONFIRMATIONS.name)
-    if wish.decision is Decision.CONFIRM and not standing.evidence[wish.duty_id]:
-        raise Faulty(f"{where}：还没有佐证，不能确认；请退回承办人补充")
-    return ConfirmLine(wish, line)
+    yield from _faults_of_duty(
+        standing, wish.duty_id, wish.version, CONFIRM.out_of, where, CONFIRMATIONS.name
+    )
+    is_confirm = wish.decision is Decision.CONFIRM
+    if is_confirm and wish.duty_id in standing.lines and not standing.evidence[wish.duty_id]:
+        yield f"{where}：还没有佐证，不能确认；请退回承办人补充"
 
 
-def _must_stand(standing: Standing, duty_id: int, version: int, where: str, table: str) -> DutyLine:
+def _faults_of_duty(
+    standing: Standing, duty_id: int, version: int, states: Set[str], where: str, table: str
+) -> Iterator[str]:
+    """What became of the duty since the table was taken out. Worked on, its state is no fault."""
     line = standing.lines.get(duty_id)
     if line is None:
-        raise Faulty(f"{where}：本单位没有编号为{duty_id}的责任事项，可能已改派；请重新导出{table}")
-    if line.duty.case.version != version:
-        raise Faulty(f"{where}：导出之后已被办理（现为“{_state(line)}”），请重新导出{table}核对后再填")
-    return line
-
-
-def _must_be_in(line: DutyLine, states: Set[str], where: str, table: str) -> None:
-    if line.duty.case.state not in states:
-        raise Faulty(f"{where}：现为“{_state(line)}”，不能再按{table}办理，请清空这一行所填内容")
+        yield f"{where}：本单位没有编号为{duty_id}的责任事项，可能已改派；请重新导出{table}"
+    elif line.duty.case.version != version:
+        yield f"{where}：导出之后已被办理（现为“{_state(line)}”），请重新导出{table}核对后再填"
+    elif line.duty.case.state not in states:
+        yield f"{where}：现为“{_state(line)}”，不能再按{table}办理，请清空这一行所填内容"
 
 
 def _state(line: DutyLine) -> str:
     return STATE_SAYS[State(line.duty.case.state)]
 
 
-def _address(wish: ReportWish, told: str) -> str:
+def _is_address(told: str) -> bool:
     try:
-        return str(ADDRESS.clean(told))
+        ADDRESS.clean(told)
     except ValidationError:
-        raise Faulty(
-            f"{wish.row.where(ADDRESSES)}：“{told[:60]}”不是完整的网址，请以 https:// 开头；"
-            "多个网址用空格或换行分开"
-        ) from None
+        return False
+    return True
+
+
+def _not_an_address(wish: ReportWish, told: str) -> str:
+    where = wish.row.where(ADDRESSES)
+    return f"{where}：“{told[:60]}”不是完整的网址，请以 https:// 开头；多个网址用空格或换行分开"

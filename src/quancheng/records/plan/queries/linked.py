@@ -36,7 +36,7 @@ def drafts_as_linked(actor: Actor, refs: Sequence[str]) -> Mapping[str, Linked]:
 def rows_as_linked(actor: Actor, refs: Sequence[str]) -> Mapping[str, Linked]:
     """Rows by their reference."""
     found = Row.objects.filter(plan__in=plans_for(actor), ref__in=refs).select_related("plan")
-    return {row.ref: _row(actor, row, f"{row.plan.title}第{row.no}行") for row in found}
+    return {row.ref: _row(actor, row, f"{row.plan.title}第{row.no}项") for row in found}
 
 
 def tasks_as_linked(actor: Actor, refs: Sequence[str]) -> Mapping[str, Linked]:
@@ -91,7 +91,7 @@ def moves_as_linked(actor: Actor, refs: Sequence[str]) -> Mapping[str, Linked]:
     """Published moves by their number; they open at their row."""
     numbers = [int(ref) for ref in refs if ref.isdecimal()]
     return {
-        str(pk): _row(actor, task.row, f"{task.row.plan.title}第{task.row.no}行时限调整")
+        str(pk): _row(actor, task.row, f"{task.row.plan.title}第{task.row.no}项时限调整")
         for pk, (_, task) in moves_seen(numbers).items()
     }
 

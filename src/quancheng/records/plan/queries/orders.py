@@ -17,6 +17,7 @@ from quancheng.kernel.orgs.queries import units_for
 from quancheng.records.plan.models import AnswerFile, Order, OrderAnswer, Plan, Row, SupervisionRule
 from quancheng.records.plan.queries.duties import NoSuchDuty, duties_for
 from quancheng.records.plan.queries.plans import KEEPERS
+from quancheng.records.plan.queries.warning import soon_days
 from quancheng.records.plan.queries.worklist import soon_until
 from quancheng.records.plan.rules.looking import Urgency, Wanted
 from quancheng.records.plan.rules.numbering import ANSWER_DAYS, default_prefix
@@ -140,7 +141,8 @@ def orders_listed(actor: Actor, wanted: Wanted, *, today: date) -> QuerySet[Orde
     if wanted.state:
         found = found.filter(case__state=wanted.state)
     if wanted.urgency:
-        found = found.filter(_as_urgent(wanted.urgency, today=today))
+        until = soon_until(today, soon_days(actor.tenant_id, on=today))
+        found = found.filter(_as_urgent(wanted.urgency, today=today, soon=until))
     if wanted.word:
         found = found.filter(_says(wanted.word))
     counted = found.annotate(point_count=Count("points"))
@@ -306,8 +308,7 @@ def _orders(mine: Q) -> QuerySet[Order]:
     )
 
 
-def _as_urgent(urgency: Urgency, *, today: date) -> Q:
-    soon = soon_until(today)
+def _as_urgent(urgency: Urgency, *, today: date, soon: date) -> Q:
     return {
         Urgency.LATE: Q(case__due_on__lt=today),
         Urgency.SOON: Q(case__due_on__gte=today, case__due_on__lte=soon),

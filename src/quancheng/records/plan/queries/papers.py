@@ -92,9 +92,9 @@ def _points(order: Order) -> Iterator[str]:
     for line in lines_of(duties_of_order(order)):
         row, case = line.task.row, line.duty.case
         day = f"，时限{in_chinese(case.due_on)}" if case.due_on else ""
-        yield f"{line.task.title.rstrip('。')}（《{row.plan.title}》第{row.no}行，{line.duty.period}{day}）。"
+        yield f"{line.task.title.rstrip('。')}（《{row.plan.title}》第{row.no}项，{line.duty.period}{day}）。"
     for row in rows_of_order(order):
-        yield f"{row.requirement.rstrip('。')}（《{row.plan.title}》第{row.no}行）。"
+        yield f"{row.requirement.rstrip('。')}（《{row.plan.title}》第{row.no}项）。"
 
 
 def _bulletin_body(bulletin: Bulletin) -> Iterator[Block]:

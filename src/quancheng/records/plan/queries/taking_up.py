@@ -9,10 +9,12 @@ from django.db.models import Prefetch, Q, QuerySet
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.records.plan.models import Edition, Plan, Row, RowSetAside, RowTakenUp, RowVersion
+from quancheng.records.plan.queries.likeness import measuring_of
 from quancheng.records.plan.queries.plans import KEEPERS, NoSuchPlan, own_plan, plans_for
 from quancheng.records.plan.queries.progress import Progress
 from quancheng.records.plan.queries.status import RowStatus, plan_status
 from quancheng.records.plan.rules.levels import Alike, Uptake, Words, has_moved, proposed, ranked, uptake
+from quancheng.records.plan.rules.likeness import Measuring
 
 
 class NoSuchRowAbove(Refusal):
@@ -84,6 +86,14 @@ class TakingUp:
         return sum(len(line.proposals) for line in self.lines)
 
 
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """The own rows beside one above, and how likeness was measured."""
+
+    alike: Sequence[Alike]
+    by: Measuring
+
+
 def kept_plan(actor: Actor, ref: str) -> Plan:
     """A plan of the actor's own government, for its openness office. Raises NoSuchPlan."""
     plan = own_plan(actor, ref)
@@ -103,6 +113,20 @@ def plan_above(actor: Actor, plan: Plan, ref: str) -> Plan:
     if found is None:
         raise NoSuchPlan("没有找到这份上级工作要点，请从列表中选择", ref=ref)
     return found
+
+
+def own_answers_to(actor: Actor, above: Iterable[Plan]) -> Mapping[int, Plan]:
+    """The own plan that takes up each plan above, or may still choose to: for the openness office alone."""
+    if not actor.roles & KEEPERS:
+        return {}
+    others = [plan for plan in above if plan.tenant_id != actor.tenant_id]
+    here = Plan.objects.filter(
+        tenant_id=actor.tenant_id or 0, tenant__parent__in={p.tenant_id for p in others}
+    )
+    unchosen = {plan.year: plan for plan in here.filter(takes_up__isnull=True)}
+    chosen = {plan.takes_up_id: plan for plan in here.filter(takes_up__in=others)}
+    found = {plan.pk: chosen.get(plan.pk) or unchosen.get(plan.year) for plan in others}
+    return {pk: plan for pk, plan in found.items() if plan}
 
 
 def rows_asked(above: Plan, tenant_id: int) -> QuerySet[Row]:
@@ -153,10 +177,12 @@ def taking_up(plan: Plan, above: Plan, *, today: date) -> TakingUp:
     status = {each.row.pk: each for each in plan_status(plan, today=today).rows}
     links, aside = _links(plan, above), _aside(plan, above)
     rows = _rows_shown(plan, above, {*links, *aside})
-    alike = dict(ranked(_words(rows), _words(each.row for each in status.values())))
+    by = measuring_of(plan.tenant_id, on=today)
+    alike = dict(ranked(_words(rows), _words(each.row for each in status.values()), by))
     own = {each.row.ref: each.row for each in status.values()}
     lines = [
-        _line(row, links.get(row.pk, ()), aside.get(row.pk), alike[row.ref], status, own) for row in rows
+        _line(row, links.get(row.pk, ()), aside.get(row.pk), _Near(alike[row.ref], by), status, own)
+        for row in rows
     ]
     lines.sort(key=lambda line: not line.uptake.is_open)
     return TakingUp(plan, above, tuple(lines))
@@ -168,9 +194,10 @@ def one_above(plan: Plan, above: Row, *, today: date) -> tuple[AboveLine, tuple[
     rows = _rows_shown(plan, above.plan, {above.pk})
     row = next(each for each in rows if each.pk == above.pk)
     own = {each.row.ref: each.row for each in status.values()}
-    [(_, alike)] = ranked(_words([row]), _words(own.values()))
+    by = measuring_of(plan.tenant_id, on=today)
+    [(_, alike)] = ranked(_words([row]), _words(own.values()), by)
     links = _links(plan, above.plan).get(row.pk, ())
-    line = _line(row, links, _aside(plan, above.plan).get(row.pk), alike, status, own)
+    line = _line(row, links, _aside(plan, above.plan).get(row.pk), _Near(alike, by), status, own)
     return line, tuple(Proposal(own[each.ref], each) for each in alike)
 
 
@@ -198,7 +225,7 @@ def _line(
     above: Row,
     links: Sequence[RowTakenUp],
     aside: RowSetAside | None,
-    alike: Sequence[Alike],
+    near: _Near,
     status: Mapping[int, RowStatus],
     own: Mapping[str, Row],
 ) -> AboveLine:
@@ -210,7 +237,7 @@ def _line(
         is_moved=_has_moved(above, links, aside),
         is_asked=True,
     )
-    offered = proposed(alike) if stands is Uptake.GAP else ()
+    offered = proposed(near.alike, near.by) if stands is Uptake.GAP else ()
     proposals = tuple(Proposal(own[each.ref], each) for each in offered)
     return AboveLine(above, stands, takers, proposals, aside.reason if aside else "")
 

@@ -72,6 +72,12 @@ def thresholds_of(tenant_ids: Iterable[int], *, on: date) -> Mapping[int, Thresh
     return {tenant_id: in_force(settings, on=on).thresholds for tenant_id, settings in told.items()}
 
 
+def soon_days(tenant_id: int | None, *, on: date) -> int:
+    """How many working days ahead a government calls soon on a day."""
+    begun = WarningRule.objects.filter(tenant=tenant_id or 0, from_on__lte=on)
+    return in_force([rule.as_setting() for rule in begun], on=on).soon
+
+
 def thresholds_on(clock: Clock, *, tenant_id: int, today: date) -> Mapping[str, Thresholds]:
     """When the government that demands something warns today, by the code of the clock."""
     return {clock.code: thresholds_of([tenant_id], on=today)[tenant_id]}

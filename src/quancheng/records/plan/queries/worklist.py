@@ -24,8 +24,8 @@ from quancheng.records.plan.queries.duties import (
 )
 from quancheng.records.plan.queries.duty_list import DutyList
 from quancheng.records.plan.queries.plans import KEEPERS, amendments_to_review
-from quancheng.records.plan.queries.warning import thresholds_of
-from quancheng.records.plan.rules.looking import SOON, Urgency, Wanted
+from quancheng.records.plan.queries.warning import soon_days, thresholds_of
+from quancheng.records.plan.rules.looking import Urgency, Wanted
 from quancheng.records.plan.workflow.duty import UNDER_WAY, State
 
 AT_A_GLANCE = 20
@@ -46,6 +46,7 @@ class Counts:
     open: int
     to_sign: int
     soon: int
+    soon_days: int  # how far ahead is soon
     late: int
     to_confirm: int
     returned: int
@@ -67,7 +68,8 @@ def duties_listed(actor: Actor, wanted: Wanted, *, today: date) -> DutyList:
     if wanted.state:
         found = found.filter(state=wanted.state)
     if wanted.urgency:
-        found = found.filter(_as_urgent(wanted.urgency, today=today))
+        days = soon_days(actor.tenant_id, on=today)
+        found = found.filter(_as_urgent(wanted.urgency, today=today, soon=days))
     if wanted.asks_later:
         found = found.filter(asks_later())
     if wanted.word:
@@ -110,19 +112,21 @@ def evidence_of_each(duties: Iterable[DueItem]) -> Mapping[int, Sequence[Evidenc
 
 def counts_at_a_glance(actor: Actor, *, today: date) -> Counts:
     """How many duties of the actor's unit wait for what; for the openness office also the wishes of units."""
+    days = soon_days(actor.tenant_id, on=today)
     counted = (
         cases_owed(actor)
         .filter(OPEN)
         .aggregate(
             open=Count("pk"),
             to_sign=Count("pk", filter=Q(state=State.ISSUED)),
-            soon=Count("pk", filter=_as_urgent(Urgency.SOON, today=today)),
-            late=Count("pk", filter=_as_urgent(Urgency.LATE, today=today)),
+            soon=Count("pk", filter=_as_urgent(Urgency.SOON, today=today, soon=days)),
+            late=Count("pk", filter=_as_urgent(Urgency.LATE, today=today, soon=days)),
             to_confirm=Count("pk", filter=Q(state=State.REPORTED)),
             returned=Count("pk", filter=Q(state=State.RETURNED)),
         )
     )
-    return Counts(wishes=_wishes(actor), reviews=amendments_to_review(actor).count(), **counted)
+    reviews = amendments_to_review(actor).count()
+    return Counts(wishes=_wishes(actor), reviews=reviews, soon_days=days, **counted)
 
 
 def most_urgent(actor: Actor, *, today: date) -> tuple[Urgent, ...]:
@@ -146,9 +150,9 @@ def wishes_among(cases: QuerySet[Case]) -> int:
     return DueItem.objects.filter(waiting, wanted_until__isnull=False).count()
 
 
-def soon_until(today: date) -> date:
+def soon_until(today: date, days: int) -> date:
     """The last day that still counts as soon."""
-    return list(islice(work_calendar().worked_days(after=today), SOON))[-1]
+    return list(islice(work_calendar().worked_days(after=today), days))[-1]
 
 
 def _wishes(actor: Actor) -> int:
@@ -157,14 +161,14 @@ def _wishes(actor: Actor) -> int:
     return wishes_among(cases_demanded(actor))
 
 
-def _as_urgent(urgency: Urgency, *, today: date) -> Q:
+def _as_urgent(urgency: Urgency, *, today: date, soon: int) -> Q:
     match urgency:
         case Urgency.LATE:
             return Q(due_on__lt=today)
         case Urgency.SOON:
-            return Q(due_on__gte=today, due_on__lte=soon_until(today))
+            return Q(due_on__gte=today, due_on__lte=soon_until(today, soon))
         case Urgency.LATER:
-            return Q(due_on__gt=soon_until(today))
+            return Q(due_on__gt=soon_until(today, soon))
 
 
 def _says(word: str) -> Q:

@@ -13,6 +13,7 @@ from quancheng.kernel.obligations.rhythm import Rhythm
 from quancheng.records.plan.models import CarryOver, Draft, Plan, Row, RowContinues, Task
 from quancheng.records.plan.queries.duties import duties_for, duties_under_way, lines_of
 from quancheng.records.plan.queries.issuing import TaskSpec, parts_of, roles_in, whole_task
+from quancheng.records.plan.queries.likeness import measuring_of
 from quancheng.records.plan.queries.plans import TASK_KIND, plans_for, reading_of, rows_of
 from quancheng.records.plan.queries.progress import Progress
 from quancheng.records.plan.queries.status import plan_status
@@ -166,12 +167,13 @@ def earlier_rows(plan: Plan, refs: Iterable[str]) -> Sequence[Row]:
     return found
 
 
-def earlier_choices(row: Row) -> tuple[list[tuple[Row, int]], set[str]]:
+def earlier_choices(row: Row, *, today: date) -> tuple[list[tuple[Row, int]], set[str]]:
     """Last year's rows, the most alike first, with how alike each is in percent; and those that are tied."""
     if row.plan.follows is None:
         return [], set()
     before = {each.ref: each for each in rows_of(row.plan.follows)}
-    [(_, alike)] = ranked([_words(row)], [_words(each) for each in before.values()])
+    by = measuring_of(row.plan.tenant_id, on=today)
+    [(_, alike)] = ranked([_words(row)], [_words(each) for each in before.values()], by)
     standing = continuing(row.plan).filter(row=row).values_list("earlier__ref", flat=True)
     return [(before[each.ref], each.percent) for each in alike], set(standing)
 

@@ -6,10 +6,8 @@ from enum import StrEnum
 from typing import Any
 
 from quancheng.records.plan.rules.difference import likeness_of, pairs_in
+from quancheng.records.plan.rules.likeness import Measuring
 
-PROPOSED_FROM = 0.3  # [D] from this likeness on a row is proposed; the official decides
-NEARLY_SURE_FROM = 0.6  # [D] from this likeness on a proposal comes with its tick set
-SECTION_WEIGHS = 0.15  # [D] how much the heading counts beside the demand itself
 MOST_PROPOSALS = 3
 
 
@@ -70,35 +68,32 @@ class Alike:
 
     ref: str
     likeness: float
+    is_nearly_sure: bool = False  # so alike that its tick is set beforehand; the official decides
 
     @property
     def percent(self) -> int:
         return round(self.likeness * 100)
 
-    @property
-    def is_nearly_sure(self) -> bool:
-        return self.likeness >= NEARLY_SURE_FROM
 
-
-def ranked(above: Iterable[Words], own: Sequence[Words]) -> Iterator[tuple[str, tuple[Alike, ...]]]:
-    """For each row above every own row, the most alike first."""
+def ranked(
+    above: Iterable[Words], own: Sequence[Words], by: Measuring
+) -> Iterator[tuple[str, tuple[Alike, ...]]]:
+    """For each row above every own row, the most alike first; `by`: what the government has set."""
+    weighs = by.heading_weighs / 100
     known = [(row.ref, pairs_in(row.heading), pairs_in(row.demand)) for row in own]
     for row in above:
         heading, demand = pairs_in(row.heading), pairs_in(row.demand)
-        found = [
-            Alike(
-                ref,
-                (1 - SECTION_WEIGHS) * likeness_of(demand, theirs)
-                + SECTION_WEIGHS * likeness_of(heading, head),
-            )
+        likes = (
+            (ref, (1 - weighs) * likeness_of(demand, theirs) + weighs * likeness_of(heading, head))
             for ref, head, theirs in known
-        ]
+        )
+        found = [Alike(ref, likeness, likeness * 100 >= by.sure_from) for ref, likeness in likes]
         yield row.ref, tuple(sorted(found, key=lambda each: -each.likeness))
 
 
-def proposed(found: Sequence[Alike]) -> tuple[Alike, ...]:
+def proposed(found: Sequence[Alike], by: Measuring) -> tuple[Alike, ...]:
     """Those worth proposing, a few at most."""
-    return tuple(each for each in found[:MOST_PROPOSALS] if each.likeness >= PROPOSED_FROM)
+    return tuple(each for each in found[:MOST_PROPOSALS] if each.likeness * 100 >= by.proposed_from)
 
 
 def uptake(*, takers: int, is_aside: bool, is_dropped: bool, is_moved: bool, is_asked: bool) -> Uptake:

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-SOON = 7  # [D] working days: as far ahead as a unit plans
-
 
 class Urgency(StrEnum):
     """How near the last day is, as people look for it."""
@@ -13,15 +11,15 @@ class Urgency(StrEnum):
     SOON = "soon"
     LATER = "later"
 
-    @property
-    def says(self) -> str:
-        return _SAYS[self]
+    def says(self, soon: int) -> str:
+        """In words; `soon`: how many working days ahead count as soon (a dated setting of the government)."""
+        return _SAYS[self].format(soon=soon)
 
 
 _SAYS = {
     Urgency.LATE: "已逾期",
-    Urgency.SOON: f"{SOON}个工作日内到期",
-    Urgency.LATER: f"{SOON}个工作日以后到期",
+    Urgency.SOON: "{soon}个工作日内到期",
+    Urgency.LATER: "{soon}个工作日以后到期",
 }
 
 

@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from quancheng.records.plan.rules.looking import SOON
-
 
 class Mark(StrEnum):
     """How a duty stands, as the office counts it. Done, under way, late and unverifiable make up the whole;
@@ -32,7 +30,7 @@ _SAYS = {
     Mark.DONE: "已完成",
     Mark.UNDER_WAY: "进行中",
     Mark.LATE: "已逾期",
-    Mark.SOON: f"{SOON}个工作日内到期",
+    Mark.SOON: "即将到期",
     Mark.MOVED: "已延期",
     Mark.WISHED: "延期申请待决定",
     Mark.UNVERIFIABLE: "无法核实",

@@ -45,10 +45,14 @@ class MonthDay:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What holds from a day on: at how many working days left each warning begins, and the milestones."""
+    """What holds from a day on: at how many working days left each warning begins, and the milestones.
+
+    `soon`: how many working days ahead a list calls soon, which warns nobody.
+    """
 
     from_on: date
     thresholds: Thresholds
+    soon: int
     milestones: tuple[MonthDay, ...]
     source: str
 
@@ -60,6 +64,7 @@ def shipped() -> Setting:
     return Setting(
         from_on=date.fromisoformat(told["from_on"]),
         thresholds=Thresholds(told["yellow"], told["orange"], told["red"]),
+        soon=told["soon"],
         milestones=read_month_days(told["milestones"]),
         source=told["source"],
     )
@@ -105,8 +110,10 @@ def _month_days(text: str) -> Iterator[MonthDay]:
         yield MonthDay(month, day)
 
 
-def faults(thresholds: Thresholds) -> Iterator[str]:
+def faults(thresholds: Thresholds, soon: int) -> Iterator[str]:
     """What is wrong with the days of the warnings: one sentence each."""
+    if not 0 < soon <= FARTHEST:
+        yield f"“即将到期”须在1至{FARTHEST}个工作日之间"
     if not thresholds.yellow > thresholds.orange > thresholds.red >= 0:
         yield "黄色应早于橙色，橙色应早于红色：剩余工作日数须依次减少，红色不小于0"
     if thresholds.yellow > FARTHEST:

@@ -25,7 +25,7 @@ def send(draft: Draft, actor: Actor) -> Draft:
     return reviewing.send_draft(draft_id=draft.pk, version=draft.version, actor=actor, now=NOW)
 
 
-def send_back(draft: Draft, actor: Actor, reason: str = "第2行用语不妥") -> Draft:
+def send_back(draft: Draft, actor: Actor, reason: str = "第2项用语不妥") -> Draft:
     told = {"draft_id": draft.pk, "version": draft.version}
     return reviewing.return_draft(**told, reason=reason, actor=actor, now=NOW)
 
@@ -126,10 +126,10 @@ class TestConfirmDraft:
 class TestReturnDraft:
     def test_tells_the_sender_what_to_mend(self, amendment, office, office_head):
         back = send_back(send(amendment, office), office_head)
-        assert (back.sent_by, back.returned_for) == (None, "第2行用语不妥")
+        assert (back.sent_by, back.returned_for) == (None, "第2项用语不妥")
         told = Notice.objects.get(kind="plan.draft_returned")
         assert told.to_person_id == office.person_id
-        assert "第2行用语不妥" in told.body
+        assert "第2项用语不妥" in told.body
         assert AuditEntry.objects.last().code == "plan.draft.returned"
         assert send(back, office).returned_for == ""
 

@@ -117,7 +117,7 @@ class TestConfirmDraft:
     def test_is_refused_while_a_unit_is_unknown(self, office):
         rows = (*THREE_ROWS[:2], (*THREE_ROWS[2][:4], "市梦想局", "长期坚持"))
         draft = bring(office, rows)
-        with pytest.raises(editions.DoubtsLeft, match="第3行"):
+        with pytest.raises(editions.DoubtsLeft, match="第3项"):
             confirm(draft, office)
         assert not Plan.objects.exists()
 

@@ -108,7 +108,7 @@ class TestDraftBulletin:
         assert AuditEntry.objects.filter(code="plan.bulletin.drafted").count() == 1
 
     def test_of_a_big_plan_asks_no_more(self, lived, office, django_assert_max_num_queries):
-        with django_assert_max_num_queries(45):
+        with django_assert_max_num_queries(46):
             queries.figures_of(lived, today=TODAY)
 
 

@@ -240,7 +240,7 @@ class TestOneOrder:
         said = [each.text for each in Document(io.BytesIO(got.content)).paragraphs]
         assert {"泉州湾市人民政府", f"泉政公开督办〔{year}〕1号", "关于预算公开的督办单"} <= set(said)
         assert "泉州湾市财政局：" in said
-        assert sum("第1行" in each for each in said) == 1
+        assert sum("第1项" in each for each in said) == 1
 
 
 class TestTheList:

@@ -165,7 +165,7 @@ class TestARowForNobody:
         draft = bring(office, self.ROWS)
         told = at_office.get(page("draft_compare", draft.pk))
         assert told.context["page"].nobody == ("4",)
-        assert "第4行的责任单位在机构名册里没有对应的单位" in told.content.decode()
+        assert "第4项的责任单位在机构名册里没有对应的单位" in told.content.decode()
 
     def test_says_what_to_do_where_it_would_be_taken_apart(self, at_office, plan):
         remedy = "请机构管理人员登记该单位或增加别名"
@@ -220,7 +220,7 @@ class TestIssuing:
         assert [row.no for row in told.context["preview"].rows_without_unit] == ["2"]
         refused = at_office.post(page("issue", plan.ref), {"past": "lay"})
         assert (refused.status_code, DueItem.objects.count()) == (422, 0)
-        assert "第2行没有指定到具体单位" in refused.content.decode()
+        assert "第2项没有指定到具体单位" in refused.content.decode()
 
     def test_of_what_has_been_issued_finds_nothing(self, issued):
         assert (issue_preview(issued).tasks, issue_preview(issued).may_be_issued) == (0, False)
@@ -236,8 +236,28 @@ class TestIssuing:
 
 class TestShowingToThePublic:
     def test_is_done_by_the_head(self, at_head, plan):
-        at_head.post(page("publish", plan.ref))
+        at_head.post(page("publish", plan.ref), {"version": plan.version})
         assert Plan.objects.get().published_on is not None
+
+    def test_says_before_what_will_become_visible(self, at_head, plan):
+        assert f'href="{page("publish", plan.ref)}"' in at_head.get(page("plan", plan.ref)).content.decode()
+        asked = at_head.get(page("publish", plan.ref))
+        preview = asked.context["preview"]
+        assert (preview.rows, preview.units, preview.evidence, preview.moves) == (3, 3, 0, 0)
+        assert "3项，每项的具体要求、责任单位和完成时限" in asked.content.decode()
+        assert Plan.objects.get().published_on is None
+
+    def test_is_refused_when_the_plan_changed_since_it_was_looked_at(self, at_head, plan):
+        Plan.objects.update(version=plan.version + 1)
+        told = at_head.post(page("publish", plan.ref), {"version": plan.version})
+        assert told.status_code == 422
+        assert "又有改动，没有公开" in told.content.decode()
+        assert Plan.objects.get().published_on is None
+
+    def test_offers_no_button_to_whom_it_is_refused(self, at_office, plan):
+        told = at_office.get(page("publish", plan.ref)).content.decode()
+        assert "须由政务公开机构负责人操作" in told
+        assert "已作保密审查，公开" not in told
 
     def test_is_refused_to_the_office(self, at_office, plan):
         told = at_office.post(page("publish", plan.ref), follow=True)
@@ -245,7 +265,7 @@ class TestShowingToThePublic:
         assert Plan.objects.get().published_on is None
 
     def test_ends_with_a_reason(self, at_head, plan):
-        at_head.post(page("publish", plan.ref))
+        at_head.post(page("publish", plan.ref), {"version": plan.version})
         assert at_head.post(page("withdraw", plan.ref), {"reason": " "}).status_code == 422
         assert Plan.objects.get().published_on is not None
         at_head.post(page("withdraw", plan.ref), {"reason": "内容有误"})

@@ -57,6 +57,10 @@ def text(response) -> str:
 
 
 class TestTheList:
+    def test_takes_the_words_of_a_query_along_to_the_newest_year(self, citizen, lived):
+        answer = citizen.get(page("commitments"), {"state": "done"})
+        assert answer["Location"] == page("commitments_of", HERE) + "?state=done"
+
     def test_is_an_honest_page_while_none_is_published(self, citizen, office):
         assert "本年度的公开承诺还没有公布" in text(citizen.get(page("commitments")))
 

@@ -69,6 +69,10 @@ class TestThePortal:
     def test_leads_to_the_newest_plan(self, site, plan):
         assert site.get("/plan/")["Location"] == f"/plan/{plan.ref}/"
 
+    def test_takes_the_words_of_a_search_along(self, site, plan):
+        answer = site.get("/plan/", {"q": "稳增长", "progress": "done"})
+        assert answer["Location"] == f"/plan/{plan.ref}/?q=%E7%A8%B3%E5%A2%9E%E9%95%BF&progress=done"
+
     def test_shows_every_row_with_units_and_days(self, site, plan):
         text = site.get(f"/plan/{plan.ref}/").content.decode()
         for said in ("公开稳增长政策69项", "各区县政府", "2026年12月底前", "长期坚持"):

@@ -121,7 +121,7 @@ class TestLinks:
         seen = resolve(clerk, refs.values())
         assert set(seen) == set(refs.values())
         assert seen[refs["duty"]].address == f"/plan/duties/{duty.pk}/"
-        assert seen[refs["row"]].title.endswith("第1行")
+        assert seen[refs["row"]].title.endswith("第1项")
 
     def test_show_nothing_to_others_before_it_is_published(self, plan, duty, stranger):
         for actor in (stranger, Actor.anonymous()):
@@ -164,5 +164,5 @@ class TestAtAGlance:
         assert open_duties_at_a_glance(clerk, today=TODAY).counts.wishes == 0
 
     def test_reads_any_number_of_duties_in_a_few_queries(self, duty, clerk, django_assert_max_num_queries):
-        with django_assert_max_num_queries(7):
+        with django_assert_max_num_queries(8):
             open_duties_at_a_glance(clerk, today=TODAY)

@@ -86,7 +86,7 @@ class TestWarnOfDuties:
             assert subjects(actor) == ["黄色预警：2项责任事项"]
         assert subjects(supervisor) == []
         body = warnings(clerk)[0].body
-        assert "第1行 公开稳增长政策69项。（2026-12-31到期）" in body
+        assert "第1项 公开稳增长政策69项。（2026-12-31到期）" in body
         assert "市财政局有2项责任事项" in body
 
     def test_tells_each_level_once(self, plan, clerk):
@@ -98,7 +98,7 @@ class TestWarnOfDuties:
         warn(at(LATE))
         assert subjects(clerk) == ["已逾期：2项责任事项"]
         assert subjects(supervisor) == ["新增逾期5项，涉及4个单位"]
-        assert "东区政府：第1行" in warnings(supervisor)[0].body
+        assert "东区政府：第1项" in warnings(supervisor)[0].body
 
     def test_makes_up_for_days_on_which_the_house_stood_still(self, plan, clerk):
         warn(at(CALM))

@@ -16,9 +16,11 @@ from quancheng.kernel.orgs.roles import Role
 from quancheng.records.plan.commands import warning as commands
 from quancheng.records.plan.models import Plan, WarningRule
 from quancheng.records.plan.queries import warning as queries
+from quancheng.records.plan.queries.board import board
 from quancheng.records.plan.queries.duties import duties_for
 from quancheng.records.plan.queries.lines import list_lines
-from quancheng.records.plan.queries.worklist import urgent
+from quancheng.records.plan.queries.worklist import counts_at_a_glance, duties_listed, urgent
+from quancheng.records.plan.rules.looking import Urgency, Wanted
 from quancheng.records.plan.rules.warning import (
     BadMonthDay,
     MonthDay,
@@ -43,9 +45,17 @@ def plan(office) -> Plan:
     return issued_plan(office)
 
 
-def set_rule(actor, *, days=(10, 6, 2), milestones=(JUNE,), on=TODAY, now=NOW, source="济政办〔2026〕3号"):
+def set_rule(
+    actor, *, days=(10, 6, 2), soon=7, milestones=(JUNE,), on=TODAY, now=NOW, source="济政办〔2026〕3号"
+):
     return commands.set_warning_rule(
-        thresholds=Thresholds(*days), milestones=milestones, from_on=on, source=source, actor=actor, now=now
+        thresholds=Thresholds(*days),
+        soon=soon,
+        milestones=milestones,
+        from_on=on,
+        source=source,
+        actor=actor,
+        now=now,
     )
 
 
@@ -85,7 +95,7 @@ class TestMonthDays:
 
 
 class TestSettings:
-    later = Setting(date(2026, 7, 1), Thresholds(10, 6, 2), (MonthDay(3, 31), MonthDay(10, 31)), "文")
+    later = Setting(date(2026, 7, 1), Thresholds(10, 6, 2), 7, (MonthDay(3, 31), MonthDay(10, 31)), "文")
 
     def test_hold_from_their_day_on(self):
         assert in_force([self.later], on=date(2026, 6, 30)) is shipped()
@@ -175,6 +185,15 @@ class TestTheLevelShown:
         set_rule(office_head, on=self.today)
         assert "黄色预警" in window.get(page).content.decode()
 
+    def test_says_how_far_ahead_is_soon(self, office, office_head, plan):
+        soon = Wanted(urgency=Urgency.SOON, is_whole=True)
+        before = len(duties_listed(office, soon, today=self.today))
+        set_rule(office_head, soon=30, on=self.today)
+        after = len(duties_listed(office, soon, today=self.today))
+        assert (before, after) == (0, 5)  # all but the half-year that is over
+        assert board(plan, today=self.today).counts.soon == after
+        assert counts_at_a_glance(office, today=self.today).soon_days == 30
+
     def test_costs_one_query_for_all(self, office, office_head, django_assert_num_queries):
         set_rule(office_head)
         due = list(duties_for(office))
@@ -188,7 +207,7 @@ class TestTheLevelShown:
 class TestThePage:
     address = "/plan/warnings/settings/"
     told = {
-        "yellow": "10", "orange": "6", "red": "2", "milestones": "6月30日、10月31日",
+        "yellow": "10", "orange": "6", "red": "2", "soon": "9", "milestones": "6月30日、10月31日",
         "from_on": "2099-01-01", "source": "济政办〔2026〕3号",
     }  # fmt: skip
 
@@ -208,6 +227,7 @@ class TestThePage:
         [
             ({"milestones": "2月30日"}, "一年里没有“2月30日”"),
             ({"orange": "12"}, "黄色应早于橙色"),
+            ({"soon": "0"}, "“即将到期”须在1至60个工作日之间"),
             ({"from_on": "2020-01-01"}, "启用日期不能早于今天"),
             ({"yellow": "x"}, "黄色"),
             ({"source": ""}, "依据"),

@@ -22,6 +22,7 @@ from quancheng.records.plan.queries.happenings import happenings
 from quancheng.records.plan.queries.moves import moves_of
 from quancheng.records.plan.queries.plans import TASK_KIND, NoSuchRow
 from quancheng.records.plan.queries.progress import Progress
+from quancheng.records.plan.queries.publishing import publish_preview
 from quancheng.records.plan.queries.shown import narrowed, shown_plan, shown_row
 from quancheng.records.plan.tests.conftest import NOW, at
 from quancheng.records.plan.tests.test_bringing_a_plan import bring, confirm
@@ -90,6 +91,12 @@ def page(address: str) -> str:
     answer = Client().get(address)
     assert answer.status_code == 200
     return answer.content.decode()
+
+
+class TestPublishPreview:
+    def test_counts_what_would_become_visible_again(self, worked, office_head):
+        told = publish_preview(office_head, worked)
+        assert (told.rows, told.units, told.rows_done, told.evidence, told.moves) == (3, 3, 0, 1, 1)
 
 
 class TestShownPlan:

@@ -29,11 +29,11 @@ NEWEST = 200  # in the feed
 
 @require_safe
 def newest(request: HttpRequest) -> HttpResponse:
-    """The newest published list; an honest page when there is none."""
+    """The newest published list; an honest page when there is none. The words of the query go along."""
     found = queries.lists_for(PUBLIC).first()
     if found is None:
         return render(request, "plan/site/commitments_none.html")
-    return redirect("plan_site:commitments_of", found.ref)
+    return redirect(reverse("plan_site:commitments_of", args=[found.ref], query=request.GET))
 
 
 @require_safe

@@ -104,7 +104,7 @@ def _obstacle(draft: Draft, coming: NewEdition, doubtful: int) -> str:
     if draft.year is None:
         return "还没有年度，请先在“标题和年度”里填写。"
     if doubtful:
-        return f"还有{doubtful}行有疑点，请先更正或核对，再确认。"
+        return f"还有{doubtful}项有疑点，请先更正或核对，再确认。"
     if coming.changes_nothing:
         return "这份草稿与现行内容一致，没有需要确认的改动。"
     return ""

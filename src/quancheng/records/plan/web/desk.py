@@ -76,7 +76,7 @@ def row(request: HttpRequest, ref: str) -> HttpResponse:
     trail = [
         ("工作要点", reverse("plan_desk:plans")),
         (seen.plan.title, reverse("plan_desk:plan", args=[seen.plan.ref])),
-        (f"第{seen.no}行", ""),
+        (f"第{seen.no}项", ""),
     ]
     context = {
         "row": seen,

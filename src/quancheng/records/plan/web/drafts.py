@@ -15,6 +15,7 @@ from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.files.safety import check_upload
 from quancheng.records.plan.commands import drafts as writing
+from quancheng.records.plan.commands.recognising import recognise_units
 from quancheng.records.plan.forms.plans import AboutForm, RowForm, UnitsForm, UploadForm
 from quancheng.records.plan.models import Draft
 from quancheng.records.plan.queries import plans as queries
@@ -41,6 +42,7 @@ read_or_write = require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: HttpRequest) -> HttpResponse:
     """Bring a file; what was understood is shown next."""
     form = UploadForm(request.POST or None, request.FILES or None)
+    known_now = ""
     if request.method == "POST" and form.is_valid():
         brought = form.cleaned_data["file"]
         try:
@@ -50,12 +52,29 @@ def upload(request: HttpRequest) -> HttpResponse:
         except writing.AlreadyBrought as known:
             messages.info(request, known.sentence)
             return redirect("plan_desk:draft", known.facts["draft"])
+        except writing.UnitsKnownNow as same:
+            form.add_error("file", same.sentence)
+            known_now = str(same.facts["plan"])
         except Refusal as refusal:
             form.add_error("file", refusal.sentence)
         else:
             return redirect("plan_desk:draft", draft.pk)
-    context = {"form": form, "trail": _trail("上传任务分工")}
+    context = {"form": form, "known_now": known_now, "trail": _trail("上传任务分工")}
     return render(request, "plan/desk/upload.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def recognise(request: HttpRequest, ref: str) -> HttpResponse:
+    """The names of the edition in force, looked up anew; what would change is shown next."""
+    try:
+        fresh = recognise_units(plan_ref=ref, actor=actor_of(request), now=timezone.now())
+    except writing.AlreadyBrought as known:
+        messages.info(request, known.sentence)
+        return redirect("plan_desk:draft", known.facts["draft"])
+    except Refusal as refusal:
+        messages.info(request, refusal.sentence)
+        return redirect("plan_desk:plan", ref)
+    return redirect("plan_desk:draft_compare", fresh.pk)
 
 
 @require_GET
@@ -102,7 +121,7 @@ def _corrected(request: HttpRequest, seen: Draft, key: int, *, stays: bool) -> H
     """The row as it is understood now; with the whole page when it may have left its place."""
     _, drafted = queries.draft_row_for(actor_of(request), seen.pk, key)
     if "HX-Request" not in request.headers:
-        messages.success(request, f"已更正第{drafted.said.no}行")
+        messages.success(request, f"已更正第{drafted.said.no}项")
         return redirect(_place(seen.pk, key))
     if not stays:
         return HttpResponseClientRefresh()
@@ -124,7 +143,7 @@ def _row_to_correct(request: HttpRequest, seen: Draft, drafted: DraftRow, form: 
         "draft": seen,
         "version": version,
         "row": view,
-        "trail": trail_in(seen, f"更正第{drafted.said.no}行"),
+        "trail": trail_in(seen, f"更正第{drafted.said.no}项"),
     }
     return render(request, "plan/desk/draft_row_form.html", context, status=status)
 
@@ -147,7 +166,7 @@ def new_row(request: HttpRequest, draft_id: int) -> HttpResponse:
         except Refusal as refusal:
             turn_away(form, refusal)
         else:
-            messages.success(request, f"已补第{form.cleaned_data['no']}行")
+            messages.success(request, f"已补第{form.cleaned_data['no']}项")
             return redirect("plan_desk:draft", draft_id)
     context = {
         "form": form, "draft": seen, "version": version_to_show(request, form, seen.version),
@@ -176,7 +195,7 @@ def unit(request: HttpRequest, draft_id: int, key: int, place: int) -> HttpRespo
     context = {
         "form": form, "draft": seen, "version": version_to_show(request, form, seen.version),
         "row": drafted.said, "finding": finding,
-        "trail": trail_in(seen, f"第{drafted.said.no}行的单位"),
+        "trail": trail_in(seen, f"第{drafted.said.no}项的单位"),
     }  # fmt: skip
     return render(request, "plan/desk/draft_unit.html", context, status=422 if form.errors else 200)
 

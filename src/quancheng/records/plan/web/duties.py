@@ -42,7 +42,8 @@ class NoSuchStep(Refusal):
 def duties(request: HttpRequest) -> HttpResponse:
     """What my unit owes, or what the office has laid upon all units."""
     actor, today = actor_of(request), timezone.localdate()
-    form = LookingForm(request.GET)
+    counts = worklist.counts_at_a_glance(actor, today=today)
+    form = LookingForm(request.GET, soon=counts.soon_days)
     wanted = form.wanted()
     page = Paginator(worklist.duties_listed(actor, wanted, today=today), PAGE).get_page(
         request.GET.get("page")
@@ -54,7 +55,7 @@ def duties(request: HttpRequest) -> HttpResponse:
         "page": page,
         "lines": list_lines(worklist.urgent(page.object_list, today=today)),
         "is_narrowed": bool(wanted.state or wanted.urgency or wanted.word),
-        "counts": worklist.counts_at_a_glance(actor, today=today),
+        "counts": counts,
         "may_oversee": worklist.may_oversee(actor),
         "has_measured": has_measured_duties(actor),
         "may_sign": bool(actor.roles & SIGN.by),
@@ -140,7 +141,7 @@ def show(
         "refused": refused,
         "orders": order_lines(orders_about_duty(actor, seen), today=timezone.localdate()),
         "may_order": may_urge(actor, seen),
-        "trail": _trail(f"第{page.line.row.no}行 {page.line.period}"),
+        "trail": _trail(f"第{page.line.row.no}项 {page.line.period}"),
     }
     return render(request, "plan/desk/duty.html", context, status=422 if refused else 200)
 

@@ -10,6 +10,7 @@ from quancheng.kernel.files.tables import CSV_TYPE, XLSX_TYPE, Sheet, as_csv, as
 from quancheng.records.plan.forms.duties import LookingForm
 from quancheng.records.plan.queries import board, worklist
 from quancheng.records.plan.queries.exports import duty_sheet
+from quancheng.records.plan.queries.warning import soon_days
 from quancheng.records.plan.rules.picking import Picked
 from quancheng.ui.gate import actor_of
 from quancheng.ui.sure import only_when_sure
@@ -60,7 +61,8 @@ def file_answer(data: bytes, content_type: str, name: str) -> HttpResponse:
 
 
 def _listed(request: HttpRequest) -> Sheet:
-    actor, today, wanted = actor_of(request), timezone.localdate(), LookingForm(request.GET).wanted()
+    actor, today = actor_of(request), timezone.localdate()
+    wanted = LookingForm(request.GET, soon=soon_days(actor.tenant_id, on=today)).wanted()
     is_whole = wanted.is_whole and worklist.may_oversee(actor)
     return duty_sheet(
         worklist.duties_listed(actor, wanted, today=today).duties,

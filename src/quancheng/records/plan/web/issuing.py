@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.records.plan.commands.publishing import publish_plan, withdraw_plan
@@ -14,6 +14,8 @@ from quancheng.records.plan.forms.plans import IssueForm, WithdrawForm
 from quancheng.records.plan.models import Plan
 from quancheng.records.plan.queries import plans as queries
 from quancheng.records.plan.queries.issuing import issue_preview
+from quancheng.records.plan.queries.publishing import publish_preview
+from quancheng.ui.entered import version_of
 from quancheng.ui.gate import actor_of
 
 read_or_write = require_http_methods(["GET", "HEAD", "POST"])
@@ -52,16 +54,26 @@ def issue(request: HttpRequest, ref: str) -> HttpResponse:
     return render(request, "plan/desk/issue.html", context, status=422 if refused or form.errors else 200)
 
 
-@require_POST
+@read_or_write
 def publish(request: HttpRequest, ref: str) -> HttpResponse:
-    """Show the plan to the public."""
-    try:
-        plan = publish_plan(ref=ref, actor=actor_of(request), now=timezone.now())
-    except Refusal as refusal:
-        messages.error(request, refusal.sentence)
-    else:
-        messages.success(request, f"《{plan.title}》已公开，门户上现在可以看到")
-    return redirect("plan_desk:plan", ref)
+    """What the public would see; and, once that was looked at, showing it."""
+    actor, refused = actor_of(request), ""
+    if request.method == "POST":
+        try:
+            plan = publish_plan(ref=ref, seen=version_of(request), actor=actor, now=timezone.now())
+        except Refusal as refusal:
+            refused = refusal.sentence
+        else:
+            messages.success(request, f"《{plan.title}》已公开，门户上现在可以看到")
+            return redirect("plan_desk:plan", ref)
+    plan = queries.own_plan(actor, ref)
+    context = {
+        "plan": plan,
+        "preview": publish_preview(actor, plan),
+        "refused": refused,
+        "trail": _trail(plan, "向社会公开"),
+    }
+    return render(request, "plan/desk/publish.html", context, status=422 if refused else 200)
 
 
 @read_or_write

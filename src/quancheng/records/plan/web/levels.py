@@ -39,7 +39,7 @@ def row(request: HttpRequest, ref: str) -> HttpResponse:
     context = {
         "row": seen,
         "lines": [(tenant, cell, shares_of_tally(cell.tally)) for tenant, cell in found],
-        "trail": [*_trail(seen.plan, "承接情况", leads=True), (f"第{seen.no}行", "")],
+        "trail": [*_trail(seen.plan, "承接情况", leads=True), (f"第{seen.no}项", "")],
     }
     return render(request, "plan/desk/levels_row_below.html", context)
 

@@ -15,10 +15,11 @@ from quancheng.kernel.casework.timeline import Entry, timeline
 from quancheng.kernel.casework.worksheet import ClockSheet, worksheets
 from quancheng.records.plan.forms.duties import StepForm
 from quancheng.records.plan.forms.orders import AnswerForm
-from quancheng.records.plan.models import Order, OrderAnswer, Row
+from quancheng.records.plan.models import Order, OrderAnswer, Plan, Row
 from quancheng.records.plan.queries import orders as queries
 from quancheng.records.plan.queries.lines import ListLine, list_lines
 from quancheng.records.plan.queries.order_lines import OrderLine, order_line
+from quancheng.records.plan.queries.taking_up import own_answers_to
 from quancheng.records.plan.queries.warning import thresholds_on
 from quancheng.records.plan.queries.worklist import urgent
 from quancheng.records.plan.web.order_steps import ORDER_OFFERS
@@ -33,7 +34,7 @@ class OrderPage:
     order: Order
     line: OrderLine
     duties: Sequence[ListLine]
-    rows: Sequence[Row]
+    rows: Sequence[tuple[Row, str]]  # each with the page on which its reader takes it up, if there is one
     standing: str
     sheet: tuple[SheetLine, ...]
     history: tuple[Happened, ...]
@@ -59,7 +60,7 @@ def order_page(actor: Actor, order: Order, *, today: date, refused: Refused | No
         order=order,
         line=order_line(order, clock.level if clock else Level.CALM),
         duties=list_lines(urgent(queries.duties_of_order(order), today=today)),
-        rows=queries.rows_of_order(order),
+        rows=_rows(actor, order),
         standing=_standing(order, clock),
         sheet=tuple(sheet_of(clock, entries)) if clock else (),
         history=tuple(history_of(entries))[::-1],
@@ -107,6 +108,20 @@ def _answer_form(
     if not queries.may_answer(actor, order) or not open_codes & {WRITE.code, ANSWER.code}:
         return None
     return AnswerForm(initial={"text": answers[0].text if answers else ""}, auto_id="answer_%s")
+
+
+def _rows(actor: Actor, order: Order) -> list[tuple[Row, str]]:
+    rows = queries.rows_of_order(order)
+    own = own_answers_to(actor, {row.plan for row in rows})
+    return [(row, _taken_up_at(own.get(row.plan_id), row)) for row in rows]
+
+
+def _taken_up_at(own: Plan | None, row: Row) -> str:
+    if own is None:
+        return ""
+    if own.takes_up_id is None:
+        return reverse("plan_desk:plan_above", args=[own.ref])
+    return reverse("plan_desk:taking_up_row", args=[own.ref, row.ref])
 
 
 def _is_told(entry: Entry, actor: Actor, order: Order) -> bool:

@@ -19,6 +19,7 @@ from quancheng.records.plan.models import Order
 from quancheng.records.plan.queries import orders as queries
 from quancheng.records.plan.queries.order_lines import order_lines
 from quancheng.records.plan.queries.papers import order_letter
+from quancheng.records.plan.queries.warning import soon_days
 from quancheng.records.plan.web.answers import docx_answer, file_answer
 from quancheng.records.plan.web.duties import NoSuchStep
 from quancheng.records.plan.web.order_page import order_page, order_step_form
@@ -35,7 +36,7 @@ HOME = ("督办单", "plan_desk:orders")
 def orders(request: HttpRequest) -> HttpResponse:
     """What was issued to my unit; for the office all that it drafted and issued."""
     actor, today = actor_of(request), timezone.localdate()
-    form = LookingForOrdersForm(request.GET)
+    form = LookingForOrdersForm(request.GET, soon=soon_days(actor.tenant_id, on=today))
     wanted = form.wanted()
     page = Paginator(queries.orders_listed(actor, wanted, today=today), PAGE).get_page(
         request.GET.get("page")

@@ -2,6 +2,7 @@
 
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from quancheng.records.plan.queries import plans as queries
@@ -15,11 +16,11 @@ PUBLIC = shown.PUBLIC
 
 @require_safe
 def newest(request: HttpRequest) -> HttpResponse:
-    """The newest published plan; an honest page when there is none."""
+    """The newest published plan; an honest page when there is none. The words of the query go along."""
     plan = queries.plans_for(PUBLIC).first()
     if plan is None:
         return render(request, "plan/site/none.html")
-    return redirect("plan_site:of_year", plan.ref)
+    return redirect(reverse("plan_site:of_year", args=[plan.ref], query=request.GET))
 
 
 @require_safe

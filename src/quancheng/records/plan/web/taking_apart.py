@@ -52,7 +52,7 @@ def take_row_apart(request: HttpRequest, ref: str) -> HttpResponse:
         except Refusal as refusal:
             refused = refusal.sentence
         else:
-            messages.success(request, f"第{row.no}行已分解为{len(specs)}个分项")
+            messages.success(request, f"第{row.no}项已分解为{len(specs)}个分项")
             return redirect("plan_desk:row", ref)
     context = {
         "row": row, "has_units": bool(members), "forms": forms, "refused": refused, "trail": _trail(row),
@@ -94,6 +94,6 @@ def _trail(row: Row) -> list[tuple[str, str]]:
     return [
         ("工作要点", reverse("plan_desk:plans")),
         (row.plan.title, reverse("plan_desk:plan", args=[row.plan.ref])),
-        (f"第{row.no}行", reverse("plan_desk:row", args=[row.ref])),
+        (f"第{row.no}项", reverse("plan_desk:row", args=[row.ref])),
         ("分解", ""),
     ]

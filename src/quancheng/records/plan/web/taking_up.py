@@ -52,13 +52,17 @@ def choose_plan(request: HttpRequest, ref: str) -> HttpResponse:
     form = PlanAboveForm(request.POST or None, plans=plans, initial={"above": _first(plan, plans)})
     if request.method == "POST" and form.is_valid():
         above = form.cleaned_data["above"]
+        answer = redirect("plan_desk:taking_up" if above else "plan_desk:plan", ref)
         try:
             writing.choose_plan_above(plan_ref=ref, above_ref=above, actor=actor, now=timezone.now())
+        except writing.AsBefore as unchanged:
+            messages.info(request, unchanged.sentence)
+            return answer
         except Refusal as refusal:
             form.add_error(None, refusal.sentence)
         else:
             messages.success(request, "已确定承接的上级要点" if above else "已改为不承接上级要点")
-            return redirect("plan_desk:taking_up" if above else "plan_desk:plan", ref)
+            return answer
     context = {"plan": plan, "plans": plans, "form": form, "trail": _trail(plan, "承接哪份上级要点")}
     return render(request, "plan/desk/levels_plan_above.html", context, status=422 if form.errors else 200)
 
@@ -130,7 +134,7 @@ def _row_page(
         "seen": sorted(taking),
         "refused": refused,
         "form": aside,
-        "trail": [*_trail(plan, "承接", leads=True), (f"上级第{above.no}行", "")],
+        "trail": [*_trail(plan, "承接", leads=True), (f"上级第{above.no}项", "")],
     }
     wrong = refused or aside.errors
     return render(request, "plan/desk/levels_row.html", context, status=422 if wrong else 200)

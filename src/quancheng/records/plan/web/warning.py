@@ -67,8 +67,8 @@ def _is_set(request: HttpRequest, form: WarningRuleForm) -> bool:
     told = form.cleaned_data
     try:
         set_warning_rule(
-            thresholds=form.thresholds(), milestones=told["milestones"], from_on=told["from_on"],
-            source=told["source"], actor=actor_of(request), now=timezone.now(),
+            thresholds=form.thresholds(), soon=told["soon"], milestones=told["milestones"],
+            from_on=told["from_on"], source=told["source"], actor=actor_of(request), now=timezone.now(),
         )  # fmt: skip
     except Refusal as refusal:
         form.add_error(None, refusal.sentence)

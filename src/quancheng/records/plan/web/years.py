@@ -122,9 +122,9 @@ def tie(request: HttpRequest, ref: str) -> HttpResponse:
         except Refusal as refusal:
             refused = refusal.sentence
         else:
-            messages.success(request, f"第{row.no}行与上年的对应已保存")
+            messages.success(request, f"第{row.no}项与上年的对应已保存")
             return redirect("plan_desk:beside", plan.ref)
-    choices, standing = queries.earlier_choices(row)
+    choices, standing = queries.earlier_choices(row, today=timezone.localdate())
     ticked = set(request.POST.getlist("row")) if refused else standing
     context = {
         "row": row,
@@ -161,5 +161,5 @@ def _trail_in(plan: Plan, row: Row) -> Trail:
     return [
         *_trail(plan, "")[:2],
         ("与上年比较", reverse("plan_desk:beside", args=[plan.ref])),
-        (f"第{row.no}行", ""),
+        (f"第{row.no}项", ""),
     ]

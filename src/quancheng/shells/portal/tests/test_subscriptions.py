@@ -35,7 +35,7 @@ def row():
     city = Tenant.objects.create(slug="c", name="演示市", full_name="演示市人民政府", level="city")
 
     def find(actor, ref):
-        return Linked("第17行", "/plan/17/", tenant_id=city.pk) if ref == "17" else None
+        return Linked("第17项", "/plan/17/", tenant_id=city.pk) if ref == "17" else None
 
     links.register("trial.row", says="条目", find=find)
     links.register("trial.loose", says="条目", find=lambda actor, ref: Linked("无主", "/x/"))
@@ -68,7 +68,7 @@ def path_to(page, subscription):
 class TestFollow:
     def test_shows_what_will_be_followed(self, citizen):
         page = citizen.get(FORM).content.decode()
-        assert "订阅：第17行" in page
+        assert "订阅：第17项" in page
         assert 'name="address"' in page
 
     def test_sends_the_letter_whose_link_confirms(self, client, citizen):
@@ -118,15 +118,15 @@ class TestALink:
         name = {Page.CONFIRM: "confirm", Page.END: "end", Page.END_ALL: "end_all"}[page]
         assert reverse(f"portal:{name}", args=["a:b"]) == page.value.format(token="a:b")
 
-    def test_changes_nothing_when_it_is_only_opened(self, citizen, asked, confirmed):
+    def test_changes_nothing_when_it_is_only_opened(self, citizen, asked):
         for page in Page:
-            answer = citizen.get(path_to(page, confirmed))
+            answer = citizen.get(path_to(page, asked))
             assert answer.status_code == 200
             assert '<form method="post"' in answer.content.decode()
             assert not answer.cookies
             assert answer["X-Robots-Tag"] == "noindex"
-        confirmed.refresh_from_db()
-        assert confirmed.ended_at is None
+        asked.refresh_from_db()
+        assert (asked.confirmed_at, asked.ended_at) == (None, None)
 
     def test_does_not_confirm_by_being_opened(self, citizen, asked):
         citizen.get(path_to(Page.CONFIRM, asked))
@@ -139,11 +139,35 @@ class TestALink:
         assert answer.status_code == 404
         assert "不完整或已被改动" in answer.content.decode()
 
-    def test_that_is_too_old_is_told_so(self, citizen, asked):
+    @pytest.mark.parametrize("way", ["get", "post"])
+    def test_that_is_too_old_says_so_with_the_way_to_a_new_one(self, citizen, asked, way):
         Subscription.objects.update(asked_at=timezone.now() - timedelta(days=8))
-        answer = citizen.post(path_to(Page.CONFIRM, asked))
+        answer = getattr(citizen, way)(path_to(Page.CONFIRM, asked))
+        page = answer.content.decode()
         assert answer.status_code == 410
-        assert "已过期" in answer.content.decode()
+        assert "已过期" in page
+        assert '<form method="post"' not in page
+        assert "/subscriptions/new/?about=trial.row%3A17" in page
+
+    def test_that_was_used_says_on_opening_that_nothing_is_left_to_do(self, citizen, confirmed):
+        answer = citizen.get(path_to(Page.CONFIRM, confirmed))
+        assert answer.status_code == 200
+        assert "已经确认过" in answer.content.decode()
+        assert '<form method="post"' not in answer.content.decode()
+
+    def test_of_a_subscription_that_ended_offers_to_ask_again(self, citizen, confirmed):
+        citizen.post(path_to(Page.END, confirmed))
+        answer = citizen.get(path_to(Page.CONFIRM, confirmed))
+        assert answer.status_code == 410
+        assert "重新订阅" in answer.content.decode()
+
+    @pytest.mark.parametrize("page", [Page.END, Page.END_ALL])
+    def test_to_leave_says_on_opening_that_one_has_left(self, citizen, confirmed, page):
+        citizen.post(path_to(page, confirmed))
+        answer = citizen.get(path_to(page, confirmed))
+        assert answer.status_code == 200
+        assert "已退订" in answer.content.decode()
+        assert '<form method="post"' not in answer.content.decode()
 
 
 class TestOneClick:
@@ -154,9 +178,12 @@ class TestOneClick:
         confirmed.refresh_from_db()
         assert confirmed.ended_at is not None
 
-    def test_a_second_time_is_told_that_it_has_ended(self, citizen, confirmed):
-        path = path_to(Page.END, confirmed)
+    @pytest.mark.parametrize("page", [Page.END, Page.END_ALL])
+    def test_a_second_time_succeeds_and_changes_nothing(self, citizen, confirmed, page):
+        path = path_to(page, confirmed)
         citizen.post(path)
-        answer = citizen.post(path)
-        assert answer.status_code == 409
-        assert "已经结束" in answer.content.decode()
+        ended_at = Subscription.objects.get().ended_at
+        answer = citizen.post(path, {"List-Unsubscribe": "One-Click"})
+        assert answer.status_code == 200
+        assert "已退订" in answer.content.decode()
+        assert Subscription.objects.get().ended_at == ended_at

@@ -56,12 +56,35 @@ class TestFaults:
             ({"report": "是", "addresses": "见附件"}, "K2：“见附件”不是完整的网址"),
             ({"report": "是", "addresses": f"{PAGE} javascript:alert(1)"}, "K2：“javascript:alert(1)”不是"),
             ({"note": "已公开"}, "L2：填写了“完成情况”，请在“确认报送（是）”填“是”"),
-            ({"note": "长" * 1001, "report": "是"}, "J2：“完成情况”超过1000字"),
+            ({"note": "长" * 1001, "report": "是", "addresses": PAGE}, "J2：“完成情况”超过1000字"),
         ],
     )
     def test_name_the_cell_that_was_filled_in_wrongly(self, clerk, told, sentence):
         [one] = wrong(to_report(clerk).fill(2, **told), clerk)
         assert one.startswith(f"工作表“办理表”{sentence}")
+
+    def test_name_every_fault_of_a_line_at_once(self, clerk):
+        book = to_report(clerk).fill(
+            2, note="长" * 1001, addresses="见附件 也见附件", report="同意", version="7"
+        )
+        told = [one.removeprefix("工作表“办理表”") for one in wrong(book, clerk)]
+        assert [one[:2] for one in told] == ["J2", "L2", "A2", "K2", "K2"]
+        assert [one.split("：")[1][:5] for one in told] == [
+            "“完成情况",
+            "“同意”不",
+            "导出之后已",
+            "“见附件”",
+            "“也见附件",
+        ]
+
+    def test_name_what_is_missing_beside_what_is_too_long(self, clerk):
+        told = wrong(to_report(clerk).fill(2, note="长" * 1001, report="是"), clerk)
+        assert ["超过1000字" in one for one in told] == [True, False]
+        assert "还没有佐证" in told[1]
+
+    def test_name_every_fault_of_a_line_that_is_nobodys(self, clerk):
+        book = to_report(clerk).fill(2, note="已办", addresses=PAGE, key="x")
+        assert ["L2" in wrong(book, clerk)[1], len(wrong(book, clerk))] == [True, 2]
 
     def test_tell_how_much_is_missing_from_the_records(self, clerk, posts):
         posts.add("a", "市财政局", "2026-01-05")

@@ -1,15 +1,21 @@
 """Taking up at the desk."""
 
+from datetime import timedelta
+
 import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from quancheng.kernel.audit.models import AuditEntry
 from quancheng.kernel.orgs.models import Unit
 from quancheng.kernel.orgs.roles import Role
+from quancheng.records.plan.commands import levels
+from quancheng.records.plan.commands.orders import issue_order
 from quancheng.records.plan.models import Order, Plan, RowSetAside, RowTakenUp
 from quancheng.records.plan.tests.desk import signed_in
-from quancheng.records.plan.tests.test_levels.conftest import TODAY, take_up
+from quancheng.records.plan.tests.test_levels.conftest import NOW, TODAY, take_up
 
 
 @pytest.mark.django_db
@@ -38,6 +44,19 @@ class TestThePages:
         assert pair in told.content.decode()
         east.post(here, {"pair": [pair]})
         assert RowTakenUp.objects.count() == 1
+
+    @pytest.mark.parametrize(("stands", "says"), [(False, "本来就不承接上级要点"), (True, "承接的就是《")])
+    def test_say_so_when_the_choice_changes_nothing(self, east, plan, above, district, stands, says):
+        if stands:
+            levels.choose_plan_above(plan_ref=plan.ref, above_ref=above.ref, actor=district, now=NOW)
+        before = AuditEntry.objects.count()
+        choice = {"above": above.ref if stands else ""}
+        page = east.post(
+            reverse("plan_desk:plan_above", args=[plan.ref]), choice, follow=True
+        ).content.decode()
+        assert f"没有更改：这份要点{says}" in page
+        assert "已改为不承接" not in page
+        assert AuditEntry.objects.count() == before
 
     @pytest.mark.parametrize("pair", [[], ["x"], ["x:"], [":y"], ["x:y"]])
     def test_refuse_bad_input_in_its_place(self, east, chosen, pair):
@@ -143,6 +162,24 @@ class TestUrging:
         assert sorted(drafted) == [("东区政府", 2), ("西区政府", 2)]
         again = at_city.get(here, {"to": ["xi"]})
         assert [order.case.unit.short_name for order in again.context["known_orders"]] == ["西区政府"]
+
+    def test_leads_the_district_from_its_order_to_where_it_takes_up(
+        self, at_city, here, chosen, above, office_head, district
+    ):
+        form = at_city.get(here, {"to": ["dong"]}).context["form"]
+        at_city.post(here, {"to": ["dong"], **form.initial})
+        order = Order.objects.get()
+        now = timezone.now()
+        until = timezone.localdate(now) + timedelta(days=30)
+        issue_order(order_id=order.pk, version=order.case.version, until=until, actor=office_head, now=now)
+        page = reverse("plan_desk:order", args=[order.pk])
+        east = signed_in(Unit.objects.get(short_name="东区政府"), "desk-east", Role.OPENNESS_OFFICE)
+        way = reverse("plan_desk:taking_up_row", args=[chosen.ref, f"{above.ref}-4"])
+        assert f'href="{way}"' in east.get(page).content.decode()
+        assert "到承接页面办理" not in at_city.get(page).content.decode()
+        Plan.objects.filter(pk=chosen.pk).update(takes_up=None)
+        choice = reverse("plan_desk:plan_above", args=[chosen.ref])
+        assert f'href="{choice}"' in east.get(page).content.decode()
 
     @pytest.mark.parametrize("to", [[], ["nowhere"], ["qzw"]])
     def test_refuses_what_has_no_gap_and_keeps_the_words(self, at_city, here, chosen, to):

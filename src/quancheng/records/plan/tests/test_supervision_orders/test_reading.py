@@ -103,7 +103,7 @@ class TestTheList:
     )
     def test_warns_when_the_government_has_set_to(self, issued, office, office_head, today, level):
         warning.set_warning_rule(
-            thresholds=Thresholds(10, 6, 2), milestones=(), from_on=date(2026, 3, 3), source="文",
+            thresholds=Thresholds(10, 6, 2), soon=7, milestones=(), from_on=date(2026, 3, 3), source="文",
             actor=office_head, now=NOW,
         )  # fmt: skip
         [before] = order_lines(queries.orders_listed(office, Wanted(), today=TODAY), today=TODAY)

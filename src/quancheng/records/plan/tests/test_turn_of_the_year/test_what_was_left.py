@@ -63,7 +63,7 @@ class TestSettleLeftOvers:
         old.case.refresh_from_db()
         assert old.case.state == "carried"
         line = old.case.lines.order_by("-id")[0]
-        assert line.note == f"结转到《{issued.title}》第1行。项目跨年"
+        assert line.note == f"结转到《{issued.title}》第1项。项目跨年"
         assert last_code() == "plan.year.left_overs_settled"
 
     def test_opens_a_duty_where_the_unit_has_none(self, issued, office):
@@ -135,7 +135,7 @@ class TestSettleLeftOvers:
             row_ref=row.ref, earlier_refs=frozenset({f"{last.ref}-1", f"{last.ref}-2"}),
             seen=frozenset({f"{last.ref}-2"}), actor=office, now=NEXT,
         )  # fmt: skip
-        with pytest.raises(carrying.WhereTo, match="第1、2行"):
+        with pytest.raises(carrying.WhereTo, match="第1、2项"):
             settle(issued, left(issued, "市财政局"), Decision.CARRY, office)
 
     def test_is_all_or_nothing(self, issued, office):
