@@ -24,6 +24,7 @@ from quancheng.shells.workbench.audit.queries import (
 )
 from quancheng.shells.workbench.audit.tables import sheet_of, sought_in_words
 from quancheng.ui.gate import actor_of
+from quancheng.ui.sure import only_when_sure
 
 PAGE = 50
 
@@ -36,6 +37,7 @@ def audit(request: HttpRequest) -> HttpResponse:
     return _page(request, actor, LookForm(request.GET, units=units_offered(actor)))
 
 
+@only_when_sure
 @require_POST
 def take_out(request: HttpRequest) -> HttpResponse:
     """What was found as a file; that it was taken out is a line of the audit.

@@ -32,6 +32,7 @@ from quancheng.shells.workbench.orgs.forms import WorkbookForm
 from quancheng.shells.workbench.orgs.pages import HOME
 from quancheng.shells.workbench.orgs.queries import administered_tenant, brought_for
 from quancheng.ui.gate import actor_of
+from quancheng.ui.sure import only_when_sure
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ON_A_PAGE = 100
@@ -59,6 +60,7 @@ class ChangeLine:
     fields: tuple[Field, ...]
 
 
+@only_when_sure
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
     """The whole register as a workbook; it is the template for import. Raises NotYourRegister."""

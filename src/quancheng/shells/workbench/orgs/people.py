@@ -21,6 +21,8 @@ from quancheng.kernel.orgs.commands import people as writing
 from quancheng.kernel.orgs.models import Tenant
 from quancheng.kernel.orgs.queries import person_for, seat_for
 from quancheng.kernel.orgs.roles import AdminRole
+from quancheng.shells.workbench.door import commands as guarding
+from quancheng.shells.workbench.door.queries import locked_among, with_second_factor
 from quancheng.shells.workbench.orgs import forms
 from quancheng.shells.workbench.orgs.acts import NoSuchAct
 from quancheng.shells.workbench.orgs.pages import HOME
@@ -67,6 +69,23 @@ ACTS: Mapping[str, PersonAct] = {
         "原来的密码随即作废，本人在其他地方的登录也会退出。",
         by=AdminRole.SECURITY,
     ),
+    "unlock": PersonAct(
+        "解除锁定",
+        forms.NothingForm,
+        guarding.unlock_account,
+        "账号已解锁",
+        "请先向本人核实是不是自己输错了密码；不是本人的，不要解锁，先发放新密码。",
+        by=AdminRole.SECURITY,
+    ),
+    "factor": PersonAct(
+        "重置动态口令",
+        forms.NothingForm,
+        guarding.reset_second_factor,
+        "动态口令已重置",
+        "请先当面或者打电话核实是本人的手机丢失或更换。重置之后原来的动态口令和恢复码作废，本人的登录全部退出。",
+        by=AdminRole.SECURITY,
+        is_grave=True,
+    ),
     "reinstate": PersonAct(
         "恢复使用",
         forms.NothingForm,
@@ -93,6 +112,8 @@ def people(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("q", "").strip()
     page = Paginator(people_listed(actor, wanted), PAGE).get_page(request.GET.get("page"))
     held = posts_of_each(page.object_list, today)
+    may_secure = may_administer(actor, tenant.pk, AdminRole.SECURITY)
+    people = page.object_list if may_secure else ()
     context = {
         "tenant": tenant,
         "wanted": wanted,
@@ -100,7 +121,9 @@ def people(request: HttpRequest) -> HttpResponse:
         "lines": [(person, held.get(person.pk, ())) for person in page.object_list],
         "seats": seats_listed(actor, tenant),
         "may_register": may_administer(actor, tenant.pk),
-        "may_secure": may_administer(actor, tenant.pk, AdminRole.SECURITY),
+        "may_secure": may_secure,
+        "locked": locked_among([person.account for person in people], now=timezone.now()),
+        "with_factor": with_second_factor(people),
         "trail": [(HOME[0], reverse(HOME[1])), (ROOM[0], "")],
     }
     return render(request, "workbench/desk/orgs/people.html", context)

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
 
@@ -164,6 +165,38 @@ class TestCorrectingAPerson:
     def test_of_somebody_elsewhere_is_not_there(self, system):
         Person.objects.create(account="far", name="外人", tenant=government("w"))
         assert system.post(href("orgs_on_person", "far", "correct"), {"name": "甲"}).status_code == 404
+
+
+class TestALockedAccount:
+    def lock(self, account: str) -> None:
+        for _ in range(5):
+            Client().post(reverse("account_login"), {"login": account, "password": "不对的密码"})
+
+    def test_is_seen_and_unlocked_by_the_security_administrator(self, system, security, audit, spare):
+        self.lock("spare")
+        assert "已锁定" in security.get(href("orgs_people")).content.decode()
+        assert security.post(href("orgs_on_person", "spare", "unlock")).status_code == 302
+        assert "已锁定" not in security.get(href("orgs_people")).content.decode()
+
+    def test_is_not_the_system_administrators_affair(self, system, security, audit, spare):
+        self.lock("spare")
+        assert "解除锁定" not in system.get(href("orgs_people")).content.decode()
+        assert system.post(href("orgs_on_person", "spare", "unlock")).status_code == 403
+
+    def test_that_is_not_locked_is_told_so(self, security, spare):
+        answer = security.post(href("orgs_on_person", "spare", "unlock"))
+        assert answer.status_code == 422
+        assert "没有被锁定" in answer.content.decode()
+
+
+class TestALostPhone:
+    def test_is_helped_by_the_security_administrator(self, system, security, audit, spare):
+        Authenticator.objects.create(user=spare, type=Authenticator.Type.TOTP, data={})
+        page = security.get(href("orgs_people")).content.decode()
+        assert href("orgs_on_person", "spare", "factor") in page
+        assert security.post(href("orgs_on_person", "spare", "factor")).status_code == 302
+        assert not Authenticator.objects.exists()
+        assert AuditEntry.objects.filter(code="workbench.door.second_factor_reset").count() == 1
 
 
 class TestAnOddAccount:

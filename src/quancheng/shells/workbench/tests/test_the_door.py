@@ -358,7 +358,12 @@ class TestTakingDataOut:
 
     def test_marks_every_view_that_takes_data_out_of_the_desk(self):
         exports = ("duties_csv", "duties_xlsx", "duties_of_csv", "duties_of_xlsx")
-        assert all(asks_for_proof(resolve(reverse(f"plan_desk:{name}")).func) for name in exports)
+        names = [
+            *(f"plan_desk:{name}" for name in exports),
+            "workbench:orgs_export",
+            "workbench:audit_file",
+        ]
+        assert all(asks_for_proof(resolve(reverse(name)).func) for name in names)
 
     def test_is_needed_to_read_who_wrote_a_message(self):
         assert asks_for_proof(resolve(reverse("mailbox_desk:contact", args=["x"])).func)
