@@ -12,6 +12,7 @@ from tests.journeys.cast import ROWS, paper, sit_down
 from tests.journeys.keyboard import BACK, Keyboard
 
 PAST_THE_MENU, PAST_THE_HEAD = "跳到主要内容", "跳到正文"
+DONE = "四次采购意向均已公开。"
 ASKED = "采购意向的链接打不开，请问什么时候能看到？（演示）"
 
 
@@ -45,6 +46,7 @@ class TestAUnit:
         keys.follow("全部签收（2）")
         said(page, "已签收2项责任事项")
         keys.follow("公开政府采购意向")
+        keys.write("完成情况", DONE)
         keys.follow("报送")
         said(page, "还没有佐证")
 
@@ -64,7 +66,7 @@ class TestAUnit:
         keys.follow("上传")
         said(page, "已添加佐证“采购意向.txt”")
 
-        keys.write("完成情况", "四次采购意向均已公开。")
+        expect(page.get_by_label("完成情况")).to_have_value(DONE)  # it waited while evidence was brought
         keys.follow("报送")
         said(page, "已报送，等单位负责人确认")
 
