@@ -23,6 +23,8 @@ from quancheng.kernel.files.safety import check_upload
 from quancheng.kernel.orgs.models import Holding, NameKind, Person, Post, PostRole, Tenant, Unit, UnitName
 from quancheng.kernel.orgs.roles import Role
 from quancheng.records.plan.commands import drafts, editions, tasks
+from quancheng.records.plan.commands.publishing import publish_plan
+from quancheng.records.plan.models import Plan
 from quancheng.shells.portal.layout import SitePlan, lay_out_site
 from quancheng.shells.portal.models import HomePage
 from tests.journeys.cast import paper, person
@@ -243,3 +245,11 @@ def issued(official, clerk, head) -> None:
     draft = drafts.bring_draft(upload=upload, data=data, actor=office, now=now)
     edition = editions.confirm_draft(draft_id=draft.pk, version=draft.version, actor=office, now=now)
     tasks.issue_tasks(plan_ref=edition.plan.ref, actor=office, now=now)
+
+
+@pytest.fixture
+def published(issued, chief) -> Plan:
+    """The plan, shown to everybody by a second person."""
+    now = timezone.now()
+    actor = actor_for(chief, None, timezone.localdate(now), "journey")
+    return publish_plan(ref=Plan.objects.get().ref, actor=actor, now=now)

@@ -1,23 +1,11 @@
 """A plan that stands in public is amended: one official sends it, the head returns it, then confirms it."""
 
-import pytest
-from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from quancheng.kernel.access.actors import actor_for
-from quancheng.records.plan.commands.publishing import publish_plan
-from quancheng.records.plan.models import Plan
 from tests.journeys.cast import ROWS, paper, sit_down
 from tests.journeys.conftest import WIDTHS, overflow
 
 AMENDED = (ROWS[0], ("2", "", "公开政府采购意向和结果，全年不少于6次。", "市财政局", "2026年12月底前"))
-
-
-@pytest.fixture
-def published(issued, chief) -> Plan:
-    now = timezone.now()
-    actor = actor_for(chief, None, timezone.localdate(now), "journey")
-    return publish_plan(ref=Plan.objects.get().ref, actor=actor, now=now)
 
 
 class TestAnAmendment:

@@ -67,7 +67,7 @@ class TestTheFrame:
 
     def test_lets_the_official_go_on_in_another_post(self, at_desk: Page):
         at_desk.get_by_label("当前岗位").select_option(label="市政府办公厅 · 新闻处负责人")
-        at_desk.wait_for_load_state()
+        at_desk.get_by_role("button", name="切换", exact=True).click()
         expect(at_desk.get_by_label("当前岗位").locator("option:checked")).to_have_text(
             "市政府办公厅 · 新闻处负责人"
         )

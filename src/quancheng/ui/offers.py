@@ -3,7 +3,7 @@
 Who can do something for records of other modules registers it once, in `apps.ready`; the page of any record
 draws all of it with `{% offers "plan.row" row.ref %}` and knows nobody:
 
-    offers.register(Offer("follow", "订阅更新", "portal:follow"))
+    offers.register(Offer("follow", "用邮件订阅更新", "portal:follow"))
 """
 
 from collections.abc import Iterator

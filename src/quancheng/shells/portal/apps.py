@@ -9,4 +9,4 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         from quancheng.ui import offers
 
-        offers.register(offers.Offer("follow", "订阅更新", "portal:follow"))
+        offers.register(offers.Offer("follow", "用邮件订阅更新", "portal:follow"))

@@ -159,7 +159,7 @@ def _followable(request: HttpRequest) -> tuple[RecordRef, Linked]:
     about = _reference(request.GET.get("about", ""))
     linked = _record_behind(request, about)
     if about is None or linked is None or linked.tenant_id is None:
-        raise NotFollowable("没有找到要订阅的内容，请回到原页面，点“订阅更新”重新进入")
+        raise NotFollowable("没有找到要订阅的内容，请回到原页面，点“用邮件订阅更新”重新进入")
     return about, linked
 
 

@@ -189,7 +189,7 @@ def confirm_duties(*, seen: Mapping[int, int], actor: Actor, now: datetime) -> i
         raise NothingToConfirm("还没有勾选责任事项，请至少勾选一项")
     duties = list(duties_to_confirm(actor).filter(pk__in=seen))
     if len(duties) < len(seen):
-        raise NothingToConfirm("所选事项中有的已不在待确认之列，请核对下面的最新列表后重新勾选")
+        raise NothingToConfirm("所选事项中有的已不在待确认之列；其余的仍勾着，请核对下面的最新列表再确认")
     for duty in duties:
         must_have_evidence(duty)
         take_step(case=duty.case, step=CONFIRM, actor=actor, now=now, seen_version=seen[duty.pk])

@@ -262,6 +262,14 @@ class TestConfirmingMany:
         assert answer.status_code == 409
         assert state(two[0]) == "reported"
 
+    def test_keeps_the_other_ticks(self, two, clerk, head):
+        ticked = self.tick(*two)
+        take(clerk, two[1], "recall")
+        take(clerk, two[1], "report", note="另一份")  # the head has not seen this one
+        answer = head.post(reverse("plan_desk:duties_confirm"), {"duty": ticked})
+        assert f'value="{ticked[0]}" checked' in answer.text
+        assert answer.text.count(" checked") == 1
+
     def test_of_a_report_that_changed_meanwhile_is_refused(self, two, clerk, head):
         ticked = self.tick(*two)
         take(clerk, two[1], "recall")

@@ -120,11 +120,10 @@ def row(request: HttpRequest, draft_id: int, key: int) -> HttpResponse:
 def _corrected(request: HttpRequest, seen: Draft, key: int, *, stays: bool) -> HttpResponse:
     """The row as it is understood now; with the whole page when it may have left its place."""
     _, drafted = queries.draft_row_for(actor_of(request), seen.pk, key)
-    if "HX-Request" not in request.headers:
+    in_place = "HX-Request" in request.headers
+    if not in_place or not stays:
         messages.success(request, f"已更正第{drafted.said.no}项")
-        return redirect(_place(seen.pk, key))
-    if not stays:
-        return HttpResponseClientRefresh()
+        return HttpResponseClientRefresh() if in_place else redirect(_place(seen.pk, key))
     register = queries.register_of(seen, today=timezone.localdate())
     told = {"row": row_view(seen, drafted, register), "page": draft_page(seen, register)}
     return render(request, "plan/desk/draft_row_saved.html", told)

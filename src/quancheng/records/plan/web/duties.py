@@ -94,7 +94,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
     lines = list_lines(worklist.urgent(waiting, today=timezone.localdate()))
     evidence = evidence_with_links(actor, waiting)
     context = {
-        "waiting": [(line, evidence[line.id]) for line in lines],
+        "waiting": [(line, evidence[line.id], f"{line.id}-{line.version}") for line in lines],
         "ticked": set(request.POST.getlist("duty")),
         "trail": _trail("待我确认"),
     }

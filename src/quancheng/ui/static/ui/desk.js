@@ -23,3 +23,27 @@ document.addEventListener("htmx:configRequest", (event) => {
   const { CSRF_TOKEN, CSRF_HEADER_NAME } = JSON.parse(told.textContent);
   event.detail.headers[CSRF_HEADER_NAME || "X-CSRFToken"] = CSRF_TOKEN;
 });
+
+// What was written in one form is there again when another form of the page was sent first: who brings
+// evidence has often told already what was done. It waits for the very next page, and a minute at most.
+const UNSENT = "unsent ";
+const A_MINUTE = 60_000;
+const WORDS = ":is(textarea, input[type='text'], input[type='url'])";
+const written = () => document.querySelectorAll(`main form[method='post'][action] ${WORDS}`);
+const keyOf = (place) => `${UNSENT}${place.form.getAttribute("action")} ${place.name}`;
+
+document.addEventListener("submit", (event) => {
+  if (!event.target.closest("main")) return; // who leaves, or goes on in another post, leaves nothing behind
+  for (const place of written()) {
+    if (place.form === event.target || !place.value) continue;
+    sessionStorage.setItem(keyOf(place), JSON.stringify({ at: Date.now(), text: place.value }));
+  }
+});
+
+for (const place of written()) {
+  const { at, text } = JSON.parse(sessionStorage.getItem(keyOf(place)) || "{}");
+  if (!text || place.value || Date.now() - at > A_MINUTE) continue;
+  place.value = text;
+  if (place.closest("details")) place.closest("details").open = true;
+}
+for (const key of Object.keys(sessionStorage)) if (key.startsWith(UNSENT)) sessionStorage.removeItem(key);

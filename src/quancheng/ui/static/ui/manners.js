@@ -1,9 +1,14 @@
 // Manners that both surfaces share.
-for (const place of document.querySelectorAll("[data-focus-me]")) place.focus();
-for (const place of document.querySelectorAll("[data-hide-with-script]")) place.hidden = true;
 
-document.addEventListener("change", (event) => {
-  if (event.target.matches("[data-submit-on-change]")) event.target.form.requestSubmit();
+// A line of what must be mended leads to its field and leaves the address as it was: with a place in the address
+// the next answer would open at that field, and what is still wrong would not be read first.
+document.addEventListener("click", (event) => {
+  const line = event.target.closest("[data-leads-to-fields] a[href^='#']");
+  const place = line && document.getElementById(line.hash.slice(1));
+  if (!place) return;
+  event.preventDefault();
+  for (let fold = place.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  (place.matches("input, select, textarea") ? place : place.querySelector("input, select, textarea") || place).focus();
 });
 
 document.addEventListener("click", (event) => {
