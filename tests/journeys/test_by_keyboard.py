@@ -130,7 +130,7 @@ class TestTheOffice:
         keys.bring("任务分工文件", brought)
         keys.follow("上传并读取")
         keys.skip(PAST_THE_MENU)
-        keys.press("更正第1行")
+        keys.press("更正第1项")
         expect(page.get_by_label("具体要求")).to_be_focused()
         page.keyboard.press("Control+a")
         page.keyboard.press("Delete")
@@ -139,7 +139,7 @@ class TestTheOffice:
         expect(page.get_by_label("具体要求")).to_be_focused()
         page.keyboard.type("公开部门预算和决算，附文字说明。")
         keys.press("保存")
-        expect(page.get_by_role("link", name=re.compile("更正.*第1行"))).to_be_focused()
+        expect(page.get_by_role("link", name=re.compile("更正.*第1项"))).to_be_focused()
 
         page.keyboard.press("Enter")
         expect(page.get_by_label("具体要求")).to_be_focused()

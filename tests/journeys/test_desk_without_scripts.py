@@ -53,7 +53,7 @@ class TestAWholeJobWithoutScripts:
         told = {"name": "任务分工.txt", "mimeType": "text/plain", "buffer": paper()}
         plain.get_by_label("任务分工文件").set_input_files([told])
         plain.get_by_role("button", name="上传并读取").click()
-        plain.get_by_role("link", name=re.compile("更正.*第1行")).click()
+        plain.get_by_role("link", name=re.compile("更正.*第1项")).click()
         plain.get_by_label("完成时限").fill("2026年2月30日前")
         plain.get_by_label("具体要求").fill("")
         plain.get_by_role("button", name="保存").click()
@@ -62,7 +62,7 @@ class TestAWholeJobWithoutScripts:
         plain.get_by_label("具体要求").fill("公开部门预算和决算，附文字说明。")
         plain.get_by_role("button", name="保存").click()
         expect(plain.get_by_text("在日历上没有这一天")).to_be_visible()
-        plain.get_by_role("button", name=re.compile("无误.*第1行")).click()
+        plain.get_by_role("button", name=re.compile("无误.*第1项")).click()
         said(plain, "所列疑点已标记为核对过")
         plain.get_by_role("link", name="比较并确认").click()
         plain.get_by_role("button", name="确认这2行").click()

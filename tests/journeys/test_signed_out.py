@@ -132,6 +132,7 @@ class TestWhatWasTyped:
         other = page.context.new_page()
         other.goto(f"{desk}/help/?from=here")
         other.get_by_label("当前岗位").select_option(label="市政府办公厅 · 新闻处负责人")
+        other.get_by_role("button", name="切换", exact=True).click()
         expect(other.get_by_text("现在以“市政府办公厅 新闻处负责人”的岗位办理")).to_be_visible()
         assert other.url == f"{desk}/help/?from=here"
         page.get_by_role("button", name="读取并比较").click()
