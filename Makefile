@@ -5,7 +5,7 @@ PY := $(VENV)/bin/python
 export PYTHONPATH := $(CURDIR):$(CURDIR)/src
 export DJANGO_SETTINGS_MODULE := config.settings
 
-.PHONY: run test check fix lock bench clean docs
+.PHONY: run test check fix lock bench clean docs backup restore drill
 
 run: $(VENV)/.run  ## start the house: portal, desk and worker (PLAN=file imports a plan first)
 	@$(PY) manage.py start $(if $(PLAN),--plan "$(PLAN)")
@@ -30,6 +30,16 @@ fix: $(VENV)/.dev
 
 docs: $(VENV)/.dev  ## write anew what is generated from the code
 	@$(PY) manage.py write_docs
+
+backup: $(VENV)/.run  ## back up while the house goes on (TO=folder KEYS_TO=another KEEP=14)
+	@$(PY) manage.py backup $(if $(TO),--to "$(TO)") $(if $(KEYS_TO),--keys-to "$(KEYS_TO)") $(if $(KEEP),--keep "$(KEEP)")
+
+restore: $(VENV)/.run  ## put a backup into an empty place and compare (FROM=backup INTO=folder KEYS=archive DATABASE=name)
+	@test -n "$(FROM)" || { echo "请用 FROM= 指明备份文件或放备份的目录：make restore FROM=... INTO=..."; exit 2; }
+	@$(PY) manage.py restore "$(FROM)" $(if $(INTO),--into "$(INTO)") $(if $(KEYS),--keys "$(KEYS)") $(if $(DATABASE),--database "$(DATABASE)")
+
+drill: $(VENV)/.run  ## back up, restore into an empty place, compare everything, clear away
+	@$(PY) manage.py drill $(if $(IN),--in "$(IN)")
 
 bench: $(VENV)/.dev  ## measure, print, and compare with docs/performance.md
 	@$(PY) -m tests.bench $(ARGS)

@@ -17,12 +17,14 @@ ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 ROOT_URLCONF = _OF_THIS_SURFACE.root_urlconf
 PUBLIC_URLCONF = surfaces.PUBLIC.root_urlconf  # for letters to the public, which the worker writes
 WSGI_APPLICATION = "config.wsgi.application"
+VAR = ENVIRONMENT.var
 PUBLIC_ADDRESS = ENVIRONMENT.public_address
 DESK_ADDRESS = ENVIRONMENT.desk_address
 DEMO_PASSWORD = ENVIRONMENT.demo_password
 
 INSTALLED_APPS = [
     "quancheng.shells.demo",
+    "quancheng.shells.keeping",
     "quancheng.shells.workbench",
     "quancheng.shells.portal",
     "quancheng.records.mailbox",

@@ -59,10 +59,10 @@ class Sealed:
 
 
 class SoftMachine:
-    """The default adapter: keys from the folder that the settings name."""
+    """The default adapter: keys from the folder that the settings name, or a ring that is handed in."""
 
-    def __init__(self) -> None:
-        self._ring = _ring()
+    def __init__(self, ring: KeyRing | None = None) -> None:
+        self._ring = ring or _ring()
 
     def encrypt(self, text: str, *, purpose: str) -> str:
         key_id = self._ring.current
