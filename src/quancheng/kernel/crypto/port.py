@@ -23,6 +23,10 @@ class CryptoMachine(Protocol):
         """Open what `encrypt` sealed for the same purpose. Raises UnknownKey, Unreadable."""
         ...
 
+    def is_current(self, sealed: str) -> bool:
+        """Whether `sealed`, a ciphertext or a keyed digest, names the key that seals from now on."""
+        ...
+
     def digest(self, content: bytes) -> str:
         """The SM3 digest (GB/T 32905) as 64 hexadecimal digits: for chains and files, never for secrets."""
         ...

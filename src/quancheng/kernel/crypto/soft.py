@@ -62,6 +62,7 @@ class SoftMachine:
     """The default adapter: keys from the folder that the settings name, or a ring that is handed in."""
 
     def __init__(self, ring: KeyRing | None = None) -> None:
+        self._is_handed_in = ring is not None
         self._ring = ring or _ring()
 
     def encrypt(self, text: str, *, purpose: str) -> str:
@@ -81,6 +82,10 @@ class SoftMachine:
             return (decryptor.update(parts.data) + decryptor.finalize()).decode()
         except InvalidTag:
             raise Unreadable("密文校验不通过：内容被改动过，或取自别的字段；请从备份核对这条记录") from None
+
+    def is_current(self, sealed: str) -> bool:
+        named = sealed.split(":")[1:2] if sealed.startswith(f"{KEYED}:") else sealed.split(".")[2:3]
+        return named == [self._ring.current]
 
     def digest(self, content: bytes) -> str:
         reckoning = Hash(SM3())
@@ -106,7 +111,7 @@ class SoftMachine:
         return f"{KEYED}:{key_id}:{reckoning.finalize().hex()}"
 
     def _key(self, use: str, purpose: str, key_id: str, length: int) -> bytes:
-        if key_id not in self._ring.secrets:
+        if key_id not in self._ring.secrets and not self._is_handed_in:
             self._ring = _ring()  # another process may have added a key since we read the folder
         if key_id not in self._ring.secrets:
             raise UnknownKey(

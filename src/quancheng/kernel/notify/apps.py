@@ -9,13 +9,24 @@ class NotifyConfig(AppConfig):
 
     def ready(self) -> None:
         from quancheng.kernel.audit.periodic import register_job
+        from quancheng.kernel.crypto.columns import SealedColumn, register_sealed
         from quancheng.kernel.notify import kinds, registry
         from quancheng.kernel.notify.checks import mail_leaves_the_house, notices_are_sound
         from quancheng.kernel.notify.jobs import JOBS
+        from quancheng.kernel.notify.letters import ADDRESS
+        from quancheng.kernel.notify.models import CORRESPONDENT
+        from quancheng.kernel.notify.subscribers import same_reader
 
         register(notices_are_sound)
         register(mail_leaves_the_house, deploy=True)
         for kind in kinds.OWN:
             registry.register(kind)
+        register_sealed(
+            SealedColumn(
+                model="notify.Subscription", field="address_sealed", purpose=ADDRESS,
+                digest="address_digest", spelling=same_reader,
+            )
+        )  # fmt: skip
+        register_sealed(SealedColumn(model="notify.Notice", field="to_sealed", purpose=CORRESPONDENT))
         for job in JOBS:
             register_job(job)

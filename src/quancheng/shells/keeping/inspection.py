@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.apps import apps
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
-from django.db.models import Model, QuerySet
 from pydantic import TypeAdapter
 
 from quancheng.kernel.audit.verify import verify_chain
 from quancheng.kernel.basis.refusal import Refusal
-from quancheng.kernel.crypto.fields import EncryptedTextField
+from quancheng.kernel.crypto.columns import SealedColumn, sealed_columns
+from quancheng.kernel.crypto.port import machine
 from quancheng.shells.keeping.house import this_house
+from quancheng.shells.keeping.sealed import RAW, filled_rows, sealed_in
 from quancheng.shells.keeping.stock import Stock, stock_of
 
 
@@ -39,12 +39,14 @@ def inspect(*, with_keys: bool) -> Inspection:
         return Inspection(stock=stock, pending=pending)
     audit, faults = _audited()
     opened, sealed = 0, 0
-    for column in _sealed_columns():
-        sealed += 1
+    for column in sealed_columns():
         try:
-            opened += _opens(*column)
+            is_filled = _opens(column)
         except Refusal as refusal:
-            faults.append(f"{column[0]._meta.label}.{column[1].name} 打不开：{refusal.sentence}")
+            sealed += 1
+            faults.append(f"{column.model}.{column.field} 打不开：{refusal.sentence}")
+        else:
+            sealed, opened = sealed + is_filled, opened + is_filled
     return Inspection(
         stock=stock, pending=pending, audit=audit, opened=opened, sealed=sealed, faults=tuple(faults)
     )
@@ -64,18 +66,9 @@ def _audited() -> tuple[str, list[str]]:
     return verdict.sentence, [verdict.sentence] if verdict.broken else []
 
 
-def _sealed_columns() -> Iterator[tuple[type[Model], EncryptedTextField]]:
-    """Every column of sealed text in which anything stands."""
-    for model in apps.get_models():
-        for field in model._meta.local_fields:
-            if isinstance(field, EncryptedTextField) and _held(model, field).exists():
-                yield model, field
-
-
-def _opens(model: type[Model], field: EncryptedTextField) -> int:
-    """Read one value of a column; what it says is looked at by nobody. Raises UnknownKey, Unreadable."""
-    return len(_held(model, field).order_by("-pk").values_list(field.name, flat=True)[:1])
-
-
-def _held(model: type[Model], field: EncryptedTextField) -> QuerySet[Model]:
-    return model._base_manager.filter(**{f"{field.name}__isnull": False})
+def _opens(column: SealedColumn) -> bool:
+    """Open the newest value of a column; nobody looks at it. Raises UnknownKey, Unreadable."""
+    raw = filled_rows(column).order_by("-pk").values_list(RAW, flat=True).first()
+    for text in sealed_in(column, raw) if raw else ():
+        machine().decrypt(text, purpose=column.purpose)
+    return raw is not None
