@@ -66,7 +66,8 @@ class Visitor:
         with noting_writes() as written:
             answer = self.client.handler(asked)
         mark = mark_of(answer, bool(written))
-        answer.close()
+        if answer.streaming:
+            list(answer)  # a file is shut when it has been read
         transaction.savepoint_rollback(before)
         return mark, frozenset(written)
 

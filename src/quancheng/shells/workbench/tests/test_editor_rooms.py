@@ -70,6 +70,13 @@ class TestBusiness:
         assert answer.status_code == 403
         assert "管理员不办理业务" in answer.content.decode()
 
+    def test_is_not_offered_to_an_administrator(self, clerk):
+        keeper = administrator_of(clerk.tenant)
+        for address in ("/account/", "/overview/", "/my-work/", "/help/"):
+            told = keeper.get(address).content.decode()
+            assert 'href="/plan/' not in told
+            assert 'href="/mailbox/' not in told
+
     @pytest.mark.parametrize("address", ["/plan/upload/", "/plan/commitments/upload/"])
     def test_of_the_office_is_closed_to_a_unit(self, clerk, address):
         assert signed_in(clerk).get(address).status_code == 403
