@@ -5,7 +5,7 @@ PY := $(VENV)/bin/python
 export PYTHONPATH := $(CURDIR):$(CURDIR)/src
 export DJANGO_SETTINGS_MODULE := config.settings
 
-.PHONY: run test check fix lock bench clean docs backup restore drill
+.PHONY: run test check fix lock bench clean docs doors backup restore drill
 
 run: $(VENV)/.run  ## start the house: portal, desk and worker (PLAN=file imports a plan first)
 	@$(PY) manage.py start $(if $(PLAN),--plan "$(PLAN)")
@@ -30,6 +30,9 @@ fix: $(VENV)/.dev
 
 docs: $(VENV)/.dev  ## write anew what is generated from the code
 	@$(PY) manage.py write_docs
+
+doors: $(VENV)/.dev  ## walk through every door and write the table anew; read what changed before you commit it
+	@QUANCHENG_WRITE_DOORS=1 $(PY) -m pytest tests/house/test_doors.py -n 0
 
 backup: $(VENV)/.run  ## back up while the house goes on (TO=folder KEYS_TO=another KEEP=14)
 	@$(PY) manage.py backup $(if $(TO),--to "$(TO)") $(if $(KEYS_TO),--keys-to "$(KEYS_TO)") $(if $(KEEP),--keep "$(KEEP)")

@@ -1,13 +1,13 @@
-"""What officials can reach: Wagtail's frame, with the workbench in it."""
+"""What officials can reach: Wagtail's frame, with the workbench in it.
+
+Of Wagtail's own addresses only those that edit the site tree (`workbench/editor.py` names them).
+"""
 
 from django.urls import include, path
-from wagtail.admin import urls as admin_urls
-from wagtail.documents import urls as document_urls
 
 urlpatterns = [
-    path("documents/", include(document_urls)),
     path("", include("quancheng.shells.workbench.door.urls")),
     path("", include("quancheng.shells.workbench.urls")),
     path("", include("quancheng.shells.workbench.of_records")),
-    path("", include(admin_urls)),
+    path("", include("quancheng.shells.workbench.editor")),
 ]

@@ -1,11 +1,10 @@
 """What citizens can reach. No address of the desk stands here.
 
-Of Wagtail's own addresses only the two that serve: its sign-in pages for private pages stay out,
-because nothing on the portal is private.
+Of Wagtail's own addresses only the one that serves pages: its sign-in pages for private pages stay out,
+because nothing on the portal is private, and so do its documents, because no page can have any.
 """
 
 from django.urls import include, path, re_path
-from wagtail.documents.views.serve import serve as serve_document
 from wagtail.urls import serve_pattern
 from wagtail.views import serve as serve_page
 
@@ -18,6 +17,5 @@ urlpatterns = [
     path("", include("quancheng.shells.portal.urls")),
     path("plan/", include("quancheng.records.plan.web.site_urls")),
     path("mailbox/", include("quancheng.records.mailbox.web.site_urls")),
-    path("documents/<int:document_id>/<str:document_filename>", serve_document, name="wagtaildocs_serve"),
     re_path(serve_pattern, shelved()(serve_page), name="wagtail_serve"),
 ]

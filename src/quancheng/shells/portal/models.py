@@ -11,6 +11,9 @@ from wagtail.models import Page
 
 from quancheng.shells.portal import front
 
+NO_PREVIEW: list[tuple[str, str]] = []  # the desk has no address of the portal to draw it with
+NOTHING_PRIVATE: list[str] = []  # what stands on the portal is for everybody; the editor offers nothing else
+
 
 class HomePage(Page):
     """The front page of a government's portal."""
@@ -27,6 +30,8 @@ class HomePage(Page):
     ]
     template = "portal/site/home.html"
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
+    preview_modes: ClassVar[list[tuple[str, str]]] = NO_PREVIEW
+    private_page_options: ClassVar[list[str]] = NOTHING_PRIVATE
     subpage_types: ClassVar[list[str]] = ["portal.NoticeBoard"]
 
     class Meta:
@@ -43,6 +48,8 @@ class NoticeBoard(Page):
 
     template = "portal/site/notices.html"
     parent_page_types: ClassVar[list[str]] = ["portal.HomePage"]
+    preview_modes: ClassVar[list[tuple[str, str]]] = NO_PREVIEW
+    private_page_options: ClassVar[list[str]] = NOTHING_PRIVATE
     subpage_types: ClassVar[list[str]] = ["portal.Notice"]
     max_count_per_parent = 1
 
@@ -66,6 +73,8 @@ class Notice(Page):
     ]
     template = "portal/site/notice.html"
     parent_page_types: ClassVar[list[str]] = ["portal.NoticeBoard"]
+    preview_modes: ClassVar[list[tuple[str, str]]] = NO_PREVIEW
+    private_page_options: ClassVar[list[str]] = NOTHING_PRIVATE
     subpage_types: ClassVar[list[str]] = []
 
     class Meta:

@@ -32,7 +32,7 @@ MENU = (
     Entry("通知", "workbench:inbox", "mail", tells_unread=True),
     Entry("一屏总览", "workbench:overview", "view", roles=OFFICE),
     Entry("责任事项", "plan_desk:duties", "clipboard-list", roles=BUSINESS),
-    Entry("工作要点", "plan_desk:plans", "list-ol"),
+    Entry("工作要点", "plan_desk:plans", "list-ol", roles=BUSINESS),
     Entry("督办单", "plan_desk:orders", "warning", roles=BUSINESS),
     Entry("通报", "plan_desk:bulletins", "doc-full-inverse", roles=BUSINESS),
     Entry("公开承诺", "plan_desk:commitments", "calendar-check", roles=BUSINESS),

@@ -8,6 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.search import SearchArea
 
 from quancheng.shells.workbench import menu
 
@@ -29,6 +30,12 @@ HTMX = {
 def only_our_entries(request: HttpRequest, menu_items: list[MenuItem]) -> None:
     """Officials see their own work, not Wagtail's rooms."""
     menu_items[:] = menu.entries_for(request)
+
+
+@hooks.register("construct_search")
+def only_pages_are_searched(request: HttpRequest, areas: list[SearchArea]) -> None:  # noqa: ARG001
+    """The site tree is searched here; people, pictures and documents have no room at this desk."""
+    areas[:] = [area for area in areas if area.name == "pages"]
 
 
 @hooks.register("insert_global_admin_css")

@@ -226,7 +226,7 @@ class TestIssuing:
         assert (issue_preview(issued).tasks, issue_preview(issued).may_be_issued) == (0, False)
 
     def test_is_refused_to_a_unit(self, at_unit, plan):
-        assert at_unit.post(page("issue", plan.ref)).status_code == 422
+        assert at_unit.post(page("issue", plan.ref)).status_code == 403
         assert DueItem.objects.count() == 0
 
     def test_is_not_there_for_another_government(self, plan):

@@ -14,7 +14,7 @@ from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.files.safety import check_upload
 from quancheng.records.plan.commands import commitment_drafts as writing
 from quancheng.records.plan.commands import commitment_editions as editions
-from quancheng.records.plan.commands.drafts import AlreadyBrought
+from quancheng.records.plan.commands.drafts import AlreadyBrought, keeper_of
 from quancheng.records.plan.forms.commitments import (
     AboutCommitmentsForm,
     AmendForm,
@@ -34,7 +34,8 @@ CELLS = ("no", "section", "task", "content", "day", "unit", "chosen", "others", 
 
 @read_or_write
 def upload(request: HttpRequest) -> HttpResponse:
-    """Bring a file; what was understood is shown next."""
+    """Bring a file; what was understood is shown next. Raises NotYourOffice."""
+    keeper_of(actor_of(request))
     form = CommitmentsFileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         brought = form.cleaned_data["file"]

@@ -11,6 +11,7 @@ from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.orgs.roles import Role
 from quancheng.records.plan.commands import commitment_editions as editions
+from quancheng.records.plan.commands.drafts import keeper_of
 from quancheng.records.plan.forms.commitments import ShortReasonForm, SieveForm
 from quancheng.records.plan.models import Commitment, CommitmentList
 from quancheng.records.plan.queries import commitment_drafts as drafts
@@ -62,8 +63,9 @@ def of_year(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
-    """Take the list back from the public, with the reason."""
+    """Take the list back from the public, with the reason. Raises NotYourOffice."""
     actor = actor_of(request)
+    keeper_of(actor)
     found = queries.own_list(actor, ref)
     form = ShortReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -40,7 +40,8 @@ read_or_write = require_http_methods(["GET", "HEAD", "POST"])
 
 @read_or_write
 def upload(request: HttpRequest) -> HttpResponse:
-    """Bring a file; what was understood is shown next."""
+    """Bring a file; what was understood is shown next. Raises NotYourOffice."""
+    writing.keeper_of(actor_of(request))
     form = UploadForm(request.POST or None, request.FILES or None)
     known_now = ""
     if request.method == "POST" and form.is_valid():

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from quancheng.kernel.basis.refusal import Refusal
+from quancheng.records.plan.commands.drafts import keeper_of
 from quancheng.records.plan.commands.publishing import publish_plan, withdraw_plan
 from quancheng.records.plan.commands.tasks import issue_tasks
 from quancheng.records.plan.forms.plans import IssueForm, WithdrawForm
@@ -23,8 +24,9 @@ read_or_write = require_http_methods(["GET", "HEAD", "POST"])
 
 @read_or_write
 def issue(request: HttpRequest, ref: str) -> HttpResponse:
-    """What issuing would lay upon whom; and, once seen, doing it (下达)."""
+    """What issuing would lay upon whom; and, once seen, doing it (下达). Raises NotYourOffice."""
     actor, today = actor_of(request), timezone.localdate()
+    keeper_of(actor)
     plan = queries.own_plan(actor, ref)
     preview = issue_preview(plan, since=today)
     form = IssueForm(
@@ -78,8 +80,9 @@ def publish(request: HttpRequest, ref: str) -> HttpResponse:
 
 @read_or_write
 def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
-    """Take the plan back from the public, with the reason."""
+    """Take the plan back from the public, with the reason. Raises NotYourOffice."""
     actor = actor_of(request)
+    keeper_of(actor)
     plan = queries.own_plan(actor, ref)
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

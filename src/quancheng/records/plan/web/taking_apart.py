@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.obligations.rhythm import Rhythm
+from quancheng.records.plan.commands.drafts import keeper_of
 from quancheng.records.plan.commands.tasks import take_apart
 from quancheng.records.plan.forms.plans import PartForm, PartFormSet, fewest_ticks
 from quancheng.records.plan.models import Row
@@ -35,8 +36,9 @@ PARTS = formset_factory(
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def take_row_apart(request: HttpRequest, ref: str) -> HttpResponse:
-    """The parts of a row: proposed from its words, corrected by the official."""
+    """The parts of a row: proposed from its words, corrected by the official. Raises NotYourOffice."""
     actor = actor_of(request)
+    keeper_of(actor)
     row = own_row(actor, ref)
     members = members_of(row)
     initial = [_shown(part, members) for part in parts_proposed(row)]

@@ -1,0 +1,91 @@
+"""From an address of a table to one that can be asked for: which record stands in which place."""
+
+import re
+from collections.abc import Callable, Mapping
+
+Things = Mapping[str, object]
+PLACE = re.compile(r"<(?:\w+:)?(\w+)>")
+WRITTEN_OUT: Mapping[str, str] = {  # what is told by a regular expression
+    "^.*/$": "no/such/address/",
+    r"^((?:[\w\-]+/)*)$": "",
+    r"pages/^(?P<pk>\d+)/revisions/compare/(?P<revision_id_a>live|earliest|\d+)\.\.\."
+    r"(?P<revision_id_b>live|latest|\d+)/$": "pages/{notice}/revisions/compare/earliest...latest/",
+}
+WORDS: Mapping[str, object] = {
+    "act": "rename", "name": "units", "ending": "csv", "year": 2024, "key": 1, "place": 0, "role": "security",
+    "mode": "elder", "token": "x", "session_id": 1, "app_label": "wagtailcore", "model_name": "page",
+    "action": "delete", "provider_id": "platform",
+    "content_type_app_name": "portal", "content_type_model_name": "notice",
+}  # fmt: skip
+# A place in an address, and what stands there: the first line whose beginning fits counts.
+STANDS: tuple[tuple[str, str, str], ...] = (
+    ("plan/commitments/drafts/", "draft_id", "commitment_draft"),
+    ("plan/drafts/", "draft_id", "plan_draft"),
+    ("plan/duties/<int:duty_id>/moves/", "duty_id", "moved_duty"),
+    ("plan/duties/", "duty_id", "duty"),
+    ("plan/evidence/<int:evidence_id>/snapshot/", "evidence_id", "evidence_address"),
+    ("plan/evidence/<int:evidence_id>/recheck/", "evidence_id", "evidence_address"),
+    ("plan/evidence/<int:evidence_id>", "evidence_id", "evidence_file"),
+    ("plan/evidence/<int:release_id>", "release_id", "released"),
+    ("plan/releases/", "release_id", "release"),
+    ("plan/orders/files/", "file_id", "answer_file"),
+    ("orgs/import/", "file_id", "register"),
+    ("plan/commitments/one/", "ref", "commitment"),
+    ("plan/commitments/", "ref", "commitments"),
+    ("plan/milestones/", "ref", "milestone"),
+    ("plan/warnings/", "ref", "warning"),
+    ("plan/rows/", "ref", "row"),
+    ("plan/<slug:ref>/above/", "ref", "below"),
+    ("plan/", "ref", "plan"),
+    ("orgs/holdings/", "act", "act_holding"),
+    ("orgs/posts/", "act", "act_post"),
+    ("orgs/people/", "act", "act_person"),
+    ("pages/add/", "parent_page_id", "board"),
+    ("pages/<int:parent_page_id>/add_subpage/", "parent_page_id", "board"),
+    ("", "parent_page_id", "home"),
+    ("", "page_id", "notice"),
+    ("", "page_to_move_id", "notice"),
+    ("", "destination_id", "board"),
+    ("", "object_id", "notice"),
+    ("", "revision_id", "revision"),
+    ("", "snapshot_id", "look"),
+    ("", "line_id", "line"),
+    ("", "order_id", "order"),
+    ("", "bulletin_id", "bulletin"),
+    ("", "table_id", "table"),
+    ("", "publication_id", "publication"),
+    ("plan/duties/", "code", "sign"),
+    ("plan/orders/", "code", "withdraw"),
+    ("plan/bulletins/", "code", "issue"),
+    ("plan/commitments/", "code", "report"),
+    ("mailbox/", "code", "draft"),
+)
+MORE_WORDS: Mapping[str, object] = {
+    "act_holding": "relieve", "act_post": "close", "act_person": "password",
+    "sign": "sign", "withdraw": "withdraw", "issue": "issue", "report": "report", "draft": "draft",
+}  # fmt: skip
+
+
+def visited(address: str, things: Things) -> str:
+    """The path behind an address."""
+    if address in WRITTEN_OUT:
+        return "/" + WRITTEN_OUT[address].format(**things)
+    return "/" + PLACE.sub(_filler(address, things), address)
+
+
+def visited_closed(address: str) -> str:
+    """The path of a closed room: whatever number, nobody gets there."""
+    return "/" + PLACE.sub("1", address).replace("^", "")
+
+
+def _filler(address: str, things: Things) -> Callable[[re.Match[str]], str]:
+    def fill(place: re.Match[str]) -> str:
+        word = place[1]
+        named = (what for start, where, what in STANDS if where == word and address.startswith(start))
+        what = next(named, word)
+        for known in (things, MORE_WORDS, WORDS):
+            if what in known:
+                return str(known[what])
+        raise KeyError(f"say in tests/house/doors/samples.py what stands for <{word}> in {address}")
+
+    return fill

@@ -1,0 +1,169 @@
+"""What stands behind the numbers of an address: true records of the model city, most of 市大数据局.
+
+An address with a number that leads nowhere says 404 to everybody and proves nothing; so each leads somewhere.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from quancheng.kernel.access.actors import actor_for
+from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.calendar.levels import Level
+from quancheng.kernel.files.keeping import keep_file
+from quancheng.kernel.files.models import StoredFile
+from quancheng.kernel.files.safety import check_upload
+from quancheng.kernel.files.tables import as_xlsx
+from quancheng.kernel.obligations.models import DueItem, Evidence, EvidenceRelease, Snapshot
+from quancheng.kernel.orgs.models import AdminSeat, Person
+from quancheng.kernel.orgs.register.book import write_book
+from quancheng.kernel.orgs.register.load import register_of
+from quancheng.records.mailbox.models import Message, Publication
+from quancheng.records.plan.commands import commitment_drafts, drafts, milestone, releases, warned
+from quancheng.records.plan.commands import duties as on_duties
+from quancheng.records.plan.commands.order_answers import Brought, sign_order, write_answer
+from quancheng.records.plan.models import (
+    AnswerFile,
+    Bulletin,
+    Commitment,
+    CommitmentList,
+    FilledTable,
+    Order,
+    Plan,
+    PublishedMove,
+    RowTakenUp,
+    Task,
+    WarnedDuty,
+)
+from quancheng.records.plan.queries import to_fill
+from quancheng.records.plan.queries.warned import Given
+from quancheng.shells.portal.models import HomePage, Notice, NoticeBoard
+from tests.journeys.cast import paper
+
+People = Mapping[str, Person | None]
+
+
+def actor(person: Person | None, now: datetime) -> Actor:
+    assert person is not None
+    return actor_for(person, None, now.date(), "walk")
+
+
+def prepare(people: People, now: datetime) -> dict[str, object]:
+    """Bring in what the model city does not have yet, and name it all by the words in the addresses."""
+    handler, office = actor(people["ha"], now), actor(people["of"], now)
+    found: dict[str, object] = {**_of_plan(handler), **_drafts(office, now), **_duties(people, handler, now)}
+    found |= _orders(handler, now) | _commitments() | _letters() | _of_register(people, now)
+    return found | _tables(handler, now) | _warnings(found, office, now) | _site(people)
+
+
+def _of_plan(handler: Actor) -> dict[str, object]:
+    plan, below = Plan.objects.get(tenant__slug="jinan"), Plan.objects.get(tenant__slug="lixia")
+    task = Task.objects.filter(row__plan=plan, units__unit=handler.unit_id).order_by("pk")[0]
+    taken = RowTakenUp.objects.filter(row__plan=below).order_by("pk")[0]
+    return {"plan": plan.ref, "below": below.ref, "row": task.row.ref, "above_ref": taken.above.ref}
+
+
+def _drafts(office: Actor, now: datetime) -> dict[str, object]:
+    data = paper()
+    upload = check_upload(data, name="任务分工.txt")
+    draft = drafts.bring_draft(upload=upload, data=data, actor=office, now=now)
+    told = data.replace("工作任务分工".encode(), "公开承诺".encode())
+    upload = check_upload(told, name="公开承诺.txt")
+    promised = commitment_drafts.bring_commitments(upload=upload, data=told, actor=office, now=now)
+    return {"plan_draft": draft.pk, "commitment_draft": promised.pk}
+
+
+def _duties(people: People, handler: Actor, now: datetime) -> dict[str, object]:
+    """Of the unit itself: one to sign, one under way with a file, an address, and a look at the address."""
+    mine = DueItem.objects.filter(case__unit_id=handler.unit_id).order_by("pk")
+    new = mine.filter(case__state="issued", obligation__measure="").first()
+    assert new is not None
+    file = check_upload(b"Walk\n", name="说明.txt")
+    brought = on_duties.add_evidence_file(
+        duty_id=new.pk, upload=file, data=b"Walk\n", says="说明", actor=handler, now=now
+    )
+    address = on_duties.add_evidence_address(
+        duty_id=new.pk, address="https://www.example.cn/zwgk/", says="页面", actor=handler, now=now
+    )
+    kept = StoredFile.objects.get(pk=brought.file_id)
+    look = Snapshot.objects.create(
+        evidence=address, taken_at=now, outcome="kept", address=address.address, picture=kept
+    )
+    waits = releases.propose_release(
+        evidence_id=brought.pk, title="说明（演示）", actor=actor(people["of"], now), now=now
+    )
+    shown = EvidenceRelease.objects.filter(state="released").order_by("pk")[0]
+    Evidence.objects.filter(pk=shown.evidence_id).update(kind="file", file=kept, address="")
+    move = PublishedMove.objects.order_by("pk")[0]
+    return {
+        "duty": new.pk, "evidence_file": brought.pk, "evidence_address": address.pk, "look": look.pk,
+        "release": waits.pk, "released": shown.pk,
+        "moved_duty": move.duty_id, "line": move.line_id,
+    }  # fmt: skip
+
+
+def _orders(handler: Actor, now: datetime) -> dict[str, object]:
+    order = Order.objects.get(case__state="issued", case__unit_id=handler.unit_id)
+    brought = Brought(check_upload(b"Draft\n", name="答复附件.txt"), b"Draft\n")
+    signed = sign_order(order_id=order.pk, version=order.case.version, actor=handler, now=now)
+    write_answer(
+        order_id=order.pk, version=signed.case.version, text="初稿", files=[brought], actor=handler, now=now
+    )
+    return {
+        "order": order.pk,
+        "answer_file": AnswerFile.objects.get().pk,
+        "bulletin": Bulletin.objects.get().pk,
+    }
+
+
+def _commitments() -> dict[str, object]:
+    one = Commitment.objects.filter(case__ended_on=None).order_by("pk").first() or Commitment.objects.all()[0]
+    return {"commitment": one.ref, "commitments": CommitmentList.objects.get().ref}
+
+
+def _letters() -> dict[str, object]:
+    message = Message.objects.get(case__state="drafted")
+    return {"number": message.number, "publication": Publication.objects.get().pk}
+
+
+def _of_register(people: People, now: datetime) -> dict[str, object]:
+    """Of the unit: itself, a post, who sits there. The workbook is the register as it stands."""
+    handler = people["ha"]
+    assert handler is not None
+    held = handler.holdings.select_related("post").get()
+    data = write_book(register_of(handler.tenant))
+    upload = check_upload(data, name="名册.xlsx")
+    keeper = actor(AdminSeat.objects.get(tenant=handler.tenant, role="system").person, now)
+    kept = keep_file(upload, data, tenant_id=handler.tenant_id, actor=keeper, now=now)
+    return {
+        "account": handler.account, "unit_id": held.post.unit_id, "post_id": held.post_id,
+        "holding_id": held.pk, "register": kept.pk, "acting_unit": held.post.unit_id,
+    }  # fmt: skip
+
+
+def _tables(handler: Actor, now: datetime) -> dict[str, object]:
+    data = as_xlsx(*to_fill.sheets_to_report(handler, today=now.date()))
+    kept = keep_file(
+        check_upload(data, name="办理表.xlsx"), data, tenant_id=handler.tenant_id or 0, actor=handler, now=now
+    )
+    table = FilledTable.objects.create(
+        unit_id=handler.unit_id, kind="reports", file=kept, brought_by_id=handler.person_id, brought_at=now
+    )
+    return {"table": table.pk}
+
+
+def _warnings(found: Mapping[str, object], office: Actor, now: datetime) -> dict[str, object]:
+    """A milestone of the plan, and the warning of a commitment's unit."""
+    clockwork, on = Actor.clockwork(office.tenant_id), date(2024, 6, 28)  # Friday
+    plan = str(found["plan"])
+    milestone.report_milestone(plan_ref=plan, on=on, actor=clockwork, now=now)
+    warned.warn_of_duties(actor=clockwork, now=now)
+    given = WarnedDuty.objects.filter(tenant_id=office.tenant_id, unit_id=found["acting_unit"])[0]
+    ref = Given(given.tenant_id, given.unit_id, Level[given.level.upper()], given.on)
+    return {"milestone": f"{plan}-{on:%Y%m%d}", "warning": str(ref)}
+
+
+def _site(people: People) -> dict[str, object]:
+    home, board = HomePage.objects.get(), NoticeBoard.objects.get()
+    notice = Notice.objects.order_by("pk")[0]
+    revision = notice.save_revision(user=people["ed"])
+    return {"home": home.pk, "board": board.pk, "notice": notice.pk, "revision": revision.pk}
