@@ -7,6 +7,9 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from config import environment
+from quancheng.kernel.orgs.models import Tenant
+from quancheng.shells.demo import checks as demo
+from quancheng.shells.demo.checks import no_demo_in_production
 from quancheng.shells.portal.role import checks
 from quancheng.shells.portal.role.closed import CLOSED
 from quancheng.shells.portal.role.grant import Grant
@@ -79,6 +82,12 @@ class TestTheCheck:
         assert as_role(checks.public_is_not_the_owner) == []
         [warning] = as_owner(checks.public_is_not_the_owner)
         assert (warning.id, "所有者" in warning.msg) == ("portal.W001", True)
+
+    @pytest.mark.postgresql
+    def test_of_demo_accounts_is_left_to_the_desk(self, as_role, monkeypatch):
+        assert [one.id for one in as_role(no_demo_in_production, None)] == ["demo.E001"]
+        monkeypatch.setattr(demo, "demo_tenants", Tenant.objects.none)
+        assert [one.id for one in as_role(no_demo_in_production, None)] == ["demo.I002"]
 
     @pytest.mark.postgresql
     def test_asks_nothing_of_the_desk(self, settings, as_owner):
