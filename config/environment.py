@@ -4,6 +4,9 @@ MODE            trial, or production, which refuses to start without what a real
 SURFACE         public or desk: which address table this process serves
 VAR             the folder that the house writes to
 DATABASE        an address such as postgresql://user@host/name; SQLite in VAR otherwise
+PUBLIC_DATABASE the same database for the public surface, as the role that `manage.py public_role` makes:
+                postgresql://quancheng_public:password@host/name; DATABASE otherwise. It holds only where
+                SURFACE is told to be public: the desk, the worker and the consoles keep to DATABASE
 SECRET_KEY      50 or more random characters; production must be told them
 KEYS            the folder of the cipher keys; production must be told it
 HOSTS           the names under which the house is reached, with commas between
@@ -124,7 +127,7 @@ def read() -> Environment:
         mode=mode,
         surface=surface,
         var=var,
-        database_url=_told("DATABASE", f"sqlite:///{var / 'quancheng.sqlite3'}"),
+        database_url=_database(surface, var),
         secret_key=_told("SECRET_KEY", "") or _trial_key(mode, var),
         keys=_keys(mode, var),
         hosts=tuple(_told("HOSTS", "localhost,127.0.0.1,[::1]").split(",")),
@@ -140,6 +143,16 @@ def read() -> Environment:
 
 def _told(name: str, otherwise: str) -> str:
     return os.environ.get(f"QUANCHENG_{name}") or otherwise
+
+
+def _database(surface: Surface, var: Path) -> str:
+    """Where the data lie; the public surface has a role of its own there, if it was told of one.
+
+    A console is given no surface, and works as the owner.
+    """
+    owner = _told("DATABASE", f"sqlite:///{var / 'quancheng.sqlite3'}")
+    is_public = surface is Surface.PUBLIC and bool(os.environ.get("SURFACE") or _told("SURFACE", ""))
+    return _told("PUBLIC_DATABASE", owner) if is_public else owner
 
 
 def _mail() -> Mail:

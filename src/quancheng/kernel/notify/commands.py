@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
+from quancheng.kernel.access.named import named
 from quancheng.kernel.audit.record import record
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
@@ -103,12 +104,11 @@ def subscribe(
     if not is_sound(pattern):
         raise NotFollowable("这项内容不能订阅，请从要订阅的页面进入", pattern=pattern)
     _must_have_letters_left(address, now)
-    subscription = open_with_address(address).filter(pattern=pattern).first()
-    if subscription is None:
-        subscription = _new_subscription(address, pattern, title, tenant_id)
+    known = [one for one in open_with_address(address) if one.pattern == pattern]
+    subscription = known[0] if known else _new_subscription(address, pattern, title, tenant_id)
     if subscription.confirmed_at is None:
         subscription.frequency, subscription.asked_at = frequency, now
-        subscription.save()
+        _keep(subscription, "frequency", "asked_at")
     _answer(subscription, now)
     told = events.SubscriptionAsked(
         number=subscription.number.hex, pattern=pattern, frequency=FREQUENCY_SAYS[frequency]
@@ -127,7 +127,7 @@ def confirm_subscription(*, token: str, actor: Actor, now: datetime) -> Subscrip
     if subscription.confirmed_at is not None:
         return subscription
     subscription.confirmed_at = now
-    subscription.save(update_fields=["confirmed_at"])
+    _keep(subscription, "confirmed_at")
     told = events.SubscriptionConfirmed(number=subscription.number.hex, pattern=subscription.pattern)
     record(told, actor=actor, at=now)
     return subscription
@@ -152,7 +152,7 @@ def end_every_subscription(*, token: str, actor: Actor, now: datetime) -> int:
 
     Ending again changes nothing and is no fault (RFC 8058). Raises UnknownLink.
     """
-    told = _ended(list(open_behind(token)), EndReason.UNSUBSCRIBED, now)
+    told = _ended(open_behind(token), EndReason.UNSUBSCRIBED, now)
     if not told.count:
         return 0
     record(told, actor=actor, at=now)
@@ -254,13 +254,21 @@ def _new_subscription(address: str, pattern: str, title: str, tenant_id: int) ->
     )
 
 
+def _keep(subscription: Subscription, *names: str) -> None:
+    """Write these fields of a subscription, or all of a new one."""
+    with named([subscription.number]):
+        subscription.save(update_fields=None if subscription.pk is None else names)
+
+
 def _must_have_letters_left(address: str, now: datetime) -> None:
     sent = Notice.objects.filter(
         kind__in=[CONFIRM.code, KNOWN.code],
         to_subscription__address_digest__in=digests_of(address),
         created_at__gt=now - A_DAY,
     )
-    if sent.count() >= MOST_LETTERS_A_DAY:
+    with named(digests_of(address)):
+        count = sent.count()
+    if count >= MOST_LETTERS_A_DAY:
         raise TooManyLetters("今天向这个邮箱发送的确认邮件已达上限，请查看收件箱和垃圾邮件，或明天再试")
 
 
@@ -272,13 +280,15 @@ def _answer(subscription: Subscription, now: datetime) -> None:
         kind = CONFIRM
         facts |= {"link": link_to(Page.CONFIRM, subscription), "days": str(CONFIRM_WITHIN.days)}
     what = Telling(kind=kind, facts=facts, about=None, at=now, tenant_id=subscription.tenant_id)
-    tell_subscribers(what, [subscription])
+    with named([subscription.number]):
+        tell_subscribers(what, [subscription])
 
 
 def _ended(subscriptions: list[Subscription], reason: EndReason, now: datetime) -> events.SubscriptionsEnded:
     """End what is still open, and what there is to tell of it: nothing when all had ended before."""
     still_open = Subscription.objects.filter(pk__in=[one.pk for one in subscriptions], ended_at__isnull=True)
-    count = still_open.update(ended_at=now, end_reason=reason)
+    with named(one.number for one in subscriptions):
+        count = still_open.update(ended_at=now, end_reason=reason)
     numbers = tuple(one.number.hex for one in subscriptions)
     return events.SubscriptionsEnded(count=count, numbers=numbers, reason=reason.label)
 

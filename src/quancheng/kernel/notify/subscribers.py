@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from quancheng.kernel.access.named import named
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.crypto.port import machine
 from quancheng.kernel.notify.addresses import Page, address_digest_in, number_in
@@ -31,7 +32,8 @@ class TooLateToConfirm(Refusal):
 def subscription_behind(token: str, page: Page) -> Subscription:
     """The subscription that a link was sent for. Raises UnknownLink, NoSuchSubscription."""
     number: UUID = number_in(token, page)
-    found = Subscription.objects.filter(number=number).first()
+    with named([number]):
+        found = Subscription.objects.filter(number=number).first()
     if found is None:
         raise NoSuchSubscription("没有找到这项订阅，可能早已结束；要再次订阅，请到原页面重新填写邮箱")
     return found
@@ -49,16 +51,20 @@ def subscription_to_confirm(token: str, *, now: datetime) -> Subscription:
     return subscription
 
 
-def open_with_address(address: str) -> QuerySet[Subscription]:
+def open_with_address(address: str) -> list[Subscription]:
     """The subscriptions of an address that have not ended, under every key that is still held."""
-    return Subscription.objects.filter(address_digest__in=digests_of(address), ended_at__isnull=True)
+    digests = digests_of(address)
+    with named(digests):
+        return list(Subscription.objects.filter(address_digest__in=digests, ended_at__isnull=True))
 
 
-def open_behind(token: str) -> QuerySet[Subscription]:
+def open_behind(token: str) -> list[Subscription]:
     """The subscriptions that have not ended of the address that a digest went to. Raises UnknownLink."""
-    known = Subscription.objects.filter(address_digest=address_digest_in(token)).first()
+    digest = address_digest_in(token)
+    with named([digest]):
+        known = Subscription.objects.filter(address_digest=digest).first()
     if known is None:
-        return Subscription.objects.none()
+        return []
     return open_with_address(machine().decrypt(known.address_sealed, purpose=ADDRESS))
 
 

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core.checks import Tags, register
 
 
 class PortalConfig(AppConfig):
@@ -7,6 +8,8 @@ class PortalConfig(AppConfig):
     verbose_name = "门户"
 
     def ready(self) -> None:
+        from quancheng.shells.portal.role.checks import public_is_not_the_owner
         from quancheng.ui import offers
 
+        register(Tags.security, deploy=True)(public_is_not_the_owner)
         offers.register(offers.Offer("follow", "用邮件订阅更新", "portal:follow"))

@@ -126,7 +126,7 @@ def end(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 def end_all(request: HttpRequest, token: str) -> HttpResponse:
     """Leave every subscription of one address. Raises UnknownLink."""
-    what = "不再接收发往这个邮箱的任何订阅。" if open_behind(token).exists() else ""
+    what = "不再接收发往这个邮箱的任何订阅。" if open_behind(token) else ""
     return _leave(request, token, what, commands.end_every_subscription)
 
 

@@ -1,10 +1,11 @@
 """Taking a message in."""
 
 import secrets
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from django.utils import timezone
 
+from quancheng.kernel.access.named import named
 from quancheng.kernel.audit.record import record
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
@@ -21,7 +22,7 @@ from quancheng.records.mailbox.queries.senders import (
     number_is_taken,
     of_form,
     sent_from,
-    sent_since,
+    sent_on,
     source_digest,
 )
 from quancheng.records.mailbox.rules.codes import number_on
@@ -85,7 +86,7 @@ def send_message(
         workflow=MESSAGE, step=RECEIVE, unit=office_unit(tenant_id, on=today),
         actor=Actor.clockwork(tenant_id), now=now, days=limit.value,
     )  # fmt: skip
-    message = Message.objects.create(
+    message = _kept(
         tenant_id=tenant_id, number=_new_number(today), case=case, wish=wish, text=text, name=name,
         contact=contact, wants_mail=wants_mail and is_mail(contact), limit_days=limit.value,
         limit_source=limit.source, about=str(about or ""), about_title=_title_of(actor, about),
@@ -95,6 +96,12 @@ def send_message(
     told = events.MessageReceived(message=message.number, kind=wish.says, days=limit.value)
     record(told, actor=actor, at=now)
     return message
+
+
+def _kept(*, once: str, **told: object) -> Message:
+    """Write it down, named by its form: so the role of the public process may."""
+    with named([once]):
+        return Message.objects.create(once=once, **told)
 
 
 def _known(once: str, told: tuple[object, ...]) -> Message | None:
@@ -113,8 +120,7 @@ def _must_have_room(tenant_id: int, digest: str, today: date) -> None:
     most = limit_on(Rule.A_SOURCE, tenant_id=tenant_id, on=today).value
     if sent_from(digest) >= most:
         raise TooManyMessages(f"从您的网络今天已收到{most}件留言，请明天再写，或拨打12345热线", most=most)
-    midnight = timezone.make_aware(datetime.combine(today, time.min))
-    if sent_since(midnight) >= limit_on(Rule.A_DAY, tenant_id=tenant_id, on=today).value:
+    if sent_on(today) >= limit_on(Rule.A_DAY, tenant_id=tenant_id, on=today).value:
         raise TooManyMessages("今天的留言太多，暂时不能再收；请保存您的文字，明天再写，或拨打12345热线")
 
 

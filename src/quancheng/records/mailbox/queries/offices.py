@@ -46,7 +46,8 @@ def office_unit(tenant_id: int, *, on: date) -> Unit:
 def people_of_government(tenant_id: int, *, on: date) -> QuerySet[Holding]:
     """Those at work in the openness office of a government."""
     units = Unit.objects.filter(tenant_id=tenant_id).values_list("pk", flat=True)
-    return people_in(units, roles=OF_OFFICE, on=on)
+    held = people_in(units, roles=OF_OFFICE, on=on)
+    return held.select_related(None).select_related("post__unit")  # no person is read for the public
 
 
 def people_of_office(tenant_id: int, *, on: date) -> set[int]:

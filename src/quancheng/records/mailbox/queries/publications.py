@@ -8,17 +8,19 @@ from operator import or_
 from django.db.models import Case, CharField, Count, Q, QuerySet, Value, When
 
 from quancheng.kernel.access.audiences import OFFICE_ROLES, Audience, Whose, visible_to
-from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.basis.actor import Actor, Kind
 from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.casework.models import Case as Matter
 from quancheng.kernel.orgs.models import Unit
 from quancheng.kernel.orgs.roles import Role
 from quancheng.records.mailbox.models import Message, Publication
 from quancheng.records.mailbox.rules.looking import Selected
-from quancheng.records.mailbox.workflow import State
+from quancheng.records.mailbox.workflow import MESSAGE, State
 
 REVIEWERS = frozenset({Role.REVIEWER, Role.OPENNESS_HEAD})
 DECIDERS = OFFICE_ROLES | REVIEWERS
 EVERYTHING = Selected()
+INSIDE = ("message", "drafted_by", "drafted_at", "published_by", "withdrawn_reason")
 IS_PUBLIC = Q(published_at__isnull=False, withdrawn_at__isnull=True)
 
 
@@ -44,6 +46,8 @@ def publications_for(actor: Actor) -> QuerySet[Publication]:
         When(IS_PUBLIC, then=Value(Audience.PUBLIC)), default=Value(closed), output_field=CharField()
     )
     seen = Publication.objects.annotate(audience=for_whom).filter(visible_to(actor, whose=Whose()))
+    if actor.kind is not Kind.OFFICIAL:
+        return seen.select_related("unit", "tenant").defer(*INSIDE)
     return seen.select_related("unit", "tenant", "drafted_by", "published_by")
 
 
@@ -72,9 +76,9 @@ def units_published() -> QuerySet[Unit]:
 
 
 def figures_of(year: int) -> Figures:
-    """Received and answered, whoever wrote and whoever answered. One query."""
-    told = Message.objects.filter(received_at__year=year).aggregate(
-        received=Count("pk"), answered=Count("pk", filter=Q(case__state=State.ANSWERED))
+    """Received and answered, whoever wrote and whoever answered: of the cases, no message is read."""
+    told = Matter.objects.filter(workflow=MESSAGE.code, opened_on__year=year).aggregate(
+        received=Count("pk"), answered=Count("pk", filter=Q(state=State.ANSWERED))
     )
     return Figures(**told)
 

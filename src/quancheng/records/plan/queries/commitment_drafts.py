@@ -16,7 +16,7 @@ from quancheng.records.plan.models import (
     CommitmentEdition,
     CommitmentList,
 )
-from quancheng.records.plan.queries.commitments import commitments_in, promise_of
+from quancheng.records.plan.queries.commitments import INSIDE_DRAFT, commitments_in, promise_of
 from quancheng.records.plan.queries.plans import KEEPERS
 from quancheng.records.plan.rules.commitment_cells import CommitmentRow
 from quancheng.records.plan.rules.commitment_drafts import Facts, facts_of, rows_from_json
@@ -101,6 +101,12 @@ def latest_commitment_edition(found: CommitmentList) -> CommitmentEdition | None
 def editions_of_commitments(found: CommitmentList) -> QuerySet[CommitmentEdition]:
     """Every edition of a list, the first one first, with who stood by it."""
     return found.editions.select_related("confirmed_by", "published_by", "draft").order_by("number")
+
+
+def editions_shown(found: CommitmentList) -> QuerySet[CommitmentEdition]:
+    """The same for the public: when, and why it was amended."""
+    inside = (f"draft__{name}" for name in INSIDE_DRAFT)
+    return found.editions.select_related("draft").defer(*inside).order_by("number")
 
 
 def list_of_year(draft: CommitmentDraft) -> CommitmentList | None:

@@ -18,6 +18,10 @@ from quancheng.records.plan.rules.promises import KEPT, Day, Outcome, Promise, c
 from quancheng.records.plan.workflow.commitment import COMMITMENT, MOVE, OF_UNIT, PROMISE, REDATE, State
 
 COMMITMENT_KIND, LIST_KIND = "plan.commitment", "plan.commitments"
+INSIDE_DRAFT = (
+    "tenant", "source", "title", "year", "rows", "problems", "state", "brought_by", "brought_at",
+    "confirmed_by", "confirmed_at", "returned_for", "version",
+)  # fmt: skip
 NAMES_A_DAY = frozenset({PROMISE.code, REDATE.code, MOVE.code})
 
 
@@ -99,7 +103,8 @@ def commitments_for(actor: Actor) -> QuerySet[Commitment]:
     if actor.kind is Kind.OFFICIAL and actor.unit_id is not None:
         seen |= Q(case__unit_id=actor.unit_id)
     found = Commitment.objects.filter(seen)
-    return found.select_related("list__tenant", "case__unit", "case__tenant", "edition", "dropped_in")
+    found = found.select_related("list__tenant", "case__unit", "case__tenant", "edition", "dropped_in")
+    return found if actor.kind is Kind.OFFICIAL else found.defer("wanted_until")
 
 
 def commitment_for(actor: Actor, ref: str) -> Commitment:
@@ -161,6 +166,20 @@ def line_of(commitment: Commitment) -> CommitmentLine:
         )
     )
     return line
+
+
+def shown_lines(commitments: QuerySet[Commitment]) -> list[CommitmentLine]:
+    """The same for the public: that a unit asks for a later day is not read."""
+    return lines_of(commitments.defer("wanted_until"))
+
+
+def shown_line(ref: str) -> CommitmentLine:
+    """One commitment of a published list, for the public. Raises NoSuchCommitment."""
+    found = commitments_for(Actor.anonymous()).filter(ref=ref).select_related("dropped_in__draft")
+    lines = shown_lines(found.defer(*(f"dropped_in__draft__{name}" for name in INSIDE_DRAFT)))
+    if not lines:
+        raise NoSuchCommitment("没有找到这项公开承诺，请从列表中选择", ref=ref)
+    return lines[0]
 
 
 def promise_of(commitment: Commitment) -> Promise:

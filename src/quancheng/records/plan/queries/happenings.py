@@ -55,7 +55,9 @@ def _results(rows: Mapping[str, Row]) -> Iterator[Happening]:
         case__workflow=DUTY.code,
         case__state=State.CONFIRMED,
         case__due_item__obligation__about__in=list(rows),
-    ).select_related("case__unit", "case__due_item__obligation")
+    )
+    lines = lines.select_related("case__unit", "case__due_item__obligation")
+    lines = lines.defer("case__due_item__wanted_until")
     seen: set[int] = set()
     found: dict[tuple[str, date], list[CaseLine]] = {}
     for line in lines.order_by("-at", "-pk")[:MOST_LINES]:

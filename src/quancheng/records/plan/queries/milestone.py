@@ -8,7 +8,7 @@ from enum import StrEnum
 from django.db.models import Min, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 
-from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.basis.actor import Actor, Kind
 from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.calendar.book import work_calendar
@@ -190,6 +190,8 @@ def about_report(report: MilestoneReport) -> RecordRef:
 
 def reports_for(actor: Actor) -> QuerySet[MilestoneReport]:
     """The reports on plans that the actor's office keeps, and on those of which its unit owes a share."""
+    if actor.kind is not Kind.OFFICIAL:
+        return MilestoneReport.objects.none()
     mine = Q(pk__in=MilestoneShare.objects.filter(unit=actor.unit_id or 0).values("report"))
     if actor.roles & KEEPERS:
         mine |= Q(plan__tenant=actor.tenant_id or 0)

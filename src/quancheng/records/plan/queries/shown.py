@@ -25,6 +25,14 @@ from quancheng.records.plan.workflow.duty import DUTY, State
 
 PUBLIC = Actor.anonymous()
 NEVER_LATE = date.min  # asked as of this day, nothing is late
+# What the desk keeps to itself is not even read here: the role of the public process may not.
+_INSIDE_RELEASE = (
+    "added_by", "proposed_by", "proposed_at", "decided_by", "opinion", "withdrawn_by", "withdrawn_at",
+    "withdrawn_for", "version", "evidence__says", "evidence__added_by", "evidence__added_at",
+    "evidence__item__wanted_until", "evidence__file__digest", "evidence__file__kept_at",
+    "evidence__file__kept_by_id",
+)  # fmt: skip
+_INSIDE_MOVE = ("published_by", "taken_back_by", "duty__wanted_until")
 
 
 class NotShown(Refusal):
@@ -244,7 +252,7 @@ def moves_about(about: Iterable[str]) -> QuerySet[PublishedMove]:
 
 def _told(moves: QuerySet[PublishedMove]) -> QuerySet[PublishedMove]:
     standing = moves.filter(taken_back_at__isnull=True).exclude(duty__case__state=State.CANCELLED)
-    return standing.select_related("unit", "duty__obligation").order_by("line_id")
+    return standing.select_related("unit", "duty__obligation").defer(*_INSIDE_MOVE).order_by("line_id")
 
 
 def _by_row(
@@ -266,9 +274,8 @@ def _of_confirmed(releases: QuerySet[EvidenceRelease]) -> QuerySet[EvidenceRelea
     found = releases.filter(
         evidence__item__case__workflow=DUTY.code, evidence__item__case__state=State.CONFIRMED
     )
-    return found.select_related(
-        "evidence__file", "evidence__item__obligation", "evidence__item__case__unit"
-    ).order_by("pk")
+    related = ("evidence__file", "evidence__item__obligation", "evidence__item__case__unit")
+    return found.select_related(*related).defer(*_INSIDE_RELEASE).order_by("pk")
 
 
 def _evidence_by_row(about: Mapping[str, int]) -> Mapping[int, Sequence[ShownEvidence]]:
@@ -280,9 +287,13 @@ def _evidence_by_row(about: Mapping[str, int]) -> Mapping[int, Sequence[ShownEvi
 
 
 def _results(about: Mapping[str, int]) -> tuple[Result, ...]:
-    confirmed = DueItem.objects.filter(
-        obligation__about__in=about, case__workflow=DUTY.code, case__state=State.CONFIRMED
-    ).select_related("obligation", "case__unit")
+    confirmed = (
+        DueItem.objects.filter(
+            obligation__about__in=about, case__workflow=DUTY.code, case__state=State.CONFIRMED
+        )
+        .select_related("obligation", "case__unit")
+        .defer("wanted_until")
+    )
     duties = list(confirmed.order_by("until_on", "case__unit__tenant_id", "case__unit__code", "pk"))
     evidence: dict[int, list[ShownEvidence]] = {}
     for release, one in as_shown(list(releases_about(about))):

@@ -41,13 +41,13 @@ def newest(request: HttpRequest) -> HttpResponse:
 def of_year(request: HttpRequest, ref: str) -> HttpResponse:
     """One published list, narrowed to a unit or a state."""
     found = queries.list_for(PUBLIC, ref)
-    lines = queries.lines_of(queries.commitments_in(found))
+    lines = queries.shown_lines(queries.commitments_in(found))
     form = SieveForm(request.GET, units=units_in(lines))
     context = {
         "page": commitment_list(found, lines, form.wanted()),
         "form": form,
-        "dropped": queries.lines_of(queries.dropped_from(found)),
-        "editions": editions.editions_of_commitments(found),
+        "dropped": queries.shown_lines(queries.dropped_from(found)),
+        "editions": editions.editions_shown(found),
         "others": queries.lists_for(PUBLIC).exclude(pk=found.pk),
     }
     return render(request, "plan/site/commitments.html", context)
@@ -57,7 +57,7 @@ def of_year(request: HttpRequest, ref: str) -> HttpResponse:
 @shelved()
 def one(request: HttpRequest, ref: str) -> HttpResponse:
     """One commitment: by when, by whom, how far, and each day that was moved with the reason."""
-    line = queries.line_of(queries.commitment_for(PUBLIC, ref))
+    line = queries.shown_line(ref)
     context = {"line": line, "list": line.commitment.list, "history": tuple(_history(line))[::-1]}
     return render(request, "plan/site/commitment.html", context)
 
@@ -94,8 +94,8 @@ def feed(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 def _all_lines(found: CommitmentList) -> list[CommitmentLine]:
-    standing = queries.lines_of(queries.commitments_in(found))
-    return [*standing, *queries.lines_of(queries.dropped_from(found))]
+    standing = queries.shown_lines(queries.commitments_in(found))
+    return [*standing, *queries.shown_lines(queries.dropped_from(found))]
 
 
 def _cells(line: CommitmentLine) -> list[str]:

@@ -1,0 +1,40 @@
+"""The tables in which the public role may do nothing, each group with the reason."""
+
+from collections.abc import Mapping
+
+_SIGN_IN = (
+    "account_emailaddress", "account_emailconfirmation", "auth_group", "auth_group_permissions",
+    "auth_permission", "axes_accessattempt", "axes_accessattemptexpiration", "axes_accessfailurelog",
+    "axes_accesslog", "mfa_authenticator", "orgs_adminseat", "orgs_person_groups",
+    "orgs_person_user_permissions", "socialaccount_socialaccount", "socialaccount_socialapp",
+    "socialaccount_socialtoken",
+)  # fmt: skip
+_SESSIONS = ("django_session", "usersessions_usersession")
+_DESK = (
+    "audit_periodicjob", "casework_numberseries", "links_link", "notify_digestrun", "notify_quiethours",
+    "obligations_snapshot", "orgs_unitname", "plan_answerfile", "plan_bulletin", "plan_bulletin_addressees",
+    "plan_bulletintext", "plan_carryover", "plan_draft", "plan_filledtable", "plan_likenessrule",
+    "plan_milestonereport", "plan_milestoneshare", "plan_order", "plan_orderanswer", "plan_orderpoint",
+    "plan_rowcontinues", "plan_rowsetaside", "plan_rowtakenup", "plan_supervisionrule", "plan_taskunit",
+    "plan_warnedcase", "plan_warnedduty", "plan_warningrule",
+)  # fmt: skip
+_EDITORS = (
+    "modelsearch_indexentry", "taggit_tag", "taggit_taggeditem", "wagtailadmin_admin",
+    "wagtailadmin_editingsession", "wagtailadmin_formstate", "wagtailcore_apitoken",
+    "wagtailcore_collectionviewrestriction_groups", "wagtailcore_comment", "wagtailcore_commentreply",
+    "wagtailcore_groupapprovaltask", "wagtailcore_groupapprovaltask_groups",
+    "wagtailcore_groupcollectionpermission", "wagtailcore_grouppagepermission",
+    "wagtailcore_groupsitepermission", "wagtailcore_pagesubscription",
+    "wagtailcore_pageviewrestriction_groups", "wagtailcore_referenceindex", "wagtailcore_revision",
+    "wagtailcore_task", "wagtailcore_taskstate", "wagtailcore_uploadedfile", "wagtailcore_workflow",
+    "wagtailcore_workflowcontenttype", "wagtailcore_workflowpage", "wagtailcore_workflowstate",
+    "wagtailcore_workflowtask", "wagtailimages_image", "wagtailimages_rendition", "wagtailusers_userprofile",
+)  # fmt: skip
+
+CLOSED: Mapping[str, str] = {
+    **dict.fromkeys(_SIGN_IN, "nobody signs in here"),
+    **dict.fromkeys(_SESSIONS, "the public surface has no sessions, so that it needs no table for them"),
+    **dict.fromkeys(_DESK, "drafts, supervision and settings of the desk"),
+    **dict.fromkeys(_EDITORS, "revisions, drafts and tools of the editors"),
+    "django_migrations": "the owner's",
+}

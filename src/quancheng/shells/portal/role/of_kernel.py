@@ -1,0 +1,115 @@
+"""What the public role may do in the tables of the engines."""
+
+from quancheng.shells.portal.role.grant import EVERY, Grant
+
+# What a row must be called by to be found at all: see quancheng.kernel.access.named.
+NAMED = "string_to_array(nullif(current_setting('quancheng.named', true), ''), ' ')"
+
+DELIVER = "quancheng.kernel.notify.tasks.deliver.deliver"
+EVENTS = (
+    "mailbox.message.received",
+    "notify.subscription.asked",
+    "notify.subscription.confirmed",
+    "notify.subscription.ended",
+)
+_EVENTS = ", ".join(f"'{code}'" for code in EVENTS)
+_CASES = (
+    "workflow = 'message' OR id IN (SELECT case_id FROM plan_commitment) OR (workflow = 'duty' AND within IN "
+    "(SELECT 'plan.plan:' || ref FROM plan_plan WHERE published_on IS NOT NULL))"
+)
+_EVIDENCE = (
+    "withdrawn_at IS NULL AND id IN (SELECT evidence_id FROM obligations_evidencerelease)"
+    " AND item_id IN (SELECT id FROM obligations_dueitem WHERE case_id IN"
+    " (SELECT id FROM casework_case WHERE workflow = 'duty' AND state = 'confirmed'))"
+)
+
+GRANTS = (
+    Grant(
+        table="audit_auditentry", reads=False,
+        insert=f"code IN ({_EVENTS}) AND person_id IS NULL AND post_id IS NULL AND unit_id IS NULL",
+        why="a command of the public writes its line; in nobody's name, and reads none",
+    ),
+    Grant(
+        table="audit_audithead", update=("seq", "hash", "seal"),
+        why="a line hangs on the one before: the head is locked and moved on; triggers let it go ahead only",
+    ),
+    Grant(table="calendar_holidaynotice", why="notices of holidays are public; the calculator counts"),
+    Grant(table="calendar_noticeday", why="the days of these notices"),
+    Grant(
+        table="casework_case",
+        rows=_CASES,
+        insert="workflow = 'message' AND state = 'received'",
+        why="state and day of what is promised; of messages too, which are counted: no text is in it",
+    ),
+    Grant(
+        table="casework_caseline",
+        rows="case_id IN (SELECT case_id FROM mailbox_message) OR (step = 'receive' AND note = '')"
+        " OR (step IN ('promise', 'redate', 'move') AND case_id IN (SELECT case_id FROM plan_commitment))"
+        " OR (step = 'confirm' AND case_id IN (SELECT case_id FROM obligations_dueitem))",
+        insert="step = 'receive' AND note = '' AND person_id IS NULL AND post_id IS NULL",
+        why="the history of the message that is named; promised days and confirmations",
+    ),
+    Grant(table="django_content_type", why="Wagtail finds the type of a page by it"),
+    Grant(
+        table="django_tasks_database_dbtaskresult", reads=False,
+        insert=f"task_path = '{DELIVER}' AND status = 'READY'",
+        why="a letter is put into the outbox; the worker imports what task_path says, so only this one",
+    ),
+    Grant(
+        table="files_storedfile", but=("digest", "kept_by_id", "kept_at"),
+        rows="id IN (SELECT file_id FROM obligations_evidence)",
+        why="released files; of the name under which one came in the page shows the ending alone",
+    ),
+    Grant(
+        table="notify_delivery", only=("id",), insert="state IN ('waiting', 'sent')",
+        why="a letter or a notice goes on its way; RETURNING asks for the number",
+    ),
+    Grant(
+        table="notify_notice",
+        only=("id", "kind", "once", "created_at", "to_person_id", "to_subscription_id"),
+        rows="kind = 'mailbox.arrived' OR to_subscription_id IN (SELECT id FROM notify_subscription)",
+        insert="kind IN ('mailbox.arrived', 'notify.confirm', 'notify.known')",
+        why="who was told already is not told again, and letters to one address are counted; no words read",
+    ),
+    Grant(
+        table="notify_subscription",
+        rows=f"number::text = ANY ({NAMED}) OR address_digest = ANY ({NAMED})", insert=EVERY,
+        update=("frequency", "asked_at", "confirmed_at", "ended_at", "end_reason"),
+        why="the one whose link was opened, or those of the address that was typed: nobody else's",
+    ),
+    Grant(table="notify_template", why="the words of a government's letters, which everybody gets"),
+    Grant(
+        table="obligations_dueitem", but=("wanted_until",),
+        rows="case_id IN (SELECT id FROM casework_case WHERE workflow = 'duty')",
+        why="the periods of a published plan; that a unit asks for a later day stays inside",
+    ),
+    Grant(
+        table="obligations_evidence", but=("says", "added_by_id", "added_at"),
+        rows=_EVIDENCE,
+        why="what was released and speaks for a confirmed result; not the words of the desk",
+    ),
+    Grant(
+        table="obligations_evidencerelease", only=("id", "evidence_id", "title", "state", "decided_at"),
+        rows="state = 'released'",
+        why="the public title; not who decided, nor what the secrecy review said",
+    ),
+    Grant(
+        table="obligations_obligation",
+        rows="about IN (SELECT 'plan.task:' || ref FROM plan_task)", why="who owes what of a published plan",
+    ),
+    Grant(
+        table="orgs_holding",
+        why="whether an openness office is at work, and who is told of a message: numbers, no names",
+    ),
+    Grant(table="orgs_person", only=("id", "is_active"), why="the same: is a number at work, no more"),
+    Grant(table="orgs_post", why="titles of posts; to which unit a message goes"),
+    Grant(table="orgs_postrole", why="which posts receive messages"),
+    Grant(table="orgs_tenant", why="names of governments are public"),
+    Grant(table="orgs_unit", why="names of organs are public"),
+    Grant(table="orgs_unitplace", why="in whose name an internal unit acts"),
+    Grant(
+        table="workbench_counted_tries", rows="cache_key LIKE ':1:mailbox.wrong.%'",
+        insert="cache_key LIKE ':1:mailbox.wrong.%'", update=("value", "expires"), delete=True,
+        why="wrong codes are counted; the desk unpickles its own keys, so nobody outside may write those",
+    ),
+)  # fmt: skip

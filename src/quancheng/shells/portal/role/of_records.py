@@ -1,0 +1,66 @@
+"""What the public role may do in the tables of the record modules."""
+
+from quancheng.shells.portal.role.grant import Grant
+from quancheng.shells.portal.role.of_kernel import NAMED
+
+_OF_PLANS = "plan_id IN (SELECT id FROM plan_plan)"
+_OF_ROWS = "row_id IN (SELECT id FROM plan_row)"
+_OF_LISTS = "list_id IN (SELECT id FROM plan_commitmentlist)"
+
+GRANTS = (
+    Grant(table="mailbox_limit", why="by when each kind is answered is public"),
+    Grant(
+        table="mailbox_message",
+        rows=f"number = ANY ({NAMED}) OR once = ANY ({NAMED}) OR (source <> '' AND source = ANY ({NAMED}))",
+        insert="kind = ''",
+        why="the message that is named by its number or form, and how many came from one source today",
+    ),
+    Grant(
+        table="mailbox_publication",
+        but=("message_id", "drafted_by_id", "drafted_at", "published_by_id", "withdrawn_reason"),
+        rows="published_at IS NOT NULL AND withdrawn_at IS NULL",
+        why="what everybody may read; nothing leads back to the sender",
+    ),
+    Grant(
+        table="mailbox_reply",
+        rows="sent_at IS NOT NULL AND message_id IN (SELECT id FROM mailbox_message)",
+        why="the sent answers to the message that is named",
+    ),
+    Grant(
+        table="plan_commitment", but=("wanted_until",), rows=_OF_LISTS,
+        why="the promises of a published list; that a unit asks for a later day stays inside",
+    ),
+    Grant(
+        table="plan_commitmentdraft", only=("id", "reason"), rows="state = 'published'",
+        why="why a published list was amended; of the draft itself nothing",
+    ),
+    Grant(
+        table="plan_commitmentedition", rows=_OF_LISTS,
+        why="the editions of a published list",
+    ),
+    Grant(table="plan_commitmentlist", rows="published_on IS NOT NULL", why="published lists"),
+    Grant(
+        table="plan_commitmentnote",
+        rows="confirmed_at IS NOT NULL AND withdrawn_at IS NULL"
+        " AND commitment_id IN (SELECT id FROM plan_commitment)",
+        why="progress by which the head of a unit stands",
+    ),
+    Grant(
+        table="plan_edition", rows=_OF_PLANS,
+        why="the editions of a published plan",
+    ),
+    Grant(table="plan_plan", rows="published_on IS NOT NULL", why="published plans"),
+    Grant(
+        table="plan_publishedmove", but=("published_by_id", "taken_back_by_id"),
+        rows="taken_back_at IS NULL AND duty_id IN (SELECT id FROM obligations_dueitem)",
+        why="what the office has told of moved days",
+    ),
+    Grant(table="plan_row", rows=_OF_PLANS, why="the rows of a published plan"),
+    Grant(table="plan_rowunit", rows=_OF_ROWS, why="the units that these rows name"),
+    Grant(
+        table="plan_rowunit_members", rows="rowunit_id IN (SELECT id FROM plan_rowunit)",
+        why="the units for which these names stand",
+    ),
+    Grant(table="plan_rowversion", rows=_OF_ROWS, why="what these rows said in each edition"),
+    Grant(table="plan_task", rows=_OF_ROWS, why="the parts of these rows"),
+)  # fmt: skip

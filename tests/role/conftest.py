@@ -1,0 +1,98 @@
+"""A copy of the test's database with the model city in it, and a role that really signs in there."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.db import connection
+from django.test import override_settings
+
+from quancheng.shells.portal.role.standing import make_role
+from tests.role import town
+
+PASSWORD = "for-this-test-alone"  # of a role that is dropped again
+
+
+@dataclass(frozen=True)
+class Copy:
+    """The copied database, its owner, and the role of the public surface in it."""
+
+    name: str
+    owner: str
+    role: str
+    media: Path
+
+    @contextmanager
+    def entered(self, *, as_role: bool) -> Iterator[None]:
+        """Every query of the house goes there, as the owner or as the role."""
+        before = dict(connection.settings_dict)
+        connection.close()
+        connection.settings_dict["NAME"] = self.name
+        if as_role:
+            connection.settings_dict |= {"USER": self.role, "PASSWORD": PASSWORD}
+        try:
+            with override_settings(MEDIA_ROOT=self.media):
+                yield
+        finally:
+            connection.close()
+            connection.settings_dict.update(before)
+
+    def connect(self, *, as_role: bool) -> psycopg.Connection:
+        """A connection of its own, which has never been anybody else."""
+        told = connection.settings_dict
+        secret = PASSWORD if as_role else told["PASSWORD"]
+        return psycopg.connect(
+            host=told["HOST"], port=told["PORT"], dbname=self.name, password=secret or None,
+            user=self.role if as_role else self.owner,
+        )  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def copy(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Copy]:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has no roles: the suite's second run, on PostgreSQL, proves this")
+    with django_db_blocker.unblock():
+        source = connection.settings_dict["NAME"]
+        made = Copy(f"{source}_role", connection.settings_dict["USER"], f"{source}_public".lower(),
+                    tmp_path_factory.mktemp("media"))  # fmt: skip
+        connection.close()
+        _run(f'DROP DATABASE IF EXISTS "{made.name}"', f'CREATE DATABASE "{made.name}" TEMPLATE "{source}"')
+        with made.entered(as_role=False):
+            town.build()
+            make_role(made.role)
+            make_role(made.role)  # a second time changes nothing
+            _run(f"ALTER ROLE {made.role} PASSWORD '{PASSWORD}'")
+        yield made
+        connection.close()
+        _run(f'DROP DATABASE "{made.name}" WITH (FORCE)', f"DROP ROLE {made.role}")
+
+
+def _run(*statements: str) -> None:
+    with connection._nodb_cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+@pytest.fixture
+def as_owner(copy, django_db_blocker) -> Callable[..., object]:
+    """Run something as the owner, in the copy."""
+
+    def run(call: Callable[..., object], *given: object) -> object:
+        with django_db_blocker.unblock(), copy.entered(as_role=False):
+            return call(*given)
+
+    return run
+
+
+@pytest.fixture
+def as_role(copy, django_db_blocker) -> Callable[..., object]:
+    """The same as the role of the public surface."""
+
+    def run(call: Callable[..., object], *given: object) -> object:
+        with django_db_blocker.unblock(), copy.entered(as_role=True):
+            return call(*given)
+
+    return run

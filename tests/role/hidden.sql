@@ -1,0 +1,17 @@
+-- One question a line; the owner finds something, the role nothing.
+SELECT * FROM plan_plan WHERE published_on IS NULL
+SELECT * FROM plan_row WHERE plan_id IN (1, 2, 3, 4, 5) AND ref LIKE 'jinan-2027-%'
+SELECT * FROM plan_commitmentlist WHERE published_on IS NULL
+SELECT id FROM obligations_evidence WHERE file_id IS NOT NULL AND NOT id IN (SELECT evidence_id FROM obligations_evidencerelease WHERE state = 'released')
+SELECT name FROM files_storedfile WHERE name = '内部.txt'
+SELECT title FROM obligations_evidencerelease WHERE state <> 'released'
+SELECT title FROM wagtailcore_page WHERE NOT live
+SELECT body FROM portal_notice n JOIN wagtailcore_page p ON p.id = n.page_ptr_id WHERE NOT p.live
+SELECT text, name, contact FROM mailbox_message
+SELECT text FROM mailbox_message WHERE number LIKE '%' OR source <> ''
+SELECT text FROM mailbox_reply
+SELECT note FROM casework_caseline WHERE note <> '' AND step NOT IN ('promise', 'move', 'redate', 'confirm')
+SELECT title FROM mailbox_publication WHERE published_at IS NULL OR withdrawn_at IS NOT NULL
+SELECT address_sealed FROM notify_subscription
+SELECT address_digest FROM notify_subscription
+SELECT once FROM notify_notice WHERE kind NOT IN ('mailbox.arrived')

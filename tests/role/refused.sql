@@ -1,0 +1,90 @@
+-- One statement a line; the role must not be allowed any of them.
+-- the desk: people, passwords, sessions, second factors, counts of the door
+SELECT password FROM orgs_person
+SELECT name, email FROM orgs_person
+SELECT * FROM orgs_person
+SELECT * FROM django_session
+SELECT * FROM usersessions_usersession
+SELECT * FROM mfa_authenticator
+SELECT * FROM axes_accessattempt
+SELECT * FROM socialaccount_socialtoken
+SELECT * FROM orgs_adminseat
+-- drafts, revisions, supervision
+SELECT * FROM plan_draft
+SELECT rows FROM plan_commitmentdraft
+SELECT * FROM wagtailcore_revision
+SELECT * FROM plan_order
+SELECT * FROM plan_bulletin
+SELECT * FROM plan_bulletintext
+SELECT * FROM plan_warnedduty
+SELECT * FROM plan_filledtable
+SELECT * FROM obligations_snapshot
+-- what the desk keeps to itself of what is shown
+SELECT wanted_until FROM obligations_dueitem
+SELECT wanted_until FROM plan_commitment
+SELECT says FROM obligations_evidence
+SELECT opinion FROM obligations_evidencerelease
+SELECT message_id FROM mailbox_publication
+SELECT withdrawn_reason FROM mailbox_publication
+-- the audit and the outbox
+SELECT * FROM audit_auditentry
+SELECT facts FROM audit_auditentry
+SELECT * FROM django_tasks_database_dbtaskresult
+SELECT body FROM notify_notice
+SELECT to_sealed, subject, facts FROM notify_notice
+SELECT receipt FROM notify_delivery
+-- changing what is published, or anything of the desk
+UPDATE plan_plan SET title = 'x'
+UPDATE plan_row SET requirement = 'x'
+DELETE FROM plan_row
+DELETE FROM mailbox_publication
+UPDATE mailbox_publication SET answer = 'x'
+UPDATE mailbox_message SET text = 'x'
+DELETE FROM mailbox_message
+UPDATE wagtailcore_page SET live = true
+UPDATE obligations_evidencerelease SET state = 'released'
+UPDATE casework_case SET state = 'confirmed'
+UPDATE notify_subscription SET address_sealed = 'x'
+DELETE FROM notify_subscription
+UPDATE audit_auditentry SET code = 'x'
+DELETE FROM audit_auditentry
+DELETE FROM audit_audithead
+TRUNCATE audit_auditentry
+TRUNCATE plan_plan CASCADE
+INSERT INTO plan_plan (tenant_id, ref, year, title, version) SELECT id, 'x', 2026, 'x', 0 FROM orgs_tenant
+INSERT INTO orgs_person (account, name, password) VALUES ('x', 'x', 'x')
+INSERT INTO orgs_adminseat (role, person_id, tenant_id) VALUES ('system', 1, 1)
+INSERT INTO django_session VALUES ('x', 'x', now())
+INSERT INTO mailbox_reply (message_id, unit_id, text, drafted_by_id, drafted_at) VALUES (1, 1, 'x', 1, now())
+-- rows that no command of the public writes
+INSERT INTO casework_case (workflow, state, tenant_id, unit_id, about, within, opened_on, is_moved, version) SELECT 'duty', 'confirmed', tenant_id, id, '', '', now(), false, 0 FROM orgs_unit LIMIT 1
+INSERT INTO audit_auditentry VALUES (999999, now(), 'plan.published', 'x', 'official', 1, 1, 1, 1, '', '', '{}', 'x', 'x')
+INSERT INTO audit_auditentry VALUES (999999, now(), 'mailbox.message.received', 'x', 'official', 1, 1, 1, 1, '', '', '{}', 'x', 'x')
+INSERT INTO django_tasks_database_dbtaskresult (id, status, args_kwargs, priority, task_path, queue_name, backend_name, run_after, enqueued_at, exception_class_path, traceback, worker_ids) VALUES (gen_random_uuid(), 'READY', '{}', 0, 'os.system', 'default', 'default', now(), now(), '', '', '[]')
+INSERT INTO notify_notice (tenant_id, to_correspondent, to_sealed, kind, policy, wording, facts, subject, body, about, once, created_at) SELECT id, true, 'x', 'mailbox.answered', 'reply', '', '{}', 'x', 'x', '', '', now() FROM orgs_tenant LIMIT 1
+INSERT INTO workbench_counted_tries VALUES (':2:wagtail_site_root_paths', 'a pickle', now())
+-- the fence itself
+ALTER TABLE plan_plan DISABLE ROW LEVEL SECURITY
+ALTER TABLE plan_plan NO FORCE ROW LEVEL SECURITY
+CREATE POLICY mine ON plan_plan USING (true)
+ALTER POLICY public_reads ON plan_plan USING (true)
+DROP POLICY public_reads ON plan_plan
+DROP TABLE plan_plan
+DROP TRIGGER audit_line_update ON audit_auditentry
+ALTER TABLE audit_auditentry DISABLE TRIGGER ALL
+SET session_replication_role = replica
+SET ROLE {owner}
+SET SESSION AUTHORIZATION {owner}
+ALTER ROLE {role} BYPASSRLS
+ALTER ROLE {role} SUPERUSER
+GRANT SELECT ON orgs_person TO {role}
+GRANT {owner} TO {role}
+CREATE ROLE another
+CREATE TABLE mine (x int)
+CREATE TEMPORARY TABLE mine (x int)
+CREATE FUNCTION mine() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'
+CREATE SCHEMA mine
+COPY plan_plan TO PROGRAM 'cat'
+COPY (SELECT 1) TO '/tmp/quancheng-role'
+SELECT pg_read_file('/etc/passwd')
+SELECT passwd FROM pg_shadow

@@ -1,0 +1,77 @@
+"""Whoever can send any statement as the role of the public surface reads and changes no more than its pages.
+
+Each connection here signs in as the role: it was never anybody else, and cannot go back to it.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg.errors import InsufficientPrivilege, RaiseException
+
+pytestmark = pytest.mark.postgresql
+
+
+def told(name: str) -> list[str]:
+    lines = (Path(__file__).parent / name).read_text().splitlines()
+    return [line for line in lines if line and not line.startswith("--")]
+
+
+UNCHANGED = (  # granted for the rows that are named: of all others none changes
+    "UPDATE notify_subscription SET ended_at = now(), end_reason = 'unsubscribed'",
+    "UPDATE workbench_counted_tries SET value = 'x' WHERE cache_key NOT LIKE ':1:mailbox.wrong.%'",
+    "DELETE FROM workbench_counted_tries WHERE cache_key NOT LIKE ':1:mailbox.wrong.%'",
+)
+
+
+@pytest.fixture
+def stranger(copy) -> Iterator[psycopg.Connection]:
+    with copy.connect(as_role=True) as connection:
+        yield connection
+        connection.rollback()
+
+
+@pytest.fixture
+def owner(copy) -> Iterator[psycopg.Connection]:
+    with copy.connect(as_role=False) as connection:
+        yield connection
+        connection.rollback()
+
+
+class TestTheRole:
+    @pytest.mark.parametrize("statement", told("refused.sql"))
+    def test_is_refused(self, copy, stranger, statement):
+        with pytest.raises(InsufficientPrivilege):
+            stranger.execute(statement.replace("{owner}", copy.owner).replace("{role}", copy.role))
+
+    @pytest.mark.parametrize("statement", told("hidden.sql"))
+    def test_finds_nothing_where_the_owner_does(self, stranger, owner, statement):
+        assert owner.execute(statement).fetchall(), "the model city must hold what is asked for"
+        assert stranger.execute(statement).fetchall() == []
+
+    @pytest.mark.parametrize("statement", UNCHANGED)
+    def test_changes_nothing_that_is_not_named(self, stranger, statement):
+        assert stranger.execute(statement).rowcount == 0
+
+    def test_cannot_switch_the_policies_off(self, stranger):
+        stranger.execute("SET row_security = off")
+        with pytest.raises(InsufficientPrivilege):
+            stranger.execute("SELECT * FROM plan_plan")
+
+    def test_moves_the_head_of_the_audit_only_ahead(self, stranger):
+        with pytest.raises((RaiseException, psycopg.errors.IntegrityError)):
+            stranger.execute("UPDATE audit_audithead SET seq = seq - 1")
+
+    def test_sees_one_message_when_it_is_named_and_no_other(self, stranger, owner):
+        [number, *others] = [one for (one,) in owner.execute("SELECT number FROM mailbox_message")]
+        assert others
+        stranger.execute("SELECT set_config('quancheng.named', %s, false)", [number])
+        assert stranger.execute("SELECT number FROM mailbox_message").fetchall() == [(number,)]
+        stranger.execute("SELECT set_config('quancheng.named', '', false)")
+        assert stranger.execute("SELECT number FROM mailbox_message").fetchall() == []
+
+    def test_is_told_by_its_attributes(self, copy, owner):
+        wanted = "rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication, rolinherit"
+        row = owner.execute(f"SELECT {wanted} FROM pg_roles WHERE rolname = %s", [copy.role]).fetchone()
+        assert row == (False,) * 6

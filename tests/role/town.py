@@ -1,0 +1,100 @@
+"""What the tests of the role look at: the model city, with something hidden beside everything shown."""
+
+import uuid
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.apps import apps
+from django.core.files.base import ContentFile
+from django.core.management import call_command
+
+from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.notify import commands as notify
+from quancheng.kernel.notify.policy import Frequency
+from quancheng.records.mailbox.commands.sending import send_message
+from quancheng.records.mailbox.rules.kinds import Kind
+from quancheng.shells.demo.city import load_city
+from quancheng.shells.demo.life import load_life, load_promises
+from quancheng.shells.demo.life.letters import load_letters
+from quancheng.shells.demo.life.notices import load_notices
+
+NOW = datetime(2026, 3, 2, 9, tzinfo=ZoneInfo("Asia/Shanghai"))  # Monday
+MODELS = {
+    name: apps.get_model(name)
+    for name in (
+        "plan.Plan", "plan.Row", "plan.PublishedMove", "plan.CommitmentList", "plan.Commitment",
+        "obligations.DueItem", "obligations.Evidence", "obligations.EvidenceRelease", "files.StoredFile",
+        "orgs.Tenant", "orgs.Person", "mailbox.Message", "mailbox.Publication", "portal.Notice",
+        "notify.Subscription", "notify.Notice", "audit.AuditEntry", "casework.Case",
+    )
+}  # fmt: skip
+
+
+def model(name: str):
+    return MODELS[name]
+
+
+def build() -> None:
+    """A year of the city, and beside it what nobody outside may see."""
+    call_command("lay_out_site", verbosity=0)
+    load_city(NOW)
+    load_life(NOW, most=12)
+    load_promises(NOW)
+    load_letters(NOW)
+    load_notices(NOW)
+    _evidence()
+    _drafts()
+    city = model("orgs.Tenant").objects.get(slug="jinan")
+    message = send_message(
+        tenant_id=city.pk, wish=Kind.FAULT, text="别人的留言", name="李某", contact="li@example.cn",
+        once=uuid.uuid4().hex, source="203.0.113.7", actor=Actor.anonymous(), now=NOW,
+    )  # fmt: skip
+    _publication(message)
+    plan = model("plan.Plan").objects.get(published_on__isnull=False)
+    notify.subscribe(
+        address="wang@example.cn", pattern=f"plan.plan:{plan.ref}", title=plan.title,
+        frequency=Frequency.DAILY, tenant_id=city.pk, actor=Actor.anonymous(), now=NOW,
+    )  # fmt: skip
+
+
+def _evidence() -> None:
+    """Two files for one confirmed result: the first released, the second not."""
+    duty = model("obligations.DueItem").objects.filter(case__workflow="duty").order_by("pk")[0]
+    model("casework.Case").objects.filter(pk=duty.case_id).update(
+        state="confirmed", ended_on=date(2024, 6, 3), due_on=None
+    )
+    one, two, three = model("orgs.Person").objects.filter(tenant=duty.obligation.tenant).order_by("pk")[:3]
+    for name, is_shown in (("公开.txt", True), ("内部.txt", False)):
+        file = model("files.StoredFile").objects.create(
+            tenant=duty.obligation.tenant, name=name, kind="txt", size=6, digest=name, kept_at=NOW,
+            data=ContentFile(name.encode(), name="kept.txt"),
+        )  # fmt: skip
+        evidence = model("obligations.Evidence").objects.create(
+            item=duty, kind="file", says=f"说明{name}", file=file, added_by=one, added_at=NOW
+        )
+        decided = {"decided_by": three, "decided_at": NOW} if is_shown else {}
+        model("obligations.EvidenceRelease").objects.create(
+            evidence=evidence, title=name, state="released" if is_shown else "proposed", added_by=one,
+            proposed_by=two, proposed_at=NOW, **decided,
+        )  # fmt: skip
+
+
+def _drafts() -> None:
+    """A plan and a list of next year, not yet published; a notice that came down."""
+    city = model("orgs.Tenant").objects.get(slug="jinan")
+    plan = model("plan.Plan").objects.create(tenant=city, ref="jinan-2027", year=2027, title="未公开的要点")
+    model("plan.Row").objects.create(
+        plan=plan, ref="jinan-2027-1", no="1", place=1, requirement="未公开", deadline_kind="none"
+    )
+    model("plan.CommitmentList").objects.create(tenant=city, ref="secret", year=2027, title="未公开的承诺")
+    model("portal.Notice").objects.order_by("pk").last().unpublish()
+
+
+def _publication(message) -> None:
+    """A public wording that waits for the second person."""
+    clerk = model("orgs.Person").objects.filter(tenant=message.tenant).order_by("pk")[0]
+    model("mailbox.Publication").objects.create(
+        tenant=message.tenant, message=message, unit=message.case.unit, kind=Kind.FAULT, title="待审核",
+        question="来信", answer="答复", received_on=NOW.date(), answered_on=NOW.date(), drafted_by=clerk,
+        drafted_at=NOW,
+    )  # fmt: skip
