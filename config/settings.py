@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "quancheng.kernel.obligations",
     "quancheng.kernel.casework",
     "quancheng.kernel.files",
+    "quancheng.kernel.retention",
     "quancheng.kernel.orgs",
     "quancheng.kernel.calendar",
     "quancheng.kernel.audit",

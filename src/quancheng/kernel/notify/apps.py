@@ -12,10 +12,14 @@ class NotifyConfig(AppConfig):
         from quancheng.kernel.notify import kinds, registry
         from quancheng.kernel.notify.checks import mail_leaves_the_house, notices_are_sound
         from quancheng.kernel.notify.jobs import JOBS
+        from quancheng.kernel.notify.retained import KEPT
+        from quancheng.kernel.retention import kinds as retention
 
         register(notices_are_sound)
         register(mail_leaves_the_house, deploy=True)
         for kind in kinds.OWN:
             registry.register(kind)
+        for kept in KEPT:
+            retention.register(kept)
         for job in JOBS:
             register_job(job)

@@ -23,6 +23,7 @@ from quancheng.kernel.notify.addresses import Page
 from quancheng.kernel.notify.commands import NotFollowable
 from quancheng.kernel.notify.models import Subscription
 from quancheng.kernel.notify.policy import FREQUENCY_SAYS, Frequency
+from quancheng.kernel.notify.retained import days_of_an_address
 from quancheng.kernel.notify.subscribers import (
     CONFIRM_WITHIN,
     TooLateToConfirm,
@@ -46,7 +47,6 @@ class FollowForm(forms.Form):
         max_length=LONGEST_ADDRESS,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={"invalid": "格式不对，请写成 name@example.com 的样子"},
-        help_text="只用于发送您订阅的通知；退订 28 天后从系统清除。",
     )
     frequency = forms.ChoiceField(
         label="接收频次",
@@ -55,17 +55,22 @@ class FollowForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
+    def tell_until_when(self, days: int) -> None:
+        """So many days after the end the address goes."""
+        self.fields["address"].help_text = f"只用于发送您订阅的通知；退订 {days} 天后从系统清除。"
+
 
 @get_or_post
 @never_cache
 def follow(request: HttpRequest) -> HttpResponse:
     """Ask to follow one public record. Raises NotFollowable, TooManyLetters."""
     about, linked = _followable(request)
+    assert linked.tenant_id is not None
     form = FollowForm(request.POST if request.method == "POST" else None)
+    form.tell_until_when(days_of_an_address(tenant_id=linked.tenant_id, on=timezone.localdate()))
     if not form.is_valid():
         told = {"form": form, "linked": linked}
         return render(request, "portal/site/follow.html", told, status=400 if form.is_bound else 200)
-    assert linked.tenant_id is not None
     commands.subscribe(
         address=form.cleaned_data["address"],
         pattern=str(about),
@@ -118,7 +123,9 @@ def end(request: HttpRequest, token: str) -> HttpResponse:
     """Leave one subscription. Raises UnknownLink, NoSuchSubscription."""
     subscription = subscription_behind(token, Page.END)
     what = "" if subscription.ended_at else f"不再接收“{within_quotes(subscription.title)}”的通知。"
-    return _leave(request, token, what, commands.end_subscription, pattern=subscription.pattern)
+    days = days_of_an_address(tenant_id=subscription.tenant_id, on=timezone.localdate())
+    then = f"邮箱地址在退订 {days} 天后清除。"
+    return _leave(request, token, what, commands.end_subscription, then, pattern=subscription.pattern)
 
 
 @csrf_exempt
@@ -127,18 +134,17 @@ def end(request: HttpRequest, token: str) -> HttpResponse:
 def end_all(request: HttpRequest, token: str) -> HttpResponse:
     """Leave every subscription of one address. Raises UnknownLink."""
     what = "不再接收发往这个邮箱的任何订阅。" if open_behind(token).exists() else ""
-    return _leave(request, token, what, commands.end_every_subscription)
+    return _leave(request, token, what, commands.end_every_subscription, "邮箱地址满保存期限后清除。")
 
 
 def _leave(
-    request: HttpRequest, token: str, what: str, leave: Callable[..., int], *, pattern: str = ""
+    request: HttpRequest, token: str, what: str, leave: Callable[..., int], then: str, *, pattern: str = ""
 ) -> HttpResponse:
     """Ask whether to leave what is told, and leave it; where nothing is left to end, say just that."""
     if request.method == "POST":
         leave(token=token, actor=actor_of(request), now=timezone.now())
     if request.method == "POST" or not what:
-        told = "您不会再收到这些邮件。邮箱地址在退订 28 天后清除。"
-        return _done(request, "已退订", told, pattern=pattern)
+        return _done(request, "已退订", f"您不会再收到这些邮件。{then}", pattern=pattern)
     return _ask(request, "退订", what, "确认退订")
 
 

@@ -7,6 +7,10 @@ class WorkbenchConfig(AppConfig):
     verbose_name = "工作台"
 
     def ready(self) -> None:
+        from quancheng.kernel.retention.kinds import register
         from quancheng.shells.workbench.door import watch
+        from quancheng.shells.workbench.retention.kept import KEPT
 
         watch.connect()
+        for kind in KEPT:
+            register(kind)
