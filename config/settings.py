@@ -20,6 +20,8 @@ WSGI_APPLICATION = "config.wsgi.application"
 PUBLIC_ADDRESS = ENVIRONMENT.public_address
 DESK_ADDRESS = ENVIRONMENT.desk_address
 DEMO_PASSWORD = ENVIRONMENT.demo_password
+SECURITY_CONTACT = ENVIRONMENT.security.contact
+SECURITY_CONTACT_EXPIRES = ENVIRONMENT.security.expires
 
 INSTALLED_APPS = [
     "quancheng.shells.demo",
