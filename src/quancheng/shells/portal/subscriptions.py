@@ -17,6 +17,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from quancheng.kernel.basis.reference import RecordRef
+from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.crypto.port import machine
 from quancheng.kernel.links.registry import Linked, resolve
 from quancheng.kernel.notify import commands
 from quancheng.kernel.notify.addresses import Page
@@ -32,14 +34,26 @@ from quancheng.kernel.notify.subscribers import (
     subscription_to_confirm,
 )
 from quancheng.kernel.notify.wording import within_quotes
+from quancheng.ui import seals
 from quancheng.ui.gate import actor_of
+from quancheng.ui.seals import SealedForm
+from quancheng.ui.source import network_of
+from quancheng.ui.tries import AN_HOUR, count_one, is_over
 
 LONGEST_ADDRESS = 254
+MOST_OF_A_SOURCE = 20  # [D] letters asked for in an hour: a whole office may stand behind one address
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
-class FollowForm(forms.Form):
+class TooManyAsked(Refusal):
+    """So many letters were asked for from one network that nobody there may ask for an hour."""
+
+    code = "portal.too_many_asked"
+    status = 429
+
+
+class FollowForm(SealedForm):
     """Where to, and how often."""
 
     address = forms.EmailField(
@@ -63,14 +77,15 @@ class FollowForm(forms.Form):
 @get_or_post
 @never_cache
 def follow(request: HttpRequest) -> HttpResponse:
-    """Ask to follow one public record. Raises NotFollowable, TooManyLetters."""
+    """Ask to follow one public record. Raises NotFollowable, TooManyLetters, TooManyAsked."""
     about, linked = _followable(request)
     assert linked.tenant_id is not None
-    form = FollowForm(request.POST if request.method == "POST" else None)
+    form = _sealed(request)
     form.tell_until_when(days_of_an_address(tenant_id=linked.tenant_id, on=timezone.localdate()))
     if not form.is_valid():
         told = {"form": form, "linked": linked}
         return render(request, "portal/site/follow.html", told, status=400 if form.is_bound else 200)
+    _count(request)
     commands.subscribe(
         address=form.cleaned_data["address"],
         pattern=str(about),
@@ -81,6 +96,31 @@ def follow(request: HttpRequest) -> HttpResponse:
         now=timezone.now(),
     )
     return redirect(f"{reverse('portal:asked')}?{urlencode({'about': str(about)})}")
+
+
+def _sealed(request: HttpRequest) -> FollowForm:
+    """The form with its seal. One that comes back without a sound one gets another, and keeps its words."""
+    now = timezone.now()
+    if request.method != "POST":
+        return FollowForm(initial={"seal": seals.new_seal(now), "frequency": Frequency.DAILY.value})
+    form = FollowForm(request.POST)
+    try:
+        seals.seal_of(request.POST.get("seal", ""), now=now)
+    except seals.TooFast as fault:
+        form.add_error(None, str(fault))
+    except seals.Unsealed as fault:
+        form = FollowForm({**request.POST.dict(), "seal": seals.new_seal(now)})
+        form.add_error(None, str(fault))
+    return form
+
+
+def _count(request: HttpRequest) -> None:
+    """One more letter that is asked for from this network. Raises TooManyAsked."""
+    network = machine().keyed_digest(network_of(request), purpose="portal.follow")
+    key = f"portal.follow.{network}"
+    if is_over(key, MOST_OF_A_SOURCE):
+        raise TooManyAsked("从您的网络申请的订阅太多，请一小时后再试；已订阅的照常发送")
+    count_one(key, AN_HOUR)
 
 
 @require_safe
