@@ -9,6 +9,7 @@ KEYS            the folder of the cipher keys; production must be told it
 HOSTS           the names under which the house is reached, with commas between
 PUBLIC_ADDRESS, DESK_ADDRESS  where citizens and officials reach it, with scheme, without a closing slash
 DEMO_PASSWORD   of every demo account; production has none
+DOWNLOADS_A_MINUTE  files of open data that one network may have drawn anew in a minute; 60 otherwise
 UPLOADS_A_DAY   megabytes that the files of one unit may have together in one day; 500 otherwise
 
 Whom to tell of a weakness (RFC 9116), read at /.well-known/security.txt of the portal.
@@ -127,6 +128,7 @@ class Environment:
     door: DoorLimits
     identity: IdentityPlatform
     security: SecurityContact
+    downloads_a_minute: int  # of one network
     uploads_a_day: int  # megabytes of one unit
 
 
@@ -151,6 +153,7 @@ def read() -> Environment:
         door=_door(mode),
         identity=_identity(mode),
         security=_security(),
+        downloads_a_minute=_number("DOWNLOADS_A_MINUTE", 60),
         uploads_a_day=_number("UPLOADS_A_DAY", 500),
     )
 

@@ -244,6 +244,7 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文")]
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # bytes of a form without its files
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # bytes; a larger file goes to disk while it comes in
+DOWNLOADS_A_MINUTE = ENVIRONMENT.downloads_a_minute
 UPLOADS_A_DAY = ENVIRONMENT.uploads_a_day * 1024 * 1024  # bytes of one unit
 PAGE_FETCHER = "quancheng.kernel.files.fetch.web.WebFetcher"
 SNAPSHOT_NETWORKS = ENVIRONMENT.snapshot_networks
