@@ -12,6 +12,12 @@ KEYS            the folder of the cipher keys; production must be told it
 HOSTS           the names under which the house is reached, with commas between
 PUBLIC_ADDRESS, DESK_ADDRESS  where citizens and officials reach it, with scheme, without a closing slash
 DEMO_PASSWORD   of every demo account; production has none
+DOWNLOADS_A_MINUTE  files of open data that one network may have drawn anew in a minute; 60 otherwise
+UPLOADS_A_DAY   megabytes that the files of one unit may have together in one day; 500 otherwise
+
+Whom to tell of a weakness (RFC 9116), read at /.well-known/security.txt of the portal.
+SECURITY_CONTACT    mailto:…, tel:… or https://…; while it is not told, `check --deploy` warns
+SECURITY_EXPIRES    until which day it holds, such as 2027-06-30; at most a year ahead is advised
 
 The door of the desk. GB/T 22239-2019 asks for these limits and leaves the numbers to the operator.
 IDLE_MINUTES        without a request for so long, a sign-in ends; 30 otherwise
@@ -41,7 +47,7 @@ MAIL_PASSWORD_FILE  the file that holds the password alone, readable by the hous
 import os
 import secrets
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
 
@@ -99,6 +105,14 @@ class IdentityPlatform:
 
 
 @dataclass(frozen=True, slots=True)
+class SecurityContact:
+    """Whom to tell of a weakness, until which day. Without both there is no page."""
+
+    contact: str
+    expires: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Environment:
     """The settings that differ from machine to machine."""
 
@@ -116,6 +130,9 @@ class Environment:
     mail: Mail
     door: DoorLimits
     identity: IdentityPlatform
+    security: SecurityContact
+    downloads_a_minute: int  # of one network
+    uploads_a_day: int  # megabytes of one unit
 
 
 def read() -> Environment:
@@ -138,6 +155,9 @@ def read() -> Environment:
         mail=_mail(),
         door=_door(mode),
         identity=_identity(mode),
+        security=_security(),
+        downloads_a_minute=_number("DOWNLOADS_A_MINUTE", 60),
+        uploads_a_day=_number("UPLOADS_A_DAY", 500),
     )
 
 
@@ -202,6 +222,19 @@ def _identity(mode: Mode) -> IdentityPlatform:
         secret=_secret("OIDC_SECRET_FILE"),
         claim=_told("OIDC_CLAIM", "preferred_username"),
     )
+
+
+def _security() -> SecurityContact:
+    """Raises SystemExit with a sentence for what no reader of the page could use (RFC 9116 2.5.3, 2.5.5)."""
+    contact, day = _told("SECURITY_CONTACT", ""), _told("SECURITY_EXPIRES", "")
+    if contact and not contact.startswith(("mailto:", "tel:", "https://")):
+        raise SystemExit(
+            f"QUANCHENG_SECURITY_CONTACT is {contact!r}; it must begin with mailto:, tel: or https://"
+        )
+    try:
+        return SecurityContact(contact, date.fromisoformat(day) if day else None)
+    except ValueError as fault:
+        raise SystemExit(f"QUANCHENG_SECURITY_EXPIRES is {day!r}; it must be a day: 2027-06-30") from fault
 
 
 def _number(name: str, otherwise: int) -> int:

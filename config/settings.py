@@ -21,6 +21,8 @@ VAR = ENVIRONMENT.var
 PUBLIC_ADDRESS = ENVIRONMENT.public_address
 DESK_ADDRESS = ENVIRONMENT.desk_address
 DEMO_PASSWORD = ENVIRONMENT.demo_password
+SECURITY_CONTACT = ENVIRONMENT.security.contact
+SECURITY_CONTACT_EXPIRES = ENVIRONMENT.security.expires
 
 INSTALLED_APPS = [
     "quancheng.shells.demo",
@@ -35,6 +37,7 @@ INSTALLED_APPS = [
     "quancheng.kernel.obligations",
     "quancheng.kernel.casework",
     "quancheng.kernel.files",
+    "quancheng.kernel.retention",
     "quancheng.kernel.orgs",
     "quancheng.kernel.calendar",
     "quancheng.kernel.audit",
@@ -243,6 +246,8 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文")]
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # bytes of a form without its files
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # bytes; a larger file goes to disk while it comes in
+DOWNLOADS_A_MINUTE = ENVIRONMENT.downloads_a_minute
+UPLOADS_A_DAY = ENVIRONMENT.uploads_a_day * 1024 * 1024  # bytes of one unit
 PAGE_FETCHER = "quancheng.kernel.files.fetch.web.WebFetcher"
 SNAPSHOT_NETWORKS = ENVIRONMENT.snapshot_networks
 _MAIL = ENVIRONMENT.mail

@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 from config.environment import Surface
 
 _BEFORE = (
+    "quancheng.ui.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -3,9 +3,11 @@
 import gc
 import os
 
+import gunicorn.http.wsgi
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+gunicorn.http.wsgi.SERVER = "web"  # which program answers is nobody's affair
 application = get_wsgi_application()
 
 gc.collect()

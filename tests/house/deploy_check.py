@@ -31,6 +31,8 @@ def _production() -> dict[str, str]:
         "QUANCHENG_HOSTS": "zwgk.example.cn",
         "QUANCHENG_MAIL_HOST": "mail.example.cn",
         "QUANCHENG_MAIL_FROM": "zwgk@example.cn",
+        "QUANCHENG_SECURITY_CONTACT": "mailto:anquan@example.cn",
+        "QUANCHENG_SECURITY_EXPIRES": "2099-12-31",
     }
 
 

@@ -16,7 +16,7 @@ from quancheng.records.mailbox.commands import handling, publishing, replies, se
 from quancheng.records.mailbox.models import Message
 from quancheng.records.mailbox.queries.senders import code_of
 from quancheng.records.mailbox.rules.kinds import Kind
-from quancheng.records.mailbox.web import door
+from quancheng.ui import seals
 from tests.journeys.cast import sit_down
 from tests.journeys.conftest import WIDTHS, overflow
 
@@ -102,7 +102,7 @@ class TestACitizen:
         page.get_by_label("手机或电子邮箱").fill("")
         page.get_by_label(re.compile("找错：")).check()
         page.get_by_label("留言内容").fill(TEXT)
-        monkeypatch.setattr(door, "TOO_FAST", timedelta(0))  # a browser at full speed is no human
+        monkeypatch.setattr(seals, "TOO_FAST", timedelta(0))  # a browser at full speed is no human
         page.get_by_role("button", name="提交留言").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("留言已收到")
         assert overflow(page) == 0

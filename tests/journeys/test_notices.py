@@ -1,7 +1,7 @@
 """A citizen follows a record and leaves it; an official reads what the house says."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core import mail
@@ -18,6 +18,7 @@ from quancheng.kernel.notify.sending import deliver_due
 from quancheng.kernel.notify.telling import tell, tell_followers
 from quancheng.kernel.notify.wording import Wording
 from quancheng.kernel.orgs.models import Person, Tenant
+from quancheng.ui import seals
 from tests.journeys.conftest import WIDTHS
 
 ROW = RecordRef("trial.row", "17")
@@ -61,8 +62,9 @@ def link_in_last_letter(site: str, settings) -> str:
 class TestFollowing:
     @WIDTHS
     def test_from_the_form_to_leaving_needs_no_script(
-        self, browser: Browser, public_site, city, changed, settings, must_be_accessible, shot, size
+        self, browser: Browser, public_site, city, changed, settings, shot, size, monkeypatch
     ):
+        monkeypatch.setattr(seals, "TOO_FAST", timedelta(0))  # a browser at full speed is no human
         page = browser.new_context(java_script_enabled=False, viewport=size).new_page()
         page.goto(f"{public_site}/subscriptions/new/?about={ROW}")
         page.get_by_label("电子邮箱").fill("不是邮箱")

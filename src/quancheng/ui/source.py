@@ -5,6 +5,7 @@ import ipaddress
 from django.http import HttpRequest
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+_PREFIX_V6 = 64  # [D] the usual size of the network that one line is given
 
 
 def source_of(request: HttpRequest) -> str:
@@ -15,6 +16,17 @@ def source_of(request: HttpRequest) -> str:
         forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
         address = address_of(forwarded) or address
     return str(address or told)
+
+
+def network_of(request: HttpRequest) -> str:
+    """Where a request comes from. Of an IPv6 address the part that names the network: its owner changes the
+    rest at will.
+    """
+    source = source_of(request)
+    address = address_of(source)
+    if isinstance(address, ipaddress.IPv6Address):
+        return str(ipaddress.ip_network((address, _PREFIX_V6), strict=False))
+    return source
 
 
 def address_of(text: str) -> Address | None:

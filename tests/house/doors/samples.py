@@ -59,10 +59,12 @@ STANDS: tuple[tuple[str, str, str], ...] = (
     ("plan/bulletins/", "code", "issue"),
     ("plan/commitments/", "code", "report"),
     ("mailbox/", "code", "draft"),
+    ("retention/", "code", "kept"),
 )
 MORE_WORDS: Mapping[str, object] = {
     "act_holding": "relieve", "act_post": "close", "act_person": "password",
     "sign": "sign", "withdraw": "withdraw", "issue": "issue", "report": "report", "draft": "draft",
+    "kept": "mailbox.sender",
 }  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from quancheng.kernel.obligations.models import DueItem, Evidence, EvidenceRelea
 from quancheng.kernel.orgs.models import AdminSeat, Person
 from quancheng.kernel.orgs.register.book import write_book
 from quancheng.kernel.orgs.register.load import register_of
+from quancheng.kernel.retention.commands import set_hold
 from quancheng.records.mailbox.models import Message, Publication
 from quancheng.records.plan.commands import commitment_drafts, drafts, milestone, releases, warned
 from quancheng.records.plan.commands import duties as on_duties
@@ -52,6 +53,7 @@ def prepare(people: People, now: datetime) -> dict[str, object]:
     handler, office = actor(people["ha"], now), actor(people["of"], now)
     found: dict[str, object] = {**_of_plan(handler), **_drafts(office, now), **_duties(people, handler, now)}
     found |= _orders(handler, now) | _commitments() | _letters() | _of_register(people, now)
+    found["hold_id"] = _held(actor(people["oh"], now), now)
     return found | _tables(handler, now) | _warnings(found, office, now) | _site(people)
 
 
@@ -123,6 +125,11 @@ def _commitments() -> dict[str, object]:
 def _letters() -> dict[str, object]:
     message = Message.objects.get(case__state="drafted")
     return {"number": message.number, "publication": Publication.objects.get().pk}
+
+
+def _held(head: Actor, now: datetime) -> int:
+    hold = set_hold(kind="mailbox.sender", ref="", reason="行政复议（演示）", actor=head, now=now)
+    return int(hold.pk)
 
 
 def _of_register(people: People, now: datetime) -> dict[str, object]:

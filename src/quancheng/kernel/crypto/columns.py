@@ -4,7 +4,7 @@ Columns of `EncryptedTextField` are found by themselves. Whoever seals text on i
 `apps.ready`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.apps import apps
@@ -14,18 +14,12 @@ from quancheng.kernel.crypto.fields import EncryptedTextField
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SealedColumn:
-    """A column of sealed text.
-
-    `within` names the keys of a JSON column under which sealed text stands. `digest` is the column of the
-    keyed digest by which the same text is found again, `spelling` what it is computed from.
-    """
+    """A column of sealed text; `within` names the keys of a JSON column under which sealed text stands."""
 
     model: str  # "notify.Subscription"
     field: str
     purpose: str
     within: tuple[str, ...] = ()
-    digest: str = ""
-    spelling: Callable[[str], str] = str
 
 
 class ColumnTakenTwice(TypeError):

@@ -1,14 +1,27 @@
 """Keeping a file that came in. Called by the commands of modules, inside their transaction."""
 
-from datetime import datetime
+from datetime import datetime, time
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db.models import Sum
+from django.utils import timezone
 
-from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.basis.actor import Actor, Kind
 from quancheng.kernel.crypto.port import machine
 from quancheng.kernel.files.models import StoredFile
+from quancheng.kernel.files.refused import FileRefused
 from quancheng.kernel.files.safety import Upload
+
+A_MEGABYTE = 1024 * 1024
+
+
+class QuotaReached(FileRefused):
+    """The unit has brought as much as it may in one day."""
+
+    code = "files.quota_reached"
+    status = 429
 
 
 def digest_of(data: bytes) -> str:
@@ -25,7 +38,7 @@ def keep_file(upload: Upload, data: bytes, *, tenant_id: int, actor: Actor, now:
     """Keep an upload that `check_upload` let through; the same file of the same government is kept once.
 
     The bytes go to disk before the row is committed: a row without bytes cannot be, bytes without a row can,
-    and harm nobody.
+    and harm nobody. Raises QuotaReached.
     """
     digest = digest_of(data)
     kept, is_new = StoredFile.objects.get_or_create(
@@ -37,12 +50,31 @@ def keep_file(upload: Upload, data: bytes, *, tenant_id: int, actor: Actor, now:
             "size": upload.size,
             "kept_at": now,
             "kept_by_id": actor.person_id,
+            "unit_id": actor.unit_id,
         },
     )
     if is_new:
+        _must_have_room(kept, actor, now)
         path = place_of(digest)
         if not default_storage.exists(path):
             path = default_storage.save(path, ContentFile(data))
         kept.data.name = path
         kept.save(update_fields=["data"])
     return kept
+
+
+def _must_have_room(kept: StoredFile, actor: Actor, now: datetime) -> None:
+    """What officials bring is limited by unit and day, this file included; the clockwork is not."""
+    if actor.kind is not Kind.OFFICIAL:
+        return
+    midnight = timezone.make_aware(datetime.combine(timezone.localdate(now), time.min))
+    today = StoredFile.objects.filter(tenant=kept.tenant_id, unit_id=actor.unit_id, kept_at__gte=midnight)
+    size = today.aggregate(size=Sum("size"))["size"] or 0
+    if size > settings.UPLOADS_A_DAY:
+        most = settings.UPLOADS_A_DAY // A_MEGABYTE
+        before = round((size - kept.size) / A_MEGABYTE, 1)
+        raise QuotaReached(
+            f"本单位每天最多上传{most}MB，今天已有{before}MB，“{kept.name}”放不下，没有保存。"
+            "请明天再传，或请系统管理员调整每日上限。",
+            most=most,
+        )

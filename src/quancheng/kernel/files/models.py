@@ -16,11 +16,13 @@ class StoredFile(models.Model):
     data = models.FileField("内容", upload_to="kept", max_length=100)
     kept_at = models.DateTimeField("存入时间")
     kept_by_id = models.BigIntegerField("存入人", null=True)
+    unit_id = models.BigIntegerField("存入单位", null=True)
 
     class Meta:
         verbose_name = "文件"
         verbose_name_plural = "文件"
         constraints = [models.UniqueConstraint(fields=["tenant", "digest", "name"], name="files_kept_once")]
+        indexes = [models.Index(fields=["tenant", "unit_id", "kept_at"], name="files_of_unit")]
 
     def __str__(self) -> str:
         return self.name

@@ -15,18 +15,16 @@ class NotifyConfig(AppConfig):
         from quancheng.kernel.notify.jobs import JOBS
         from quancheng.kernel.notify.letters import ADDRESS
         from quancheng.kernel.notify.models import CORRESPONDENT
-        from quancheng.kernel.notify.subscribers import same_reader
+        from quancheng.kernel.notify.retained import KEPT
+        from quancheng.kernel.retention import kinds as retention
 
         register(notices_are_sound)
         register(mail_leaves_the_house, deploy=True)
         for kind in kinds.OWN:
             registry.register(kind)
-        register_sealed(
-            SealedColumn(
-                model="notify.Subscription", field="address_sealed", purpose=ADDRESS,
-                digest="address_digest", spelling=same_reader,
-            )
-        )  # fmt: skip
+        register_sealed(SealedColumn(model="notify.Subscription", field="address_sealed", purpose=ADDRESS))
         register_sealed(SealedColumn(model="notify.Notice", field="to_sealed", purpose=CORRESPONDENT))
+        for kept in KEPT:
+            retention.register(kept)
         for job in JOBS:
             register_job(job)

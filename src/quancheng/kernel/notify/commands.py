@@ -39,7 +39,6 @@ from quancheng.kernel.notify.telling import Telling, tell_subscribers
 from quancheng.kernel.notify.wording import Wording, faults
 from quancheng.kernel.orgs.roles import AdminRole
 
-KEEP_ADDRESS = timedelta(days=28)
 MOST_LETTERS_A_DAY = 5  # [D] confirmation letters to one address
 A_DAY = timedelta(days=1)
 
@@ -168,19 +167,6 @@ def end_unconfirmed(*, actor: Actor, now: datetime) -> int:
     told = _ended(late, EndReason.NEVER_CONFIRMED, now)
     record(told, actor=actor, at=now)
     return told.count
-
-
-@command
-def erase_addresses(*, actor: Actor, now: datetime) -> int:
-    """Addresses go 28 days after their subscription or their one letter ended; the rest stays. How many."""
-    due = Subscription.objects.filter(ended_at__lte=now - KEEP_ADDRESS, erased_at__isnull=True)
-    count = due.update(address_sealed="", address_digest="", erased_at=now)
-    answered = Notice.objects.filter(to_correspondent=True, deliveries__ended_at__lte=now - KEEP_ADDRESS)
-    count += Notice.objects.filter(pk__in=answered.exclude(to_sealed="").values("pk")).update(to_sealed="")
-    if not count:
-        return 0
-    record(events.AddressesErased(count=count), actor=actor, at=now)
-    return count
 
 
 @command

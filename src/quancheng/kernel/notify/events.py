@@ -42,16 +42,6 @@ class SubscriptionsEnded(AuditEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AddressesErased(AuditEvent):
-    """The addresses of subscriptions that ended 28 days ago are gone."""
-
-    code = "notify.address.erased"
-    sentence = "清除 {count} 个已结束订阅的邮箱地址"
-
-    count: int
-
-
-@dataclass(frozen=True, kw_only=True)
 class DigestsMade(AuditEvent):
     """The digests of a day were made."""
 

@@ -11,7 +11,6 @@ from quancheng.kernel.calendar.book import work_calendar
 from quancheng.kernel.notify.commands import (
     DigestsAlreadyMade,
     end_unconfirmed,
-    erase_addresses,
     make_digests,
 )
 from quancheng.kernel.notify.sending import deliver_due
@@ -37,13 +36,12 @@ def digest(now: datetime) -> None:
 
 
 def tidy(now: datetime) -> None:
-    """End what nobody confirmed, and erase the addresses whose time is over."""
+    """End what nobody confirmed."""
     end_unconfirmed(actor=Actor.clockwork(), now=now)
-    erase_addresses(actor=Actor.clockwork(), now=now)
 
 
 JOBS = (
     Job(name="notify.deliver", says="发送到时的通知", schedule=Every(timedelta(minutes=1)), run=deliver),
     Job(name="notify.digest", says="生成每日汇总", schedule=Daily(DIGEST_AT), run=digest),
-    Job(name="notify.tidy", says="清理过期订阅和地址", schedule=Daily(time(2, 30)), run=tidy),
+    Job(name="notify.tidy", says="结束逾期未确认的订阅", schedule=Daily(time(2, 30)), run=tidy),
 )

@@ -12,10 +12,12 @@ class MailboxConfig(AppConfig):
         from quancheng.kernel.links import registry as links
         from quancheng.kernel.notify import registry as notices
         from quancheng.kernel.orgs.handover import watch_units
+        from quancheng.kernel.retention import kinds as retention
         from quancheng.records.mailbox.commands.telling import KINDS
         from quancheng.records.mailbox.events import MESSAGE_KIND, PUBLISHED_KIND
         from quancheng.records.mailbox.queries import linked
         from quancheng.records.mailbox.queries.messages import open_messages_of_unit
+        from quancheng.records.mailbox.queries.retained import SENDERS
         from quancheng.records.mailbox.tasks import JOBS
         from quancheng.records.mailbox.workflow import MESSAGE
         from quancheng.ui import offers
@@ -25,6 +27,7 @@ class MailboxConfig(AppConfig):
         links.register(PUBLISHED_KIND, says="留言选登", find_many=linked.publications_as_linked)
         offers.register(offers.Offer("message", "提意见、找错", "mailbox_site:new"))
         watch_units("未办结的留言", open_messages_of_unit, page="mailbox_desk:messages")
+        retention.register(SENDERS)
         for kind in KINDS:
             notices.register(kind)
         for job in JOBS:

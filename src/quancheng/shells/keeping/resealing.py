@@ -1,7 +1,7 @@
 """A change of keys (换密钥) without downtime: what older keys sealed is sealed anew, batch by batch.
 
 The house goes on meanwhile: each value is replaced only if it is still the one that was read. Older keys
-stay, since the audit's digests, which nobody may rewrite, were made with them.
+stay: keyed digests, those of the audit and those in links that letters carry, were made with them.
 """
 
 from collections.abc import Iterator, Mapping
@@ -63,12 +63,7 @@ def _anew(column: SealedColumn, raw: str) -> Mapping[str, Value]:
             if isinstance(data.get(key), str):
                 data[key] = _sealed_anew(column, data[key])
         return {column.field: Value(data, output_field=JSONField())}
-    told = {column.field: Value(_sealed_anew(column, raw), output_field=TextField())}
-    if column.digest:
-        text = machine().decrypt(raw, purpose=column.purpose)
-        digest = machine().keyed_digest(column.spelling(text), purpose=column.purpose)
-        told[column.digest] = Value(digest, output_field=TextField())
-    return told
+    return {column.field: Value(_sealed_anew(column, raw), output_field=TextField())}
 
 
 def _sealed_anew(column: SealedColumn, sealed: str) -> str:

@@ -9,7 +9,9 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from quancheng.shells.portal.role.checks import public_is_not_the_owner
+        from quancheng.shells.portal.security import a_contact_is_told
         from quancheng.ui import offers
 
+        register(a_contact_is_told, deploy=True)
         register(Tags.security, deploy=True)(public_is_not_the_owner)
         offers.register(offers.Offer("follow", "用邮件订阅更新", "portal:follow"))

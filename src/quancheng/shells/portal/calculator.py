@@ -19,6 +19,7 @@ from quancheng.kernel.calendar.rendering import as_data, as_ical
 from quancheng.kernel.calendar.worksheet import NOT_COUNTED, PAUSED, Worksheet
 from quancheng.shells.portal.monthgrid import WEEKDAY_HEADS, Month, months_of
 from quancheng.ui.shelf import shelved
+from quancheng.ui.tries import measured
 
 COUNTINGS = (("days", "工作日"), ("calendar_days", "日历日"), ("months", "个月"))
 SPARE_PAUSES = 2  # empty places for pauses in the form
@@ -103,6 +104,7 @@ def calculator(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@measured
 def calendar_ics(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  # the same for everyone
     """The days off and the make-up days, to subscribe to."""
     told = as_ical(notices_in_force(), stamp=timezone.now(), host=_host())
@@ -110,6 +112,7 @@ def calendar_ics(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  # the s
 
 
 @require_safe
+@measured
 def calendar_json(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  # the same for everyone
     """The same days as open data."""
     return JsonResponse(as_data(notices_in_force()), json_dumps_params={"ensure_ascii": False})

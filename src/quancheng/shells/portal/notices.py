@@ -16,6 +16,7 @@ from quancheng.shells.portal.furniture import home_of
 from quancheng.shells.portal.models import Notice
 from quancheng.ui.open_data import Entry, feed_answer, object_answer, table_answer
 from quancheng.ui.shelf import shelved
+from quancheng.ui.tries import measured
 
 NOTICES_A_PAGE = 20
 NEWEST = 100  # in the feed
@@ -33,6 +34,7 @@ def notices(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @shelved()
+@measured
 def as_csv(request: HttpRequest) -> HttpResponse:
     """As a table for a spreadsheet."""
     rows = (_cells(request, one) for one in _told(request))
@@ -41,6 +43,7 @@ def as_csv(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @shelved()
+@measured
 def as_json(request: HttpRequest) -> HttpResponse:
     """The same for programs."""
     rows = (_cells(request, one) for one in _told(request))
@@ -49,6 +52,7 @@ def as_json(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @shelved()
+@measured
 def feed(request: HttpRequest) -> HttpResponse:
     """The newest notices, for a reader of feeds."""
     newest = (_entry(request, one) for one in _told(request)[:NEWEST])

@@ -17,12 +17,15 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from quancheng.kernel.basis.reference import RecordRef
+from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.crypto.port import machine
 from quancheng.kernel.links.registry import Linked, resolve
 from quancheng.kernel.notify import commands
 from quancheng.kernel.notify.addresses import Page
 from quancheng.kernel.notify.commands import NotFollowable
 from quancheng.kernel.notify.models import Subscription
 from quancheng.kernel.notify.policy import FREQUENCY_SAYS, Frequency
+from quancheng.kernel.notify.retained import days_of_an_address
 from quancheng.kernel.notify.subscribers import (
     CONFIRM_WITHIN,
     TooLateToConfirm,
@@ -31,14 +34,26 @@ from quancheng.kernel.notify.subscribers import (
     subscription_to_confirm,
 )
 from quancheng.kernel.notify.wording import within_quotes
+from quancheng.ui import seals
 from quancheng.ui.gate import actor_of
+from quancheng.ui.seals import SealedForm
+from quancheng.ui.source import network_of
+from quancheng.ui.tries import AN_HOUR, count_one, is_over
 
 LONGEST_ADDRESS = 254
+MOST_OF_A_SOURCE = 20  # [D] letters asked for in an hour: a whole office may stand behind one address
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
-class FollowForm(forms.Form):
+class TooManyAsked(Refusal):
+    """So many letters were asked for from one network that nobody there may ask for an hour."""
+
+    code = "portal.too_many_asked"
+    status = 429
+
+
+class FollowForm(SealedForm):
     """Where to, and how often."""
 
     address = forms.EmailField(
@@ -46,7 +61,6 @@ class FollowForm(forms.Form):
         max_length=LONGEST_ADDRESS,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={"invalid": "格式不对，请写成 name@example.com 的样子"},
-        help_text="只用于发送您订阅的通知；退订 28 天后从系统清除。",
     )
     frequency = forms.ChoiceField(
         label="接收频次",
@@ -55,17 +69,23 @@ class FollowForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
+    def tell_until_when(self, days: int) -> None:
+        """So many days after the end the address goes."""
+        self.fields["address"].help_text = f"只用于发送您订阅的通知；退订 {days} 天后从系统清除。"
+
 
 @get_or_post
 @never_cache
 def follow(request: HttpRequest) -> HttpResponse:
-    """Ask to follow one public record. Raises NotFollowable, TooManyLetters."""
+    """Ask to follow one public record. Raises NotFollowable, TooManyLetters, TooManyAsked."""
     about, linked = _followable(request)
-    form = FollowForm(request.POST if request.method == "POST" else None)
+    assert linked.tenant_id is not None
+    form = _sealed(request)
+    form.tell_until_when(days_of_an_address(tenant_id=linked.tenant_id, on=timezone.localdate()))
     if not form.is_valid():
         told = {"form": form, "linked": linked}
         return render(request, "portal/site/follow.html", told, status=400 if form.is_bound else 200)
-    assert linked.tenant_id is not None
+    _count(request)
     commands.subscribe(
         address=form.cleaned_data["address"],
         pattern=str(about),
@@ -76,6 +96,31 @@ def follow(request: HttpRequest) -> HttpResponse:
         now=timezone.now(),
     )
     return redirect(f"{reverse('portal:asked')}?{urlencode({'about': str(about)})}")
+
+
+def _sealed(request: HttpRequest) -> FollowForm:
+    """The form with its seal. One that comes back without a sound one gets another, and keeps its words."""
+    now = timezone.now()
+    if request.method != "POST":
+        return FollowForm(initial={"seal": seals.new_seal(now), "frequency": Frequency.DAILY.value})
+    form = FollowForm(request.POST)
+    try:
+        seals.seal_of(request.POST.get("seal", ""), now=now)
+    except seals.TooFast as fault:
+        form.add_error(None, str(fault))
+    except seals.Unsealed as fault:
+        form = FollowForm({**request.POST.dict(), "seal": seals.new_seal(now)})
+        form.add_error(None, str(fault))
+    return form
+
+
+def _count(request: HttpRequest) -> None:
+    """One more letter that is asked for from this network. Raises TooManyAsked."""
+    network = machine().keyed_digest(network_of(request), purpose="portal.follow")
+    key = f"portal.follow.{network}"
+    if is_over(key, MOST_OF_A_SOURCE):
+        raise TooManyAsked("从您的网络申请的订阅太多，请一小时后再试；已订阅的照常发送")
+    count_one(key, AN_HOUR)
 
 
 @require_safe
@@ -118,7 +163,9 @@ def end(request: HttpRequest, token: str) -> HttpResponse:
     """Leave one subscription. Raises UnknownLink, NoSuchSubscription."""
     subscription = subscription_behind(token, Page.END)
     what = "" if subscription.ended_at else f"不再接收“{within_quotes(subscription.title)}”的通知。"
-    return _leave(request, token, what, commands.end_subscription, pattern=subscription.pattern)
+    days = days_of_an_address(tenant_id=subscription.tenant_id, on=timezone.localdate())
+    then = f"邮箱地址在退订 {days} 天后清除。"
+    return _leave(request, token, what, commands.end_subscription, then, pattern=subscription.pattern)
 
 
 @csrf_exempt
@@ -127,18 +174,17 @@ def end(request: HttpRequest, token: str) -> HttpResponse:
 def end_all(request: HttpRequest, token: str) -> HttpResponse:
     """Leave every subscription of one address. Raises UnknownLink."""
     what = "不再接收发往这个邮箱的任何订阅。" if open_behind(token) else ""
-    return _leave(request, token, what, commands.end_every_subscription)
+    return _leave(request, token, what, commands.end_every_subscription, "邮箱地址满保存期限后清除。")
 
 
 def _leave(
-    request: HttpRequest, token: str, what: str, leave: Callable[..., int], *, pattern: str = ""
+    request: HttpRequest, token: str, what: str, leave: Callable[..., int], then: str, *, pattern: str = ""
 ) -> HttpResponse:
     """Ask whether to leave what is told, and leave it; where nothing is left to end, say just that."""
     if request.method == "POST":
         leave(token=token, actor=actor_of(request), now=timezone.now())
     if request.method == "POST" or not what:
-        told = "您不会再收到这些邮件。邮箱地址在退订 28 天后清除。"
-        return _done(request, "已退订", told, pattern=pattern)
+        return _done(request, "已退订", f"您不会再收到这些邮件。{then}", pattern=pattern)
     return _ask(request, "退订", what, "确认退订")
 
 

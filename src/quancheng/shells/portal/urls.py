@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from quancheng.shells.portal import calculator, notices, pages, reading, subscriptions
+from quancheng.shells.portal import calculator, notices, pages, reading, security, subscriptions
 
 app_name = "portal"
 urlpatterns = [
+    path(".well-known/security.txt", security.security_txt, name="security_txt"),
     path("reading/<str:mode>/", reading.reading, name="reading"),
     path("notices/", notices.notices, name="notices"),
     path("notices/notices.csv", notices.as_csv, name="notices_csv"),

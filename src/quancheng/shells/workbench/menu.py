@@ -8,6 +8,7 @@ from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.admin.menu import MenuItem
 
 from quancheng.kernel.orgs.roles import AdminRole, Role
+from quancheng.kernel.retention.queries import MAY_LOOK
 from quancheng.shells.workbench.unread import unread_of
 from quancheng.ui.gate import actor_of
 
@@ -40,6 +41,7 @@ MENU = (
     Entry("佐证公开", "plan_desk:releases", "globe", roles=OFFICE | {Role.REVIEWER}),
     Entry("机构与人员", "workbench:orgs", "group", roles=OFFICE | {Role.HEAD} | set(AdminRole)),
     Entry("审计记录", "workbench:audit", "history", roles=frozenset({AdminRole.AUDIT})),
+    Entry("数据留存", "workbench:retention", "lock", roles=MAY_LOOK),
     Entry("日历", "workbench:calendar", "date"),
     Entry("网站内容", "workbench:site_tree", "site", is_for_editors=True),
     Entry("组件样册", "workbench:pattern_book", "snippet"),

@@ -20,6 +20,7 @@ urlpatterns = [
     path("orgs/", include("quancheng.shells.workbench.orgs.urls")),
     path("audit/", audit, name="audit"),
     path("audit/file/", take_out, name="audit_file"),
+    path("retention/", include("quancheng.shells.workbench.retention.urls")),
     path("calendar/", include("quancheng.shells.workbench.calendar.urls")),
     path("act-as/", pages.act_as, name="act_as"),
     path("account/", account.account, name="account"),

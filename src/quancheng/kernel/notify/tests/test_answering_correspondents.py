@@ -6,13 +6,12 @@ import pytest
 from django.core import mail
 from django.db import IntegrityError, transaction
 
-from quancheng.kernel.basis.actor import Actor
-from quancheng.kernel.notify import commands
 from quancheng.kernel.notify.models import Delivery, Notice
 from quancheng.kernel.notify.policy import Policy
 from quancheng.kernel.notify.queries import stuck
 from quancheng.kernel.notify.sending import deliver_due
 from quancheng.kernel.notify.telling import tell_correspondent
+from quancheng.kernel.retention.jobs import erase
 
 from .conftest import NOON
 
@@ -60,13 +59,13 @@ class TestTellCorrespondent:
         answer()
         deliver_due(now=NOON)
         day = timedelta(days=28)
-        assert commands.erase_addresses(actor=Actor.clockwork(), now=NOON + day - timedelta(seconds=1)) == 0
-        assert commands.erase_addresses(actor=Actor.clockwork(), now=NOON + day) == 1
+        assert erase(NOON + day - timedelta(seconds=1)) == 0
+        assert erase(NOON + day) == 1
         assert Notice.objects.get().to_sealed == ""
 
     def test_never_forgets_an_address_before_the_letter_went(self, answer):
         answer()
-        assert commands.erase_addresses(actor=Actor.clockwork(), now=NOON + timedelta(days=99)) == 0
+        assert erase(NOON + timedelta(days=99)) == 0
         assert stuck(now=NOON + timedelta(days=99)).exists()
 
     def test_seals_no_address_of_anybody_else(self, answer, people):

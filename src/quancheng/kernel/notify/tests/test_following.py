@@ -18,6 +18,7 @@ from quancheng.kernel.notify.policy import Frequency, Policy
 from quancheng.kernel.notify.sending import deliver_due
 from quancheng.kernel.notify.subscribers import CONFIRM_WITHIN, TooLateToConfirm
 from quancheng.kernel.notify.telling import tell_followers
+from quancheng.kernel.retention.jobs import erase
 
 from .conftest import NOON, ROW
 
@@ -261,7 +262,7 @@ class TestEndEverySubscription:
         old = follow()
         token = token_of(Page.END_ALL, old)
         end(old)
-        commands.erase_addresses(actor=Actor.clockwork(), now=NOON + timedelta(days=28))
+        erase(NOON + timedelta(days=28))
         follow(pattern="trial.row:*", now=NOON + timedelta(days=29))
         commands.end_every_subscription(token=token, actor=ANYBODY, now=NOON + timedelta(days=30))
         assert not Subscription.objects.filter(ended_at__isnull=True).exists()
@@ -287,18 +288,18 @@ class TestTidying:
         subscription, other = follow(), follow("other@example.cn")
         end(subscription)
         day = timedelta(days=28)
-        assert commands.erase_addresses(actor=Actor.clockwork(), now=NOON + day - timedelta(seconds=1)) == 0
-        assert commands.erase_addresses(actor=Actor.clockwork(), now=NOON + day) == 1
+        assert erase(NOON + day - timedelta(seconds=1)) == 0
+        assert erase(NOON + day) == 1
         subscription.refresh_from_db()
         other.refresh_from_db()
         assert (subscription.address_sealed, subscription.address_digest) == ("", "")
         assert (subscription.erased_at, other.erased_at) == (NOON + day, None)
-        assert codes()[-1] == "notify.address.erased"
+        assert codes()[-1] == "retention.data.erased"
 
     def test_writes_no_audit_line_when_there_is_nothing_to_do(self, follow):
         follow()
         before = len(codes())
-        commands.erase_addresses(actor=Actor.clockwork(), now=NOON)
+        erase(NOON)
         commands.end_unconfirmed(actor=Actor.clockwork(), now=NOON)
         assert len(codes()) == before
 

@@ -10,11 +10,12 @@ from quancheng.records.mailbox.models.messages import LONGEST_TEXT
 from quancheng.records.mailbox.rules.contacts import is_contact, is_mail, tidy
 from quancheng.records.mailbox.rules.kinds import EXPLAINED, KINDS, Kind
 from quancheng.records.mailbox.rules.looking import Selected
+from quancheng.ui.seals import SealedForm
 
 SHORTEST_TEXT = 6  # [D] fewer signs name no matter that somebody could look into
 
 
-class MessageForm(forms.Form):
+class MessageForm(SealedForm):
     """A message, and as much of its sender as they wish to tell."""
 
     offered: Sequence[tuple[int, str]] = ()
@@ -45,12 +46,6 @@ class MessageForm(forms.Form):
         help_text="只用于核实情况和答复您，加密保存。不留也会办理，凭编号和查询码看答复。",
     )
     wants_mail = forms.BooleanField(label="答复同时发到上面的邮箱", required=False)
-    website = forms.CharField(
-        label="请把这一栏空着",
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
-    seal = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def offer(self, tenants: Iterable[Tenant]) -> None:
         """The governments that one can write to; with one alone there is nothing to choose."""
@@ -72,12 +67,6 @@ class MessageForm(forms.Form):
 
     def clean_name(self) -> str:
         return str(self.cleaned_data["name"]).strip()
-
-    def clean_website(self) -> str:
-        """A field that people do not see and machines fill in."""
-        if self.cleaned_data["website"]:
-            raise forms.ValidationError("这一栏是防止机器填写的，请清空后再提交")
-        return ""
 
     def clean(self) -> None:
         """An answer by e-mail needs an e-mail address."""

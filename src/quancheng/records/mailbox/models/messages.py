@@ -19,6 +19,7 @@ class Message(models.Model):
     Name and contact are encrypted, also when they are empty. `kind` is empty until the office has classified
     it; `wish` is what the sender called it. `once` is the form from which it came: sent twice, it is one
     message. `source` is a keyed digest of where it came from, for the throttle of one day, emptied after it.
+    Name and contact go when their term is over (`queries.retained`); `erased_at` tells when.
     """
 
     tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="+", verbose_name="受理政府")
@@ -37,6 +38,7 @@ class Message(models.Model):
     received_at = models.DateTimeField("收到时间")
     once = models.CharField("表单编号", max_length=40, unique=True)
     source = models.CharField("来源摘要", max_length=120, blank=True)
+    erased_at = models.DateTimeField("姓名和联系方式清除时间", null=True, blank=True)
 
     class Meta:
         verbose_name = "留言"

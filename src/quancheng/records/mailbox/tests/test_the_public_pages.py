@@ -19,7 +19,9 @@ from quancheng.records.mailbox.models import Message, Publication
 from quancheng.records.mailbox.queries.senders import code_of
 from quancheng.records.mailbox.tests.conftest import NOW, TEXT, finance, send
 from quancheng.records.mailbox.web import door, site
+from quancheng.ui import seals
 from quancheng.ui.offers import offers_for
+from quancheng.ui.source import network_of
 
 pytestmark = pytest.mark.django_db
 NEW = "/mailbox/new/"
@@ -34,7 +36,7 @@ def no_tries_yet():
 
 def seal(age: int = 60) -> str:
     """The seal of a form that was opened some seconds ago."""
-    return door.new_seal(timezone.now() - timedelta(seconds=age))
+    return seals.new_seal(timezone.now() - timedelta(seconds=age))
 
 
 def filled(**told: object) -> dict[str, object]:
@@ -179,7 +181,7 @@ class TestSourceOf:
     )
     def test_names_the_network(self, rf, remote, forwarded, source):
         request = rf.get("/", REMOTE_ADDR=remote, HTTP_X_FORWARDED_FOR=forwarded)
-        assert door.network_of(request) == source
+        assert network_of(request) == source
 
 
 class TestLookingUp:

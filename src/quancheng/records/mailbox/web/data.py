@@ -9,6 +9,7 @@ from quancheng.records.mailbox.models import Publication
 from quancheng.records.mailbox.queries.publications import published
 from quancheng.ui.open_data import Entry, feed_answer, object_answer, table_answer
 from quancheng.ui.shelf import shelved
+from quancheng.ui.tries import measured
 
 COLUMNS = ("标题", "类别", "来信日期", "来信摘要", "答复单位", "答复日期", "答复")
 TITLE = "留言选登"
@@ -17,6 +18,7 @@ NEWEST = 100
 
 @require_safe
 @shelved()
+@measured
 def as_csv(request: HttpRequest) -> HttpResponse:
     """As a table for a spreadsheet."""
     return table_answer(Sheet(TITLE, COLUMNS, (cells(one) for one in published())), name="messages")
@@ -24,6 +26,7 @@ def as_csv(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @shelved()
+@measured
 def as_json(request: HttpRequest) -> HttpResponse:
     """The same for programs."""
     return object_answer({TITLE: [dict(zip(COLUMNS, cells(one), strict=True)) for one in published()]})
@@ -31,6 +34,7 @@ def as_json(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @shelved()
+@measured
 def feed(request: HttpRequest) -> HttpResponse:
     """The newest answers, for a reader of feeds."""
     newest = (_entry(one) for one in published()[:NEWEST])

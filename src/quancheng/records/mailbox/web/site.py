@@ -27,7 +27,9 @@ from quancheng.records.mailbox.rules.kinds import Kind
 from quancheng.records.mailbox.rules.looking import Selected
 from quancheng.records.mailbox.web import door
 from quancheng.records.mailbox.web.message_page import happened
+from quancheng.ui import seals
 from quancheng.ui.gate import actor_of
+from quancheng.ui.source import network_of
 
 PAGE = 20
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -99,7 +101,7 @@ def status(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "mailbox/site/status.html", context, status=422 if form.is_bound else 200)
     number, code = form.cleaned_data["number"], form.cleaned_data["code"]
-    now, source = timezone.now(), door.network_of(request)
+    now, source = timezone.now(), network_of(request)
     try:
         door.must_not_hammer(source, number, now=now)
         seen = status_of(number, code)
@@ -138,7 +140,7 @@ def _form(request: HttpRequest, linked: Linked | None) -> MessageForm:
     if not choices:
         raise NobodyReceives("网上留言尚未开通；请拨打12345热线")
     data = request.POST if request.method == "POST" else None
-    form = MessageForm(data, initial={"seal": door.new_seal(now), "wish": Kind.QUESTION.value})
+    form = MessageForm(data, initial={"seal": seals.new_seal(now), "wish": Kind.QUESTION.value})
     form.offer(choices)
     return form
 
@@ -147,11 +149,11 @@ def _send(request: HttpRequest, form: MessageForm, about: RecordRef | None) -> s
     """The number of the message; empty when the form must be mended first. Raises what the command raises."""
     now = timezone.now()
     try:
-        seal = door.seal_of(str(request.POST.get("seal", "")), now=now)
-    except door.TooFast as fault:
+        seal = seals.seal_of(str(request.POST.get("seal", "")), now=now)
+    except seals.TooFast as fault:
         form.add_error(None, str(fault))
         return ""
-    except door.Unsealed as fault:
+    except seals.Unsealed as fault:
         form.add_error(None, str(fault))
         _seal_anew(request, form, at=now)
         return ""
@@ -160,12 +162,12 @@ def _send(request: HttpRequest, form: MessageForm, about: RecordRef | None) -> s
     told = {name: form.cleaned_data[name] for name in ("wish", "text", "name", "contact", "wants_mail")}
     write = partial(
         send_message, **told, tenant_id=form.cleaned_data["tenant"], about=about, once=seal.once,
-        source=door.network_of(request), actor=actor_of(request), now=now,
+        source=network_of(request), actor=actor_of(request), now=now,
     )  # fmt: skip
     try:
         return _written(write).number
     except SentAlready:
-        _seal_anew(request, form, at=now - door.TOO_FAST)  # whoever sent it has waited with the first seal
+        _seal_anew(request, form, at=now - seals.TOO_FAST)  # whoever sent it has waited with the first seal
         raise
 
 
@@ -179,7 +181,7 @@ def _written(write: Callable[[], Message]) -> Message:
 
 def _seal_anew(request: HttpRequest, form: MessageForm, *, at: datetime) -> None:
     """The form goes back with all that was entered, as a new one: the next click sends it."""
-    form.data = {**request.POST.dict(), "seal": door.new_seal(at)}
+    form.data = {**request.POST.dict(), "seal": seals.new_seal(at)}
 
 
 def _limits(form: MessageForm) -> list[tuple[str, int]]:

@@ -19,11 +19,13 @@ from quancheng.records.plan.web.commitment_list import commitment_list, units_in
 from quancheng.records.plan.web.site import PUBLIC
 from quancheng.ui.open_data import Entry, feed_answer, object_answer, table_answer
 from quancheng.ui.shelf import shelved
+from quancheng.ui.tries import measured
 
 COLUMNS = (
     "序号", "分类", "任务", "承诺内容", "责任单位", "配合单位", "责任人", "职务", "最初承诺时限",
     "现行时限", "状态", "完成日期", "时限调整", "最新进展", "公开页面",
 )  # fmt: skip
+
 NEWEST = 200  # in the feed
 
 
@@ -64,6 +66,7 @@ def one(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_safe
 @shelved()
+@measured
 def as_csv(request: HttpRequest, ref: str) -> HttpResponse:
     """The list as a table for a spreadsheet."""
     found = queries.list_for(PUBLIC, ref)
@@ -73,6 +76,7 @@ def as_csv(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_safe
 @shelved()
+@measured
 def as_json(request: HttpRequest, ref: str) -> HttpResponse:
     """The list for programs."""
     found = queries.list_for(PUBLIC, ref)
@@ -84,6 +88,7 @@ def as_json(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_safe
 @shelved()
+@measured
 def feed(request: HttpRequest, ref: str) -> HttpResponse:
     """What has become of the commitments, for a reader of feeds."""
     found = queries.list_for(PUBLIC, ref)

@@ -13,6 +13,7 @@ from quancheng.records.plan.queries.happenings import happenings
 from quancheng.records.plan.queries.shown import PUBLIC, ShownEvidence, ShownRow, shown_plan
 from quancheng.ui.open_data import Entry, feed_answer, object_answer, table_answer
 from quancheng.ui.shelf import shelved
+from quancheng.ui.tries import measured
 
 COLUMNS = (
     "序号", "工作任务", "分类", "具体要求", "责任单位", "完成时限", "限期",
@@ -22,6 +23,7 @@ COLUMNS = (
 
 @require_safe
 @shelved()
+@measured
 def as_csv(request: HttpRequest, ref: str) -> HttpResponse:
     """The rows as a table for a spreadsheet."""
     plan = shown_plan(queries.plan_for(PUBLIC, ref))
@@ -31,6 +33,7 @@ def as_csv(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_safe
 @shelved()
+@measured
 def as_json(request: HttpRequest, ref: str) -> HttpResponse:
     """The same for programs: what a table puts into one cell is a list here."""
     plan = shown_plan(queries.plan_for(PUBLIC, ref))
@@ -45,6 +48,7 @@ def as_json(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_safe
 @shelved()
+@measured
 def feed(request: HttpRequest, ref: str) -> HttpResponse:
     """What has happened, the newest first: editions, confirmed results, released evidence, moved days."""
     plan = queries.plan_for(PUBLIC, ref)

@@ -16,9 +16,15 @@ from quancheng.kernel.notify.models import Subscription
 from quancheng.kernel.notify.ports import port_of
 from quancheng.kernel.notify.sending import deliver_due
 from quancheng.kernel.orgs.models import Tenant
+from quancheng.ui.seals import new_seal
 
 pytestmark = pytest.mark.django_db
 FORM = "/subscriptions/new/?about=trial.row:17"
+
+
+def sealed(told, age=60):
+    """What was entered into a form that was opened some seconds ago."""
+    return {**told, "seal": new_seal(timezone.now() - timedelta(seconds=age))}
 
 
 @pytest.fixture(autouse=True)
@@ -51,7 +57,7 @@ def citizen():
 
 @pytest.fixture
 def asked(client):
-    client.post(FORM, {"address": "li@example.cn", "frequency": "daily"})
+    client.post(FORM, sealed({"address": "li@example.cn", "frequency": "daily"}))
     return Subscription.objects.get()
 
 
@@ -72,7 +78,7 @@ class TestFollow:
         assert 'name="address"' in page
 
     def test_sends_the_letter_whose_link_confirms(self, client, citizen):
-        answer = client.post(FORM, {"address": "li@example.cn", "frequency": "daily"})
+        answer = client.post(FORM, sealed({"address": "li@example.cn", "frequency": "daily"}))
         assert answer["Location"].startswith(reverse("portal:asked"))
         asked = citizen.get(answer["Location"]).content.decode()
         assert "请查收确认邮件" in asked
@@ -84,8 +90,8 @@ class TestFollow:
         assert subscription.confirmed_at is not None
 
     def test_answers_the_same_whether_or_not_the_address_follows(self, client, confirmed):
-        again = client.post(FORM, {"address": "li@example.cn", "frequency": "daily"})
-        other = client.post(FORM, {"address": "wang@example.cn", "frequency": "daily"})
+        again = client.post(FORM, sealed({"address": "li@example.cn", "frequency": "daily"}))
+        other = client.post(FORM, sealed({"address": "wang@example.cn", "frequency": "daily"}))
         assert (again.status_code, again["Location"]) == (other.status_code, other["Location"])
 
     @pytest.mark.parametrize(
@@ -98,7 +104,7 @@ class TestFollow:
         ],
     )
     def test_keeps_what_was_entered_and_names_the_place(self, client, told, place):
-        answer = client.post(FORM, told)
+        answer = client.post(FORM, sealed(told))
         page = answer.content.decode()
         assert answer.status_code == 400
         assert "还不能提交" in page
@@ -110,6 +116,36 @@ class TestFollow:
         answer = citizen.get("/subscriptions/new/", {"about": about})
         assert answer.status_code == 404
         assert "没有找到要订阅的内容" in answer.content.decode()
+
+
+class TestMachines:
+    TOLD = {"address": "li@example.cn", "frequency": "daily"}
+
+    @pytest.mark.parametrize(
+        ("age", "more", "words"),
+        [
+            (60, {"seal": "forged"}, "页面不完整"),
+            (0, {}, "提交得太快"),
+            (13 * 3600, {}, "页面打开太久了"),
+            (60, {"website": "x"}, "这一栏是防止机器填写的"),
+        ],
+    )
+    def test_are_told_why_and_lose_nothing(self, client, age, more, words):
+        answer = client.post(FORM, {**sealed(self.TOLD, age), **more})
+        assert answer.status_code == 400
+        assert words in answer.text
+        assert "li@example.cn" in answer.text
+        assert not Subscription.objects.exists()
+
+    def test_of_one_network_are_stopped_whatever_address_they_ask_from(self, client):
+        for number in range(20):
+            place = f"2001:db8:1:2::{number:x}"
+            told = sealed({"address": f"li{number}@example.cn", "frequency": "daily"})
+            assert client.post(FORM, told, REMOTE_ADDR=place).status_code == 302
+        more = client.post(FORM, sealed(self.TOLD), REMOTE_ADDR="2001:db8:1:2::ffff")
+        assert more.status_code == 429
+        assert "请一小时后再试" in more.text
+        assert client.post(FORM, sealed(self.TOLD), REMOTE_ADDR="2001:db8:1:3::1").status_code == 302
 
 
 class TestALink:

@@ -22,4 +22,4 @@ class Command(BaseCommand):
                 self.stdout.write(f"{done.column.model}.{done.column.field}：重新加密{done.rows}条")
         except Refusal as refusal:
             raise CommandError(f"没有做完，已重新加密的不受影响：{refusal.sentence}") from refusal
-        self.stdout.write("完成。旧密钥仍须保存：审计记录里的摘要是用它们算的。")
+        self.stdout.write("完成。旧密钥仍须保存：审计记录里的摘要和信件里的链接是用它们算的。")

@@ -1,0 +1,23 @@
+"""What the house itself keeps for good."""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from quancheng.kernel.audit.models import AuditEntry
+from quancheng.kernel.retention.kinds import Fate, Kind
+
+
+def _lines(now: datetime) -> QuerySet[AuditEntry]:  # noqa: ARG001  # what every kind is asked with
+    return AuditEntry.objects.all()
+
+
+AUDIT_LINES = Kind(
+    code="audit.line",
+    says="审计记录",
+    keeps="办理人、时间、事项；个人信息只留带密钥的摘要",
+    fate=Fate.KEEP,
+    law="《网络安全法》第二十一条",
+    rows=_lines,
+    whose="tenant_id",
+)
