@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from quancheng.kernel.notify.addresses import Page, token_of
 from quancheng.records.mailbox.queries.senders import code_of
-from quancheng.records.mailbox.web import door
+from quancheng.ui.seals import new_seal
 from tests.role.town import model
 
 pytestmark = pytest.mark.postgresql
@@ -19,11 +19,15 @@ def client() -> Client:
     return Client(HTTP_HOST="localhost")
 
 
+def seal() -> str:
+    """Of a form that was handed out a minute ago."""
+    return new_seal(timezone.now() - timedelta(minutes=1))
+
+
 def write(text: str) -> int:
     """Send a message; the status of its receipt."""
-    seal = door.new_seal(timezone.now() - timedelta(minutes=1))
     city = model("orgs.Tenant").objects.get(slug="jinan").pk
-    sent = client().post("/mailbox/new/", {**LETTER, "text": text, "tenant": city, "seal": seal})
+    sent = client().post("/mailbox/new/", {**LETTER, "text": text, "tenant": city, "seal": seal()})
     assert sent.status_code == 302
     return client().get(sent["Location"]).status_code
 
@@ -35,7 +39,7 @@ def look_up(number: str, code: str) -> tuple[int, str]:
 
 def follow(address: str) -> int:
     about = f"plan.plan:{model('plan.Plan').objects.get(published_on__isnull=False).ref}"
-    told = {"address": address, "frequency": "daily"}
+    told = {"address": address, "frequency": "daily", "seal": seal()}
     return client().post(f"/subscriptions/new/?about={about}", told).status_code
 
 

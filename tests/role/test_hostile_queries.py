@@ -20,8 +20,8 @@ def told(name: str) -> list[str]:
 
 UNCHANGED = (  # granted for the rows that are named: of all others none changes
     "UPDATE notify_subscription SET ended_at = now(), end_reason = 'unsubscribed'",
-    "UPDATE workbench_counted_tries SET value = 'x' WHERE cache_key NOT LIKE ':1:mailbox.wrong.%'",
-    "DELETE FROM workbench_counted_tries WHERE cache_key NOT LIKE ':1:mailbox.wrong.%'",
+    "UPDATE workbench_counted_tries SET value = 'x' WHERE cache_key !~ '^:1:(mailbox|portal|ui)[.]'",
+    "DELETE FROM workbench_counted_tries WHERE cache_key !~ '^:1:(mailbox|portal|ui)[.]'",
 )
 
 

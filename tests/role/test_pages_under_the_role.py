@@ -32,7 +32,6 @@ def addresses() -> dict[str, list[str]]:
     found = {
         r"^((?:[\w\-]+/)*)$": ["", "nowhere/", *_urls(model("portal.Notice").objects.all())],
         "calculator/": ["calculator/", "calculator/?start=2026-03-02&days=20"],
-        "documents/<int:document_id>/<str:document_filename>": ["documents/1/x.pdf"],
         "mailbox/": ["mailbox/", "mailbox/?word=网站", "mailbox/?page=2"],
         "mailbox/new/": ["mailbox/new/", *(f"mailbox/new/?about={one}" for one in (*public, *every_kind))],
         "mailbox/published/<int:publication_id>/": [

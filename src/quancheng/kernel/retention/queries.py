@@ -134,6 +134,11 @@ def book_of_terms_and_holds() -> Book:
     return Book(tuple(Term.objects.all()), tuple(holds.order_by("-set_at", "-pk")))
 
 
+def _book_of_terms() -> Book:
+    """The terms alone: what is told to the public, whose process may not read holds."""
+    return Book(tuple(Term.objects.all()), ())
+
+
 def governments(kind: Kind) -> Sequence[int | None]:
     """For whom a kind is looked at: each government by itself, or the whole house together."""
     return list(Tenant.objects.order_by("pk").values_list("pk", flat=True)) if kind.whose else [None]
@@ -143,7 +148,7 @@ def term_of(kind: Kind, *, tenant_id: int | None, on: date, book: Book | None = 
     """The term in force; none for what is kept for good."""
     if kind.sample is None:
         return None
-    own = (book or book_of_terms_and_holds()).terms_of(kind, tenant_id)
+    own = (book or _book_of_terms()).terms_of(kind, tenant_id)
     held = newest(own, on=on) if kind.whose else longest(own, on=on)
     erases = kind.fate is Fate.ERASE
     if held is None:

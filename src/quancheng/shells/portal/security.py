@@ -30,7 +30,7 @@ def security_txt(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  # the s
 def a_contact_is_told(**_: Any) -> list[checks.CheckMessage]:
     """For `check --deploy`: who finds a weakness of a real site knows whom to tell, today."""
     hint = "config/environment.py lists what begins with QUANCHENG_SECURITY_"
-    return [checks.Warning(fault, hint=hint, id="portal.W001") for fault in _faults()]
+    return [checks.Warning(fault, hint=hint, id="portal.W003") for fault in _faults()]
 
 
 def _faults() -> Iterator[str]:

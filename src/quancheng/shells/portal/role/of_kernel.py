@@ -17,6 +17,7 @@ _CASES = (
     "workflow = 'message' OR id IN (SELECT case_id FROM plan_commitment) OR (workflow = 'duty' AND within IN "
     "(SELECT 'plan.plan:' || ref FROM plan_plan WHERE published_on IS NOT NULL))"
 )
+_COUNTED = "cache_key ~ '^:1:(mailbox[.]wrong|portal[.]follow|ui[.]downloads)[.]'"
 _EVIDENCE = (
     "withdrawn_at IS NULL AND id IN (SELECT evidence_id FROM obligations_evidencerelease)"
     " AND item_id IN (SELECT id FROM obligations_dueitem WHERE case_id IN"
@@ -106,10 +107,14 @@ GRANTS = (
     Grant(table="orgs_postrole", why="which posts receive messages"),
     Grant(table="orgs_tenant", why="names of governments are public"),
     Grant(table="orgs_unit", why="names of organs are public"),
+    Grant(
+        table="retention_term",
+        why="who follows by e-mail is told how long the address is kept",
+    ),
     Grant(table="orgs_unitplace", why="in whose name an internal unit acts"),
     Grant(
-        table="workbench_counted_tries", rows="cache_key LIKE ':1:mailbox.wrong.%'",
-        insert="cache_key LIKE ':1:mailbox.wrong.%'", update=("value", "expires"), delete=True,
-        why="wrong codes are counted; the desk unpickles its own keys, so nobody outside may write those",
+        table="workbench_counted_tries", rows=_COUNTED, insert=_COUNTED,
+        update=("value", "expires"), delete=True,
+        why="tries are counted; the desk unpickles its own keys, so nobody outside may write those",
     ),
 )  # fmt: skip
