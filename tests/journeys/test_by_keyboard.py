@@ -7,7 +7,7 @@ import pytest
 from django.core.cache import cache
 from playwright.sync_api import Page, expect
 
-from quancheng.records.mailbox.web import door
+from quancheng.ui import seals
 from tests.journeys.cast import ROWS, paper, sit_down
 from tests.journeys.keyboard import BACK, Keyboard
 
@@ -169,7 +169,7 @@ class TestACitizen:
         self, page: Page, keys: Keyboard, public_site, monkeypatch
     ):
         cache.clear()  # no message of an earlier test counts against the throttle
-        monkeypatch.setattr(door, "TOO_FAST", timedelta(0))  # a browser at full speed is no human
+        monkeypatch.setattr(seals, "TOO_FAST", timedelta(0))  # a browser at full speed is no human
         page.goto(f"{public_site}/plan/")
         keys.skip(PAST_THE_HEAD)
         keys.choose("责任单位", "市财政局")
@@ -195,7 +195,8 @@ class TestACitizen:
         keys.follow("查询")
         expect(page.get_by_text(ASKED)).to_be_visible()
 
-    def test_follows_it_by_mail(self, page: Page, keys: Keyboard, public_site, published):
+    def test_follows_it_by_mail(self, page: Page, keys: Keyboard, public_site, published, monkeypatch):
+        monkeypatch.setattr(seals, "TOO_FAST", timedelta(0))
         page.goto(f"{public_site}/plan/{published.ref}/")
         keys.follow("用邮件订阅更新", by=BACK)
         keys.skip(PAST_THE_HEAD)

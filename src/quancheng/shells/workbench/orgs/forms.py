@@ -12,6 +12,7 @@ from quancheng.kernel.orgs.roles import Role
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 OUT_OF_TIME = "日期应在1900年至2199年之间；请核对年份。"
+VACANT = "-"  # no account begins so
 NOT_TO_SIT = "这名人员不能担任：管理员不办业务，也不兼任。请另选人员，或者先为其办理离岗。"
 IN_TIME = (MinValueValidator(FIRST_DAY, OUT_OF_TIME), MaxValueValidator(LAST_DAY, OUT_OF_TIME))
 
@@ -191,9 +192,9 @@ class NothingForm(forms.Form):
 
 
 class AppointForm(forms.Form):
-    """Who sits from now on; nobody: the seat becomes empty."""
+    """Who sits from now on; `VACANT`: the seat becomes empty. An empty form empties no seat."""
 
-    account = forms.ChoiceField(label="由谁担任", required=False)
+    account = forms.ChoiceField(label="由谁担任")
 
     def __init__(
         self, *args: object, people: tuple[tuple[str, str], ...], unfit: int, **kwargs: object
@@ -203,8 +204,7 @@ class AppointForm(forms.Form):
         missing = told if unfit else ""
         self.fields["account"] = forms.ChoiceField(
             label="由谁担任",
-            required=False,
-            choices=[("", "暂时空缺"), *people],
+            choices=[("", "请选择"), (VACANT, "暂时空缺"), *people],
             help_text=f"三员不能由一人兼任，也不能由现在或以后有业务岗位的人担任{missing}。",
             error_messages={"invalid_choice": NOT_TO_SIT},
         )

@@ -178,8 +178,9 @@ def on_seat(request: HttpRequest, role: str) -> HttpResponse:
     if form.is_valid():
         told: dict[str, object] = {"tenant": tenant.slug, "role": AdminRole(role)}
         account = form.cleaned_data["account"]
-        write = writing.appoint_administrator if account else writing.vacate_seat
-        if account:
+        is_vacant = account == forms.VACANT
+        write = writing.vacate_seat if is_vacant else writing.appoint_administrator
+        if not is_vacant:
             told["account"] = account
         if _written(form, write, told, actor=actor, now=timezone.now()):
             messages.success(request, f"{AdminRole(role).says}席位已调整")

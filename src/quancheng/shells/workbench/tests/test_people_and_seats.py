@@ -250,8 +250,12 @@ class TestASeat:
         assert "您自己的席位" in security.get(href("orgs_on_seat", "security")).content.decode()
 
     def test_becomes_empty(self, security, audit, city):
-        security.post(href("orgs_on_seat", "audit"), {"account": ""})
+        security.post(href("orgs_on_seat", "audit"), {"account": "-"})
         assert AdminSeat.objects.get(tenant=city, role="audit").person is None
+
+    def test_is_not_emptied_by_an_empty_form(self, security, audit, city):
+        assert security.post(href("orgs_on_seat", "audit")).status_code == 422
+        assert AdminSeat.objects.get(tenant=city, role="audit").person is not None
 
     def test_is_never_for_who_has_business(self, security, city):
         AdminSeat.objects.create(tenant=city, role="audit")
@@ -272,7 +276,7 @@ class TestASeat:
         Person.objects.create(account="far", name="外人", tenant=government("w"))
         page = security.get(href("orgs_on_seat", "audit"))
         offered = [account for account, _ in page.context["form"].fields["account"].choices]
-        assert offered == ["", "left", "spare"]
+        assert offered == ["", "-", "left", "spare"]
         assert "另有4人因此不在此列" in page.content.decode()
 
     def test_is_refused_to_the_system_administrator(self, system):
