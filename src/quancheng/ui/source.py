@@ -5,12 +5,16 @@ import ipaddress
 from django.http import HttpRequest
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+THIS_MACHINE = "127.0.0.1"
 _PREFIX_V6 = 64  # [D] the usual size of the network that one line is given
 
 
 def source_of(request: HttpRequest) -> str:
-    """The address of who asks: behind our own proxy on this machine, the one that it wrote down last."""
-    told = request.META.get("REMOTE_ADDR", "")
+    """The address of who asks: behind our own proxy on this machine, the one that it wrote down last.
+
+    A proxy that speaks over a socket of this machine has no address: it is on this machine all the same.
+    """
+    told = request.META.get("REMOTE_ADDR", "") or THIS_MACHINE
     address = address_of(told)
     if address and address.is_loopback:
         forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()

@@ -13,7 +13,7 @@ class SeveralKinds:
     def __init__(self, least: int) -> None:
         self.least = least
 
-    def validate(self, password: str, user: Person | None = None) -> None:  # noqa: ARG002  # Django's signature
+    def validate(self, password: str, _user: Person | None = None) -> None:
         """Raises ValidationError."""
         if len({_kind(sign) for sign in password}) < self.least:
             raise ValidationError(self.get_help_text(), code="too_few_kinds")

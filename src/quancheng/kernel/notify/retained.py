@@ -11,11 +11,11 @@ from quancheng.kernel.retention.queries import term_of
 TOLD = "订阅页面向公众承诺的天数；暂定"
 
 
-def _ended(now: datetime) -> QuerySet[Subscription]:  # noqa: ARG001  # what every kind is asked with
+def _ended(_now: datetime) -> QuerySet[Subscription]:
     return Subscription.objects.filter(ended_at__isnull=False, erased_at__isnull=True)
 
 
-def _answered(now: datetime) -> QuerySet[Notice]:  # noqa: ARG001
+def _answered(_now: datetime) -> QuerySet[Notice]:
     return Notice.objects.filter(to_correspondent=True).exclude(to_sealed="")
 
 

@@ -8,7 +8,7 @@ from quancheng.kernel.audit.models import AuditEntry
 from quancheng.kernel.retention.kinds import Fate, Kind
 
 
-def _lines(now: datetime) -> QuerySet[AuditEntry]:  # noqa: ARG001  # what every kind is asked with
+def _lines(_now: datetime) -> QuerySet[AuditEntry]:
     return AuditEntry.objects.all()
 
 

@@ -9,7 +9,7 @@ from quancheng.records.mailbox.events import MESSAGE_KIND
 from quancheng.records.mailbox.models import Message
 
 
-def _with_sender(now: datetime) -> QuerySet[Message]:  # noqa: ARG001  # what every kind is asked with
+def _with_sender(_now: datetime) -> QuerySet[Message]:
     return Message.objects.filter(erased_at__isnull=True)
 
 

@@ -176,7 +176,8 @@ class TestSourceOf:
             ("127.0.0.1", "1.2.3.4, 198.51.100.1", "198.51.100.1"),  # the last one is what our proxy wrote
             ("127.0.0.1", "rubbish", "127.0.0.1"),
             ("2001:db8:1:2:3:4:5:6", "", "2001:db8:1:2::/64"),
-            ("", "", ""),
+            ("", "198.51.100.1", "198.51.100.1"),  # our proxy, over a socket of this machine
+            ("", "", "127.0.0.1"),
         ],
     )
     def test_names_the_network(self, rf, remote, forwarded, source):

@@ -2,7 +2,7 @@
 
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from allauth.socialaccount.models import SocialLogin
+from allauth.socialaccount.models import SocialAccount, SocialLogin
 from django.conf import settings
 from django.http import HttpRequest
 from django.shortcuts import render
@@ -16,7 +16,8 @@ class PlatformAdapter(DefaultSocialAccountAdapter):
     """Only who is in the register comes in; nobody is registered by coming.
 
     The first time, the claim named in `OIDC_CLAIM` must be an account of the register; from then on the
-    platform's own number of the person (`sub`) is what counts. Nothing else that the platform tells is kept.
+    platform's own number of the person (`sub`) is what counts: a second number never comes in as the same
+    person, whatever it claims. Nothing else that the platform tells is kept.
     """
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
@@ -27,12 +28,17 @@ class PlatformAdapter(DefaultSocialAccountAdapter):
         if sociallogin.is_existing:
             return
         person = person_of_account(str(claims.get(settings.IDENTITY_PLATFORM.claim) or ""))
-        if person is None or not _may_come(person):
+        if person is None or not _may_come(person) or _is_known(person):
             raise ImmediateHttpResponse(render(request, "workbench/door/unknown.html", status=403))
         sociallogin.connect(request, person)
 
     def get_client_ip(self, request: HttpRequest) -> str:
         return source_of(request)
+
+
+def _is_known(person: Person) -> bool:
+    """Whether the platform knows this person by another number already."""
+    return bool(SocialAccount.objects.filter(user=person).exists())
 
 
 def _may_come(person: Person) -> bool:

@@ -17,12 +17,12 @@ A_DAY = 24 * 60 * 60  # seconds
 TIDY = "过期即无用，保留几天供查问题；暂定"
 
 
-def _failures(now: datetime) -> QuerySet[Model]:  # noqa: ARG001  # what every kind is asked with
+def _failures(_now: datetime) -> QuerySet[Model]:
     found: QuerySet[Model] = AccessFailureLog.objects.all()
     return found
 
 
-def _attempts(now: datetime) -> QuerySet[Model]:  # noqa: ARG001
+def _attempts(_now: datetime) -> QuerySet[Model]:
     found: QuerySet[Model] = AccessAttempt.objects.all()
     return found
 

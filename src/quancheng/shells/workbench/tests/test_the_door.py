@@ -88,6 +88,20 @@ class TestSigningIn:
         assert door.get(reverse("workbench:my_work")).status_code == 200
         assert told() == ["账号clerk从203.0.113.9登录（密码）"]
 
+    @pytest.mark.parametrize(
+        ("told", "source"),
+        [
+            ({"REMOTE_ADDR": "", "HTTP_X_FORWARDED_FOR": "203.0.113.9"}, "203.0.113.9"),
+            ({"REMOTE_ADDR": ""}, "127.0.0.1"),
+            ({"REMOTE_ADDR": "203.0.113.7", "HTTP_X_FORWARDED_FOR": "10.0.0.1"}, "203.0.113.7"),
+        ],
+        ids=["socket and proxy", "socket", "stranger who forges"],
+    )
+    def test_is_known_by_where_it_comes_from(self, clerk, told, source):
+        _, answer = sign_in("clerk", PASSWORD, **told)
+        assert answer.status_code == 302
+        assert sentence_of(AuditEntry.objects.latest("seq")) == f"账号clerk从{source}登录（密码）"
+
     def test_never_leads_to_another_house(self, clerk):
         door = Client()
         answer = door.post(

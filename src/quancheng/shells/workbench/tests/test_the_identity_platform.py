@@ -33,7 +33,9 @@ def provider():
     command = [sys.executable, "-m", "oidc_provider_mock", "--port", str(port), "--user-claims"]
     claims = '{"sub": "9001", "preferred_username": "clerk", "name": "演示某", "phone_number": "13900000000"}'
     stranger = '{"sub": "9002", "preferred_username": "nobody"}'
-    running = subprocess.Popen([*command, claims, "--user-claims", stranger], stderr=subprocess.DEVNULL)
+    twin = '{"sub": "9003", "preferred_username": "clerk"}'
+    told = [*command, claims, "--user-claims", stranger, "--user-claims", twin]
+    running = subprocess.Popen(told, stderr=subprocess.DEVNULL)
     try:
         _wait_for(server)
         yield server
@@ -100,6 +102,13 @@ class TestThePlatform:
         come_in(house, "9001")
         Person.objects.filter(account="clerk").update(account="renamed")
         assert come_in(Client(), "9001").url == "/"
+
+    def test_lets_no_second_number_in_as_the_same_person(self, house):
+        come_in(house, "9001")
+        twin = Client()
+        assert come_in(twin, "9003").status_code == 403
+        assert twin.get("/inbox/").status_code == 302
+        assert [one.uid for one in SocialAccount.objects.all()] == ["9001"]
 
     def test_registers_nobody(self, house):
         answer = come_in(house, "9002")
