@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "quancheng.shells.keeping",
     "quancheng.shells.workbench",
     "quancheng.shells.portal",
+    "quancheng.records.groundwork",
     "quancheng.records.mailbox",
     "quancheng.records.plan",
     "quancheng.ui",

@@ -1,0 +1,1 @@
+"""What can happen in the module, in words for its history."""

@@ -1,0 +1,1 @@
+"""The shapes of what is entered at the desk."""

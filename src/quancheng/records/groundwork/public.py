@@ -1,0 +1,1 @@
+"""What the shells and the insights may use of the module."""

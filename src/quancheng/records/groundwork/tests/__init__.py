@@ -1,0 +1,1 @@
+"""How the module behaves, sentence by sentence."""

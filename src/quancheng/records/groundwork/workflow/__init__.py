@@ -1,0 +1,1 @@
+"""The declared cases of the module: what each goes through, by whom, by when."""
