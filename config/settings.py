@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "quancheng.kernel.notify",
     "quancheng.kernel.links",
     "quancheng.kernel.obligations",
+    "quancheng.kernel.approvals",
     "quancheng.kernel.casework",
     "quancheng.kernel.files",
     "quancheng.kernel.retention",

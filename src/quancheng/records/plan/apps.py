@@ -7,11 +7,13 @@ class PlanConfig(AppConfig):
     verbose_name = "工作要点与任务台账"
 
     def ready(self) -> None:
+        from quancheng.kernel.approvals import papers
         from quancheng.kernel.audit.periodic import register_job
         from quancheng.kernel.audit.registry import subscribe
         from quancheng.kernel.casework.registry import register
         from quancheng.kernel.notify import registry as notices
         from quancheng.records.plan.commands.notices import NOTICES
+        from quancheng.records.plan.queries.approving import PAPERS
         from quancheng.records.plan.queries.registered import tell_the_house
         from quancheng.records.plan.tasks import JOBS, SUBSCRIPTIONS
         from quancheng.records.plan.workflow import WORKFLOWS
@@ -23,5 +25,7 @@ class PlanConfig(AppConfig):
             notices.register(kind)
         for event, task in SUBSCRIPTIONS:
             subscribe(event, task)
+        for paper in PAPERS:
+            papers.register(paper)
         for job in JOBS:
             register_job(job)

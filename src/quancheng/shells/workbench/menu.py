@@ -32,6 +32,7 @@ MENU = (
     Entry("我的工作", "workbench:my_work", "tasks"),
     Entry("通知", "workbench:inbox", "mail", tells_unread=True),
     Entry("一屏总览", "workbench:overview", "view", roles=OFFICE),
+    Entry("呈批", "workbench:approvals", "circle-check", roles=BUSINESS),
     Entry("责任事项", "plan_desk:duties", "clipboard-list", roles=BUSINESS),
     Entry("工作要点", "plan_desk:plans", "list-ol", roles=BUSINESS),
     Entry("督办单", "plan_desk:orders", "warning", roles=BUSINESS),

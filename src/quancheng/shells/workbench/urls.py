@@ -16,6 +16,7 @@ urlpatterns = [
     path("my-work/", pages.my_work, name="my_work"),
     path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/read/", inbox.read, name="inbox_read"),
+    path("approvals/", include("quancheng.shells.workbench.approvals.urls")),
     path("pages/", site_tree.site_tree, name="site_tree"),
     path("orgs/", include("quancheng.shells.workbench.orgs.urls")),
     path("audit/", audit, name="audit"),

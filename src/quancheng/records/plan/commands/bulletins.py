@@ -21,6 +21,7 @@ from quancheng.records.plan.commands.telling_orders import (
     tell_units_of_withdrawal,
 )
 from quancheng.records.plan.models import Bulletin, BulletinText, Plan
+from quancheng.records.plan.queries.approving import bulletin_approval, signer_of
 from quancheng.records.plan.queries.board import overseen_plan
 from quancheng.records.plan.queries.bulletins import (
     bulletin_of_office,
@@ -151,15 +152,26 @@ def issue_bulletin(*, bulletin_id: int, version: int, actor: Actor, now: datetim
     """
     bulletin = _changed(bulletin_id, version, actor)
     _must_be_issuable(bulletin, actor)
-    year = timezone.localdate(now).year
-    bulletin.year = year
-    bulletin.number = next_number(SERIES, tenant=bulletin.tenant, year=year)
-    bulletin.issued_by_id, bulletin.issued_at = actor.person_id, now
-    bulletin.save(update_fields=["year", "number", "issued_by", "issued_at"])
-    units = list(units_owing_in(from_json(bulletin.figures)))
-    bulletin.addressees.set(units)
-    tell_units_of_bulletin(bulletin, [unit.pk for unit in units], actor=actor, now=now)
-    told = events.BulletinIssued(bulletin=bulletin.pk, label=bulletin.label, units=len(units))
+    units = _put_out(bulletin, actor.person_id or 0, actor=actor, now=now)
+    told = events.BulletinIssued(bulletin=bulletin.pk, label=bulletin.label, units=units)
+    record(told, actor=actor, at=now)
+    return bulletin
+
+
+@command
+def send_approved_bulletin(*, bulletin_id: int, version: int, actor: Actor, now: datetime) -> Bulletin:
+    """The office puts out a bulletin whose present words were approved (呈批); the last signer issues it.
+
+    Raises NotYourOffice, NoSuchBulletin, NotApproved, DrafterDoesNotIssue, EmptyBulletin, BulletinOver,
+    ChangedMeanwhile.
+    """
+    bulletin = _changed(bulletin_id, version, actor)
+    signer = signer_of(bulletin_approval(bulletin), what="通报")
+    if signer.pk == bulletin.drafted_by_id:
+        raise DrafterDoesNotIssue(f"通报由{signer}拟稿，最后的批示也是本人作出，须由另一人签发")
+    _must_have_words(bulletin)
+    units = _put_out(bulletin, signer.pk, actor=actor, now=now)
+    told = events.ApprovedBulletinSent(bulletin=bulletin.pk, label=bulletin.label, units=units)
     record(told, actor=actor, at=now)
     return bulletin
 
@@ -222,5 +234,23 @@ def _must_be_issuable(bulletin: Bulletin, actor: Actor) -> None:
         raise NotYourStep("通报由政务公开机构负责人签发")
     if bulletin.drafted_by_id == actor.person_id:
         raise DrafterDoesNotIssue("这份通报由您拟稿，须由另一位负责人签发；也可请经办人修改保存后再由您签发")
+    _must_have_words(bulletin)
+
+
+def _must_have_words(bulletin: Bulletin) -> None:
+    """Raises EmptyBulletin."""
     if not any(each.text.strip() for each in texts_of(bulletin)):
         raise EmptyBulletin("通报没有任何文字，请先填写再签发")
+
+
+def _put_out(bulletin: Bulletin, signer_id: int, *, actor: Actor, now: datetime) -> int:
+    """It gets its number and goes to every unit that owes; the answer is to how many."""
+    year = timezone.localdate(now).year
+    bulletin.year = year
+    bulletin.number = next_number(SERIES, tenant=bulletin.tenant, year=year)
+    bulletin.issued_by_id, bulletin.issued_at = signer_id, now
+    bulletin.save(update_fields=["year", "number", "issued_by", "issued_at"])
+    units = list(units_owing_in(from_json(bulletin.figures)))
+    bulletin.addressees.set(units)
+    tell_units_of_bulletin(bulletin, [unit.pk for unit in units], actor=actor, now=now)
+    return len(units)

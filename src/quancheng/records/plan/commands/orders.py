@@ -27,6 +27,7 @@ from quancheng.records.plan.commands.telling_orders import (
     tell_unit_of_order,
 )
 from quancheng.records.plan.models import Order, OrderPoint, Row, SupervisionRule
+from quancheng.records.plan.queries.approving import order_approval, signer_of
 from quancheng.records.plan.queries.levels import gaps_to_urge, overseen_from_above
 from quancheng.records.plan.queries.orders import (
     SETTLED,
@@ -47,6 +48,7 @@ from quancheng.records.plan.workflow.order import (
     OF_HEAD,
     ORDER,
     RETURN,
+    SEND,
     WITHDRAW,
 )
 
@@ -218,13 +220,37 @@ def issue_order(*, order_id: int, version: int, until: date, actor: Actor, now: 
     _must_stand(order.case.unit, today=today)
     _must_be_later(until, today=today)
     take_step(case=order.case, step=ISSUE, actor=actor, now=now, until=until, seen_version=version)
-    order.year, order.prefix = today.year, supervising(order.tenant, on=today).prefix
-    order.number = next_number(ORDER.code, tenant=order.tenant, year=today.year)
-    order.issued_by_id, order.issued_at, order.answer_on = actor.person_id, now, until
-    order.office_id = actor.unit_id or order.office_id
-    order.save()
-    tell_unit_of_order(order, ORDER_ISSUED, actor=actor, now=now, until=str(until))
+    _number_and_tell(order, actor.person_id or 0, until=until, actor=actor, now=now)
     told = events.OrderIssued(order=order.pk, label=order.label, unit=str(order.case.unit), until=until)
+    record(told, actor=actor, at=now)
+    return order
+
+
+@command
+def send_approved_order(*, order_id: int, version: int, actor: Actor, now: datetime) -> Order:
+    """The office sends out an order whose present words were approved (呈批); the last signer issues it.
+
+    Raises NoSuchOrder, NotApproved, DrafterDoesNotIssue, NotToThisUnit, NoAnswerDay, StepNotOpen,
+    NotYourStep, MovedMeanwhile.
+    """
+    order = order_of_office(actor, order_id)
+    signer = signer_of(order_approval(order), what="督办单")
+    if signer.pk == order.drafted_by_id:
+        raise DrafterDoesNotIssue(f"督办单由{signer}拟稿，最后的批示也是本人作出，须由另一人签发")
+    today, until = timezone.localdate(now), order.answer_on
+    _must_stand(order.case.unit, today=today)
+    _must_be_later(until, today=today)
+    take_step(
+        case=order.case,
+        step=SEND,
+        actor=actor,
+        now=now,
+        until=until,
+        note=f"{signer}签发",
+        seen_version=version,
+    )
+    _number_and_tell(order, signer.pk, until=until, actor=actor, now=now)
+    told = events.ApprovedOrderSent(order=order.pk, label=order.label, unit=str(order.case.unit), until=until)
     record(told, actor=actor, at=now)
     return order
 
@@ -286,6 +312,17 @@ def withdraw_order(*, order_id: int, version: int, reason: str, actor: Actor, no
     tell_unit_of_order(order, ORDER_WITHDRAWN, actor=actor, now=now, reason=reason)
     record(events.OrderWithdrawn(order=order.pk, reason=reason), actor=actor, at=now)
     return order
+
+
+def _number_and_tell(order: Order, signer_id: int, *, until: date, actor: Actor, now: datetime) -> None:
+    """It gets its number and its day, and the unit is told: shared with orders that were approved before."""
+    today = timezone.localdate(now)
+    order.year, order.prefix = today.year, supervising(order.tenant, on=today).prefix
+    order.number = next_number(ORDER.code, tenant=order.tenant, year=today.year)
+    order.issued_by_id, order.issued_at, order.answer_on = signer_id, now, until
+    order.office_id = actor.unit_id or order.office_id
+    order.save()
+    tell_unit_of_order(order, ORDER_ISSUED, actor=actor, now=now, until=str(until))
 
 
 def _draft(

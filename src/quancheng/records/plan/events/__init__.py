@@ -60,6 +60,8 @@ from quancheng.records.plan.events.levels import (
     RowsTakenUp,
 )
 from quancheng.records.plan.events.orders import (
+    ApprovedBulletinSent,
+    ApprovedOrderSent,
     BulletinAmended,
     BulletinDiscarded,
     BulletinDrafted,
@@ -125,6 +127,8 @@ from quancheng.records.plan.events.years import (
 )
 
 __all__ = [
+    "ApprovedBulletinSent",
+    "ApprovedOrderSent",
     "BulletinAmended",
     "BulletinDiscarded",
     "BulletinDrafted",

@@ -63,6 +63,18 @@ class OrderIssued(OrderEvent):
     until: date
 
 
+@dataclass(frozen=True, kw_only=True)
+class ApprovedOrderSent(OrderEvent):
+    """An order went out whose words its leaders had approved."""
+
+    code = "plan.order.approved_sent"
+    sentence = "印发已批准的督办单{label}，送{unit}，{until}前答复"
+
+    label: str
+    unit: str
+    until: date
+
+
 class OrderSigned(OrderEvent):
     code = "plan.order.signed"
     sentence = "签收督办单{order}"
@@ -154,6 +166,17 @@ class BulletinDiscarded(BulletinEvent):
 class BulletinIssued(BulletinEvent):
     code = "plan.bulletin.issued"
     sentence = "签发通报{label}，发至{units}个单位"
+
+    label: str
+    units: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApprovedBulletinSent(BulletinEvent):
+    """A bulletin went out whose words its leaders had approved."""
+
+    code = "plan.bulletin.approved_sent"
+    sentence = "印发已批准的通报{label}，发至{units}个单位"
 
     label: str
     units: int

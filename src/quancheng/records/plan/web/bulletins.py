@@ -8,7 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from quancheng.kernel.approvals.queries import approvals_of
 from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.files.letterhead import as_docx, paragraphs_of
 from quancheng.records.plan.commands import bulletins as writing
@@ -16,9 +18,11 @@ from quancheng.records.plan.forms.orders import BulletinForm
 from quancheng.records.plan.forms.showing import DecisionReasonForm
 from quancheng.records.plan.models import Bulletin
 from quancheng.records.plan.queries import bulletins as queries
+from quancheng.records.plan.queries.approving import bulletin_approval
 from quancheng.records.plan.queries.board import overseen_plans
 from quancheng.records.plan.queries.orders import is_of_office
 from quancheng.records.plan.queries.papers import NUMERALS, bulletin_letter
+from quancheng.records.plan.queries.plans import BULLETIN_KIND
 from quancheng.records.plan.rules.bulletin import from_json
 from quancheng.records.plan.web.answers import docx_answer
 from quancheng.records.plan.workflow.order import OF_HEAD
@@ -101,6 +105,7 @@ def step(request: HttpRequest, bulletin_id: int, code: str) -> HttpResponse:
     acts = {
         "gather": writing.gather_again,
         "issue": writing.issue_bulletin,
+        "send": writing.send_approved_bulletin,
         "discard": writing.discard_bulletin,
     }
     seen = queries.bulletin_for(actor, bulletin_id)
@@ -150,6 +155,7 @@ def _show(
     said = [each for each in queries.texts_of(seen) if each.text.strip()]
     is_draft = not seen.issued_at and not seen.discarded_at
     of_office = is_of_office(actor) and seen.tenant_id == actor.tenant_id
+    ref = RecordRef(BULLETIN_KIND, str(seen.pk))
     context = {
         "bulletin": seen,
         "figures": from_json(seen.figures),
@@ -160,6 +166,9 @@ def _show(
         "refused": refusal.sentence if refusal else "",
         "may_amend": is_draft and of_office,
         "may_issue": is_draft and of_office and bool(actor.roles & OF_HEAD),
+        "ref": ref,
+        "approvals": list(approvals_of(actor, ref)) if is_draft and of_office else [],
+        "is_approved": is_draft and of_office and bulletin_approval(seen) is not None,
         "may_withdraw": _holds(seen) and of_office and bool(actor.roles & OF_HEAD),
         "withdraw": withdraw or DecisionReasonForm(),
         "drafted_it": seen.drafted_by_id == actor.person_id,

@@ -7,7 +7,10 @@ from datetime import date
 from django.forms import Form
 from django.urls import reverse
 
+from quancheng.kernel.approvals.models import Approval
+from quancheng.kernel.approvals.queries import approvals_of
 from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.calendar.levels import Level
 from quancheng.kernel.casework.definition import Circle
 from quancheng.kernel.casework.permission import steps_open_to
@@ -17,13 +20,24 @@ from quancheng.records.plan.forms.duties import StepForm
 from quancheng.records.plan.forms.orders import AnswerForm
 from quancheng.records.plan.models import Order, OrderAnswer, Plan, Row
 from quancheng.records.plan.queries import orders as queries
+from quancheng.records.plan.queries.approving import order_approval
 from quancheng.records.plan.queries.lines import ListLine, list_lines
 from quancheng.records.plan.queries.order_lines import OrderLine, order_line
+from quancheng.records.plan.queries.plans import ORDER_KIND
 from quancheng.records.plan.queries.taking_up import own_answers_to
 from quancheng.records.plan.queries.warning import thresholds_on
 from quancheng.records.plan.queries.worklist import urgent
 from quancheng.records.plan.web.order_steps import ORDER_OFFERS
-from quancheng.records.plan.workflow.order import AMEND, ANSWER, ANSWER_CLOCK, ISSUE, STATE_SAYS, WRITE, State
+from quancheng.records.plan.workflow.order import (
+    AMEND,
+    ANSWER,
+    ANSWER_CLOCK,
+    ISSUE,
+    SEND,
+    STATE_SAYS,
+    WRITE,
+    State,
+)
 from quancheng.ui.cases import Action, Happened, Offer, Refused, SheetLine, history_of, sheet_of, standing_of
 
 
@@ -43,6 +57,8 @@ class OrderPage:
     answer_form: AnswerForm | None
     may_send: bool
     may_amend: bool
+    ref: RecordRef
+    approvals: Sequence[Approval]
     main: Action | None
     others: tuple[Action, ...]
 
@@ -53,6 +69,9 @@ def order_page(actor: Actor, order: Order, *, today: date, refused: Refused | No
     clock = next(iter(worksheets(order.case, today=today, thresholds=held)), None)
     entries = [each for each in timeline(order.case, reader=Circle.STAFF) if _is_told(each, actor, order)]
     open_codes = {step.code for step in steps_open_to(order.case, actor, today=today)}
+    is_draft = SEND.code in open_codes
+    if is_draft and order_approval(order) is None:
+        open_codes.discard(SEND.code)
     actions = tuple(_actions(order, open_codes, refused=refused))
     main = next((each for each in actions if ORDER_OFFERS[each.code].is_main), None)
     answers = list(queries.answers_seen(actor, order))
@@ -69,6 +88,8 @@ def order_page(actor: Actor, order: Order, *, today: date, refused: Refused | No
         answer_form=_answer_form(actor, order, answers, open_codes, refused),
         may_send=ANSWER.code in open_codes,
         may_amend=AMEND.code in open_codes,
+        ref=RecordRef(ORDER_KIND, str(order.pk)),
+        approvals=list(approvals_of(actor, RecordRef(ORDER_KIND, str(order.pk)))) if is_draft else [],
         main=main,
         others=tuple(each for each in actions if each is not main),
     )

@@ -11,6 +11,14 @@ from quancheng.ui.cases import Offer
 ORDER_OFFERS: Mapping[str, Offer] = {
     offer.step.code: offer
     for offer in (
+        Offer(
+            flow.SEND,
+            StepForm,
+            orders.send_approved_order,
+            "已印发，承办单位现在可以签收",
+            is_main=True,
+            words="印发（已批准）",
+        ),
         Offer(flow.ISSUE, IssueForm, orders.issue_order, "已签发，承办单位现在可以签收", is_main=True),
         Offer(flow.SIGN, StepForm, order_answers.sign_order, "已签收，请按期答复", is_main=True),
         Offer(flow.CLOSE, ClosingForm, orders.close_order, "已办结", is_main=True, words="通过，办结"),

@@ -41,6 +41,15 @@ DISCARD = Step(
     "discard", "作废草稿", {State.DRAFT}, State.WITHDRAWN, by=OF_OFFICE, reach=Reach.TENANT, needs_reason=True
 )
 ISSUE = Step("issue", "签发", {State.DRAFT}, State.ISSUED, by=OF_HEAD, reach=Reach.TENANT, states_day=True)
+SEND = Step(
+    "send",
+    "印发已批准的督办单",
+    {State.DRAFT},
+    State.ISSUED,
+    by=OF_OFFICE,
+    reach=Reach.TENANT,
+    states_day=True,
+)
 SIGN = Step("sign", "签收", {State.ISSUED}, State.SIGNED, by=OF_UNIT)
 WRITE = Step("write", "起草答复", ANSWERABLE, None, by=OF_UNIT)
 ANSWER = Step("answer", "报送答复", ANSWERABLE, State.ANSWERED, by={Role.HEAD})
@@ -60,7 +69,7 @@ ANSWER_CLOCK = Clock(
     "answer_by",
     "答复期限",
     Articles(count="督办单（《条例》第四十七条）", extend="政务公开机构延长答复期限的决定"),
-    starts_on={ISSUE},
+    starts_on={ISSUE, SEND},
     stops_in=OVER | {State.ANSWERED},  # what waits for the office is not late by the unit
     counting=Counting.FIXED,
     longer_by={LATER},
@@ -72,7 +81,7 @@ ORDER = Workflow(
     says="督办单",
     states=frozenset(State),
     ends_in=OVER,
-    steps=(DRAFT, AMEND, DISCARD, ISSUE, SIGN, WRITE, ANSWER, RETURN, CLOSE, LATER, WITHDRAW),
+    steps=(DRAFT, AMEND, DISCARD, ISSUE, SEND, SIGN, WRITE, ANSWER, RETURN, CLOSE, LATER, WITHDRAW),
     clocks=(ANSWER_CLOCK,),
     state_says={state.value: says for state, says in STATE_SAYS.items()},
 )

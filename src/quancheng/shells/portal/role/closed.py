@@ -11,6 +11,7 @@ _SIGN_IN = (
 )  # fmt: skip
 _SESSIONS = ("django_session", "usersessions_usersession")
 _DESK = (
+    "approvals_approval", "approvals_scan", "approvals_stage",
     "audit_periodicjob", "casework_numberseries", "links_link", "notify_digestrun", "notify_quiethours",
     "obligations_snapshot", "orgs_unitname", "plan_answerfile", "plan_bulletin", "plan_bulletin_addressees",
     "plan_bulletintext", "plan_carryover", "plan_draft", "plan_filledtable", "plan_likenessrule",

@@ -1,0 +1,46 @@
+"""What may be laid before a leader: each module says how its papers read. Registered in `apps.ready`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from quancheng.kernel.approvals.contents import Contents
+from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.basis.reference import RecordRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperKind:
+    """A kind of record that is approved before it goes out.
+
+    `drafted` gives the paper to who may lay it before a leader, or raises the module's own refusal; `present`
+    tells how the record reads now, to compare with what was laid before: None when it is no draft any more.
+    """
+
+    code: str  # as in its `RecordRef`
+    says: str
+    drafted: Callable[[Actor, str], Contents]
+    present: Callable[[str], Contents | None]
+
+
+class CodeTaken(TypeError):
+    """Two modules claim one kind of paper: a fault in the code, found when the house starts."""
+
+
+_kinds: dict[str, PaperKind] = {}
+
+
+def register(kind: PaperKind) -> PaperKind:
+    """Let papers of a kind be laid before leaders. Raises CodeTaken."""
+    if _kinds.setdefault(kind.code, kind) is not kind:
+        raise CodeTaken(f"papers of kind {kind.code!r} are registered already")
+    return kind
+
+
+def forget(code: str) -> None:
+    """Take a kind out again: for tests that register their own."""
+    del _kinds[code]
+
+
+def kind_of(ref: RecordRef) -> PaperKind | None:
+    """What sort of paper a record is; None for one that nobody approves."""
+    return _kinds.get(ref.kind)

@@ -1,0 +1,1 @@
+"""How approvals behave, sentence by sentence."""

@@ -1,0 +1,1 @@
+"""呈批：the desk pages on which papers are laid before leaders and decided."""

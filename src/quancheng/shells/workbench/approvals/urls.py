@@ -1,0 +1,20 @@
+"""The addresses of approvals on the desk."""
+
+from django.urls import path
+
+from quancheng.shells.workbench.approvals import deciding, pages, paper, submitting
+
+urlpatterns = [
+    path("", pages.approvals, name="approvals"),
+    path("new/<str:kind>/<str:ref>/", submitting.new, name="approval_new"),
+    path("<int:approval_id>/", pages.approval, name="approval"),
+    path("<int:approval_id>/agree/", deciding.agree, name="approval_agree"),
+    path("<int:approval_id>/back/", deciding.send_back, name="approval_back"),
+    path("<int:approval_id>/withdraw/", deciding.withdraw, name="approval_withdraw"),
+    path("<int:approval_id>/pass-on/", deciding.pass_on, name="approval_pass_on"),
+    path("<int:approval_id>/slip.docx", paper.slip_as_docx, name="approval_slip"),
+    path("<int:approval_id>/scan/", paper.bring, name="approval_scan"),
+    path("<int:approval_id>/scan/confirm/", paper.confirm, name="approval_scan_confirm"),
+    path("<int:approval_id>/scan/refuse/", paper.refuse, name="approval_scan_refuse"),
+    path("<int:approval_id>/scan/<int:scan_id>/", paper.scan_file, name="approval_scan_file"),
+]

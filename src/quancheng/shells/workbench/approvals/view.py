@@ -1,0 +1,151 @@
+"""What the page of an approval shows, finished for the template."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from quancheng.kernel.approvals.contents import Contents, read
+from quancheng.kernel.approvals.models import Approval, Scan, Stage
+from quancheng.kernel.approvals.queries import asked_now, posts_to_ask, signers_of, stages_of
+from quancheng.kernel.approvals.workflow import APPROVAL, State
+from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.basis.reference import RecordRef
+from quancheng.kernel.casework.definition import Circle
+from quancheng.kernel.casework.queries import due_on
+from quancheng.kernel.casework.timeline import timeline
+from quancheng.kernel.files.letterhead.letter import Grid, Heading, Subheading
+from quancheng.kernel.links.registry import Linked, resolve
+from quancheng.shells.workbench.approvals.forms import (
+    OpinionForm,
+    PassOnForm,
+    ReasonForm,
+    ScanForm,
+    SignatureForm,
+)
+from quancheng.ui.bands import Tone
+from quancheng.ui.cases import Happened, history_of
+
+TONES = {
+    State.ASKED: Tone.ORANGE,
+    State.GRANTED: Tone.GREEN,
+    State.SENT_BACK: Tone.RED,
+    State.WITHDRAWN: Tone.GREY,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One stage as it is drawn: who, what was said, whether it is asked now."""
+
+    stage: Stage
+    tone: Tone
+    word: str
+    is_now: bool
+
+
+@dataclass(slots=True)
+class Forms:
+    """The forms of the page; one that was just refused stands in its place with all that was entered."""
+
+    agree: OpinionForm = field(default_factory=lambda: OpinionForm(auto_id="agree_%s"))
+    back: ReasonForm = field(default_factory=lambda: ReasonForm(auto_id="back_%s"))
+    withdraw: ReasonForm = field(default_factory=lambda: ReasonForm(auto_id="withdraw_%s"))
+    refuse: ReasonForm = field(default_factory=lambda: ReasonForm(auto_id="refuse_%s"))
+    pass_on: PassOnForm = field(default_factory=lambda: PassOnForm(auto_id="pass_%s"))
+    scan: ScanForm = field(default_factory=lambda: ScanForm(auto_id="scan_%s"))
+    signatures: Sequence[SignatureForm] = ()
+    refused: str = ""  # the name of the form that was turned away
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalPage:
+    """One approval, with all that the actor may do with it."""
+
+    approval: Approval
+    state: str
+    tone: Tone
+    until: date | None
+    paper: Contents
+    blocks: Sequence[tuple[str, Any]]
+    steps: Sequence[Step]
+    is_asked: bool
+    is_own: bool
+    scan: Scan | None
+    may_read_scan: bool
+    scans: Sequence[Scan]
+    record: Linked | None
+    history: Sequence[Happened]
+    forms: Forms
+
+
+def approval_page(
+    actor: Actor, approval: Approval, *, today: date, forms: Forms | None = None
+) -> ApprovalPage:
+    """One approval, finished for its page."""
+    stages = stages_of([approval])[approval.pk]
+    now = asked_now(stages) if approval.is_open else ()
+    scans = list(approval.scans.select_related("file", "brought_by", "read_by"))
+    waiting = next((one for one in scans if one.state == Scan.State.BROUGHT), None)
+    is_own = approval.case.unit_id == actor.unit_id and approval.is_open
+    shown = forms or Forms()
+    if is_own:
+        _offer(actor, shown, stages, waiting, today=today)
+    state, paper = State(approval.case.state), read(approval.contents)
+    ref = RecordRef.parse(approval.about)
+    return ApprovalPage(
+        approval=approval,
+        state=APPROVAL.state_in_words(state),
+        tone=TONES[state],
+        until=due_on(approval.case),
+        paper=paper,
+        blocks=sorted_blocks(paper),
+        steps=[_step(stage, stage in now) for stage in stages],
+        is_asked=any(
+            one.post_id == actor.post_id and approval.submitted_by_id != actor.person_id for one in now
+        ),
+        is_own=is_own,
+        scan=waiting,
+        may_read_scan=is_own and waiting is not None and waiting.brought_by_id != actor.person_id,
+        scans=scans,
+        record=resolve(actor, [ref]).get(ref),
+        history=tuple(history_of(timeline(approval.case, reader=Circle.STAFF)))[::-1],
+        forms=shown,
+    )
+
+
+def sorted_blocks(paper: Contents) -> list[tuple[str, Any]]:
+    """The blocks of a paper, each with the word by which the template draws it."""
+    return [(_sort(block), block) for block in paper.blocks]
+
+
+def trail(last: str) -> list[tuple[str, str]]:
+    return [("呈批", reverse("workbench:approvals")), (last, "")]
+
+
+def _offer(actor: Actor, shown: Forms, stages: Sequence[Stage], waiting: Scan | None, *, today: date) -> None:
+    still = [stage for stage in stages if not stage.word]
+    shown.pass_on.offer(still, posts_to_ask(actor, on=today))
+    if waiting is not None and not shown.signatures:
+        held = list(signers_of(stage.post_id for stage in still))
+        shown.signatures = [SignatureForm(stage, held) for stage in still]
+
+
+def _step(stage: Stage, is_now: bool) -> Step:
+    tone = {"agreed": Tone.GREEN, "sent_back": Tone.RED}.get(stage.word, Tone.ORANGE if is_now else Tone.GREY)
+    word = stage.get_word_display() if stage.word or is_now else "未到"
+    return Step(stage, tone, word, is_now)
+
+
+def _sort(block: object) -> str:
+    match block:
+        case Heading():
+            return "heading"
+        case Subheading():
+            return "subheading"
+        case Grid():
+            return "grid"
+        case _:
+            return "text"
