@@ -19,6 +19,8 @@ WORDS: Mapping[str, object] = {
 }  # fmt: skip
 # A place in an address, and what stands there: the first line whose beginning fits counts.
 STANDS: tuple[tuple[str, str, str], ...] = (
+    ("approvals/new/", "kind", "paper_kind"),
+    ("approvals/new/", "ref", "paper"),
     ("plan/commitments/drafts/", "draft_id", "commitment_draft"),
     ("plan/drafts/", "draft_id", "plan_draft"),
     ("plan/duties/<int:duty_id>/moves/", "duty_id", "moved_duty"),

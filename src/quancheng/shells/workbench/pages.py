@@ -8,6 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from quancheng.kernel.access.actors import NotYourPost, actor_for
+from quancheng.kernel.approvals.queries import approvals_waiting
 from quancheng.kernel.audit.health import health
 from quancheng.kernel.orgs.models import Person
 from quancheng.kernel.orgs.queries import post_for
@@ -38,6 +39,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "unread": unread_of(request),
         "letters": messages_at_a_glance(actor, today=today),
         "orders": orders_waiting(actor),
+        "papers": approvals_waiting(actor),
         "may_confirm": Role.HEAD in actor.roles,
         "is_auditor": AdminRole.AUDIT in actor.roles,
         "may_oversee": bool(actor.roles & OFFICE),

@@ -12,7 +12,7 @@ from quancheng.kernel.approvals.scans import Signature
 from quancheng.kernel.files.reading import LARGEST, MEGABYTE
 from quancheng.kernel.orgs.models import Holding, Post
 
-ROWS = 5  # stages that the page offers
+ROWS = 4  # stages that the page offers
 WORDS = ("审核", "会签", "签发")
 Choice = tuple[int | str, str]
 

@@ -1,10 +1,12 @@
 """The addresses of approvals on the desk."""
 
 from django.urls import path
+from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from quancheng.shells.workbench.approvals import deciding, pages, paper, submitting
+from quancheng.shells.workbench.of_records import no_administrators
 
-urlpatterns = [
+_pages = [
     path("", pages.approvals, name="approvals"),
     path("new/<str:kind>/<str:ref>/", submitting.new, name="approval_new"),
     path("<int:approval_id>/", pages.approval, name="approval"),
@@ -18,3 +20,4 @@ urlpatterns = [
     path("<int:approval_id>/scan/refuse/", paper.refuse, name="approval_scan_refuse"),
     path("<int:approval_id>/scan/<int:scan_id>/", paper.scan_file, name="approval_scan_file"),
 ]
+urlpatterns = decorate_urlpatterns(_pages, no_administrators)
