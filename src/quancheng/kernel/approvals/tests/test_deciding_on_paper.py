@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from docx import Document
+from pypdf import PdfReader
 
 from quancheng.kernel.approvals import commands, queries, scans
 from quancheng.kernel.approvals.models import Approval, Scan, Stage
@@ -24,7 +25,8 @@ from quancheng.kernel.approvals.tests.conftest import NOW, PAPER, at
 from quancheng.kernel.approvals.workflow import State
 from quancheng.kernel.audit.models import AuditEntry
 from quancheng.kernel.casework.refusals import ReasonMissing
-from quancheng.kernel.files.letterhead import as_docx
+from quancheng.kernel.files.letterhead import as_docx, as_pdf
+from quancheng.kernel.files.letterhead.pages import HAS_PRINTER
 from quancheng.kernel.files.safety import check_upload
 from quancheng.kernel.orgs.models import Holding
 
@@ -73,6 +75,14 @@ class TestSlip:
         assert any(laid.code in one and laid.mark in one for one in lines)
         assert "请按期公开。" in lines
         assert any("分管副市长" in one for one in cells)
+
+    @pytest.mark.skipif(not HAS_PRINTER, reason="no pango on this machine")
+    def test_is_a_pdf_too_with_the_same_words(self, laid):
+        pages = PdfReader(io.BytesIO(as_pdf(slip(laid, queries.stages_of([laid])[laid.pk])))).pages
+        text = "".join(page.extract_text() for page in pages)
+        assert laid.mark in text
+        assert "请按期公开。" in text
+        assert "分管副市长" in text
 
 
 class TestBringScan:

@@ -1,4 +1,4 @@
-"""Official letters as docx, in the layout of 《党政机关公文格式》 (GB/T 9704). Knows no module's words."""
+"""Official letters as docx and pdf, in the layout of 《党政机关公文格式》 (GB/T 9704)."""
 
 from quancheng.kernel.files.letterhead.letter import (
     Block,
@@ -11,10 +11,12 @@ from quancheng.kernel.files.letterhead.letter import (
     in_chinese,
     paragraphs_of,
 )
+from quancheng.kernel.files.letterhead.pages import PDF_TYPE, as_pdf
 from quancheng.kernel.files.letterhead.paper import DOCX_TYPE, as_docx
 
 __all__ = [
     "DOCX_TYPE",
+    "PDF_TYPE",
     "Block",
     "Column",
     "Grid",
@@ -23,6 +25,7 @@ __all__ = [
     "Subheading",
     "Text",
     "as_docx",
+    "as_pdf",
     "in_chinese",
     "paragraphs_of",
 ]

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from quancheng.kernel.approvals import queries, scans
 from quancheng.kernel.approvals.slip import slip
 from quancheng.kernel.basis.refusal import Refusal
-from quancheng.kernel.files.letterhead import DOCX_TYPE, as_docx
+from quancheng.kernel.files.letterhead import DOCX_TYPE, PDF_TYPE, as_docx, as_pdf
 from quancheng.kernel.files.names import safe_name
 from quancheng.kernel.files.safety import check_upload
 from quancheng.shells.workbench.approvals.deciding import written
@@ -28,6 +28,14 @@ def slip_as_docx(request: HttpRequest, approval_id: int) -> HttpResponse:
     approval = queries.approval_for(actor_of(request), approval_id)
     data = as_docx(slip(approval, queries.stages_of([approval])[approval.pk]))
     return _file(data, DOCX_TYPE, f"{approval.code}.docx")
+
+
+@require_safe
+def slip_as_pdf(request: HttpRequest, approval_id: int) -> HttpResponse:
+    """The same as pdf. Raises NoSuchApproval, NoPrinter."""
+    approval = queries.approval_for(actor_of(request), approval_id)
+    data = as_pdf(slip(approval, queries.stages_of([approval])[approval.pk]))
+    return _file(data, PDF_TYPE, f"{approval.code}.pdf")
 
 
 @require_POST

@@ -15,6 +15,7 @@ _pages = [
     path("<int:approval_id>/withdraw/", deciding.withdraw, name="approval_withdraw"),
     path("<int:approval_id>/pass-on/", deciding.pass_on, name="approval_pass_on"),
     path("<int:approval_id>/slip.docx", paper.slip_as_docx, name="approval_slip"),
+    path("<int:approval_id>/slip.pdf", paper.slip_as_pdf, name="approval_slip_pdf"),
     path("<int:approval_id>/scan/", paper.bring, name="approval_scan"),
     path("<int:approval_id>/scan/confirm/", paper.confirm, name="approval_scan_confirm"),
     path("<int:approval_id>/scan/refuse/", paper.refuse, name="approval_scan_refuse"),
