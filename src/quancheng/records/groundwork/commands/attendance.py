@@ -96,9 +96,10 @@ def read_attendance_sheet(*, gathering_id: int, filled: Filled, actor: Actor, no
         raise SheetUnsound("表格有误，一个人也没有登记，请改好再上传", wrong=read.wrong)
     known = known_of(one, read.people)
     added = _put(one, [came for came in read.people if came not in known], How.SHEET, now)
-    told = events.SheetRead(gathering=one.pk, title=one.title, added=len(added), known=len(known))
+    count = len(added)
+    told = events.SheetRead(gathering=one.pk, title=one.title, added=count, known=len(known))
     record(told, actor=actor, at=now)
-    return len(added)
+    return count
 
 
 @command
@@ -158,9 +159,10 @@ def export_attendance(*, gathering_id: int, actor: Actor, now: datetime) -> Shee
     one = gathering_for(actor, gathering_id)
     if not may_read_names(actor, one):
         raise NamesNotYours("参加人名单只供举办单位和本级政务公开机构导出")
+    sheet = attendance_sheet(actor, one)
     event = events.AttendanceExported(gathering=one.pk, title=one.title, count=one.attendance.count())
     record(event, actor=actor, at=now)
-    return attendance_sheet(actor, one)
+    return sheet
 
 
 def _own(actor: Actor, gathering_id: int) -> Gathering:

@@ -22,6 +22,7 @@ from quancheng.records.groundwork.queries.gatherings import (
     may_work_on,
     people_of_unit,
     told_of,
+    unit_of,
     units_that_may_owe,
 )
 from quancheng.records.groundwork.rules.gatherings import Told, faults_of, missing_when_held
@@ -257,7 +258,7 @@ def _standing_unit(actor: Actor, *, on: date) -> Unit:
     """In whose name the actor writes. Raises NotYourGathering, UnitClosed."""
     if actor.unit_id is None or not actor.roles & flow.OF_UNIT:
         raise NotYourGathering("您所在的岗位不登记会议和培训，请由承办人或负责人登记")
-    unit = Unit.objects.get(pk=actor.unit_id)
+    unit = unit_of(actor)
     if unit.closed_on is not None and unit.closed_on <= on:
         raise UnitClosed(f"{unit}已于{unit.closed_on}撤销，请由承接其职责的单位登记")
     return unit

@@ -147,6 +147,11 @@ def units_that_may_owe(actor: Actor) -> QuerySet[Unit]:
     return units_for(actor).filter(closed_on__isnull=True).exclude(kind=UnitKind.INTERNAL)
 
 
+def unit_of(actor: Actor) -> Unit:
+    """In whose name the actor writes."""
+    return Unit.objects.get(pk=actor.unit_id or 0)
+
+
 def people_of_unit(unit_id: int, *, on: date, roles: set[str]) -> set[int]:
     """Who is at work in a unit in one of these roles, deputies among them."""
     return {held.person_id for held in people_in([unit_id], roles=roles, on=on)}
