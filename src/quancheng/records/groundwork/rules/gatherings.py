@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
@@ -20,6 +20,7 @@ class Kind(StrEnum):
 
 KINDS = [(kind.value, kind.says) for kind in Kind]
 MOST_LINES = 30  # [D] items of an agenda, and decisions of one meeting
+LONGEST_MEETING = timedelta(hours=18)  # [D] one day, from early to late
 MOST_HOURS = Decimal(200)  # [D] a training of a month, eight hours a worked day
 
 
@@ -69,8 +70,8 @@ def faults_of(told: Told) -> Iterator[str]:
     """What does not fit together, each as a sentence with its remedy."""
     if told.ends_at <= told.starts_at:
         yield "结束时间须晚于开始时间，请核对两个时间"
-    if told.ends_at.date() > told.starts_at.date() and told.kind is Kind.MEETING:
-        yield "会议须在同一天结束，跨天的请分次登记"
+    if told.kind is Kind.MEETING and told.ends_at - told.starts_at > LONGEST_MEETING:
+        yield "一次会议不能超过18小时，请核对两个时间；跨天的请分次登记"
     if told.is_in_cadre_education and not told.course.strip():
         yield "纳入干部教育培训的，请填写班次名称和主办单位"
     if told.hours is not None and not Decimal(0) < told.hours <= MOST_HOURS:
