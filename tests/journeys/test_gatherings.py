@@ -20,7 +20,7 @@ from tests.journeys.conftest import WIDTHS, overflow
 
 
 @pytest.fixture(autouse=True)
-def counts_afresh(official) -> None:  # noqa: ARG001  # after the database is at hand
+def counts_afresh(official) -> None:  # after the database is at hand
     cache.clear()
 
 

@@ -55,6 +55,7 @@ STANDS: tuple[tuple[str, str, str], ...] = (
     ("", "table_id", "table"),
     ("", "publication_id", "publication"),
     ("groundwork/", "gathering_id", "gathering"),
+    ("groundwork/", "attendance_id", "attendance"),
     ("groundwork/", "material_id", "material"),
     ("groundwork/", "council_id", "council"),
     ("groundwork/", "decision_id", "decision"),

@@ -18,7 +18,7 @@ from quancheng.kernel.orgs.models import AdminSeat, Person
 from quancheng.kernel.orgs.register.book import write_book
 from quancheng.kernel.orgs.register.load import register_of
 from quancheng.kernel.retention.commands import set_hold
-from quancheng.records.groundwork.commands import councils, gatherings
+from quancheng.records.groundwork.commands import attendance, councils, gatherings
 from quancheng.records.groundwork.rules.gatherings import AgendaLine, DecisionLine, Told
 from quancheng.records.groundwork.rules.gatherings import Kind as MeetingKind
 from quancheng.records.mailbox.models import Message, Publication
@@ -152,6 +152,9 @@ def _gatherings(people: People, now: datetime) -> dict[str, object]:
     paper_of = gatherings.bring_material(
         gathering_id=planned.pk, upload=upload, data=data, is_minutes=False, actor=handler, now=now
     )
+    came = attendance.add_attendance(
+        gathering_id=planned.pk, name="参加人（演示）", unit="演示单位", actor=handler, now=now
+    )
     held = gatherings.plan_gathering(told=told, actor=handler, now=now)
     gatherings.hold_gathering(gathering_id=held.pk, version=0, actor=handler, now=now)
     gatherings.confirm_gathering(gathering_id=held.pk, version=1, actor=head, now=now)
@@ -160,7 +163,7 @@ def _gatherings(people: People, now: datetime) -> dict[str, object]:
         member_ids=[], actor=handler, now=now,
     )  # fmt: skip
     return {
-        "gathering": planned.pk, "material": paper_of.pk, "council": council.pk,
+        "gathering": planned.pk, "material": paper_of.pk, "attendance": came.pk, "council": council.pk,
         "decision": held.decisions.get().pk,
     }  # fmt: skip
 

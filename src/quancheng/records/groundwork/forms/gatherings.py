@@ -10,7 +10,6 @@ from django.utils import timezone
 from quancheng.kernel.orgs.models import Unit
 from quancheng.records.groundwork.models import Council
 from quancheng.records.groundwork.models.gatherings import LONGEST_MINUTES
-from quancheng.records.groundwork.queries.gatherings import Wanted
 from quancheng.records.groundwork.rules.attendance import DIGITS, LONGEST_NAME, LONGEST_UNIT
 from quancheng.records.groundwork.rules.gatherings import (
     KINDS,
@@ -19,6 +18,7 @@ from quancheng.records.groundwork.rules.gatherings import (
     DecisionLine,
     Kind,
     Told,
+    Wanted,
 )
 from quancheng.records.groundwork.workflow.gatherings import STATE_SAYS
 

@@ -1,7 +1,6 @@
 """Reading meetings and trainings: the unit, its openness office; what was confirmed, the whole government."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Case, Count, Q, QuerySet, Value, When
@@ -16,7 +15,7 @@ from quancheng.kernel.orgs.models import Unit, UnitKind
 from quancheng.kernel.orgs.queries import people_in, units_for
 from quancheng.records.groundwork.events.gatherings import GATHERING_KIND
 from quancheng.records.groundwork.models import Attendance, CouncilMember, Gathering, Material
-from quancheng.records.groundwork.rules.gatherings import AgendaLine, DecisionLine, Kind, Told
+from quancheng.records.groundwork.rules.gatherings import AgendaLine, DecisionLine, Kind, Told, Wanted
 from quancheng.records.groundwork.workflow.gatherings import GATHERING, OF_UNIT, UNDER_WAY, State
 
 _WHOSE = Whose(unit="case__unit")
@@ -34,18 +33,6 @@ class NoSuchMaterial(Refusal):
 
     code = "groundwork.no_such_material"
     status = 404
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a list is narrowed to."""
-
-    kind: str = ""
-    state: str = ""
-    year: int | None = None
-    unit_id: int | None = None
-    word: str = ""
-    is_whole: bool = True
 
 
 def gatherings_for(actor: Actor) -> QuerySet[Gathering]:

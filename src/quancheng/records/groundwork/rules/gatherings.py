@@ -8,7 +8,10 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What people come together for."""
+    """What people come together for: the plan asks for one of each a year.
+
+    Training is regular work of the openness office (《条例》第四十八条).
+    """
 
     MEETING = "meeting"
     TRAINING = "training"
@@ -64,6 +67,18 @@ class Told:
     council_id: int | None = None
     agenda: tuple[AgendaLine, ...] = ()
     decisions: tuple[DecisionLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a list is narrowed to."""
+
+    kind: str = ""
+    state: str = ""
+    year: int | None = None
+    unit_id: int | None = None
+    word: str = ""
+    is_whole: bool = True
 
 
 def faults_of(told: Told) -> Iterator[str]:

@@ -152,7 +152,7 @@ class TestWhoCame:
         at_desk.post(href("attendance_add", planned.pk), {"name": "演示甲", "unit": "市财政局"})
         assert "演示甲" in at_desk.get(href("gathering", planned.pk)).content.decode()
         one = Attendance.objects.get()
-        at_desk.post(href("attendance_strike", planned.pk), {"attendance": one.pk})
+        at_desk.post(href("attendance_strike", planned.pk, one.pk))
         assert not Attendance.objects.exists()
 
     def test_is_read_from_a_sheet_with_all_its_faults(self, planned, clerk):

@@ -63,11 +63,10 @@ def add(request: HttpRequest, gathering_id: int) -> HttpResponse:
 
 
 @require_POST
-def strike(request: HttpRequest, gathering_id: int) -> HttpResponse:
+def strike(request: HttpRequest, gathering_id: int, attendance_id: int) -> HttpResponse:
     """Take somebody off the list. Raises NoSuchAttendance, NotYourGathering."""
-    told = request.POST.get("attendance", "")
     commands.strike_attendance(
-        gathering_id=gathering_id, attendance_id=int(told) if told.isdecimal() else 0,
+        gathering_id=gathering_id, attendance_id=attendance_id,
         reason=request.POST.get("reason", "").strip()[:200] or "误登", actor=actor_of(request),
         now=timezone.now(),
     )  # fmt: skip

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.files.tables import as_csv, as_xlsx
 from quancheng.records.groundwork.commands.urging import urge_units
 from quancheng.records.groundwork.queries.overview import YearView, year_sheet, year_view
@@ -18,6 +19,13 @@ from quancheng.ui.gate import actor_of
 from quancheng.ui.sure import only_when_sure
 
 FIRST_YEAR, LAST_YEAR = 2008, 2100
+
+
+class NothingAsked(Refusal):
+    """The form did not say of what the units are reminded."""
+
+    code = "groundwork.nothing_asked"
+    status = 422
 
 
 @require_safe
@@ -59,12 +67,19 @@ def year_as_xlsx(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def urge(request: HttpRequest) -> HttpResponse:
-    """One notice to each that has held none. Raises NotYourOverview, NobodyToUrge."""
-    kind = Kind.TRAINING if request.POST.get("kind") == Kind.TRAINING else Kind.MEETING
+    """One notice to each that has held none. Raises NothingAsked, NotYourOverview, NobodyToUrge."""
+    kind = _kind(request.POST.get("kind", ""))
     year_asked = _year(request.POST.get("year", ""))
     told = urge_units(kind=kind, year=year_asked, actor=actor_of(request), now=timezone.now())
     messages.success(request, f"已提醒{told}个单位安排{kind.says}")
     return redirect(f"{reverse('groundwork_desk:year')}?year={year_asked}")
+
+
+def _kind(told: str) -> Kind:
+    try:
+        return Kind(told)
+    except ValueError:
+        raise NothingAsked("没有说明提醒哪一类，请在页面上点“提醒未召开的单位”或“提醒未举办的单位”") from None
 
 
 def _view(request: HttpRequest) -> YearView:

@@ -19,7 +19,11 @@ of_gatherings = [
     path("gatherings/<int:gathering_id>/minutes.docx", gatherings.minutes_as_docx, name="minutes"),
     path("gatherings/<int:gathering_id>/material/", gatherings.material, name="bring_material"),
     path("gatherings/<int:gathering_id>/attendance/", attendance.add, name="attendance_add"),
-    path("gatherings/<int:gathering_id>/attendance/strike/", attendance.strike, name="attendance_strike"),
+    path(
+        "gatherings/<int:gathering_id>/attendance/<int:attendance_id>/strike/",
+        attendance.strike,
+        name="attendance_strike",
+    ),
     path("gatherings/<int:gathering_id>/attendance/sheet/", attendance.read_sheet, name="attendance_sheet"),
     path("gatherings/<int:gathering_id>/attendance/blank.xlsx", attendance.blank, name="attendance_blank"),
     path("gatherings/<int:gathering_id>/attendance/list.xlsx", attendance.export, name="attendance_export"),
