@@ -11,7 +11,8 @@ from quancheng.records.groundwork.queries.councils import open_decisions_of_unit
 
 MEASURES = (
     Measure(
-        "groundwork.meetings", "政务公开专题会议", "次", gatherings.meetings_read, words=("专题会议",)
+        "groundwork.meetings", "主要负责同志召开的政务公开专题会议", "次", gatherings.meetings_read,
+        words=("专题会议",),
     ),
     Measure(
         "groundwork.trainings", "政务公开业务培训", "次", gatherings.trainings_read,

@@ -58,6 +58,11 @@ def gathering_for(actor: Actor, gathering_id: int) -> Gathering:
     return found
 
 
+def ids_seen(actor: Actor, ids: Iterable[int]) -> set[int]:
+    """Which of these the actor may open."""
+    return set(gatherings_for(actor).filter(pk__in=list(ids)).values_list("pk", flat=True))
+
+
 def may_read_inside(actor: Actor, gathering: Gathering) -> bool:
     """Whether minutes, decisions and materials are for the actor: of the unit, its office, a member."""
     owner = Owner(tenant_id=gathering.tenant_id, unit_id=gathering.case.unit_id)
@@ -150,8 +155,8 @@ def open_gatherings_of_unit(unit_id: int) -> int:
 
 
 def meetings_read(unit_id: int, first: date, last: date) -> Sequence[Found]:
-    """The confirmed meetings of a unit in a period."""
-    return _read(unit_id, first, last, Q(kind=Kind.MEETING))
+    """The confirmed meetings of a unit in a period that its principal leader called (主要负责同志召开)."""
+    return _read(unit_id, first, last, Q(kind=Kind.MEETING, is_chaired_by_leader=True))
 
 
 def trainings_read(unit_id: int, first: date, last: date) -> Sequence[Found]:

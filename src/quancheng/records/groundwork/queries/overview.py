@@ -38,8 +38,13 @@ class UnitYear:
     @property
     def lacks(self) -> tuple[Kind, ...]:
         """What the year asks for and has not been held."""
-        held = {Kind.MEETING: self.meetings, Kind.TRAINING: self.trainings}
-        return tuple(kind for kind, ones in held.items() if not ones)
+        held = {Kind.MEETING: self.is_led, Kind.TRAINING: bool(self.trainings)}
+        return tuple(kind for kind, is_held in held.items() if not is_held)
+
+    @property
+    def is_led(self) -> bool:
+        """Whether the principal leader called one of the meetings; the others do not fulfil the row."""
+        return any(one.is_chaired_by_leader for one in self.meetings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,7 @@ class YearView:
 
     @property
     def met(self) -> int:
-        return sum(bool(each.meetings) for each in self.units)
+        return sum(each.is_led for each in self.units)
 
     @property
     def trained(self) -> int:

@@ -186,6 +186,13 @@ class TestReading:
         assert not queries.may_read_inside(neighbour, confirmed)
         assert not queries.gatherings_for(district).exists()
 
+    def test_counts_no_meeting_that_another_than_the_leader_called(self, clerk, head):
+        told = replace(MEETING, is_chaired_by_leader=False)
+        one = commands.plan_gathering(told=told, actor=clerk, now=NOW)
+        one = commands.hold_gathering(**seen(one), actor=clerk, now=AFTER)
+        commands.confirm_gathering(**seen(one), actor=head, now=AFTER)
+        assert queries.meetings_read(finance().pk, *YEAR) == []
+
     @pytest.mark.parametrize(("kind", "cadre"), [(Kind.MEETING, False), (Kind.TRAINING, True)])
     def test_counts_each_kind_by_itself(self, clerk, head, kind, cadre):
         told = TRAINING if kind is Kind.TRAINING else MEETING

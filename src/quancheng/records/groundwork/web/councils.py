@@ -19,7 +19,7 @@ from quancheng.records.groundwork.forms.councils import CouncilForm, EndForm, Me
 from quancheng.records.groundwork.forms.gatherings import choices_of
 from quancheng.records.groundwork.models import Council
 from quancheng.records.groundwork.queries import councils as queries
-from quancheng.records.groundwork.queries.gatherings import is_office, units_that_may_owe
+from quancheng.records.groundwork.queries.gatherings import ids_seen, is_office, units_that_may_owe
 from quancheng.records.groundwork.web.gatherings import HOME
 from quancheng.ui.cases import LEVEL_TONES
 from quancheng.ui.gate import actor_of
@@ -145,6 +145,7 @@ def _decisions(
     ]
     context = {
         "lines": lines,
+        "opened": ids_seen(actor, [each.decision.gathering_id for each, *_ in lines]),
         "page": page,
         "is_whole": is_whole,
         "is_office": is_office(actor),
