@@ -56,6 +56,13 @@ STANDS: tuple[tuple[str, str, str], ...] = (
     ("", "bulletin_id", "bulletin"),
     ("", "table_id", "table"),
     ("", "publication_id", "publication"),
+    ("groundwork/", "gathering_id", "gathering"),
+    ("groundwork/", "attendance_id", "attendance"),
+    ("groundwork/", "material_id", "material"),
+    ("groundwork/", "council_id", "council"),
+    ("groundwork/", "decision_id", "decision"),
+    ("groundwork/councils/", "act", "join"),
+    ("groundwork/gatherings/", "code", "hold"),
     ("plan/duties/", "code", "sign"),
     ("plan/orders/", "code", "withdraw"),
     ("plan/bulletins/", "code", "issue"),
@@ -66,7 +73,7 @@ STANDS: tuple[tuple[str, str, str], ...] = (
 MORE_WORDS: Mapping[str, object] = {
     "act_holding": "relieve", "act_post": "close", "act_person": "password",
     "sign": "sign", "withdraw": "withdraw", "issue": "issue", "report": "report", "draft": "draft",
-    "kept": "mailbox.sender",
+    "kept": "mailbox.sender", "join": "join", "hold": "hold",
 }  # fmt: skip
 
 

@@ -4,7 +4,7 @@ An address with a number that leads nowhere says 404 to everybody and proves not
 """
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from quancheng.kernel.access.actors import actor_for
 from quancheng.kernel.basis.actor import Actor
@@ -18,6 +18,9 @@ from quancheng.kernel.orgs.models import AdminSeat, Person
 from quancheng.kernel.orgs.register.book import write_book
 from quancheng.kernel.orgs.register.load import register_of
 from quancheng.kernel.retention.commands import set_hold
+from quancheng.records.groundwork.commands import attendance, councils, gatherings
+from quancheng.records.groundwork.rules.gatherings import AgendaLine, DecisionLine, Told
+from quancheng.records.groundwork.rules.gatherings import Kind as MeetingKind
 from quancheng.records.mailbox.models import Message, Publication
 from quancheng.records.plan.commands import commitment_drafts, drafts, milestone, releases, warned
 from quancheng.records.plan.commands import duties as on_duties
@@ -53,7 +56,13 @@ def prepare(people: People, now: datetime) -> dict[str, object]:
     """Bring in what the model city does not have yet, and name it all by the words in the addresses."""
     handler, office = actor(people["ha"], now), actor(people["of"], now)
     found: dict[str, object] = {**_of_plan(handler), **_drafts(office, now), **_duties(people, handler, now)}
-    found |= _orders(handler, now) | _commitments() | _letters() | _of_register(people, now)
+    found |= (
+        _orders(handler, now)
+        | _commitments()
+        | _letters()
+        | _gatherings(people, now)
+        | _of_register(people, now)
+    )
     found |= laid_before(office, actor(people["he"], now), now)
     found["hold_id"] = _held(actor(people["oh"], now), now)
     return found | _tables(handler, now) | _warnings(found, office, now) | _site(people)
@@ -127,6 +136,38 @@ def _commitments() -> dict[str, object]:
 def _letters() -> dict[str, object]:
     message = Message.objects.get(case__state="drafted")
     return {"number": message.number, "publication": Publication.objects.get().pk}
+
+
+def _gatherings(people: People, now: datetime) -> dict[str, object]:
+    """A meeting that is planned, with a paper; one that is confirmed decided something; a mechanism."""
+    handler, head = actor(people["ha"], now), actor(people["he"], now)
+    told = Told(
+        kind=MeetingKind.MEETING, title="专题会议（演示）", starts_at=now - timedelta(hours=3),
+        ends_at=now - timedelta(hours=1), place="会议室（演示）", chair="负责人（演示）",
+        minutes="纪要（演示）",
+        agenda=(AgendaLine("听取汇报（演示）"),),
+        decisions=(DecisionLine("核对目录（演示）", handler.unit_id or 0, now.date()),),
+    )  # fmt: skip
+    planned = gatherings.plan_gathering(told=told, actor=handler, now=now)
+    data = "讲义（演示）".encode()
+    upload = check_upload(data, name="讲义.txt")
+    paper_of = gatherings.bring_material(
+        gathering_id=planned.pk, upload=upload, data=data, is_minutes=False, actor=handler, now=now
+    )
+    came = attendance.add_attendance(
+        gathering_id=planned.pk, name="参加人（演示）", unit="演示单位", actor=handler, now=now
+    )
+    held = gatherings.plan_gathering(told=told, actor=handler, now=now)
+    gatherings.hold_gathering(gathering_id=held.pk, version=0, actor=handler, now=now)
+    gatherings.confirm_gathering(gathering_id=held.pk, version=1, actor=head, now=now)
+    council = councils.found_council(
+        name="联席会议（演示）", unit_id=handler.unit_id or 0, basis="演示", from_on=now.date(),
+        member_ids=[], actor=handler, now=now,
+    )  # fmt: skip
+    return {
+        "gathering": planned.pk, "material": paper_of.pk, "attendance": came.pk, "council": council.pk,
+        "decision": held.decisions.get().pk,
+    }  # fmt: skip
 
 
 def _held(head: Actor, now: datetime) -> int:

@@ -38,7 +38,7 @@ class ApprovalsWaiting:
     sent_back: int
 
     @property
-    def any(self) -> bool:
+    def some(self) -> bool:
         return bool(self.to_decide or self.to_read)
 
 

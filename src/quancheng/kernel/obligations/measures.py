@@ -27,6 +27,7 @@ class Measure:
     says: str
     unit: str  # 次, 件, 项
     read: Reading
+    words: tuple[str, ...] = ()  # what a row says when it asks for this; none: it is only chosen by hand
 
 
 measures: dict[str, Measure] = {}
@@ -38,6 +39,20 @@ def register(measure: Measure) -> Measure:
     if known is not measure:
         raise TypeError(f"two measures bear the code {measure.code!r}")
     return measure
+
+
+def named_in(text: str) -> str:
+    """The measure whose words stand first in what a row asks for; empty when none of them is named.
+
+    It is a proposal: somebody decides. Where two begin at one place, the longer words are meant.
+    """
+    found = [
+        (text.index(word), -len(word), measure.code)
+        for measure in measures.values()
+        for word in measure.words
+        if word in text
+    ]
+    return min(found)[2] if found else ""
 
 
 def forget(code: str) -> None:

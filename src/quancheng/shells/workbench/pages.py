@@ -13,6 +13,7 @@ from quancheng.kernel.audit.health import health
 from quancheng.kernel.orgs.models import Person
 from quancheng.kernel.orgs.queries import post_for
 from quancheng.kernel.orgs.roles import AdminRole, Role
+from quancheng.records.groundwork.public import gatherings_at_a_glance
 from quancheng.records.mailbox.public import messages_at_a_glance
 from quancheng.records.plan.public import commitments_that_wait, open_duties_at_a_glance, orders_waiting
 from quancheng.shells.workbench import patterns
@@ -32,14 +33,22 @@ def front_door(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  # a view'
 def my_work(request: HttpRequest) -> HttpResponse:
     """我的工作: what is mine and due."""
     actor, today = actor_of(request), timezone.localdate()
-    context = {
-        "today": today,
+    duties, letters = open_duties_at_a_glance(actor, today=today), messages_at_a_glance(actor, today=today)
+    found = {
         "commitments": commitments_that_wait(actor, today=today),
-        "duties": open_duties_at_a_glance(actor, today=today),
-        "unread": unread_of(request),
-        "letters": messages_at_a_glance(actor, today=today),
         "orders": orders_waiting(actor),
         "papers": approvals_waiting(actor),
+        "gatherings": gatherings_at_a_glance(actor, today=today),
+    }
+    counts, unread = duties.counts, unread_of(request)
+    numbers = (counts.open, counts.wishes, counts.reviews, unread, letters.open, letters.to_sort)
+    context = {
+        "today": today,
+        "duties": duties,
+        "unread": unread,
+        "letters": letters,
+        **found,
+        "waits": any(numbers) or any(each.some for each in found.values()),
         "may_confirm": Role.HEAD in actor.roles,
         "is_auditor": AdminRole.AUDIT in actor.roles,
         "may_oversee": bool(actor.roles & OFFICE),

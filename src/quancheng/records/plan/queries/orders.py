@@ -78,7 +78,7 @@ class OrdersWaiting:
     answered: int
 
     @property
-    def any(self) -> bool:
+    def some(self) -> bool:
         return bool(self.with_unit or self.to_issue or self.answered)
 
 

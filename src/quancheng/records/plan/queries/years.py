@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.obligations.measures import named_in
 from quancheng.kernel.obligations.models import DueItem
 from quancheng.kernel.obligations.rhythm import Rhythm
 from quancheng.records.plan.models import CarryOver, Draft, Plan, Row, RowContinues, Task
@@ -254,10 +255,11 @@ def neighbours(row: Row) -> tuple[tuple[str, Row], ...]:
 
 def parts_proposed(row: Row) -> list[TaskSpec]:
     """The parts of a row, or those proposed for it: last year's, moved along, when it goes on with a row
-    that had been taken apart; else the whole."""
+    that had been taken apart; else the whole, with the measure that its own words name."""
     if row.tasks.exists():
         return parts_of(row)
-    return parts_as_last_year(row) or parts_of(row)
+    measure = named_in(row.requirement)
+    return parts_as_last_year(row) or [replace(part, measure=measure) for part in parts_of(row)]
 
 
 def parts_as_last_year(row: Row) -> list[TaskSpec]:

@@ -1,0 +1,29 @@
+"""The periodic jobs of meetings and joint mechanisms."""
+
+from datetime import datetime, time
+
+from django.utils import timezone
+
+from quancheng.kernel.audit.periodic import Job
+from quancheng.kernel.audit.schedule import Daily
+from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.calendar.book import work_calendar
+from quancheng.records.groundwork.commands.councils import remind_of_decisions_due
+
+BEFORE_THE_DIGESTS = time(8, 10)  # [D] so that what is due stands in the letter of the same morning
+
+
+def remind(now: datetime) -> None:
+    """On worked days, before the digests go out; a second run tells nobody twice."""
+    if work_calendar().is_worked(timezone.localdate(now)):
+        remind_of_decisions_due(actor=Actor.clockwork(), now=now)
+
+
+JOBS = (
+    Job(
+        name="groundwork.remind_of_decisions",
+        says="提醒到期的议定事项",
+        schedule=Daily(BEFORE_THE_DIGESTS),
+        run=remind,
+    ),
+)
