@@ -34,12 +34,8 @@ def my_work(request: HttpRequest) -> HttpResponse:
     """我的工作: what is mine and due."""
     actor, today = actor_of(request), timezone.localdate()
     duties, letters = open_duties_at_a_glance(actor, today=today), messages_at_a_glance(actor, today=today)
-    found = {
-        "commitments": commitments_that_wait(actor, today=today),
-        "orders": orders_waiting(actor),
-        "papers": approvals_waiting(actor),
-        "gatherings": gatherings_at_a_glance(actor, today=today),
-    }
+    commitments, orders = commitments_that_wait(actor, today=today), orders_waiting(actor)
+    papers, gatherings = approvals_waiting(actor), gatherings_at_a_glance(actor, today=today)
     counts, unread = duties.counts, unread_of(request)
     numbers = (counts.open, counts.wishes, counts.reviews, unread, letters.open, letters.to_sort)
     context = {
@@ -47,8 +43,11 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "duties": duties,
         "unread": unread,
         "letters": letters,
-        **found,
-        "waits": any(numbers) or any(each.some for each in found.values()),
+        "commitments": commitments,
+        "orders": orders,
+        "papers": papers,
+        "gatherings": gatherings,
+        "waits": any(numbers) or bool(commitments.some or orders.some or papers.some or gatherings.some),
         "may_confirm": Role.HEAD in actor.roles,
         "is_auditor": AdminRole.AUDIT in actor.roles,
         "may_oversee": bool(actor.roles & OFFICE),
