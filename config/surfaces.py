@@ -16,6 +16,7 @@ _BEFORE = (
 _OF_THE_PUBLIC = ("quancheng.shells.portal.reading.ReadingMiddleware",)
 _BEHIND_THE_PUBLIC = ("quancheng.shells.portal.shelf.ShelfMiddleware",)
 _OF_THE_DESK = (
+    "quancheng.shells.workbench.middleware.NothingStaysMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
