@@ -56,6 +56,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
 
+from quancheng.kernel.transfer.told import Transfer
 from quancheng.shells.workbench.door.limits import DoorLimits, SecondFactor
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -115,15 +116,6 @@ class SecurityContact:
 
     contact: str
     expires: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Transfer:
-    """The way to the house in the other network. Without a side there is none."""
-
-    side: str
-    pair: str
-    keys: Path | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from quancheng.records.mailbox.public import Kind, send_message
 now = datetime(2024, 3, 5, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))  # Tuesday
 city = Tenant.objects.get(slug="jinan")
 sent = [send_message(tenant_id=city.pk, wish=Kind.SUGGESTION, text=f"建议{word}：多设座椅。",
-    name=f"演示{word}", contact="13800000000", once=f"form-{word}", source="203.0.113.1", actor=Actor.anonymous(), now=now).number
+    name=f"演示{word}", contact="13800000000", once=f"form-{word}", source="203.0.113.1",
+    actor=Actor.anonymous(), now=now).number
     for word in WORDS]
 print(json.dumps(sent))
 """

@@ -8,13 +8,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from config.environment import Transfer
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.crypto.keys import make_ring
 from quancheng.kernel.orgs.models import Tenant
 from quancheng.kernel.transfer import kinds
 from quancheng.kernel.transfer.commands import Sent, Taken, send_package, take_package
 from quancheng.kernel.transfer.kinds import Kind, Row, Side
+from quancheng.kernel.transfer.told import Transfer
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=ZoneInfo("Asia/Shanghai"))  # Monday
 CONSOLE = Actor.clockwork()
