@@ -13,6 +13,7 @@ HOSTS           the names under which the house is reached, with commas between
 PUBLIC_ADDRESS, DESK_ADDRESS  where citizens and officials reach it, with scheme, without a closing slash
 DEMO_PASSWORD   of every demo account; production has none
 DOWNLOADS_A_MINUTE  files of open data that one network may have drawn anew in a minute; 60 otherwise
+CALENDAR_KEEPER the government (its slug) that keeps the calendar of all; the first one at the top otherwise
 UPLOADS_A_DAY   megabytes that the files of one unit may have together in one day; 500 otherwise
 
 Whom to tell of a weakness (RFC 9116), read at /.well-known/security.txt of the portal.
@@ -140,6 +141,7 @@ class Environment:
     downloads_a_minute: int  # of one network
     uploads_a_day: int  # megabytes of one unit
     transfer: Transfer
+    calendar_keeper: str  # the slug of a government
 
 
 def read() -> Environment:
@@ -166,6 +168,7 @@ def read() -> Environment:
         downloads_a_minute=_number("DOWNLOADS_A_MINUTE", 60),
         uploads_a_day=_number("UPLOADS_A_DAY", 500),
         transfer=_transfer(),
+        calendar_keeper=_told("CALENDAR_KEEPER", ""),
     )
 
 

@@ -115,6 +115,7 @@ CRYPTO_MACHINE = "quancheng.kernel.crypto.soft.SoftMachine"
 CRYPTO_KEYS = ENVIRONMENT.keys
 CRYPTO_MAKES_KEYS = not IN_PRODUCTION
 TRANSFER = ENVIRONMENT.transfer
+CALENDAR_KEEPER = ENVIRONMENT.calendar_keeper
 AUDIT_ANCHORS = ENVIRONMENT.var / "anchors"
 
 AUTH_USER_MODEL = "orgs.Person"

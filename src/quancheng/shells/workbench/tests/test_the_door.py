@@ -381,5 +381,9 @@ class TestTakingDataOut:
         ]
         assert all(asks_for_proof(resolve(reverse(name)).func) for name in names)
 
+    def test_marks_the_view_by_which_a_term_is_set(self):
+        """A term of one day erases in one night what had years to stay."""
+        assert asks_for_proof(resolve(reverse("workbench:retention_term", args=["mailbox.sender"])).func)
+
     def test_is_needed_to_read_who_wrote_a_message(self):
         assert asks_for_proof(resolve(reverse("mailbox_desk:contact", args=["x"])).func)
