@@ -100,8 +100,9 @@ def send_package(*, again: int = 0, actor: Actor, now: datetime) -> Sent:
         way.save(update_fields=["last", "marks"])
     kind_of_event = events.PackageSentAgain if again else events.PackageSent
     told = kind_of_event(to=pair.side.other.says, number=number, rows=count, digest=digest)
+    sent = Sent(_name_of(manifest), number, count, data)
     record(told, actor=actor, at=now)
-    return Sent(_name_of(manifest), number, count, data)
+    return sent
 
 
 @command
