@@ -13,6 +13,7 @@ HOSTS           the names under which the house is reached, with commas between
 PUBLIC_ADDRESS, DESK_ADDRESS  where citizens and officials reach it, with scheme, without a closing slash
 DEMO_PASSWORD   of every demo account; production has none
 DOWNLOADS_A_MINUTE  files of open data that one network may have drawn anew in a minute; 60 otherwise
+CALENDAR_KEEPER the government (its slug) that keeps the calendar of all; the first one at the top otherwise
 UPLOADS_A_DAY   megabytes that the files of one unit may have together in one day; 500 otherwise
 
 Whom to tell of a weakness (RFC 9116), read at /.well-known/security.txt of the portal.
@@ -42,6 +43,11 @@ MAIL_TLS            starttls (otherwise), implicit, or none, which is for a rela
 MAIL_PORT           587, 465 or 25 otherwise, by MAIL_TLS
 MAIL_USER           who signs in there; nobody otherwise
 MAIL_PASSWORD_FILE  the file that holds the password alone, readable by the house only
+
+The other network (网闸): one house inside, one outside, packages between them. Without a side there is none.
+TRANSFER_SIDE       inside or outside: where this house stands
+TRANSFER_PAIR       one name for both houses, such as jinan
+TRANSFER_KEYS       the folder of the keys that both hold, made by `manage.py new_key --into`
 """
 
 import os
@@ -51,6 +57,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
 
+from quancheng.kernel.transfer.told import Transfer
 from quancheng.shells.workbench.door.limits import DoorLimits, SecondFactor
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -133,6 +140,8 @@ class Environment:
     security: SecurityContact
     downloads_a_minute: int  # of one network
     uploads_a_day: int  # megabytes of one unit
+    transfer: Transfer
+    calendar_keeper: str  # the slug of a government
 
 
 def read() -> Environment:
@@ -158,6 +167,8 @@ def read() -> Environment:
         security=_security(),
         downloads_a_minute=_number("DOWNLOADS_A_MINUTE", 60),
         uploads_a_day=_number("UPLOADS_A_DAY", 500),
+        transfer=_transfer(),
+        calendar_keeper=_told("CALENDAR_KEEPER", ""),
     )
 
 
@@ -235,6 +246,16 @@ def _security() -> SecurityContact:
         return SecurityContact(contact, date.fromisoformat(day) if day else None)
     except ValueError as fault:
         raise SystemExit(f"QUANCHENG_SECURITY_EXPIRES is {day!r}; it must be a day: 2027-06-30") from fault
+
+
+def _transfer() -> Transfer:
+    """Raises SystemExit with a sentence for a side that is none, and an odd name."""
+    side, pair, keys = _told("TRANSFER_SIDE", ""), _told("TRANSFER_PAIR", ""), _told("TRANSFER_KEYS", "")
+    if side not in {"", "inside", "outside"}:
+        raise SystemExit(f"QUANCHENG_TRANSFER_SIDE is {side!r}; it must be inside or outside")
+    if not (pair == "" or (pair.isascii() and pair.isalnum())):
+        raise SystemExit(f"QUANCHENG_TRANSFER_PAIR is {pair!r}; it must be letters and digits")
+    return Transfer(side, pair, Path(keys) if keys else None)
 
 
 def _number(name: str, otherwise: int) -> int:

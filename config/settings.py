@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "quancheng.kernel.casework",
     "quancheng.kernel.files",
     "quancheng.kernel.retention",
+    "quancheng.kernel.transfer",
     "quancheng.kernel.orgs",
     "quancheng.kernel.calendar",
     "quancheng.kernel.audit",
@@ -114,6 +115,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 CRYPTO_MACHINE = "quancheng.kernel.crypto.soft.SoftMachine"
 CRYPTO_KEYS = ENVIRONMENT.keys
 CRYPTO_MAKES_KEYS = not IN_PRODUCTION
+TRANSFER = ENVIRONMENT.transfer
+CALENDAR_KEEPER = ENVIRONMENT.calendar_keeper
 AUDIT_ANCHORS = ENVIRONMENT.var / "anchors"
 
 AUTH_USER_MODEL = "orgs.Person"

@@ -16,6 +16,7 @@ _BEFORE = (
 _OF_THE_PUBLIC = ("quancheng.shells.portal.reading.ReadingMiddleware",)
 _BEHIND_THE_PUBLIC = ("quancheng.shells.portal.shelf.ShelfMiddleware",)
 _OF_THE_DESK = (
+    "quancheng.shells.workbench.middleware.NothingStaysMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -46,7 +47,6 @@ _BASE_POLICY = {
 # axes: its middleware would put a bare page before ours, which tells of the lock (W002);
 # an account is locked from wherever it was tried (W006).
 _SILENCED = ("axes.W002", "axes.W006")
-_INLINE = [SELF, "'unsafe-inline'"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +76,8 @@ PUBLIC = SurfaceSettings(
 DESK = SurfaceSettings(
     root_urlconf="config.addresses.desk",
     middleware=(*_BEFORE, *_OF_THE_DESK, *_AFTER, *_BEHIND_THE_DESK),
-    # Wagtail's own editor writes inline scripts and styles; the public process has neither.
-    policy={**_BASE_POLICY, "frame-ancestors": [SELF], "script-src": _INLINE, "style-src": _INLINE},
+    # Wagtail's editor writes inline scripts: its rooms have a policy of their own (workbench/editor.py).
+    policy={**_BASE_POLICY, "frame-ancestors": [SELF], "script-src": [SELF], "style-src": [SELF]},
     x_frame_options="SAMEORIGIN",
     # Wagtail's preview shows a page in a frame of the desk's own origin; W019 asks for DENY.
     silenced_checks=(*_SILENCED, "security.W019"),

@@ -10,6 +10,7 @@ BENCHES = (
     ("warned", "100000"),
     ("issuing", "20000"),
     ("duties", "100000"),
+    ("malformed",),
 )
 
 

@@ -40,6 +40,7 @@ class TestMeasure:
             assert client.get(f"{self.FILE}?x={number}", REMOTE_ADDR=f"2001:db8::{number}").status_code == 200
         more = client.get(f"{self.FILE}?x=9", REMOTE_ADDR="2001:db8::9")
         assert more.status_code == 429
+        assert more["Retry-After"] == "60"
         assert "请一分钟后再试" in more.text
         assert client.get(f"{self.FILE}?x=9", REMOTE_ADDR="2001:db8:1::9").status_code == 200
 

@@ -1,13 +1,17 @@
 """Every public page bears the headers that protect its reader, and none that tells of the machine."""
 
 import importlib
+from collections.abc import Iterator
 
 import gunicorn.http.wsgi
 import pytest
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 
 from config.environment import Surface
 from config.surfaces import settings_of
+from quancheng.kernel.basis.refusal import Refusal
+from quancheng.ui.headers import HeadersMiddleware
 from tests.house.test_addresses import table, visit
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +46,21 @@ def test_stand_on_the_desk(client, settings):
         setattr(settings, name, value)
     assert missing(client.get("/login/")) == set()
     assert client.get("/login/")["Cross-Origin-Opener-Policy"] == "same-origin"
+
+
+def every_refusal(kind: type[Refusal] = Refusal) -> Iterator[type[Refusal]]:
+    yield kind
+    for below in kind.__subclasses__():
+        yield from every_refusal(below)
+
+
+def test_tell_who_comes_too_often_when_to_come_again():
+    """Every kind of refusal for coming too often says after how long; each answer with 429 says it anyway."""
+    asked = [each for each in every_refusal() if each.status == 429]
+    assert len(asked) >= 7
+    assert [each.__name__ for each in asked if each.wait <= 0] == []
+    answer = HeadersMiddleware(lambda _: HttpResponse(status=429))(RequestFactory().get("/"))
+    assert answer["Retry-After"] == "60"
 
 
 def test_forbid_the_camera(client):

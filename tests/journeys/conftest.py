@@ -27,6 +27,7 @@ from quancheng.records.plan.commands.publishing import publish_plan
 from quancheng.records.plan.models import Plan
 from quancheng.shells.portal.layout import SitePlan, lay_out_site
 from quancheng.shells.portal.models import HomePage
+from quancheng.shells.workbench.tests.editors import make_editor
 from tests.journeys.cast import paper, person
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -147,13 +148,14 @@ def official(shared_database: None) -> Person:
     """An invented official with two posts in the openness office, who edits the site too."""
     city = Tenant.objects.create(slug="city", name="济南市", full_name="济南市人民政府", level="city")
     office = Unit.objects.create(tenant=city, code="01", kind="department", name="市政府办公厅")
-    person = Person(account="yanshi", name="李明（演示）", tenant=city, is_superuser=True)
+    person = Person(account="yanshi", name="李明（演示）", tenant=city)
     person.set_password(PASSWORD)
     person.save()
     for title in ("政务公开处处长", "新闻处负责人"):
         post = Post.objects.create(unit=office, title=title)
         PostRole.objects.create(post=post, role=Role.OPENNESS_OFFICE)
         Holding.objects.create(person=person, post=post, from_on=date(2020, 1, 1))
+    make_editor(person)
     return person
 
 

@@ -39,7 +39,7 @@ def unit(tenant: Tenant, code: str, name: str, short: str, kind: str) -> Unit:
 
 
 def person(where: Unit, account: str, name: str, *roles: str) -> Person:
-    someone = Person.objects.create(account=account, name=name, tenant=where.tenant, is_superuser=True)
+    someone = Person.objects.create(account=account, name=name, tenant=where.tenant)
     post = Post.objects.create(unit=where, title=name.removesuffix("（演示）"))
     PostRole.objects.bulk_create(PostRole(post=post, role=role) for role in roles)
     Holding.objects.create(person=someone, post=post, from_on=date(2020, 1, 1))

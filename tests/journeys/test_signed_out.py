@@ -1,5 +1,7 @@
 """The sign-in ends in the middle of a form: what was typed waits for the same person, and for nobody else."""
 
+from datetime import timedelta
+
 import pytest
 from django.conf import settings
 from django.utils import timezone
@@ -9,6 +11,7 @@ from quancheng.kernel.access.actors import actor_for
 from quancheng.kernel.calendar.commands import import_year
 from quancheng.kernel.calendar.notices import read_notice
 from quancheng.kernel.orgs.models import AdminSeat, Person, Unit
+from quancheng.kernel.retention.models import Term
 from tests.journeys.conftest import PASSWORD
 from tests.journeys.test_desk_rooms import NOTICE
 
@@ -145,6 +148,30 @@ class TestWhatWasTyped:
         page.get_by_role("button", name="读取并比较").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("核对读出的2031年安排")
         must_keep(page)
+
+    def test_comes_back_after_a_proof_that_was_asked_for(
+        self, page: Page, desk, system, monkeypatch, must_be_accessible
+    ):
+        come_in(page, desk, system, "/retention/mailbox.sender/")
+        page.get_by_label("保存期限（个月）").fill("36")
+        page.get_by_label("启用日期").fill("2099-01-05")  # a Monday
+        page.get_by_label("依据").first.fill("档案分类方案")
+        later = timezone.now() + timedelta(minutes=16)
+        monkeypatch.setattr("quancheng.shells.workbench.door.middleware.timezone.now", lambda: later)
+        page.get_by_role("button", name="设定", exact=True).click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("确认是您本人")
+        expect(page.get_by_text("您填写的内容会放回原来的表单")).to_be_visible()
+        must_be_accessible(page)
+        monkeypatch.undo()
+        page.get_by_label("密码").fill(PASSWORD)
+        page.get_by_role("button", name="确认并继续").click()
+        expect(page.get_by_text("已放回下面的表单，还没有提交")).to_be_visible()
+        expect(page.get_by_label("启用日期")).to_have_value("2099-01-05")
+        assert not Term.objects.exists()
+        expect(page.get_by_label("保存期限（个月）")).to_have_value("36")
+        page.get_by_role("button", name="设定", exact=True).click()
+        expect(page.get_by_text("已设定，到启用日期生效")).to_be_visible()
+        assert Term.objects.get().source == "档案分类方案"
 
     def test_is_never_a_password(self, page: Page, desk, system, official):
         security = administrator(official, "security")

@@ -54,4 +54,12 @@ class RefusalMiddleware:
         if exception.status == HTTPStatus.NOT_FOUND and is_its_own:
             back = page_above(back)  # what the address named is gone, and its page with it
         told = {"refusal": exception, "back": back}
-        return render(request, f"ui/refused_{settings.SURFACE}.html", told, status=exception.status)
+        page = render(request, f"ui/refused_{settings.SURFACE}.html", told, status=exception.status)
+        return tell_to_wait(page, exception)
+
+
+def tell_to_wait(answer: HttpResponse, refusal: Refusal) -> HttpResponse:
+    """Machines read from the answer when they may come again, as people read it from the sentence."""
+    if refusal.wait:
+        answer["Retry-After"] = str(refusal.wait)
+    return answer

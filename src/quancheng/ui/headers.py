@@ -1,9 +1,12 @@
 """Headers that every answer of the house bears, whatever it is: what a page may use, and who may load it."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+
+from quancheng.kernel.basis.refusal import A_MINUTE
 
 # No page of the house uses any of these; a script that got in could not either.
 FORBIDDEN = (
@@ -26,6 +29,8 @@ class HeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         answer = self.get_response(request)
+        if answer.status_code == HTTPStatus.TOO_MANY_REQUESTS:
+            answer.headers.setdefault("Retry-After", str(A_MINUTE))  # the door's own counts run by the minute
         for name, value in HEADERS.items():
             answer.headers.setdefault(name, value)
         return answer

@@ -9,14 +9,12 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 
-from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.basis.refusal import A_MINUTE, Refusal
 from quancheng.kernel.crypto.port import machine
 from quancheng.ui.source import network_of
 
 P = ParamSpec("P")
 MEASURED = "is_measured"
-A_MINUTE = 60  # seconds
-AN_HOUR = 3600  # [D] seconds: long enough to stop a machine, short enough for who mistyped to wait
 
 
 class TooManyDownloads(Refusal):
@@ -24,6 +22,7 @@ class TooManyDownloads(Refusal):
 
     code = "ui.too_many_downloads"
     status = 429
+    wait = A_MINUTE
 
 
 def is_over(key: str, most: int) -> bool:

@@ -18,11 +18,11 @@ _ASKED = "_desk_asked"
 class PostBackend(ModelBackend):
     """The desk opens to whoever holds a post or an administrator's seat today, and to nobody else.
 
-    In production a superuser and a demo account cannot sign in at all, and a session of one ends.
+    In production a demo account cannot sign in at all, and a session of one ends.
     """
 
     def user_can_authenticate(self, user: Account | None) -> bool:
-        if settings.IN_PRODUCTION and isinstance(user, Person) and (user.is_superuser or user.is_demo):
+        if settings.IN_PRODUCTION and isinstance(user, Person) and user.is_demo:
             return False
         return super().user_can_authenticate(user)
 

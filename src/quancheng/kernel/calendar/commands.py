@@ -6,19 +6,22 @@ from datetime import date, datetime
 from django.db import IntegrityError
 
 from quancheng.kernel.audit.record import record
-from quancheng.kernel.basis.actor import Actor, Kind
+from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
 from quancheng.kernel.basis.refusal import Meanwhile, Refusal
 from quancheng.kernel.calendar import events
 from quancheng.kernel.calendar.book import entry_in_force, years_entered
+from quancheng.kernel.calendar.keepers import may_keep
 from quancheng.kernel.calendar.models import HolidayNotice, NoticeDay
 from quancheng.kernel.calendar.notices import Mark, Notice, shipped_notices
 
-KEEPERS = frozenset({"system", "openness_office", "openness_head"})  # roles of orgs, which stands above
+ONLY_KEEPERS = (
+    "放假安排全系统共用，只由统一维护日历的政府的政务公开机构或系统管理员录入和核对，请联系他们办理"
+)
 
 
 class NotACalendarKeeper(Refusal):
-    """The calendar is kept by the openness office and the system administrator."""
+    """The calendar is kept by the openness office and the system administrator of one government."""
 
     code = "calendar.not_a_keeper"
     status = 403
@@ -102,8 +105,8 @@ def load_notices(*, actor: Actor, now: datetime) -> tuple[int, ...]:
 
 
 def _must_keep(actor: Actor) -> None:
-    if actor.kind is not Kind.CLOCKWORK and not (actor.roles & KEEPERS):
-        raise NotACalendarKeeper("放假安排由政务公开机构或系统管理员录入和核对，请联系他们办理")
+    if not may_keep(actor):
+        raise NotACalendarKeeper(ONLY_KEEPERS)
 
 
 def _same(one: Notice, other: Notice) -> bool:

@@ -9,6 +9,7 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from quancheng.kernel.basis.actor import Actor, Kind
+from quancheng.kernel.basis.refusal import A_DAY
 from quancheng.kernel.crypto.port import machine
 from quancheng.kernel.files.models import StoredFile
 from quancheng.kernel.files.refused import FileRefused
@@ -22,6 +23,7 @@ class QuotaReached(FileRefused):
 
     code = "files.quota_reached"
     status = 429
+    wait = A_DAY
 
 
 def digest_of(data: bytes) -> str:

@@ -58,7 +58,17 @@ def _of_pdf(data: bytes) -> Iterator[Placed]:
     try:
         properties = PdfReader(io.BytesIO(data)).metadata
         values = [str(value) for value in properties.values()] if properties else []
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError):
+    except (
+        PyPdfError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        RecursionError,
+        OSError,
+        NotImplementedError,
+    ):
         return  # the reader of the body has already judged the file
     for value in values:
         yield "文件属性", value

@@ -18,6 +18,7 @@ from quancheng.kernel.files.package import (
     refuse_declarations,
 )
 from quancheng.kernel.files.readers.pdf import Scanned
+from quancheng.kernel.files.readers.xlsx.reach import is_like_xml, refuse_far_reach
 from quancheng.kernel.files.reading import DOCUMENTS, labelled_kind, read_content
 from quancheng.kernel.files.refused import Damaged, FileRefused
 from quancheng.kernel.files.secrecy import FIRST_LINES, Mark, first_mark, mark_of_cell, mark_of_name
@@ -58,13 +59,13 @@ def check_upload(data: bytes, *, name: str, accepted: frozenset[Kind] = DOCUMENT
 
     A picture and a scan have no `content`: what they show has to be read by a person.
     Raises only FileRefused: TooLarge, Mislabelled, Locked, HoldsMacros, UnpacksTooLarge, HoldsDeclarations,
-    BearsSecrecyMark, Damaged and what the readers raise.
+    BearsSecrecyMark, TooMuch, Damaged and what the readers raise.
     """
     shown = safe_name(name)
     _refuse_marked(_mark_of_name(shown), name=shown)
     kind = labelled_kind(data, name=shown, accepted=accepted)
     if kind in {Kind.DOCX, Kind.XLSX}:
-        _check_package(data, name=shown)
+        _check_package(data, kind, name=shown)
     if kind is Kind.PICTURE:
         _check_picture(data, name=shown)
         return Upload(shown, kind, len(data), None)
@@ -124,7 +125,7 @@ def _refuse_marked(mark: Mark | None, *, name: str) -> None:
     )
 
 
-def _check_package(data: bytes, *, name: str) -> None:
+def _check_package(data: bytes, kind: Kind, *, name: str) -> None:
     """Every part, those too that no reader asks for: macros, declarations, packages in packages."""
     package = Package(data, name=name)
     types = package.read("[Content_Types].xml") if "[Content_Types].xml" in package.parts else b""
@@ -136,6 +137,8 @@ def _check_package(data: bytes, *, name: str) -> None:
             refuse_declarations(inside, name=name)
         elif inside.startswith(b"PK\x03\x04"):
             _check_nested(inside, name=name, depth=1)
+        if kind is Kind.XLSX and is_like_xml(inside):
+            refuse_far_reach(package, part, inside)
 
 
 def _check_nested(data: bytes, *, name: str, depth: int) -> None:

@@ -55,6 +55,7 @@ class TooManyLetters(Refusal):
 
     code = "notify.too_many_letters"
     status = 429
+    wait = int(A_DAY.total_seconds())
 
 
 class DigestsAlreadyMade(Refusal):

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from quancheng.kernel.basis.actor import Actor, Kind
@@ -237,6 +238,18 @@ def _below(actor: Actor, path: str) -> Q:
 def locked_tenant(tenant: Tenant) -> Tenant:
     """The government, held until the transaction ends: who change one register come one after the other."""
     return Tenant.objects.select_for_update().get(pk=tenant.pk)
+
+
+def keeps_calendar(tenant_id: int | None) -> bool:
+    """Whether the government keeps the working-day calendar by which all of the house count.
+
+    The settings name it; else it is the first that was registered with none above it. As long as there is
+    none, nobody is kept out.
+    """
+    told = settings.CALENDAR_KEEPER
+    named = Tenant.objects.filter(slug=told) if told else Tenant.objects.filter(parent__isnull=True)
+    keeper = named.order_by("pk").values_list("pk", flat=True).first()
+    return keeper == tenant_id if told or keeper is not None else True
 
 
 def tenant_exists(slug: str) -> bool:

@@ -95,6 +95,14 @@ class Kind:
         return self.least is not None and value < self.least.value
 
 
+LAW_OF_LOGS = "《网络安全法》第二十一条"  # logs of the network are kept six months at least
+LEAST_OF_LOGS = 6  # months
+
+
+class LogTooShort(TypeError):
+    """A log whose keeping the law asks for would go too early: a fault in the code, found at the start."""
+
+
 class KindTaken(TypeError):
     """Two modules claim one kind: a fault in the code, found when the house starts."""
 
@@ -110,9 +118,19 @@ _kinds: dict[str, Kind] = {}
 
 
 def register(kind: Kind) -> None:
-    """Take in what a module keeps. Raises KindTaken."""
+    """Take in what a module keeps. Raises KindTaken, LogTooShort."""
+    if kind.law == LAW_OF_LOGS and not _is_kept_like_a_log(kind):
+        raise LogTooShort(kind.code)
     if _kinds.setdefault(kind.code, kind) is not kind:
         raise KindTaken(kind.code)
+
+
+def _is_kept_like_a_log(kind: Kind) -> bool:
+    """For good, or six months at least, whatever anybody sets."""
+    if kind.sample is None:
+        return kind.fate is Fate.KEEP
+    least = kind.least.value if kind.least else 0
+    return kind.measure is Measure.MONTHS and min(least, kind.sample.value) >= LEAST_OF_LOGS
 
 
 def kinds() -> tuple[Kind, ...]:

@@ -153,6 +153,8 @@ def term_of(kind: Kind, *, tenant_id: int | None, on: date, book: Book | None = 
     erases = kind.fate is Fate.ERASE
     if held is None:
         return TermInForce(kind.sample.value, kind.sample.source, True, erases and not kind.sample.waits)
+    if kind.least and kind.is_too_short(held.value):  # written past the command: the law's least holds anyway
+        return TermInForce(kind.least.value, kind.least.law, False, erases)
     return TermInForce(held.value, held.source, False, erases)
 
 

@@ -13,6 +13,8 @@ class MailboxConfig(AppConfig):
         from quancheng.kernel.notify import registry as notices
         from quancheng.kernel.orgs.handover import watch_units
         from quancheng.kernel.retention import kinds as retention
+        from quancheng.kernel.transfer import kinds as transfer
+        from quancheng.records.mailbox.commands.carrying import MESSAGES
         from quancheng.records.mailbox.commands.telling import KINDS
         from quancheng.records.mailbox.events import MESSAGE_KIND, PUBLISHED_KIND
         from quancheng.records.mailbox.queries import linked
@@ -28,6 +30,7 @@ class MailboxConfig(AppConfig):
         offers.register(offers.Offer("message", "提意见、找错", "mailbox_site:new"))
         watch_units("未办结的留言", open_messages_of_unit, page="mailbox_desk:messages")
         retention.register(SENDERS)
+        transfer.register(MESSAGES)
         for kind in KINDS:
             notices.register(kind)
         for job in JOBS:

@@ -17,7 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from quancheng.kernel.basis.reference import RecordRef
-from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.basis.refusal import AN_HOUR, Refusal
 from quancheng.kernel.crypto.port import machine
 from quancheng.kernel.links.registry import Linked, resolve
 from quancheng.kernel.notify import commands
@@ -38,7 +38,7 @@ from quancheng.ui import seals
 from quancheng.ui.gate import actor_of
 from quancheng.ui.seals import SealedForm
 from quancheng.ui.source import network_of
-from quancheng.ui.tries import AN_HOUR, count_one, is_over
+from quancheng.ui.tries import count_one, is_over
 
 LONGEST_ADDRESS = 254
 MOST_OF_A_SOURCE = 20  # [D] letters asked for in an hour: a whole office may stand behind one address
@@ -51,6 +51,7 @@ class TooManyAsked(Refusal):
 
     code = "portal.too_many_asked"
     status = 429
+    wait = AN_HOUR
 
 
 class FollowForm(SealedForm):

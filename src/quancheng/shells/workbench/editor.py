@@ -9,12 +9,14 @@ remain, because Wagtail's frame asks for the addresses of rooms that it then doe
 from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 
+from csp.decorators import csp_update
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver
 from wagtail.admin import urls as of_wagtail
 from wagtail.admin.auth import user_has_any_page_permission
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 _EDITING = "an editor writes, looks at and publishes a page"
 _TREE = "an editor finds a page, and puts it into its place"
@@ -62,6 +64,8 @@ KEPT: Mapping[str, str] = {
 FOR_EVERYBODY = frozenset(
     {"wagtailadmin_logout", "wagtailadmin_sprite", "wagtailadmin_javascript_catalog", ""}
 )
+# Wagtail's panels, choosers and dates write a script each beside their field, its rich text styles.
+INLINE = "'unsafe-inline'"
 _NAMELESS = "^.*/$"  # the last of Wagtail's table; its other nameless ones are tests of its error pages
 
 
@@ -100,8 +104,9 @@ def _narrowed(each: URLPattern, name: str) -> View:
 def _for_editors(view: View) -> View:
     """Wagtail itself shows its choosers, with every draft of the site, to whoever may come to the desk."""
 
+    @csp_update({"script-src": INLINE, "style-src": INLINE})
     @wraps(view)
-    def for_editors(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def for_editors(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if request.user.is_authenticated and not user_has_any_page_permission(request.user):
             raise Http404
         return view(request, *args, **kwargs)
@@ -113,7 +118,7 @@ def _of_pages_only(view: View) -> View:
     """Bulk actions exist for people, pictures and documents too: those are no matter of the site tree."""
 
     @wraps(view)
-    def of_pages(request: HttpRequest, app_label: str, model_name: str, action: str) -> HttpResponse:
+    def of_pages(request: HttpRequest, app_label: str, model_name: str, action: str) -> HttpResponseBase:
         if (app_label, model_name) != ("wagtailcore", "page"):
             raise Http404
         return view(request, app_label, model_name, action)

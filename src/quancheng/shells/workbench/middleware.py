@@ -19,6 +19,21 @@ CHOSEN_POST = "post_id"  # in the session
 SHOWN_POST = "acting_in"  # in a form: the post in which its page was opened; ui/desk.js puts it there
 
 
+class NothingStaysMiddleware:
+    """Nothing that keeps pages keeps one of the desk: a step back after the sign-out shows nothing.
+
+    What was typed on a page that was left, ui/kept.js brings back.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        answer = self.get_response(request)
+        answer.headers["Cache-Control"] = "private, no-store"
+        return answer
+
+
 class ActorMiddleware:
     """Puts the Actor on the request, with one id for this one act."""
 

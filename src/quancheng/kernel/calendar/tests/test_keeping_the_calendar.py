@@ -8,7 +8,7 @@ from django.core.management import call_command
 
 from quancheng.kernel.audit.models import AuditEntry
 from quancheng.kernel.basis.actor import Actor, Kind
-from quancheng.kernel.calendar import book, commands
+from quancheng.kernel.calendar import book, commands, keepers
 from quancheng.kernel.calendar.ledger import Ledger, last_day, work_out
 from quancheng.kernel.calendar.models import HolidayNotice
 from quancheng.kernel.calendar.notices import Mark, MovedDay, Notice, shipped_notices
@@ -65,6 +65,12 @@ class TestImportYear:
         with pytest.raises(commands.NotACalendarKeeper):
             commands.import_year(notice=YEAR_2027, actor=STRANGER, now=NOW)
         assert not HolidayNotice.objects.exists()
+
+    def test_is_refused_to_every_government_but_the_one_that_keeps_it(self, monkeypatch):
+        monkeypatch.setattr(keepers, "_asked", [lambda tenant_id: tenant_id == 5])
+        with pytest.raises(commands.NotACalendarKeeper, match="统一维护日历的政府"):
+            commands.import_year(notice=YEAR_2027, actor=KEEPER, now=NOW)
+        commands.import_year(notice=YEAR_2027, actor=replace(KEEPER, tenant_id=5), now=NOW)
 
     def test_tells_the_slower_of_two(self, monkeypatch):
         commands.import_year(notice=YEAR_2027, actor=KEEPER, now=NOW)

@@ -39,6 +39,10 @@ class Person(AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = "人员"
         verbose_name_plural = "人员"
+        constraints = [
+            # Whoever may do everything would be all three administrators in one: nobody ever is, nowhere.
+            models.CheckConstraint(condition=Q(is_superuser=False), name="orgs_person_never_superuser")
+        ]
 
     def __str__(self) -> str:
         return self.name

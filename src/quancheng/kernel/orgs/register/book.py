@@ -28,6 +28,10 @@ GUIDE = "填表说明"
 HEAD = 1  # the line of the headings
 MOST_LINES = 20_000
 VALIDATED_LINES = 2_000
+BROKEN = (  # as openpyxl meets parts that are damaged; broken XML is a SyntaxError
+    BadZipFile, InvalidFileException, SyntaxError, KeyError, IndexError, ValueError, TypeError,
+    AttributeError, OSError,
+)  # fmt: skip
 INK = PatternFill("solid", fgColor="DDE6F0")
 
 
@@ -64,7 +68,7 @@ def read_book(content: bytes) -> Brought:
     """Read a workbook; sheets that are not there bring nothing. Raises UnreadableBook."""
     try:
         workbook = load_workbook(BytesIO(content), data_only=True)
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as unreadable:
+    except BROKEN as unreadable:
         raise UnreadableBook("这不是可以读取的xlsx文件，请用“导出名册”得到的文件填写后再导入") from unreadable
     present = [sheet for sheet in SHEETS if sheet.title in workbook.sheetnames]
     if not present:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
 from quancheng.kernel.orgs.models import (
@@ -113,6 +114,24 @@ class TestAPost:
         refused(lambda: PostRole.objects.create(post=post, role="system"), "orgs_postrole_role_known")
 
 
+class TestAPerson:
+    def test_is_never_a_superuser(self):
+        refused(
+            lambda: Person.objects.create(account="a", name="a", is_superuser=True),
+            "orgs_person_never_superuser",
+        )
+        someone = person("b")
+        refused(
+            lambda: Person.objects.filter(pk=someone.pk).update(is_superuser=True),
+            "orgs_person_never_superuser",
+        )
+
+    def test_is_told_so_by_the_console_that_would_make_one(self):
+        with pytest.raises(CommandError, match=r"没有超级用户.*三员"):
+            call_command("createsuperuser", "--noinput")
+        assert not Person.objects.exists()
+
+
 class TestTheThreeAdministrators:
     def test_are_never_one_person(self, city):
         one = person("a")
@@ -120,6 +139,13 @@ class TestTheThreeAdministrators:
         refused(
             lambda: AdminSeat.objects.create(tenant=city, role=AdminRole.AUDIT, person=one),
             "orgs_adminseat.person_id|orgs_adminseat_person",
+        )
+
+    def test_have_one_seat_each_in_a_government(self, city):
+        AdminSeat.objects.create(tenant=city, role=AdminRole.SYSTEM)
+        refused(
+            lambda: AdminSeat.objects.create(tenant=city, role=AdminRole.SYSTEM),
+            "orgs_adminseat.tenant_id|orgs_adminseat_role_once",
         )
 
     def test_may_leave_seats_empty(self, city):

@@ -10,7 +10,7 @@ from quancheng.kernel.audit.record import record
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
 from quancheng.kernel.basis.reference import RecordRef
-from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.basis.refusal import A_DAY, Refusal
 from quancheng.kernel.casework.steps import open_case
 from quancheng.kernel.links.registry import resolve
 from quancheng.records.mailbox import events
@@ -40,6 +40,7 @@ class TooManyMessages(Refusal):
 
     code = "mailbox.too_many_messages"
     status = 429
+    wait = A_DAY
 
 
 class SentAlready(Refusal):

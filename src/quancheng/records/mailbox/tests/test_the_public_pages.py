@@ -147,6 +147,7 @@ class TestWriting:
             send(city, source="127.0.0.1", now=timezone.now())
         answer = client.post(NEW, filled())
         assert answer.status_code == 429
+        assert answer["Retry-After"] == "86400"
         assert "请明天再写" in answer.text
         assert TEXT in answer.text
 
@@ -199,7 +200,8 @@ class TestLookingUp:
             cache.clear()
             for _ in range(10):
                 assert client.post(STATUS, {"number": number, "code": "AAAAAAAA"}).status_code == 404
-            assert client.post(STATUS, {"number": number, "code": "AAAAAAAA"}).status_code == 429
+            refused = client.post(STATUS, {"number": number, "code": "AAAAAAAA"})
+            assert (refused.status_code, refused["Retry-After"]) == (429, "3600")
 
     def test_lets_others_in_while_one_network_is_stopped(self, client, received):
         for n in range(20):

@@ -4,11 +4,11 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.basis.refusal import AN_HOUR, Refusal
 from quancheng.kernel.crypto.port import Unreadable, machine
 from quancheng.records.mailbox.queries.senders import source_digest
 from quancheng.records.mailbox.rules.codes import tidy_number
-from quancheng.ui.tries import AN_HOUR, count_one, is_over
+from quancheng.ui.tries import count_one, is_over
 
 RECEIPT_LASTS = timedelta(minutes=30)  # [D] time to print it; later nobody finds it in a shared browser
 RECEIPT = "mailbox.receipt"  # the purpose under which the address of a receipt is sealed
@@ -21,6 +21,7 @@ class TooManyTries(Refusal):
 
     code = "mailbox.too_many_tries"
     status = 429
+    wait = AN_HOUR
 
 
 class ReceiptGone(Refusal):

@@ -28,7 +28,7 @@ from quancheng.records.mailbox.rules.looking import Selected
 from quancheng.records.mailbox.web import door
 from quancheng.records.mailbox.web.message_page import happened
 from quancheng.ui import seals
-from quancheng.ui.gate import actor_of
+from quancheng.ui.gate import actor_of, tell_to_wait
 from quancheng.ui.source import network_of
 
 PAGE = 20
@@ -67,19 +67,20 @@ def new(request: HttpRequest) -> HttpResponse:
     """Write a message, about a public record or anything. What is refused keeps all that was entered."""
     about, linked = _about(request)
     form = _form(request, linked)
-    status = 200
+    status, refused = 200, None
     if request.method == "POST":
         try:
             sent = _send(request, form, about)
         except Refusal as refusal:
             form.add_error(None, refusal.sentence)
-            status = refusal.status
+            status, refused = refusal.status, refusal
         else:
             if sent:
                 return redirect("mailbox_site:receipt", door.receipt_token(sent, now=timezone.now()))
             status = 422
     context = {"form": form, "about": about, "linked": linked, "limits": _limits(form)}
-    return render(request, "mailbox/site/new.html", context, status=status)
+    page = render(request, "mailbox/site/new.html", context, status=status)
+    return tell_to_wait(page, refused) if refused else page
 
 
 @require_safe
@@ -107,7 +108,8 @@ def status(request: HttpRequest) -> HttpResponse:
         seen = status_of(number, code)
     except door.TooManyTries as refusal:
         form.add_error(None, refusal.sentence)
-        return render(request, "mailbox/site/status.html", context, status=refusal.status)
+        page = render(request, "mailbox/site/status.html", context, status=refusal.status)
+        return tell_to_wait(page, refusal)
     except Refusal as refusal:
         door.count_wrong(source, number, now=now)
         form.add_error(None, refusal.sentence)

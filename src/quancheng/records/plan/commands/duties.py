@@ -54,6 +54,7 @@ class LookedJustNow(Refusal):
 
     code = "plan.looked_just_now"
     status = 429
+    wait = int(LEAST_BETWEEN.total_seconds())
 
 
 class NotLater(Refusal):

@@ -50,27 +50,27 @@ def house(tmp_path_factory, django_db_setup, django_db_blocker) -> Iterator[Hous
     folder = tmp_path_factory.mktemp("house")
     make_ring(folder.parent / f"{folder.name}-keys")
     with django_db_blocker.unblock():
-        yield from _moved_in(folder)
+        yield from moved_in(folder)
 
 
-def _moved_in(folder: Path) -> Iterator[House]:
+def moved_in(folder: Path, script: str = MOVING_IN) -> Iterator[House]:
     keys = folder.parent / f"{folder.name}-keys"
     here = database_of(connection.settings_dict)
     if isinstance(here, PostgresqlDatabase):
         name = f"keeping_{secrets.token_hex(4)}"
         connection.close()
         with here.named("postgres").beside(name, like=here.name) as database:
-            yield _filled(House(folder, database, keys))
+            yield _filled(House(folder, database, keys), script)
         return
     database = SqliteDatabase(folder / "quancheng.sqlite3")
     connection.ensure_connection()
     with closing(sqlite3.connect(database.path)) as copy:
         connection.connection.backup(copy)
-    yield _filled(House(folder, database, keys))
+    yield _filled(House(folder, database, keys), script)
 
 
-def _filled(house: House) -> House:
-    subprocess.run([sys.executable, "-c", MOVING_IN], env=told(house), cwd=settings.ROOT, check=True)
+def _filled(house: House, script: str) -> House:
+    subprocess.run([sys.executable, "-c", script], env=told(house), cwd=settings.ROOT, check=True)
     return house
 
 

@@ -144,6 +144,7 @@ class TestMachines:
             assert client.post(FORM, told, REMOTE_ADDR=place).status_code == 302
         more = client.post(FORM, sealed(self.TOLD), REMOTE_ADDR="2001:db8:1:2::ffff")
         assert more.status_code == 429
+        assert more["Retry-After"] == "3600"
         assert "请一小时后再试" in more.text
         assert client.post(FORM, sealed(self.TOLD), REMOTE_ADDR="2001:db8:1:3::1").status_code == 302
 

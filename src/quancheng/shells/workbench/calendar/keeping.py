@@ -15,19 +15,21 @@ from django.views.decorators.http import require_http_methods, require_POST
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.calendar.book import entry_in_force, notices_in_force
 from quancheng.kernel.calendar.commands import (
+    ONLY_KEEPERS,
     EnteredMeanwhile,
     NotACalendarKeeper,
     confirm_year,
     import_year,
     load_notices,
 )
+from quancheng.kernel.calendar.keepers import may_keep
 from quancheng.kernel.calendar.notices import MovedDay, Notice, read_notice
 from quancheng.kernel.files.kinds import Kind
 from quancheng.kernel.files.readers.encoding import decode
 from quancheng.kernel.files.reading import MEGABYTE, FormatNotRead, TooLarge
 from quancheng.kernel.files.safety import check_upload
 from quancheng.shells.workbench.calendar.forms import ConfirmForm, NoticeForm
-from quancheng.shells.workbench.calendar.pages import HOME, TEMPLATES, holidays_of, may_keep, year_page
+from quancheng.shells.workbench.calendar.pages import HOME, TEMPLATES, holidays_of, year_page
 from quancheng.ui.gate import actor_of
 
 LARGEST = MEGABYTE // 5
@@ -60,7 +62,7 @@ class Brought:
 def bring(request: HttpRequest) -> HttpResponse:
     """Bring a notice; what was understood is shown next, nothing is written. Raises NotACalendarKeeper."""
     if not may_keep(actor_of(request)):
-        raise NotACalendarKeeper("放假安排由政务公开机构或系统管理员录入和核对，请联系他们办理")
+        raise NotACalendarKeeper(ONLY_KEEPERS)
     form = NoticeForm(request.POST, request.FILES) if request.method == "POST" else NoticeForm()
     if form.is_valid():
         try:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.calendar.book import entries_of_every_year, notices_in_force
-from quancheng.kernel.calendar.commands import KEEPERS
+from quancheng.kernel.calendar.keepers import may_keep
 from quancheng.kernel.calendar.models import HolidayNotice
 from quancheng.kernel.calendar.notices import Mark, MovedDay, Notice, calendar_of
 from quancheng.kernel.casework.queries import recounted_between
@@ -124,11 +124,6 @@ def year_page(
 def _recounted(year: Year) -> int | None:
     """How many deadlines moved since the version in force was entered; None for a shipped notice."""
     return recounted_between(year.now.entered_at, None) if year.now else None
-
-
-def may_keep(actor: Actor) -> bool:
-    """Whether the commands of the calendar would let the actor."""
-    return bool(actor.roles & KEEPERS)
 
 
 def years_for(actor: Actor) -> list[Year]:

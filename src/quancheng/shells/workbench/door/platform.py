@@ -42,5 +42,5 @@ def _is_known(person: Person) -> bool:
 
 
 def _may_come(person: Person) -> bool:
-    """In production neither a superuser nor a demo account, as with a password."""
-    return not (settings.IN_PRODUCTION and (person.is_superuser or person.is_demo))
+    """In production no demo account, as with a password."""
+    return not (settings.IN_PRODUCTION and person.is_demo)

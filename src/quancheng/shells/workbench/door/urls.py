@@ -12,14 +12,16 @@ from allauth.socialaccount.providers.openid_connect import views as platform
 from allauth.usersessions import views as sessions
 from django.urls import path
 
+from quancheng.shells.workbench.door.waiting import counted
+
 urlpatterns = [
-    path("login/", account.login, name="account_login"),
-    path("login/code/", factor.authenticate, name="mfa_authenticate"),
+    path("login/", counted(account.login), name="account_login"),
+    path("login/code/", counted(factor.authenticate), name="mfa_authenticate"),
     path("login/by/<slug:provider_id>/", platform.login, name="openid_connect_login"),
     path("login/by/<slug:provider_id>/back/", platform.callback, name="openid_connect_callback"),
     path("login/cancelled/", refused.login_cancelled, name="socialaccount_login_cancelled"),
-    path("account/again/", account.reauthenticate, name="account_reauthenticate"),
-    path("account/again/code/", factor.reauthenticate, name="mfa_reauthenticate"),
+    path("account/again/", counted(account.reauthenticate), name="account_reauthenticate"),
+    path("account/again/code/", counted(factor.reauthenticate), name="mfa_reauthenticate"),
     path("account/second-factor/", factor.index, name="mfa_index"),
     path("account/second-factor/set/", totp.activate_totp, name="mfa_activate_totp"),
     path("account/second-factor/end/", totp.deactivate_totp, name="mfa_deactivate_totp"),

@@ -8,11 +8,18 @@ from axes.models import AccessAttempt, AccessFailureLog
 from django.contrib.sessions.models import Session
 from django.db.models import Exists, Model, OuterRef, QuerySet
 
-from quancheng.kernel.retention.kinds import Fate, Kind, Least, Measure, Sample
+from quancheng.kernel.retention.kinds import (
+    LAW_OF_LOGS,
+    LEAST_OF_LOGS,
+    Fate,
+    Kind,
+    Least,
+    Measure,
+    Sample,
+)
 from quancheng.shells.workbench.door.sessions import limits
 from quancheng.shells.workbench.models import CountedTry
 
-LAW_OF_LOGS = "《网络安全法》第二十一条"
 A_DAY = 24 * 60 * 60  # seconds
 TIDY = "过期即无用，保留几天供查问题；暂定"
 
@@ -52,8 +59,8 @@ FAILURES = Kind(
     since="attempt_time",
     from_when="登录失败",
     measure=Measure.MONTHS,
-    sample=Sample(6, "《网络安全法》第二十一条：网络日志不少于六个月；暂定"),
-    least=Least(6, LAW_OF_LOGS),
+    sample=Sample(LEAST_OF_LOGS, "《网络安全法》第二十一条：网络日志不少于六个月；暂定"),
+    least=Least(LEAST_OF_LOGS, LAW_OF_LOGS),
 )
 ATTEMPTS = Kind(
     code="door.attempt",

@@ -16,6 +16,7 @@ from quancheng.kernel.retention import commands, queries
 from quancheng.kernel.retention.kinds import Kind, kind_called
 from quancheng.shells.workbench.retention.forms import HoldForm, LiftForm, TermForm
 from quancheng.ui.gate import actor_of
+from quancheng.ui.sure import only_when_sure
 
 HOME = "数据留存"
 
@@ -33,6 +34,7 @@ def one_kind(request: HttpRequest, code: str) -> HttpResponse:
     return _page(request, kind_called(code))
 
 
+@only_when_sure
 @require_POST
 def set_term(request: HttpRequest, code: str) -> HttpResponse:
     """A term from a coming day on. Raises NoSuchKind; what else is refused is shown in its place."""

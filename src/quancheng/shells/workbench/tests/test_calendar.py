@@ -27,6 +27,32 @@ TEXT = """国务院办公厅关于2031年部分节假日安排的通知
 """
 
 
+class TestWhoKeepsIt:
+    def test_is_the_first_government_at_the_top(self):
+        first, other = government("c"), government("n")
+        below = government("d", first)
+        assert administrator_of(first).get(reverse("workbench:calendar_bring")).status_code == 200
+        for one in (other, below):
+            client = administrator_of(one)
+            refused = client.get(reverse("workbench:calendar_bring"))
+            assert refused.status_code == 403
+            assert "统一维护日历的政府" in refused.content.decode()
+            assert client.post(reverse("workbench:calendar_load")).status_code == 403
+            assert reverse("workbench:calendar_bring") not in client.get("/calendar/").content.decode()
+        assert not HolidayNotice.objects.exists()
+
+    def test_is_the_one_that_the_settings_name(self, settings):
+        settings.CALENDAR_KEEPER = "n"
+        first, other = government("c"), government("n")
+        assert administrator_of(first).get(reverse("workbench:calendar_bring")).status_code == 403
+        assert administrator_of(other).get(reverse("workbench:calendar_bring")).status_code == 200
+
+    def test_is_nobody_when_the_settings_name_nobody(self, settings):
+        settings.CALENDAR_KEEPER = "gone"
+        first = government("c")
+        assert administrator_of(first).get(reverse("workbench:calendar_bring")).status_code == 403
+
+
 @pytest.fixture
 def city():
     return government("c")

@@ -1,6 +1,7 @@
 """What of Wagtail stands at the desk: the site tree for its editors; nothing else, for nobody."""
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page
@@ -8,6 +9,7 @@ from wagtail.models import Page
 from quancheng.kernel.orgs.models import Person
 from quancheng.shells.portal.layout import SitePlan, lay_out_site
 from quancheng.shells.portal.models import HomePage, Notice, NoticeBoard
+from quancheng.shells.workbench.tests.editors import make_editor
 from quancheng.shells.workbench.tests.test_orgs import administrator_of, government, seat, signed_in, unit_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk_surface")]
@@ -29,14 +31,15 @@ def clerk() -> Person:
 
 @pytest.fixture
 def almighty(clerk) -> Client:
-    """A superuser of a trial house: to them Wagtail would open every room."""
-    Person.objects.filter(pk=clerk.pk).update(is_superuser=True)
+    """Whoever has every permission that Wagtail and Django know: to them it would open every room."""
+    make_editor(clerk)
+    clerk.user_permissions.set(Permission.objects.all())
     return signed_in(clerk)
 
 
 class TestARoomThatTheHouseDoesNotHave:
     @pytest.mark.parametrize("address", GONE)
-    def test_is_not_there_for_a_superuser_either(self, almighty, address):
+    def test_is_not_there_for_who_has_every_permission_either(self, almighty, address):
         assert almighty.get(address).status_code == 404
 
     def test_is_not_offered_beside_the_search(self, almighty, home):
@@ -62,6 +65,29 @@ class TestTheSiteTree:
             assert kind.private_page_options == []
             assert not kind().is_previewable()
         assert Page.private_page_options
+
+
+class TestThePolicy:
+    def test_allows_no_inline_script_on_our_own_pages(self, almighty, home):
+        for address in (
+            "/login/",
+            "/my-work/",
+            "/help/",
+            "/account/",
+            "/calendar/",
+            "/nothing-here/",
+            "/users/",
+        ):
+            policy = almighty.get(address)["Content-Security-Policy"]
+            assert "script-src 'self';" in f"{policy};", address
+            assert "style-src 'self';" in f"{policy};", address
+            assert "unsafe" not in policy, address
+
+    def test_allows_it_in_wagtails_editor_alone(self, almighty, home):
+        for address in (f"/pages/{home.pk}/", f"/pages/{home.pk}/edit/", "/choose-page/"):
+            policy = almighty.get(address)["Content-Security-Policy"]
+            assert "script-src 'self' 'unsafe-inline';" in f"{policy};", address
+            assert "unsafe-eval" not in policy
 
 
 class TestBusiness:

@@ -8,6 +8,7 @@ from allauth.usersessions.models import UserSession
 from axes.models import AccessAttempt, AccessFailureLog
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
+from django.db import DatabaseError, transaction
 from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
@@ -22,7 +23,18 @@ from quancheng.kernel.basis.actor import Actor, Kind
 from quancheng.kernel.orgs.models import AdminSeat, Holding, Person, Tenant
 from quancheng.kernel.retention import commands, queries
 from quancheng.kernel.retention.jobs import erase
-from quancheng.kernel.retention.kinds import Fate, Measure, kind_called, kinds
+from quancheng.kernel.retention.kinds import (
+    LAW_OF_LOGS,
+    Fate,
+    Least,
+    LogTooShort,
+    Measure,
+    Sample,
+    kind_called,
+    kinds,
+    register,
+)
+from quancheng.kernel.retention.kinds import Kind as Kept
 from quancheng.kernel.retention.models import Hold, Term
 from quancheng.records.mailbox.public import Kind as Wish
 from quancheng.records.mailbox.public import send_message, set_message_aside
@@ -148,6 +160,47 @@ class TestSetTerm:
         term(security, FAILURE, 8)
         term(other, FAILURE, 12)
         assert queries.term_of(kind_called(FAILURE), tenant_id=None, on=TOMORROW).value == 12
+
+
+class TestLogsOfSecurity:
+    """《网络安全法》第二十一条: not less than six months, whoever would have it otherwise."""
+
+    def test_stay_six_months_even_when_a_shorter_term_was_written_past_the_command(self, city, security):
+        Term.objects.create(
+            tenant=city, kind=FAILURE, from_on=date(2026, 3, 1), value=1, source="手改",
+            set_by_id=security.person_id, set_at=NOW,
+        )  # fmt: skip
+        AccessFailureLog.objects.create(username="li", user_agent="x", http_accept="", path_info="/")
+        written = AccessFailureLog.objects.get().attempt_time
+        erase(written + 170 * DAY)
+        assert AccessFailureLog.objects.count() == 1
+        erase(written + 190 * DAY)
+        assert AccessFailureLog.objects.count() == 0
+
+    def test_of_the_audit_stay_for_good_on_both_databases(self, security):
+        term(security, FAILURE, 6)
+        lines = AuditEntry.objects.count()
+        assert kind_called("audit.line").fate is Fate.KEEP
+        erase(timezone.now() + 9999 * DAY)
+        assert AuditEntry.objects.count() >= lines
+        with pytest.raises(DatabaseError), transaction.atomic():
+            AuditEntry.objects.all().delete()
+
+    @pytest.mark.parametrize(
+        "told",
+        [
+            {"sample": Sample(5, "x"), "least": Least(6, "x")},
+            {"sample": Sample(6, "x"), "least": Least(5, "x")},
+            {"sample": Sample(6, "x")},
+            {"sample": Sample(200, "x"), "least": Least(200, "x"), "measure": Measure.DAYS},
+            {},
+        ],
+    )
+    def test_cannot_be_registered_to_go_earlier(self, told):
+        kind = {"measure": Measure.MONTHS, "fate": Fate.ERASE, **told}
+        with pytest.raises(LogTooShort):
+            register(Kept(code="x.log", says="x", keeps="x", law=LAW_OF_LOGS, rows=lambda _: None, **kind))
+        assert "x.log" not in {one.code for one in kinds()}
 
 
 class TestSetHold:

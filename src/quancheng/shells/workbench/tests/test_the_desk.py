@@ -20,6 +20,7 @@ from quancheng.kernel.notify.wording import Wording
 from quancheng.kernel.orgs.models import AdminSeat, Holding, Person, Post, PostRole, Tenant, Unit
 from quancheng.shells.workbench import menu
 from quancheng.shells.workbench.menu import Entry
+from quancheng.shells.workbench.tests.editors import make_editor
 from quancheng.ui.gate import actor_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk_surface")]
@@ -208,7 +209,7 @@ class TestTheMenu:
 
     def test_shows_the_site_tree_to_editors_only(self, at_desk, handler):
         assert "网站内容" not in self.labels(at_desk)
-        Person.objects.filter(pk=handler.pk).update(is_superuser=True)
+        make_editor(handler)
         assert "网站内容" in self.labels(at_desk)
 
 

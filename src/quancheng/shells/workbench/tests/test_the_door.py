@@ -135,6 +135,8 @@ class TestALock:
         self.locked(account)
         _, answer = sign_in(account, password)
         assert "连续输错5次，账号已锁定15分钟" in answer.content.decode()
+        assert answer.status_code == 429
+        assert answer["Retry-After"] == "900"
 
     def test_does_not_come_after_four(self, clerk):
         for _ in range(4):
@@ -148,7 +150,7 @@ class TestALock:
                 "clerk", "不对的密码", HTTP_X_FORWARDED_FOR=f"203.0.113.{last}", HTTP_USER_AGENT=str(last)
             )
         _, answer = sign_in("clerk", PASSWORD)
-        assert answer.status_code == 200
+        assert answer.status_code == 429
 
     def test_is_written_down_once_and_without_what_was_typed(self, clerk):
         self.locked()
@@ -378,6 +380,10 @@ class TestTakingDataOut:
             "workbench:audit_file",
         ]
         assert all(asks_for_proof(resolve(reverse(name)).func) for name in names)
+
+    def test_marks_the_view_by_which_a_term_is_set(self):
+        """A term of one day erases in one night what had years to stay."""
+        assert asks_for_proof(resolve(reverse("workbench:retention_term", args=["mailbox.sender"])).func)
 
     def test_is_needed_to_read_who_wrote_a_message(self):
         assert asks_for_proof(resolve(reverse("mailbox_desk:contact", args=["x"])).func)

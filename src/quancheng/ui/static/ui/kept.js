@@ -1,7 +1,10 @@
 // What was typed is not lost when the sign-in has ended: it waits in this tab, comes back into its form after
 // the same person has signed in again, and goes once it was sent. Never a password, a file or a hidden field.
+// And what was typed on a page that was merely left is there when its reader steps back to it: the browser
+// itself keeps nothing of pages that say `no-store`.
 const SENT = "qc-sent";
 const KEPT = "qc-kept";
+const LEFT = "qc-left";
 const LONGEST = 12 * 60 * 60 * 1000; // milliseconds after which nothing is given back
 const UNTOUCHED = new Set(["hidden", "password", "file", "submit", "button", "reset", "image"]);
 
@@ -66,9 +69,18 @@ function nameOf(field, fields) {
   return [field.name, isTicked(field) ? field.value : alike.indexOf(field)].join(" ");
 }
 
+function isChanged(field) {
+  if (isTicked(field)) return field.checked !== field.defaultChecked;
+  if (field.options) return [...field.options].some((one) => one.selected !== one.defaultSelected);
+  return field.value !== field.defaultValue;
+}
+
+let isGoing = false; // a form was sent, or its reader signs out: the page is not merely left
+
 function remember(event) {
   const form = event.target;
-  if (form.hasAttribute("data-forgets-words")) return forget(SENT, KEPT);
+  isGoing = true;
+  if (form.hasAttribute("data-forgets-words")) return forget(SENT, KEPT, LEFT);
   if (form.method !== "post" || !main()?.contains(form) || form.querySelector("[type=password]")) return;
   const fields = fieldsOf(form);
   const told = {
@@ -105,13 +117,17 @@ function noteOf(kind) {
   return note;
 }
 
-function giveBack(kept, form) {
+function refill(kept, form) {
   const told = new Map(kept.fields.map(([name, value]) => [name, value]));
   const fields = fieldsOf(form);
   for (const field of fields) {
     const name = nameOf(field, fields);
     if (told.has(name)) fill(field, told.get(name));
   }
+}
+
+function giveBack(kept, form) {
+  refill(kept, form);
   for (let box = form.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
   form.before(noteOf("back"));
 }
@@ -125,9 +141,35 @@ function showApart(kept) {
   else forget(KEPT);
 }
 
+function leave() {
+  if (isGoing || !main()) return;
+  const forms = [...main().querySelectorAll("form[method=post]")].filter((form) => !form.querySelector("[type=password]"));
+  const changed = forms.filter((form) => fieldsOf(form).some(isChanged));
+  if (changed.length === 0) return;
+  const told = changed.map((form) => {
+    const fields = fieldsOf(form);
+    return { place: placeOf(form), version: versionOf(form), fields: fields.map((one) => [nameOf(one, fields), valueOf(one)]) };
+  });
+  write(LEFT, { who: main().dataset.keepsWords, page: here(), at: Date.now(), forms: told });
+}
+
+function comeBack() {
+  const left = read(LEFT);
+  if (!left) return;
+  if (left.who !== main().dataset.keepsWords || Date.now() - left.at > LONGEST) return forget(LEFT);
+  if (left.page !== here()) return;
+  forget(LEFT);
+  if (performance.getEntriesByType("navigation")[0]?.type !== "back_forward") return;
+  for (const told of left.forms) {
+    const form = formAt(told.place);
+    if (form && versionOf(form) === told.version) refill(told, form);
+  }
+}
+
 function arrive() {
   if (keepIfInVain() || !main()) return;
   forget(SENT);
+  comeBack();
   const kept = read(KEPT);
   if (!kept) return;
   if (kept.who !== main().dataset.keepsWords || Date.now() - kept.at > LONGEST) return forget(KEPT);
@@ -138,8 +180,10 @@ function arrive() {
 }
 
 document.addEventListener("submit", remember, true);
+window.addEventListener("pagehide", leave);
 document.addEventListener("htmx:afterSwap", keepIfInVain);
 document.addEventListener("htmx:afterRequest", (event) => {
+  isGoing = false;
   if (event.detail.successful) forget(SENT);
 });
 arrive();
