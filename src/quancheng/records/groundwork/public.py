@@ -1,1 +1,27 @@
 """What the shells and the insights may use of the module."""
+
+from quancheng.records.groundwork.commands.collecting import (
+    confirm_table,
+    fill_table,
+    save_table,
+    sign_notice,
+)
+from quancheng.records.groundwork.commands.notices import issue_notice, write_notice
+from quancheng.records.groundwork.queries.notices import NoticesWaiting, notices_waiting
+from quancheng.records.groundwork.rules.columns import Column, ColumnKind
+from quancheng.records.groundwork.rules.drafts import TableWish, Wish
+
+__all__ = [
+    "Column",
+    "ColumnKind",
+    "NoticesWaiting",
+    "TableWish",
+    "Wish",
+    "confirm_table",
+    "fill_table",
+    "issue_notice",
+    "notices_waiting",
+    "save_table",
+    "sign_notice",
+    "write_notice",
+]

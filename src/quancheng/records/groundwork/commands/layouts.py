@@ -1,0 +1,169 @@
+"""A layout amended after issue, and a collection handed on to the level below and summed up again."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db.models import F
+from django.utils import timezone
+
+from quancheng.kernel.audit.record import record
+from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.basis.command import command
+from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.casework.steps import take_step
+from quancheng.records.groundwork.commands import telling_units as telling
+from quancheng.records.groundwork.commands.collecting import (
+    FilledMeanwhile,
+    Saved,
+    keep_rows,
+    must_be_to_fill,
+)
+from quancheng.records.groundwork.commands.notices import DraftUnsound, in_force, lay_out
+from quancheng.records.groundwork.events import notices as events
+from quancheng.records.groundwork.models import Collection, Layout, Notice, Recipient
+from quancheng.records.groundwork.queries.addressees import addressees, is_office
+from quancheng.records.groundwork.queries.fillings import (
+    accepted_beneath,
+    collection_of,
+    columns_of,
+    handed_on,
+    table_of,
+)
+from quancheng.records.groundwork.queries.notices import receipt_of_unit, receipts_of
+from quancheng.records.groundwork.rules.columns import Column, as_data, differences, faults_of
+from quancheng.records.groundwork.rules.drafts import TableWish, number_says
+from quancheng.records.groundwork.rules.rows import carried, gathered
+from quancheng.records.groundwork.workflow import notices as flow
+
+
+class NothingChanged(Refusal):
+    """The new layout is the old one."""
+
+    code = "groundwork.nothing_changed"
+
+
+class NotHandedOn(Refusal):
+    """Only the openness office of a government hands a collection on, once."""
+
+    code = "groundwork.not_handed_on"
+
+
+class NothingBeneath(Refusal):
+    """No table of the level below has been accepted."""
+
+    code = "groundwork.nothing_beneath"
+
+
+@command
+def amend_layout(
+    *, notice_id: int, edition: int, columns: Sequence[Column], reason: str, actor: Actor, now: datetime
+) -> Layout:
+    """Change the columns after issue: a new layout; who had filled in the old one is told what changed.
+
+    Tables that were on their way or accepted go back to their units, with their rows carried over.
+    Raises NoSuchNotice, NotOfSender, WithdrawnAlready, NoCollection, DraftUnsound, NothingChanged,
+    FilledMeanwhile.
+    """
+    notice = in_force(actor, notice_id)
+    collection = collection_of(notice)
+    former = columns_of(collection)
+    changes = differences(former, columns)
+    wrong = list(faults_of(columns))
+    if wrong:
+        raise DraftUnsound("；".join(wrong), wrong=tuple(wrong))
+    if not changes:
+        raise NothingChanged("表样没有改动，不必发新的一版")
+    layout = _next_layout(collection, edition, columns, reason, actor=actor, now=now)
+    receipts = list(receipts_of(notice).filter(case__state__in=flow.UNDER_WAY | {flow.State.ACCEPTED}))
+    _send_back(receipts, "；".join(changes), actor=actor, now=now)
+    facts = {one.pk: {"then": "" if one.signed_at is None else _THEN} for one in receipts}
+    telling.tell_receivers(
+        receipts, telling.AMENDED, actor=actor, now=now, once=f"layout:{layout.edition}", facts=facts,
+        what="；".join(changes),
+    )  # fmt: skip
+    number = number_says(notice.year, notice.number)
+    told = events.LayoutAmended(notice=notice.pk, number=number, edition=layout.edition, reason=reason)
+    record(told, actor=actor, at=now)
+    return layout
+
+
+@command
+def hand_on(*, receipt_id: int, sign_by: date, due_on: date, actor: Actor, now: datetime) -> Notice:
+    """The office of a government drafts the same collection for its own units (向下布置).
+
+    Raises NoSuchNotice, NoCollection, NotHandedOn, DraftUnsound.
+    """
+    receipt = receipt_of_unit(actor, receipt_id)
+    above = receipt.notice
+    collection = collection_of(above)
+    if not is_office(actor):
+        raise NotHandedOn("收表由政务公开机构向下布置，您的岗位不能布置")
+    if handed_on(receipt):
+        raise NotHandedOn("这份收表已经向下布置过，请打开已布置的那一份")
+    units = [one.unit for one in addressees(actor, on=timezone.localdate(now))]
+    if not units:
+        raise DraftUnsound("本级政府没有可以布置的单位，请直接填报")
+    assert actor.person_id is not None
+    assert actor.unit_id is not None
+    assert actor.tenant_id is not None
+    notice = Notice.objects.create(
+        tenant_id=actor.tenant_id, unit_id=actor.unit_id, title=above.title, text=above.text,
+        sign_by=sign_by, handed_from=receipt, drafted_by_id=actor.person_id, drafted_at=now,
+    )  # fmt: skip
+    table = TableWish(due_on, collection.is_many, columns_of(collection))
+    lay_out(notice, units, table, actor=actor, now=now)
+    telling.tell_heads(notice, actor=actor, now=now)
+    record(events.HandedOn(notice=notice.pk, above=receipt.pk), actor=actor, at=now)
+    return notice
+
+
+@command
+def gather_table(*, receipt_id: int, version: int, actor: Actor, now: datetime) -> Saved:
+    """Fill the table in with the sum of what the office of the level below accepted (逐级汇总).
+
+    Raises NoSuchNotice, SignFirst, NotToBeFilled, NothingBeneath, FilledMeanwhile, TableUnsound.
+    """
+    receipt = receipt_of_unit(actor, receipt_id)
+    assert receipt.case is not None
+    must_be_to_fill(receipt.case, actor)
+    tables, columns = accepted_beneath(receipt)
+    if not tables:
+        raise NothingBeneath("下级还没有审核通过的收表，暂时无法汇总；请先审核下级报来的表")
+    is_many = collection_of(receipt.notice).is_many
+    same = [carried(rows, old=columns, new=table_of(receipt).columns) for rows in tables]
+    rows = gathered(table_of(receipt).columns, same, is_many=is_many)
+    saved = keep_rows(receipt, rows, version=version, actor=actor, now=now, is_gathered=True)
+    told = events.TableGathered(receipt=receipt.pk, unit=str(receipt.case.unit), tables=len(tables))
+    record(told, actor=actor, at=now)
+    return saved
+
+
+_THEN = "原表样相同列的内容已带到新表样，请核对后重新报送。"
+
+
+def _next_layout(
+    collection: Collection,
+    edition: int,
+    columns: Sequence[Column],
+    reason: str,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> Layout:
+    """Compare and swap: of two who amend at once the second is told. Raises FilledMeanwhile."""
+    moved = Collection.objects.filter(pk=collection.pk, edition=edition).update(edition=F("edition") + 1)
+    if not moved:
+        raise FilledMeanwhile("您打开页面之后，表样已被另一人调整，本次没有保存；请看最新的表样")
+    collection.refresh_from_db()
+    assert actor.person_id is not None
+    return Layout.objects.create(
+        collection=collection, edition=collection.edition, columns=as_data(columns), why=reason, made_at=now,
+        made_by_id=actor.person_id,
+    )  # fmt: skip
+
+
+def _send_back(receipts: Sequence[Recipient], changes: str, *, actor: Actor, now: datetime) -> None:
+    for one in receipts:
+        assert one.case is not None
+        if one.case.state in flow.NEW_LAYOUT.out_of:
+            take_step(case=one.case, step=flow.NEW_LAYOUT, actor=actor, now=now, note=changes)
