@@ -12,6 +12,7 @@ from quancheng.kernel.audit.health import health
 from quancheng.kernel.orgs.models import Person
 from quancheng.kernel.orgs.queries import post_for
 from quancheng.kernel.orgs.roles import AdminRole, Role
+from quancheng.records.groundwork.public import notices_waiting
 from quancheng.records.mailbox.public import messages_at_a_glance
 from quancheng.records.plan.public import commitments_that_wait, open_duties_at_a_glance, orders_waiting
 from quancheng.shells.workbench import patterns
@@ -38,6 +39,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "unread": unread_of(request),
         "letters": messages_at_a_glance(actor, today=today),
         "orders": orders_waiting(actor),
+        "notices": notices_waiting(actor, today=today),
         "may_confirm": Role.HEAD in actor.roles,
         "is_auditor": AdminRole.AUDIT in actor.roles,
         "may_oversee": bool(actor.roles & OFFICE),

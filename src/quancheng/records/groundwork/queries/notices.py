@@ -22,7 +22,10 @@ from quancheng.records.groundwork.workflow.notices import (
     State,
 )
 
-_OF_NOTICE = ("notice__unit", "notice__tenant", "notice__collection", "case__unit", "unit__tenant")
+_OF_NOTICE = (
+    "notice__unit", "notice__tenant", "notice__collection", "case__unit", "unit__tenant", "signed_by",
+    "filling",
+)  # fmt: skip
 
 
 class NoSuchNotice(Refusal):
@@ -122,7 +125,7 @@ def notices_sent(actor: Actor) -> QuerySet[Notice]:
 
 def receipts_for(actor: Actor) -> QuerySet[Recipient]:
     """What was sent to units, as far as the actor may see it: their own, and of what they sent all."""
-    found = Recipient.objects.filter(case__isnull=False).select_related(*_OF_NOTICE)
+    found = Recipient.objects.filter(case__isnull=False).select_related(*_OF_NOTICE).defer("filling__rows")
     if actor.kind is Kind.CLOCKWORK:
         return found if actor.tenant_id is None else found.filter(notice__tenant_id=actor.tenant_id)
     if actor.kind is not Kind.OFFICIAL or actor.unit_id is None:

@@ -2,5 +2,7 @@
 
 from django.urls import URLPattern
 
+from quancheng.records.groundwork.web.notice_urls import notice_pages
+
 app_name = "groundwork_desk"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [*notice_pages]
