@@ -12,7 +12,8 @@ _SIGN_IN = (
 _SESSIONS = ("django_session", "usersessions_usersession")
 _DESK = (
     "audit_periodicjob", "casework_numberseries", "groundwork_collection", "groundwork_filling",
-    "groundwork_layout", "groundwork_notice", "groundwork_noticefile", "groundwork_recipient", "links_link", "notify_digestrun", "notify_quiethours",
+    "groundwork_layout", "groundwork_notice", "groundwork_noticefile", "groundwork_recipient",
+    "links_link", "notify_digestrun", "notify_quiethours",
     "obligations_snapshot", "orgs_unitname", "plan_answerfile", "plan_bulletin", "plan_bulletin_addressees",
     "plan_bulletintext", "plan_carryover", "plan_draft", "plan_filledtable", "plan_likenessrule",
     "plan_milestonereport", "plan_milestoneshare", "plan_order", "plan_orderanswer", "plan_orderpoint",
