@@ -21,7 +21,7 @@ from quancheng.records.groundwork.commands import telling_units as telling
 from quancheng.records.groundwork.events import notices as events
 from quancheng.records.groundwork.models import Filling, Recipient
 from quancheng.records.groundwork.queries.fillings import Table, collection_of, table_of
-from quancheng.records.groundwork.queries.notices import receipt_of_unit
+from quancheng.records.groundwork.queries.notices import arrival_of_unit
 from quancheng.records.groundwork.rules.rows import MOST_ROWS, Fault, Row, checked, same_rows, totals
 from quancheng.records.groundwork.workflow import notices as flow
 from quancheng.records.groundwork.workflow.notices import HEADS, OF_UNIT, State
@@ -70,117 +70,117 @@ class Saved:
 
 
 @command
-def sign_notice(*, receipt_id: int, version: int, actor: Actor, now: datetime) -> Recipient:
+def sign_notice(*, arrival_id: int, version: int, actor: Actor, now: datetime) -> Recipient:
     """The unit has taken note (签收). Raises NoSuchNotice, StepNotOpen, NotYourStep, MovedMeanwhile."""
-    receipt, case = _mine(actor, receipt_id)
+    arrival, case = _mine(actor, arrival_id)
     take_step(case=case, step=flow.SIGN, actor=actor, now=now, seen_version=version)
-    receipt.signed_at, receipt.signed_by_id = now, actor.person_id
-    receipt.save(update_fields=["signed_at", "signed_by"])
-    record(events.NoticeSigned(receipt=receipt.pk, unit=str(case.unit)), actor=actor, at=now)
-    return receipt
+    arrival.signed_at, arrival.signed_by_id = now, actor.person_id
+    arrival.save(update_fields=["signed_at", "signed_by"])
+    record(events.NoticeSigned(arrival=arrival.pk, unit=str(case.unit)), actor=actor, at=now)
+    return arrival
 
 
 @command
-def save_table(*, receipt_id: int, version: int, rows: Sequence[Row], actor: Actor, now: datetime) -> Saved:
+def save_table(*, arrival_id: int, version: int, rows: Sequence[Row], actor: Actor, now: datetime) -> Saved:
     """Keep what was filled in, complete or not; of two who fill at once the second is told.
 
     Raises NoSuchNotice, NotYourTable, SignFirst, NotToBeFilled, FilledMeanwhile, TableUnsound.
     """
-    receipt, case = _mine(actor, receipt_id)
+    arrival, case = _mine(actor, arrival_id)
     must_be_to_fill(case, actor)
-    saved = keep_rows(receipt, rows, version=version, actor=actor, now=now)
-    told = events.TableSaved(receipt=receipt.pk, unit=str(case.unit), rows=len(rows))
+    saved = keep_rows(arrival, rows, version=version, actor=actor, now=now)
+    told = events.TableSaved(arrival=arrival.pk, unit=str(case.unit), rows=len(rows))
     record(told, actor=actor, at=now)
     return saved
 
 
 @command
-def bring_table(*, receipt_id: int, version: int, rows: Sequence[Row], actor: Actor, now: datetime) -> Saved:
+def bring_table(*, arrival_id: int, version: int, rows: Sequence[Row], actor: Actor, now: datetime) -> Saved:
     """Take the rows of a workbook that the unit has filled in, all or none; the table before is replaced.
 
     Raises NoSuchNotice, SignFirst, NotToBeFilled, NothingNew, FilledMeanwhile, TableUnsound.
     """
-    receipt, case = _mine(actor, receipt_id)
+    arrival, case = _mine(actor, arrival_id)
     must_be_to_fill(case, actor)
-    table = table_of(receipt)
-    read = checked(table.columns, rows, is_many=collection_of(receipt.notice).is_many)
+    table = table_of(arrival)
+    read = checked(table.columns, rows, is_many=collection_of(arrival.notice).is_many)
     if not table.former and table.version and same_rows(read.rows, table.rows):
         raise NothingNew("文件里的内容与已保存的完全相同，没有重复保存；可以直接报送")
-    saved = keep_rows(receipt, rows, version=version, actor=actor, now=now)
-    told = events.TableSaved(receipt=receipt.pk, unit=str(case.unit), rows=len(rows))
+    saved = keep_rows(arrival, rows, version=version, actor=actor, now=now)
+    told = events.TableSaved(arrival=arrival.pk, unit=str(case.unit), rows=len(rows))
     record(told, actor=actor, at=now)
     return saved
 
 
 @command
-def fill_table(*, receipt_id: int, version: int, actor: Actor, now: datetime) -> Recipient:
+def fill_table(*, arrival_id: int, version: int, actor: Actor, now: datetime) -> Recipient:
     """The table is complete and goes to the unit's head; it must be without a fault.
 
     Raises NoSuchNotice, SignFirst, TableUnsound, StepNotOpen, NotYourStep, MovedMeanwhile.
     """
-    receipt, case = _mine(actor, receipt_id)
+    arrival, case = _mine(actor, arrival_id)
     must_be_to_fill(case, actor)
-    rows = _complete(receipt)
+    rows = _complete(arrival)
     take_step(case=case, step=flow.FILL, actor=actor, now=now, seen_version=version)
     telling.tell_receivers(
-        [receipt], telling.TO_CONFIRM, actor=actor, now=now, once=f"filled:{case.version}", roles=HEADS
+        [arrival], telling.TO_CONFIRM, actor=actor, now=now, once=f"filled:{case.version}", roles=HEADS
     )
-    told = events.TableFilled(receipt=receipt.pk, unit=str(case.unit), rows=len(rows))
+    told = events.TableFilled(arrival=arrival.pk, unit=str(case.unit), rows=len(rows))
     record(told, actor=actor, at=now)
-    return receipt
+    return arrival
 
 
 @command
-def confirm_table(*, receipt_id: int, version: int, actor: Actor, now: datetime) -> Recipient:
+def confirm_table(*, arrival_id: int, version: int, actor: Actor, now: datetime) -> Recipient:
     """The head of the unit stands for the table; it goes to the sender.
 
     Raises NoSuchNotice, TableUnsound, StepNotOpen, NotYourStep, MovedMeanwhile.
     """
-    receipt, case = _mine(actor, receipt_id)
-    _complete(receipt)
+    arrival, case = _mine(actor, arrival_id)
+    _complete(arrival)
     take_step(case=case, step=flow.CONFIRM, actor=actor, now=now, seen_version=version)
-    _tell_sender(receipt, telling.HANDED_IN, actor=actor, now=now, unit=str(case.unit))
-    record(events.TableConfirmed(receipt=receipt.pk, unit=str(case.unit)), actor=actor, at=now)
-    return receipt
+    _tell_sender(arrival, telling.HANDED_IN, actor=actor, now=now, unit=str(case.unit))
+    record(events.TableConfirmed(arrival=arrival.pk, unit=str(case.unit)), actor=actor, at=now)
+    return arrival
 
 
 @command
-def refuse_table(*, receipt_id: int, version: int, reason: str, actor: Actor, now: datetime) -> Recipient:
+def refuse_table(*, arrival_id: int, version: int, reason: str, actor: Actor, now: datetime) -> Recipient:
     """The head gives the table back to whoever filled it in.
 
     Raises NoSuchNotice, StepNotOpen, NotYourStep, ReasonMissing, MovedMeanwhile.
     """
-    receipt, case = _mine(actor, receipt_id)
+    arrival, case = _mine(actor, arrival_id)
     take_step(case=case, step=flow.REFUSE, actor=actor, now=now, note=reason, seen_version=version)
     telling.tell_receivers(
-        [receipt], telling.REFUSED, actor=actor, now=now, once=f"refused:{case.version}", reason=reason
+        [arrival], telling.REFUSED, actor=actor, now=now, once=f"refused:{case.version}", reason=reason
     )
-    told = events.TableRefused(receipt=receipt.pk, unit=str(case.unit), reason=reason)
+    told = events.TableRefused(arrival=arrival.pk, unit=str(case.unit), reason=reason)
     record(told, actor=actor, at=now)
-    return receipt
+    return arrival
 
 
 @command
 def ask_for_later(
-    *, receipt_id: int, version: int, until: date, reason: str, actor: Actor, now: datetime
+    *, arrival_id: int, version: int, until: date, reason: str, actor: Actor, now: datetime
 ) -> Recipient:
     """The unit asks for a later day; the sender decides.
 
     Raises NoSuchNotice, BadDay, StepNotOpen, NotYourStep, ReasonMissing, MovedMeanwhile.
     """
-    receipt, case = _mine(actor, receipt_id)
+    arrival, case = _mine(actor, arrival_id)
     last = case.due_on or case.last_on
     if until < timezone.localdate(now) or (last and until <= last):
         raise BadDay(f"申请延至的日期须晚于现在的期限{last}，也不能早于今天", until=until)
     take_step(case=case, step=flow.ASK_LATER, actor=actor, now=now, note=reason, seen_version=version)
-    receipt.wanted_on = until
-    receipt.save(update_fields=["wanted_on"])
+    arrival.wanted_on = until
+    arrival.save(update_fields=["wanted_on"])
     _tell_sender(
-        receipt, telling.ASKED, actor=actor, now=now, unit=str(case.unit), until=str(until), reason=reason
+        arrival, telling.ASKED, actor=actor, now=now, unit=str(case.unit), until=str(until), reason=reason
     )
-    told = events.LaterDayAsked(receipt=receipt.pk, unit=str(case.unit), until=until, reason=reason)
+    told = events.LaterDayAsked(arrival=arrival.pk, unit=str(case.unit), until=until, reason=reason)
     record(told, actor=actor, at=now)
-    return receipt
+    return arrival
 
 
 def must_be_to_fill(case: Case, actor: Actor) -> None:
@@ -195,7 +195,7 @@ def must_be_to_fill(case: Case, actor: Actor) -> None:
 
 
 def keep_rows(
-    receipt: Recipient,
+    arrival: Recipient,
     rows: Sequence[Row],
     *,
     version: int,
@@ -207,8 +207,8 @@ def keep_rows(
 
     Cells that cannot be understood are kept as they were written. Raises FilledMeanwhile, TableUnsound.
     """
-    collection = collection_of(receipt.notice)
-    table = table_of(receipt)
+    collection = collection_of(arrival.notice)
+    table = table_of(arrival)
     if len(rows) > MOST_ROWS:
         raise TableUnsound(f"超过{MOST_ROWS}行（现在{len(rows)}行），没有保存；请联系发出单位分开收")
     read = checked(table.columns, rows, is_many=collection.is_many)
@@ -223,18 +223,18 @@ def keep_rows(
         "sums": totals(table.columns, good), "is_gathered": is_gathered, "saved_at": now,
         "saved_by_id": actor.person_id,
     }  # fmt: skip
-    _swap(receipt, table, version, told)
+    _swap(arrival, table, version, told)
     return Saved(version + 1, read.faults, read.whole)
 
 
-def _swap(receipt: Recipient, table: Table, version: int, told: dict[str, object]) -> None:
+def _swap(arrival: Recipient, table: Table, version: int, told: dict[str, object]) -> None:
     """Compare and swap: the second of two finds no row of the version they saw."""
     if version != table.version:
         raise FilledMeanwhile(_MEANWHILE)
     if table.version == 0:
-        Filling.objects.create(recipient=receipt, version=1, **told)
+        Filling.objects.create(recipient=arrival, version=1, **told)
         return
-    changed = Filling.objects.filter(recipient=receipt, version=version).update(
+    changed = Filling.objects.filter(recipient=arrival, version=version).update(
         **told, version=F("version") + 1
     )
     if not changed:
@@ -246,16 +246,16 @@ _MEANWHILE = (
 )
 
 
-def _mine(actor: Actor, receipt_id: int) -> tuple[Recipient, Case]:
-    receipt = receipt_of_unit(actor, receipt_id)
-    assert receipt.case is not None
-    return receipt, receipt.case
+def _mine(actor: Actor, arrival_id: int) -> tuple[Recipient, Case]:
+    arrival = arrival_of_unit(actor, arrival_id)
+    assert arrival.case is not None
+    return arrival, arrival.case
 
 
-def _complete(receipt: Recipient) -> Sequence[Row]:
+def _complete(arrival: Recipient) -> Sequence[Row]:
     """Raises TableUnsound, with the first faults."""
-    table = table_of(receipt)
-    read = checked(table.columns, table.rows, is_many=collection_of(receipt.notice).is_many)
+    table = table_of(arrival)
+    read = checked(table.columns, table.rows, is_many=collection_of(arrival.notice).is_many)
     if read.whole or read.faults:
         wrong = [*([read.whole] if read.whole else []), *map(str, read.faults)]
         more = f"；另有{len(wrong) - TOLD}处" if len(wrong) > TOLD else ""
@@ -265,9 +265,9 @@ def _complete(receipt: Recipient) -> Sequence[Row]:
     return table.rows
 
 
-def _tell_sender(receipt: Recipient, kind: NoticeKind, *, actor: Actor, now: datetime, **facts: str) -> None:
-    assert receipt.case is not None
+def _tell_sender(arrival: Recipient, kind: NoticeKind, *, actor: Actor, now: datetime, **facts: str) -> None:
+    assert arrival.case is not None
     telling.tell_sender(
-        receipt.notice, kind, actor=actor, now=now, once=f"{kind.code}:{receipt.pk}:{receipt.case.version}",
-        about=RecordRef(events.RECEIPT_KIND, str(receipt.pk)), **facts,
+        arrival.notice, kind, actor=actor, now=now, once=f"{kind.code}:{arrival.pk}:{arrival.case.version}",
+        about=RecordRef(events.ARRIVAL_KIND, str(arrival.pk)), **facts,
     )  # fmt: skip

@@ -29,7 +29,7 @@ from quancheng.records.groundwork.queries.fillings import (
     handed_on,
     table_of,
 )
-from quancheng.records.groundwork.queries.notices import receipt_of_unit, receipts_of
+from quancheng.records.groundwork.queries.notices import arrival_of_unit, arrivals_of
 from quancheng.records.groundwork.rules.columns import Column, as_data, differences, faults_of
 from quancheng.records.groundwork.rules.drafts import TableWish, number_says
 from quancheng.records.groundwork.rules.rows import carried, gathered
@@ -74,11 +74,11 @@ def amend_layout(
     if not changes:
         raise NothingChanged("表样没有改动，不必发新的一版")
     layout = _next_layout(collection, edition, columns, reason, actor=actor, now=now)
-    receipts = list(receipts_of(notice).filter(case__state__in=flow.UNDER_WAY | {flow.State.ACCEPTED}))
-    _send_back(receipts, "；".join(changes), actor=actor, now=now)
-    facts = {one.pk: {"then": "" if one.signed_at is None else _THEN} for one in receipts}
+    arrivals = list(arrivals_of(notice).filter(case__state__in=flow.UNDER_WAY | {flow.State.ACCEPTED}))
+    _send_back(arrivals, "；".join(changes), actor=actor, now=now)
+    facts = {one.pk: {"then": "" if one.signed_at is None else _THEN} for one in arrivals}
     telling.tell_receivers(
-        receipts, telling.AMENDED, actor=actor, now=now, once=f"layout:{layout.edition}", facts=facts,
+        arrivals, telling.AMENDED, actor=actor, now=now, once=f"layout:{layout.edition}", facts=facts,
         what="；".join(changes),
     )  # fmt: skip
     number = number_says(notice.year, notice.number)
@@ -88,17 +88,17 @@ def amend_layout(
 
 
 @command
-def hand_on(*, receipt_id: int, sign_by: date, due_on: date, actor: Actor, now: datetime) -> Notice:
+def hand_on(*, arrival_id: int, sign_by: date, due_on: date, actor: Actor, now: datetime) -> Notice:
     """The office of a government drafts the same collection for its own units (向下布置).
 
     Raises NoSuchNotice, NoCollection, NotHandedOn, DraftUnsound.
     """
-    receipt = receipt_of_unit(actor, receipt_id)
-    above = receipt.notice
+    arrival = arrival_of_unit(actor, arrival_id)
+    above = arrival.notice
     collection = collection_of(above)
     if not is_office(actor):
         raise NotHandedOn("收表由政务公开机构向下布置，您的岗位不能布置")
-    if handed_on(receipt):
+    if handed_on(arrival):
         raise NotHandedOn("这份收表已经向下布置过，请打开已布置的那一份")
     units = [one.unit for one in addressees(actor, on=timezone.localdate(now))]
     if not units:
@@ -108,32 +108,32 @@ def hand_on(*, receipt_id: int, sign_by: date, due_on: date, actor: Actor, now: 
     assert actor.tenant_id is not None
     notice = Notice.objects.create(
         tenant_id=actor.tenant_id, unit_id=actor.unit_id, title=above.title, text=above.text,
-        sign_by=sign_by, handed_from=receipt, drafted_by_id=actor.person_id, drafted_at=now,
+        sign_by=sign_by, handed_from=arrival, drafted_by_id=actor.person_id, drafted_at=now,
     )  # fmt: skip
     table = TableWish(due_on, collection.is_many, columns_of(collection))
     lay_out(notice, units, table, actor=actor, now=now)
     telling.tell_heads(notice, actor=actor, now=now)
-    record(events.HandedOn(notice=notice.pk, above=receipt.pk), actor=actor, at=now)
+    record(events.HandedOn(notice=notice.pk, above=arrival.pk), actor=actor, at=now)
     return notice
 
 
 @command
-def gather_table(*, receipt_id: int, version: int, actor: Actor, now: datetime) -> Saved:
+def gather_table(*, arrival_id: int, version: int, actor: Actor, now: datetime) -> Saved:
     """Fill the table in with the sum of what the office of the level below accepted (逐级汇总).
 
     Raises NoSuchNotice, SignFirst, NotToBeFilled, NothingBeneath, FilledMeanwhile, TableUnsound.
     """
-    receipt = receipt_of_unit(actor, receipt_id)
-    assert receipt.case is not None
-    must_be_to_fill(receipt.case, actor)
-    tables, columns = accepted_beneath(receipt)
+    arrival = arrival_of_unit(actor, arrival_id)
+    assert arrival.case is not None
+    must_be_to_fill(arrival.case, actor)
+    tables, columns = accepted_beneath(arrival)
     if not tables:
         raise NothingBeneath("下级还没有审核通过的收表，暂时无法汇总；请先审核下级报来的表")
-    is_many = collection_of(receipt.notice).is_many
-    same = [carried(rows, old=columns, new=table_of(receipt).columns) for rows in tables]
-    rows = gathered(table_of(receipt).columns, same, is_many=is_many)
-    saved = keep_rows(receipt, rows, version=version, actor=actor, now=now, is_gathered=True)
-    told = events.TableGathered(receipt=receipt.pk, unit=str(receipt.case.unit), tables=len(tables))
+    is_many = collection_of(arrival.notice).is_many
+    same = [carried(rows, old=columns, new=table_of(arrival).columns) for rows in tables]
+    rows = gathered(table_of(arrival).columns, same, is_many=is_many)
+    saved = keep_rows(arrival, rows, version=version, actor=actor, now=now, is_gathered=True)
+    told = events.TableGathered(arrival=arrival.pk, unit=str(arrival.case.unit), tables=len(tables))
     record(told, actor=actor, at=now)
     return saved
 
@@ -162,8 +162,8 @@ def _next_layout(
     )  # fmt: skip
 
 
-def _send_back(receipts: Sequence[Recipient], changes: str, *, actor: Actor, now: datetime) -> None:
-    for one in receipts:
+def _send_back(arrivals: Sequence[Recipient], changes: str, *, actor: Actor, now: datetime) -> None:
+    for one in arrivals:
         assert one.case is not None
         if one.case.state in flow.NEW_LAYOUT.out_of:
             take_step(case=one.case, step=flow.NEW_LAYOUT, actor=actor, now=now, note=changes)

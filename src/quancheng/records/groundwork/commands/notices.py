@@ -21,7 +21,7 @@ from quancheng.records.groundwork.events import notices as events
 from quancheng.records.groundwork.models import Collection, Layout, Notice, NoticeFile, Recipient
 from quancheng.records.groundwork.queries.addressees import may_send, units_chosen
 from quancheng.records.groundwork.queries.fillings import columns_of
-from quancheng.records.groundwork.queries.notices import notice_of_sender, receipts_of
+from quancheng.records.groundwork.queries.notices import arrivals_of, notice_of_sender
 from quancheng.records.groundwork.rules.columns import as_data, faults_of
 from quancheng.records.groundwork.rules.drafts import TableWish, Wish, number_says
 from quancheng.records.groundwork.workflow import notices as flow
@@ -158,8 +158,8 @@ def issue_notice(*, notice_id: int, version: int, actor: Actor, now: datetime) -
     if not issued:
         raise WrittenMeanwhile("您打开页面之后，草稿已被修改或签发，本次没有签发；请看最新的内容")
     notice.refresh_from_db()
-    receipts = _send(notice, units, actor=actor, now=now)
-    _tell_issued(notice, receipts, actor=actor, now=now)
+    arrivals = _send(notice, units, actor=actor, now=now)
+    _tell_issued(notice, arrivals, actor=actor, now=now)
     told = events.NoticeIssued(
         notice=notice.pk, number=number_says(notice.year, number), units=len(units), sign_by=notice.sign_by
     )
@@ -176,7 +176,7 @@ def urge_units(*, notice_id: int, actor: Actor, now: datetime) -> int:
     notice, today = in_force(actor, notice_id), timezone.localdate(now)
     not_today = Q(urged_on__isnull=True) | Q(urged_on__lt=today)
     owes = Q(case__ended_on__isnull=True, case__state__in=flow.WITH_UNIT)
-    owing = list(receipts_of(notice).filter(owes, not_today))
+    owing = list(arrivals_of(notice).filter(owes, not_today))
     urged = Recipient.objects.filter(not_today, pk__in=[one.pk for one in owing]).update(
         urged_on=today, urged=F("urged") + 1
     )
@@ -199,7 +199,7 @@ def withdraw_notice(*, notice_id: int, reason: str, actor: Actor, now: datetime)
     """
     notice = in_force(actor, notice_id)
     step = flow.WITHDRAW if hasattr(notice, "collection") else flow.WITHDRAW_NOTICE
-    told_to = list(receipts_of(notice))
+    told_to = list(arrivals_of(notice))
     for one in told_to:
         assert one.case is not None
         if one.case.state in step.out_of and one.case.ended_on is None:
@@ -312,29 +312,29 @@ def _must_be_sound(wrong: Sequence[str]) -> None:
 def _send(notice: Notice, units: Sequence[Unit], *, actor: Actor, now: datetime) -> list[Recipient]:
     """A case for each unit, in a few queries for all of them."""
     table = notice.collection if hasattr(notice, "collection") else None
-    receipts = {one.unit_id: one for one in notice.recipients.select_related("unit")}
+    arrivals = {one.unit_id: one for one in notice.recipients.select_related("unit")}
     openings = [
         Opening(
             unit=unit, until=table.due_on if table else notice.sign_by, tenant_id=notice.tenant_id,
-            about=f"{events.RECEIPT_KIND}:{receipts[unit.pk].pk}", within=f"{events.NOTICE_KIND}:{notice.pk}",
+            about=f"{events.ARRIVAL_KIND}:{arrivals[unit.pk].pk}", within=f"{events.NOTICE_KIND}:{notice.pk}",
         )
         for unit in units
     ]  # fmt: skip
     workflow = flow.TABLE if table else flow.NOTICE
     cases = open_cases(workflow=workflow, step=flow.SEND, openings=openings, actor=actor, now=now)
     for case in cases:
-        receipts[case.unit_id].case = case
-    Recipient.objects.bulk_update(receipts.values(), ["case"], batch_size=200)
-    return list(receipts.values())
+        arrivals[case.unit_id].case = case
+    Recipient.objects.bulk_update(arrivals.values(), ["case"], batch_size=200)
+    return list(arrivals.values())
 
 
-def _tell_issued(notice: Notice, receipts: Sequence[Recipient], *, actor: Actor, now: datetime) -> None:
+def _tell_issued(notice: Notice, arrivals: Sequence[Recipient], *, actor: Actor, now: datetime) -> None:
     table = notice.collection if hasattr(notice, "collection") else None
     asks = f"，并在{table.due_on}前报送收表" if table else ""
-    for one in receipts:
+    for one in arrivals:
         one.notice = notice
     telling.tell_receivers(
-        receipts, telling.ISSUED, actor=actor, now=now, once="issued", sign_by=str(notice.sign_by), asks=asks
+        arrivals, telling.ISSUED, actor=actor, now=now, once="issued", sign_by=str(notice.sign_by), asks=asks
     )
 
 

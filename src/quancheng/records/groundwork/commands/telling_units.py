@@ -11,7 +11,7 @@ from quancheng.kernel.notify.policy import Policy
 from quancheng.kernel.notify.registry import NoticeKind
 from quancheng.kernel.notify.telling import Cause, tell_of_each
 from quancheng.kernel.notify.wording import Wording
-from quancheng.records.groundwork.events.notices import NOTICE_KIND, RECEIPT_KIND
+from quancheng.records.groundwork.events.notices import ARRIVAL_KIND, NOTICE_KIND
 from quancheng.records.groundwork.models import Notice, Recipient
 from quancheng.records.groundwork.queries.addressees import people_by_unit
 from quancheng.records.groundwork.workflow.notices import HEADS, OF_UNIT
@@ -75,7 +75,7 @@ KINDS = (
 
 
 def tell_receivers(
-    receipts: Sequence[Recipient],
+    arrivals: Sequence[Recipient],
     kind: NoticeKind,
     *,
     actor: Actor,
@@ -85,21 +85,21 @@ def tell_receivers(
     facts: Mapping[int, Mapping[str, str]] | None = None,
     **same: str,
 ) -> None:
-    """The people of these units are told; each opens the unit's own page. `facts`: by receipt."""
-    if not receipts:
+    """The people of these units are told; each opens the unit's own page. `facts`: by arrival."""
+    if not arrivals:
         return
-    units = {one.pk: one.case.unit_id if one.case else one.unit_id for one in receipts}
+    units = {one.pk: one.case.unit_id if one.case else one.unit_id for one in arrivals}
     people = people_by_unit(set(units.values()), on=timezone.localdate(now), roles=roles)
-    notice = receipts[0].notice
+    notice = arrivals[0].notice
     told = {"title": notice.title, "sender": str(notice.unit), **same}
     causes = [
         Cause(
             person_ids=frozenset(people[units[one.pk]] - {actor.person_id or 0}),
             facts={**told, **(facts or {}).get(one.pk, {})},
-            about=RecordRef(RECEIPT_KIND, str(one.pk)),
+            about=RecordRef(ARRIVAL_KIND, str(one.pk)),
             once=f"{one.pk}:{once}",
         )
-        for one in receipts
+        for one in arrivals
     ]
     tell_of_each(causes, kind=kind, at=now, tenant_id=notice.tenant_id)
 

@@ -6,7 +6,7 @@ from datetime import date
 from quancheng.kernel.audit.event import AuditEvent
 from quancheng.kernel.basis.reference import RecordRef
 
-NOTICE_KIND, RECEIPT_KIND, TABLE_KIND = "groundwork.notice", "groundwork.receipt", "groundwork.table"
+NOTICE_KIND, ARRIVAL_KIND, TABLE_KIND = "groundwork.notice", "groundwork.arrival", "groundwork.table"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,18 +20,18 @@ class NoticeEvent(AuditEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReceiptEvent(AuditEvent):
+class ArrivalEvent(AuditEvent):
     """Something that happened to a notice with one of its units."""
 
-    receipt: int
+    arrival: int
     unit: str
 
     def concerns(self) -> RecordRef | None:
-        return RecordRef(RECEIPT_KIND, str(self.receipt))
+        return RecordRef(ARRIVAL_KIND, str(self.arrival))
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReasonedReceiptEvent(ReceiptEvent):
+class ReasonedArrivalEvent(ArrivalEvent):
     """The same, with a reason in free words: of it the line keeps a digest."""
 
     personal = frozenset({"reason"})
@@ -112,79 +112,79 @@ class HandedOn(NoticeEvent):
     above: int
 
 
-class NoticeSigned(ReceiptEvent):
+class NoticeSigned(ArrivalEvent):
     code = "groundwork.notice.signed"
-    sentence = "{unit}签收通知（接收编号{receipt}）"
+    sentence = "{unit}签收通知（接收编号{arrival}）"
 
 
 @dataclass(frozen=True, kw_only=True)
-class TableSaved(ReceiptEvent):
+class TableSaved(ArrivalEvent):
     code = "groundwork.table.saved"
-    sentence = "{unit}保存填报（接收编号{receipt}），{rows}行"
+    sentence = "{unit}保存填报（接收编号{arrival}），{rows}行"
 
     rows: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class TableGathered(ReceiptEvent):
+class TableGathered(ArrivalEvent):
     code = "groundwork.table.gathered"
-    sentence = "{unit}用下级{tables}份表汇总填报（接收编号{receipt}）"
+    sentence = "{unit}用下级{tables}份表汇总填报（接收编号{arrival}）"
 
     tables: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class TableFilled(ReceiptEvent):
+class TableFilled(ArrivalEvent):
     code = "groundwork.table.filled"
-    sentence = "{unit}填好收表（接收编号{receipt}），{rows}行"
+    sentence = "{unit}填好收表（接收编号{arrival}），{rows}行"
 
     rows: int
 
 
-class TableConfirmed(ReceiptEvent):
+class TableConfirmed(ArrivalEvent):
     code = "groundwork.table.confirmed"
-    sentence = "{unit}负责人确认收表并上报（接收编号{receipt}）"
+    sentence = "{unit}负责人确认收表并上报（接收编号{arrival}）"
 
 
-class TableRefused(ReasonedReceiptEvent):
+class TableRefused(ReasonedArrivalEvent):
     code = "groundwork.table.refused"
-    sentence = "{unit}负责人退回填报人（接收编号{receipt}）：{reason}"
+    sentence = "{unit}负责人退回填报人（接收编号{arrival}）：{reason}"
 
 
-class TableAccepted(ReceiptEvent):
+class TableAccepted(ArrivalEvent):
     code = "groundwork.table.accepted"
-    sentence = "{unit}的收表审核通过（接收编号{receipt}）"
+    sentence = "{unit}的收表审核通过（接收编号{arrival}）"
 
 
-class TableReturned(ReasonedReceiptEvent):
+class TableReturned(ReasonedArrivalEvent):
     code = "groundwork.table.returned"
-    sentence = "退回{unit}的收表（接收编号{receipt}）：{reason}"
+    sentence = "退回{unit}的收表（接收编号{arrival}）：{reason}"
 
 
 @dataclass(frozen=True, kw_only=True)
-class LaterDayAsked(ReasonedReceiptEvent):
+class LaterDayAsked(ReasonedArrivalEvent):
     code = "groundwork.table.later_asked"
-    sentence = "{unit}申请收表（接收编号{receipt}）延至{until}：{reason}"
+    sentence = "{unit}申请收表（接收编号{arrival}）延至{until}：{reason}"
 
     until: date
 
 
 @dataclass(frozen=True, kw_only=True)
-class LaterDayGranted(ReasonedReceiptEvent):
+class LaterDayGranted(ReasonedArrivalEvent):
     code = "groundwork.table.later_granted"
-    sentence = "同意{unit}的收表（接收编号{receipt}）延至{until}：{reason}"
+    sentence = "同意{unit}的收表（接收编号{arrival}）延至{until}：{reason}"
 
     until: date
 
 
-class LaterDayDenied(ReasonedReceiptEvent):
+class LaterDayDenied(ReasonedArrivalEvent):
     code = "groundwork.table.later_denied"
-    sentence = "不同意{unit}的收表（接收编号{receipt}）延期：{reason}"
+    sentence = "不同意{unit}的收表（接收编号{arrival}）延期：{reason}"
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReceiptPassedOn(ReasonedReceiptEvent):
-    code = "groundwork.receipt.passed_on"
-    sentence = "通知（接收编号{receipt}）由{unit}移交{to}办理：{reason}"
+class ArrivalPassedOn(ReasonedArrivalEvent):
+    code = "groundwork.arrival.passed_on"
+    sentence = "通知（接收编号{arrival}）由{unit}移交{to}办理：{reason}"
 
     to: str

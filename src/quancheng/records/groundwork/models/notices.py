@@ -16,7 +16,7 @@ LONGEST_REASON = 500
 class Notice(models.Model):
     """One notice of a unit to others, with a day by which it is signed for (签收). A draft has no number.
 
-    `handed_from`: the receipt of the level above, when a government hands a collection on to its own units.
+    `handed_from`: the arrival of the level above, when a government hands a collection on to its own units.
     """
 
     tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="+", verbose_name="政府")

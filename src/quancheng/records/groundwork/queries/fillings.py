@@ -12,7 +12,7 @@ from quancheng.kernel.obligations.measures import Found
 from quancheng.kernel.orgs.models import Level, Tenant
 from quancheng.records.groundwork.events.notices import TABLE_KIND
 from quancheng.records.groundwork.models import Collection, Filling, Layout, Notice, Recipient
-from quancheng.records.groundwork.queries.notices import receipts_for, receipts_of
+from quancheng.records.groundwork.queries.notices import arrivals_for, arrivals_of
 from quancheng.records.groundwork.rules.columns import Column, from_data
 from quancheng.records.groundwork.rules.rows import Row, carried, totals
 from quancheng.records.groundwork.workflow.notices import HANDED_IN, State
@@ -41,7 +41,7 @@ class Table:
 class Part:
     """One unit's rows within the whole."""
 
-    receipt: Recipient
+    arrival: Recipient
     rows: tuple[Row, ...]
 
 
@@ -100,15 +100,15 @@ def newest_layout(collection: Collection) -> Layout:
     return Layout.objects.get(collection=collection, edition=collection.edition)
 
 
-def filling_of(receipt: Recipient) -> Filling | None:
+def filling_of(arrival: Recipient) -> Filling | None:
     """What a unit has saved; nothing before the first time."""
-    return Filling.objects.filter(recipient=receipt).select_related("saved_by").first()
+    return Filling.objects.filter(recipient=arrival).select_related("saved_by").first()
 
 
-def table_of(receipt: Recipient) -> Table:
+def table_of(arrival: Recipient) -> Table:
     """What a unit has filled in, carried into the layout that holds now. Raises NoCollection."""
-    collection = collection_of(receipt.notice)
-    columns, filling = columns_of(collection), filling_of(receipt)
+    collection = collection_of(arrival.notice)
+    columns, filling = columns_of(collection), filling_of(arrival)
     if filling is None:
         return Table(columns, (), collection.edition, 0)
     rows = rows_in(filling)
@@ -129,15 +129,15 @@ def whole_of(notice: Notice) -> Whole:
     """All that was handed in and confirmed by the units' heads. Raises NoCollection."""
     collection = collection_of(notice)
     columns = columns_of(collection)
-    handed_in = receipts_of(notice).filter(case__state__in=HANDED_IN, filling__isnull=False)
-    receipts = list(handed_in.defer(None).select_related("unit__tenant", "case__unit", "filling"))
-    parts = tuple(Part(one, tuple(rows_in(one.filling))) for one in receipts)
+    handed_in = arrivals_of(notice).filter(case__state__in=HANDED_IN, filling__isnull=False)
+    arrivals = list(handed_in.defer(None).select_related("unit__tenant", "case__unit", "filling"))
+    parts = tuple(Part(one, tuple(rows_in(one.filling))) for one in arrivals)
     return Whole(columns, parts, totals(columns, _all(parts)), tuple(_by_level(columns, parts)))
 
 
-def beneath(receipt: Recipient) -> list[Beneath]:
+def beneath(arrival: Recipient) -> list[Beneath]:
     """The tables of the level below from which this one is summed: figures alone go up."""
-    found = Recipient.objects.filter(notice__handed_from=receipt, case__isnull=False)
+    found = Recipient.objects.filter(notice__handed_from=arrival, case__isnull=False)
     rows = found.select_related("unit", "case", "filling").defer("filling__rows").order_by("unit__code", "pk")
     return [
         Beneath(
@@ -151,14 +151,14 @@ def beneath(receipt: Recipient) -> list[Beneath]:
     ]
 
 
-def handed_on(receipt: Recipient) -> Notice | None:
+def handed_on(arrival: Recipient) -> Notice | None:
     """The notice by which a government handed this one on to its own units."""
-    return Notice.objects.filter(handed_from=receipt, withdrawn_at__isnull=True).order_by("-pk").first()
+    return Notice.objects.filter(handed_from=arrival, withdrawn_at__isnull=True).order_by("-pk").first()
 
 
-def accepted_beneath(receipt: Recipient) -> tuple[Sequence[Sequence[Row]], tuple[Column, ...]]:
+def accepted_beneath(arrival: Recipient) -> tuple[Sequence[Sequence[Row]], tuple[Column, ...]]:
     """The rows of every table of the level below that its office has accepted, and their columns."""
-    notice = handed_on(receipt)
+    notice = handed_on(arrival)
     if notice is None:
         return (), ()
     collection = collection_of(notice)
@@ -180,10 +180,10 @@ def accepted_tables(unit_id: int, first: date, last: date) -> Sequence[Found]:
     ]
 
 
-def accepted_receipts(actor: Actor, refs: Iterable[str]) -> Iterable[Recipient]:
+def accepted_arrivals(actor: Actor, refs: Iterable[str]) -> Iterable[Recipient]:
     """Accepted tables by their number, as far as the actor may see them."""
     numbers = [int(ref) for ref in refs if ref.isdecimal()]
-    return receipts_for(actor).filter(pk__in=numbers, case__state=State.ACCEPTED)
+    return arrivals_for(actor).filter(pk__in=numbers, case__state=State.ACCEPTED)
 
 
 def level_of(tenant: Tenant) -> str:
@@ -199,6 +199,6 @@ def _by_level(
     columns: Sequence[Column], parts: Sequence[Part]
 ) -> Iterator[tuple[str, int, Mapping[str, str]]]:
     for level in Level.values:
-        here = [part for part in parts if part.receipt.unit.tenant.level == level]
+        here = [part for part in parts if part.arrival.unit.tenant.level == level]
         if here:
             yield str(Level(level).label), len(here), totals(columns, _all(here))

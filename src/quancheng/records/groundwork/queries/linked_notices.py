@@ -6,8 +6,8 @@ from django.urls import NoReverseMatch, reverse
 
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.links.registry import Linked
-from quancheng.records.groundwork.queries.fillings import accepted_receipts
-from quancheng.records.groundwork.queries.notices import notices_for, receipts_for
+from quancheng.records.groundwork.queries.fillings import accepted_arrivals
+from quancheng.records.groundwork.queries.notices import arrivals_for, notices_for
 
 
 def notices_as_linked(actor: Actor, refs: Sequence[str]) -> Mapping[str, Linked]:
@@ -19,13 +19,13 @@ def notices_as_linked(actor: Actor, refs: Sequence[str]) -> Mapping[str, Linked]
     }
 
 
-def receipts_as_linked(actor: Actor, refs: Sequence[str]) -> Mapping[str, Linked]:
+def arrivals_as_linked(actor: Actor, refs: Sequence[str]) -> Mapping[str, Linked]:
     """What a unit got, by its number."""
-    found = receipts_for(actor).filter(pk__in=_numbers(refs))
+    found = arrivals_for(actor).filter(pk__in=_numbers(refs))
     return {
         str(one.pk): Linked(
             f"通知：{one.notice.title}",
-            _reversed("groundwork_desk:receipt", one.pk),
+            _reversed("groundwork_desk:arrival", one.pk),
             one.case.due_on if one.case else None,
         )
         for one in found
@@ -37,10 +37,10 @@ def tables_as_linked(actor: Actor, refs: Sequence[str]) -> Mapping[str, Linked]:
     return {
         str(one.pk): Linked(
             f"{one.notice.title}（{one.case.unit}收表，审核通过）",
-            _reversed("groundwork_desk:receipt", one.pk),
+            _reversed("groundwork_desk:arrival", one.pk),
             one.case.ended_on,
         )
-        for one in accepted_receipts(actor, refs)
+        for one in accepted_arrivals(actor, refs)
         if one.case
     }
 

@@ -123,7 +123,7 @@ def notices_sent(actor: Actor) -> QuerySet[Notice]:
     ).order_by(F("issued_at").desc(nulls_first=True), "-pk")
 
 
-def receipts_for(actor: Actor) -> QuerySet[Recipient]:
+def arrivals_for(actor: Actor) -> QuerySet[Recipient]:
     """What was sent to units, as far as the actor may see it: their own, and of what they sent all."""
     found = Recipient.objects.filter(case__isnull=False).select_related(*_OF_NOTICE).defer("filling__rows")
     if actor.kind is Kind.CLOCKWORK:
@@ -138,37 +138,37 @@ def receipts_for(actor: Actor) -> QuerySet[Recipient]:
     return found.filter(seen)
 
 
-def receipt_for(actor: Actor, receipt_id: int) -> Recipient:
+def arrival_for(actor: Actor, arrival_id: int) -> Recipient:
     """One of them. Raises NoSuchNotice."""
-    found = receipts_for(actor).filter(pk=receipt_id).first()
+    found = arrivals_for(actor).filter(pk=arrival_id).first()
     if found is None:
-        raise NoSuchNotice("没有找到这份通知，可能已移交其他单位；请从列表中选择", receipt=receipt_id)
+        raise NoSuchNotice("没有找到这份通知，可能已移交其他单位；请从列表中选择", arrival=arrival_id)
     return found
 
 
-def receipt_of_unit(actor: Actor, receipt_id: int) -> Recipient:
+def arrival_of_unit(actor: Actor, arrival_id: int) -> Recipient:
     """One that my own unit has in hand. Raises NoSuchNotice."""
-    found = receipt_for(actor, receipt_id)
+    found = arrival_for(actor, arrival_id)
     if found.case is None or found.case.unit_id != actor.unit_id:
-        raise NoSuchNotice("这份通知不是发给您所在单位的，请由接收单位签收和填报", receipt=receipt_id)
+        raise NoSuchNotice("这份通知不是发给您所在单位的，请由接收单位签收和填报", arrival=arrival_id)
     return found
 
 
-def receipt_of_sender(actor: Actor, receipt_id: int) -> Recipient:
+def arrival_of_sender(actor: Actor, arrival_id: int) -> Recipient:
     """One that my own unit sent. Raises NoSuchNotice, NotOfSender."""
-    found = receipt_for(actor, receipt_id)
+    found = arrival_for(actor, arrival_id)
     if not is_of_sender(actor, found.notice):
         raise NotOfSender("这份收表由其他单位发出，只有发出单位能审核和退回")
     return found
 
 
-def receipts_got(actor: Actor) -> QuerySet[Recipient]:
+def arrivals_got(actor: Actor) -> QuerySet[Recipient]:
     """What my unit has got, the most urgent first; what is over stands last."""
-    mine = receipts_for(actor).filter(case__unit_id=actor.unit_id or 0)
+    mine = arrivals_for(actor).filter(case__unit_id=actor.unit_id or 0)
     return mine.order_by(F("case__ended_on").desc(nulls_first=True), "case__due_on", "-pk")
 
 
-def receipts_of(notice: Notice) -> QuerySet[Recipient]:
+def arrivals_of(notice: Notice) -> QuerySet[Recipient]:
     """Every unit of a notice, districts last; its filling without the rows."""
     found = notice.recipients.select_related("unit__tenant", "case__unit", "signed_by", "filling")
     return found.defer("filling__rows").order_by("unit__tenant_id", "unit__code", "pk")
@@ -194,7 +194,7 @@ def notices_waiting(actor: Actor, *, today: date) -> NoticesWaiting:
         return NoticesWaiting()
     is_head = bool(actor.roles & HEADS)
     mine, sent = Q(case__unit_id=actor.unit_id), Q(notice__unit_id=actor.unit_id)
-    got = receipts_for(actor).filter(case__state__in=UNDER_WAY, case__ended_on__isnull=True)
+    got = arrivals_for(actor).filter(case__state__in=UNDER_WAY, case__ended_on__isnull=True)
     counts = got.aggregate(
         to_sign=Count("pk", filter=mine & Q(case__state=State.SENT)),
         to_fill=Count("pk", filter=mine & Q(case__state__in=TO_FILL)),
@@ -211,7 +211,7 @@ def notices_waiting(actor: Actor, *, today: date) -> NoticesWaiting:
     )
 
 
-def open_receipts_of_unit(unit_id: int) -> int:
+def open_arrivals_of_unit(unit_id: int) -> int:
     """How many a unit would leave behind: they are handed over before it is closed or merged."""
     mine = Recipient.objects.filter(case__unit_id=unit_id, case__ended_on__isnull=True)
     return mine.count() + Notice.objects.filter(unit_id=unit_id, issued_at__isnull=True).count()

@@ -15,7 +15,7 @@ from quancheng.records.groundwork.queries.fillings import (
     table_of,
     whole_of,
 )
-from quancheng.records.groundwork.queries.notices import receipts_of
+from quancheng.records.groundwork.queries.notices import arrivals_of
 from quancheng.records.groundwork.rules.columns import Column
 from quancheng.records.groundwork.rules.rows import Row
 from quancheng.records.groundwork.rules.sheets import (
@@ -32,7 +32,7 @@ SIGNED = ("单位", "级别", "签收时间", "签收人", "状态", "期限", "
 
 def signing_sheet(notice: Notice) -> Sheet:
     """Who has signed, and how far each unit has come."""
-    return Sheet(f"{notice.title}-签收情况", SIGNED, [_signed(notice, one) for one in receipts_of(notice)])
+    return Sheet(f"{notice.title}-签收情况", SIGNED, [_signed(notice, one) for one in arrivals_of(notice)])
 
 
 def whole_sheet(notice: Notice) -> Sheet:
@@ -42,18 +42,18 @@ def whole_sheet(notice: Notice) -> Sheet:
     return Sheet(f"{notice.title}-汇总", headings, _lines(whole))
 
 
-def sheets_of(receipt: Recipient) -> tuple[Sheet, Sheet]:
+def sheets_of(arrival: Recipient) -> tuple[Sheet, Sheet]:
     """The workbook that a unit fills in. Raises NoCollection."""
-    table = table_of(receipt)
-    template = template_of(receipt.notice_id, table.edition, table.columns)
-    is_many = collection_of(receipt.notice).is_many
-    return sheets_to_fill(receipt.pk, template, table.columns, table.rows, is_many=is_many)
+    table = table_of(arrival)
+    template = template_of(arrival.notice_id, table.edition, table.columns)
+    is_many = collection_of(arrival.notice).is_many
+    return sheets_to_fill(arrival.pk, template, table.columns, table.rows, is_many=is_many)
 
 
-def sheet_read(receipt: Recipient, data: bytes) -> Brought:
+def sheet_read(arrival: Recipient, data: bytes) -> Brought:
     """What a unit's workbook holds. Raises UnreadableTable, NoCollection."""
-    layouts = layouts_of(collection_of(receipt.notice))
-    return read_sheet(data, notice=receipt.notice_id, receipt=receipt.pk, layouts=layouts)
+    layouts = layouts_of(collection_of(arrival.notice))
+    return read_sheet(data, notice=arrival.notice_id, arrival=arrival.pk, layouts=layouts)
 
 
 def cells_of(table: Table) -> list[list[str]]:
@@ -79,9 +79,9 @@ def _signed(notice: Notice, one: Recipient) -> tuple[Value, ...]:
 
 def _lines(whole: Whole) -> Iterator[tuple[Value, ...]]:
     for part, row in whole.rows:
-        case = part.receipt.case
+        case = part.arrival.case
         assert case is not None
-        yield (str(case.unit), level_of(part.receipt.unit.tenant), *_numbers(whole.columns, row))
+        yield (str(case.unit), level_of(part.arrival.unit.tenant), *_numbers(whole.columns, row))
     yield ("合计", "", *_numbers(whole.columns, whole.totals))
 
 

@@ -28,7 +28,7 @@ def template_of(notice: int, edition: int, columns: Sequence[Column]) -> Templat
 
 
 def sheets_to_fill(
-    receipt: int, template: Template, columns: Sequence[Column], rows: Sequence[Row], *, is_many: bool
+    arrival: int, template: Template, columns: Sequence[Column], rows: Sequence[Row], *, is_many: bool
 ) -> tuple[Sheet, Sheet]:
     """The table with what is filled in so far, and what each column asks for."""
     spare = SPARE if is_many else max(1 - len(rows), 0)
@@ -40,7 +40,7 @@ def sheets_to_fill(
     table = Sheet(
         "填报",
         (template.key, *headings),
-        [(str(receipt), *(line.get(one.key, "") for one in columns)) for line in lines],
+        [(str(arrival), *(line.get(one.key, "") for one in columns)) for line in lines],
         Fill(columns=headings, hidden=(template.key,), choices=_offers(columns)),
     )
     asks = Sheet(
@@ -51,7 +51,7 @@ def sheets_to_fill(
     return table, asks
 
 
-def read_sheet(data: bytes, *, notice: int, receipt: int, layouts: Mapping[int, Sequence[Column]]) -> Brought:
+def read_sheet(data: bytes, *, notice: int, arrival: int, layouts: Mapping[int, Sequence[Column]]) -> Brought:
     """What a workbook of this collection holds, in whichever layout. Raises UnreadableTable."""
     newest = max(layouts)
     refused: UnreadableTable | None = None
@@ -63,17 +63,17 @@ def read_sheet(data: bytes, *, notice: int, receipt: int, layouts: Mapping[int, 
         except UnreadableTable as unreadable:
             refused = refused if edition != newest and refused else unreadable
             continue
-        return _brought(filled, template, columns, receipt, edition)
+        return _brought(filled, template, columns, arrival, edition)
     assert refused is not None
     raise refused
 
 
 def _brought(
-    filled: Filled, template: Template, columns: Sequence[Column], receipt: int, edition: int
+    filled: Filled, template: Template, columns: Sequence[Column], arrival: int, edition: int
 ) -> Brought:
     if filled.faults:
         raise UnreadableTable("；".join(filled.faults))
-    wrong = [row for row in filled.rows if row.cells[template.key] not in ("", str(receipt))]
+    wrong = [row for row in filled.rows if row.cells[template.key] not in ("", str(arrival))]
     if wrong:
         raise UnreadableTable(
             f"{wrong[0].where(template.key)}的编号是别的单位的，这份表格不是本单位下载的；"

@@ -20,7 +20,7 @@ from quancheng.records.groundwork.commands.layouts import gather_table, hand_on
 from quancheng.records.groundwork.forms.notices import HandOnForm, TableFileForm
 from quancheng.records.groundwork.models import Recipient
 from quancheng.records.groundwork.queries.fillings import Table, collection_of, columns_of, table_of
-from quancheng.records.groundwork.queries.notices import receipt_for, receipt_of_unit
+from quancheng.records.groundwork.queries.notices import arrival_for, arrival_of_unit
 from quancheng.records.groundwork.queries.table_sheets import cells_of, sheet_read, sheets_of
 from quancheng.records.groundwork.rules.columns import Column, differences
 from quancheng.records.groundwork.rules.rows import (
@@ -32,9 +32,9 @@ from quancheng.records.groundwork.rules.rows import (
     shortened,
     without_empty,
 )
+from quancheng.records.groundwork.web.arrivals import show
 from quancheng.records.groundwork.web.files import sheet_answer
 from quancheng.records.groundwork.web.notices import HOME
-from quancheng.records.groundwork.web.receipts import show
 from quancheng.ui.entered import version_of
 from quancheng.ui.gate import actor_of
 
@@ -71,111 +71,111 @@ class Told:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def fill(request: HttpRequest, receipt_id: int) -> HttpResponse:
+def fill(request: HttpRequest, arrival_id: int) -> HttpResponse:
     """The form: save keeps what is there, complete or not; add and drop change the rows on the page alone."""
     actor = actor_of(request)
-    receipt = receipt_of_unit(actor, receipt_id)
-    assert receipt.case is not None
-    collecting.must_be_to_fill(receipt.case, actor)
-    table = table_of(receipt)
+    arrival = arrival_of_unit(actor, arrival_id)
+    assert arrival.case is not None
+    collecting.must_be_to_fill(arrival.case, actor)
+    table = table_of(arrival)
     if request.method != "POST":
-        told = _stored(receipt, table)
-        return _page(request, receipt, table, table.rows, table.version, told)
+        told = _stored(arrival, table)
+        return _page(request, arrival, table, table.rows, table.version, told)
     act = request.POST.get("act", SAVE)
     if act == TAKE:
-        return _save(request, actor, receipt, _taken(request.POST, table.columns))
+        return _save(request, actor, arrival, _taken(request.POST, table.columns))
     rows = _posted(request.POST, table.columns)
     if act == SAVE:
-        return _save(request, actor, receipt, without_empty(rows))
-    return _page(request, receipt, table, _acted(rows, act), version_of(request), Told())
+        return _save(request, actor, arrival, without_empty(rows))
+    return _page(request, arrival, table, _acted(rows, act), version_of(request), Told())
 
 
 @require_safe
-def sheet(request: HttpRequest, receipt_id: int) -> HttpResponse:
+def sheet(request: HttpRequest, arrival_id: int) -> HttpResponse:
     """The workbook to be filled in, with what is there already. Raises NoSuchNotice, NoCollection."""
-    receipt = receipt_of_unit(actor_of(request), receipt_id)
-    data, asks = sheets_of(receipt)
+    arrival = arrival_of_unit(actor_of(request), arrival_id)
+    data, asks = sheets_of(arrival)
     return sheet_answer("xlsx", data, asks)
 
 
 @require_POST
-def bring(request: HttpRequest, receipt_id: int) -> HttpResponse:
+def bring(request: HttpRequest, arrival_id: int) -> HttpResponse:
     """A filled-in workbook: taken as a whole, or told fault by fault what to mend."""
     actor = actor_of(request)
-    receipt = receipt_of_unit(actor, receipt_id)
+    arrival = arrival_of_unit(actor, arrival_id)
     form = TableFileForm(request.POST, request.FILES)
-    table = table_of(receipt)
+    table = table_of(arrival)
     if not form.is_valid():
-        return _page(request, receipt, table, table.rows, table.version, Told("请选择填好的 xlsx 文件"))
+        return _page(request, arrival, table, table.rows, table.version, Told("请选择填好的 xlsx 文件"))
     file = form.cleaned_data["file"]
     try:
-        told = _brought(receipt, table, file.name, file.read())
+        told = _brought(arrival, table, file.name, file.read())
         if told.refused:
-            return _page(request, receipt, table, table.rows, table.version, told)
+            return _page(request, arrival, table, table.rows, table.version, told)
         rows, now = list(told.offered), timezone.now()
         collecting.bring_table(
-            receipt_id=receipt_id, version=version_of(request), rows=rows, actor=actor, now=now
+            arrival_id=arrival_id, version=version_of(request), rows=rows, actor=actor, now=now
         )
     except Refusal as refusal:
-        return _page(request, receipt, table, table.rows, table.version, Told(refusal.sentence))
+        return _page(request, arrival, table, table.rows, table.version, Told(refusal.sentence))
     messages.success(request, f"已读入{len(rows)}行并保存，请核对后报送")
-    return redirect("groundwork_desk:receipt", receipt_id)
+    return redirect("groundwork_desk:arrival", arrival_id)
 
 
 @require_POST
-def gather(request: HttpRequest, receipt_id: int) -> HttpResponse:
+def gather(request: HttpRequest, arrival_id: int) -> HttpResponse:
     """Fill in with the sum of the level below; what is refused is told on the page of the table."""
     actor = actor_of(request)
     try:
-        gather_table(receipt_id=receipt_id, version=version_of(request), actor=actor, now=timezone.now())
+        gather_table(arrival_id=arrival_id, version=version_of(request), actor=actor, now=timezone.now())
     except Refusal as refusal:
         messages.error(request, refusal.sentence)
-        return redirect("groundwork_desk:receipt", receipt_id)
+        return redirect("groundwork_desk:arrival", arrival_id)
     messages.success(request, "已用下级审核通过的收表汇总，请核对后报送")
-    return redirect("groundwork_desk:fill", receipt_id)
+    return redirect("groundwork_desk:fill", arrival_id)
 
 
 @require_POST
-def hand_down(request: HttpRequest, receipt_id: int) -> HttpResponse:
+def hand_down(request: HttpRequest, arrival_id: int) -> HttpResponse:
     """Draft the same collection for the units of one's own government."""
     actor = actor_of(request)
     form = HandOnForm(request.POST)
     if form.is_valid():
         try:
-            notice = hand_on(receipt_id=receipt_id, **form.cleaned_data, actor=actor, now=timezone.now())
+            notice = hand_on(arrival_id=arrival_id, **form.cleaned_data, actor=actor, now=timezone.now())
         except Refusal as refusal:
             form.add_error(None, refusal.sentence)
         else:
             messages.success(request, "已拟好向下布置的通知，请核对接收单位和期限，再由负责人签发")
             return redirect("groundwork_desk:rewrite", notice.pk)
-    return show(request, actor, receipt_for(actor, receipt_id), handing=form)
+    return show(request, actor, arrival_for(actor, arrival_id), handing=form)
 
 
-def _save(request: HttpRequest, actor: Actor, receipt: Recipient, rows: Sequence[Row]) -> HttpResponse:
+def _save(request: HttpRequest, actor: Actor, arrival: Recipient, rows: Sequence[Row]) -> HttpResponse:
     """Keep the rows; with faults the page stays and names each of them."""
     version = version_of(request)
     try:
         saved = collecting.save_table(
-            receipt_id=receipt.pk, version=version, rows=rows, actor=actor, now=timezone.now()
+            arrival_id=arrival.pk, version=version, rows=rows, actor=actor, now=timezone.now()
         )
     except Refusal as refusal:
-        table = table_of(receipt)
+        table = table_of(arrival)
         is_meanwhile = isinstance(refusal, collecting.FilledMeanwhile)
         told = Told(refusal.sentence, is_meanwhile=is_meanwhile)
-        return _page(request, receipt, table, rows, table.version if is_meanwhile else version, told)
+        return _page(request, arrival, table, rows, table.version if is_meanwhile else version, told)
     if not saved.faults and not saved.whole:
         messages.success(request, f"已保存{len(rows)}行，没有问题，可以报送")
-        return redirect("groundwork_desk:receipt", receipt.pk)
-    table = table_of(receipt)
-    return _page(request, receipt, table, table.rows, table.version, _stored(receipt, table, saved=True))
+        return redirect("groundwork_desk:arrival", arrival.pk)
+    table = table_of(arrival)
+    return _page(request, arrival, table, table.rows, table.version, _stored(arrival, table, saved=True))
 
 
-def _brought(receipt: Recipient, table: Table, name: str, data: bytes) -> Told:
+def _brought(arrival: Recipient, table: Table, name: str, data: bytes) -> Told:
     """The rows of a workbook, or why they are not taken. Raises FileRefused, UnreadableTable."""
     check_upload(data, name=name, accepted=frozenset({Kind.XLSX}))
-    brought = sheet_read(receipt, data)
+    brought = sheet_read(arrival, data)
     if brought.edition != table.edition:
-        former = columns_of(collection_of(receipt.notice), brought.edition)
+        former = columns_of(collection_of(arrival.notice), brought.edition)
         changes = tuple(differences(former, table.columns))
         offered = tuple(carried(brought.rows, old=former, new=table.columns))
         return Told(
@@ -184,36 +184,36 @@ def _brought(receipt: Recipient, table: Table, name: str, data: bytes) -> Told:
             offered=offered,
             changes=changes,
         )
-    is_many = collection_of(receipt.notice).is_many
+    is_many = collection_of(arrival.notice).is_many
     read = checked(table.columns, brought.rows, is_many=is_many, lines=brought.lines)
     if read.faults or read.whole:
         return Told("文件里有下列问题，没有保存；请在文件中改正后再上传", faults=_faults(read))
     return Told(offered=brought.rows)
 
 
-def _stored(receipt: Recipient, table: Table, *, saved: bool = False) -> Told:
+def _stored(arrival: Recipient, table: Table, *, saved: bool = False) -> Told:
     """What is still wrong with what was saved; nothing is said before anything was."""
     if not table.version:
         return Told()
-    read = checked(table.columns, table.rows, is_many=collection_of(receipt.notice).is_many)
+    read = checked(table.columns, table.rows, is_many=collection_of(arrival.notice).is_many)
     marks = {(fault.line, fault.column): fault.says for fault in read.faults}
     return Told(faults=_faults(read), marks=marks, saved=saved)
 
 
 def _page(
     request: HttpRequest,
-    receipt: Recipient,
+    arrival: Recipient,
     table: Table,
     rows: Sequence[Row],
     version: int,
     told: Told,
 ) -> HttpResponse:
-    is_many = collection_of(receipt.notice).is_many
+    is_many = collection_of(arrival.notice).is_many
     shown = list(rows) or [{}]
     by_form = len(shown) <= ON_THE_FORM
     context = {
-        "receipt": receipt,
-        "notice": receipt.notice,
+        "arrival": arrival,
+        "notice": arrival.notice,
         "table": table,
         "rows": [_cells(table.columns, place, row, told.marks) for place, row in enumerate(shown)]
         if by_form
@@ -231,7 +231,7 @@ def _page(
         "file": TableFileForm(),
         "trail": [
             (HOME[0], reverse(HOME[1])),
-            (receipt.notice.title, reverse("groundwork_desk:receipt", args=[receipt.pk])),
+            (arrival.notice.title, reverse("groundwork_desk:arrival", args=[arrival.pk])),
             ("填报", ""),
         ],
     }

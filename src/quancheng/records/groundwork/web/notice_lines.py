@@ -1,4 +1,4 @@
-"""Notices and receipts as the lines of lists, in words and with their colours."""
+"""Notices and arrivals as the lines of lists, in words and with their colours."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -114,10 +114,10 @@ def sent_line(notice: Notice, today: date) -> SentLine:
     )
 
 
-def got_lines(receipts: Iterable[Recipient], *, notice: Notice | None = None, today: date) -> list[GotLine]:
+def got_lines(arrivals: Iterable[Recipient], *, notice: Notice | None = None, today: date) -> list[GotLine]:
     """What units got, in one query for the calendar."""
     calendar = work_calendar()
-    return [got_line(one, notice or one.notice, today=today, calendar=calendar) for one in receipts]
+    return [got_line(one, notice or one.notice, today=today, calendar=calendar) for one in arrivals]
 
 
 def got_line(one: Recipient, notice: Notice, *, today: date, calendar: WorkCalendar) -> GotLine:

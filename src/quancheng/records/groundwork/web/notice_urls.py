@@ -2,19 +2,19 @@
 
 from django.urls import path
 
-from quancheng.records.groundwork.web import filling, notice_writing, notices, receipts, whole_table
+from quancheng.records.groundwork.web import arrivals, filling, notice_writing, notices, whole_table
 
 notice_pages = [
     path("notices/", notices.notices, name="notices"),
     path("notices/new/", notice_writing.write, name="write"),
     path("notices/files/<int:file_id>/", notices.notice_file, name="notice_file"),
-    path("notices/got/<int:receipt_id>/", receipts.receipt, name="receipt"),
-    path("notices/got/<int:receipt_id>/fill/", filling.fill, name="fill"),
-    path("notices/got/<int:receipt_id>/sheet/", filling.sheet, name="sheet"),
-    path("notices/got/<int:receipt_id>/bring/", filling.bring, name="bring"),
-    path("notices/got/<int:receipt_id>/gather/", filling.gather, name="gather"),
-    path("notices/got/<int:receipt_id>/hand-on/", filling.hand_down, name="hand_on"),
-    path("notices/got/<int:receipt_id>/steps/<slug:code>/", receipts.step, name="step"),
+    path("notices/got/<int:arrival_id>/", arrivals.arrival, name="arrival"),
+    path("notices/got/<int:arrival_id>/fill/", filling.fill, name="fill"),
+    path("notices/got/<int:arrival_id>/sheet/", filling.sheet, name="sheet"),
+    path("notices/got/<int:arrival_id>/bring/", filling.bring, name="bring"),
+    path("notices/got/<int:arrival_id>/gather/", filling.gather, name="gather"),
+    path("notices/got/<int:arrival_id>/hand-on/", filling.hand_down, name="hand_on"),
+    path("notices/got/<int:arrival_id>/steps/<slug:code>/", arrivals.step, name="step"),
     path("notices/<int:notice_id>/", notices.notice, name="notice"),
     path("notices/<int:notice_id>/edit/", notice_writing.rewrite, name="rewrite"),
     path("notices/<int:notice_id>/issue/", notices.issue, name="issue"),

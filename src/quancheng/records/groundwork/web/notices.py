@@ -61,9 +61,9 @@ def notice(request: HttpRequest, notice_id: int) -> HttpResponse:
     actor = actor_of(request)
     found = queries.notice_for(actor, notice_id)
     if not queries.may_read_whole(actor, found):
-        mine = queries.receipts_got(actor).filter(notice=found).first()
+        mine = queries.arrivals_got(actor).filter(notice=found).first()
         if mine is not None:
-            return redirect("groundwork_desk:receipt", mine.pk)
+            return redirect("groundwork_desk:arrival", mine.pk)
     return show(request, actor, found)
 
 
@@ -142,7 +142,7 @@ def show(
     """The page of a notice, with what was just turned away in its place."""
     today = timezone.localdate()
     is_table, is_draft = hasattr(found, "collection"), found.issued_at is None
-    every = [] if is_draft else got_lines(queries.receipts_of(found), notice=found, today=today)
+    every = [] if is_draft else got_lines(queries.arrivals_of(found), notice=found, today=today)
     wanted = request.GET.get("show", "")
     context = {
         "notice": found,
@@ -174,7 +174,7 @@ def _page(request: HttpRequest, actor: Actor, today: date, *, is_sent: bool) -> 
     if is_sent:
         sent = Paginator(queries.notices_sent(actor), PAGE).get_page(number)
         return {"page": sent, "lines": [sent_line(one, today) for one in sent.object_list]}
-    got = Paginator(queries.receipts_got(actor), PAGE).get_page(number)
+    got = Paginator(queries.arrivals_got(actor), PAGE).get_page(number)
     return {"page": got, "lines": got_lines(got.object_list, today=today)}
 
 

@@ -29,10 +29,10 @@ def whole(request: HttpRequest, notice_id: int) -> HttpResponse:
         "page": page,
         "lines": [
             (
-                part.receipt.pk,
-                str(part.receipt.case.unit) if part.receipt.case else "",
-                level_of(part.receipt.unit.tenant),
-                part.receipt.filling.is_gathered,
+                part.arrival.pk,
+                str(part.arrival.case.unit) if part.arrival.case else "",
+                level_of(part.arrival.unit.tenant),
+                part.arrival.filling.is_gathered,
                 [(row.get(one.key, ""), one.is_summed) for one in found.columns],
             )
             for part, row in page.object_list

@@ -88,36 +88,36 @@ def issue(draft: Notice, head: Actor, now: datetime = NOW) -> Notice:
     return issue_notice(notice_id=draft.pk, version=draft.version, actor=head, now=now)
 
 
-def receipt_of(notice: Notice, name: str) -> Recipient:
+def arrival_of(notice: Notice, name: str) -> Recipient:
     return Recipient.objects.get(notice=notice, unit__name=name)
 
 
-def seen(receipt: Recipient) -> dict[str, int]:
+def seen(arrival: Recipient) -> dict[str, int]:
     """Number and version, as the page of a moment ago showed them."""
-    return {"receipt_id": receipt.pk, "version": Recipient.objects.get(pk=receipt.pk).case.version}
+    return {"arrival_id": arrival.pk, "version": Recipient.objects.get(pk=arrival.pk).case.version}
 
 
-def sign(receipt: Recipient, actor: Actor, now: datetime = NOW) -> Recipient:
-    return sign_notice(**seen(receipt), actor=actor, now=now)
+def sign(arrival: Recipient, actor: Actor, now: datetime = NOW) -> Recipient:
+    return sign_notice(**seen(arrival), actor=actor, now=now)
 
 
-def version_of(receipt: Recipient) -> int:
-    found = Recipient.objects.get(pk=receipt.pk)
+def version_of(arrival: Recipient) -> int:
+    found = Recipient.objects.get(pk=arrival.pk)
     return found.filling.version if hasattr(found, "filling") else 0
 
 
-def save(receipt: Recipient, actor: Actor, *rows: dict[str, str], now: datetime = NOW):
+def save(arrival: Recipient, actor: Actor, *rows: dict[str, str], now: datetime = NOW):
     return save_table(
-        receipt_id=receipt.pk, version=version_of(receipt), rows=list(rows), actor=actor, now=now
+        arrival_id=arrival.pk, version=version_of(arrival), rows=list(rows), actor=actor, now=now
     )
 
 
-def hand_in(receipt: Recipient, clerk: Actor, head: Actor, *rows: dict[str, str], now: datetime = NOW):
+def hand_in(arrival: Recipient, clerk: Actor, head: Actor, *rows: dict[str, str], now: datetime = NOW):
     """Sign, fill in, hand to the head, confirm."""
-    sign(receipt, clerk, now)
-    save(receipt, clerk, *(rows or (ROW,)), now=now)
-    fill_table(**seen(receipt), actor=clerk, now=now)
-    return confirm_table(**seen(receipt), actor=head, now=now)
+    sign(arrival, clerk, now)
+    save(arrival, clerk, *(rows or (ROW,)), now=now)
+    fill_table(**seen(arrival), actor=clerk, now=now)
+    return confirm_table(**seen(arrival), actor=head, now=now)
 
 
 def signed_in(actor: Actor) -> Client:

@@ -22,9 +22,9 @@ from quancheng.records.groundwork.rules.columns import Column, ColumnKind
 from quancheng.records.groundwork.tests.test_notices.cast import (
     COLUMNS,
     ROW,
+    arrival_of,
     hand_in,
     issue,
-    receipt_of,
     save,
     seen,
     sign,
@@ -56,7 +56,7 @@ def sent(draft, office_head) -> Notice:
 
 @pytest.fixture
 def mine(sent):
-    return receipt_of(sent, "市财政局")
+    return arrival_of(sent, "市财政局")
 
 
 @pytest.fixture
@@ -80,8 +80,8 @@ def filled(**told: str) -> dict[str, str]:
     return {"act": "save", "rows": "1", **{f"r0-{key}": value for key, value in row.items()}}
 
 
-def book_of(client: Client, receipt) -> bytes:
-    answer = client.get(reverse("groundwork_desk:sheet", args=[receipt.pk]))
+def book_of(client: Client, arrival) -> bytes:
+    answer = client.get(reverse("groundwork_desk:sheet", args=[arrival.pk]))
     assert answer.status_code == 200
     return answer.content
 
@@ -99,9 +99,9 @@ def fill_in(data: bytes, *rows: dict[str, object]) -> bytes:
     return out.getvalue()
 
 
-def bring(client: Client, receipt, data: bytes, version: int = 0):
+def bring(client: Client, arrival, data: bytes, version: int = 0):
     file = SimpleUploadedFile("填报.xlsx", data, content_type=XLSX_TYPE)
-    address = reverse("groundwork_desk:bring", args=[receipt.pk])
+    address = reverse("groundwork_desk:bring", args=[arrival.pk])
     return client.post(address, {"file": file, "version": version}, follow=True)
 
 
@@ -255,10 +255,10 @@ class TestTheNotice:
         assert signed_in(clerk).get(f"{LIST}{sent.pk}/units.csv").status_code == 403
 
 
-class TestTheReceipt:
-    def take(self, client, receipt, code, **told):
-        address = reverse("groundwork_desk:step", args=[receipt.pk, code])
-        return client.post(address, {"version": seen(receipt)["version"], **told}, follow=True)
+class TestTheArrival:
+    def take(self, client, arrival, code, **told):
+        address = reverse("groundwork_desk:step", args=[arrival.pk, code])
+        return client.post(address, {"version": seen(arrival)["version"], **told}, follow=True)
 
     def test_is_read_and_signed(self, mine, clerk, head):
         client = signed_in(clerk)
@@ -381,7 +381,7 @@ class TestTheWorkbook:
         assert (row["c1"], row["c2"], row["c9"]) == ("开放日", "1200", "")
 
     def test_of_another_unit_or_another_make_is_refused(self, sent, signed, clerk, stranger):
-        theirs = fill_in(book_of(signed_in(stranger), receipt_of(sent, "市水务局")), TYPED)
+        theirs = fill_in(book_of(signed_in(stranger), arrival_of(sent, "市水务局")), TYPED)
         assert "不是本单位下载的" in bring(signed_in(clerk), signed, theirs).text
         book, out = Workbook(), BytesIO()
         book.active.append(["活动名称", "场次"])
@@ -422,7 +422,7 @@ class TestTheWhole:
         client.get(f"{LIST}{sent.pk}/rows/")
         with CaptureQueriesContext(connection) as for_one:
             client.get(f"{LIST}{sent.pk}/rows/")
-        hand_in(receipt_of(sent, "市水务局"), stranger, stranger, now=timezone.now())
+        hand_in(arrival_of(sent, "市水务局"), stranger, stranger, now=timezone.now())
         with CaptureQueriesContext(connection) as for_two:
             client.get(f"{LIST}{sent.pk}/rows/")
         assert len(for_two) == len(for_one) <= 30
@@ -448,8 +448,8 @@ class TestHandingOn:
     def test_drafts_the_same_for_the_units_below(self, office, office_head, district, district_head):
         told = {"sign_by": soon(3), "table": table(due_on=soon(9)), "now": timezone.now()}
         above = issue(write(office, "东区政府办公室", **told), office_head, timezone.now())
-        receipt = sign(receipt_of(above, "东区政府办公室"), district, timezone.now())
-        client, address = signed_in(district), f"{LIST}got/{receipt.pk}/"
+        arrival = sign(arrival_of(above, "东区政府办公室"), district, timezone.now())
+        client, address = signed_in(district), f"{LIST}got/{arrival.pk}/"
         assert "向下布置" in client.get(address).text
         assert client.post(f"{address}hand-on/", {"sign_by": ""}).status_code == 422
         days = {"sign_by": str(soon(2)), "due_on": str(soon(5))}

@@ -31,10 +31,10 @@ from quancheng.records.groundwork.tests.test_notices.cast import (
     NOW,
     ROW,
     SIGN_BY,
+    arrival_of,
     at,
     hand_in,
     issue,
-    receipt_of,
     save,
     seen,
     sign,
@@ -56,16 +56,16 @@ def sent(office, office_head, clerk, head, stranger) -> Notice:
 
 @pytest.fixture
 def mine(sent):
-    return receipt_of(sent, "市财政局")
+    return arrival_of(sent, "市财政局")
 
 
 def last_code() -> str:
     return AuditEntry.objects.latest("seq").code
 
 
-def state(receipt) -> str:
-    receipt.refresh_from_db()
-    return receipt.case.state
+def state(arrival) -> str:
+    arrival.refresh_from_db()
+    return arrival.case.state
 
 
 class TestSaveTable:
@@ -93,7 +93,7 @@ class TestSaveTable:
     def test_tells_the_second_of_two_and_keeps_the_first(self, mine, clerk, head):
         sign(mine, clerk)
         save(mine, clerk, ROW)
-        told = {"receipt_id": mine.pk, "now": NOW}
+        told = {"arrival_id": mine.pk, "now": NOW}
         collecting.save_table(**told, version=1, rows=[{**ROW, "c1": "甲"}], actor=clerk)
         with pytest.raises(collecting.FilledMeanwhile):
             collecting.save_table(**told, version=1, rows=[{**ROW, "c1": "乙"}], actor=head)
@@ -118,7 +118,7 @@ class TestSaveTable:
 class TestBringTable:
     def test_refuses_the_same_twice(self, mine, clerk):
         sign(mine, clerk)
-        told = {"receipt_id": mine.pk, "rows": [ROW], "actor": clerk, "now": NOW}
+        told = {"arrival_id": mine.pk, "rows": [ROW], "actor": clerk, "now": NOW}
         assert collecting.bring_table(**told, version=0).version == 1
         with pytest.raises(collecting.NothingNew):
             collecting.bring_table(**told, version=1)
@@ -232,9 +232,9 @@ class TestPassOn:
         assert (owed, 1) in [(one.says, one.count) for one in left_by_unit(clerk.unit_id)]
         checking.pass_on(**seen(mine), unit_id=stranger.unit_id, reason="机构合并", actor=office, now=NOW)
         assert owed not in [one.says for one in left_by_unit(clerk.unit_id)]
-        assert notices.receipt_of_unit(stranger, mine.pk) == mine
+        assert notices.arrival_of_unit(stranger, mine.pk) == mine
         with pytest.raises(notices.NoSuchNotice):
-            notices.receipt_for(clerk, mine.pk)
+            notices.arrival_for(clerk, mine.pk)
         assert fillings.table_of(mine).rows[0]["c1"] == "开放日"
 
     def test_knows_no_unit_that_is_gone(self, mine, office):
@@ -261,7 +261,7 @@ class TestAmendLayout:
         told = Letter.objects.filter(kind="groundwork.layout_amended", to_person=clerk.person_id).get()
         assert "删去了“经费”" in told.body
         assert "新增“备注”" in told.body
-        assert state(receipt_of(sent, "市水务局")) == "sent"
+        assert state(arrival_of(sent, "市水务局")) == "sent"
         with pytest.raises(collecting.TableUnsound):
             collecting.fill_table(**seen(mine), actor=clerk, now=NOW)
         save(mine, clerk, {**now.rows[0], "c7": "无"})
@@ -280,44 +280,44 @@ class TestAmendLayout:
 class TestHandOn:
     def handed(self, office, office_head, district, district_head, **told):
         above = issue(write(office, "东区政府办公室", table=table(**told)), office_head)
-        receipt = receipt_of(above, "东区政府办公室")
-        sign(receipt, district)
+        arrival = arrival_of(above, "东区政府办公室")
+        sign(arrival, district)
         below = layouts.hand_on(
-            receipt_id=receipt.pk, sign_by=SIGN_BY, due_on=date(2026, 3, 13), actor=district, now=NOW
+            arrival_id=arrival.pk, sign_by=SIGN_BY, due_on=date(2026, 3, 13), actor=district, now=NOW
         )  # due on a Friday
-        return receipt, issue(below, district_head)
+        return arrival, issue(below, district_head)
 
     def test_sums_up_what_the_district_accepted(self, office, office_head, district, district_head):
-        receipt, below = self.handed(office, office_head, district, district_head, is_many=False)
+        arrival, below = self.handed(office, office_head, district, district_head, is_many=False)
         assert below.number == 1
         for name in ("东区财政局", "东区水务局"):
             someone = staff(name, name, "handler", "head")
-            one = receipt_of(below, name)
+            one = arrival_of(below, name)
             hand_in(one, someone, someone)
             checking.accept_table(**seen(one), actor=district, now=NOW)
-        layouts.gather_table(receipt_id=receipt.pk, version=0, actor=district, now=NOW)
-        [row] = fillings.table_of(receipt).rows
+        layouts.gather_table(arrival_id=arrival.pk, version=0, actor=district, now=NOW)
+        [row] = fillings.table_of(arrival).rows
         assert (row["c2"], row["c3"], row["c1"]) == ("6", "3", "开放日")
-        beneath = fillings.beneath(receipt)
+        beneath = fillings.beneath(arrival)
         assert [(one.unit, one.sums["c2"], one.is_accepted) for one in beneath] == [
             ("东区财政局", "3", True), ("东区水务局", "3", True),
         ]  # fmt: skip
         assert last_code() == "groundwork.table.gathered"
         with pytest.raises(notices.NoSuchNotice):  # figures go up, rows do not
-            notices.receipt_for(office, receipt_of(below, "东区财政局").pk)
+            notices.arrival_for(office, arrival_of(below, "东区财政局").pk)
 
     def test_waits_for_an_accepted_table(self, office, office_head, district, district_head):
-        receipt, _ = self.handed(office, office_head, district, district_head)
+        arrival, _ = self.handed(office, office_head, district, district_head)
         with pytest.raises(layouts.NothingBeneath):
-            layouts.gather_table(receipt_id=receipt.pk, version=0, actor=district, now=NOW)
+            layouts.gather_table(arrival_id=arrival.pk, version=0, actor=district, now=NOW)
 
     def test_is_done_once_and_by_an_office(self, mine, clerk, office, office_head, district, district_head):
         told = {"sign_by": SIGN_BY, "due_on": date(2026, 3, 13), "now": NOW}  # Friday
         with pytest.raises(layouts.NotHandedOn):
-            layouts.hand_on(receipt_id=mine.pk, actor=clerk, **told)
-        receipt, _ = self.handed(office, office_head, district, district_head)
+            layouts.hand_on(arrival_id=mine.pk, actor=clerk, **told)
+        arrival, _ = self.handed(office, office_head, district, district_head)
         with pytest.raises(layouts.NotHandedOn):
-            layouts.hand_on(receipt_id=receipt.pk, actor=district, **told)
+            layouts.hand_on(arrival_id=arrival.pk, actor=district, **told)
 
 
 class TestWithdrawn:

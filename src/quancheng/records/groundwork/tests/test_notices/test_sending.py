@@ -19,9 +19,9 @@ from quancheng.records.groundwork.rules.columns import Column, ColumnKind
 from quancheng.records.groundwork.tests.test_notices.cast import (
     LONG_AGO,
     NOW,
+    arrival_of,
     at,
     issue,
-    receipt_of,
     seen,
     sign,
     staff,
@@ -142,8 +142,8 @@ class TestIssueNotice:
         first = issue(write(office, "市财政局", "市水务局"), office_head)
         second = issue(write(office, "市财政局"), office_head)
         assert (first.number, second.number, first.year) == (1, 2, 2026)
-        receipt = receipt_of(first, "市财政局")
-        assert (receipt.case.state, receipt.case.due_on) == ("sent", date(2026, 3, 6))  # Friday
+        arrival = arrival_of(first, "市财政局")
+        assert (arrival.case.state, arrival.case.due_on) == ("sent", date(2026, 3, 6))  # Friday
         told = set(Letter.objects.filter(kind="groundwork.issued").values_list("to_person", flat=True))
         assert told == {clerk.person_id, stranger.person_id}
         assert queries.notice_for(clerk, first.pk) == first
@@ -189,36 +189,36 @@ class TestIssueNotice:
 
 class TestSignNotice:
     def test_ends_the_case_of_a_mere_notice(self, office, office_head, clerk):
-        receipt = receipt_of(issue(write(office, "市财政局"), office_head), "市财政局")
-        signed = sign(receipt, clerk)
+        arrival = arrival_of(issue(write(office, "市财政局"), office_head), "市财政局")
+        signed = sign(arrival, clerk)
         assert (signed.signed_by_id, signed.case.state, signed.case.ended_on) == (
             clerk.person_id, "signed", NOW.date(),
         )  # fmt: skip
         assert codes()[-1] == "groundwork.notice.signed"
 
     def test_is_for_the_unit_alone_and_once(self, office, office_head, clerk, stranger, head):
-        receipt = receipt_of(issue(write(office, "市财政局"), office_head), "市财政局")
+        arrival = arrival_of(issue(write(office, "市财政局"), office_head), "市财政局")
         with pytest.raises(queries.NoSuchNotice):
-            sign(receipt, stranger)
-        stale = seen(receipt)
-        sign(receipt, clerk)
+            sign(arrival, stranger)
+        stale = seen(arrival)
+        sign(arrival, clerk)
         with pytest.raises(MovedMeanwhile):
             sign_notice(**stale, actor=head, now=NOW)
         with pytest.raises(StepNotOpen):
-            sign(receipt, head)
+            sign(arrival, head)
 
 
 class TestUrgeUnits:
     def test_reaches_who_has_not_signed_once_a_day(self, office, office_head, clerk, stranger):
         notice = issue(write(office, "市财政局", "市水务局"), office_head)
-        sign(receipt_of(notice, "市财政局"), clerk)
+        sign(arrival_of(notice, "市财政局"), clerk)
         told = {"notice_id": notice.pk, "actor": office}
         assert commands.urge_units(**told, now=NOW) == 1
         assert Letter.objects.filter(kind="groundwork.urged").get().to_person_id == stranger.person_id
         with pytest.raises(commands.NothingToUrge):
             commands.urge_units(**told, now=NOW)
         assert commands.urge_units(**told, now=at("2026-03-03")) == 1  # Tuesday
-        assert receipt_of(notice, "市水务局").urged == 2
+        assert arrival_of(notice, "市水务局").urged == 2
         assert codes().count("groundwork.notice.urged") == 2
 
     def test_is_for_the_sender_alone(self, office, office_head, clerk):
@@ -230,18 +230,18 @@ class TestUrgeUnits:
 class TestWithdrawNotice:
     def test_ends_what_is_open_and_tells_everybody(self, office, office_head, clerk, stranger):
         notice = issue(write(office, "市财政局", "市水务局"), office_head)
-        sign(receipt_of(notice, "市财政局"), clerk)
+        sign(arrival_of(notice, "市财政局"), clerk)
         told = {"notice_id": notice.pk, "actor": office, "now": NOW}
         with pytest.raises(ReasonMissing):
             commands.withdraw_notice(**told, reason=" ")
         commands.withdraw_notice(**told, reason="内容有误")
-        assert receipt_of(notice, "市水务局").case.state == "withdrawn"
-        assert receipt_of(notice, "市财政局").case.state == "signed"
+        assert arrival_of(notice, "市水务局").case.state == "withdrawn"
+        assert arrival_of(notice, "市财政局").case.state == "signed"
         assert Letter.objects.filter(kind="groundwork.withdrawn").count() == 2
         with pytest.raises(commands.WithdrawnAlready):
             commands.withdraw_notice(**told, reason="再撤")
         with pytest.raises(StepNotOpen):
-            sign(receipt_of(notice, "市水务局"), stranger)
+            sign(arrival_of(notice, "市水务局"), stranger)
         assert codes()[-1] == "groundwork.notice.withdrawn"
 
 
@@ -251,15 +251,15 @@ class TestWhoSees:
         for nobody in (stranger, district):
             with pytest.raises(queries.NoSuchNotice):
                 queries.notice_for(nobody, notice.pk)
-            assert not queries.receipts_for(nobody).exists()
+            assert not queries.arrivals_for(nobody).exists()
         with pytest.raises(queries.NotOfSender):
             queries.notice_read_whole(clerk, notice.pk)
 
     def test_a_reviewer_signs_nothing(self, office, office_head, notice_city):
         reader = staff("市财政局", "reader", "reviewer")
-        receipt = receipt_of(issue(write(office, "市财政局"), office_head), "市财政局")
+        arrival = arrival_of(issue(write(office, "市财政局"), office_head), "市财政局")
         with pytest.raises(NotYourStep):
-            sign(receipt, reader)
+            sign(arrival, reader)
 
     def test_what_waits_is_counted_in_one_query(self, office, office_head, clerk):
         issue(write(office, "市财政局"), office_head)

@@ -54,17 +54,17 @@ OF_SENDER = {offer.step.code for offer in SENDER_OFFERS}
 
 
 class NoSuchStep(Refusal):
-    """An address that names a step that receipts do not have."""
+    """An address that names a step that arrivals do not have."""
 
     code = "groundwork.no_such_step"
     status = 404
 
 
 @dataclass(frozen=True, slots=True)
-class ReceiptPage:
+class ArrivalPage:
     """What a unit got, with all that the reader may see and do."""
 
-    receipt: Recipient
+    arrival: Recipient
     notice: Notice
     line: GotLine
     standing: str
@@ -90,14 +90,14 @@ class ReceiptPage:
 
 
 @require_safe
-def receipt(request: HttpRequest, receipt_id: int) -> HttpResponse:
+def arrival(request: HttpRequest, arrival_id: int) -> HttpResponse:
     """What a unit got: the notice, the table, what happened, what I may do."""
     actor = actor_of(request)
-    return show(request, actor, notices.receipt_for(actor, receipt_id))
+    return show(request, actor, notices.arrival_for(actor, arrival_id))
 
 
 @require_POST
-def step(request: HttpRequest, receipt_id: int, code: str) -> HttpResponse:
+def step(request: HttpRequest, arrival_id: int, code: str) -> HttpResponse:
     """Take one step; what is refused is shown in its place. Raises NoSuchStep, NoSuchNotice."""
     actor = actor_of(request)
     offer = OFFERS.get(code)
@@ -107,15 +107,15 @@ def step(request: HttpRequest, receipt_id: int, code: str) -> HttpResponse:
     if form.is_valid():
         try:
             offer.command(
-                receipt_id=receipt_id, version=version_of(request), **form.cleaned_data, actor=actor,
+                arrival_id=arrival_id, version=version_of(request), **form.cleaned_data, actor=actor,
                 now=timezone.now(),
             )  # fmt: skip
         except Refusal as refusal:
             form.add_error(None, refusal.sentence)
         else:
             messages.success(request, offer.done)
-            return redirect("groundwork_desk:receipt", receipt_id)
-    return show(request, actor, notices.receipt_for(actor, receipt_id), refused=Refused(code, form))
+            return redirect("groundwork_desk:arrival", arrival_id)
+    return show(request, actor, notices.arrival_for(actor, arrival_id), refused=Refused(code, form))
 
 
 def show(
@@ -127,7 +127,7 @@ def show(
     handing: HandOnForm | None = None,
 ) -> HttpResponse:
     """The page, with what was just turned away in its place."""
-    page = receipt_page(actor, found, today=timezone.localdate(), refused=refused, handing=handing)
+    page = arrival_page(actor, found, today=timezone.localdate(), refused=refused, handing=handing)
     home = reverse(HOME[1])
     trail = [(HOME[0], home), (found.notice.title, "")]
     if page.is_sender and not page.is_unit:
@@ -141,17 +141,17 @@ def show(
         "shown": SHOWN,
     }
     status = 422 if refused or handing else 200
-    return render(request, "groundwork/desk/notices/receipt.html", context, status=status)
+    return render(request, "groundwork/desk/notices/arrival.html", context, status=status)
 
 
-def receipt_page(
+def arrival_page(
     actor: Actor,
     found: Recipient,
     *,
     today: date,
     refused: Refused | None = None,
     handing: HandOnForm | None = None,
-) -> ReceiptPage:
+) -> ArrivalPage:
     """What a unit got, finished for its page."""
     case = found.case
     assert case is not None
@@ -164,8 +164,8 @@ def receipt_page(
     below = fillings.handed_on(found) if line.is_table and is_unit else None
     actions = tuple(_actions(actor, found, today=today, refused=refused))
     main = next((each for each in actions if OFFERS[each.code].is_main), None)
-    return ReceiptPage(
-        receipt=found,
+    return ArrivalPage(
+        arrival=found,
         notice=found.notice,
         line=line,
         standing=standing_of(clock, ended="办结"),
