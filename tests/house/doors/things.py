@@ -18,6 +18,8 @@ from quancheng.kernel.orgs.models import AdminSeat, Person
 from quancheng.kernel.orgs.register.book import write_book
 from quancheng.kernel.orgs.register.load import register_of
 from quancheng.kernel.retention.commands import set_hold
+from quancheng.records.groundwork.models import Notice as SentNotice
+from quancheng.records.groundwork.models import NoticeFile, Recipient
 from quancheng.records.mailbox.models import Message, Publication
 from quancheng.records.plan.commands import commitment_drafts, drafts, milestone, releases, warned
 from quancheng.records.plan.commands import duties as on_duties
@@ -53,6 +55,7 @@ def prepare(people: People, now: datetime) -> dict[str, object]:
     handler, office = actor(people["ha"], now), actor(people["of"], now)
     found: dict[str, object] = {**_of_plan(handler), **_drafts(office, now), **_duties(people, handler, now)}
     found |= _orders(handler, now) | _commitments() | _letters() | _of_register(people, now)
+    found |= _collections(handler, now)
     found["hold_id"] = _held(actor(people["oh"], now), now)
     return found | _tables(handler, now) | _warnings(found, office, now) | _site(people)
 
@@ -125,6 +128,16 @@ def _commitments() -> dict[str, object]:
 def _letters() -> dict[str, object]:
     message = Message.objects.get(case__state="drafted")
     return {"number": message.number, "publication": Publication.objects.get().pk}
+
+
+def _collections(handler: Actor, now: datetime) -> dict[str, object]:
+    """The collection of the office, with a file, as the unit got it: signed, its table begun."""
+    notice = SentNotice.objects.get(collection__isnull=False)
+    upload = check_upload(b"Walk\n", name="填写说明.txt")
+    kept = keep_file(upload, b"Walk\n", tenant_id=notice.tenant_id, actor=handler, now=now)
+    file = NoticeFile.objects.create(notice=notice, file=kept)
+    arrival = Recipient.objects.get(notice=notice, unit_id=handler.unit_id)
+    return {"sent_notice": notice.pk, "notice_file": file.pk, "arrival_id": arrival.pk}
 
 
 def _held(head: Actor, now: datetime) -> int:

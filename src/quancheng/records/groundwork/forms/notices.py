@@ -115,7 +115,7 @@ class TableFileForm(forms.Form):
 
     file = forms.FileField(
         label="填好的表格",
-        help_text="用下载的 xlsx 文件填写后上传；会替换下面已保存的内容。不得上传涉密文件。",
+        help_text="用下载的 xlsx 文件填写后上传；会替换已保存的内容。不得上传涉密文件。",
         widget=forms.FileInput(attrs={"accept": ".xlsx"}),
     )
 

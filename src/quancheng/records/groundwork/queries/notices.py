@@ -65,9 +65,10 @@ def notices_for(actor: Actor) -> QuerySet[Notice]:
     elif actor.kind is not Kind.OFFICIAL or actor.unit_id is None:
         seen = Q(pk__in=[])
     else:
-        got = Recipient.objects.filter(Q(case__unit_id=actor.unit_id) | Q(unit_id=actor.unit_id))
-        seen = Q(unit_id=actor.unit_id, tenant_id=actor.tenant_id)
-        seen |= Q(issued_at__isnull=False, pk__in=got.values("notice_id"))
+        got = Recipient.objects.filter(case__unit_id=actor.unit_id)
+        seen = Q(issued_at__isnull=False, pk__in=got.values("notice_id"))
+        if actor.roles & SENDERS:
+            seen |= Q(unit_id=actor.unit_id, tenant_id=actor.tenant_id)
         if is_office(actor):
             seen |= Q(issued_at__isnull=False, tenant_id=actor.tenant_id)
     found = Notice.objects.filter(seen)
@@ -130,9 +131,9 @@ def arrivals_for(actor: Actor) -> QuerySet[Recipient]:
         return found if actor.tenant_id is None else found.filter(notice__tenant_id=actor.tenant_id)
     if actor.kind is not Kind.OFFICIAL or actor.unit_id is None:
         return found.none()
-    seen = Q(case__unit_id=actor.unit_id) | Q(
-        notice__unit_id=actor.unit_id, notice__tenant_id=actor.tenant_id
-    )
+    seen = Q(case__unit_id=actor.unit_id)
+    if actor.roles & SENDERS:
+        seen |= Q(notice__unit_id=actor.unit_id, notice__tenant_id=actor.tenant_id)
     if is_office(actor):
         seen |= Q(notice__tenant_id=actor.tenant_id)
     return found.filter(seen)

@@ -126,6 +126,7 @@ def bring(request: HttpRequest, arrival_id: int) -> HttpResponse:
 def gather(request: HttpRequest, arrival_id: int) -> HttpResponse:
     """Fill in with the sum of the level below; what is refused is told on the page of the table."""
     actor = actor_of(request)
+    arrival_of_unit(actor, arrival_id)
     try:
         gather_table(arrival_id=arrival_id, version=version_of(request), actor=actor, now=timezone.now())
     except Refusal as refusal:

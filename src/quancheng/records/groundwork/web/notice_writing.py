@@ -86,13 +86,13 @@ def amend(request: HttpRequest, notice_id: int) -> HttpResponse:
     actor = actor_of(request)
     notice = notice_of_sender(actor, notice_id)
     collection = collection_of(notice)
-    form = ReasonForm(request.POST or None)
     if request.method != "POST":
         return _amending(request, notice, ReasonForm(), _editor_of(notice), collection.edition)
     editor, act = Editor.posted(request.POST), request.POST.get("act", SAVE)
     if act != SAVE:
         form = ReasonForm(initial={"reason": request.POST.get("reason", "")})
         return _amending(request, notice, form, editor.acted(act), version_of(request))
+    form = ReasonForm(request.POST)
     for fault in (*editor.faults(), *faults_of(editor.understood())):
         form.add_error(None, fault)
     if form.is_valid():

@@ -64,6 +64,7 @@ def notice(request: HttpRequest, notice_id: int) -> HttpResponse:
         mine = queries.arrivals_got(actor).filter(notice=found).first()
         if mine is not None:
             return redirect("groundwork_desk:arrival", mine.pk)
+        found = queries.notice_read_whole(actor, notice_id)
     return show(request, actor, found)
 
 
@@ -99,7 +100,7 @@ def withdraw(request: HttpRequest, notice_id: int) -> HttpResponse:
     """Take the notice back, with the reason."""
     actor = actor_of(request)
     form = ReasonForm(request.POST)
-    found = queries.notice_for(actor, notice_id)
+    found = queries.notice_of_sender(actor, notice_id)
     if not form.is_valid():
         return show(request, actor, found, withdrawing=form)
     writing.withdraw_notice(

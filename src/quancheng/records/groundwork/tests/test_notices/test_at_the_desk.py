@@ -29,6 +29,7 @@ from quancheng.records.groundwork.tests.test_notices.cast import (
     seen,
     sign,
     signed_in,
+    staff,
     table,
     unit,
     write,
@@ -220,6 +221,15 @@ class TestTheNotice:
         shown = signed_in(office).get(f"{LIST}{sent.pk}/")
         assert [line.unit for line in shown.context["lines"]] == ["市财政局", "市水务局"]
         assert signed_in(clerk).get(f"{LIST}{sent.pk}/")["Location"].startswith(f"{LIST}got/")
+
+    def test_shows_a_unit_that_may_not_withdraw_no_other_unit(self, sent, clerk):
+        refused = signed_in(clerk).post(f"{LIST}{sent.pk}/withdraw/", {"reason": ""})
+        assert refused.status_code == 403
+        assert "市水务局" not in refused.text
+
+    def test_is_closed_to_staff_of_the_sender_in_another_role(self, sent, notice_city):
+        reader = signed_in(staff("市政府办公厅", "reader", "reviewer"))
+        assert reader.get(f"{LIST}{sent.pk}/").status_code == 404
 
     def test_narrows_urges_withdraws(self, sent, signed, office):
         client = signed_in(office)
@@ -434,6 +444,7 @@ class TestTheLayout:
         told = {"columns": "1", "c0-key": "c1", "c0-title": "名称", "c0-kind": "text", "version": "1"}
         assert len(client.get(address).context["editor"].columns) == 6
         assert client.post(address, {**told, "act": "save"}).status_code == 422
+        assert client.post(address).status_code == 422
         shown = client.post(address, {**told, "act": "add", "reason": "补充"})
         assert len(shown.context["editor"].columns) == 2
         assert "补充" in shown.text
