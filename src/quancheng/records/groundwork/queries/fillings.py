@@ -137,7 +137,9 @@ def whole_of(notice: Notice) -> Whole:
 
 def beneath(arrival: Recipient) -> list[Beneath]:
     """The tables of the level below from which this one is summed: figures alone go up."""
-    found = Recipient.objects.filter(notice__handed_from=arrival, case__isnull=False)
+    found = Recipient.objects.filter(
+        notice__handed_from=arrival, notice__withdrawn_at__isnull=True, case__isnull=False
+    )
     rows = found.select_related("unit", "case", "filling").defer("filling__rows").order_by("unit__code", "pk")
     return [
         Beneath(

@@ -72,7 +72,7 @@ class ArrivalPage:
     is_sender: bool
     may_fill: bool
     table: Table | None
-    cells: list[list[str]]
+    cells: list[list[tuple[str, bool]]]  # with whether it is a number that is summed
     sums: Mapping[str, str]
     beneath: list[Beneath]
     below: Notice | None
@@ -168,12 +168,12 @@ def arrival_page(
         arrival=found,
         notice=found.notice,
         line=line,
-        standing=standing_of(clock, ended="办结"),
+        standing=standing_of(clock, ended="报送" if line.is_table else "签收"),
         is_unit=is_unit,
         is_sender=is_sender,
         may_fill=is_unit and line.is_open and case.state in flow.TO_FILL and bool(actor.roles & flow.OF_UNIT),
         table=table,
-        cells=cells_of(table)[:SHOWN] if table else [],
+        cells=_cells(table) if table else [],
         sums=totals_of(table),
         beneath=fillings.beneath(found) if line.is_table else [],
         below=below,
@@ -202,6 +202,11 @@ def totals_of(table: Table | None) -> Mapping[str, str]:
         return totals(table.columns, table.rows)
     except ArithmeticError:
         return {}
+
+
+def _cells(table: Table) -> list[list[tuple[str, bool]]]:
+    is_summed = [one.is_summed for one in table.columns]
+    return [list(zip(row, is_summed, strict=True)) for row in cells_of(table)[:SHOWN]]
 
 
 def _actions(actor: Actor, found: Recipient, *, today: date, refused: Refused | None) -> Iterator[Action]:
