@@ -1,10 +1,9 @@
-"""A layout amended after issue, and a collection handed on to the level below and summed up again."""
+"""A layout amended after issue, and a table summed up from the level below."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db.models import F
-from django.utils import timezone
 
 from quancheng.kernel.audit.record import record
 from quancheng.kernel.basis.actor import Actor
@@ -18,20 +17,18 @@ from quancheng.records.groundwork.commands.collecting import (
     keep_rows,
     must_be_to_fill,
 )
-from quancheng.records.groundwork.commands.notices import DraftUnsound, in_force, lay_out
+from quancheng.records.groundwork.commands.notices import DraftUnsound, in_force
 from quancheng.records.groundwork.events import notices as events
-from quancheng.records.groundwork.models import Collection, Layout, Notice, Recipient
-from quancheng.records.groundwork.queries.addressees import addressees, is_office
+from quancheng.records.groundwork.models import Collection, Layout, Recipient
 from quancheng.records.groundwork.queries.fillings import (
     accepted_beneath,
     collection_of,
     columns_of,
-    handed_on,
     table_of,
 )
 from quancheng.records.groundwork.queries.notices import arrival_of_unit, arrivals_of
 from quancheng.records.groundwork.rules.columns import Column, as_data, differences, faults_of
-from quancheng.records.groundwork.rules.drafts import TableWish, number_says
+from quancheng.records.groundwork.rules.drafts import number_says
 from quancheng.records.groundwork.rules.rows import carried, gathered
 from quancheng.records.groundwork.workflow import notices as flow
 
@@ -40,12 +37,6 @@ class NothingChanged(Refusal):
     """The new layout is the old one."""
 
     code = "groundwork.nothing_changed"
-
-
-class NotHandedOn(Refusal):
-    """Only the openness office of a government hands a collection on, once."""
-
-    code = "groundwork.not_handed_on"
 
 
 class NothingBeneath(Refusal):
@@ -85,36 +76,6 @@ def amend_layout(
     told = events.LayoutAmended(notice=notice.pk, number=number, edition=layout.edition, reason=reason)
     record(told, actor=actor, at=now)
     return layout
-
-
-@command
-def hand_on(*, arrival_id: int, sign_by: date, due_on: date, actor: Actor, now: datetime) -> Notice:
-    """The office of a government drafts the same collection for its own units (向下布置).
-
-    Raises NoSuchNotice, NoCollection, NotHandedOn, DraftUnsound.
-    """
-    arrival = arrival_of_unit(actor, arrival_id)
-    above = arrival.notice
-    collection = collection_of(above)
-    if not is_office(actor):
-        raise NotHandedOn("收表由政务公开机构向下布置，您的岗位不能布置")
-    if handed_on(arrival):
-        raise NotHandedOn("这份收表已经向下布置过，请打开已布置的那一份")
-    units = [one.unit for one in addressees(actor, on=timezone.localdate(now))]
-    if not units:
-        raise DraftUnsound("本级政府没有可以布置的单位，请直接填报")
-    assert actor.person_id is not None
-    assert actor.unit_id is not None
-    assert actor.tenant_id is not None
-    notice = Notice.objects.create(
-        tenant_id=actor.tenant_id, unit_id=actor.unit_id, title=above.title, text=above.text,
-        sign_by=sign_by, handed_from=arrival, drafted_by_id=actor.person_id, drafted_at=now,
-    )  # fmt: skip
-    table = TableWish(due_on, collection.is_many, columns_of(collection))
-    lay_out(notice, units, table, actor=actor, now=now)
-    telling.tell_heads(notice, actor=actor, now=now)
-    record(events.HandedOn(notice=notice.pk, above=arrival.pk), actor=actor, at=now)
-    return notice
 
 
 @command

@@ -19,9 +19,9 @@ from quancheng.kernel.orgs.models import Unit
 from quancheng.records.groundwork.commands import telling_units as telling
 from quancheng.records.groundwork.events import notices as events
 from quancheng.records.groundwork.models import Collection, Layout, Notice, NoticeFile, Recipient
-from quancheng.records.groundwork.queries.addressees import may_send, units_chosen
-from quancheng.records.groundwork.queries.fillings import columns_of
-from quancheng.records.groundwork.queries.notices import arrivals_of, notice_of_sender
+from quancheng.records.groundwork.queries.addressees import addressees, is_office, may_send, units_chosen
+from quancheng.records.groundwork.queries.fillings import collection_of, columns_of, handed_on
+from quancheng.records.groundwork.queries.notices import arrival_of_unit, arrivals_of, notice_of_sender
 from quancheng.records.groundwork.rules.columns import as_data, faults_of
 from quancheng.records.groundwork.rules.drafts import TableWish, Wish, number_says
 from quancheng.records.groundwork.workflow import notices as flow
@@ -70,6 +70,12 @@ class WithdrawnAlready(Refusal):
     code = "groundwork.withdrawn_already"
 
 
+class NotHandedOn(Refusal):
+    """Only the openness office of a government hands a collection on, once."""
+
+    code = "groundwork.not_handed_on"
+
+
 class WrittenMeanwhile(Meanwhile):
     """Another person has saved the draft since this one was opened."""
 
@@ -98,8 +104,8 @@ def write_notice(*, wish: Wish, files: Sequence[Brought], actor: Actor, now: dat
         tenant_id=actor.tenant_id, unit_id=actor.unit_id, title=wish.title, text=wish.text,
         sign_by=wish.sign_by, drafted_by_id=actor.person_id, drafted_at=now,
     )  # fmt: skip
-    lay_out(notice, units, wish.table, actor=actor, now=now)
-    attach(notice, files, actor=actor, now=now)
+    _lay_out(notice, units, wish.table, actor=actor, now=now)
+    _attach(notice, files, actor=actor, now=now)
     telling.tell_heads(notice, actor=actor, now=now)
     told = events.NoticeWritten(notice=notice.pk, title=wish.title, units=len(units))
     record(told, actor=actor, at=now)
@@ -126,9 +132,9 @@ def rewrite_notice(
     notice.refresh_from_db()
     notice.recipients.all().delete()
     Collection.objects.filter(notice=notice).delete()
-    lay_out(notice, units, wish.table, actor=actor, now=now)
+    _lay_out(notice, units, wish.table, actor=actor, now=now)
     notice.files.filter(pk__in=list(without)).delete()
-    attach(notice, files, actor=actor, now=now)
+    _attach(notice, files, actor=actor, now=now)
     told = events.NoticeRewritten(notice=notice.pk, title=wish.title, units=len(units))
     record(told, actor=actor, at=now)
     return notice
@@ -180,15 +186,14 @@ def urge_units(*, notice_id: int, actor: Actor, now: datetime) -> int:
     urged = Recipient.objects.filter(not_today, pk__in=[one.pk for one in owing]).update(
         urged_on=today, urged=F("urged") + 1
     )
-    if urged != len(owing) or not owing:
+    count = len(owing)
+    if urged != count or not owing:
         raise NothingToUrge("没有可催办的单位：都已办理，或今天已经催办过；同一单位一天只催办一次")
     facts = {one.pk: {"what": _owed(one)} for one in owing}
     telling.tell_receivers(owing, telling.URGED, actor=actor, now=now, once=f"urged:{today}", facts=facts)
-    told = events.UnitsUrged(
-        notice=notice.pk, number=number_says(notice.year, notice.number), units=len(owing)
-    )
+    told = events.UnitsUrged(notice=notice.pk, number=number_says(notice.year, notice.number), units=count)
     record(told, actor=actor, at=now)
-    return len(owing)
+    return count
 
 
 @command
@@ -214,6 +219,36 @@ def withdraw_notice(*, notice_id: int, reason: str, actor: Actor, now: datetime)
     return notice
 
 
+@command
+def hand_on(*, arrival_id: int, sign_by: date, due_on: date, actor: Actor, now: datetime) -> Notice:
+    """The office of a government drafts the same collection for its own units (向下布置).
+
+    Raises NoSuchNotice, NoCollection, NotHandedOn, DraftUnsound.
+    """
+    arrival = arrival_of_unit(actor, arrival_id)
+    above = arrival.notice
+    collection = collection_of(above)
+    if not is_office(actor):
+        raise NotHandedOn("收表由政务公开机构向下布置，您的岗位不能布置")
+    if handed_on(arrival):
+        raise NotHandedOn("这份收表已经向下布置过，请打开已布置的那一份")
+    units = [one.unit for one in addressees(actor, on=timezone.localdate(now))]
+    if not units:
+        raise DraftUnsound("本级政府没有可以布置的单位，请直接填报")
+    assert actor.person_id is not None
+    assert actor.unit_id is not None
+    assert actor.tenant_id is not None
+    notice = Notice.objects.create(
+        tenant_id=actor.tenant_id, unit_id=actor.unit_id, title=above.title, text=above.text,
+        sign_by=sign_by, handed_from=arrival, drafted_by_id=actor.person_id, drafted_at=now,
+    )  # fmt: skip
+    table = TableWish(due_on, collection.is_many, columns_of(collection))
+    _lay_out(notice, units, table, actor=actor, now=now)
+    telling.tell_heads(notice, actor=actor, now=now)
+    record(events.HandedOn(notice=notice.pk, above=arrival.pk), actor=actor, at=now)
+    return notice
+
+
 def in_force(actor: Actor, notice_id: int) -> Notice:
     """A notice of the actor's unit that was issued and stands. Raises NoSuchNotice, WithdrawnAlready."""
     notice = notice_of_sender(actor, notice_id)
@@ -232,7 +267,7 @@ def must_issue(actor: Actor, notice: Notice) -> None:
         raise NotByYou("您是最后修改这份草稿的人，须由另一位负责人签发，或请承办人核对并保存一次后再签发")
 
 
-def lay_out(
+def _lay_out(
     notice: Notice, units: Sequence[Unit], table: TableWish | None, *, actor: Actor, now: datetime
 ) -> None:
     """Write down to whom a draft goes, and the table that it asks for."""
@@ -247,7 +282,7 @@ def lay_out(
     )  # fmt: skip
 
 
-def attach(notice: Notice, files: Sequence[Brought], *, actor: Actor, now: datetime) -> None:
+def _attach(notice: Notice, files: Sequence[Brought], *, actor: Actor, now: datetime) -> None:
     """Keep the files of a draft; the same file brought twice lies once. Raises DraftUnsound."""
     kept = {
         keep_file(one.upload, one.data, tenant_id=notice.tenant_id, actor=actor, now=now).pk for one in files

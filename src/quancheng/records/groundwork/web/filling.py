@@ -16,7 +16,8 @@ from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.files.kinds import Kind
 from quancheng.kernel.files.safety import check_upload
 from quancheng.records.groundwork.commands import collecting
-from quancheng.records.groundwork.commands.layouts import gather_table, hand_on
+from quancheng.records.groundwork.commands.layouts import gather_table
+from quancheng.records.groundwork.commands.notices import hand_on
 from quancheng.records.groundwork.forms.notices import HandOnForm, TableFileForm
 from quancheng.records.groundwork.models import Recipient
 from quancheng.records.groundwork.queries.fillings import Table, collection_of, columns_of, table_of

@@ -16,6 +16,7 @@ from quancheng.kernel.obligations.measures import measures
 from quancheng.kernel.orgs.handover import left_by_unit
 from quancheng.kernel.orgs.models import Unit
 from quancheng.records.groundwork.commands import checking, collecting, layouts
+from quancheng.records.groundwork.commands import notices as sending
 from quancheng.records.groundwork.commands.notices import (
     NotByYou,
     WithdrawnAlready,
@@ -282,7 +283,7 @@ class TestHandOn:
         above = issue(write(office, "东区政府办公室", table=table(**told)), office_head)
         arrival = arrival_of(above, "东区政府办公室")
         sign(arrival, district)
-        below = layouts.hand_on(
+        below = sending.hand_on(
             arrival_id=arrival.pk, sign_by=SIGN_BY, due_on=date(2026, 3, 13), actor=district, now=NOW
         )  # due on a Friday
         return arrival, issue(below, district_head)
@@ -313,11 +314,11 @@ class TestHandOn:
 
     def test_is_done_once_and_by_an_office(self, mine, clerk, office, office_head, district, district_head):
         told = {"sign_by": SIGN_BY, "due_on": date(2026, 3, 13), "now": NOW}  # Friday
-        with pytest.raises(layouts.NotHandedOn):
-            layouts.hand_on(arrival_id=mine.pk, actor=clerk, **told)
+        with pytest.raises(sending.NotHandedOn):
+            sending.hand_on(arrival_id=mine.pk, actor=clerk, **told)
         arrival, _ = self.handed(office, office_head, district, district_head)
-        with pytest.raises(layouts.NotHandedOn):
-            layouts.hand_on(arrival_id=arrival.pk, actor=district, **told)
+        with pytest.raises(sending.NotHandedOn):
+            sending.hand_on(arrival_id=arrival.pk, actor=district, **told)
 
 
 class TestWithdrawn:
