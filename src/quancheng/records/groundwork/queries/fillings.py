@@ -95,9 +95,10 @@ def layouts_of(collection: Collection) -> Mapping[int, tuple[Column, ...]]:
     return {one.edition: from_data(one.columns) for one in found}
 
 
-def newest_layout(collection: Collection) -> Layout:
-    """The layout that holds now."""
-    return Layout.objects.get(collection=collection, edition=collection.edition)
+def columns_above(notice: Notice) -> tuple[Column, ...]:
+    """What the level above asks for now, when a collection was handed on from there; else nothing."""
+    above = notice.handed_from
+    return columns_of(collection_of(above.notice)) if above else ()
 
 
 def filling_of(arrival: Recipient) -> Filling | None:

@@ -30,7 +30,7 @@ from quancheng.records.groundwork.forms.notices import (
 )
 from quancheng.records.groundwork.models import Notice
 from quancheng.records.groundwork.queries.addressees import BELOW, Addressee, addressees, may_send
-from quancheng.records.groundwork.queries.fillings import collection_of, columns_of
+from quancheng.records.groundwork.queries.fillings import collection_of, columns_above, columns_of
 from quancheng.records.groundwork.queries.notices import files_of, notice_of_sender
 from quancheng.records.groundwork.rules.columns import faults_of
 from quancheng.records.groundwork.rules.drafts import TableWish, Wish
@@ -87,7 +87,9 @@ def amend(request: HttpRequest, notice_id: int) -> HttpResponse:
     notice = notice_of_sender(actor, notice_id)
     collection = collection_of(notice)
     if request.method != "POST":
-        return _amending(request, notice, ReasonForm(), _editor_of(notice), collection.edition)
+        above = columns_above(notice) if request.GET.get("from") == "above" else ()
+        editor = Editor.of(above) if above else _editor_of(notice)
+        return _amending(request, notice, ReasonForm(), editor, collection.edition)
     editor, act = Editor.posted(request.POST), request.POST.get("act", SAVE)
     if act != SAVE:
         form = ReasonForm(initial={"reason": request.POST.get("reason", "")})

@@ -17,7 +17,7 @@ from quancheng.records.groundwork.forms.notices import ReasonForm
 from quancheng.records.groundwork.models import Notice
 from quancheng.records.groundwork.queries import notices as queries
 from quancheng.records.groundwork.queries.addressees import may_send
-from quancheng.records.groundwork.queries.fillings import collection_of, columns_of
+from quancheng.records.groundwork.queries.fillings import collection_of, columns_above, columns_of
 from quancheng.records.groundwork.queries.table_sheets import signing_sheet
 from quancheng.records.groundwork.rules.drafts import number_says
 from quancheng.records.groundwork.web.files import file_answer, sheet_answer
@@ -145,6 +145,7 @@ def show(
     is_table, is_draft = hasattr(found, "collection"), found.issued_at is None
     every = [] if is_draft else got_lines(queries.arrivals_of(found), notice=found, today=today)
     wanted = request.GET.get("show", "")
+    columns = columns_of(collection_of(found)) if is_table else ()
     context = {
         "notice": found,
         "number": number_says(found.year, found.number),
@@ -152,7 +153,8 @@ def show(
         "is_mine": queries.is_of_sender(actor, found),
         "may_issue": is_draft and _may_issue(actor, found),
         "collection": collection_of(found) if is_table else None,
-        "columns": columns_of(collection_of(found)) if is_table else (),
+        "columns": columns,
+        "is_behind": columns_above(found) not in ((), columns),
         "files": queries.files_of(found),
         "chosen": found.recipients.select_related("unit").order_by("unit__code") if is_draft else (),
         "every": every,

@@ -16,6 +16,7 @@ from openpyxl import Workbook, load_workbook
 from quancheng.kernel.files.tables import XLSX_TYPE
 from quancheng.kernel.orgs.models import Unit, UnitKind
 from quancheng.records.groundwork.commands import layouts
+from quancheng.records.groundwork.commands.notices import hand_on
 from quancheng.records.groundwork.models import Filling, Notice
 from quancheng.records.groundwork.queries import fillings
 from quancheng.records.groundwork.rules.columns import Column, ColumnKind
@@ -469,3 +470,18 @@ class TestHandingOn:
         assert done.context["ticked"] == 2
         gathered = client.post(f"{address}gather/", {"version": 0}, follow=True)
         assert "下级还没有审核通过的收表" in gathered.text
+
+    def test_tells_when_the_layout_above_has_changed(self, office, office_head, district, district_head):
+        told = {"sign_by": soon(3), "table": table(due_on=soon(9)), "now": timezone.now()}
+        above = issue(write(office, "东区政府办公室", **told), office_head, timezone.now())
+        arrival = sign(arrival_of(above, "东区政府办公室"), district, timezone.now())
+        days = {"sign_by": soon(2), "due_on": soon(5)}
+        below = hand_on(arrival_id=arrival.pk, **days, actor=district, now=timezone.now())
+        issue(below, district_head, timezone.now())
+        client, address = signed_in(district), f"{LIST}{below.pk}/"
+        assert "上级已调整表样" not in client.get(address).text
+        told = {"notice_id": above.pk, "edition": 1, "reason": "减列", "now": timezone.now()}
+        layouts.amend_layout(**told, columns=COLUMNS[:2], actor=office)
+        assert "上级已调整表样" in client.get(address).text
+        shown = client.get(f"{address}columns/", {"from": "above"})
+        assert len(shown.context["editor"].columns) == 2
