@@ -19,6 +19,8 @@ from quancheng.kernel.orgs.register.book import write_book
 from quancheng.kernel.orgs.register.load import register_of
 from quancheng.kernel.retention.commands import set_hold
 from quancheng.records.groundwork.commands import attendance, councils, gatherings
+from quancheng.records.groundwork.models import Notice as SentNotice
+from quancheng.records.groundwork.models import NoticeFile, Recipient
 from quancheng.records.groundwork.rules.gatherings import AgendaLine, DecisionLine, Told
 from quancheng.records.groundwork.rules.gatherings import Kind as MeetingKind
 from quancheng.records.mailbox.models import Message, Publication
@@ -64,6 +66,7 @@ def prepare(people: People, now: datetime) -> dict[str, object]:
         | _of_register(people, now)
     )
     found |= laid_before(office, actor(people["he"], now), now)
+    found |= _collections(handler, now)
     found["hold_id"] = _held(actor(people["oh"], now), now)
     return found | _tables(handler, now) | _warnings(found, office, now) | _site(people)
 
@@ -168,6 +171,16 @@ def _gatherings(people: People, now: datetime) -> dict[str, object]:
         "gathering": planned.pk, "material": paper_of.pk, "attendance": came.pk, "council": council.pk,
         "decision": held.decisions.get().pk,
     }  # fmt: skip
+
+
+def _collections(handler: Actor, now: datetime) -> dict[str, object]:
+    """The collection of the office, with a file, as the unit got it: signed, its table begun."""
+    notice = SentNotice.objects.get(collection__isnull=False)
+    upload = check_upload(b"Walk\n", name="填写说明.txt")
+    kept = keep_file(upload, b"Walk\n", tenant_id=notice.tenant_id, actor=handler, now=now)
+    file = NoticeFile.objects.create(notice=notice, file=kept)
+    arrival = Recipient.objects.get(notice=notice, unit_id=handler.unit_id)
+    return {"sent_notice": notice.pk, "notice_file": file.pk, "arrival_id": arrival.pk}
 
 
 def _held(head: Actor, now: datetime) -> int:

@@ -5,11 +5,11 @@ cannot be read is told with its sheet and cell.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 from openpyxl import load_workbook
 from openpyxl.cell import Cell, MergedCell
@@ -20,6 +20,7 @@ from quancheng.kernel.basis.refusal import Refusal
 
 HEADS_WITHIN = 10  # lines in which the headings may stand, should somebody have put a title above them
 MOST_LINES = 20_000
+SHEETS = "xl/worksheets/"
 BROKEN = (  # as openpyxl meets parts that are damaged; broken XML is a SyntaxError
     BadZipFile, InvalidFileException, SyntaxError, KeyError, IndexError, ValueError, TypeError,
     AttributeError, OSError,
@@ -85,9 +86,11 @@ def read_filled(data: bytes, *, template: Template) -> Filled:
         raise UnreadableTable(
             f"文件中没有{template.name}：找不到“{template.key}”一列。请重新导出{template.name}，在导出的文件里填写"
         )
+    formulas = _formulas(data)
     for page, head in marked:
         places = _places(page, head, template)
         faults += _merged(page, head)
+        faults += _uncounted(page, head, formulas.get(page.title, ()))
         rows += _rows(page, head, places)
     return Filled(tuple(rows), tuple(faults))
 
@@ -130,6 +133,29 @@ def _merged(page: Worksheet, head: int) -> Iterator[str]:
     for merge in page.merged_cells.ranges:
         if merge.max_row > head:
             yield f"工作表“{page.title}”{merge.coord}是合并的单元格，请取消合并，逐行填写"
+
+
+def _formulas(data: bytes) -> Mapping[str, Sequence[str]]:
+    """Where formulas stand, by sheet; a workbook without one is not opened a second time."""
+    with ZipFile(BytesIO(data)) as parts:
+        if not any(b"<f" in parts.read(name) for name in parts.namelist() if name.startswith(SHEETS)):
+            return {}
+    book = load_workbook(BytesIO(data))
+    return {
+        page.title: [cell.coordinate for line in page.iter_rows() for cell in line if cell.data_type == "f"]
+        for page in book.worksheets
+    }
+
+
+def _uncounted(page: Worksheet, head: int, formulas: Iterable[str]) -> Iterator[str]:
+    """A formula that no spreadsheet has worked out yet has no value: it would look like an empty cell."""
+    for place in formulas:
+        cell = page[place]
+        if cell.row > head and cell.value is None:
+            yield (
+                f"工作表“{page.title}”{place}是公式，文件里没有它的计算结果，"
+                "请改填数值，或用表格软件打开保存一次"
+            )
 
 
 def _rows(page: Worksheet, head: int, places: Mapping[str, int]) -> Iterator[FilledRow]:

@@ -11,16 +11,20 @@ class GroundworkConfig(AppConfig):
         from quancheng.kernel.casework.registry import register
         from quancheng.kernel.notify import registry as notices
         from quancheng.kernel.retention import kinds as retention
-        from quancheng.records.groundwork.commands.gathering_telling import KINDS
+        from quancheng.records.groundwork.commands import gathering_telling, telling_units
         from quancheng.records.groundwork.queries.gathering_measures import know_gatherings
         from quancheng.records.groundwork.queries.gathering_names import ATTENDANCE
+        from quancheng.records.groundwork.queries.notice_register import tell_of_notices
         from quancheng.records.groundwork.tasks.gatherings import JOBS
         from quancheng.records.groundwork.workflow.gatherings import GATHERING
+        from quancheng.records.groundwork.workflow.notices import WORKFLOWS
 
-        register(GATHERING)
         know_gatherings()
+        tell_of_notices()
+        for case in (GATHERING, *WORKFLOWS):
+            register(case)
         retention.register(ATTENDANCE)
-        for kind in KINDS:
+        for kind in (*gathering_telling.KINDS, *telling_units.KINDS):
             notices.register(kind)
         for job in JOBS:
             register_job(job)

@@ -1,5 +1,5 @@
 """What can happen in the module, in words for its history."""
 
-from quancheng.records.groundwork.events import councils, gatherings
+from quancheng.records.groundwork.events import councils, gatherings, notices
 
-__all__ = ["councils", "gatherings"]
+__all__ = ["councils", "gatherings", "notices"]

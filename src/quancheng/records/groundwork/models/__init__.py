@@ -9,7 +9,16 @@ from quancheng.records.groundwork.models.gatherings import (
     Material,
     Resolution,
 )
+from quancheng.records.groundwork.models.notices import (
+    Collection,
+    Filling,
+    Layout,
+    Notice,
+    NoticeFile,
+    Recipient,
+)
 
 __all__ = [
-    "AgendaItem", "Attendance", "CheckIn", "Council", "CouncilMember", "Gathering", "Material", "Resolution",
+    "AgendaItem", "Attendance", "CheckIn", "Collection", "Council", "CouncilMember", "Filling", "Gathering",
+    "Layout", "Material", "Notice", "NoticeFile", "Recipient", "Resolution",
 ]  # fmt: skip

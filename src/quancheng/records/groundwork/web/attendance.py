@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from qrcode.image.svg import SvgPathImage
 
 from quancheng.kernel.basis.actor import Actor
-from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.basis.refusal import AN_HOUR, Refusal
 from quancheng.kernel.files.filled import read_filled
 from quancheng.kernel.files.kinds import Kind
 from quancheng.kernel.files.safety import check_upload
@@ -32,7 +32,7 @@ from quancheng.records.groundwork.web.answers import xlsx_answer
 from quancheng.records.groundwork.web.gatherings import HOME, show
 from quancheng.ui.gate import actor_of
 from quancheng.ui.sure import only_when_sure
-from quancheng.ui.tries import AN_HOUR, count_one, is_over
+from quancheng.ui.tries import count_one, is_over
 
 WRONG_CODES = 15  # [D] an hour: several changes of the number on the wall; against a million nothing is found
 AGAIN = 20  # seconds after which the wall looks for the number of the moment
@@ -43,6 +43,7 @@ class TooManyCodes(Refusal):
 
     code = "groundwork.too_many_codes"
     status = 429
+    wait = AN_HOUR
 
 
 @require_POST

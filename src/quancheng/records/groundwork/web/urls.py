@@ -3,6 +3,7 @@
 from django.urls import path
 
 from quancheng.records.groundwork.web import attendance, councils, gatherings, overview
+from quancheng.records.groundwork.web.notice_urls import notice_pages
 
 app_name = "groundwork_desk"
 of_gatherings = [
@@ -38,4 +39,4 @@ of_gatherings = [
     path("decisions/", councils.decisions, name="decisions"),
     path("decisions/<int:decision_id>/settle/", councils.settle, name="decision_settle"),
 ]
-urlpatterns = [*of_gatherings]
+urlpatterns = [*of_gatherings, *notice_pages]

@@ -1,1 +1,5 @@
-"""The declared cases of the module: what each goes through, by whom, by when."""
+"""What the records of the module go through."""
+
+from quancheng.records.groundwork.workflow import notices
+
+__all__ = ["notices"]

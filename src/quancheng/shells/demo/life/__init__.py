@@ -3,6 +3,7 @@
 Everything goes through the commands that people use, with the days on which it is told to have happened.
 """
 
+from quancheng.shells.demo.life.collections import load_collections
 from quancheng.shells.demo.life.letters import load_letters
 from quancheng.shells.demo.life.levels import load_district
 from quancheng.shells.demo.life.load import Lived, load_life
@@ -15,6 +16,7 @@ from quancheng.shells.demo.life.whole import live
 __all__ = [
     "Lived",
     "live",
+    "load_collections",
     "load_district",
     "load_letters",
     "load_life",

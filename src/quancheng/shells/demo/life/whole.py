@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from quancheng.shells.demo.life.collections import load_collections
 from quancheng.shells.demo.life.letters import load_letters
 from quancheng.shells.demo.life.levels import load_district
 from quancheng.shells.demo.life.load import load_life
@@ -28,7 +29,14 @@ def live(now: datetime) -> Iterator[str]:
         yield f"已载入演示区县要点：责任事项{laid}项。"
     if orders := load_oversight(now):
         yield f"已载入演示督办单{orders}份、通报1份。"
+    yield from _beside_the_plan(now)
+
+
+def _beside_the_plan(now: datetime) -> Iterator[str]:
+    """What else an office has on its desk."""
     if letters := load_letters(now):
         yield f"已载入演示留言{letters}件。"
+    if collections := load_collections(now):
+        yield f"已载入演示通知与收表{collections}份。"
     if notices := load_notices(now):
         yield f"已载入演示通知公告{notices}篇。"

@@ -15,6 +15,8 @@ _DESK = (
     "audit_periodicjob", "casework_numberseries", "groundwork_agendaitem", "groundwork_attendance",
     "groundwork_checkin", "groundwork_council", "groundwork_councilmember", "groundwork_gathering",
     "groundwork_material", "groundwork_resolution", "links_link", "notify_digestrun", "notify_quiethours",
+    "groundwork_collection", "groundwork_filling",
+    "groundwork_layout", "groundwork_notice", "groundwork_noticefile", "groundwork_recipient",
     "obligations_snapshot", "orgs_unitname", "plan_answerfile", "plan_bulletin", "plan_bulletin_addressees",
     "plan_bulletintext", "plan_carryover", "plan_draft", "plan_filledtable", "plan_likenessrule",
     "plan_milestonereport", "plan_milestoneshare", "plan_order", "plan_orderanswer", "plan_orderpoint",

@@ -8,9 +8,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    initial = True
-
     dependencies = [
+        ('groundwork', '0001_notices'),
         ('casework', '0003_copies_for_counting'),
         ('files', '0002_of_which_unit'),
         ('orgs', '0002_must_change_password'),

@@ -1,0 +1,21 @@
+"""What the house knows of notices and tables: what may be pointed at, counted, and left in hand."""
+
+from quancheng.kernel.links import registry as links
+from quancheng.kernel.obligations import measures
+from quancheng.kernel.obligations.measures import Measure
+from quancheng.kernel.orgs.handover import watch_units
+from quancheng.records.groundwork.events.notices import ARRIVAL_KIND, NOTICE_KIND, TABLE_KIND
+from quancheng.records.groundwork.queries import linked_notices as linked
+from quancheng.records.groundwork.queries.fillings import accepted_tables
+from quancheng.records.groundwork.queries.notices import open_arrivals_of_unit
+
+COLLECTIONS = Measure("groundwork.collections", "审核通过的收表", "份", accepted_tables)
+
+
+def tell_of_notices() -> None:
+    """Once, when the house starts."""
+    links.register(NOTICE_KIND, says="通知", find_many=linked.notices_as_linked)
+    links.register(ARRIVAL_KIND, says="收到的通知", find_many=linked.arrivals_as_linked)
+    links.register(TABLE_KIND, says="收表", find_many=linked.tables_as_linked)
+    measures.register(COLLECTIONS)
+    watch_units("未办结的通知与收表", open_arrivals_of_unit, page="groundwork_desk:notices")
