@@ -12,6 +12,7 @@ from quancheng.kernel.audit.health import health
 from quancheng.kernel.orgs.models import Person
 from quancheng.kernel.orgs.queries import post_for
 from quancheng.kernel.orgs.roles import AdminRole, Role
+from quancheng.records.inspections.public import tasks_waiting
 from quancheng.records.mailbox.public import messages_at_a_glance
 from quancheng.records.plan.public import commitments_that_wait, open_duties_at_a_glance, orders_waiting
 from quancheng.shells.workbench import patterns
@@ -36,6 +37,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "commitments": commitments_that_wait(actor, today=today),
         "duties": open_duties_at_a_glance(actor, today=today),
         "unread": unread_of(request),
+        "inspections": tasks_waiting(actor, today=today),
         "letters": messages_at_a_glance(actor, today=today),
         "orders": orders_waiting(actor),
         "may_confirm": Role.HEAD in actor.roles,

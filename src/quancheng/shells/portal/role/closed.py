@@ -11,7 +11,9 @@ _SIGN_IN = (
 )  # fmt: skip
 _SESSIONS = ("django_session", "usersessions_usersession")
 _DESK = (
-    "audit_periodicjob", "casework_numberseries", "links_link", "notify_digestrun", "notify_quiethours",
+    "audit_periodicjob", "casework_numberseries", "inspections_indicator", "inspections_inspection",
+    "inspections_material", "inspections_package", "inspections_setaside", "inspections_sheetdraft",
+    "inspections_task", "links_link", "notify_digestrun", "notify_quiethours",
     "obligations_snapshot", "orgs_unitname", "plan_answerfile", "plan_bulletin", "plan_bulletin_addressees",
     "plan_bulletintext", "plan_carryover", "plan_draft", "plan_filledtable", "plan_likenessrule",
     "plan_milestonereport", "plan_milestoneshare", "plan_order", "plan_orderanswer", "plan_orderpoint",
