@@ -19,6 +19,9 @@ WORDS: Mapping[str, object] = {
 }  # fmt: skip
 # A place in an address, and what stands there: the first line whose beginning fits counts.
 STANDS: tuple[tuple[str, str, str], ...] = (
+    ("inspections/", "draft_id", "indicator_sheet"),
+    ("inspections/", "key", "sheet_row"),
+    ("inspections/", "code", "sign"),
     ("plan/commitments/drafts/", "draft_id", "commitment_draft"),
     ("plan/drafts/", "draft_id", "plan_draft"),
     ("plan/duties/<int:duty_id>/moves/", "duty_id", "moved_duty"),
@@ -63,6 +66,7 @@ STANDS: tuple[tuple[str, str, str], ...] = (
 )
 MORE_WORDS: Mapping[str, object] = {
     "act_holding": "relieve", "act_post": "close", "act_person": "password",
+    "sheet_row": 1,
     "sign": "sign", "withdraw": "withdraw", "issue": "issue", "report": "report", "draft": "draft",
     "kept": "mailbox.sender",
 }  # fmt: skip

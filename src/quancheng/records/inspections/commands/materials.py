@@ -92,7 +92,7 @@ def upload_material(
         indicator=indicator, kind=Material.Kind.FILE, says=says or upload.name, file=file,
         unit_id=keeper.unit_id, added_by_id=keeper.person_id, added_at=now,
     )  # fmt: skip
-    _tell_added(material, actor, now)
+    record(_added(material), actor=actor, at=now)
     return material
 
 
@@ -105,7 +105,7 @@ def add_address(*, indicator_id: int, address: str, says: str, actor: Actor, now
         indicator=indicator, kind=Material.Kind.ADDRESS, says=says, address=address,
         unit_id=keeper.unit_id, added_by_id=keeper.person_id, added_at=now,
     )  # fmt: skip
-    _tell_added(material, actor, now)
+    record(_added(material), actor=actor, at=now)
     return material
 
 
@@ -120,7 +120,7 @@ def bring_file(
         indicator_id=task.indicator_id, task=task, kind=Material.Kind.FILE, says=says or upload.name,
         file=file, unit_id=task.case.unit_id, added_by_id=person_id, added_at=now,
     )  # fmt: skip
-    _tell_added(material, actor, now)
+    record(_added(material), actor=actor, at=now)
     return material
 
 
@@ -132,7 +132,7 @@ def bring_address(*, task_id: int, address: str, says: str, actor: Actor, now: d
         indicator_id=task.indicator_id, task=task, kind=Material.Kind.ADDRESS, says=says, address=address,
         unit_id=task.case.unit_id, added_by_id=person_id, added_at=now,
     )  # fmt: skip
-    _tell_added(material, actor, now)
+    record(_added(material), actor=actor, at=now)
     return material
 
 
@@ -191,8 +191,6 @@ def _task_in_hand(actor: Actor, task_id: int) -> tuple[Task, int]:
     return task, actor.person_id
 
 
-def _tell_added(material: Material, actor: Actor, now: datetime) -> None:
-    told = events.MaterialAdded(
-        indicator=material.indicator_id, kind=Material.Kind(material.kind).label, says=material.says
-    )
-    record(told, actor=actor, at=now)
+def _added(material: Material) -> events.MaterialAdded:
+    kind = Material.Kind(material.kind).label
+    return events.MaterialAdded(indicator=material.indicator_id, kind=kind, says=material.says)
