@@ -96,6 +96,16 @@ class AddressForm(forms.Form):
     says = forms.CharField(label="说明", max_length=200)
 
 
+class RecordForm(forms.Form):
+    """A record of the house as evidence."""
+
+    named = forms.CharField(
+        label="系统记录",
+        max_length=500,
+        help_text="粘贴记录页面的网址，如责任事项、督办单的页面。",
+    )
+
+
 class RatingForm(forms.Form):
     """How many points are expected."""
 

@@ -137,6 +137,26 @@ def bring_address(*, task_id: int, address: str, says: str, actor: Actor, now: d
 
 
 @command
+def bring_record(*, task_id: int, ref: RecordRef, actor: Actor, now: datetime) -> Material:
+    """The unit puts a record that it can see to its task; the office sees of it what it may.
+
+    Raises NoSuchTask, NotOpenForMaterials, NoSuchRecord, AlreadyTied.
+    """
+    task, person_id = _task_in_hand(actor, task_id)
+    linked = resolve(actor, [ref]).get(ref)
+    if linked is None:
+        raise NoSuchRecord("没有找到这条记录，可能已被移走或您无权查看；请核对编号或网址", ref=str(ref))
+    if has_record(task.indicator, ref):
+        raise AlreadyTied("这条记录已经添加，不必再添加一次", ref=str(ref))
+    material = Material.objects.create(
+        indicator_id=task.indicator_id, task=task, kind=Material.Kind.RECORD, says=linked.title[:200],
+        ref=str(ref), unit_id=task.case.unit_id, added_by_id=person_id, added_at=now,
+    )  # fmt: skip
+    record(_added(material), actor=actor, at=now)
+    return material
+
+
+@command
 def withdraw_material(*, material_id: int, actor: Actor, now: datetime) -> Material:
     """A piece is taken back: by the office, or by the unit while its task is in its hands. It stays as a row.
 
@@ -147,7 +167,7 @@ def withdraw_material(*, material_id: int, actor: Actor, now: datetime) -> Mater
         _task_in_hand(actor, material.task_id)
     else:
         keeper_of(actor)
-    if material.ref:
+    if material.ref and material.task_id is None:
         untie(_ref(material.indicator), to=RecordRef.parse(material.ref), relation=PROVES, actor=actor)
     material.withdrawn_at = now
     material.save(update_fields=["withdrawn_at"])

@@ -224,6 +224,21 @@ class TestATask:
         with pytest.raises(materials.NotOpenForMaterials):
             materials.withdraw_material(material_id=Material.objects.get().pk, actor=clerk, now=NOW)
 
+    @pytest.mark.usefixtures("papers")
+    def test_takes_a_record_that_the_unit_sees_and_no_other(self, task, clerk, office, indicator):
+        brought(task, clerk)
+        materials.bring_record(task_id=task.pk, ref=REF, actor=clerk, now=NOW)
+        with pytest.raises(AlreadyTied):
+            materials.bring_record(task_id=task.pk, ref=REF, actor=clerk, now=NOW)
+        with pytest.raises(NoSuchRecord):
+            materials.bring_record(task_id=task.pk, ref=HIDDEN, actor=clerk, now=NOW)
+        here = f"/inspections/tasks/{task.pk}/record/"
+        answer = signed_in(clerk).post(here, {"named": "https://elsewhere.cn/1/"})
+        assert "没有认出这是哪条记录" in answer.text
+        tasks.hand_in(**seen(task), actor=clerk, now=NOW)
+        tasks.accept_task(**seen(task), actor=office, now=NOW)
+        assert len(gathering.materials_of(office, [indicator])[indicator.pk]) == 2
+
     def test_moves_to_a_later_day_and_is_cancelled(self, task, office, clerk):
         tasks.prolong_task(
             **seen(task), until=date(2026, 3, 20), reason="数据未出", actor=office, now=NOW

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.forms import Form
@@ -20,10 +22,18 @@ from quancheng.kernel.casework.permission import steps_open_to
 from quancheng.kernel.casework.timeline import timeline
 from quancheng.kernel.casework.worksheet import worksheets
 from quancheng.kernel.files.safety import EVIDENCE, check_upload
+from quancheng.kernel.links.naming import ref_named
 from quancheng.records.inspections import workflow as flow
 from quancheng.records.inspections.commands import materials as bringing
 from quancheng.records.inspections.commands import tasks as writing
-from quancheng.records.inspections.forms import AddressForm, FileForm, LaterForm, ReasonForm, StepForm
+from quancheng.records.inspections.forms import (
+    AddressForm,
+    FileForm,
+    LaterForm,
+    ReasonForm,
+    RecordForm,
+    StepForm,
+)
 from quancheng.records.inspections.models import Task
 from quancheng.records.inspections.queries import tasks as queries
 from quancheng.records.inspections.queries.gathering import materials_of_task
@@ -53,6 +63,13 @@ class NoSuchTaskStep(Refusal):
 
     code = "inspections.no_such_step"
     status = 404
+
+
+class UnnamedRecord(Refusal):
+    """What was entered names no record of this house."""
+
+    code = "inspections.unnamed_record"
+    status = 422
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +156,23 @@ def bring_address(request: HttpRequest, task_id: int) -> HttpResponse:
     return _written(request, task_id, "address", form, write, "网址已添加")
 
 
+@require_POST
+def bring_record(request: HttpRequest, task_id: int) -> HttpResponse:
+    """The unit adds a record of the house, named by the address of its page."""
+    actor = actor_of(request)
+    queries.task_for(actor, task_id)
+    hosts = {request.get_host(), urlsplit(settings.PUBLIC_ADDRESS).netloc}
+
+    def write(form: Form) -> None:
+        ref = ref_named(form.cleaned_data["named"], hosts=hosts)
+        if ref is None:
+            raise UnnamedRecord("没有认出这是哪条记录，请复制记录页面的完整网址")
+        bringing.bring_record(task_id=task_id, ref=ref, actor=actor, now=timezone.now())
+
+    form = RecordForm(request.POST, auto_id="record_%s")
+    return _written(request, task_id, "record", form, write, "系统记录已添加")
+
+
 def _written(
     request: HttpRequest, task_id: int, code: str, form: Form, write: Callable[[Form], None], done: str
 ) -> HttpResponse:
@@ -156,7 +190,10 @@ def _written(
 def _show(request: HttpRequest, task_id: int, *, refused: Refused | None = None) -> HttpResponse:
     actor = actor_of(request)
     found = queries.task_for(actor, task_id)
-    told = {"file": FileForm(auto_id="file_%s"), "address": AddressForm(auto_id="address_%s")}
+    told: dict[str, Form] = {
+        code: form(auto_id=f"{code}_%s")
+        for code, form in (("file", FileForm), ("address", AddressForm), ("record", RecordForm))
+    }
     if refused:
         told |= {refused.code: refused.form}
     context = {

@@ -28,6 +28,7 @@ urlpatterns = [
     path("tasks/<int:task_id>/", tasks.task, name="task"),
     path("tasks/<int:task_id>/file/", tasks.bring_file, name="bring_file"),
     path("tasks/<int:task_id>/address/", tasks.bring_address, name="bring_address"),
+    path("tasks/<int:task_id>/record/", tasks.bring_record, name="bring_record"),
     path("tasks/<int:task_id>/steps/<slug:code>/", tasks.step, name="step"),
     path("<int:inspection_id>/", desk.inspection, name="inspection"),
     path("<int:inspection_id>/package/", packages.package, name="package"),
