@@ -63,7 +63,7 @@ def columns_of(rows: Sequence[Sequence[Cell]], at: int) -> tuple[Mapping[int, Fi
     Of two rows of words under a merged one the lower names the column.
     """
     upper = {place: head_of(cell.text) for place, cell in enumerate(rows[at]) if head_of(cell.text)}
-    if at + 1 < len(rows):
+    if upper and at + 1 < len(rows):
         written = [(place, cell) for place, cell in enumerate(rows[at + 1]) if cell.text.strip()]
         lower = {place: head_of(cell.text) for place, cell in written}
         if lower and all(lower.values()) and len({**upper, **lower}) >= FEWEST:

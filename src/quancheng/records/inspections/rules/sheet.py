@@ -174,7 +174,7 @@ def _read_heading(reader: _Reader, text: str) -> None:
 
 
 def _read_sum(reader: _Reader, row: Sequence[Cell], texts: Sequence[str]) -> None:
-    if not texts[0].startswith("小计"):
+    if not any(text.startswith("小计") for text in texts[:2]):
         stated = [
             points_of(cell.text) for place, cell in enumerate(row) if _field(reader, place) is Field.POINTS
         ]

@@ -48,6 +48,21 @@ class TestUnderstanding:
         [row] = found.rows
         assert (row.said(Field.GROUP), row.said(Field.NAME), row.points) == ("公开", "解读", 5)
 
+    def test_takes_a_line_above_the_head_for_the_title_and_no_subtotal_for_the_full_marks(self):
+        found = read(
+            table(
+                ("2026年评估指标表（演示）", LEFT, LEFT, LEFT),
+                ("一级指标", "二级指标", "评估要点", "分值"),
+                ("公开", "解读", "同步解读", "5"),
+                (UP, "小计", "", "5"),
+                ("回应", "留言", "按期答复", "7"),
+                ("总分", LEFT, LEFT, "12"),
+            )
+        )
+        assert found.title == "2026年评估指标表（演示）"
+        assert [row.said(Field.NAME) for row in found.rows] == ["解读", "留言"]
+        assert found.full == 12
+
     def test_goes_on_over_pages_with_and_without_a_head(self):
         more = ("", "办理规范", "登记完整", "3", "", "")
         for pages in ([table(more)], [table(HEAD, more)]):
