@@ -282,6 +282,26 @@ class TestATask:
         assert "政府公报" in window.get("/inspections/tasks/").text
 
 
+class TestQueries:
+    def test_pages_cost_few_however_much_was_gathered(
+        self, task, indicator, office, django_assert_max_num_queries
+    ):
+        for number in range(8):
+            materials.add_address(
+                indicator_id=indicator.pk, address=f"https://example.cn/{number}", says=f"页{number}",
+                actor=office, now=NOW,
+            )  # fmt: skip
+        window = signed_in(office)
+        for page, most in (
+            (f"/inspections/indicators/{indicator.pk}/", 40),
+            (f"/inspections/tasks/{task.pk}/", 30),
+            ("/inspections/tasks/", 25),
+            (f"/inspections/{indicator.inspection_id}/package/", 30),
+        ):
+            with django_assert_max_num_queries(most):
+                assert window.get(page).status_code == 200
+
+
 class TestRemindUnits:
     def test_tells_each_unit_once_a_day_of_what_is_due_soon(self, task, clerk):
         before = Notice.objects.filter(to_person_id=clerk.person_id).count()
