@@ -1,6 +1,7 @@
 """An indicator sheet comes in, is confirmed, is filled by the house and a unit, and leaves as a package."""
 
 import io
+import re
 import zipfile
 from datetime import timedelta
 
@@ -57,7 +58,7 @@ class TestAnInspection:
         must_be_accessible(page)
         assert overflow(page) == 0
         shot(page, "inspection-draft")
-        page.get_by_role("link", name="更正第2行").click()
+        page.get_by_role("link", name=re.compile(r"更正\s*第2行")).click()
         page.get_by_label("分值").fill("6")
         must_be_accessible(page)
         shot(page, "inspection-row")

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from quancheng.kernel.files.content import Cell, Content, Table
 from quancheng.records.inspections.rules.columns import Field, columns_of
-from quancheng.records.inspections.rules.points import points_of, stated_full, titled_points
+from quancheng.records.inspections.rules.points import in_figures, points_of, stated_full, titled_points
 
 CARRIED = (Field.GROUP, Field.SUBGROUP, Field.NAME, Field.UNITS, Field.DUE, Field.POINTS)
 SUM = re.compile(r"(?:合计|总计|总分|满分|小计).{0,12}")
@@ -90,11 +90,11 @@ def doubts_of_whole(
     total = sum_of(rows)
     found = []
     if full is not None and total != full:
-        found.append(f"分值合计{total}，与文件写明的满分{full}不符，请核对各项分值")
+        found.append(f"分值合计{in_figures(total)}，与文件写明的满分{in_figures(full)}不符，请核对各项分值")
     for group, stated in parts.items():
         here = sum_of([row for row in rows if row.said(Field.GROUP) == group])
         if here != stated:
-            found.append(f"“{group}”各项合计{here}，与标题写明的{stated}分不符")
+            found.append(f"“{group}”各项合计{in_figures(here)}，与标题写明的{in_figures(stated)}分不符")
     return found
 
 
