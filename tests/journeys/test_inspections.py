@@ -79,7 +79,7 @@ class TestAnInspection:
         expect(page.get_by_text("自评已保存")).to_be_visible()
         page.get_by_label("当前位置").get_by_role("link", name="第三方评估").click()
         page.get_by_role("link", name="政府公报").click()
-        page.get_by_text("向单位下达任务").click()
+        page.locator("summary", has_text="向单位下达任务").click()
         page.get_by_label("承办单位").select_option(label="市财政局")
         page.get_by_label("报送期限").fill((timezone.localdate() + timedelta(days=7)).isoformat())
         page.get_by_label("材料要求").fill("请报送全年公报目录和电子版网址。")

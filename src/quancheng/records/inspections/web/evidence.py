@@ -186,7 +186,7 @@ def _forms(found: Indicator, actor: Actor, refused: Refused | None) -> Iterator[
 
 def _form(code: str, found: Indicator, actor: Actor, request: HttpRequest | None = None) -> Form:
     first = {
-        "points": found.points if found.expected is None else found.expected,
+        "points": in_figures(found.points if found.expected is None else found.expected),
         "why": found.expected_why,
         "demand": found.materials_asked or found.asks,
         "until": found.due_on or found.inspection.hand_in_on,
