@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "quancheng.shells.workbench",
     "quancheng.shells.portal",
     "quancheng.records.groundwork",
+    "quancheng.records.inspections",
     "quancheng.records.mailbox",
     "quancheng.records.plan",
     "quancheng.ui",

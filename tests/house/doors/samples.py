@@ -21,6 +21,9 @@ WORDS: Mapping[str, object] = {
 STANDS: tuple[tuple[str, str, str], ...] = (
     ("approvals/new/", "kind", "paper_kind"),
     ("approvals/new/", "ref", "paper"),
+    ("inspections/", "draft_id", "indicator_sheet"),
+    ("inspections/", "key", "sheet_row"),
+    ("inspections/", "code", "sign"),
     ("plan/commitments/drafts/", "draft_id", "commitment_draft"),
     ("plan/drafts/", "draft_id", "plan_draft"),
     ("plan/duties/<int:duty_id>/moves/", "duty_id", "moved_duty"),
@@ -75,6 +78,7 @@ STANDS: tuple[tuple[str, str, str], ...] = (
 )
 MORE_WORDS: Mapping[str, object] = {
     "act_holding": "relieve", "act_post": "close", "act_person": "password",
+    "sheet_row": 1,
     "sign": "sign", "withdraw": "withdraw", "issue": "issue", "report": "report", "draft": "draft",
     "kept": "mailbox.sender", "join": "join", "hold": "hold",
 }  # fmt: skip

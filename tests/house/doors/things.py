@@ -12,7 +12,7 @@ from quancheng.kernel.calendar.levels import Level
 from quancheng.kernel.files.keeping import keep_file
 from quancheng.kernel.files.models import StoredFile
 from quancheng.kernel.files.safety import check_upload
-from quancheng.kernel.files.tables import as_xlsx
+from quancheng.kernel.files.tables import Sheet, as_xlsx
 from quancheng.kernel.obligations.models import DueItem, Evidence, EvidenceRelease, Snapshot
 from quancheng.kernel.orgs.models import AdminSeat, Person
 from quancheng.kernel.orgs.register.book import write_book
@@ -23,6 +23,9 @@ from quancheng.records.groundwork.models import Notice as SentNotice
 from quancheng.records.groundwork.models import NoticeFile, Recipient
 from quancheng.records.groundwork.rules.gatherings import AgendaLine, DecisionLine, Told
 from quancheng.records.groundwork.rules.gatherings import Kind as MeetingKind
+from quancheng.records.inspections.commands import sheets
+from quancheng.records.inspections.commands.materials import upload_material
+from quancheng.records.inspections.commands.tasks import lay_task
 from quancheng.records.mailbox.models import Message, Publication
 from quancheng.records.plan.commands import commitment_drafts, drafts, milestone, releases, warned
 from quancheng.records.plan.commands import duties as on_duties
@@ -68,6 +71,7 @@ def prepare(people: People, now: datetime) -> dict[str, object]:
     found |= laid_before(office, actor(people["he"], now), now)
     found |= _collections(handler, now)
     found["hold_id"] = _held(actor(people["oh"], now), now)
+    found |= _inspections(people, handler, now)
     return found | _tables(handler, now) | _warnings(found, office, now) | _site(people)
 
 
@@ -181,6 +185,38 @@ def _collections(handler: Actor, now: datetime) -> dict[str, object]:
     file = NoticeFile.objects.create(notice=notice, file=kept)
     arrival = Recipient.objects.get(notice=notice, unit_id=handler.unit_id)
     return {"sent_notice": notice.pk, "notice_file": file.pk, "arrival_id": arrival.pk}
+
+
+def _inspections(people: People, handler: Actor, now: datetime) -> dict[str, object]:
+    """A sheet in force with a task of the unit and a file of the office, and a sheet that waits."""
+    office, head = actor(people["of"], now), actor(people["oh"], now)
+    span = sheets.Span(date(2024, 1, 1), date(2024, 12, 31))  # Monday, Tuesday
+    head_of_sheet = ("指标名称", "评估要点", "分值")
+    brought = []
+    for name in ("政府公报", "政策解读"):
+        data = as_xlsx(Sheet("评估指标", head_of_sheet, [(name, "按期发布", "5")]))
+        upload = check_upload(data, name=f"{name}指标表.xlsx")
+        brought.append(
+            sheets.bring_sheet(upload=upload, data=data, span=span, amends=None, actor=office, now=now)
+        )
+    made = sheets.confirm_sheet(draft_id=brought[0].pk, version=0, actor=head, now=now)
+    indicator = made.indicators.get()
+    asked = lay_task(
+        indicator_id=indicator.pk,
+        unit_id=handler.unit_id,
+        until=now.date(),
+        demand="公报",
+        actor=office,
+        now=now,
+    )
+    file = check_upload(b"Walk\n", name="材料.txt")
+    material = upload_material(
+        indicator_id=indicator.pk, upload=file, data=b"Walk\n", says="材料", actor=office, now=now
+    )
+    return {
+        "inspection_id": made.pk, "indicator_id": indicator.pk, "task_id": asked.pk,
+        "material_id": material.pk, "indicator_sheet": brought[1].pk,
+    }  # fmt: skip
 
 
 def _held(head: Actor, now: datetime) -> int:

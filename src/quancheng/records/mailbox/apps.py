@@ -9,6 +9,7 @@ class MailboxConfig(AppConfig):
     def ready(self) -> None:
         from quancheng.kernel.audit.periodic import register_job
         from quancheng.kernel.casework.registry import register
+        from quancheng.kernel.links import finding
         from quancheng.kernel.links import registry as links
         from quancheng.kernel.notify import registry as notices
         from quancheng.kernel.orgs.handover import watch_units
@@ -17,7 +18,7 @@ class MailboxConfig(AppConfig):
         from quancheng.records.mailbox.commands.carrying import MESSAGES
         from quancheng.records.mailbox.commands.telling import KINDS
         from quancheng.records.mailbox.events import MESSAGE_KIND, PUBLISHED_KIND
-        from quancheng.records.mailbox.queries import linked
+        from quancheng.records.mailbox.queries import by_words, linked
         from quancheng.records.mailbox.queries.messages import open_messages_of_unit
         from quancheng.records.mailbox.queries.retained import SENDERS
         from quancheng.records.mailbox.tasks import JOBS
@@ -27,6 +28,8 @@ class MailboxConfig(AppConfig):
         register(MESSAGE)
         links.register(MESSAGE_KIND, says="群众留言", find_many=linked.messages_as_linked)
         links.register(PUBLISHED_KIND, says="留言选登", find_many=linked.publications_as_linked)
+        finding.register(MESSAGE_KIND, by_words.messages_by_words)
+        finding.register(PUBLISHED_KIND, by_words.publications_by_words)
         offers.register(offers.Offer("message", "提意见、找错", "mailbox_site:new"))
         watch_units("未办结的留言", open_messages_of_unit, page="mailbox_desk:messages")
         retention.register(SENDERS)

@@ -14,11 +14,13 @@ class PlanConfig(AppConfig):
         from quancheng.kernel.notify import registry as notices
         from quancheng.records.plan.commands.notices import NOTICES
         from quancheng.records.plan.queries.approving import PAPERS
+        from quancheng.records.plan.queries.by_words import tell_the_finder
         from quancheng.records.plan.queries.registered import tell_the_house
         from quancheng.records.plan.tasks import JOBS, SUBSCRIPTIONS
         from quancheng.records.plan.workflow import WORKFLOWS
 
         tell_the_house()
+        tell_the_finder()
         for case in WORKFLOWS:
             register(case)
         for kind in NOTICES:

@@ -42,6 +42,7 @@ def no_administrators(view: View) -> View:
 _pages = [
     path("plan/", include("quancheng.records.plan.web.urls")),
     path("groundwork/", include("quancheng.records.groundwork.web.urls")),
+    path("inspections/", include("quancheng.records.inspections.web.urls")),
     path("mailbox/", include("quancheng.records.mailbox.web.urls")),
 ]
 urlpatterns = decorate_urlpatterns(decorate_urlpatterns(_pages, no_administrators), require_admin_access)

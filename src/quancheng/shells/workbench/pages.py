@@ -14,6 +14,7 @@ from quancheng.kernel.orgs.models import Person
 from quancheng.kernel.orgs.queries import post_for
 from quancheng.kernel.orgs.roles import AdminRole, Role
 from quancheng.records.groundwork.public import gatherings_at_a_glance, notices_waiting
+from quancheng.records.inspections.public import tasks_waiting
 from quancheng.records.mailbox.public import messages_at_a_glance
 from quancheng.records.plan.public import commitments_that_wait, open_duties_at_a_glance, orders_waiting
 from quancheng.shells.workbench import patterns
@@ -36,7 +37,8 @@ def my_work(request: HttpRequest) -> HttpResponse:
     duties, letters = open_duties_at_a_glance(actor, today=today), messages_at_a_glance(actor, today=today)
     commitments, orders = commitments_that_wait(actor, today=today), orders_waiting(actor)
     papers, gatherings = approvals_waiting(actor), gatherings_at_a_glance(actor, today=today)
-    notices = notices_waiting(actor, today=today)
+    notices, inspections = notices_waiting(actor, today=today), tasks_waiting(actor, today=today)
+    found = (commitments, orders, papers, gatherings, notices, inspections)
     counts, unread = duties.counts, unread_of(request)
     numbers = (counts.open, counts.wishes, counts.reviews, unread, letters.open, letters.to_sort)
     context = {
@@ -49,8 +51,8 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "papers": papers,
         "gatherings": gatherings,
         "notices": notices,
-        "waits": any(numbers)
-        or any(each.some for each in (commitments, orders, papers, gatherings, notices)),
+        "inspections": inspections,
+        "waits": any(numbers) or any(each.some for each in found),
         "may_confirm": Role.HEAD in actor.roles,
         "is_auditor": AdminRole.AUDIT in actor.roles,
         "may_oversee": bool(actor.roles & OFFICE),

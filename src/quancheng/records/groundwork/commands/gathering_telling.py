@@ -17,7 +17,7 @@ SINCE = date(2020, 1, 1)
 
 def _kind(code: str, says: str, subject: str, body: str, *facts: str) -> NoticeKind:
     return NoticeKind(
-        code=f"groundwork.{code}",
+        code=f"groundwork.gathering_{code}",
         says=says,
         policy=Policy.DIGEST,
         facts=frozenset(facts),

@@ -137,12 +137,12 @@ class TestRemind:
         due = at("2026-03-06")  # Friday, a worked day
         remind(due)
         remind(due)
-        told = Notice.objects.get(kind="groundwork.decisions_due")
+        told = Notice.objects.get(kind="groundwork.gathering_decisions_due")
         assert told.to_person_id == neighbour.person_id
 
     def test_rests_on_a_sunday(self, decided):
         remind(at("2026-03-08"))  # Sunday
-        assert not Notice.objects.filter(kind="groundwork.decisions_due").exists()
+        assert not Notice.objects.filter(kind="groundwork.gathering_decisions_due").exists()
 
     def test_says_nothing_when_nothing_is_due(self, city):
         assert commands.remind_of_decisions_due(actor=Actor.clockwork(), now=NOW) == 0
@@ -170,7 +170,7 @@ class TestUrgeUnits:
     def test_tells_each_that_lacks_it_once_a_day(self, confirmed, office, neighbour, district, clerk, head):
         told = {"kind": Kind.MEETING, "year": 2026, "actor": office, "now": AFTER}
         assert urging.urge_units(**told) == 2
-        reached = set(Notice.objects.filter(kind="groundwork.urged").values_list("to_person_id", flat=True))
+        reached = set(Notice.objects.filter(kind="groundwork.gathering_urged").values_list("to_person_id", flat=True))
         assert reached == {neighbour.person_id, district.person_id}
         assert AuditEntry.objects.latest("seq").code == "groundwork.units.urged"
         with pytest.raises(urging.NobodyToUrge):

@@ -1,0 +1,1 @@
+"""What the kit does: sheets come in, materials are gathered, tasks are laid, packages leave."""

@@ -1,0 +1,1 @@
+"""What the kit reads, for an actor."""

@@ -1,0 +1,1 @@
+"""What indicator sheets mean, and what is like what. Pure."""

@@ -1,0 +1,1 @@
+"""The pages of the kit at the desk."""
