@@ -16,6 +16,18 @@ class Found:
     on: date
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A record that fell due for a unit, and whether it was as it should be; `days`: how long it took."""
+
+    unit_id: int
+    ref: RecordRef
+    says: str
+    on: date
+    is_met: bool
+    days: int | None = None
+
+
 Reading = Callable[[int, date, date], Sequence[Found]]  # unit id, first day, last day
 
 

@@ -38,6 +38,7 @@ MENU = (
     Entry("通报", "plan_desk:bulletins", "doc-full-inverse", roles=BUSINESS),
     Entry("公开承诺", "plan_desk:commitments", "calendar-check", roles=BUSINESS),
     Entry("群众留言", "mailbox_desk:messages", "comment", roles=BUSINESS),
+    Entry("督导考核", "scorecards_desk:matrix", "order", roles=BUSINESS),
     Entry("佐证公开", "plan_desk:releases", "globe", roles=OFFICE | {Role.REVIEWER}),
     Entry("机构与人员", "workbench:orgs", "group", roles=OFFICE | {Role.HEAD} | set(AdminRole)),
     Entry("审计记录", "workbench:audit", "history", roles=frozenset({AdminRole.AUDIT})),

@@ -43,5 +43,6 @@ _pages = [
     path("plan/", include("quancheng.records.plan.web.urls")),
     path("groundwork/", include("quancheng.records.groundwork.web.urls")),
     path("mailbox/", include("quancheng.records.mailbox.web.urls")),
+    path("scorecards/", include("quancheng.insight.scorecards.web.urls")),
 ]
 urlpatterns = decorate_urlpatterns(decorate_urlpatterns(_pages, no_administrators), require_admin_access)
