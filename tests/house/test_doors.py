@@ -108,7 +108,13 @@ def _lived_in() -> tuple[Mapping[str, Person | None], Things]:
     load_city(NOW)
     lay_out_site(SITE)
     life.load_life(NOW, most=A_FEW)
-    for load in (life.load_promises, life.load_district, life.load_oversight, life.load_letters):
+    for load in (
+        life.load_promises,
+        life.load_district,
+        life.load_oversight,
+        life.load_letters,
+        life.load_scores,
+    ):
         load(NOW)
     life.load_notices(NOW)
     people = gather()

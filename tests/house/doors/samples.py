@@ -37,6 +37,22 @@ STANDS: tuple[tuple[str, str, str], ...] = (
     ("plan/rows/", "ref", "row"),
     ("plan/<slug:ref>/above/", "ref", "below"),
     ("plan/", "ref", "plan"),
+    ("scorecards/sets/<int:set_id>/next/", "set_id", "issued_set"),
+    ("scorecards/sets/", "set_id", "draft_set"),
+    ("scorecards/sets/", "indicator_id", "draft_indicator"),
+    ("scorecards/indicators/<int:indicator_id>/marks/", "indicator_id", "hand_indicator"),
+    ("scorecards/", "indicator_id", "scored_indicator"),
+    ("scorecards/", "unit_id", "scored_unit"),
+    ("scorecards/", "mark_id", "score_mark"),
+    ("scorecards/", "result_id", "score_result"),
+    ("scorecards/", "score_id", "own_score"),
+    ("scorecards/", "file_id", "appeal_file"),
+    ("scorecards/", "appeal_id", "score_appeal"),
+    ("scorecards/letters/<int:letter_id>/edit/", "letter_id", "score_draft"),
+    ("scorecards/", "letter_id", "score_letter"),
+    ("scorecards/sets/", "code", "issue"),
+    ("scorecards/appeals/", "code", "reject"),
+    ("scorecards/letters/", "code", "sign"),
     ("orgs/holdings/", "act", "act_holding"),
     ("orgs/posts/", "act", "act_post"),
     ("orgs/people/", "act", "act_person"),
@@ -64,7 +80,7 @@ STANDS: tuple[tuple[str, str, str], ...] = (
 MORE_WORDS: Mapping[str, object] = {
     "act_holding": "relieve", "act_post": "close", "act_person": "password",
     "sign": "sign", "withdraw": "withdraw", "issue": "issue", "report": "report", "draft": "draft",
-    "kept": "mailbox.sender",
+    "kept": "mailbox.sender", "reject": "reject",
 }  # fmt: skip
 
 

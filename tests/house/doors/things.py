@@ -38,6 +38,7 @@ from quancheng.records.plan.models import (
 from quancheng.records.plan.queries import to_fill
 from quancheng.records.plan.queries.warned import Given
 from quancheng.shells.portal.models import HomePage, Notice, NoticeBoard
+from tests.house.doors.scores import scores
 from tests.journeys.cast import paper
 
 People = Mapping[str, Person | None]
@@ -53,6 +54,7 @@ def prepare(people: People, now: datetime) -> dict[str, object]:
     handler, office = actor(people["ha"], now), actor(people["of"], now)
     found: dict[str, object] = {**_of_plan(handler), **_drafts(office, now), **_duties(people, handler, now)}
     found |= _orders(handler, now) | _commitments() | _letters() | _of_register(people, now)
+    found |= scores(handler, office, actor(people["oh"], now), now)
     found["hold_id"] = _held(actor(people["oh"], now), now)
     return found | _tables(handler, now) | _warnings(found, office, now) | _site(people)
 

@@ -10,7 +10,7 @@ from quancheng.insight.scorecards.queries.sets import is_office, must_be_office
 from quancheng.insight.scorecards.rules.letters import Kind as LetterKind
 from quancheng.insight.scorecards.rules.letters import proposed_text
 from quancheng.insight.scorecards.rules.periods import parse
-from quancheng.insight.scorecards.rules.scoring import NOT_APPLICABLE
+from quancheng.insight.scorecards.rules.scoring import NOT_APPLICABLE, plain
 from quancheng.kernel.basis.actor import Actor, Kind
 from quancheng.kernel.basis.refusal import Refusal
 
@@ -87,7 +87,8 @@ def _weakest(score: Score) -> str:
     basic = score.points.select_related("indicator").filter(indicator__is_bonus=False)
     lost = [(p.indicator.points - p.points, p) for p in basic if p.points is not None]
     lost = sorted(((gap, p) for gap, p in lost if gap > 0), key=lambda pair: (-pair[0], pair[1].pk))
-    return "、".join(f"{p.indicator.name}（{p.points}/{p.indicator.points}分）" for _, p in lost[:WEAKEST])
+    told = ((p.indicator.name, p.indicator.points - gap, p.indicator.points) for gap, p in lost[:WEAKEST])
+    return "、".join(f"{name}（{plain(got)}/{plain(weight)}分）" for name, got, weight in told)
 
 
 def awaits_talk(letter: Letter) -> bool:

@@ -162,6 +162,12 @@ def set_in_force(actor: Actor, on: date, *, tenant_id: int | None = None) -> Sco
     return found.annotate(scores_me=scored).order_by("-scores_me", "tenant_id").first()
 
 
+def newest_year(actor: Actor, today: date) -> int | None:
+    """The newest year that has begun and has an issued set for the actor."""
+    begun = sets_for(actor).filter(state=ISSUED, from_on__lte=today).order_by("-year")
+    return begun.values_list("year", flat=True).first()
+
+
 def default_units(tenant: Tenant, *, on: date) -> Iterator[tuple[Unit, str]]:
     """Whom a new set scores unless the office says otherwise: departments, and the governments below."""
     own = "市直部门" if tenant.level == Level.CITY else "本级部门"

@@ -5,6 +5,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.apps import apps
 from django.test import Client
 
 from quancheng.insight.scorecards.commands.indicators import add_indicator
@@ -32,6 +33,11 @@ def at(day: str, hour: str = "09:00") -> datetime:
 NOW = at("2026-03-02")  # Monday
 AFTER = at("2026-04-01")  # Wednesday: the first quarter is over
 QUARTER = Period(2026, 1)
+
+
+@pytest.fixture(autouse=True)
+def kept_apart(settings, tmp_path) -> None:
+    settings.MEDIA_ROOT = tmp_path
 
 
 @pytest.fixture
@@ -114,14 +120,32 @@ def duty(
         CaseLine.objects.create(case=case, step=step, state=into, on=on, at=at(on), unit=own, until=last)
     number = Obligation.objects.count() + 1
     obligation = Obligation.objects.create(
-        tenant=city, unit=own, about=f"plan.task:演示-{number}", rhythm="once", from_on=opened, until_on=last
-    )
+        tenant=city, unit=own, about=f"plan.task:{_task(city, number, last)}", rhythm="once", from_on=opened,
+        until_on=last,
+    )  # fmt: skip
     return DueItem.objects.create(
         obligation=obligation, case=case, period=f"第{number}期", from_on=opened, until_on=last
     )
 
 
-def settings(**told: object) -> Settings:
+def _task(city: Tenant, number: int, last: str) -> str:
+    """A task of a plan of the government, made as rows: how plans come about is not the matter here."""
+    plan, row, task = (apps.get_model("plan", name) for name in ("Plan", "Row", "Task"))
+    of, _ = plan.objects.get_or_create(
+        ref=f"{city.slug}-2026", defaults={"tenant": city, "year": 2026, "title": "2026年工作要点（演示）"}
+    )
+    in_row, _ = row.objects.get_or_create(
+        ref=f"{of.ref}-1",
+        defaults={"plan": of, "no": "1", "place": 1, "requirement": "演示", "deadline_kind": "none"},
+    )
+    made = task.objects.create(
+        row=in_row, ref=f"{in_row.ref}-{number}", place=number, title=f"演示事项{number}", rhythm="once",
+        due_on=last, issued_at=NOW,
+    )  # fmt: skip
+    return str(made.ref)
+
+
+def said(**told: object) -> Settings:
     given: dict[str, object] = {
         "title": "2026年政务公开考核指标", "from_on": date(2026, 1, 1), "until_on": date(2026, 12, 31),
         "no_base": NoBase.SPREAD, "appeal_days": 5, "decide_days": 10, "is_ranked": True, "source": SOURCE,
@@ -153,7 +177,7 @@ def version_of(score_set: ScoreSet) -> int:
 @pytest.fixture
 def draft(office) -> ScoreSet:
     """Three indicators from plan and mailbox, 100 points, as the office drafted them."""
-    score_set = draft_set(year=2026, settings=settings(), actor=office, now=NOW)
+    score_set = draft_set(year=2026, settings=said(), actor=office, now=NOW)
     for each in THREE:
         add_indicator(set_id=score_set.pk, version=version_of(score_set), told=each, actor=office, now=NOW)
     return ScoreSet.objects.get(pk=score_set.pk)

@@ -37,7 +37,7 @@ class TestDraftLetter:
     def test_proposes_words_from_the_frozen_figures(self, frozen):
         said = text_for(Kind.REMINDER, frozen, score(frozen))
         assert "市财政局得分61.11分" in said
-        assert "责任事项按时完成（30.00/60.00分）" in said
+        assert "责任事项按时完成（30/60分）" in said
 
     @pytest.mark.parametrize("bad", ["责令限期改正。", "给予警告处分。", "取消评优资格。"])
     def test_refuses_what_is_not_the_offices_to_say(self, frozen, office, bad):

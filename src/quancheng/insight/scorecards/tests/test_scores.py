@@ -110,9 +110,7 @@ class TestMeasures:
         found = measures.Found(_ref(), "会议", date(2026, 3, 3))
         own = unit("市财政局").pk
         kind = measures.register(
-            measures.Measure(
-                "x.meetings", "专题会议", "次", lambda u, *_: [found] if u == unit("市财政局").pk else []
-            )
+            measures.Measure("x.meetings", "专题会议", "次", lambda who, *_: [found] * (who == own))
         )
         try:
             issued.indicators.create(

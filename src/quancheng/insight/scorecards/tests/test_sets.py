@@ -9,7 +9,7 @@ from quancheng.insight.scorecards.commands import indicators, sets
 from quancheng.insight.scorecards.models import ScoreSet
 from quancheng.insight.scorecards.queries.sets import NoSuchSet, NotOfOffice, sets_for
 from quancheng.insight.scorecards.rules.scoring import Shape
-from quancheng.insight.scorecards.tests.conftest import NOW, settings, told, unit, version_of
+from quancheng.insight.scorecards.tests.conftest import NOW, said, told, unit, version_of
 from quancheng.kernel.audit.models import AuditEntry
 
 
@@ -25,22 +25,22 @@ class TestDraftSet:
         }  # fmt: skip
 
     def test_is_told_once(self, office):
-        sets.draft_set(year=2026, settings=settings(), actor=office, now=NOW)
+        sets.draft_set(year=2026, settings=said(), actor=office, now=NOW)
         assert [entry.code for entry in AuditEntry.objects.all()] == ["scorecards.set.drafted"]
 
     def test_is_refused_beside_another_draft(self, draft, office):
         with pytest.raises(sets.DraftedAlready, match="待签发"):
-            sets.draft_set(year=2026, settings=settings(), actor=office, now=NOW)
+            sets.draft_set(year=2026, settings=said(), actor=office, now=NOW)
 
     @pytest.mark.parametrize(("first", "last"), [("2025-12-01", "2026-05-01"), ("2026-05-01", "2026-03-01")])
     def test_is_refused_outside_its_year(self, office, first, last):
-        days = settings(from_on=date.fromisoformat(first), until_on=date.fromisoformat(last))
+        days = said(from_on=date.fromisoformat(first), until_on=date.fromisoformat(last))
         with pytest.raises(sets.OutsideYear):
             sets.draft_set(year=2026, settings=days, actor=office, now=NOW)
 
     def test_is_for_the_office(self, clerk):
         with pytest.raises(NotOfOffice):
-            sets.draft_set(year=2026, settings=settings(), actor=clerk, now=NOW)
+            sets.draft_set(year=2026, settings=said(), actor=clerk, now=NOW)
 
 
 class TestAddIndicator:
@@ -93,7 +93,7 @@ class TestRemoveIndicator:
 class TestAmendSet:
     def test_changes_what_it_says(self, draft, office):
         sets.amend_set(
-            set_id=draft.pk, version=draft.version, settings=settings(appeal_days=3), actor=office, now=NOW
+            set_id=draft.pk, version=draft.version, settings=said(appeal_days=3), actor=office, now=NOW
         )
         assert ScoreSet.objects.get(pk=draft.pk).appeal_days == 3
 
@@ -120,7 +120,7 @@ class TestIssueSet:
             issue(draft, office_head)
 
     def test_is_refused_beside_another_on_the_same_days(self, issued, office, office_head):
-        again = sets.draft_set(year=2026, settings=settings(from_on=date(2026, 6, 1)), actor=office, now=NOW)
+        again = sets.draft_set(year=2026, settings=said(from_on=date(2026, 6, 1)), actor=office, now=NOW)
         add(again, office, told(points=Decimal(100)))
         with pytest.raises(sets.DatesOverlap, match="日期重叠"):
             issue(again, office_head)

@@ -14,7 +14,13 @@ from quancheng.insight.scorecards.queries.papers import sheet_letter, table_of
 from quancheng.insight.scorecards.queries.readings import readings
 from quancheng.insight.scorecards.queries.results import history_of, result_of_period
 from quancheng.insight.scorecards.queries.scoring import Board, Card, live_board
-from quancheng.insight.scorecards.queries.sets import indicator_for, is_head, is_office, set_in_force
+from quancheng.insight.scorecards.queries.sets import (
+    indicator_for,
+    is_head,
+    is_office,
+    newest_year,
+    set_in_force,
+)
 from quancheng.insight.scorecards.rules.periods import Period, parse, periods_of
 from quancheng.insight.scorecards.rules.scoring import Shape
 from quancheng.insight.scorecards.web.lines import cell_of, rows_of, sheet_rows
@@ -127,8 +133,9 @@ def indicator(request: HttpRequest, indicator_id: int) -> HttpResponse:
 
 
 def asked_period(request: HttpRequest, today: date) -> Period:
-    """The period of the address; the year of today if none is told or it cannot be read."""
-    return parse(request.GET.get("period", "")) or Period(today.year)
+    """The period of the address; else the year of today, or the last year that was scored before it."""
+    told = parse(request.GET.get("period", ""))
+    return told or Period(newest_year(actor_of(request), today) or today.year)
 
 
 def may_see_card(actor: Actor, score_set: ScoreSet, card: Card) -> bool:

@@ -10,9 +10,10 @@ from quancheng.shells.demo.life.notices import load_notices
 from quancheng.shells.demo.life.oversight import load_oversight
 from quancheng.shells.demo.life.promises import load_promises
 from quancheng.shells.demo.life.proven import prove
+from quancheng.shells.demo.life.scores import load_scores
 
 
-def live(now: datetime) -> Iterator[str]:
+def live(now: datetime) -> Iterator[str]:  # noqa: C901  # one part after the other
     """Live through all of it, and tell of each part in a sentence; what is there already is left as it is.
 
     Raises DemoInProduction, NobodyThere.
@@ -30,5 +31,7 @@ def live(now: datetime) -> Iterator[str]:
         yield f"已载入演示督办单{orders}份、通报1份。"
     if letters := load_letters(now):
         yield f"已载入演示留言{letters}件。"
+    if scored := load_scores(now):
+        yield f"已载入演示考核结果：{scored}个单位。"
     if notices := load_notices(now):
         yield f"已载入演示通知公告{notices}篇。"

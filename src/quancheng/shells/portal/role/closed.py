@@ -18,6 +18,11 @@ _DESK = (
     "plan_rowcontinues", "plan_rowsetaside", "plan_rowtakenup", "plan_supervisionrule", "plan_taskunit",
     "plan_warnedcase", "plan_warnedduty", "plan_warningrule", "retention_hold",
 )  # fmt: skip
+_SCORES = (
+    "scorecards_addressee", "scorecards_appeal", "scorecards_appealfile", "scorecards_correction",
+    "scorecards_indicator", "scorecards_letter", "scorecards_mark", "scorecards_point", "scorecards_result",
+    "scorecards_score", "scorecards_scoredunit", "scorecards_scoreset", "scorecards_talk",
+)  # fmt: skip
 _EDITORS = (
     "modelsearch_indexentry", "taggit_tag", "taggit_taggeditem", "wagtailadmin_admin",
     "wagtailadmin_editingsession", "wagtailadmin_formstate", "wagtailcore_apitoken",
@@ -35,6 +40,7 @@ CLOSED: Mapping[str, str] = {
     **dict.fromkeys(_SIGN_IN, "nobody signs in here"),
     **dict.fromkeys(_SESSIONS, "the public surface has no sessions, so that it needs no table for them"),
     **dict.fromkeys(_DESK, "drafts, supervision and settings of the desk"),
+    **dict.fromkeys(_SCORES, "assessment inside the administration; nothing of it is published here"),
     **dict.fromkeys(_EDITORS, "revisions, drafts and tools of the editors"),
     "django_migrations": "the owner's",
 }
