@@ -1,6 +1,6 @@
 """What the shells may use of the scorecards."""
 
-from quancheng.insight.scorecards.commands.appeals import file_appeal
+from quancheng.insight.scorecards.commands.appeals import file_appeal, uphold_appeal
 from quancheng.insight.scorecards.commands.indicators import add_indicator
 from quancheng.insight.scorecards.commands.letters import LetterWording, draft_letter, issue_letter
 from quancheng.insight.scorecards.commands.results import freeze_result
@@ -47,4 +47,5 @@ __all__ = [
     "set_for",
     "sets_for",
     "text_for",
+    "uphold_appeal",
 ]

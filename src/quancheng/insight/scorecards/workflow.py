@@ -28,7 +28,8 @@ OVER = {State.UPHELD, State.REJECTED, State.WITHDRAWN}
 OF_UNIT = {Role.HANDLER, Role.HEAD}
 OF_OFFICE = {Role.OPENNESS_OFFICE, Role.OPENNESS_HEAD}
 
-FILE = Step("file", "提出申诉", frozenset(), State.FILED, by=OF_UNIT, up_to=LONGEST)
+# of a district it is the openness office that works for the unit; the reach is the unit in any case
+FILE = Step("file", "提出申诉", frozenset(), State.FILED, by=OF_UNIT | OF_OFFICE, up_to=LONGEST)
 UPHOLD = Step(
     "uphold", "申诉成立，更正得分", {State.FILED}, State.UPHELD, by=OF_OFFICE, reach=Reach.TENANT,
     needs_reason=True,
@@ -36,7 +37,7 @@ UPHOLD = Step(
 REJECT = Step(
     "reject", "维持原分", {State.FILED}, State.REJECTED, by=OF_OFFICE, reach=Reach.TENANT, needs_reason=True
 )
-WITHDRAW = Step("withdraw", "撤回申诉", {State.FILED}, State.WITHDRAWN, by=OF_UNIT)
+WITHDRAW = Step("withdraw", "撤回申诉", {State.FILED}, State.WITHDRAWN, by=OF_UNIT | OF_OFFICE)
 
 DECIDE_CLOCK = Clock(
     "decide",

@@ -76,8 +76,9 @@ def bring_indicators(*, set_id: int, version: int, data: bytes, actor: Actor, no
     Indicator.objects.bulk_create(
         Indicator(set=score_set, place=place, **_said(told)) for place, told in enumerate(read.told, start=1)
     )
-    record(events.IndicatorsBrought(score_set=set_id, count=len(read.told)), actor=actor, at=now)
-    return len(read.told)
+    count = len(read.told)
+    record(events.IndicatorsBrought(score_set=set_id, count=count), actor=actor, at=now)
+    return count
 
 
 def _must_be_good(told: Told, *, is_taken: bool) -> None:

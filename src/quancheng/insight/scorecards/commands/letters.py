@@ -18,7 +18,7 @@ from quancheng.insight.scorecards.queries.letters import (
     letter_of_office,
     own_copy,
 )
-from quancheng.insight.scorecards.queries.results import NoSuchResult, result_for
+from quancheng.insight.scorecards.queries.results import result_of_office
 from quancheng.insight.scorecards.queries.sets import NotOfOffice, must_be_office
 from quancheng.insight.scorecards.rules.letters import Kind, measure_on, series_of, words_not_ours
 from quancheng.kernel.audit.record import record
@@ -106,10 +106,7 @@ def draft_letter(
 
     Raises NotOfOffice, NoSuchResult, WrongAddressees, NotOurWords, NoTalkDay.
     """
-    must_be_office(actor)
-    result = result_for(actor, result_id)
-    if result.tenant_id != actor.tenant_id:
-        raise NoSuchResult("只能就本级政府的考核结果发函")
+    result = result_of_office(actor, result_id)
     units = _addressees(kind, result, unit_ids)
     _must_be_ours(kind, wording)
     _must_name_a_day(kind, wording, timezone.localdate(now))

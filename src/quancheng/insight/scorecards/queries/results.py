@@ -10,7 +10,7 @@ from django.db.models import Prefetch, Q, QuerySet, Sum
 
 from quancheng.insight.scorecards.models import Appeal, Correction, Indicator, Point, Result, Score
 from quancheng.insight.scorecards.queries.scoring import Board, Card, Line, live_board
-from quancheng.insight.scorecards.queries.sets import indicators_of, is_office
+from quancheng.insight.scorecards.queries.sets import indicators_of, is_office, must_be_office
 from quancheng.insight.scorecards.rules.periods import Period, parse
 from quancheng.insight.scorecards.rules.readings import Reading, Source
 from quancheng.insight.scorecards.rules.scoring import Shape, Total, ranks
@@ -67,6 +67,15 @@ def result_for(actor: Actor, result_id: int) -> Result:
 def result_of_period(tenant_id: int, period: Period) -> Result | None:
     """What was frozen for a period."""
     return Result.objects.filter(tenant_id=tenant_id, period=period.code).select_related("set").first()
+
+
+def result_of_office(actor: Actor, result_id: int) -> Result:
+    """One result of the actor's own government, for its office. Raises NotOfOffice, NoSuchResult."""
+    must_be_office(actor)
+    found = result_for(actor, result_id)
+    if found.tenant_id != actor.tenant_id:
+        raise NoSuchResult("没有找到本级政府的这期考核结果，请从列表中选择", result=result_id)
+    return found
 
 
 def scores_for(actor: Actor) -> QuerySet[Score]:

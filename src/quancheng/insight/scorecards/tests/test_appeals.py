@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from quancheng.insight.scorecards.commands import appeals as writing
-from quancheng.insight.scorecards.queries.appeals import NoSuchAppeal, appeal_for
+from quancheng.insight.scorecards.queries.appeals import NoSuchAppeal, appeal_for, open_appeals_of_unit
 from quancheng.insight.scorecards.queries.results import NoSuchScore, frozen_board
 from quancheng.insight.scorecards.tests.conftest import AFTER, at, indicator, score
 from quancheng.kernel.audit.models import AuditEntry
@@ -64,6 +64,13 @@ class TestFileAppeal:
     def test_needs_words(self, frozen, clerk):
         with pytest.raises(ReasonMissing):
             file(frozen, clerk, text=" ")
+
+    def test_is_open_to_the_office_of_a_district(self, frozen, stranger):
+        appeal = writing.file_appeal(
+            score_id=score(frozen, "东区政府").pk, indicator_id=indicator("A1").pk, text="请核对。", files=(),
+            actor=stranger, now=AFTER,
+        )  # fmt: skip
+        assert open_appeals_of_unit(appeal.case.unit_id) == 1
 
     def test_is_for_the_unit(self, frozen, neighbour, office):
         for actor in (neighbour, office):

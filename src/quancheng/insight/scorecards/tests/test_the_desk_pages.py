@@ -40,6 +40,14 @@ class TestTheMatrix:
         for part in ("61.11", "◔", "数据截至2026年3月31日", "指标", "不适用"):
             assert part in page.text
 
+    @pytest.mark.parametrize(
+        ("sort", "first"), [("", "市水务局"), ("unit", "市政府办公厅"), ("A1", "市水务局"), ("x", "市水务局")]
+    )
+    def test_is_sorted_without_scripts(self, worked, office, sort, first):
+        by = str(indicator(sort).pk) if sort == "A1" else sort
+        page = signed_in(office).get(to("matrix"), {**Q1, "sort": by})
+        assert dict(page.context["groups"])["市直部门"][0].card.unit_name == first
+
     def test_shows_a_unit_its_own_sheet(self, worked, clerk):
         page = signed_in(clerk).get(to("matrix"), Q1)
         assert page.context["card"].unit_name == "市财政局"

@@ -63,7 +63,8 @@ def matrix(request: HttpRequest) -> HttpResponse:
         return _show_sheet(request, actor, board, actor.unit_id or 0)
     context = _context(actor, period, today, score_set) | {
         "board": board,
-        "groups": list(rows_of(board)),
+        "groups": list(rows_of(board, request.GET.get("sort", ""))),
+        "sort": request.GET.get("sort", ""),
         "result": result_of_period(score_set.tenant_id, period),
         "waiting": appeals_waiting(actor),
         "may_freeze": is_head(actor) and today > period.last,
@@ -173,9 +174,11 @@ def _show_sheet(request: HttpRequest, actor: Actor, board: Board, unit_id: int) 
         context = _context(actor, board.period, today, board.score_set) | {"unit": _named(actor)}
         return render(request, "scorecards/desk/none.html", context)
     card = _card_of(actor, board, unit_id)
+    history = list(history_of(actor, unit_id, tenant_id=board.score_set.tenant_id))
     context = _context(actor, board.period, today, board.score_set) | {
+        "standing": next((one for one in history if one.result.period == board.period.code), None),
         "board": board, "card": card, "rows": sheet_rows(actor, card.lines), "is_own": is_own,
-        "history": list(history_of(actor, unit_id, tenant_id=board.score_set.tenant_id)),
+        "history": history,
         "is_office": is_office(actor), "frozen": None,
         "trail": [(HOME, reverse("scorecards_desk:matrix")), (card.unit_name, "")],
     }  # fmt: skip

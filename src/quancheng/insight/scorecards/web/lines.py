@@ -63,21 +63,35 @@ class SheetRow:
     mark: Mark | None
 
 
-def rows_of(board: Board) -> Iterator[tuple[str, tuple[Row, ...]]]:
-    """The matrix, group by group."""
+def rows_of(board: Board, sort: str = "") -> Iterator[tuple[str, tuple[Row, ...]]]:
+    """The matrix, group by group; by place unless another column is named: `unit`, or an indicator."""
     groups: dict[str, list[Row]] = {}
     for card in board.cards:
         by_indicator = {line.indicator.pk: line for line in card.lines}
         cells = tuple(cell_of(by_indicator[one.pk]) for one in board.indicators if one.pk in by_indicator)
         row = Row(card, points_in_words(card.final), tone_of(card.final, Decimal(100)), cells)
         groups.setdefault(card.group, []).append(row)
-    yield from ((group, tuple(rows)) for group, rows in groups.items())
+    yield from ((group, tuple(_sorted(rows, sort))) for group, rows in groups.items())
+
+
+def _sorted(rows: list[Row], sort: str) -> list[Row]:
+    """The most points of an indicator first, what does not apply last."""
+    if sort == "unit":
+        return sorted(rows, key=lambda row: row.card.unit.code)
+    if not sort.isdecimal():
+        return rows
+    reached = {
+        id(row): line.corrected for row in rows for line in row.card.lines if line.indicator.pk == int(sort)
+    }
+    return sorted(rows, key=lambda row: (reached.get(id(row)) is None, -(reached.get(id(row)) or 0)))
 
 
 def cell_of(line: Line) -> Cell:
     """A point in words, colour and sign."""
     points, weight = line.corrected, line.indicator.points
-    tone = Tone.GREY if line.indicator.is_bonus and not points else tone_of(points, weight)
+    tone = tone_of(points, weight)
+    if line.indicator.is_bonus and points is not None:  # nobody loses what is given on top
+        tone = Tone.GREEN if points else Tone.GREY
     says = "—" if points is None else plain(points)
     sign = {Tone.GREEN: "●", Tone.YELLOW: "◐", Tone.ORANGE: "◔", Tone.RED: "○"}.get(tone, "")
     return Cell(says, tone, sign, f"{line.indicator.name}：{line.working}")

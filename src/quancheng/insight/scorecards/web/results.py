@@ -75,8 +75,10 @@ def result(request: HttpRequest, result_id: int) -> HttpResponse:
     board = queries.frozen_board(actor, seen)
     if not (is_office(actor) and actor.tenant_id == seen.tenant_id):
         return redirect("scorecards_desk:score", board.cards[0].score_id)
+    sort = request.GET.get("sort", "")
     context = {
-        "result": seen, "board": board, "period": board.period, "groups": list(rows_of(board)),
+        "result": seen, "board": board, "period": board.period, "sort": sort,
+        "groups": list(rows_of(board, sort)),
         "is_office": True, "trail": _trail(_results(), (board.period.says, "")),
     }  # fmt: skip
     return render(request, "scorecards/desk/result.html", context)
@@ -95,8 +97,7 @@ def result_table(request: HttpRequest, result_id: int, ending: str) -> HttpRespo
 def differences(request: HttpRequest, result_id: int) -> HttpResponse:
     """What the records of today would give otherwise; the frozen figures stand. Raises NoSuchResult."""
     actor, today = actor_of(request), timezone.localdate()
-    must_be_office(actor)
-    seen = queries.result_for(actor, result_id)
+    seen = queries.result_of_office(actor, result_id)
     period = queries.period_of(seen)
     context = {
         "result": seen, "period": period, "differs": queries.differences(actor, seen, today=today),

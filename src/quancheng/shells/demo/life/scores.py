@@ -1,6 +1,6 @@
 """How the year of the model city is assessed: indicators, a frozen result, two letters, an appeal."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.conf import settings
@@ -17,7 +17,8 @@ YEAR = cards.Period(2024)
 DRAFTED, ISSUED = date(2024, 3, 22), date(2024, 3, 25)  # Friday, Monday
 WORDED, SENT = date(2025, 1, 9), date(2025, 1, 10)  # Thursday, Friday
 SOURCE = "演示市政务公开考核办法（演示）"
-APPEAL = "第三季度那项在时限当日已经报送，确认晚了一天，请核对。（演示）"
+APPEAL = "下达当周系统升级，其中两项当日已电话签收，请按实际签收日期计算。（演示）"
+UPHELD = "已核对电话记录，两项签收属实，更正得分。（演示）"
 
 
 def _told(
@@ -65,7 +66,7 @@ def load_scores(now: datetime) -> int:
     _write(result.pk, cards.LetterKind.CIRCULAR, [], office, head)
     weakest = cards.scores_for(office).filter(result=result, total__isnull=False).order_by("total", "pk")[0]
     _write(result.pk, cards.LetterKind.REMINDER, [weakest.unit_id], office, head)
-    _appeal(result.pk, people.playing("unit"))
+    _appeal(result.pk, people.playing("unit"), office)
     return int(result.scores.count())
 
 
@@ -98,12 +99,16 @@ def _write(result_id: int, kind: cards.LetterKind, to: list[int], office: Actor,
     cards.issue_letter(letter_id=letter.pk, version=letter.version, actor=head, now=story.at(SENT))
 
 
-def _appeal(result_id: int, clerk: Actor) -> None:
-    """The unit of the visitor appeals against the share done in time, if it is scored."""
+def _appeal(result_id: int, clerk: Actor, office: Actor) -> None:
+    """The unit of the visitor appeals against the share signed for in time; the office finds it right."""
     own = cards.scores_for(clerk).filter(result=result_id, unit_id=clerk.unit_id or 0).first()
     if own is None:
         return
-    [first, *_] = cards.indicators_of(own.result.set)
-    cards.file_appeal(
-        score_id=own.pk, indicator_id=first.pk, text=APPEAL, files=(), actor=clerk, now=story.at(SENT)
+    signed = cards.indicators_of(own.result.set).get(code="A3")
+    filed = cards.file_appeal(
+        score_id=own.pk, indicator_id=signed.pk, text=APPEAL, files=(), actor=clerk, now=story.at(SENT)
     )
+    cards.uphold_appeal(
+        appeal_id=filed.pk, version=filed.case.version, change=Decimal("0.91"), reason=UPHELD, actor=office,
+        now=story.at(SENT + timedelta(days=4)),
+    )  # fmt: skip
