@@ -12,7 +12,9 @@ class ScorecardsConfig(AppConfig):
         from quancheng.insight.scorecards.queries.linked import LINKED
         from quancheng.insight.scorecards.queries.readings import SHIPPED
         from quancheng.insight.scorecards.rules import readings
+        from quancheng.insight.scorecards.tasks import JOBS
         from quancheng.insight.scorecards.workflow import APPEAL
+        from quancheng.kernel.audit.periodic import register_job
         from quancheng.kernel.casework.registry import register
         from quancheng.kernel.links import registry as links
         from quancheng.kernel.notify import registry as notices
@@ -26,3 +28,5 @@ class ScorecardsConfig(AppConfig):
             links.register(code, says=says, find_many=find_many)
         for notice in NOTICES:
             notices.register(notice)
+        for job in JOBS:
+            register_job(job)

@@ -221,3 +221,11 @@ class TalkRecorded(LetterEvent):
     on: date
     follow_up_on: date
     agreed: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfficeReminded(AuditEvent):
+    code = "scorecards.office.reminded"
+    sentence = "提醒政务公开机构：{talks}次约谈今天回访"
+
+    talks: int

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from quancheng.insight.scorecards.events import APPEAL_KIND, LETTER_KIND, RESULT_KIND, SET_KIND
-from quancheng.insight.scorecards.models import Appeal, Letter, Result, ScoreSet
+from quancheng.insight.scorecards.models import Appeal, Letter, Result, ScoreSet, Talk
 from quancheng.insight.scorecards.queries.sets import people_of_office, people_of_units
 from quancheng.insight.scorecards.rules.letters import Kind
 from quancheng.kernel.basis.actor import Actor
@@ -55,7 +55,11 @@ LETTER_ISSUED = _kind(
     "letter_issued", "考核函件", "{kind}{label}：{subject}",
     "您所在的单位收到{kind}{label}“{subject}”，请签收。", "kind", "label", "subject",
 )  # fmt: skip
-NOTICES = (SET_ISSUED, RESULT_KNOWN, APPEAL_FILED, APPEAL_DECIDED, LETTER_DRAFTED, LETTER_ISSUED)
+FOLLOW_UP = _kind(
+    "follow_up", "约谈回访", "今天回访：{label}",
+    "{label}约谈约定今天回访，请核对约定事项是否做到。", "label",
+)  # fmt: skip
+NOTICES = (FOLLOW_UP, SET_ISSUED, RESULT_KNOWN, APPEAL_FILED, APPEAL_DECIDED, LETTER_DRAFTED, LETTER_ISSUED)
 
 
 def tell_units_of_set(score_set: ScoreSet, *, actor: Actor, now: datetime) -> None:
@@ -107,6 +111,14 @@ def tell_units_of_letter(letter: Letter, unit_ids: Iterable[int], *, actor: Acto
     people = people_of_units(list(unit_ids), on=timezone.localdate(now))
     facts = {"kind": Kind(letter.kind).says, "label": letter.label, "subject": letter.subject}
     _tell(LETTER_ISSUED, people, facts, RecordRef(LETTER_KIND, str(letter.pk)), letter.tenant_id, actor, now)
+
+
+def tell_office_of_follow_up(talk: Talk, *, actor: Actor, now: datetime) -> None:
+    """The office is reminded of what was agreed in a talk."""
+    letter = talk.letter
+    people = people_of_office(letter.tenant_id, on=timezone.localdate(now))
+    about = RecordRef(LETTER_KIND, str(letter.pk))
+    _tell(FOLLOW_UP, people, {"label": letter.label}, about, letter.tenant_id, actor, now)
 
 
 def _tell(

@@ -1,11 +1,12 @@
 """Reading letters: the office those of its government, a unit what was issued to it."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from quancheng.insight.scorecards.models import Addressee, Letter, Result, Score
+from quancheng.insight.scorecards.models import Addressee, Letter, Result, Score, Talk
 from quancheng.insight.scorecards.queries.sets import is_office, must_be_office
 from quancheng.insight.scorecards.rules.letters import Kind as LetterKind
 from quancheng.insight.scorecards.rules.letters import proposed_text
@@ -94,3 +95,8 @@ def _weakest(score: Score) -> str:
 def awaits_talk(letter: Letter) -> bool:
     """Whether the talk of an issued notice is still to be written down."""
     return letter.kind == LetterKind.TALK and letter.issued_at is not None and not hasattr(letter, "talk")
+
+
+def talks_to_follow_up(on: date) -> QuerySet[Talk]:
+    """The talks of which it was agreed to look on that day, of every government."""
+    return Talk.objects.filter(follow_up_on=on).select_related("letter__tenant").order_by("pk")

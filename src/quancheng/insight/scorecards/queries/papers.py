@@ -1,11 +1,12 @@
 """The year sheet of a unit and the letters, as official letters ready to be printed; the table for export."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
 from django.utils import timezone
 
+from quancheng.insight.scorecards.models import Correction
 from quancheng.insight.scorecards.models import Letter as Issued
 from quancheng.insight.scorecards.queries.scoring import Board, Card, Line
 from quancheng.insight.scorecards.rules.letters import Kind
@@ -20,19 +21,48 @@ _COLUMNS = (
     Column("得分", 3, is_number=True), Column("分子/分母", 4, is_number=True), Column("算法", 12),
 )  # fmt: skip
 
+_RECORDS = (Column("编号", 3), Column("记录", 20), Column("情况", 4, is_number=True))
+_CORRECTIONS = (Column("指标", 8), Column("更正分", 4, is_number=True), Column("理由", 16))
+_LETTERS = (Column("文号", 10), Column("事由", 18))
+
 
 def points_in_words(points: Decimal | None) -> str:
     """Points, or that they do not apply."""
     return NOT_APPLICABLE if points is None else plain(points)
 
 
-def sheet_letter(card: Card, *, title: str, office: str, until: date, frozen_on: date | None) -> Letter:
-    """The sheet of a unit (考核单), with every indicator and its working."""
+def sheet_letter(
+    card: Card,
+    *,
+    title: str,
+    office: str,
+    until: date,
+    frozen_on: date | None,
+    corrections: Iterable[Correction] = (),
+    letters: Iterable[Issued] = (),
+) -> Letter:
+    """The sheet of a unit (考核单): every indicator with its working, records, corrections, letters."""
     return Letter(
         issuer=office, title=title, recipient=card.unit.name, sender=office, on=frozen_on,
         body=tuple(_sheet_body(card, until, frozen_on)),
-        annexes=(Grid("各指标得分", _COLUMNS, tuple(_cells(line) for line in card.lines)),),
+        annexes=tuple(_annexes(card, corrections, letters)),
     )  # fmt: skip
+
+
+def _annexes(card: Card, corrections: Iterable[Correction], letters: Iterable[Issued]) -> Iterator[Grid]:
+    yield Grid("各指标得分", _COLUMNS, tuple(_cells(line) for line in card.lines))
+    records = tuple(
+        (line.indicator.code, one.says, "达到" if one.is_met else "未达到")
+        for line in card.lines
+        for one in sorted(line.reading.sources, key=lambda one: one.is_met)
+        if one.ref
+    )
+    if records:
+        yield Grid("对应的记录", _RECORDS, records)
+    if changed := tuple((x.indicator.name, f"{x.change:+}", x.reason) for x in corrections):
+        yield Grid("得分更正", _CORRECTIONS, changed)
+    if sent := tuple((one.label, one.subject) for one in letters):
+        yield Grid("考核函件", _LETTERS, sent)
 
 
 def _sheet_body(card: Card, until: date, frozen_on: date | None) -> Iterator[Block]:

@@ -7,6 +7,7 @@ import pytest
 from docx import Document
 
 from quancheng.insight.scorecards.commands import letters as writing
+from quancheng.insight.scorecards.commands.nightly import remind_of_talks
 from quancheng.insight.scorecards.commands.sets import ChangedMeanwhile, DrafterDoesNotIssue
 from quancheng.insight.scorecards.models import Letter
 from quancheng.insight.scorecards.queries.letters import NoSuchLetter, letter_for, letters_for, text_for
@@ -16,6 +17,7 @@ from quancheng.insight.scorecards.queries.sets import NotOfOffice
 from quancheng.insight.scorecards.rules.letters import Kind
 from quancheng.insight.scorecards.tests.conftest import AFTER, at, score, unit
 from quancheng.kernel.audit.models import AuditEntry
+from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.files.letterhead import as_docx
 from quancheng.kernel.notify.models import Notice
 
@@ -151,6 +153,19 @@ class TestRecordTalk:
         done = issue(draft(frozen, office), office_head)
         with pytest.raises(writing.NoTalk):
             writing.record_talk(letter_id=done.pk, held=self.HELD, actor=office, now=at("2026-04-09"))
+
+
+class TestRemindOfTalks:
+    def test_tells_the_office_on_the_day(self, frozen, office, office_head):
+        done = issue(draft(frozen, office, Kind.TALK, talk_on=date(2026, 4, 8)), office_head)
+        held = TestRecordTalk.HELD
+        writing.record_talk(letter_id=done.pk, held=held, actor=office, now=at("2026-04-09"))
+        clockwork = Actor.clockwork()
+        assert remind_of_talks(actor=clockwork, now=at("2026-04-29")) == 0  # Wednesday
+        assert remind_of_talks(actor=clockwork, now=at("2026-04-30")) == 1  # Thursday
+        remind_of_talks(actor=clockwork, now=at("2026-04-30", "18:00"))
+        told = Notice.objects.filter(kind="scorecards.follow_up", to_person=office.person_id)
+        assert told.count() == 1
 
 
 class TestLettersFor:

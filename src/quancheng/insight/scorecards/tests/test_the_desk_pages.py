@@ -188,7 +188,10 @@ class TestResults:
 
     def test_print(self, frozen, clerk):
         answer = signed_in(clerk).get(to("score_paper", score(frozen).pk))
-        assert "61.11" in "".join(x.text for x in Document(io.BytesIO(answer.content)).paragraphs)
+        told = Document(io.BytesIO(answer.content))
+        assert "61.11" in "".join(x.text for x in told.paragraphs)
+        records = [[cell.text for cell in row.cells] for row in told.tables[1].rows]
+        assert ["A1", "演示事项3（第3期）", "未达到"] in records
 
 
 class TestAnAppeal:

@@ -136,6 +136,7 @@ def score_paper(request: HttpRequest, score_id: int) -> HttpResponse:
     paper = sheet_letter(
         queries.card_now(actor, seen), title=title, office=seen.result.set.tenant.full_name,
         until=seen.result.last_on, frozen_on=timezone.localdate(seen.result.frozen_at),
+        corrections=queries.corrections_of(seen), letters=letters_about(actor, seen),
     )  # fmt: skip
     return saved(as_docx(paper), DOCX_TYPE, f"{title} {seen.unit_name}.docx")
 
