@@ -20,5 +20,6 @@ def remind_of_talks(*, actor: Actor, now: datetime) -> int:
         return 0
     for talk in talks:
         tell_office_of_follow_up(talk, actor=actor, now=now)
-    record(events.OfficeReminded(talks=len(talks)), actor=actor, at=now)
-    return len(talks)
+    count = len(talks)
+    record(events.OfficeReminded(talks=count), actor=actor, at=now)
+    return count
