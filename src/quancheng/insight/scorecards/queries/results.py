@@ -123,7 +123,8 @@ def places_now(result: Result) -> Mapping[int, int | None]:
     for pk, group, total, change in (
         result.scores.order_by("pk").annotate(change=changed).values_list("pk", "group", "total", "change")
     ):
-        groups.setdefault(group, []).append((pk, None if total is None else total + change))
+        is_none = total is None and not change
+        groups.setdefault(group, []).append((pk, None if is_none else (total or Decimal(0)) + change))
     return {
         pk: place
         for group in groups.values()

@@ -64,8 +64,10 @@ class Card:
 
     @property
     def final(self) -> Decimal | None:
-        """The total with every correction."""
-        return None if self.total.total is None else self.total.total + self.change
+        """The total with every correction; one that was corrected applies, whatever was frozen."""
+        if self.total.total is None and not self.change:
+            return None
+        return (self.total.total or Decimal(0)) + self.change
 
 
 @dataclass(frozen=True, slots=True)

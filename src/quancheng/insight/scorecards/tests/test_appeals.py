@@ -87,6 +87,15 @@ class TestUpholdAppeal:
         assert card.final == Decimal("76.11")
         assert card.lines[0].corrected == Decimal("45.00")
 
+    def test_applies_where_nothing_had_applied(self, frozen, office, stranger):
+        filed = writing.file_appeal(
+            score_id=score(frozen, "东区政府").pk, indicator_id=indicator("A1").pk, text="请核对。", files=(),
+            actor=stranger, now=AFTER,
+        )  # fmt: skip
+        uphold(filed, office, "40")
+        card = next(x for x in frozen_board(office, frozen).cards if x.unit_name == "东区政府")
+        assert (card.total.total, card.final, card.place) == (None, Decimal(40), 1)
+
     def test_tells_the_unit(self, filed, office, clerk):
         uphold(filed, office)
         told = Notice.objects.get(kind="scorecards.appeal_decided", to_person=clerk.person_id)
