@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from quancheng.insight.scorecards.models import Addressee, Letter, Result, Score, Talk
+from quancheng.insight.scorecards.queries.results import frozen_card
 from quancheng.insight.scorecards.queries.sets import is_office, must_be_office
 from quancheng.insight.scorecards.rules.letters import Kind as LetterKind
 from quancheng.insight.scorecards.rules.letters import proposed_text
@@ -78,8 +78,8 @@ def text_for(kind: LetterKind, result: Result, score: Score | None) -> str:
     says = period.says if period else result.period
     if score is None:
         return proposed_text(kind, unit="", period=says, total="", weak="")
-    changes = sum((each.change for each in score.corrections.all()), Decimal(0))
-    total = NOT_APPLICABLE if score.total is None else f"{score.total + changes}分"
+    final = frozen_card(score).final
+    total = NOT_APPLICABLE if final is None else f"{final}分"
     return proposed_text(kind, unit=score.unit_name, period=says, total=total, weak=_weakest(score))
 
 

@@ -6,14 +6,14 @@ from datetime import date
 from decimal import Decimal
 from itertools import islice
 
-from django.db.models import Prefetch, Q, QuerySet, Sum
+from django.db.models import Prefetch, Q, QuerySet
 
 from quancheng.insight.scorecards.models import Appeal, Correction, Indicator, Point, Result, Score
-from quancheng.insight.scorecards.queries.scoring import Board, Card, Line, live_board
+from quancheng.insight.scorecards.queries.scoring import Board, Card, Line, live_board, totalled
 from quancheng.insight.scorecards.queries.sets import indicators_of, is_office, must_be_office
 from quancheng.insight.scorecards.rules.periods import Period, parse
 from quancheng.insight.scorecards.rules.readings import Reading, Source
-from quancheng.insight.scorecards.rules.scoring import Shape, Total, ranks
+from quancheng.insight.scorecards.rules.scoring import NoBase, Shape, Total, ranks
 from quancheng.kernel.basis.actor import Actor, Kind
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.calendar.book import work_calendar
@@ -118,13 +118,10 @@ def frozen_board(actor: Actor, result: Result) -> Board:
 
 def places_now(result: Result) -> Mapping[int, int | None]:
     """The place of each score in its group with every correction so far."""
-    changed = Sum("corrections__change", default=Decimal(0))
     groups: dict[str, list[tuple[int, Decimal | None]]] = {}
-    for pk, group, total, change in (
-        result.scores.order_by("pk").annotate(change=changed).values_list("pk", "group", "total", "change")
-    ):
-        is_none = total is None and not change
-        groups.setdefault(group, []).append((pk, None if is_none else (total or Decimal(0)) + change))
+    for score in with_points(result.scores.select_related("unit", "result__set").order_by("pk")):
+        final = frozen_card(score).final if score.corrections.all() else score.total
+        groups.setdefault(score.group, []).append((score.pk, final))
     return {
         pk: place
         for group in groups.values()
@@ -147,9 +144,11 @@ def frozen_card(score: Score) -> Card:
         changes[each.indicator_id] = changes.get(each.indicator_id, Decimal(0)) + each.change
     lines = tuple(_line(point, changes) for point in score.points.all())
     total = Total(score.basic, score.bonus, score.total, score.working)
+    mended = [replace(line, points=line.corrected) for line in lines]
+    after = totalled(mended, NoBase(score.result.set.no_base)) if changes else None
     return Card(
         unit=score.unit, unit_name=score.unit_name, group=score.group, lines=lines, total=total,
-        place=score.place, until_on=score.until_on, score_id=score.pk,
+        place=score.place, until_on=score.until_on, score_id=score.pk, after=after,
     )  # fmt: skip
 
 

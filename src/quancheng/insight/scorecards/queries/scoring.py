@@ -58,16 +58,17 @@ class Card:
     until_on: date | None = None  # the unit closed before the end
     score_id: int = 0  # of the frozen one
 
-    @property
-    def change(self) -> Decimal:
-        return sum((line.change for line in self.lines), Decimal(0))
+    after: Total | None = None  # with the corrections since, where there are any
 
     @property
     def final(self) -> Decimal | None:
-        """The total with every correction; one that was corrected applies, whatever was frozen."""
-        if self.total.total is None and not self.change:
-            return None
-        return (self.total.total or Decimal(0)) + self.change
+        """The total that counts now: as it was frozen, or as the corrections make it."""
+        return (self.after or self.total).total
+
+    @property
+    def change(self) -> Decimal:
+        """By how much the corrections changed the total."""
+        return (self.final or Decimal(0)) - (self.total.total or Decimal(0)) if self.after else Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,7 @@ class TestUpholdAppeal:
         own = score(frozen)
         assert (own.total, done.correction.change) == (Decimal("61.11"), Decimal(15))
         card = next(x for x in frozen_board(office, frozen).cards if x.unit_name == "市财政局")
-        assert card.final == Decimal("76.11")
+        assert card.final == Decimal("77.78")  # (45 + 25) × 100/90
         assert card.lines[0].corrected == Decimal("45.00")
 
     def test_applies_where_nothing_had_applied(self, frozen, office, stranger):
@@ -94,7 +94,7 @@ class TestUpholdAppeal:
         )  # fmt: skip
         uphold(filed, office, "40")
         card = next(x for x in frozen_board(office, frozen).cards if x.unit_name == "东区政府")
-        assert (card.total.total, card.final, card.place) == (None, Decimal(40), 1)
+        assert (card.total.total, card.final, card.place) == (None, Decimal("66.67"), 1)  # 40 × 100/60
 
     def test_tells_the_unit(self, filed, office, clerk):
         uphold(filed, office)

@@ -212,7 +212,7 @@ class TestAnAppeal:
             to("appeal_step", appeal.pk, "uphold"), {**told, "change": "15"}, follow=True
         )
         assert "得分已更正" in page.text
-        assert "76.11" in signed_in(clerk).get(to("score", own.pk)).text
+        assert "77.78" in signed_in(clerk).get(to("score", own.pk)).text
 
     def test_of_another_unit_is_not_there(self, frozen, neighbour):
         assert signed_in(neighbour).get(to("appeal_new", score(frozen).pk)).status_code == 404
