@@ -44,10 +44,10 @@ def readings() -> Mapping[str, ReadingKind]:
 
 def _of_measure(measure: Measure) -> ReadingKind:
     def read(asked: Asked) -> Mapping[int, Reading]:
-        found = {unit: measure.read(unit, asked.first, asked.last) for unit in asked.unit_ids}
+        found = measure.of_each(asked.unit_ids, asked.first, asked.last)
         return {
-            unit: number([Source(str(one.ref), one.says, True) for one in told])
-            for unit, told in found.items()
+            unit: number([Source(str(one.ref), one.says, True) for one in found.get(unit, ())])
+            for unit in asked.unit_ids
         }
 
     return ReadingKind(

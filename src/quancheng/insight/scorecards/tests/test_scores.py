@@ -91,11 +91,11 @@ class TestLiveBoard:
             )
             worked.scored_units.create(unit=made, group="市直部门")
             duty(city, made.name, "2026-03-03", done="2026-03-02")
-        for number, code in enumerate(code for code in readings() if not code.startswith("measure.")):
+        for number, (code, kind) in enumerate(readings().items()):
+            shape = {"share": "proportional", "count": "at_least", "days": "steps"}[kind.sort]
             worked.indicators.create(
-                code=f"Z{number}", name=code, group="全部", points=1, is_bonus=True, shape="proportional"
-                if code != "mailbox.median_days" else "steps", grades="5=1", reading=code, days=5,
-                source="演示", place=50,
+                code=f"Z{number}", name=code, group="全部", points=1, is_bonus=True, shape=shape,
+                grades="5=1", reading=code, days=5, least=1, source="演示", place=50,
             )  # fmt: skip
         with CaptureQueriesContext(
             connection,
