@@ -67,6 +67,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
         "sort": request.GET.get("sort", ""),
         "result": result_of_period(score_set.tenant_id, period),
         "waiting": appeals_waiting(actor),
+        "has_manual": any(one.shape == Shape.MANUAL for one in board.indicators),
         "may_freeze": is_head(actor) and today > period.last,
     }
     return render(request, "scorecards/desk/matrix.html", context)
