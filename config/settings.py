@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "quancheng.shells.keeping",
     "quancheng.shells.workbench",
     "quancheng.shells.portal",
+    "quancheng.insight.scorecards",
     "quancheng.records.groundwork",
     "quancheng.records.inspections",
     "quancheng.records.mailbox",

@@ -114,6 +114,7 @@ def _lived_in() -> tuple[Mapping[str, Person | None], Things]:
         life.load_oversight,
         life.load_letters,
         life.load_collections,
+        life.load_scores,
     ):
         load(NOW)
     life.load_notices(NOW)

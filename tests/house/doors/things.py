@@ -47,6 +47,7 @@ from quancheng.records.plan.queries import to_fill
 from quancheng.records.plan.queries.warned import Given
 from quancheng.shells.portal.models import HomePage, Notice, NoticeBoard
 from tests.house.doors.papers import laid_before
+from tests.house.doors.scores import scores
 from tests.journeys.cast import paper
 
 People = Mapping[str, Person | None]
@@ -70,6 +71,7 @@ def prepare(people: People, now: datetime) -> dict[str, object]:
     )
     found |= laid_before(office, actor(people["he"], now), now)
     found |= _collections(handler, now)
+    found |= scores(handler, office, actor(people["oh"], now), now)
     found["hold_id"] = _held(actor(people["oh"], now), now)
     found |= _inspections(people, handler, now)
     return found | _tables(handler, now) | _warnings(found, office, now) | _site(people)

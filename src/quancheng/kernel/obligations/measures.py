@@ -1,6 +1,6 @@
 """What the records themselves can say about a duty. Each module registers the measures that it can read."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +16,22 @@ class Found:
     on: date
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A record that fell due for a unit, and whether it was as it should be; `days`: how long it took."""
+
+    unit_id: int
+    ref: RecordRef
+    says: str
+    on: date
+    is_met: bool
+    days: int | None = None
+
+
 Reading = Callable[[int, date, date], Sequence[Found]]  # unit id, first day, last day
+ReadingOfMany = Callable[
+    [Collection[int], date, date], Mapping[int, Sequence[Found]]
+]  # of many units at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +43,13 @@ class Measure:
     unit: str  # 次, 件, 项
     read: Reading
     words: tuple[str, ...] = ()  # what a row says when it asks for this; none: it is only chosen by hand
+    read_many: ReadingOfMany | None = None  # the same for a list of units, in a few queries for all of them
+
+    def of_each(self, unit_ids: Collection[int], first: date, last: date) -> Mapping[int, Sequence[Found]]:
+        """What speaks for each of these units; at once where the module can."""
+        if self.read_many is not None:
+            return self.read_many(unit_ids, first, last)
+        return {unit_id: self.read(unit_id, first, last) for unit_id in unit_ids}
 
 
 measures: dict[str, Measure] = {}

@@ -5,6 +5,7 @@ from quancheng.records.mailbox.commands.publishing import draft_publication, pub
 from quancheng.records.mailbox.commands.replies import answer_message, draft_reply
 from quancheng.records.mailbox.commands.sending import send_message
 from quancheng.records.mailbox.queries.faults import faults as message_faults
+from quancheng.records.mailbox.queries.judged import faults_judged, messages_judged
 from quancheng.records.mailbox.queries.messages import Counts, messages_at_a_glance
 from quancheng.records.mailbox.queries.senders import of_form
 from quancheng.records.mailbox.rules.kinds import Kind
@@ -16,8 +17,10 @@ __all__ = [
     "classify_message",
     "draft_publication",
     "draft_reply",
+    "faults_judged",
     "message_faults",
     "messages_at_a_glance",
+    "messages_judged",
     "of_form",
     "publish_message",
     "send_message",

@@ -49,6 +49,14 @@ from quancheng.records.plan.queries.commitments import (
 )
 from quancheng.records.plan.queries.commitments import lists_for as commitment_lists_for
 from quancheng.records.plan.queries.issuing import TaskSpec, whole_tasks
+from quancheng.records.plan.queries.judged import (
+    commitments_judged,
+    duties_judged,
+    duties_left_open,
+    duties_signed,
+    evidence_judged,
+    orders_judged,
+)
 from quancheng.records.plan.queries.lines import Glance, ListLine, open_duties_at_a_glance
 from quancheng.records.plan.queries.milestone import Point, When, line_of_year
 from quancheng.records.plan.queries.moves import moves_of
@@ -89,6 +97,7 @@ __all__ = [
     "close_order",
     "commitment_lists_for",
     "commitments_in",
+    "commitments_judged",
     "commitments_that_wait",
     "confirm_commitments",
     "confirm_draft",
@@ -98,7 +107,11 @@ __all__ = [
     "draft_bulletin",
     "draft_order_about_row",
     "draft_orders",
+    "duties_judged",
+    "duties_left_open",
     "duties_of_plan",
+    "duties_signed",
+    "evidence_judged",
     "has_public_commitments",
     "issue_bulletin",
     "issue_order",
@@ -109,6 +122,7 @@ __all__ = [
     "moves_of",
     "newest_shown",
     "open_duties_at_a_glance",
+    "orders_judged",
     "orders_of_office",
     "orders_waiting",
     "overseen_plan",

@@ -42,6 +42,7 @@ MENU = (
     Entry("会议与培训", "groundwork_desk:gatherings", "group", roles=BUSINESS),
     Entry("通知与收表", "groundwork_desk:notices", "form", roles=BUSINESS),
     Entry("迎检", "inspections_desk:inspections", "folder-open-1", roles=OFFICE | {Role.HANDLER, Role.HEAD}),
+    Entry("督导考核", "scorecards_desk:matrix", "order", roles=BUSINESS),
     Entry("佐证公开", "plan_desk:releases", "globe", roles=OFFICE | {Role.REVIEWER}),
     Entry("机构与人员", "workbench:orgs", "group", roles=OFFICE | {Role.HEAD} | set(AdminRole)),
     Entry("审计记录", "workbench:audit", "history", roles=frozenset({AdminRole.AUDIT})),

@@ -170,7 +170,9 @@ class TestUrgeUnits:
     def test_tells_each_that_lacks_it_once_a_day(self, confirmed, office, neighbour, district, clerk, head):
         told = {"kind": Kind.MEETING, "year": 2026, "actor": office, "now": AFTER}
         assert urging.urge_units(**told) == 2
-        reached = set(Notice.objects.filter(kind="groundwork.gathering_urged").values_list("to_person_id", flat=True))
+        reached = set(
+            Notice.objects.filter(kind="groundwork.gathering_urged").values_list("to_person_id", flat=True)
+        )
         assert reached == {neighbour.person_id, district.person_id}
         assert AuditEntry.objects.latest("seq").code == "groundwork.units.urged"
         with pytest.raises(urging.NobodyToUrge):

@@ -1,6 +1,6 @@
 """Reading public commitments. What the actor may not see is not there."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -240,19 +240,24 @@ def people_of(unit_ids: Iterable[int], *, on: date) -> set[int]:
 
 def kept_in_time(unit_id: int, first: date, last: date) -> Sequence[Found]:
     """The measure `plan.commitments`: what a unit promised in public and finished in time in the period."""
+    return kept_in_time_by_each([unit_id], first, last).get(unit_id, ())
+
+
+def kept_in_time_by_each(unit_ids: Collection[int], first: date, last: date) -> Mapping[int, Sequence[Found]]:
+    """The same for many units at once."""
     ended = Commitment.objects.filter(
         case__workflow=COMMITMENT.code,
-        case__unit_id=unit_id,
+        case__unit_id__in=unit_ids,
         case__state=State.DONE,
         case__ended_on__range=(first, last),
         list__published_on__isnull=False,
     )
-    lines = lines_of(ended.select_related("case").order_by("case__ended_on", "place"))
-    return tuple(
-        Found(RecordRef(COMMITMENT_KIND, line.commitment.ref), line.commitment.task, line.promise.done_on)
-        for line in lines
-        if line.outcome in KEPT and line.promise.done_on
-    )
+    found: dict[int, list[Found]] = {}
+    for line in lines_of(ended.select_related("case").order_by("case__ended_on", "place")):
+        ref, on = RecordRef(COMMITMENT_KIND, line.commitment.ref), line.promise.done_on
+        if line.outcome in KEPT and on:
+            found.setdefault(line.commitment.case.unit_id, []).append(Found(ref, line.commitment.task, on))
+    return found
 
 
 def figures_of(lines: Iterable[CommitmentLine]) -> dict[Outcome, int]:

@@ -53,7 +53,12 @@ PEOPLE_HOLD = (  # word, how many one holds, how many each of several
     ("已签收未办结的责任事项", in_hand.duties_held, in_hand.duties_held_by_each),
 )
 HANDED_OVER_AT = "plan_desk:handover"
-MEASURES = (Measure("plan.commitments", "按时完成的年度公开承诺", "项", commitments.kept_in_time),)
+MEASURES = (
+    Measure(
+        "plan.commitments", "按时完成的年度公开承诺", "项", commitments.kept_in_time,
+        read_many=commitments.kept_in_time_by_each,
+    ),
+)  # fmt: skip
 
 
 def tell_the_house() -> None:

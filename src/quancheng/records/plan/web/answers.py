@@ -5,18 +5,14 @@ from django.utils.http import content_disposition_header
 
 from quancheng.kernel.files.letterhead import DOCX_TYPE
 from quancheng.kernel.files.models import StoredFile
+from quancheng.ui.answers import kept as kept_answer
 
 UNSAFE_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|\r\n\t', " "))
 
 
 def file_answer(kept: StoredFile) -> FileResponse:
     """A file that somebody brought."""
-    answer = FileResponse(
-        kept.data.open("rb"), as_attachment=True, filename=kept.name, content_type="application/octet-stream"
-    )
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return kept_answer(kept)
 
 
 def docx_answer(data: bytes, name: str) -> HttpResponse:

@@ -2,16 +2,15 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from quancheng.kernel.files.names import safe_name
 from quancheng.kernel.files.tables import CSV_TYPE, XLSX_TYPE, Sheet, as_csv, as_xlsx
 from quancheng.records.plan.forms.duties import LookingForm
 from quancheng.records.plan.queries import board, worklist
 from quancheng.records.plan.queries.exports import duty_sheet
 from quancheng.records.plan.queries.warning import soon_days
 from quancheng.records.plan.rules.picking import Picked
+from quancheng.ui.answers import saved
 from quancheng.ui.gate import actor_of
 from quancheng.ui.sure import only_when_sure
 
@@ -53,11 +52,7 @@ def csv_answer(sheet: Sheet) -> HttpResponse:
 
 def file_answer(data: bytes, content_type: str, name: str) -> HttpResponse:
     """A file to be saved, and kept by no cache on the way."""
-    answer = HttpResponse(data, content_type=content_type)
-    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=safe_name(name))
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return saved(data, content_type, name)
 
 
 def _listed(request: HttpRequest) -> Sheet:

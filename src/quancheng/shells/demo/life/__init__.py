@@ -11,6 +11,7 @@ from quancheng.shells.demo.life.notices import load_notices, take_notices_down
 from quancheng.shells.demo.life.oversight import load_oversight
 from quancheng.shells.demo.life.promises import load_promises
 from quancheng.shells.demo.life.proven import prove
+from quancheng.shells.demo.life.scores import load_scores
 from quancheng.shells.demo.life.whole import live
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "load_notices",
     "load_oversight",
     "load_promises",
+    "load_scores",
     "prove",
     "take_notices_down",
 ]

@@ -11,9 +11,10 @@ from quancheng.shells.demo.life.notices import load_notices
 from quancheng.shells.demo.life.oversight import load_oversight
 from quancheng.shells.demo.life.promises import load_promises
 from quancheng.shells.demo.life.proven import prove
+from quancheng.shells.demo.life.scores import load_scores
 
 
-def live(now: datetime) -> Iterator[str]:
+def live(now: datetime) -> Iterator[str]:  # one part after the other
     """Live through all of it, and tell of each part in a sentence; what is there already is left as it is.
 
     Raises DemoInProduction, NobodyThere.
@@ -38,5 +39,7 @@ def _beside_the_plan(now: datetime) -> Iterator[str]:
         yield f"已载入演示留言{letters}件。"
     if collections := load_collections(now):
         yield f"已载入演示通知与收表{collections}份。"
+    if scored := load_scores(now):
+        yield f"已载入演示考核结果：{scored}个单位。"
     if notices := load_notices(now):
         yield f"已载入演示通知公告{notices}篇。"

@@ -27,6 +27,11 @@ _DESK = (
     "plan_warnedcase", "plan_warnedduty", "plan_warningrule", "retention_hold", "transfer_carried",
     "transfer_way",
 )  # fmt: skip
+_SCORES = (
+    "scorecards_addressee", "scorecards_appeal", "scorecards_appealfile", "scorecards_correction",
+    "scorecards_indicator", "scorecards_letter", "scorecards_mark", "scorecards_point", "scorecards_result",
+    "scorecards_score", "scorecards_scoredunit", "scorecards_scoreset", "scorecards_talk",
+)  # fmt: skip
 _EDITORS = (
     "modelsearch_indexentry", "taggit_tag", "taggit_taggeditem", "wagtailadmin_admin",
     "wagtailadmin_editingsession", "wagtailadmin_formstate", "wagtailcore_apitoken",
@@ -44,6 +49,7 @@ CLOSED: Mapping[str, str] = {
     **dict.fromkeys(_SIGN_IN, "nobody signs in here"),
     **dict.fromkeys(_SESSIONS, "the public surface has no sessions, so that it needs no table for them"),
     **dict.fromkeys(_DESK, "drafts, supervision and settings of the desk"),
+    **dict.fromkeys(_SCORES, "assessment inside the administration; nothing of it is published here"),
     **dict.fromkeys(_EDITORS, "revisions, drafts and tools of the editors"),
     "django_migrations": "the owner's",
 }

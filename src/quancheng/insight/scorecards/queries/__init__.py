@@ -1,0 +1,1 @@
+"""The reads of the scorecards, each for an actor."""

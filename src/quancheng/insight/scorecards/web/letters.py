@@ -1,0 +1,219 @@
+"""Letters at the desk: worded, issued, signed for, printed; and the table of what each kind may say."""
+
+from collections.abc import Mapping
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from quancheng.insight.scorecards.commands import letters as writing
+from quancheng.insight.scorecards.forms import LetterAboutForm, LetterForm, TalkForm
+from quancheng.insight.scorecards.models import Letter, Result, Score
+from quancheng.insight.scorecards.queries import letters as queries
+from quancheng.insight.scorecards.queries.papers import letter_letter
+from quancheng.insight.scorecards.queries.results import period_of, results_for, scores_for
+from quancheng.insight.scorecards.queries.sets import is_head, is_office, must_be_office
+from quancheng.insight.scorecards.rules.letters import TABLE, Kind, measure_on
+from quancheng.insight.scorecards.web.desk import HOME
+from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.files.letterhead import DOCX_TYPE, as_docx, paragraphs_of
+from quancheng.ui.answers import saved
+from quancheng.ui.entered import turn_away, version_of, version_to_show
+from quancheng.ui.gate import actor_of
+
+read_or_write = require_http_methods(["GET", "HEAD", "POST"])
+PAGE = 50
+LETTERS = "考核函件"
+
+
+@require_safe
+def letters(request: HttpRequest) -> HttpResponse:
+    """What the office worded and issued; for a unit what was sent to it."""
+    actor = actor_of(request)
+    page = Paginator(queries.letters_for(actor), PAGE).get_page(request.GET.get("page"))
+    lines = [(one, Kind(one.kind), [str(x.unit) for x in one.addressees.all()]) for one in page.object_list]
+    context = {
+        "page": page, "lines": lines, "is_office": is_office(actor), "about": _about(actor),
+        "trail": _trail((LETTERS, "")),
+    }  # fmt: skip
+    return render(request, "scorecards/desk/letters.html", context)
+
+
+@read_or_write
+def new(request: HttpRequest) -> HttpResponse:
+    """A letter about a frozen result, with the words that the house proposes. Raises NotOfOffice."""
+    actor = actor_of(request)
+    must_be_office(actor)
+    about = _about(actor, request.GET)
+    if not about.is_valid():
+        return _choose(request, about)
+    kind, result, unit_id = (about.cleaned_data[name] for name in ("kind", "result", "unit"))
+    found = results_for(actor).get(pk=result)
+    score = scores_for(actor).filter(result=found, unit_id=unit_id or 0).first() if kind.to_one else None
+    form = LetterForm(request.POST or None, initial=_proposed(kind, found, score))
+    if request.method == "POST" and form.is_valid():
+        try:
+            drafted = writing.draft_letter(
+                kind=kind, result_id=found.pk, unit_ids=[unit_id] if unit_id else [],
+                wording=_wording(form), actor=actor, now=timezone.now(),
+            )  # fmt: skip
+        except Refusal as refusal:
+            turn_away(form, refusal)
+        else:
+            messages.success(request, "函件草稿已保存，等另一位负责人签发")
+            return redirect("scorecards_desk:letter", drafted.pk)
+    return _word(request, form, kind, f"起草{kind.says}")
+
+
+@read_or_write
+def edit(request: HttpRequest, letter_id: int) -> HttpResponse:
+    """A draft in other words. Raises NotOfOffice, NoSuchLetter."""
+    actor = actor_of(request)
+    seen = queries.letter_of_office(actor, letter_id)
+    said = {name: getattr(seen, name) for name in ("subject", "text", "organ", "talk_on")}
+    form = LetterForm(request.POST or None, initial=said)
+    if request.method == "POST" and form.is_valid():
+        try:
+            writing.amend_letter(
+                letter_id=letter_id, version=version_of(request), wording=_wording(form), actor=actor,
+                now=timezone.now(),
+            )  # fmt: skip
+        except Refusal as refusal:
+            turn_away(form, refusal)
+        else:
+            messages.success(request, "函件草稿已保存")
+            return redirect("scorecards_desk:letter", letter_id)
+    return _word(request, form, Kind(seen.kind), "修改函件", letter=seen)
+
+
+@require_safe
+def letter(request: HttpRequest, letter_id: int) -> HttpResponse:
+    """One letter, as it will be or was issued. Raises NoSuchLetter."""
+    actor = actor_of(request)
+    return _show(request, actor, queries.letter_for(actor, letter_id))
+
+
+@require_POST
+def step(request: HttpRequest, letter_id: int, code: str) -> HttpResponse:
+    """Issue a draft, give it up, or sign for a letter; what is refused is told on its page."""
+    actor, now = actor_of(request), timezone.now()
+    seen = queries.letter_for(actor, letter_id)
+    try:
+        if code == "sign":
+            writing.sign_letter(letter_id=letter_id, actor=actor, now=now)
+        elif code in ACTS:
+            ACTS[code](letter_id=letter_id, version=version_of(request), actor=actor, now=now)
+        else:
+            raise queries.NoSuchLetter("没有这个步骤，请回到函件页面重新选择", step=code)
+    except Refusal as refusal:
+        return _show(request, actor, seen, refusal=refusal)
+    messages.success(request, DONE[code])
+    return redirect("scorecards_desk:letter", letter_id)
+
+
+@require_POST
+def talk(request: HttpRequest, letter_id: int) -> HttpResponse:
+    """Write down a talk that was held; what lacks is told on the page of its notice."""
+    actor, form = actor_of(request), TalkForm(request.POST)
+    if form.is_valid():
+        try:
+            writing.record_talk(
+                letter_id=letter_id, held=writing.Held(**form.cleaned_data), actor=actor, now=timezone.now()
+            )
+        except Refusal as refusal:
+            turn_away(form, refusal)
+        else:
+            messages.success(request, "约谈记录已保存")
+            return redirect("scorecards_desk:letter", letter_id)
+    return _show(request, actor, queries.letter_for(actor, letter_id), held=form)
+
+
+@require_safe
+def paper(request: HttpRequest, letter_id: int) -> HttpResponse:
+    """The letter as a docx to be printed. Raises NoSuchLetter."""
+    seen = queries.letter_for(actor_of(request), letter_id)
+    return saved(as_docx(letter_letter(seen)), DOCX_TYPE, f"{seen.label or '草稿'} {seen.subject}.docx")
+
+
+@require_safe
+def basis(request: HttpRequest) -> HttpResponse:
+    """What each kind of letter may say: verb, organ, basis, and what is still to be checked."""
+    context = {"table": TABLE, "trail": _trail((LETTERS, reverse("scorecards_desk:letters")), ("依据表", ""))}
+    return render(request, "scorecards/desk/basis.html", context)
+
+
+ACTS = {"issue": writing.issue_letter, "discard": writing.discard_letter}
+DONE = {"issue": "已签发编号，收件单位已收到通知", "discard": "函件草稿已作废", "sign": "已签收"}
+
+
+def _about(actor: Actor, told: Mapping[str, object] | None = None) -> LetterAboutForm:
+    """Which letter is meant: told by the address, so that nothing depends on a script."""
+    form = LetterAboutForm(told or None)
+    results = list(results_for(actor).filter(tenant_id=actor.tenant_id or 0)) if is_office(actor) else []
+    units = {score.unit for score in scores_for(actor).filter(result__in=results)} if results else set()
+    form.offer(((one.pk, period_of(one).says) for one in results), sorted(units, key=lambda unit: unit.code))
+    return form
+
+
+def _choose(request: HttpRequest, about: LetterAboutForm) -> HttpResponse:
+    context = {"form": about, "trail": _trail((LETTERS, reverse("scorecards_desk:letters")), ("起草", ""))}
+    return render(request, "scorecards/desk/letter_about.html", context, status=422 if about.errors else 200)
+
+
+def _proposed(kind: Kind, result: Result, score: Score | None) -> dict[str, object]:
+    who = score.unit_name if score else ""
+    subject = f"{period_of(result).says}政务公开考核{who}{kind.says}"
+    return {"subject": subject[:120], "text": queries.text_for(kind, result, score)}
+
+
+def _word(
+    request: HttpRequest, form: LetterForm, kind: Kind, title: str, *, letter: Letter | None = None
+) -> HttpResponse:
+    context = {
+        "form": form, "kind": kind, "title": title, "letter": letter,
+        "measure": measure_on(kind, timezone.localdate()),
+        "version": version_to_show(request, form, letter.version) if letter else 0,
+        "trail": _trail((LETTERS, reverse("scorecards_desk:letters")), (title, "")),
+    }  # fmt: skip
+    return render(request, "scorecards/desk/letter_edit.html", context, status=422 if form.errors else 200)
+
+
+def _wording(form: LetterForm) -> writing.LetterWording:
+    return writing.LetterWording(**form.cleaned_data)
+
+
+def _show(
+    request: HttpRequest,
+    actor: Actor,
+    seen: Letter,
+    *,
+    refusal: Refusal | None = None,
+    held: TalkForm | None = None,
+) -> HttpResponse:
+    of_office = is_office(actor) and seen.tenant_id == actor.tenant_id
+    is_draft = seen.issued_at is None and seen.discarded_at is None and of_office
+    copy = queries.own_copy(actor, seen)
+    context = {
+        "letter": seen, "kind": Kind(seen.kind),
+        "paragraphs": [each.text for each in paragraphs_of(seen.text)],
+        "addressees": list(queries.addressees_of(seen)), "of_office": of_office, "is_draft": is_draft,
+        "may_issue": is_draft and is_head(actor) and seen.drafted_by_id != actor.person_id,
+        "drafted_it": seen.drafted_by_id == actor.person_id,
+        "may_sign": copy is not None and copy.signed_at is None and seen.issued_at is not None,
+        "may_record": of_office and queries.awaits_talk(seen),
+        "talk": getattr(seen, "talk", None), "held": held or TalkForm(initial={"on": seen.talk_on}),
+        "measure": measure_on(Kind(seen.kind), timezone.localdate()),
+        "refused": refusal.sentence if refusal else "",
+        "trail": _trail((LETTERS, reverse("scorecards_desk:letters")), (seen.label or "草稿", "")),
+    }  # fmt: skip
+    status = refusal.status if refusal else 422 if held else 200
+    return render(request, "scorecards/desk/letter.html", context, status=status)
+
+
+def _trail(*rest: tuple[str, str]) -> list[tuple[str, str]]:
+    return [(HOME, reverse("scorecards_desk:matrix")), *rest]
