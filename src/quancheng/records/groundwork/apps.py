@@ -8,10 +8,14 @@ class GroundworkConfig(AppConfig):
 
     def ready(self) -> None:
         from quancheng.kernel.audit.periodic import register_job
+        from quancheng.kernel.casework import agenda
         from quancheng.kernel.casework.registry import register
         from quancheng.kernel.notify import registry as notices
         from quancheng.kernel.retention import kinds as retention
         from quancheng.records.groundwork.commands import gathering_telling, telling_units
+        from quancheng.records.groundwork.events.gatherings import GATHERING_KIND
+        from quancheng.records.groundwork.events.notices import ARRIVAL_KIND
+        from quancheng.records.groundwork.models import Gathering, Recipient
         from quancheng.records.groundwork.queries.gathering_measures import know_gatherings
         from quancheng.records.groundwork.queries.gathering_names import ATTENDANCE
         from quancheng.records.groundwork.queries.notice_register import tell_of_notices
@@ -23,6 +27,9 @@ class GroundworkConfig(AppConfig):
         tell_of_notices()
         for case in (GATHERING, *WORKFLOWS):
             register(case)
+        agenda.register(GATHERING, GATHERING_KIND, Gathering)
+        for case in WORKFLOWS:
+            agenda.register(case, ARRIVAL_KIND, Recipient)
         retention.register(ATTENDANCE)
         for kind in (*gathering_telling.KINDS, *telling_units.KINDS):
             notices.register(kind)

@@ -8,6 +8,7 @@ class InspectionsConfig(AppConfig):
 
     def ready(self) -> None:
         from quancheng.kernel.audit.periodic import register_job
+        from quancheng.kernel.casework import agenda
         from quancheng.kernel.casework.registry import register
         from quancheng.kernel.links import registry as links
         from quancheng.kernel.notify import registry as notices
@@ -15,12 +16,14 @@ class InspectionsConfig(AppConfig):
         from quancheng.records.inspections import events
         from quancheng.records.inspections.commands.materials import PROVES
         from quancheng.records.inspections.commands.telling import KINDS
+        from quancheng.records.inspections.models import Task
         from quancheng.records.inspections.queries import linked
         from quancheng.records.inspections.queries.tasks import open_tasks_of_unit
         from quancheng.records.inspections.tasks import JOBS
         from quancheng.records.inspections.workflow import TASK
 
         register(TASK)
+        agenda.register(TASK, events.TASK_KIND, Task)
         links.register(events.INSPECTION_KIND, says="迎检", find_many=linked.inspections_as_linked)
         links.register(events.DRAFT_KIND, says="指标表草稿", find_many=linked.drafts_as_linked)
         links.register(events.INDICATOR_KIND, says="迎检指标", find_many=linked.indicators_as_linked)

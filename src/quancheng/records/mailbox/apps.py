@@ -8,8 +8,8 @@ class MailboxConfig(AppConfig):
 
     def ready(self) -> None:
         from quancheng.kernel.audit.periodic import register_job
+        from quancheng.kernel.casework import agenda
         from quancheng.kernel.casework.registry import register
-        from quancheng.kernel.links import finding
         from quancheng.kernel.links import registry as links
         from quancheng.kernel.notify import registry as notices
         from quancheng.kernel.orgs.handover import watch_units
@@ -18,6 +18,7 @@ class MailboxConfig(AppConfig):
         from quancheng.records.mailbox.commands.carrying import MESSAGES
         from quancheng.records.mailbox.commands.telling import KINDS
         from quancheng.records.mailbox.events import MESSAGE_KIND, PUBLISHED_KIND
+        from quancheng.records.mailbox.models import Message
         from quancheng.records.mailbox.queries import by_words, linked
         from quancheng.records.mailbox.queries.messages import open_messages_of_unit
         from quancheng.records.mailbox.queries.retained import SENDERS
@@ -26,10 +27,10 @@ class MailboxConfig(AppConfig):
         from quancheng.ui import offers
 
         register(MESSAGE)
+        agenda.register(MESSAGE, MESSAGE_KIND, Message, ref="number")
         links.register(MESSAGE_KIND, says="群众留言", find_many=linked.messages_as_linked)
         links.register(PUBLISHED_KIND, says="留言选登", find_many=linked.publications_as_linked)
-        finding.register(MESSAGE_KIND, by_words.messages_by_words)
-        finding.register(PUBLISHED_KIND, by_words.publications_by_words)
+        by_words.tell_the_finder()
         offers.register(offers.Offer("message", "提意见、找错", "mailbox_site:new"))
         watch_units("未办结的留言", open_messages_of_unit, page="mailbox_desk:messages")
         retention.register(SENDERS)

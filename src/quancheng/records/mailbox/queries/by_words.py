@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.reference import RecordRef
+from quancheng.kernel.links import finding
 from quancheng.kernel.links.finding import Asked, Found
 from quancheng.records.mailbox.events import MESSAGE_KIND, PUBLISHED_KIND
 from quancheng.records.mailbox.queries.messages import kind_of, messages_for
@@ -52,3 +53,9 @@ def publications_by_words(actor: Actor, asked: Asked) -> Sequence[Found]:
 
 def _any(asked: Asked, *fields: str) -> Q:
     return reduce(or_, (Q(**{f"{field}__icontains": word}) for field in fields for word in asked.words))
+
+
+def tell_the_finder() -> None:
+    """Once, when the house starts."""
+    finding.register(MESSAGE_KIND, messages_by_words)
+    finding.register(PUBLISHED_KIND, publications_by_words)

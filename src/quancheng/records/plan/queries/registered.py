@@ -1,10 +1,15 @@
 """What the house knows of this module's records: what may be pointed at, what may be left in hand."""
 
+from django.db.models import Model
+
+from quancheng.kernel.casework.definition import Workflow
 from quancheng.kernel.links import registry as links
 from quancheng.kernel.links.registry import FindMany
 from quancheng.kernel.obligations import measures
 from quancheng.kernel.obligations.measures import Measure
+from quancheng.kernel.obligations.models import DueItem
 from quancheng.kernel.orgs.handover import watch_holdings, watch_units
+from quancheng.records.plan.models import Commitment, Order
 from quancheng.records.plan.queries import commitment_links, commitments, in_hand, linked
 from quancheng.records.plan.queries.milestone import MILESTONE_KIND
 from quancheng.records.plan.queries.orders import open_orders_of_unit
@@ -21,6 +26,9 @@ from quancheng.records.plan.queries.plans import (
 )
 from quancheng.records.plan.queries.warned import WARNING_KIND
 from quancheng.records.plan.queries.worklist import open_duties_of_unit
+from quancheng.records.plan.workflow.commitment import COMMITMENT
+from quancheng.records.plan.workflow.duty import DUTY
+from quancheng.records.plan.workflow.order import ORDER
 
 NO_PAGE = ""
 LINKED: tuple[tuple[str, str, FindMany, str], ...] = (  # kind, word, finder, pattern of its pages
@@ -51,6 +59,11 @@ UNITS_OWE = (  # word, how many, the page on which they are handed over
 PEOPLE_HOLD = (  # word, how many one holds, how many each of several
     ("待核对的要点草稿", in_hand.drafts_held, in_hand.drafts_held_by_each),
     ("已签收未办结的责任事项", in_hand.duties_held, in_hand.duties_held_by_each),
+)
+BEHIND_CASES: tuple[tuple[Workflow, str, type[Model], str], ...] = (  # case, kind, table, its reference
+    (DUTY, DUTY_KIND, DueItem, "pk"),
+    (COMMITMENT, commitments.COMMITMENT_KIND, Commitment, "ref"),
+    (ORDER, ORDER_KIND, Order, "pk"),
 )
 HANDED_OVER_AT = "plan_desk:handover"
 MEASURES = (
