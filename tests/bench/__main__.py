@@ -11,6 +11,7 @@ BENCHES = (
     ("issuing", "20000"),
     ("duties", "100000"),
     ("malformed",),
+    ("together",),
 )
 
 

@@ -32,7 +32,7 @@ def bureau(official) -> Unit:
 
 
 def person(unit: Unit, role: str, name: str) -> Person:
-    someone = Person.objects.create(account=role, name=name, tenant=unit.tenant, is_superuser=True)
+    someone = Person.objects.create(account=role, name=name, tenant=unit.tenant)
     post = Post.objects.create(unit=unit, title=name.removesuffix("（演示）"))
     PostRole.objects.create(post=post, role=role)
     Holding.objects.create(person=someone, post=post, from_on=date(2020, 1, 1))  # Wednesday

@@ -180,6 +180,7 @@ class ReasonForm(StepForm):
 class UpholdForm(ReasonForm):
     """A decision that changes the score."""
 
+    reason = _words("理由", 500, 3, "申诉单位会看到，并写进更正记录。")
     change = forms.DecimalField(
         label="更正分", max_digits=5, decimal_places=2, help_text="加分填正数，减分填负数。"
     )

@@ -8,6 +8,7 @@ from django.utils import timezone
 from quancheng.kernel.approvals import events, kinds
 from quancheng.kernel.approvals.asking import must_read_the_same, tell_submitter, tell_those_asked
 from quancheng.kernel.approvals.models import LONGEST_TITLE, Approval, Stage
+from quancheng.kernel.approvals.papers import kind_of
 from quancheng.kernel.approvals.queries import (
     Asked,
     approval_for,
@@ -47,16 +48,18 @@ def submit_paper(
     Raises NoSuchPaper, AskedAlready, NobodyAsked, BadDay, NotYourStep, and what the paper's module raises.
     """
     contents = paper_to_submit(actor, ref)
+    assert actor.unit_id is not None  # who drafts is of a unit
+    unit = Unit.objects.select_related("tenant").get(pk=actor.unit_id)
+    today = timezone.localdate(now)
+    # The row of the number is held until the commit: of two who submit at once, the second sees the first.
+    number = next_number(APPROVAL.code, tenant=unit.tenant, year=today.year)
     if open_approval_of(ref) is not None:
         raise AskedAlready("这份文稿正在呈批，请等待批示；需要修改的，请先撤回")
-    today = timezone.localdate(now)
     if until < today:
         raise BadDay(f"希望批复的日期{until}早于今天{today}，请另填日期", on=until)
     posts = _posts(chain, actor, today)
-    assert actor.unit_id is not None  # who drafts is of a unit
-    unit = Unit.objects.get(pk=actor.unit_id)
+    _must_be_signed_by(ref, [posts[one.post_id] for one in chain if one.place == max(x.place for x in chain)])
     case = open_case(workflow=APPROVAL, step=SUBMIT, unit=unit, actor=actor, now=now, until=until)
-    number = next_number(APPROVAL.code, tenant=unit.tenant, year=today.year)
     approval = Approval.objects.create(
         case=case, tenant=unit.tenant, about=str(ref), title=contents.title[:LONGEST_TITLE],
         contents=contents.kept, digest=digest_of(contents), code=f"呈批〔{today.year}〕{number}号",
@@ -153,6 +156,8 @@ def pass_on(
     if stage is None:
         raise NobodyAsked("这个环节已经批示，不能改送，请刷新页面查看")
     post = _posts([Asked(stage.place, stage.says, post_id)], actor, timezone.localdate(now))[post_id]
+    if stage.place == stages[-1].place:
+        _must_be_signed_by(RecordRef.parse(approval.about), [post])
     if any(each.post_id == post_id and each.place == stage.place for each in stages):
         raise NobodyAsked(f"{post}已在这一环节，请选择其他岗位")
     note = f"{stage.says}改送{post}。{reason}" if reason.strip() else ""
@@ -180,6 +185,14 @@ def _posts(chain: Sequence[Asked], actor: Actor, today: date) -> dict[int, Post]
     if len({(one.place, one.post_id) for one in chain}) < len(chain):
         raise NobodyAsked("同一次序里同一个岗位选了两次，请去掉一个")
     return known
+
+
+def _must_be_signed_by(ref: RecordRef, last: Sequence[Post]) -> None:
+    """Who speaks last signs (签发): a post that may sign papers of the kind. Raises NobodyAsked."""
+    kind = kind_of(ref)
+    for post in last:
+        if kind is not None and not kind.signed_by & {one.role for one in post.roles.all()}:
+            raise NobodyAsked(f"最后一个环节须由负责人签发，{post}不是负责人岗位，请另选岗位")
 
 
 def _turn_of(actor: Actor, approval: Approval, stages: Sequence[Stage]) -> Stage:

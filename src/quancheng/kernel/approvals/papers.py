@@ -18,6 +18,7 @@ class PaperKind:
 
     code: str  # as in its `RecordRef`
     says: str
+    signed_by: frozenset[str]  # roles of a post that may speak last
     drafted: Callable[[Actor, str], Contents]
     present: Callable[[str], Contents | None]
 

@@ -74,8 +74,13 @@ def open_to_decide(actor: Actor) -> QuerySet[Approval]:
 
 def scans_to_read(actor: Actor) -> QuerySet[Scan]:
     """The scans that a second person of the unit has yet to read."""
-    found = Scan.objects.filter(state=Scan.State.BROUGHT, approval__case__unit_id=actor.unit_id or 0)
-    return found.exclude(brought_by_id=actor.person_id or 0)
+    found = Scan.objects.filter(
+        state=Scan.State.BROUGHT,
+        approval__case__unit_id=actor.unit_id or 0,
+        approval__case__state=State.ASKED,
+    )
+    own = Q(brought_by_id=actor.person_id or 0) | Q(approval__submitted_by_id=actor.person_id or 0)
+    return found.exclude(own)
 
 
 def approvals_waiting(actor: Actor) -> ApprovalsWaiting:

@@ -161,8 +161,8 @@ def _waiting(approval: Approval, actor: Actor) -> Scan:
     scan = approval.scans.filter(state=Scan.State.BROUGHT).first()
     if scan is None:
         raise ScanWaits("没有等待核对的扫描件，请先交回签批扫描件")
-    if scan.brought_by_id == actor.person_id:
-        raise SecondPersonNeeded("这份扫描件由您交回，须由另一人核对")
+    if actor.person_id in {scan.brought_by_id, approval.submitted_by_id}:
+        raise SecondPersonNeeded("这份文稿由您呈送，或者扫描件由您交回，须由另一人核对")
     return scan
 
 

@@ -30,9 +30,9 @@ class Entry:
 
 MENU = (
     Entry("我的工作", "workbench:my_work", "tasks"),
-    Entry("日程", "workbench:agenda", "calendar-alt", roles=BUSINESS),
     Entry("通知", "workbench:inbox", "mail", tells_unread=True),
     Entry("一屏总览", "workbench:overview", "view", roles=OFFICE),
+    Entry("日程", "workbench:agenda", "calendar-alt", roles=BUSINESS),
     Entry("呈批", "workbench:approvals", "circle-check", roles=BUSINESS),
     Entry("责任事项", "plan_desk:duties", "clipboard-list", roles=BUSINESS),
     Entry("工作要点", "plan_desk:plans", "list-ol", roles=BUSINESS),

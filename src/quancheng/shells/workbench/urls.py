@@ -8,6 +8,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from quancheng.shells.workbench import account, inbox, overview, overview_tables, pages, site_tree
 from quancheng.shells.workbench.agenda import pages as agenda
 from quancheng.shells.workbench.audit.pages import audit, take_out
+from quancheng.shells.workbench.of_records import no_administrators
 
 app_name = "workbench"
 urlpatterns = [
@@ -17,8 +18,8 @@ urlpatterns = [
     path("my-work/", pages.my_work, name="my_work"),
     path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/read/", inbox.read, name="inbox_read"),
-    path("agenda/", agenda.agenda, name="agenda"),
-    path("agenda/month/", agenda.month, name="agenda_month"),
+    path("agenda/", no_administrators(agenda.agenda), name="agenda"),
+    path("agenda/month/", no_administrators(agenda.month), name="agenda_month"),
     path("approvals/", include("quancheng.shells.workbench.approvals.urls")),
     path("pages/", site_tree.site_tree, name="site_tree"),
     path("orgs/", include("quancheng.shells.workbench.orgs.urls")),

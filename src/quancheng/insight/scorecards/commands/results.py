@@ -25,7 +25,7 @@ from quancheng.insight.scorecards.queries.sets import (
     set_in_force,
     standing_mark,
 )
-from quancheng.insight.scorecards.rules.periods import Period
+from quancheng.insight.scorecards.rules.periods import Period, parse
 from quancheng.insight.scorecards.rules.scoring import Shape
 from quancheng.kernel.audit.record import record
 from quancheng.kernel.basis.actor import Actor
@@ -56,6 +56,12 @@ class SecondPersonNeeded(Refusal):
 
     code = "scorecards.second_person_needed"
     status = 403
+
+
+class MarkSettled(Refusal):
+    """The mark was confirmed already, or another has taken its place."""
+
+    code = "scorecards.mark_settled"
 
 
 class PeriodIsFrozen(Refusal):
@@ -132,8 +138,13 @@ def confirm_mark(*, mark_id: int, actor: Actor, now: datetime) -> Mark:
     mark = mark_of_office(actor, mark_id)
     if mark.given_by_id == actor.person_id:
         raise SecondPersonNeeded("这条评定由您作出，须由另一人确认")
-    mark.confirmed_by_id, mark.confirmed_at = actor.person_id, now
-    mark.save(update_fields=["confirmed_by", "confirmed_at"])
+    period = parse(mark.period)
+    assert period is not None  # a mark is kept by the code of its period
+    _must_be_open(mark.indicator.set, period)
+    here = Mark.objects.filter(pk=mark.pk, confirmed_at__isnull=True, replaced_at__isnull=True)
+    if not here.update(confirmed_by_id=actor.person_id, confirmed_at=now):
+        raise MarkSettled("这条评定已经确认或者已被新的评定取代，请刷新页面查看")
+    mark.refresh_from_db()
     told = events.MarkConfirmed(
         score_set=mark.indicator.set_id, unit=str(mark.unit), period=mark.period,
         indicator=mark.indicator.code, points=str(mark.points),

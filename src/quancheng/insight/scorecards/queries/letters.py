@@ -99,4 +99,4 @@ def awaits_talk(letter: Letter) -> bool:
 
 def talks_to_follow_up(on: date) -> QuerySet[Talk]:
     """The talks of which it was agreed to look on that day, of every government."""
-    return Talk.objects.filter(follow_up_on=on).select_related("letter__tenant").order_by("pk")
+    return Talk.objects.filter(follow_up_on__lte=on).select_related("letter__tenant").order_by("pk")

@@ -144,7 +144,7 @@ def proposed_text(kind: Kind, *, unit: str, period: str, total: str, weak: str) 
     told = f"{period}政务公开考核，{unit}得分{total}。" if unit else f"{period}政务公开考核结果已经固化。"
     match kind:
         case Kind.CIRCULAR:
-            return f"{told}\n现将结果通报如下，各指标得分和对应记录可在工作台逐项查看。"
+            return f"{told}\n各单位得分、各指标得分和对应记录请在工作台“督导考核”逐项查看。"
         case Kind.PRAISE:
             return f"{told}\n有关工作完成较好，予以通报表扬。"
         case Kind.REMINDER:
@@ -153,4 +153,4 @@ def proposed_text(kind: Kind, *, unit: str, period: str, total: str, weak: str) 
             return f"{told}\n失分较多的指标：{weak or '无'}。现就上述问题进行工作提醒约谈，请单位负责人参加。"
         case Kind.ACCOUNTABILITY:
             lost = f"失分较多的指标：{weak or '无'}。"
-            return f"{told}\n{lost}经提醒、约谈仍未改进，建议依法研究是否追究有关人员责任。"
+            return f"{told}\n{lost}现依法提出处理建议，请有权机关研究是否追究有关人员责任。"

@@ -57,7 +57,11 @@ class Drawer:
 @pytest.fixture
 def drawer() -> Iterator[Drawer]:
     kept = Drawer()
-    papers.register(PaperKind(code=PAPER.kind, says="试验文稿", drafted=kept.drafted, present=kept.present))
+    kind = PaperKind(
+        code=PAPER.kind, says="试验文稿", signed_by=frozenset({Role.HEAD, Role.OPENNESS_HEAD}),
+        drafted=kept.drafted, present=kept.present,
+    )  # fmt: skip
+    papers.register(kind)
     yield kept
     papers.forget(PAPER.kind)
 

@@ -149,6 +149,20 @@ class TestConfirmScan:
         with pytest.raises(SecondPersonNeeded):
             confirm(clerk, laid, signed(head))
 
+    def test_is_not_for_who_laid_it_before(self, laid, clerk, colleague, head):
+        bring(colleague, laid)
+        with pytest.raises(SecondPersonNeeded):
+            confirm(clerk, laid, signed(head))
+        assert queries.approvals_waiting(clerk).to_read == 0
+
+    def test_nags_nobody_once_the_paper_is_withdrawn(self, laid, clerk, colleague):
+        bring(clerk, laid)
+        seen = queries.approval_for(clerk, laid.pk)
+        commands.withdraw_paper(
+            approval_id=laid.pk, version=seen.case.version, reason="改", actor=clerk, now=NOW
+        )
+        assert queries.approvals_waiting(colleague).to_read == 0
+
     def test_needs_a_scan(self, laid, colleague, head):
         with pytest.raises(ScanWaits):
             confirm(colleague, laid, signed(head))

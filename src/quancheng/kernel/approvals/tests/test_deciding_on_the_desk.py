@@ -99,6 +99,10 @@ class TestSubmitPaper:
         with pytest.raises(NobodyAsked):
             submit(clerk, (1, "签发", stranger))
 
+    def test_ends_with_somebody_who_may_sign(self, drawer, clerk, colleague, head):
+        with pytest.raises(NobodyAsked, match="负责人签发"):
+            submit(clerk, (1, "审核", head), (2, "签发", colleague))
+
     def test_asks_no_empty_post(self, drawer, clerk, head):
         Holding.objects.filter(person_id=head.person_id).update(until_on=date(2026, 3, 1))  # Sunday
         with pytest.raises(NobodyAsked):
@@ -132,7 +136,7 @@ class TestAgree:
             agree(mayor, laid)
 
     def test_is_not_for_who_laid_it_before(self, drawer, clerk, head):
-        laid = submit(clerk, (1, "签发", clerk))
+        laid = submit(clerk, (1, "审核", clerk), (2, "签发", head))
         with pytest.raises(OwnPaper):
             agree(clerk, laid)
 
@@ -158,10 +162,10 @@ class TestAgree:
         with pytest.raises(NotYourTurn):
             agree(head, laid)
 
-    def test_is_refused_on_an_older_page(self, laid, head, clerk, mayor):
+    def test_is_refused_on_an_older_page(self, laid, head, clerk, mayor, secretary):
         stage = Stage.objects.get(post_id=mayor.post_id)
         commands.pass_on(
-            approval_id=laid.pk, stage_id=stage.pk, version=laid.case.version, post_id=clerk.post_id,
+            approval_id=laid.pk, stage_id=stage.pk, version=laid.case.version, post_id=secretary.post_id,
             reason="出差", actor=clerk, now=NOW,
         )  # fmt: skip
         with pytest.raises(MovedMeanwhile):
@@ -250,6 +254,14 @@ class TestPassOn:
         assert told(secretary) == ["approvals.asked"]
         with pytest.raises(NoSuchApproval):  # who is no longer asked, and not of the unit, sees it no more
             queries.approval_for(replace(head, unit_id=secretary.unit_id), laid.pk)
+
+    def test_leads_to_nobody_who_may_not_sign(self, laid, clerk, colleague, mayor):
+        stage = Stage.objects.get(post_id=mayor.post_id)
+        with pytest.raises(NobodyAsked, match="负责人签发"):
+            commands.pass_on(
+                approval_id=laid.pk, stage_id=stage.pk, version=laid.case.version,
+                post_id=colleague.post_id, reason="出差", actor=clerk, now=NOW,
+            )  # fmt: skip
 
     def test_is_for_the_unit_alone(self, laid, mayor, secretary):
         stage = Stage.objects.get(post_id=mayor.post_id)

@@ -9,6 +9,7 @@ from quancheng.kernel.audit.record import record
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
 from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.casework.refusals import NotYourStep
 from quancheng.kernel.casework.steps import open_case, take_step
 from quancheng.kernel.files.keeping import keep_file
 from quancheng.kernel.files.safety import Upload
@@ -19,6 +20,7 @@ from quancheng.records.groundwork.models import AgendaItem, Gathering, Material,
 from quancheng.records.groundwork.queries.councils import led_by
 from quancheng.records.groundwork.queries.gatherings import (
     gathering_for,
+    may_reopen,
     may_work_on,
     people_of_unit,
     told_of,
@@ -220,6 +222,8 @@ def reopen_gathering(
     Raises NoSuchGathering, StepNotOpen, NotYourStep, ReasonMissing, MovedMeanwhile.
     """
     one = gathering_for(actor, gathering_id)
+    if not may_reopen(actor, one):
+        raise NotYourStep("撤回确认由本单位负责人或者政务公开机构办理")
     take_step(case=one.case, step=flow.REOPEN, actor=actor, now=now, note=reason, seen_version=version)
     who = {one.held_by_id or one.made_by_id, one.confirmed_by_id or 0}
     _take_back(one)

@@ -10,7 +10,7 @@ from quancheng.kernel.basis.actor import Actor, Kind
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.crypto.port import machine
 from quancheng.kernel.files.tables import Fill, Sheet, Value
-from quancheng.kernel.orgs.models import Person, Unit
+from quancheng.kernel.orgs.models import Person, Tenant, Unit
 from quancheng.records.groundwork.models import Attendance, CheckIn, Gathering
 from quancheng.records.groundwork.queries.gatherings import may_read_names
 from quancheng.records.groundwork.rules.attendance import (
@@ -167,8 +167,8 @@ def check_in_with(actor: Actor, code: str, gathering_id: int | None, *, now: dat
 def _near(actor: Actor) -> QuerySet[CheckIn]:
     if actor.kind is not Kind.OFFICIAL or actor.unit_id is None or actor.tenant_id is None:
         return CheckIn.objects.none()
-    of_actor = Q(gathering__tenant=actor.tenant_id) | Q(gathering__tenant__below=actor.tenant_id)
-    under_way = CheckIn.objects.filter(of_actor, gathering__case__state=State.PLANNED)
+    near = Tenant.objects.filter(Q(pk=actor.tenant_id) | Q(below=actor.tenant_id)).values("pk")
+    under_way = CheckIn.objects.filter(gathering__tenant__in=near, gathering__case__state=State.PLANNED)
     return under_way.select_related("gathering__case").order_by("-pk")
 
 

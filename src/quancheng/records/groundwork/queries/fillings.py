@@ -147,11 +147,16 @@ def beneath(arrival: Recipient) -> list[Beneath]:
             unit=str(one.unit),
             state=one.case.state if one.case else "",
             is_accepted=one.case is not None and one.case.state == State.ACCEPTED,
-            row_count=one.filling.row_count if hasattr(one, "filling") else 0,
-            sums=one.filling.sums if hasattr(one, "filling") else {},
+            row_count=one.filling.row_count if _is_handed_in(one) else 0,
+            sums=one.filling.sums if _is_handed_in(one) else {},
         )
         for one in rows
     ]
+
+
+def _is_handed_in(one: Recipient) -> bool:
+    """Before the head of the unit has confirmed, nobody above reads a figure."""
+    return hasattr(one, "filling") and one.case is not None and one.case.state in HANDED_IN
 
 
 def handed_on(arrival: Recipient) -> Notice | None:
@@ -173,14 +178,26 @@ def accepted_beneath(arrival: Recipient) -> tuple[Sequence[Sequence[Row]], tuple
 
 def accepted_tables(unit_id: int, first: date, last: date) -> Sequence[Found]:
     """The tables of a unit that were accepted in a period: a measure of duties."""
+    return accepted_tables_of_each([unit_id], first, last).get(unit_id, ())
+
+
+def accepted_tables_of_each(
+    unit_ids: Iterable[int], first: date, last: date
+) -> Mapping[int, Sequence[Found]]:
+    """The same for many units at once; what was withdrawn meanwhile speaks for nobody."""
     found = Recipient.objects.filter(
-        case__unit_id=unit_id, case__state=State.ACCEPTED, case__ended_on__range=(first, last)
+        case__unit__in=list(unit_ids),
+        case__state=State.ACCEPTED,
+        case__ended_on__range=(first, last),
+        notice__withdrawn_at__isnull=True,
     )
-    return [
-        Found(RecordRef(TABLE_KIND, str(one.pk)), f"{one.notice.title}（收表审核通过）", one.case.ended_on)
-        for one in found.select_related("notice", "case").order_by("case__ended_on", "pk")
-        if one.case is not None and one.case.ended_on is not None
-    ]
+    read: dict[int, list[Found]] = {}
+    for one in found.select_related("notice", "case").order_by("case__ended_on", "pk"):
+        if one.case is not None and one.case.ended_on is not None:
+            title = f"{one.notice.title}（收表审核通过）"
+            told = Found(RecordRef(TABLE_KIND, str(one.pk)), title, one.case.ended_on)
+            read.setdefault(one.case.unit_id, []).append(told)
+    return read
 
 
 def accepted_arrivals(actor: Actor, refs: Iterable[str]) -> Iterable[Recipient]:

@@ -12,15 +12,15 @@ from quancheng.records.groundwork.queries.councils import open_decisions_of_unit
 MEASURES = (
     Measure(
         "groundwork.meetings", "主要负责同志召开的政务公开专题会议", "次", gatherings.meetings_read,
-        words=("专题会议",),
+        words=("专题会议",), read_many=gatherings.meetings_of_each,
     ),
     Measure(
         "groundwork.trainings", "政务公开业务培训", "次", gatherings.trainings_read,
-        words=("专题培训", "业务培训"),
+        words=("专题培训", "业务培训"), read_many=gatherings.trainings_of_each,
     ),
     Measure(
         "groundwork.cadre_trainings", "纳入干部教育的政务公开培训", "次", gatherings.cadre_trainings_read,
-        words=("教育培训内容", "干部教育培训"),
+        words=("教育培训内容", "干部教育培训"), read_many=gatherings.cadre_trainings_of_each,
     ),
 )  # fmt: skip
 

@@ -1,6 +1,6 @@
 """Reading meetings and trainings: the unit, its openness office; what was confirmed, the whole government."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from django.db.models import Case, Count, Q, QuerySet, Value, When
@@ -16,7 +16,7 @@ from quancheng.kernel.orgs.queries import people_in, units_for
 from quancheng.records.groundwork.events.gatherings import GATHERING_KIND
 from quancheng.records.groundwork.models import Attendance, CouncilMember, Gathering, Material
 from quancheng.records.groundwork.rules.gatherings import AgendaLine, DecisionLine, Kind, Told, Wanted
-from quancheng.records.groundwork.workflow.gatherings import GATHERING, OF_UNIT, UNDER_WAY, State
+from quancheng.records.groundwork.workflow.gatherings import GATHERING, HEADS, OF_UNIT, UNDER_WAY, State
 
 _WHOSE = Whose(unit="case__unit")
 
@@ -81,6 +81,12 @@ def may_work_on(actor: Actor, gathering: Gathering) -> bool:
     """Whether the actor keeps the record: somebody of the unit, while it is not confirmed."""
     is_theirs = actor.unit_id == gathering.case.unit_id and bool(actor.roles & OF_UNIT)
     return is_theirs and gathering.case.state in UNDER_WAY
+
+
+def may_reopen(actor: Actor, gathering: Gathering) -> bool:
+    """Whether the actor may take a confirmation back: a head of the unit, or the office of its government."""
+    is_head = actor.unit_id == gathering.case.unit_id and bool(actor.roles & HEADS)
+    return is_head or (actor.tenant_id == gathering.tenant_id and is_office(actor))
 
 
 def is_office(actor: Actor) -> bool:
@@ -154,19 +160,40 @@ def open_gatherings_of_unit(unit_id: int) -> int:
     return Gathering.objects.filter(case__unit_id=unit_id, case__state__in=UNDER_WAY).count()
 
 
+ByUnit = Mapping[int, Sequence[Found]]
+LED_BY_THE_LEADER = Q(kind=Kind.MEETING, is_chaired_by_leader=True)
+TRAININGS = Q(kind=Kind.TRAINING)
+IN_CADRE_EDUCATION = Q(kind=Kind.TRAINING, is_in_cadre_education=True)
+
+
 def meetings_read(unit_id: int, first: date, last: date) -> Sequence[Found]:
     """The confirmed meetings of a unit in a period that its principal leader called (主要负责同志召开)."""
-    return _read(unit_id, first, last, Q(kind=Kind.MEETING, is_chaired_by_leader=True))
+    return meetings_of_each([unit_id], first, last).get(unit_id, ())
+
+
+def meetings_of_each(unit_ids: Collection[int], first: date, last: date) -> ByUnit:
+    """The same for many units at once."""
+    return _read(unit_ids, first, last, LED_BY_THE_LEADER)
 
 
 def trainings_read(unit_id: int, first: date, last: date) -> Sequence[Found]:
     """The confirmed trainings of a unit in a period."""
-    return _read(unit_id, first, last, Q(kind=Kind.TRAINING))
+    return trainings_of_each([unit_id], first, last).get(unit_id, ())
+
+
+def trainings_of_each(unit_ids: Collection[int], first: date, last: date) -> ByUnit:
+    """The same for many units at once."""
+    return _read(unit_ids, first, last, TRAININGS)
 
 
 def cadre_trainings_read(unit_id: int, first: date, last: date) -> Sequence[Found]:
     """Those among them that were part of the education of cadres."""
-    return _read(unit_id, first, last, Q(kind=Kind.TRAINING, is_in_cadre_education=True))
+    return cadre_trainings_of_each([unit_id], first, last).get(unit_id, ())
+
+
+def cadre_trainings_of_each(unit_ids: Collection[int], first: date, last: date) -> ByUnit:
+    """The same for many units at once."""
+    return _read(unit_ids, first, last, IN_CADRE_EDUCATION)
 
 
 def day_of(instant: datetime) -> date:
@@ -174,13 +201,15 @@ def day_of(instant: datetime) -> date:
     return timezone.localdate(instant)
 
 
-def _read(unit_id: int, first: date, last: date, which: Q) -> list[Found]:
+def _read(unit_ids: Collection[int], first: date, last: date, which: Q) -> dict[int, list[Found]]:
     found = Gathering.objects.filter(
-        which, case__unit_id=unit_id, case__state=State.CONFIRMED, starts_at__date__range=(first, last)
+        which, case__unit__in=unit_ids, case__state=State.CONFIRMED, starts_at__date__range=(first, last)
     )
-    return [
-        Found(RecordRef(GATHERING_KIND, str(each.pk)), each.title, day_of(each.starts_at)) for each in found
-    ]
+    read: dict[int, list[Found]] = {}
+    for each in found.select_related("case"):
+        told = Found(RecordRef(GATHERING_KIND, str(each.pk)), each.title, day_of(each.starts_at))
+        read.setdefault(each.case.unit_id, []).append(told)
+    return read
 
 
 def _councils_of(actor: Actor) -> QuerySet[CouncilMember, int]:

@@ -6,10 +6,12 @@ from quancheng.kernel.obligations.measures import Measure
 from quancheng.kernel.orgs.handover import watch_units
 from quancheng.records.groundwork.events.notices import ARRIVAL_KIND, NOTICE_KIND, TABLE_KIND
 from quancheng.records.groundwork.queries import linked_notices as linked
-from quancheng.records.groundwork.queries.fillings import accepted_tables
+from quancheng.records.groundwork.queries.fillings import accepted_tables, accepted_tables_of_each
 from quancheng.records.groundwork.queries.notices import open_arrivals_of_unit
 
-COLLECTIONS = Measure("groundwork.collections", "审核通过的收表", "份", accepted_tables)
+COLLECTIONS = Measure(
+    "groundwork.collections", "审核通过的收表", "份", accepted_tables, read_many=accepted_tables_of_each
+)
 
 
 def tell_of_notices() -> None:

@@ -167,6 +167,10 @@ class TestReopenGathering:
         assert queries.meetings_read(finance().pk, *YEAR) == []
         assert codes()[-1] == "groundwork.gathering.reopened"
 
+    def test_is_not_for_the_head_of_another_unit(self, confirmed, neighbour):
+        with pytest.raises(NotYourStep):
+            commands.reopen_gathering(**seen(confirmed), reason="不实", actor=neighbour, now=AFTER)
+
 
 class TestCancelGathering:
     def test_leaves_the_record(self, planned, clerk):

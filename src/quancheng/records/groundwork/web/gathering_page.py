@@ -15,10 +15,15 @@ from quancheng.kernel.casework.timeline import timeline
 from quancheng.records.groundwork.models import AgendaItem, Gathering, Material
 from quancheng.records.groundwork.queries.attendance import Listed, Wall, attendance_of, wall_of
 from quancheng.records.groundwork.queries.councils import Followed, followed
-from quancheng.records.groundwork.queries.gatherings import may_read_inside, may_read_names, may_work_on
+from quancheng.records.groundwork.queries.gatherings import (
+    may_read_inside,
+    may_read_names,
+    may_reopen,
+    may_work_on,
+)
 from quancheng.records.groundwork.web.gathering_lines import Line, line_of
 from quancheng.records.groundwork.web.gathering_steps import OFFERS
-from quancheng.records.groundwork.workflow.gatherings import CONFIRM, HOLD, MOVE
+from quancheng.records.groundwork.workflow.gatherings import CONFIRM, HOLD, MOVE, REOPEN
 from quancheng.ui.cases import Action, Happened, Offer, Refused, history_of
 
 
@@ -67,7 +72,7 @@ def gathering_page(
         may_work=may_work_on(actor, one),
         may_amend=may_work_on(actor, one) and one.held_by_id is None,
         is_own_report=one.held_by_id is not None and one.held_by_id == actor.person_id,
-        history=tuple(history_of(timeline(one.case, reader=Circle.STAFF)))[::-1],
+        history=tuple(history_of(timeline(one.case, reader=Circle.STAFF)))[::-1] if inside else (),
         main=main,
         others=tuple(each for each in actions if each is not main),
     )
@@ -89,6 +94,8 @@ def _actions(
         open_codes.discard(CONFIRM.code)
     if one.ends_at > now:
         open_codes.discard(HOLD.code)
+    if not may_reopen(actor, one):
+        open_codes.discard(REOPEN.code)
     for code, offer in OFFERS.items():
         turned = refused.form if refused and refused.code == code else None
         if code in open_codes or turned is not None:

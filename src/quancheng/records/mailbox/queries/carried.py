@@ -34,9 +34,17 @@ class CarriedMessage:
 
 
 def messages_to_carry(after: int, until: datetime, most: int) -> Sequence[Row]:
-    """What came after one message and was there at an instant, the oldest first."""
-    found = Message.objects.filter(pk__gt=after, received_at__lte=until).select_related("tenant")
-    return tuple(Row(one.pk, one.number, _carried(one)) for one in found.order_by("pk")[:most])
+    """What came after one message and was there at an instant, the oldest first.
+
+    Numbers and instants may be the wrong way round by a moment: nothing beyond the first that is too young
+    goes, so that the mark never passes a message that was left behind.
+    """
+    later = Message.objects.filter(pk__gt=after)
+    young = later.filter(received_at__gt=until).order_by("pk").values_list("pk", flat=True).first()
+    found = later.select_related("tenant").order_by("pk")
+    if young is not None:
+        found = found.filter(pk__lt=young)
+    return tuple(Row(one.pk, one.number, _carried(one)) for one in found[:most])
 
 
 def numbers_known(numbers: Sequence[str]) -> dict[str, str]:

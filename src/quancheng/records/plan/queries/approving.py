@@ -11,6 +11,7 @@ from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.files.letterhead import Block, Text
 from quancheng.kernel.orgs.models import Person
+from quancheng.kernel.orgs.roles import Role
 from quancheng.records.plan.models import Bulletin, Order
 from quancheng.records.plan.queries.bulletins import bulletin_of_office
 from quancheng.records.plan.queries.orders import order_of_office
@@ -99,7 +100,10 @@ def _number(ref: str) -> int:
     return int(ref) if ref.isdecimal() else 0
 
 
+SIGNERS = frozenset({Role.HEAD, Role.OPENNESS_HEAD})
 PAPERS = (
-    PaperKind(code=ORDER_KIND, says="督办单", drafted=order_drafted, present=_order_now),
-    PaperKind(code=BULLETIN_KIND, says="通报", drafted=bulletin_drafted, present=_bulletin_now),
+    PaperKind(code=ORDER_KIND, says="督办单", signed_by=SIGNERS, drafted=order_drafted, present=_order_now),
+    PaperKind(
+        code=BULLETIN_KIND, says="通报", signed_by=SIGNERS, drafted=bulletin_drafted, present=_bulletin_now
+    ),
 )
