@@ -178,7 +178,7 @@ def accepted_beneath(arrival: Recipient) -> tuple[Sequence[Sequence[Row]], tuple
 
 def accepted_tables(unit_id: int, first: date, last: date) -> Sequence[Found]:
     """The tables of a unit that were accepted in a period: a measure of duties."""
-    return accepted_tables_of_each([unit_id], first, last).get(unit_id, ())
+    return accepted_tables_of_each([unit_id], first, last).get(unit_id, [])
 
 
 def accepted_tables_of_each(

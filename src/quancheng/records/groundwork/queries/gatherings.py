@@ -168,7 +168,7 @@ IN_CADRE_EDUCATION = Q(kind=Kind.TRAINING, is_in_cadre_education=True)
 
 def meetings_read(unit_id: int, first: date, last: date) -> Sequence[Found]:
     """The confirmed meetings of a unit in a period that its principal leader called (主要负责同志召开)."""
-    return meetings_of_each([unit_id], first, last).get(unit_id, ())
+    return meetings_of_each([unit_id], first, last).get(unit_id, [])
 
 
 def meetings_of_each(unit_ids: Collection[int], first: date, last: date) -> ByUnit:
@@ -178,7 +178,7 @@ def meetings_of_each(unit_ids: Collection[int], first: date, last: date) -> ByUn
 
 def trainings_read(unit_id: int, first: date, last: date) -> Sequence[Found]:
     """The confirmed trainings of a unit in a period."""
-    return trainings_of_each([unit_id], first, last).get(unit_id, ())
+    return trainings_of_each([unit_id], first, last).get(unit_id, [])
 
 
 def trainings_of_each(unit_ids: Collection[int], first: date, last: date) -> ByUnit:
@@ -188,7 +188,7 @@ def trainings_of_each(unit_ids: Collection[int], first: date, last: date) -> ByU
 
 def cadre_trainings_read(unit_id: int, first: date, last: date) -> Sequence[Found]:
     """Those among them that were part of the education of cadres."""
-    return cadre_trainings_of_each([unit_id], first, last).get(unit_id, ())
+    return cadre_trainings_of_each([unit_id], first, last).get(unit_id, [])
 
 
 def cadre_trainings_of_each(unit_ids: Collection[int], first: date, last: date) -> ByUnit:
