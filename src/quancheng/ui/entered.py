@@ -15,6 +15,7 @@ from quancheng.kernel.basis.refusal import Meanwhile, Refusal
 
 WORTH_KEEPING = 4  # signs; shorter entries are choices, numbers and marks of the form
 QUICKER = "meanwhile"  # the code of the error by which a form knows that its writer was told
+LONGEST_NUMBER = 18  # digits; more fit no column
 
 
 def entered_words(request: HttpRequest) -> tuple[str, ...]:
@@ -37,7 +38,7 @@ def entered_words(request: HttpRequest) -> tuple[str, ...]:
 def version_of(request: HttpRequest) -> int:
     """The version that the page showed; none that can be counts as an old one."""
     told = request.POST.get("version", "")
-    return int(told) if told.isdecimal() else -1
+    return int(told) if told.isdecimal() and len(told) <= LONGEST_NUMBER else -1
 
 
 def turn_away(form: Form, refusal: Refusal) -> None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from quancheng.insight.scorecards import events
 from quancheng.insight.scorecards.commands.telling import tell_office_of_appeal, tell_unit_of_decision
 from quancheng.insight.scorecards.models import Appeal, AppealFile, Correction, Score
-from quancheng.insight.scorecards.queries.appeals import appeal_for, open_appeal, scored_it
+from quancheng.insight.scorecards.queries.appeals import appeal_for, held_score, open_appeal, scored_it
 from quancheng.insight.scorecards.queries.results import frozen_card, own_score, score_for
 from quancheng.insight.scorecards.queries.sets import indicator_of
 from quancheng.insight.scorecards.workflow import APPEAL, FILE, REJECT, UPHOLD, WITHDRAW
@@ -76,7 +76,7 @@ def file_appeal(
     if not text.strip():
         raise ReasonMissing("请写明申诉理由：哪条记录不对、应当怎样算")
     indicator = indicator_of(result.set, indicator_id)
-    if open_appeal(score, indicator_id):
+    if open_appeal(held_score(score), indicator_id):
         raise AppealedAlready(f"指标“{indicator.name}”已有申诉正在处理，请等处理结果")
     opening = Opening(unit=score.unit, tenant_id=result.tenant_id, days=result.set.decide_days)
     [case] = open_cases(workflow=APPEAL, step=FILE, openings=[opening], actor=actor, now=now)

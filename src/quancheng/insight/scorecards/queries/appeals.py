@@ -43,6 +43,11 @@ def appeal_for(actor: Actor, appeal_id: int) -> Appeal:
     return found
 
 
+def held_score(score: Score) -> Score:
+    """The score, held until the commit: of two appeals at once the second sees the first."""
+    return Score.objects.select_for_update().get(pk=score.pk)
+
+
 def open_appeal(score: Score, indicator_id: int) -> Appeal | None:
     """An appeal against the same point that waits for a decision."""
     return score.appeals.filter(indicator_id=indicator_id, case__state=State.FILED).first()

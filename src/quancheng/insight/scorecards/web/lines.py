@@ -13,6 +13,7 @@ from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.links.registry import resolve
 from quancheng.ui.bands import Tone
+from quancheng.ui.entered import LONGEST_NUMBER
 
 MET_SHOWN = 30  # of the records that are as they should be; the others are shown in full
 GOOD, FAIR, WEAK = Decimal("0.9"), Decimal("0.75"), Decimal("0.6")  # [D] steps of the colours, not of the law
@@ -78,7 +79,7 @@ def _sorted(rows: list[Row], sort: str) -> list[Row]:
     """The most points of an indicator first, what does not apply last."""
     if sort == "unit":
         return sorted(rows, key=lambda row: row.card.unit.code)
-    if not sort.isdecimal():
+    if not sort.isdecimal() or len(sort) > LONGEST_NUMBER:
         return rows
     reached = {
         id(row): line.corrected for row in rows for line in row.card.lines if line.indicator.pk == int(sort)

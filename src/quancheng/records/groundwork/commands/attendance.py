@@ -22,7 +22,7 @@ from quancheng.records.groundwork.queries.attendance import (
     digest_of,
     known_of,
 )
-from quancheng.records.groundwork.queries.gatherings import gathering_for, may_read_names
+from quancheng.records.groundwork.queries.gatherings import gathering_for, held, may_read_names
 from quancheng.records.groundwork.rules.attendance import Came, people_in
 from quancheng.records.groundwork.workflow.gatherings import State
 
@@ -144,7 +144,7 @@ def sign_in(*, code: str, gathering_id: int | None, actor: Actor, now: datetime)
 
     Raises NoSuchCode, CodeOver, CodeOfAnother, OnTheList.
     """
-    one = check_in_with(actor, code, gathering_id, now=now).gathering
+    one = held(check_in_with(actor, code, gathering_id, now=now).gathering)
     came = came_of(actor)
     if known_of(one, [came]):
         raise OnTheList(f"您已经签到《{one.title}》，不用再签", gathering=one.pk)

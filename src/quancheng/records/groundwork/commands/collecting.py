@@ -20,7 +20,7 @@ from quancheng.kernel.notify.registry import NoticeKind
 from quancheng.records.groundwork.commands import telling_units as telling
 from quancheng.records.groundwork.events import notices as events
 from quancheng.records.groundwork.models import Filling, Recipient
-from quancheng.records.groundwork.queries.fillings import Table, collection_of, table_of
+from quancheng.records.groundwork.queries.fillings import Table, collection_of, is_begun, table_of
 from quancheng.records.groundwork.queries.notices import arrival_of_unit
 from quancheng.records.groundwork.rules.rows import MOST_ROWS, Fault, Row, checked, same_rows, totals
 from quancheng.records.groundwork.workflow import notices as flow
@@ -232,6 +232,8 @@ def _swap(arrival: Recipient, table: Table, version: int, told: dict[str, object
     if version != table.version:
         raise FilledMeanwhile(_MEANWHILE)
     if table.version == 0:
+        if is_begun(arrival):
+            raise FilledMeanwhile(_MEANWHILE)
         Filling.objects.create(recipient=arrival, version=1, **told)
         return
     changed = Filling.objects.filter(recipient=arrival, version=version).update(

@@ -120,6 +120,12 @@ def table_of(arrival: Recipient) -> Table:
     return Table(columns, tuple(rows), collection.edition, filling.version, former, filling.is_gathered)
 
 
+def is_begun(arrival: Recipient) -> bool:
+    """Whether a table was saved; the arrival is held meanwhile, so that of two first savers one is first."""
+    Recipient.objects.select_for_update().get(pk=arrival.pk)
+    return Filling.objects.filter(recipient=arrival).exists()
+
+
 def rows_in(filling: Filling) -> list[Row]:
     """The rows as they were saved."""
     found: list[Row] = json.loads(filling.rows)

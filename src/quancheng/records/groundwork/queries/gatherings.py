@@ -89,6 +89,11 @@ def may_reopen(actor: Actor, gathering: Gathering) -> bool:
     return is_head or (actor.tenant_id == gathering.tenant_id and is_office(actor))
 
 
+def held(gathering: Gathering) -> Gathering:
+    """The gathering, held until the commit: of two taps on a button the second sees what the first wrote."""
+    return Gathering.objects.select_for_update().get(pk=gathering.pk)
+
+
 def is_office(actor: Actor) -> bool:
     """Whether the actor oversees the units of a government."""
     return bool(actor.roles & OFFICE_ROLES)
