@@ -29,7 +29,7 @@ class ScorecardsConfig(AppConfig):
         for kind in SHIPPED:
             readings.register(kind)
         for code, says, find_many in LINKED:
-            links.register(code, says=says, find_many=find_many)
+            links.register(code, says=says, find_many=find_many, is_inner=True)
         for notice in NOTICES:
             notices.register(notice)
         for job in JOBS:

@@ -21,7 +21,7 @@ class ApprovalsConfig(AppConfig):
 
         register(APPROVAL)
         agenda.register(APPROVAL, APPROVAL_KIND, Approval)
-        links.register(APPROVAL_KIND, says="呈批", find_many=approvals_as_linked)
+        links.register(APPROVAL_KIND, says="呈批", find_many=approvals_as_linked, is_inner=True)
         watch_units("呈批中的文稿", open_approvals_of_unit, page="workbench:approvals")
         for kind in KINDS:
             notices.register(kind)

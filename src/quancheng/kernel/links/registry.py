@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.basis.actor import Actor, Kind
 from quancheng.kernel.basis.reference import RecordRef
 
 
@@ -39,6 +39,7 @@ class RecordKind:
     says: str
     find_many: FindMany
     page: str = ""  # the path of its page as a pattern with one group, the reference; empty: none is known
+    is_inner: bool = False  # for officials alone: for others its tables are not even asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,13 @@ _relations: dict[str, Relation] = {}
 
 
 def register(
-    code: str, *, says: str, find: Find | None = None, find_many: FindMany | None = None, page: str = ""
+    code: str,
+    *,
+    says: str,
+    find: Find | None = None,
+    find_many: FindMany | None = None,
+    page: str = "",
+    is_inner: bool = False,
 ) -> RecordKind:
     """Let others point at records of a kind. `find_many` answers a whole list at once and is preferred.
 
@@ -69,7 +76,7 @@ def register(
         raise TypeError(f"kind {code!r} needs one finder: find_many, or find")
     if code in _kinds:
         raise Taken(f"kind {code!r} is registered already")
-    _kinds[code] = RecordKind(code, says, find_many or _one_by_one(find), page)
+    _kinds[code] = RecordKind(code, says, find_many or _one_by_one(find), page, is_inner)
     return _kinds[code]
 
 
@@ -113,7 +120,10 @@ def resolve(actor: Actor, refs: Iterable[RecordRef]) -> dict[RecordRef, Linked]:
 
 
 def _found(actor: Actor, wanted: Mapping[str, Mapping[str, RecordRef]]) -> Iterator[tuple[RecordRef, Linked]]:
+    is_outside = actor.kind not in {Kind.OFFICIAL, Kind.CLOCKWORK}
     for code in wanted.keys() & _kinds.keys():
+        if is_outside and _kinds[code].is_inner:
+            continue  # the database role of the public process may not read its tables
         asked = wanted[code]
         answer = _kinds[code].find_many(actor, tuple(asked))
         yield from ((asked[ref], linked) for ref, linked in answer.items() if ref in asked)

@@ -24,10 +24,14 @@ class InspectionsConfig(AppConfig):
 
         register(TASK)
         agenda.register(TASK, events.TASK_KIND, Task)
-        links.register(events.INSPECTION_KIND, says="迎检", find_many=linked.inspections_as_linked)
-        links.register(events.DRAFT_KIND, says="指标表草稿", find_many=linked.drafts_as_linked)
-        links.register(events.INDICATOR_KIND, says="迎检指标", find_many=linked.indicators_as_linked)
-        links.register(events.TASK_KIND, says="迎检任务", find_many=linked.tasks_as_linked)
+        links.register(
+            events.INSPECTION_KIND, says="迎检", find_many=linked.inspections_as_linked, is_inner=True
+        )
+        links.register(events.DRAFT_KIND, says="指标表草稿", find_many=linked.drafts_as_linked, is_inner=True)
+        links.register(
+            events.INDICATOR_KIND, says="迎检指标", find_many=linked.indicators_as_linked, is_inner=True
+        )
+        links.register(events.TASK_KIND, says="迎检任务", find_many=linked.tasks_as_linked, is_inner=True)
         links.register_relation(PROVES, says="佐证材料", back="用于迎检")
         watch_units("未办结的迎检任务", open_tasks_of_unit, page="inspections_desk:tasks")
         for kind in KINDS:

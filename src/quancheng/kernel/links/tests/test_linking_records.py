@@ -75,6 +75,18 @@ class TestResolve:
     def test_makes_missing_hidden_and_unknown_look_the_same(self):
         assert resolve(CITIZEN, [POLICY, GONE, ODD]) == {}
 
+    def test_asks_no_inner_tables_for_people_outside(self):
+        def never(actor, refs):
+            return {ref: Linked("内部", "") for ref in refs}
+
+        registry.register("trial.inner", says="内部记录", find_many=never, is_inner=True)
+        try:
+            ref = RecordRef("trial.inner", "1")
+            assert resolve(CITIZEN, [ref]) == resolve(Actor.anonymous(), [ref]) == {}
+            assert set(resolve(OFFICIAL, [ref])) == {ref}
+        finally:
+            registry.forget("trial.inner")
+
     def test_asks_each_finder_once_and_for_each_record_once(self, calls):
         resolve(OFFICIAL, [ROW, RecordRef("trial.row", "18"), ROW, POLICY])
         assert calls == [("17", "18")]

@@ -29,13 +29,13 @@ def know_gatherings() -> None:
     """Once, when the house starts: links, measures, and what a unit may leave behind."""
     links.register(
         GATHERING_KIND, says="会议与培训", find_many=gathering_links.gatherings_as_linked,
-        page=r"/groundwork/gatherings/(\d+)/",
+        page=r"/groundwork/gatherings/(\d+)/", is_inner=True,
     )  # fmt: skip
     links.register(
         COUNCIL_KIND, says="议事协调机制", find_many=gathering_links.councils_as_linked,
-        page=r"/groundwork/councils/(\d+)/",
+        page=r"/groundwork/councils/(\d+)/", is_inner=True,
     )  # fmt: skip
-    links.register(YEAR_KIND, says="年度会议与培训", find_many=gathering_links.years_as_linked)
+    links.register(YEAR_KIND, says="年度会议与培训", find_many=gathering_links.years_as_linked, is_inner=True)
     for measure in MEASURES:
         measures.register(measure)
     watch_units("未确认的会议和培训", gatherings.open_gatherings_of_unit, page="groundwork_desk:gatherings")

@@ -16,8 +16,8 @@ COLLECTIONS = Measure(
 
 def tell_of_notices() -> None:
     """Once, when the house starts."""
-    links.register(NOTICE_KIND, says="通知", find_many=linked.notices_as_linked)
-    links.register(ARRIVAL_KIND, says="收到的通知", find_many=linked.arrivals_as_linked)
-    links.register(TABLE_KIND, says="收表", find_many=linked.tables_as_linked)
+    links.register(NOTICE_KIND, says="通知", find_many=linked.notices_as_linked, is_inner=True)
+    links.register(ARRIVAL_KIND, says="收到的通知", find_many=linked.arrivals_as_linked, is_inner=True)
+    links.register(TABLE_KIND, says="收表", find_many=linked.tables_as_linked, is_inner=True)
     measures.register(COLLECTIONS)
     watch_units("未办结的通知与收表", open_arrivals_of_unit, page="groundwork_desk:notices")

@@ -109,7 +109,6 @@ class TestMaterials:
         assert lines("inspections.material.added") == 2
         answer = signed_in(office).get(f"/inspections/materials/{file.pk}/")
         assert b"".join(answer.streaming_content) == "公报目录".encode()
-        answer.close()
         assert signed_in(clerk).get(f"/inspections/materials/{file.pk}/").status_code == 404
 
     def test_a_marked_file_stays_out_and_is_told(self, office, indicator):

@@ -89,7 +89,6 @@ class TestHandOutPackage:
         assert asks_for_proof(hand_out)
         answer = signed_in(office).post(f"/inspections/{gathered.inspection_id}/package/out/")
         data = b"".join(answer.streaming_content)
-        answer.close()
         assert answer["Content-Type"] == "application/zip"
         assert "02-政府公报/公报.txt" in zipfile.ZipFile(io.BytesIO(data)).namelist()
 

@@ -192,7 +192,6 @@ class TestWriting:
         file = Notice.objects.get().files.get()
         answer = signed_in(office).get(f"{LIST}files/{file.pk}/")
         assert b"".join(answer.streaming_content) == "填写说明\n".encode()
-        answer.close()
         bad = SimpleUploadedFile("秘密文件.txt", "机密\n".encode())
         refused = signed_in(office).post(f"{LIST}new/", written(attached=bad))
         assert (refused.status_code, Notice.objects.count()) == (422, 1)
