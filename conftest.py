@@ -19,6 +19,8 @@ from hypothesis import settings as bounded
 from config.environment import Surface
 from config.surfaces import settings_of
 from quancheng.kernel.audit import guard
+from quancheng.kernel.files.letterhead.pages import HAS_PRINTER
+from tests.parts import absent
 
 ROOT = Path(__file__).resolve().parent
 CACHE = ROOT / ".cache"
@@ -154,3 +156,10 @@ def desk_surface(settings) -> None:
     """The house as officials meet it: addresses, middleware and policy of the desk."""
     for name, value in settings_of(Surface.DESK).items():
         setattr(settings, name, value)
+
+
+@pytest.fixture
+def pango() -> None:
+    """For tests that set pages: the library of the system that does it."""
+    if not HAS_PRINTER:
+        absent("no pango found: install Debian's `libpangoft2-1.0-0`")

@@ -30,6 +30,10 @@ LOOSE_BLOCK = re.compile(r"{%\s*blocktrans(?:late)?\b(?![^%]*\btrimmed\b)")
 TARGET = re.compile(r"hx-target=[\"']#([\w-]+)[\"']")
 
 
+FORM = re.compile(r"<form\b[^>]*\bmethod=\"post\"[^>]*>.*?</form>", re.DOTALL)
+WITHOUT_TOKEN = {"shells/portal/templates/portal/site/subscription_ask.html"}  # the link itself is the secret
+
+
 def named(path: Path) -> str:
     return str(path.relative_to(SOURCE))
 
@@ -40,6 +44,11 @@ def faults_inline(text: str) -> list[str]:
 
 def targets_without_id(text: str) -> list[str]:
     return [target for target in TARGET.findall(text) if f'id="{target}"' not in text]
+
+
+def forms_without_token(text: str) -> list[str]:
+    """Forms that a browser could send without the token, though a script mostly sends them with it."""
+    return [form[:60] for form in FORM.findall(text) if "{% csrf_token %}" not in form]
 
 
 def without_comments(css: str) -> str:
@@ -54,6 +63,10 @@ def stray_colours(path: Path) -> Iterator[str]:
 class TestEveryTemplate:
     def test_parses(self, path):
         engines["django"].from_string(path.read_text())
+
+    def test_sends_no_form_without_its_token(self, path):
+        if named(path) not in WITHOUT_TOKEN:
+            assert forms_without_token(path.read_text()) == []
 
     def test_has_nothing_inline_and_nothing_from_outside(self, path):
         assert faults_inline(path.read_text()) == []
@@ -112,6 +125,12 @@ class TestTheseGuards:
     def test_see_a_target_that_is_not_there(self):
         assert targets_without_id('<a hx-target="#rows">') == ["rows"]
         assert targets_without_id('<a hx-target="#rows"><ol id="rows">') == []
+
+    def test_see_a_form_without_its_token(self):
+        assert forms_without_token('<form class="a" method="post" action="/"><p></p></form>')
+        assert not forms_without_token(
+            '<form method="post">{% csrf_token %}<p></p></form><form method="get"></form>'
+        )
 
     def test_see_a_loose_block(self):
         assert LOOSE_BLOCK.search("{% blocktranslate with a=b %}")

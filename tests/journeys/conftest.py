@@ -29,6 +29,7 @@ from quancheng.shells.portal.layout import SitePlan, lay_out_site
 from quancheng.shells.portal.models import HomePage
 from quancheng.shells.workbench.tests.editors import make_editor
 from tests.journeys.cast import paper, person
+from tests.parts import absent
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SHOTS = ROOT / "shots"
@@ -72,7 +73,7 @@ def overflow(page: Page) -> int:
 def browser_type_launch_args() -> dict[str, object]:
     chromium = find_chromium()
     if chromium is None:
-        pytest.skip("no Chromium found: install Debian's `chromium`, or set QUANCHENG_CHROMIUM to its path")
+        absent("no Chromium found: install Debian's `chromium`, or set QUANCHENG_CHROMIUM to its path")
     return {"executable_path": chromium, "args": list(QUIET), "headless": True}
 
 

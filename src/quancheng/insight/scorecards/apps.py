@@ -10,7 +10,6 @@ class ScorecardsConfig(AppConfig):
         from quancheng.insight.scorecards.commands.telling import NOTICES
         from quancheng.insight.scorecards.events import APPEAL_KIND
         from quancheng.insight.scorecards.models import Appeal
-        from quancheng.insight.scorecards.queries.appeals import open_appeals_of_unit
         from quancheng.insight.scorecards.queries.linked import LINKED
         from quancheng.insight.scorecards.queries.readings import SHIPPED
         from quancheng.insight.scorecards.rules import readings
@@ -21,11 +20,9 @@ class ScorecardsConfig(AppConfig):
         from quancheng.kernel.casework.registry import register
         from quancheng.kernel.links import registry as links
         from quancheng.kernel.notify import registry as notices
-        from quancheng.kernel.orgs.handover import watch_units
 
         register(APPEAL)
-        agenda.register(APPEAL, APPEAL_KIND, Appeal)
-        watch_units("未处理的考核申诉", open_appeals_of_unit, page="scorecards_desk:appeals")
+        agenda.register(APPEAL, APPEAL_KIND, Appeal, left="未处理的考核申诉", page="scorecards_desk:appeals")
         for kind in SHIPPED:
             readings.register(kind)
         for code, says, find_many in LINKED:

@@ -11,17 +11,14 @@ class ApprovalsConfig(AppConfig):
         from quancheng.kernel.approvals.kinds import KINDS
         from quancheng.kernel.approvals.linked import approvals_as_linked
         from quancheng.kernel.approvals.models import Approval
-        from quancheng.kernel.approvals.queries import open_approvals_of_unit
         from quancheng.kernel.approvals.workflow import APPROVAL
         from quancheng.kernel.casework import agenda
         from quancheng.kernel.casework.registry import register
         from quancheng.kernel.links import registry as links
         from quancheng.kernel.notify import registry as notices
-        from quancheng.kernel.orgs.handover import watch_units
 
         register(APPROVAL)
-        agenda.register(APPROVAL, APPROVAL_KIND, Approval)
+        agenda.register(APPROVAL, APPROVAL_KIND, Approval, left="呈批中的文稿", page="workbench:approvals")
         links.register(APPROVAL_KIND, says="呈批", find_many=approvals_as_linked, is_inner=True)
-        watch_units("呈批中的文稿", open_approvals_of_unit, page="workbench:approvals")
         for kind in KINDS:
             notices.register(kind)

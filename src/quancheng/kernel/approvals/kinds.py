@@ -3,20 +3,12 @@
 from datetime import date
 
 from quancheng.kernel.notify.policy import Policy
-from quancheng.kernel.notify.registry import NoticeKind
-from quancheng.kernel.notify.wording import Wording
+from quancheng.kernel.notify.registry import Kinds
 
 SINCE = date(2024, 1, 1)
 
 
-def _kind(code: str, says: str, subject: str, body: str, *facts: str) -> NoticeKind:
-    return NoticeKind(
-        code=f"approvals.{code}",
-        says=says,
-        policy=Policy.PROMPT,
-        facts=frozenset(facts),
-        wordings=(Wording(SINCE, subject, body),),
-    )
+_kind = Kinds(prefix="approvals.", since=SINCE, policy=Policy.PROMPT)
 
 
 ASKED = _kind(

@@ -188,11 +188,6 @@ def open_approval_of(ref: RecordRef) -> Approval | None:
     return Approval.objects.filter(about=str(ref), case__state=State.ASKED).first()
 
 
-def open_approvals_of_unit(unit_id: int) -> int:
-    """How many papers of a unit are before their leaders: they must come back before it merges."""
-    return Approval.objects.filter(case__unit_id=unit_id, case__state=State.ASKED).count()
-
-
 def approvals_as_linked_rows(actor: Actor, keys: Sequence[str]) -> QuerySet[Approval]:
     """Those of the numbers that the actor may see."""
     return approvals_for(actor).filter(pk__in=[int(key) for key in keys if key.isdecimal()])

@@ -1,15 +1,16 @@
 """What a unit has in hand, whatever module keeps it: one list, one calendar.
 
-Each module says in its `apps.ready` which record stands behind a case of its workflow:
+Each module says in its `apps.ready` which record stands behind a case of its workflow, and what it is called
+when a unit would leave it behind:
 
-    agenda.register(ORDER, "plan.order", Order)
+    agenda.register(ORDER, "plan.order", Order, left="未办结的督办单", page="plan_desk:orders")
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Model, QuerySet
+from django.db.models import Count, F, Model, QuerySet
 
 from quancheng.kernel.basis.actor import Actor, Kind
 from quancheng.kernel.basis.reference import RecordRef
@@ -17,15 +18,23 @@ from quancheng.kernel.casework.definition import Workflow
 from quancheng.kernel.casework.models import Case
 from quancheng.kernel.casework.registry import workflows
 from quancheng.kernel.links.registry import resolve
+from quancheng.kernel.orgs.handover import InHand
 
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """Where the records of a workflow's cases lie: their kind, their table, the field that names them."""
+    """Where the records of a workflow's cases lie: their kind, their table, the field that names them.
+
+    `left`: what is in a unit's hands, before the unit may go, and the page where it is handed over. Cases in
+    a state of `apart` are in nobody's hands yet.
+    """
 
     kind: str
     model: type[Model]
     ref: str
+    left: str
+    page: str
+    apart: Set[str]
 
     def records(self, case_ids: Collection[int]) -> Mapping[int, RecordRef]:
         """The record behind each case. One query."""
@@ -37,7 +46,7 @@ _behind: dict[str, Behind] = {}
 
 
 @dataclass(frozen=True, slots=True)
-class InHand:
+class Line:
     """One case of the unit as the list shows it: what it is about, where it opens, where it stands."""
 
     says: str
@@ -47,9 +56,18 @@ class InHand:
     due_on: date | None
 
 
-def register(workflow: Workflow, kind: str, model: type[Model], *, ref: str = "pk") -> None:
+def register(
+    workflow: Workflow,
+    kind: str,
+    model: type[Model],
+    *,
+    left: str,
+    page: str,
+    ref: str = "pk",
+    apart: Set[str] = frozenset(),
+) -> None:
     """Tell which record stands behind a case. Raises TypeError when that is told in two ways."""
-    told = Behind(kind, model, ref)
+    told = Behind(kind, model, ref, left, page, apart)
     if _behind.setdefault(workflow.code, told) != told:
         raise TypeError(f"the records behind {workflow.code!r} are told in two ways")
 
@@ -67,7 +85,18 @@ def open_cases_of(actor: Actor) -> QuerySet[Case]:
     return found.order_by(F("due_on").asc(nulls_last=True), "pk")
 
 
-def named(actor: Actor, cases: Collection[Case]) -> list[InHand]:
+def left_by_unit(unit_id: int) -> Iterator[InHand]:
+    """What a unit would leave behind of all modules: one query, however many modules there are."""
+    rows = Case.objects.filter(unit_id=unit_id, ended_on__isnull=True, workflow__in=_behind)
+    counted: dict[tuple[str, str], int] = {}
+    for code, state, count in rows.order_by().values_list("workflow", "state").annotate(Count("pk")):
+        told = _behind[code]
+        if state not in told.apart:
+            counted[told.left, told.page] = counted.get((told.left, told.page), 0) + count
+    yield from (InHand(left, count, page) for (left, page), count in counted.items())
+
+
+def named(actor: Actor, cases: Collection[Case]) -> list[Line]:
     """The cases in the same order, named by their modules; one that the actor may not see is left out.
 
     One query for each kind of record that is among them, however many cases.
@@ -78,7 +107,7 @@ def named(actor: Actor, cases: Collection[Case]) -> list[InHand]:
     refs = {pk: ref for code, own in ids.items() for pk, ref in _behind[code].records(own).items()}
     seen = resolve(actor, refs.values())
     return [
-        InHand(
+        Line(
             says=workflows[case.workflow].says,
             title=linked.title,
             address=linked.address,

@@ -13,8 +13,10 @@ class CaseworkConfig(AppConfig):
         from quancheng.kernel.audit.registry import subscribe
         from quancheng.kernel.audit.schedule import Daily
         from quancheng.kernel.calendar.events import CalendarChanged
-        from quancheng.kernel.casework import checks, tasks  # noqa: F401
+        from quancheng.kernel.casework import agenda, checks, tasks  # noqa: F401
+        from quancheng.kernel.orgs.handover import watch_units_at_once
 
+        watch_units_at_once(agenda.left_by_unit)
         subscribe(CalendarChanged, tasks.recount_after_new_notice)
         register_job(
             Job(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.notify.policy import Policy
@@ -28,6 +29,30 @@ class NoticeKind:
     facts: frozenset[str]  # the names that its words may use
     wordings: tuple[Wording, ...]  # shipped; a government may set its own from a day on
     still_true: StillTrue = always
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kinds:
+    """How the kinds of one module are alike: the beginning of their codes, since when their words hold.
+
+    `_kind = Kinds(prefix="plan.", since=SINCE)`, then `_kind("issued", "督办单", subject, body, "label")`.
+    """
+
+    prefix: str
+    since: date
+    policy: Policy = Policy.DIGEST
+    facts: frozenset[str] = frozenset()  # which all of them may use
+
+    def __call__(
+        self, code: str, says: str, subject: str, body: str, *facts: str, policy: Policy | None = None
+    ) -> NoticeKind:
+        return NoticeKind(
+            code=self.prefix + code,
+            says=says,
+            policy=policy or self.policy,
+            facts=self.facts | set(facts),
+            wordings=(Wording(self.since, subject, body),),
+        )
 
 
 class KindTaken(TypeError):

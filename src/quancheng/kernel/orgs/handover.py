@@ -4,13 +4,14 @@ Each module says in its `apps.py` what can be left in hand, and how to count it.
 anybody leaves a post and before a unit closes or merges.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from quancheng.kernel.basis.refusal import Refusal
 
 CountForHolding = Callable[[int, int], int]  # person, post
 CountForUnit = Callable[[int], int]
+LeftByUnit = Callable[[int], Iterable["InHand"]]
 Pair = tuple[int, int]  # person, post
 CountForMany = Callable[[Collection[Pair]], Mapping[Pair, int]]
 
@@ -36,6 +37,7 @@ class InHand:
 _of_holdings: dict[str, CountForHolding] = {}
 _of_units: dict[str, CountForUnit] = {}
 _pages: dict[str, str] = {}
+_at_once: list[LeftByUnit] = []
 _of_many: dict[str, CountForMany] = {}
 
 
@@ -56,6 +58,12 @@ def watch_units(says: str, count: CountForUnit, *, page: str = "") -> None:
     """A module tells what a unit may still have in hand, how to count it, and where it is handed over."""
     _of_units[says] = count
     _pages[says] = page
+
+
+def watch_units_at_once(left: LeftByUnit) -> None:
+    """An engine tells what a unit may still have in hand of many sorts, counted together."""
+    if left not in _at_once:
+        _at_once.append(left)
 
 
 def left_by(*, person_id: int, post_id: int) -> tuple[InHand, ...]:
@@ -80,7 +88,8 @@ def left_by_each(pairs: Collection[Pair]) -> Mapping[Pair, tuple[InHand, ...]]:
 
 def left_by_unit(unit_id: int) -> tuple[InHand, ...]:
     """What a unit would leave behind."""
-    found = (InHand(says, count(unit_id), _pages.get(says, "")) for says, count in _of_units.items())
+    found = [item for left in _at_once for item in left(unit_id)]
+    found += [InHand(says, count(unit_id), _pages.get(says, "")) for says, count in _of_units.items()]
     return tuple(item for item in found if item.count)
 
 

@@ -27,9 +27,13 @@ class GroundworkConfig(AppConfig):
         tell_of_notices()
         for case in (GATHERING, *WORKFLOWS):
             register(case)
-        agenda.register(GATHERING, GATHERING_KIND, Gathering)
+        agenda.register(
+            GATHERING, GATHERING_KIND, Gathering, left="未确认的会议和培训", page="groundwork_desk:gatherings"
+        )
         for case in WORKFLOWS:
-            agenda.register(case, ARRIVAL_KIND, Recipient)
+            agenda.register(
+                case, ARRIVAL_KIND, Recipient, left="未办结的通知与收表", page="groundwork_desk:notices"
+            )
         retention.register(ATTENDANCE)
         for kind in (*gathering_telling.KINDS, *telling_units.KINDS):
             notices.register(kind)

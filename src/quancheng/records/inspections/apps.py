@@ -12,18 +12,16 @@ class InspectionsConfig(AppConfig):
         from quancheng.kernel.casework.registry import register
         from quancheng.kernel.links import registry as links
         from quancheng.kernel.notify import registry as notices
-        from quancheng.kernel.orgs.handover import watch_units
         from quancheng.records.inspections import events
         from quancheng.records.inspections.commands.materials import PROVES
         from quancheng.records.inspections.commands.telling import KINDS
         from quancheng.records.inspections.models import Task
         from quancheng.records.inspections.queries import linked
-        from quancheng.records.inspections.queries.tasks import open_tasks_of_unit
         from quancheng.records.inspections.tasks import JOBS
         from quancheng.records.inspections.workflow import TASK
 
         register(TASK)
-        agenda.register(TASK, events.TASK_KIND, Task)
+        agenda.register(TASK, events.TASK_KIND, Task, left="未办结的迎检任务", page="inspections_desk:tasks")
         links.register(
             events.INSPECTION_KIND, says="迎检", find_many=linked.inspections_as_linked, is_inner=True
         )
@@ -33,7 +31,6 @@ class InspectionsConfig(AppConfig):
         )
         links.register(events.TASK_KIND, says="迎检任务", find_many=linked.tasks_as_linked, is_inner=True)
         links.register_relation(PROVES, says="佐证材料", back="用于迎检")
-        watch_units("未办结的迎检任务", open_tasks_of_unit, page="inspections_desk:tasks")
         for kind in KINDS:
             notices.register(kind)
         for job in JOBS:

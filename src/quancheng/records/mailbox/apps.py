@@ -12,7 +12,6 @@ class MailboxConfig(AppConfig):
         from quancheng.kernel.casework.registry import register
         from quancheng.kernel.links import registry as links
         from quancheng.kernel.notify import registry as notices
-        from quancheng.kernel.orgs.handover import watch_units
         from quancheng.kernel.retention import kinds as retention
         from quancheng.kernel.transfer import kinds as transfer
         from quancheng.records.mailbox.commands.carrying import MESSAGES
@@ -20,19 +19,19 @@ class MailboxConfig(AppConfig):
         from quancheng.records.mailbox.events import MESSAGE_KIND, PUBLISHED_KIND
         from quancheng.records.mailbox.models import Message
         from quancheng.records.mailbox.queries import by_words, linked
-        from quancheng.records.mailbox.queries.messages import open_messages_of_unit
         from quancheng.records.mailbox.queries.retained import SENDERS
         from quancheng.records.mailbox.tasks import JOBS
         from quancheng.records.mailbox.workflow import MESSAGE
         from quancheng.ui import offers
 
         register(MESSAGE)
-        agenda.register(MESSAGE, MESSAGE_KIND, Message, ref="number")
+        agenda.register(
+            MESSAGE, MESSAGE_KIND, Message, ref="number", left="未办结的留言", page="mailbox_desk:messages"
+        )
         links.register(MESSAGE_KIND, says="群众留言", find_many=linked.messages_as_linked)
         links.register(PUBLISHED_KIND, says="留言选登", find_many=linked.publications_as_linked)
         by_words.tell_the_finder()
         offers.register(offers.Offer("message", "提意见、找错", "mailbox_site:new"))
-        watch_units("未办结的留言", open_messages_of_unit, page="mailbox_desk:messages")
         retention.register(SENDERS)
         transfer.register(MESSAGES)
         for kind in KINDS:

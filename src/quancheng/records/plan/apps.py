@@ -10,13 +10,12 @@ class PlanConfig(AppConfig):
         from quancheng.kernel.approvals import papers
         from quancheng.kernel.audit.periodic import register_job
         from quancheng.kernel.audit.registry import subscribe
-        from quancheng.kernel.casework import agenda
         from quancheng.kernel.casework.registry import register
         from quancheng.kernel.notify import registry as notices
         from quancheng.records.plan.commands.notices import NOTICES
         from quancheng.records.plan.queries.approving import PAPERS
         from quancheng.records.plan.queries.by_words import tell_the_finder
-        from quancheng.records.plan.queries.registered import BEHIND_CASES, tell_the_house
+        from quancheng.records.plan.queries.registered import tell_the_house
         from quancheng.records.plan.tasks import JOBS, SUBSCRIPTIONS
         from quancheng.records.plan.workflow import WORKFLOWS
 
@@ -24,8 +23,6 @@ class PlanConfig(AppConfig):
         tell_the_finder()
         for case in WORKFLOWS:
             register(case)
-        for case, record, model, ref in BEHIND_CASES:
-            agenda.register(case, record, model, ref=ref)
         for kind in NOTICES:
             notices.register(kind)
         for event, task in SUBSCRIPTIONS:

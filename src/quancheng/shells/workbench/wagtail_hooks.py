@@ -17,6 +17,7 @@ STYLES = ("ui/tokens.css", "ui/components.css", "ui/desk.css")
 HTMX = {
     "allowEval": False,
     "includeIndicatorStyles": False,
+    "defaultSettleDelay": 0,  # what was swapped in is htmx's own at once: no key is quicker
     "responseHandling": [
         {"code": "204", "swap": False},
         {"code": "[23]..", "swap": True},

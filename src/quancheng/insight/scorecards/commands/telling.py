@@ -12,22 +12,15 @@ from quancheng.insight.scorecards.rules.letters import Kind
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.notify.policy import Policy
-from quancheng.kernel.notify.registry import NoticeKind
+from quancheng.kernel.notify.registry import Kinds, NoticeKind
 from quancheng.kernel.notify.telling import tell
-from quancheng.kernel.notify.wording import Wording
 from quancheng.kernel.orgs.roles import Role
 
 SINCE = date(2020, 1, 1)  # Wednesday
 HEADS = frozenset({Role.OPENNESS_HEAD})
 
 
-def _kind(
-    code: str, says: str, subject: str, body: str, *facts: str, policy: Policy = Policy.PROMPT
-) -> NoticeKind:
-    return NoticeKind(
-        code=f"scorecards.{code}", says=says, policy=policy, facts=frozenset(facts),
-        wordings=(Wording(SINCE, subject, body),),
-    )  # fmt: skip
+_kind = Kinds(prefix="scorecards.", since=SINCE, policy=Policy.PROMPT)
 
 
 SET_ISSUED = _kind(

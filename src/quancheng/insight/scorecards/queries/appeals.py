@@ -75,11 +75,6 @@ def appeal_file_for(actor: Actor, file_id: int) -> AppealFile:
     return found
 
 
-def open_appeals_of_unit(unit_id: int) -> int:
-    """How many appeals a unit would leave behind: it cannot be closed or merged before they are decided."""
-    return Appeal.objects.filter(case__unit_id=unit_id, case__state=State.FILED).count()
-
-
 def appeals_waiting(actor: Actor) -> int:
     """How many appeals wait for the office to decide."""
     if not is_office(actor):

@@ -5,13 +5,14 @@ from decimal import Decimal
 import pytest
 
 from quancheng.insight.scorecards.commands import appeals as writing
-from quancheng.insight.scorecards.queries.appeals import NoSuchAppeal, appeal_for, open_appeals_of_unit
+from quancheng.insight.scorecards.queries.appeals import NoSuchAppeal, appeal_for
 from quancheng.insight.scorecards.queries.results import NoSuchScore, frozen_board
 from quancheng.insight.scorecards.tests.conftest import AFTER, at, indicator, score
 from quancheng.kernel.audit.models import AuditEntry
 from quancheng.kernel.casework.refusals import NotYourStep, ReasonMissing, StepNotOpen
 from quancheng.kernel.files.safety import check_upload
 from quancheng.kernel.notify.models import Notice
+from quancheng.kernel.orgs.handover import left_by_unit
 
 LAST_DAY = at("2026-04-09", "17:00")  # Thursday
 
@@ -70,7 +71,7 @@ class TestFileAppeal:
             score_id=score(frozen, "东区政府").pk, indicator_id=indicator("A1").pk, text="请核对。", files=(),
             actor=stranger, now=AFTER,
         )  # fmt: skip
-        assert open_appeals_of_unit(appeal.case.unit_id) == 1
+        assert "未处理的考核申诉1项" in [str(one) for one in left_by_unit(appeal.case.unit_id)]
 
     def test_is_for_the_unit(self, frozen, neighbour, office):
         for actor in (neighbour, office):

@@ -26,7 +26,6 @@ from quancheng.kernel.approvals.workflow import State
 from quancheng.kernel.audit.models import AuditEntry
 from quancheng.kernel.casework.refusals import ReasonMissing
 from quancheng.kernel.files.letterhead import as_docx, as_pdf
-from quancheng.kernel.files.letterhead.pages import HAS_PRINTER
 from quancheng.kernel.files.safety import check_upload
 from quancheng.kernel.orgs.models import Holding
 
@@ -76,7 +75,7 @@ class TestSlip:
         assert "请按期公开。" in lines
         assert any("分管副市长" in one for one in cells)
 
-    @pytest.mark.skipif(not HAS_PRINTER, reason="no pango on this machine")
+    @pytest.mark.usefixtures("pango")
     def test_is_a_pdf_too_with_the_same_words(self, laid):
         pages = PdfReader(io.BytesIO(as_pdf(slip(laid, queries.stages_of([laid])[laid.pk])))).pages
         text = "".join(page.extract_text() for page in pages)

@@ -9,7 +9,6 @@ from pypdf import PdfReader
 from quancheng.kernel.files.letterhead import Column, Grid, Heading, Letter, Text, as_pdf, pages
 from quancheng.kernel.files.letterhead.pages import NoPrinter, NothingFetched
 
-needs_pango = pytest.mark.skipif(not pages.HAS_PRINTER, reason="no pango on this machine")
 LETTER = Letter(
     issuer="泉州湾市政务公开办公室",
     number="泉公开督〔2026〕1号",
@@ -26,7 +25,7 @@ def words_of(data: bytes) -> list[str]:
     return [page.extract_text() for page in PdfReader(io.BytesIO(data)).pages]
 
 
-@needs_pango
+@pytest.mark.usefixtures("pango")
 class TestAsPdf:
     def test_says_what_the_letter_says(self):
         first, last = words_of(as_pdf(LETTER))

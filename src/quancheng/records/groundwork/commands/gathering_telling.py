@@ -5,24 +5,15 @@ from datetime import date, datetime
 
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.reference import RecordRef
-from quancheng.kernel.notify.policy import Policy
-from quancheng.kernel.notify.registry import NoticeKind
+from quancheng.kernel.notify.registry import Kinds, NoticeKind
 from quancheng.kernel.notify.telling import tell
-from quancheng.kernel.notify.wording import Wording
 from quancheng.records.groundwork.events.gatherings import GATHERING_KIND, YEAR_KIND
 from quancheng.records.groundwork.models import Gathering, Resolution
 
 SINCE = date(2020, 1, 1)
 
 
-def _kind(code: str, says: str, subject: str, body: str, *facts: str) -> NoticeKind:
-    return NoticeKind(
-        code=f"groundwork.gathering_{code}",
-        says=says,
-        policy=Policy.DIGEST,
-        facts=frozenset(facts),
-        wordings=(Wording(SINCE, subject, body),),
-    )
+_kind = Kinds(prefix="groundwork.gathering_", since=SINCE)
 
 
 TO_CONFIRM = _kind(

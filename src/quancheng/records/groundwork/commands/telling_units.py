@@ -7,10 +7,8 @@ from django.utils import timezone
 
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.reference import RecordRef
-from quancheng.kernel.notify.policy import Policy
-from quancheng.kernel.notify.registry import NoticeKind
+from quancheng.kernel.notify.registry import Kinds, NoticeKind
 from quancheng.kernel.notify.telling import Cause, tell_of_each
-from quancheng.kernel.notify.wording import Wording
 from quancheng.records.groundwork.events.notices import ARRIVAL_KIND, NOTICE_KIND
 from quancheng.records.groundwork.models import Notice, Recipient
 from quancheng.records.groundwork.queries.addressees import people_by_unit
@@ -19,14 +17,7 @@ from quancheng.records.groundwork.workflow.notices import HEADS, OF_UNIT
 SINCE = date(2020, 1, 1)
 
 
-def _kind(code: str, says: str, subject: str, body: str, *facts: str) -> NoticeKind:
-    return NoticeKind(
-        code=f"groundwork.{code}",
-        says=says,
-        policy=Policy.DIGEST,
-        facts=frozenset({"title", "sender", *facts}),
-        wordings=(Wording(SINCE, subject, body),),
-    )
+_kind = Kinds(prefix="groundwork.", since=SINCE, facts=frozenset({"title", "sender"}))
 
 
 ISSUED = _kind(

@@ -38,5 +38,4 @@ def know_gatherings() -> None:
     links.register(YEAR_KIND, says="年度会议与培训", find_many=gathering_links.years_as_linked, is_inner=True)
     for measure in MEASURES:
         measures.register(measure)
-    watch_units("未确认的会议和培训", gatherings.open_gatherings_of_unit, page="groundwork_desk:gatherings")
     watch_units("未办结的议定事项", open_decisions_of_unit, page="groundwork_desk:decisions")

@@ -160,11 +160,6 @@ def people_of_unit(unit_id: int, *, on: date, roles: set[str]) -> set[int]:
     return {held.person_id for held in people_in([unit_id], roles=roles, on=on)}
 
 
-def open_gatherings_of_unit(unit_id: int) -> int:
-    """How many a unit would leave behind, planned or unconfirmed."""
-    return Gathering.objects.filter(case__unit_id=unit_id, case__state__in=UNDER_WAY).count()
-
-
 ByUnit = Mapping[int, Sequence[Found]]
 LED_BY_THE_LEADER = Q(kind=Kind.MEETING, is_chaired_by_leader=True)
 TRAININGS = Q(kind=Kind.TRAINING)

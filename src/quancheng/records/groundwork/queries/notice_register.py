@@ -7,7 +7,7 @@ from quancheng.kernel.orgs.handover import watch_units
 from quancheng.records.groundwork.events.notices import ARRIVAL_KIND, NOTICE_KIND, TABLE_KIND
 from quancheng.records.groundwork.queries import linked_notices as linked
 from quancheng.records.groundwork.queries.fillings import accepted_tables, accepted_tables_of_each
-from quancheng.records.groundwork.queries.notices import open_arrivals_of_unit
+from quancheng.records.groundwork.queries.notices import drafts_of_unit
 
 COLLECTIONS = Measure(
     "groundwork.collections", "审核通过的收表", "份", accepted_tables, read_many=accepted_tables_of_each
@@ -20,4 +20,4 @@ def tell_of_notices() -> None:
     links.register(ARRIVAL_KIND, says="收到的通知", find_many=linked.arrivals_as_linked, is_inner=True)
     links.register(TABLE_KIND, says="收表", find_many=linked.tables_as_linked, is_inner=True)
     measures.register(COLLECTIONS)
-    watch_units("未办结的通知与收表", open_arrivals_of_unit, page="groundwork_desk:notices")
+    watch_units("未签发的通知", drafts_of_unit, page="groundwork_desk:notices")

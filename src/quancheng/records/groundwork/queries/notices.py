@@ -212,10 +212,9 @@ def notices_waiting(actor: Actor, *, today: date) -> NoticesWaiting:
     )
 
 
-def open_arrivals_of_unit(unit_id: int) -> int:
-    """How many a unit would leave behind: they are handed over before it is closed or merged."""
-    mine = Recipient.objects.filter(case__unit_id=unit_id, case__ended_on__isnull=True)
-    return mine.count() + Notice.objects.filter(unit_id=unit_id, issued_at__isnull=True).count()
+def drafts_of_unit(unit_id: int) -> int:
+    """How many notices that nobody has issued a unit would leave behind."""
+    return Notice.objects.filter(unit_id=unit_id, issued_at__isnull=True).count()
 
 
 def states_of(notice: Notice) -> Mapping[str, int]:

@@ -10,7 +10,7 @@ from quancheng.kernel.audit.models import AuditEntry
 from quancheng.kernel.casework.refusals import MovedMeanwhile, NotYourStep, ReasonMissing, StepNotOpen
 from quancheng.kernel.files.safety import EVIDENCE, check_upload
 from quancheng.kernel.notify.models import Notice
-from quancheng.kernel.orgs.handover import NotHandedOver
+from quancheng.kernel.orgs.handover import NotHandedOver, left_by_unit
 from quancheng.kernel.orgs.models import Unit
 from quancheng.records.groundwork.commands import gatherings as commands
 from quancheng.records.groundwork.models import Gathering
@@ -211,5 +211,5 @@ class TestReading:
         assert counted == ([0, 1, 1] if cadre else [1, 0, 0])
 
     def test_keeps_a_unit_from_closing(self, planned):
-        assert queries.open_gatherings_of_unit(finance().pk) == 1
+        assert [one.count for one in left_by_unit(finance().pk) if "会议" in one.says] == [1]
         assert NotHandedOver.code == "orgs.not_handed_over"

@@ -20,7 +20,7 @@ from quancheng.kernel.basis.refusal import AN_HOUR, Refusal
 from quancheng.kernel.files.filled import read_filled
 from quancheng.kernel.files.kinds import Kind
 from quancheng.kernel.files.safety import check_upload
-from quancheng.kernel.files.tables import as_xlsx
+from quancheng.kernel.files.tables import XLSX_TYPE, as_xlsx
 from quancheng.records.groundwork.commands import attendance as commands
 from quancheng.records.groundwork.commands.gatherings import must_work_on
 from quancheng.records.groundwork.forms.gatherings import AttendanceForm, CheckInForm, CodeForm, SheetForm
@@ -28,8 +28,8 @@ from quancheng.records.groundwork.models import Gathering
 from quancheng.records.groundwork.queries import attendance as queries
 from quancheng.records.groundwork.queries.gatherings import gathering_for
 from quancheng.records.groundwork.rules.attendance import LASTS, SHEET
-from quancheng.records.groundwork.web.answers import xlsx_answer
 from quancheng.records.groundwork.web.gatherings import HOME, show
+from quancheng.ui.answers import saved
 from quancheng.ui.gate import actor_of
 from quancheng.ui.sure import only_when_sure
 from quancheng.ui.tries import count_one, is_over
@@ -107,7 +107,7 @@ def blank(request: HttpRequest, gathering_id: int) -> HttpResponse:
     actor = actor_of(request)
     one = gathering_for(actor, gathering_id)
     must_work_on(actor, one)
-    return xlsx_answer(as_xlsx(queries.sheet_to_fill(one)), f"签到表-{one.title}.xlsx")
+    return saved(as_xlsx(queries.sheet_to_fill(one)), XLSX_TYPE, f"签到表-{one.title}.xlsx")
 
 
 @only_when_sure
@@ -115,7 +115,7 @@ def blank(request: HttpRequest, gathering_id: int) -> HttpResponse:
 def export(request: HttpRequest, gathering_id: int) -> HttpResponse:
     """The list with names as a table, and it is written down. Raises NamesNotYours."""
     sheet = commands.export_attendance(gathering_id=gathering_id, actor=actor_of(request), now=timezone.now())
-    return xlsx_answer(as_xlsx(sheet), f"{sheet.title}.xlsx")
+    return saved(as_xlsx(sheet), XLSX_TYPE, f"{sheet.title}.xlsx")
 
 
 @require_POST

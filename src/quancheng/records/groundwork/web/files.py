@@ -1,13 +1,11 @@
 """Files as answers: to be saved, never shown in the house's own pages."""
 
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 
 from quancheng.kernel.basis.refusal import Refusal
-from quancheng.kernel.files.models import StoredFile
-from quancheng.kernel.files.names import safe_name
 from quancheng.kernel.files.tables import CSV_TYPE, XLSX_TYPE, Sheet, as_csv, as_xlsx
+from quancheng.ui.answers import saved
 
 
 class NoSuchFormat(Refusal):
@@ -27,21 +25,6 @@ def sheet_answer(ending: str, *sheets: Sheet) -> HttpResponse:
 
 
 def data_answer(data: bytes, content_type: str, name: str) -> HttpResponse:
-    """A file to be saved, with the day in its name, and kept by no cache on the way."""
+    """A file to be saved, with the day in its name."""
     stem, _, ending = name.rpartition(".")
-    dated = safe_name(f"{stem}-{timezone.localdate():%Y%m%d}.{ending}")
-    answer = HttpResponse(data, content_type=content_type)
-    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=dated)
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
-
-
-def file_answer(kept: StoredFile) -> FileResponse:
-    """A file that somebody brought."""
-    answer = FileResponse(
-        kept.data.open("rb"), as_attachment=True, filename=kept.name, content_type="application/octet-stream"
-    )
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return saved(data, content_type, f"{stem}-{timezone.localdate():%Y%m%d}.{ending}")

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.files.letterhead import DOCX_TYPE
 from quancheng.kernel.files.safety import EVIDENCE, check_upload
 from quancheng.records.groundwork.commands import gatherings as commands
 from quancheng.records.groundwork.forms.gatherings import (
@@ -30,10 +31,10 @@ from quancheng.records.groundwork.models import Gathering
 from quancheng.records.groundwork.queries import councils, minutes
 from quancheng.records.groundwork.queries import gatherings as queries
 from quancheng.records.groundwork.rules.gatherings import AgendaLine, DecisionLine, Told
-from quancheng.records.groundwork.web.answers import docx_answer, file_answer
 from quancheng.records.groundwork.web.gathering_lines import line_of
 from quancheng.records.groundwork.web.gathering_page import gathering_page, step_form
 from quancheng.records.groundwork.web.gathering_steps import OFFERS
+from quancheng.ui.answers import kept, saved
 from quancheng.ui.cases import Offer, Refused
 from quancheng.ui.entered import turn_away, version_of, version_to_show
 from quancheng.ui.gate import actor_of
@@ -134,14 +135,14 @@ def material(request: HttpRequest, gathering_id: int) -> HttpResponse:
 @require_safe
 def download(request: HttpRequest, material_id: int) -> FileResponse:
     """A file of a meeting, to be saved. Raises NoSuchMaterial."""
-    return file_answer(queries.material_for(actor_of(request), material_id).file)
+    return kept(queries.material_for(actor_of(request), material_id).file)
 
 
 @require_safe
 def minutes_as_docx(request: HttpRequest, gathering_id: int) -> HttpResponse:
     """The minutes on the unit's letterhead. Raises NoSuchGathering, NoMinutes."""
     letter = minutes.minutes_of(actor_of(request), gathering_id)
-    return docx_answer(letter.data, letter.name)
+    return saved(letter.data, DOCX_TYPE, letter.name)
 
 
 def show(

@@ -20,7 +20,7 @@ from quancheng.records.groundwork.queries.addressees import may_send
 from quancheng.records.groundwork.queries.fillings import collection_of, columns_above, columns_of
 from quancheng.records.groundwork.queries.table_sheets import signing_sheet
 from quancheng.records.groundwork.rules.drafts import number_says
-from quancheng.records.groundwork.web.files import file_answer, sheet_answer
+from quancheng.records.groundwork.web.files import sheet_answer
 from quancheng.records.groundwork.web.notice_lines import (
     got_lines,
     level_lines,
@@ -29,6 +29,7 @@ from quancheng.records.groundwork.web.notice_lines import (
     shares,
 )
 from quancheng.records.groundwork.workflow.notices import HEADS
+from quancheng.ui.answers import kept
 from quancheng.ui.entered import version_of
 from quancheng.ui.gate import actor_of
 from quancheng.ui.sure import only_when_sure
@@ -129,7 +130,7 @@ def signing_list(request: HttpRequest, notice_id: int, ending: str) -> HttpRespo
 @require_safe
 def notice_file(request: HttpRequest, file_id: int) -> FileResponse:
     """A file that goes along with a notice."""
-    return file_answer(queries.file_for(actor_of(request), file_id))
+    return kept(queries.file_for(actor_of(request), file_id))
 
 
 def show(

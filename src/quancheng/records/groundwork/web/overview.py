@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from quancheng.kernel.basis.refusal import Refusal
-from quancheng.kernel.files.tables import as_csv, as_xlsx
+from quancheng.kernel.files.tables import CSV_TYPE, XLSX_TYPE, as_csv, as_xlsx
 from quancheng.records.groundwork.commands.urging import urge_units
 from quancheng.records.groundwork.queries.overview import YearView, year_sheet, year_view
 from quancheng.records.groundwork.rules.gatherings import Kind
-from quancheng.records.groundwork.web.answers import csv_answer, xlsx_answer
 from quancheng.records.groundwork.web.gatherings import HOME
+from quancheng.ui.answers import saved
 from quancheng.ui.bands import Share, Tone
 from quancheng.ui.gate import actor_of
 from quancheng.ui.sure import only_when_sure
@@ -54,7 +54,7 @@ def year(request: HttpRequest) -> HttpResponse:
 def year_as_csv(request: HttpRequest) -> HttpResponse:
     """The same as CSV. Raises NotYourOverview."""
     sheet = year_sheet(_view(request))
-    return csv_answer(as_csv(sheet), f"{sheet.title}.csv")
+    return saved(as_csv(sheet), CSV_TYPE, f"{sheet.title}.csv")
 
 
 @only_when_sure
@@ -62,7 +62,7 @@ def year_as_csv(request: HttpRequest) -> HttpResponse:
 def year_as_xlsx(request: HttpRequest) -> HttpResponse:
     """The same as a workbook. Raises NotYourOverview."""
     sheet = year_sheet(_view(request))
-    return xlsx_answer(as_xlsx(sheet), f"{sheet.title}.xlsx")
+    return saved(as_xlsx(sheet), XLSX_TYPE, f"{sheet.title}.xlsx")
 
 
 @require_POST

@@ -7,10 +7,8 @@ from django.utils import timezone
 
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.reference import RecordRef
-from quancheng.kernel.notify.policy import Policy
-from quancheng.kernel.notify.registry import NoticeKind
+from quancheng.kernel.notify.registry import Kinds, NoticeKind
 from quancheng.kernel.notify.telling import tell
-from quancheng.kernel.notify.wording import Wording
 from quancheng.records.inspections.events import TASK_KIND
 from quancheng.records.inspections.models import Task
 from quancheng.records.inspections.queries.tasks import people_of_office, people_of_unit
@@ -18,14 +16,7 @@ from quancheng.records.inspections.queries.tasks import people_of_office, people
 SINCE = date(2024, 1, 1)
 
 
-def _kind(code: str, says: str, subject: str, body: str, *facts: str) -> NoticeKind:
-    return NoticeKind(
-        code=f"inspections.{code}",
-        says=says,
-        policy=Policy.DIGEST,
-        facts=frozenset({"name", *facts}),
-        wordings=(Wording(SINCE, subject, body),),
-    )
+_kind = Kinds(prefix="inspections.", since=SINCE, facts=frozenset({"name"}))
 
 
 LAID = _kind(

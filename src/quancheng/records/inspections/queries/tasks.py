@@ -94,11 +94,6 @@ def tasks_due(*, until: date) -> QuerySet[Task]:
     return owed.select_related("case__unit", "case__tenant", "indicator").order_by("case__due_on", "pk")
 
 
-def open_tasks_of_unit(unit_id: int) -> int:
-    """How many tasks a unit would leave behind."""
-    return Task.objects.filter(case__unit_id=unit_id, case__state__in=UNDER_WAY).count()
-
-
 def units_to_ask(actor: Actor) -> QuerySet[Unit]:
     """Whom the office may ask: the standing units of its government."""
     standing = units_for(actor).filter(tenant_id=actor.tenant_id or 0, closed_on__isnull=True)

@@ -23,6 +23,7 @@ from quancheng.records.inspections.queries.tasks import tasks_of, units_to_ask
 from quancheng.records.inspections.rules.points import in_figures
 from quancheng.records.inspections.web.desk import HOME
 from quancheng.records.inspections.web.lines import task_lines
+from quancheng.ui.answers import kept
 from quancheng.ui.cases import Refused
 from quancheng.ui.entered import turn_away, version_of
 from quancheng.ui.gate import actor_of
@@ -120,13 +121,7 @@ def lay_task(request: HttpRequest, indicator_id: int) -> HttpResponse:
 @require_safe
 def download(request: HttpRequest, material_id: int) -> FileResponse:
     """The file of one piece: to be saved, never shown in the house's own pages. Raises NoSuchMaterial."""
-    kept = queries.file_for(actor_of(request), material_id)
-    answer = FileResponse(
-        kept.data.open("rb"), as_attachment=True, filename=kept.name, content_type="application/octet-stream"
-    )
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return kept(queries.file_for(actor_of(request), material_id))
 
 
 @require_POST

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.notify.policy import Policy
-from quancheng.kernel.notify.registry import NoticeKind
+from quancheng.kernel.notify.registry import Kinds, NoticeKind
 from quancheng.kernel.notify.telling import tell, tell_correspondent
 from quancheng.kernel.notify.wording import Wording
 from quancheng.records.mailbox.events import MESSAGE_KIND
@@ -17,14 +17,7 @@ from quancheng.records.mailbox.rules.contacts import is_mail
 SINCE = date(2020, 1, 1)
 
 
-def _kind(code: str, says: str, subject: str, body: str, *facts: str) -> NoticeKind:
-    return NoticeKind(
-        code=f"mailbox.{code}",
-        says=says,
-        policy=Policy.DIGEST,
-        facts=frozenset({"number", "kind", *facts}),
-        wordings=(Wording(SINCE, subject, body),),
-    )
+_kind = Kinds(prefix="mailbox.", since=SINCE, facts=frozenset({"number", "kind"}))
 
 
 ARRIVED = _kind("arrived", "收到留言", "待分类：留言{number}", "收到一件留言（{kind}），请分类并转办。")

@@ -155,11 +155,6 @@ def about_of(actor: Actor, message: Message) -> Linked | None:
     return resolve(actor, [ref]).get(ref)
 
 
-def open_messages_of_unit(unit_id: int) -> int:
-    """How many messages a unit would leave behind: it cannot be closed or merged before they are settled."""
-    return Message.objects.filter(case__unit_id=unit_id, case__state__in=UNDER_WAY).count()
-
-
 def _as_urgent(urgency: Urgency, *, today: date) -> Q:
     match urgency:
         case Urgency.LATE:

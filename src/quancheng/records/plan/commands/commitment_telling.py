@@ -7,10 +7,8 @@ from django.utils import timezone
 
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.reference import RecordRef
-from quancheng.kernel.notify.policy import Policy
-from quancheng.kernel.notify.registry import NoticeKind
+from quancheng.kernel.notify.registry import Kinds, NoticeKind
 from quancheng.kernel.notify.telling import tell, tell_followers
-from quancheng.kernel.notify.wording import Wording
 from quancheng.records.plan.models import Commitment, CommitmentEdition, CommitmentList
 from quancheng.records.plan.queries.commitments import COMMITMENT_KIND, LIST_KIND, people_of
 from quancheng.records.plan.queries.people import people_of_office
@@ -18,14 +16,7 @@ from quancheng.records.plan.queries.people import people_of_office
 SINCE = date(2024, 1, 1)
 
 
-def _kind(code: str, says: str, subject: str, body: str, *facts: str) -> NoticeKind:
-    return NoticeKind(
-        code=f"plan.commitment_{code}",
-        says=says,
-        policy=Policy.DIGEST,
-        facts=frozenset({"title", *facts}),
-        wordings=(Wording(SINCE, subject, body),),
-    )
+_kind = Kinds(prefix="plan.commitment_", since=SINCE, facts=frozenset({"title"}))
 
 
 PROMISED = _kind(

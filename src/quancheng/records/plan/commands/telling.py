@@ -8,7 +8,7 @@ from django.utils import timezone
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.notify.policy import Policy
-from quancheng.kernel.notify.registry import NoticeKind
+from quancheng.kernel.notify.registry import Kinds, NoticeKind
 from quancheng.kernel.notify.telling import tell
 from quancheng.kernel.notify.wording import Wording, within_quotes
 from quancheng.kernel.obligations.models import DueItem, EvidenceRelease
@@ -21,14 +21,7 @@ from quancheng.records.plan.queries.releases import people_who_decide, still_wai
 SINCE = date(2024, 1, 1)
 
 
-def _kind(code: str, says: str, subject: str, body: str, *facts: str) -> NoticeKind:
-    return NoticeKind(
-        code=f"plan.{code}",
-        says=says,
-        policy=Policy.DIGEST,
-        facts=frozenset(facts),
-        wordings=(Wording(SINCE, subject, body),),
-    )
+_kind = Kinds(prefix="plan.", since=SINCE)
 
 
 ISSUED = _kind(

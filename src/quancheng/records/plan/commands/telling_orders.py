@@ -8,9 +8,8 @@ from django.utils import timezone
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.notify.policy import Policy
-from quancheng.kernel.notify.registry import NoticeKind
+from quancheng.kernel.notify.registry import Kinds, NoticeKind
 from quancheng.kernel.notify.telling import tell
-from quancheng.kernel.notify.wording import Wording
 from quancheng.records.plan.models import Bulletin, Order
 from quancheng.records.plan.queries.people import heads_of_office, people_of_office, people_of_units
 from quancheng.records.plan.queries.plans import BULLETIN_KIND, ORDER_KIND
@@ -18,16 +17,7 @@ from quancheng.records.plan.queries.plans import BULLETIN_KIND, ORDER_KIND
 SINCE = date(2024, 1, 1)
 
 
-def _kind(
-    code: str, says: str, subject: str, body: str, *facts: str, policy: Policy = Policy.PROMPT
-) -> NoticeKind:
-    return NoticeKind(
-        code=f"plan.{code}",
-        says=says,
-        policy=policy,
-        facts=frozenset(facts),
-        wordings=(Wording(SINCE, subject, body),),
-    )
+_kind = Kinds(prefix="plan.", since=SINCE, policy=Policy.PROMPT)
 
 
 ORDER_DRAFTED = _kind(

@@ -228,11 +228,6 @@ def moves_asked_of(actor: Actor) -> QuerySet[Commitment]:
     return asked.filter(case__ended_on__isnull=True).order_by("case__due_on", "pk")
 
 
-def open_commitments_of_unit(unit_id: int) -> int:
-    """How many promises a unit would leave behind: it cannot be closed or merged before they are settled."""
-    return Commitment.objects.filter(case__unit_id=unit_id, case__ended_on__isnull=True).count()
-
-
 def people_of(unit_ids: Iterable[int], *, on: date) -> set[int]:
     """Those who work on commitments in these units on the day, deputies among them."""
     return {held.person_id for held in people_in(unit_ids, roles=OF_UNIT, on=on)}

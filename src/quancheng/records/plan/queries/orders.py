@@ -22,7 +22,7 @@ from quancheng.records.plan.queries.worklist import soon_until
 from quancheng.records.plan.rules.looking import Urgency, Wanted
 from quancheng.records.plan.rules.numbering import ANSWER_DAYS, default_prefix
 from quancheng.records.plan.workflow.duty import DONE, NOT_OWED
-from quancheng.records.plan.workflow.order import ANSWERABLE, OF_HEAD, OVER, WITH_UNIT, State
+from quancheng.records.plan.workflow.order import ANSWERABLE, OF_HEAD, WITH_UNIT, State
 
 SETTLED = DONE | NOT_OWED  # of duties: there is nothing left to urge
 
@@ -277,15 +277,6 @@ def answer_file_for(actor: Actor, file_id: int) -> AnswerFile:
 def stored_answer_file(actor: Actor, file_id: int) -> StoredFile:
     """The file itself. Raises NoSuchAnswerFile."""
     return answer_file_for(actor, file_id).file
-
-
-def open_orders_of_unit(unit_id: int) -> int:
-    """How many orders a unit would leave behind: it cannot be closed or merged before they are settled."""
-    return (
-        Order.objects.filter(case__unit_id=unit_id, issued_at__isnull=False)
-        .exclude(case__state__in=OVER)
-        .count()
-    )
 
 
 def supervising(tenant: Tenant, *, on: date) -> Supervising:

@@ -1,18 +1,15 @@
 """What the house knows of this module's records: what may be pointed at, what may be left in hand."""
 
-from django.db.models import Model
-
-from quancheng.kernel.casework.definition import Workflow
+from quancheng.kernel.casework import agenda
 from quancheng.kernel.links import registry as links
 from quancheng.kernel.links.registry import FindMany
 from quancheng.kernel.obligations import measures
 from quancheng.kernel.obligations.measures import Measure
 from quancheng.kernel.obligations.models import DueItem
-from quancheng.kernel.orgs.handover import watch_holdings, watch_units
+from quancheng.kernel.orgs.handover import watch_holdings
 from quancheng.records.plan.models import Commitment, Order
 from quancheng.records.plan.queries import commitment_links, commitments, in_hand, linked
 from quancheng.records.plan.queries.milestone import MILESTONE_KIND
-from quancheng.records.plan.queries.orders import open_orders_of_unit
 from quancheng.records.plan.queries.plans import (
     BULLETIN_KIND,
     DRAFT_KIND,
@@ -25,10 +22,9 @@ from quancheng.records.plan.queries.plans import (
     TASK_KIND,
 )
 from quancheng.records.plan.queries.warned import WARNING_KIND
-from quancheng.records.plan.queries.worklist import open_duties_of_unit
 from quancheng.records.plan.workflow.commitment import COMMITMENT
 from quancheng.records.plan.workflow.duty import DUTY
-from quancheng.records.plan.workflow.order import ORDER
+from quancheng.records.plan.workflow.order import ORDER, State
 
 NO_PAGE = ""
 LINKED: tuple[tuple[str, str, FindMany, str], ...] = (  # kind, word, finder, pattern of its pages
@@ -51,19 +47,9 @@ LINKED: tuple[tuple[str, str, FindMany, str], ...] = (  # kind, word, finder, pa
     (BULLETIN_KIND, "通报", linked.bulletins_as_linked, r"/plan/bulletins/(\d+)/"),
     (MILESTONE_KIND, "节点报告", linked.milestones_as_linked, NO_PAGE),
 )
-UNITS_OWE = (  # word, how many, the page on which they are handed over
-    ("未办结的责任事项", open_duties_of_unit, "plan_desk:duties"),
-    ("未办结的督办单", open_orders_of_unit, "plan_desk:orders"),
-    ("未完成的公开承诺", commitments.open_commitments_of_unit, "plan_desk:commitments"),
-)
 PEOPLE_HOLD = (  # word, how many one holds, how many each of several
     ("待核对的要点草稿", in_hand.drafts_held, in_hand.drafts_held_by_each),
     ("已签收未办结的责任事项", in_hand.duties_held, in_hand.duties_held_by_each),
-)
-BEHIND_CASES: tuple[tuple[Workflow, str, type[Model], str], ...] = (  # case, kind, table, its reference
-    (DUTY, DUTY_KIND, DueItem, "pk"),
-    (COMMITMENT, commitments.COMMITMENT_KIND, Commitment, "ref"),
-    (ORDER, ORDER_KIND, Order, "pk"),
 )
 HANDED_OVER_AT = "plan_desk:handover"
 MEASURES = (
@@ -78,8 +64,15 @@ def tell_the_house() -> None:
     """Once, when the house starts: what others may point at, count, and must hand over before they leave."""
     for code, says, find_many, page in LINKED:
         links.register(code, says=says, find_many=find_many, page=page)
-    for says, owed, page in UNITS_OWE:
-        watch_units(says, owed, page=page)
+    agenda.register(DUTY, DUTY_KIND, DueItem, left="未办结的责任事项", page="plan_desk:duties")
+    agenda.register(
+        COMMITMENT, commitments.COMMITMENT_KIND, Commitment, ref="ref", left="未完成的公开承诺",
+        page="plan_desk:commitments",
+    )  # fmt: skip
+    agenda.register(
+        ORDER, ORDER_KIND, Order, left="未办结的督办单", page="plan_desk:orders",
+        apart=frozenset({State.DRAFT}),
+    )  # fmt: skip
     for says, held, held_by_each in PEOPLE_HOLD:
         watch_holdings(says, held, page=HANDED_OVER_AT, many=held_by_each)
     for measure in MEASURES:

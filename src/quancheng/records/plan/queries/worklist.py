@@ -134,11 +134,6 @@ def most_urgent(actor: Actor, *, today: date) -> tuple[Urgent, ...]:
     return urgent(DutyList.of_open(cases_owed(actor))[:AT_A_GLANCE], today=today)
 
 
-def open_duties_of_unit(unit_id: int) -> int:
-    """How many duties a unit would leave behind: it cannot be closed or merged before they are settled."""
-    return DueItem.objects.filter(case__unit_id=unit_id, case__state__in=UNDER_WAY).count()
-
-
 def asks_later() -> Q:
     """The unit has asked for a later day."""
     return Q(pk__in=DueItem.objects.filter(wanted_until__isnull=False).values("case"))

@@ -4,19 +4,18 @@ from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from quancheng.kernel.approvals import queries, scans
 from quancheng.kernel.approvals.slip import slip
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.files.letterhead import DOCX_TYPE, PDF_TYPE, as_docx, as_pdf
-from quancheng.kernel.files.names import safe_name
 from quancheng.kernel.files.safety import check_upload
 from quancheng.shells.workbench.approvals.deciding import written
 from quancheng.shells.workbench.approvals.forms import ReasonForm, ScanForm, SignatureForm
 from quancheng.shells.workbench.approvals.pages import show
 from quancheng.shells.workbench.approvals.view import Forms
+from quancheng.ui.answers import kept, saved
 from quancheng.ui.entered import turn_away, version_of
 from quancheng.ui.gate import actor_of
 from quancheng.ui.sure import only_when_sure
@@ -27,7 +26,7 @@ def slip_as_docx(request: HttpRequest, approval_id: int) -> HttpResponse:
     """The 呈批单, to be printed and signed by hand. Raises NoSuchApproval."""
     approval = queries.approval_for(actor_of(request), approval_id)
     data = as_docx(slip(approval, queries.stages_of([approval])[approval.pk]))
-    return _file(data, DOCX_TYPE, f"{approval.code}.docx")
+    return saved(data, DOCX_TYPE, f"{approval.code}.docx")
 
 
 @require_safe
@@ -35,7 +34,7 @@ def slip_as_pdf(request: HttpRequest, approval_id: int) -> HttpResponse:
     """The same as pdf. Raises NoSuchApproval, NoPrinter."""
     approval = queries.approval_for(actor_of(request), approval_id)
     data = as_pdf(slip(approval, queries.stages_of([approval])[approval.pk]))
-    return _file(data, PDF_TYPE, f"{approval.code}.pdf")
+    return saved(data, PDF_TYPE, f"{approval.code}.pdf")
 
 
 @require_POST
@@ -97,18 +96,4 @@ def refuse(request: HttpRequest, approval_id: int) -> HttpResponse:
 def scan_file(request: HttpRequest, approval_id: int, scan_id: int) -> FileResponse:
     """The scan itself. Raises NoSuchApproval, NoSuchScan."""
     scan = queries.scan_for(actor_of(request), approval_id, scan_id)
-    answer = FileResponse(
-        scan.file.data.open("rb"), as_attachment=True, filename=scan.file.name,
-        content_type="application/octet-stream",
-    )  # fmt: skip
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
-
-
-def _file(data: bytes, content_type: str, name: str) -> HttpResponse:
-    answer = HttpResponse(data, content_type=content_type)
-    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=safe_name(name))
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return kept(scan.file)
