@@ -35,6 +35,7 @@ PAGES = (
     "/plan/", "/mailbox/", "/groundwork/notices/", "/groundwork/gatherings/", "/scorecards/",
     "/plan/commitments/",
 )  # fmt: skip
+NOTICE = re.compile(r'name="notice" value="(\d+)"')
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
@@ -68,8 +69,10 @@ class Official(threading.Thread):
         while not self.until.wait(self.dice.uniform(*READING)):
             page = self.dice.choice(PAGES)
             text = self.ask("GET", page)
-            if page == "/inbox/" and (token := TOKEN.search(text)):
-                self.ask("POST", "/inbox/read/", {"csrfmiddlewaretoken": token[1], "all": "1"})
+            token, notice = TOKEN.search(text), NOTICE.search(text)
+            if page == "/inbox/" and token and notice:
+                told = {"csrfmiddlewaretoken": token[1], "notice": notice[1]}
+                self.ask("POST", "/inbox/read/", told)
 
     def sign_in(self) -> None:
         token = TOKEN.search(self.ask("GET", "/login/", is_counted=False))
