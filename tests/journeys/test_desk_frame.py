@@ -55,8 +55,8 @@ class TestTheFrame:
     @WIDTHS
     @pytest.mark.parametrize(
         ("address", "name"),
-        [("/pattern-book/", "pattern-book"), ("/help/", "help")],
-        ids=["patterns", "help"],
+        [("/pattern-book/", "pattern-book"), ("/help/", "help"), ("/help/duties/", "help-duties")],
+        ids=["patterns", "help", "chapter"],
     )
     def test_draws_our_pages(self, at_desk: Page, desk, address, name, size, must_be_accessible, shot):
         at_desk.set_viewport_size(size)

@@ -91,12 +91,14 @@ STANDS: tuple[tuple[str, str, str], ...] = (
     ("plan/commitments/", "code", "report"),
     ("mailbox/", "code", "draft"),
     ("retention/", "code", "kept"),
+    ("help/", "code", "chapter"),
 )
 MORE_WORDS: Mapping[str, object] = {
     "act_holding": "relieve", "act_post": "close", "act_person": "password",
     "sheet_row": 1,
     "sign": "sign", "withdraw": "withdraw", "issue": "issue", "report": "report", "draft": "draft",
     "kept": "mailbox.sender", "join": "join", "hold": "hold", "reject": "reject",
+    "chapter": "agenda",
 }  # fmt: skip
 
 

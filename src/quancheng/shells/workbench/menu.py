@@ -54,19 +54,23 @@ MENU = (
 )
 
 
+def shown_to(request: HttpRequest) -> list[Entry]:
+    """The entries that the official who asks may open."""
+    return [entry for entry in MENU if address_of(entry.url_name) and _is_for(entry, request)]
+
+
 def entries_for(request: HttpRequest) -> list[MenuItem]:
     """The entries that the official who asks may open, as Wagtail's frame draws them."""
     return [
         MenuItem(
             entry.label,
-            href,
+            address_of(entry.url_name),
             name=entry.url_name.replace(":", "-"),
             icon_name=entry.icon,
             attrs=_told_with(entry, request),
             order=order,
         )
-        for order, entry in enumerate(MENU)
-        if (href := _address_of(entry)) is not None and _is_for(entry, request)
+        for order, entry in enumerate(shown_to(request))
     ]
 
 
@@ -76,11 +80,12 @@ def _told_with(entry: Entry, request: HttpRequest) -> dict[str, str]:
     return {"data-unread": str(waiting)} if waiting else {}
 
 
-def _address_of(entry: Entry) -> str | None:
+def address_of(url_name: str) -> str:
+    """Where an entry leads; nothing where its page does not exist in this house."""
     try:
-        return reverse(entry.url_name)
+        return reverse(url_name)
     except NoReverseMatch:
-        return None
+        return ""
 
 
 def _is_for(entry: Entry, request: HttpRequest) -> bool:

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from quancheng.kernel.access.actors import NotYourPost, actor_for
 from quancheng.kernel.approvals.queries import approvals_waiting
-from quancheng.kernel.audit.health import health
 from quancheng.kernel.orgs.models import Person
 from quancheng.kernel.orgs.queries import post_for
 from quancheng.kernel.orgs.roles import AdminRole, Role
@@ -73,14 +72,6 @@ def act_as(request: HttpRequest) -> HttpResponse:
     messages.success(request, f"现在以“{post.unit} {post.title}”的岗位办理")
     back = request.POST.get("back", "")
     return redirect(back if url_has_allowed_host_and_scheme(back, {request.get_host()}) else "/")
-
-
-@require_safe
-def help_page(request: HttpRequest) -> HttpResponse:
-    """How the desk is used, on one page; for those who keep the house, whether it is alive."""
-    roles = actor_of(request).roles
-    told = health(now=timezone.now()) if roles & (OFFICE | {AdminRole.SYSTEM}) else None
-    return render(request, "workbench/desk/help.html", {"health": told})
 
 
 @require_safe

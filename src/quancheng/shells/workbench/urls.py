@@ -8,6 +8,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from quancheng.shells.workbench import account, inbox, overview, overview_tables, pages, site_tree
 from quancheng.shells.workbench.agenda import pages as agenda
 from quancheng.shells.workbench.audit.pages import audit, take_out
+from quancheng.shells.workbench.handbook import pages as handbook
 from quancheng.shells.workbench.of_records import no_administrators
 
 app_name = "workbench"
@@ -29,7 +30,8 @@ urlpatterns = [
     path("calendar/", include("quancheng.shells.workbench.calendar.urls")),
     path("act-as/", pages.act_as, name="act_as"),
     path("account/", account.account, name="account"),
-    path("help/", pages.help_page, name="help"),
+    path("help/", handbook.contents, name="help"),
+    path("help/<slug:code>/", handbook.chapter, name="help_chapter"),
 ]
 if settings.IN_TRIAL:
     urlpatterns += [path("pattern-book/", pages.pattern_book, name="pattern_book")]

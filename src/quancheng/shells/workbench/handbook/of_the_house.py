@@ -1,0 +1,146 @@
+"""Chapters about what all modules share, and about keeping the house."""
+
+from quancheng.kernel.orgs.roles import AdminRole
+from quancheng.shells.workbench.handbook.chapter import AT_THE_OFFICE, Asked, Chapter, Part
+
+MY_WORK = Chapter(
+    code="my-work",
+    url_name="workbench:my_work",
+    lead="等您办的事都在这一页，越急越靠前；其他模块不用挨个去翻。",
+    parts=(
+        Part(
+            "一天从这里开始",
+            (
+                "先看上面的数字：红的已超期，橙的将到，点开就是对应的清单。",
+                "再看下面的清单，点一项直接办；办完它就从这里消失。",
+            ),
+        ),
+        Part(
+            "以哪个岗位办理",
+            (
+                "兼任几个岗位的，在右上角切换；记录上写的是当时的岗位。",
+                "代理别人的岗位，只在代理的起止日期之内有效，过期自动失效。",
+            ),
+        ),
+    ),
+    asked=(
+        Asked(
+            "要休假、要调走怎么办？",
+            "请能管理本单位人员的同事设代理，或把在办事项逐件移交；有未移交的，不能离岗。",
+        ),
+    ),
+)
+
+AGENDA = Chapter(
+    code="agenda",
+    url_name="workbench:agenda",
+    lead="本单位在办的全部事项，按清单看，或按月看。",
+    parts=(
+        Part(
+            "怎么看",
+            (
+                "清单按时限排序，写着类别和状态；按月的一页标出哪天有事、哪天休息。",
+                "时限按国务院办公厅放假通知计算，调休上班的日子算工作日。",
+            ),
+        ),
+    ),
+)
+
+APPROVALS = Chapter(
+    code="approvals",
+    url_name="workbench:approvals",
+    lead="呈批送的是岗位，批的是这一版文字：批准之后改一个字，就要重新呈批。",
+    parts=(
+        Part(
+            "呈送",
+            (
+                "在草稿页点呈送，选好先后顺序；同一道里有几位的，都同意才往下走。",
+                "领导习惯看纸的，下载呈批单打印；签批后扫描交回，由另一人照扫描件记入批示。",
+                "送错了人可以改送，要改文字就撤回。",
+            ),
+        ),
+        Part(
+            "批示",
+            (
+                "等您批的在“呈批”里，手机上也能看全文。同意，或写明意见退回。",
+                "同意之前要再次确认登录，防止别人借用没有退出的电脑。",
+            ),
+        ),
+    ),
+    asked=(
+        Asked("扫描件上的版本号对不上？", "说明签的不是现在这一版。请用现在的呈批单重新签批。"),
+        Asked("代理人能批吗？", "能，仅限代理期内；记录上写明代谁批的。"),
+    ),
+    workflows=("approval",),
+)
+
+ORGS = Chapter(
+    code="orgs",
+    url_name="workbench:orgs",
+    lead="单位、岗位、人员都有起止日期：改名、合并、调动之后，过去的记录仍照当时的样子显示。",
+    parts=(
+        Part(
+            "单位和岗位",
+            (
+                "新增、更名、调整隶属、合并，都写明从哪天起；合并前先移交在办事项。",
+                "名册可以导出，改好再导入，逐行预览后确认。",
+            ),
+            AT_THE_OFFICE | {AdminRole.SYSTEM},
+        ),
+        Part(
+            "账号",
+            (
+                "系统管理员登记人员并发初始密码，本人首次登录时必须更换。",
+                "忘记密码、被锁定、换了手机，由安全管理员处理。",
+                "系统、安全、审计三个管理员必须是三个人，都不办理业务。",
+            ),
+        ),
+    ),
+)
+
+AUDIT = Chapter(
+    code="audit",
+    url_name="workbench:audit",
+    lead="谁在什么时候做了什么，一条接一条相连，改动任何一条都会被验出来。",
+    parts=(
+        Part(
+            "查审计",
+            (
+                "按日期、人员、事件筛选；需要时导出，导出本身也会记一条。",
+                "页首写着上一次校验的时间和结果。",
+            ),
+        ),
+    ),
+)
+
+RETENTION = Chapter(
+    code="retention",
+    url_name="workbench:retention",
+    lead="每类记录留多久、到期怎么处理，写明依据；诉讼、复议等需要保全的，先保全。",
+    parts=(
+        Part(
+            "设期限和保全",
+            (
+                "期限从将来的一天起生效，写明依据；没有设定的按样例执行，页上会注明。",
+                "保全优先于任何期限；解除之前不会清除。",
+            ),
+        ),
+    ),
+)
+
+CALENDAR = Chapter(
+    code="calendar",
+    url_name="workbench:calendar",
+    lead="所有时限都照这本日历计算。每年的放假安排公布后，由一人录入、另一人核对。",
+    parts=(
+        Part(
+            "录入放假安排",
+            (
+                "上传或粘贴放假通知，系统读出休息和调休上班的日子，与原文逐一比较。",
+                "确认之前会列出有多少时限因此变动。",
+            ),
+        ),
+    ),
+)
+
+CHAPTERS = (MY_WORK, AGENDA, APPROVALS, ORGS, AUDIT, RETENTION, CALENDAR)

@@ -1,0 +1,162 @@
+"""Chapters about the daily work of office and units: notices, meetings, messages, inspections, scores."""
+
+from quancheng.kernel.orgs.roles import Role
+from quancheng.shells.workbench.handbook.chapter import (
+    AT_THE_OFFICE,
+    AT_THE_UNIT,
+    HEADS,
+    Asked,
+    Chapter,
+    Part,
+)
+
+NOTICES = Chapter(
+    code="notices",
+    url_name="groundwork_desk:notices",
+    lead="通知要签收，收表要填报。谁签了、谁填了、谁还没有，一张名单看清，不用挨个打电话。",
+    parts=(
+        Part(
+            "签收和填报",
+            (
+                "新通知在“我的工作”里；打开、看完、签收。签收只表示收到，不表示办完。",
+                "收表可以在网页上填，也可以下载空表填好再传；读不懂的格子写明第几行、哪一列、怎么改。",
+                "填好报送，由本单位负责人确认并上报；上报之前，发起单位看不到表里的内容。",
+                "被退回的，理由写在表的上方；改过以后重新报送。",
+            ),
+        ),
+        Part(
+            "发通知、收表",
+            (
+                "写通知，或发起收表：选好单位，写明哪天前签收、哪天前报送；表样逐列设定。",
+                "草稿由负责人发出；发出的人不能是最后改稿的人。",
+                "名单里没签收、没报送的，可以一次催办。",
+                "报上来的表逐张审核；通过的自动汇总，可按层级汇总和导出。",
+            ),
+            AT_THE_OFFICE | {Role.HEAD},
+        ),
+    ),
+    asked=(
+        Asked(
+            "填到一半表样改了怎么办？",
+            "填过的内容会带到新表样上，只需补上新增的列；用旧表样填的文件传上来，会写明差在哪里。",
+        ),
+        Asked("赶不上报送？", "在表页申请延期并写明理由，由发起单位决定。"),
+        Asked("不归本单位？", "写明理由移交其他单位，时限不变。"),
+    ),
+    workflows=("groundwork.notice", "groundwork.table"),
+)
+
+GATHERINGS = Chapter(
+    code="gatherings",
+    url_name="groundwork_desk:gatherings",
+    lead="专题会议、业务培训、议事协调机制，从筹备、签到到纪要都在一处；经确认的才计入年度任务。",
+    parts=(
+        Part(
+            "开一次会、办一次培训",
+            (
+                "登记会议或培训：日期、召集人、议程；会前会后登记都可以。",
+                "签到三种办法：逐人登记、上传签到表、开启签到码由参会人扫码。",
+                "会后上传纪要和材料，报送已举行；由没有经手的负责人确认。",
+            ),
+            AT_THE_UNIT | AT_THE_OFFICE,
+        ),
+        Part(
+            "议事协调机制",
+            (
+                "登记机制：牵头单位、成员单位、依据和起止日期。",
+                "会议议定的事项自动列出，到期提醒责任单位，有了结果再销号。",
+            ),
+            AT_THE_OFFICE,
+        ),
+    ),
+    asked=(Asked("签到名单能导出吗？", "可以，导出会记入审计；姓名按留存期限到期清除。"),),
+    workflows=("gathering",),
+)
+
+MESSAGES = Chapter(
+    code="messages",
+    url_name="mailbox_desk:messages",
+    lead="每件留言都有编号和答复期限，只有答复了，或写明理由不予办理，才算了结。",
+    parts=(
+        Part(
+            "受理和转办",
+            (
+                "收到留言先分类：由本机构办理，或转给承办单位；类别决定答复期限。",
+                "转错了可以改由其他单位办理；期限从收到之日起算，不因转办重来。",
+                "多人关心的，拟写选登，隐去个人信息，由另一人审核后公开。",
+            ),
+            AT_THE_OFFICE,
+        ),
+        Part(
+            "起草答复",
+            (
+                "打开留言，先看期限怎么算的，再写答复并提交；不归本单位的，退回受理机构。",
+                "联系方式默认遮住，确需联系时再查看，查看一次记一次。投诉举报人的信息不对承办单位显示。",
+            ),
+            frozenset({Role.HANDLER, Role.OPENNESS_OFFICE}),
+        ),
+        Part(
+            "审核答复",
+            ("看答复是否回应了所问，再审核通过并答复，或退回修改；自己起草的不能自己审。",),
+            HEADS,
+        ),
+    ),
+    workflows=("message",),
+)
+
+INSPECTIONS = Chapter(
+    code="inspections",
+    url_name="inspections_desk:inspections",
+    lead="上级的检查指标表放进来，系统里已有的材料自动找出来，缺的布置给单位，最后导出一份材料包。",
+    parts=(
+        Part(
+            "从指标表到材料包",
+            (
+                "导入指标表，合并的单元格、跨页的表都能读；有疑点的逐一核对，由另一人确认。",
+                "逐项看系统找到的材料，采用或不采用；旁边写着是凭哪些字词找到的。",
+                "缺的作为迎检任务下达给单位，写明报送期限；报来的逐件验收。",
+                "导出材料包：按指标编号分文件夹，带目录和每个文件的摘要值，可供事后核对。",
+            ),
+            AT_THE_OFFICE,
+        ),
+        Part(
+            "办迎检任务",
+            (
+                "签收后添加材料：本系统的记录、文件或网址；够了就报送材料。",
+                "被退回的，看清缺什么，补上再报。",
+            ),
+            AT_THE_UNIT,
+        ),
+    ),
+    asked=(Asked("指标表后来改了？", "导入修订后的指标表；没有变化的指标，材料原样保留。"),),
+    workflows=("inspection_task",),
+)
+
+SCORES = Chapter(
+    code="scores",
+    url_name="scorecards_desk:matrix",
+    lead="得分全部由记录算出，每一分都能点开看到凭哪条记录；粉丝量、阅读量、点赞量不计分。",
+    parts=(
+        Part(
+            "定指标、出结果",
+            (
+                "拟定考核指标：权重、取数、依据；由另一人确认后固定，要改就另起新版。",
+                "到期固化结果。固化之后，记录再变也不改这一期的得分。",
+                "申诉成立的，更正写在原分旁边，原分不抹去。",
+                "通报、表扬、提醒等函件从结果里起草，由负责人签发并编号。",
+            ),
+            AT_THE_OFFICE,
+        ),
+        Part(
+            "看得分、提申诉",
+            (
+                "打开本单位的得分，逐项点开看凭哪些记录；有出入的，先补记录。",
+                "结果固化后仍有异议的，在规定的工作日内提出申诉，由没有经手评分的人处理。",
+            ),
+            AT_THE_UNIT,
+        ),
+    ),
+    workflows=("score_appeal",),
+)
+
+CHAPTERS = (NOTICES, GATHERINGS, MESSAGES, INSPECTIONS, SCORES)
