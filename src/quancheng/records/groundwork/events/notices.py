@@ -75,6 +75,17 @@ class NoticeIssued(NoticeEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ApprovedNoticeSent(NoticeEvent):
+    code = "groundwork.notice.approved_sent"
+    sentence = "按{slip}印发{number}，发{units}个单位，{sign_by}前签收"
+
+    number: str
+    units: int
+    sign_by: date
+    slip: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class NoticeWithdrawn(NoticeEvent):
     code = "groundwork.notice.withdrawn"
     sentence = "撤回{number}：{reason}"

@@ -18,6 +18,7 @@ notice_pages = [
     path("notices/<int:notice_id>/", notices.notice, name="notice"),
     path("notices/<int:notice_id>/edit/", notice_writing.rewrite, name="rewrite"),
     path("notices/<int:notice_id>/issue/", notices.issue, name="issue"),
+    path("notices/<int:notice_id>/send/", notices.send, name="send"),
     path("notices/<int:notice_id>/discard/", notices.discard, name="discard"),
     path("notices/<int:notice_id>/urge/", notices.urge, name="urge"),
     path("notices/<int:notice_id>/withdraw/", notices.withdraw, name="withdraw"),
