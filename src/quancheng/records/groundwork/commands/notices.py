@@ -19,8 +19,13 @@ from quancheng.records.groundwork.commands import telling_units as telling
 from quancheng.records.groundwork.events import notices as events
 from quancheng.records.groundwork.models import Collection, Layout, Notice, NoticeFile, Recipient
 from quancheng.records.groundwork.queries.addressees import addressees, is_office, may_send, units_chosen
-from quancheng.records.groundwork.queries.fillings import collection_of, columns_of, handed_on
-from quancheng.records.groundwork.queries.notices import arrival_of_unit, arrivals_of, notice_of_sender
+from quancheng.records.groundwork.queries.fillings import collection_of, columns_of, handed_on, hold
+from quancheng.records.groundwork.queries.notices import (
+    arrival_of_unit,
+    arrivals_of,
+    is_drafted_already,
+    notice_of_sender,
+)
 from quancheng.records.groundwork.rules.columns import as_data, faults_of
 from quancheng.records.groundwork.rules.drafts import TableWish, Wish, number_says
 from quancheng.records.groundwork.workflow import notices as flow
@@ -80,6 +85,12 @@ class WrittenMeanwhile(Meanwhile):
     code = "groundwork.written_meanwhile"
 
 
+class DraftedAlready(Meanwhile):
+    """The same draft lies there: somebody clicked twice."""
+
+    code = "groundwork.drafted_already"
+
+
 @dataclass(frozen=True, slots=True)
 class Brought:
     """A file as the gate let it through, with its bytes."""
@@ -90,7 +101,10 @@ class Brought:
 
 @command
 def write_notice(*, wish: Wish, files: Sequence[Brought], actor: Actor, now: datetime) -> Notice:
-    """Draft a notice; a head of the unit issues it. Raises MayNotSend, DraftUnsound, QuotaReached."""
+    """Draft a notice; a head of the unit issues it, or it goes before leaders.
+
+    Raises MayNotSend, DraftUnsound, DraftedAlready, QuotaReached.
+    """
     today = timezone.localdate(now)
     if not may_send(actor, on=today):
         raise MayNotSend("您所在的单位没有下级单位，不能发通知；需要发的，请联系政务公开机构")
@@ -98,6 +112,8 @@ def write_notice(*, wish: Wish, files: Sequence[Brought], actor: Actor, now: dat
     assert actor.person_id is not None
     assert actor.tenant_id is not None
     assert actor.unit_id is not None
+    if is_drafted_already(actor.unit_id, wish):
+        raise DraftedAlready("同样的草稿已经保存过，没有重复保存；请从“发出的”列表打开那一份")
     notice = Notice.objects.create(
         tenant_id=actor.tenant_id, unit_id=actor.unit_id, title=wish.title, text=wish.text,
         sign_by=wish.sign_by, drafted_by_id=actor.person_id, drafted_at=now,
@@ -203,6 +219,7 @@ def hand_on(*, arrival_id: int, sign_by: date, due_on: date, actor: Actor, now: 
     collection = collection_of(above)
     if not is_office(actor):
         raise NotHandedOn("收表由政务公开机构向下布置，您的岗位不能布置")
+    hold(arrival)
     if handed_on(arrival):
         raise NotHandedOn("这份收表已经向下布置过，请打开已布置的那一份")
     units = [one.unit for one in addressees(actor, on=timezone.localdate(now))]

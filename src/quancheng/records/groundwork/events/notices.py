@@ -105,6 +105,16 @@ class UnitsUrged(NoticeEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TablesAccepted(NoticeEvent):
+    code = "groundwork.tables.accepted"
+    sentence = "一次审核通过{number}的{tables}份收表，{left}份没有通过"
+
+    number: str
+    tables: int
+    left: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class LayoutAmended(NoticeEvent):
     code = "groundwork.layout.amended"
     sentence = "调整{number}的表样，现为第{edition}版：{reason}"

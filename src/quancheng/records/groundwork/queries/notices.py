@@ -11,9 +11,11 @@ from quancheng.kernel.approvals.models import Stage
 from quancheng.kernel.basis.actor import Actor, Kind
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.files.models import StoredFile
+from quancheng.kernel.orgs.models import Unit
 from quancheng.records.groundwork.events.notices import NOTICE_KIND
 from quancheng.records.groundwork.models import Notice, NoticeFile, Recipient
 from quancheng.records.groundwork.queries.addressees import is_office
+from quancheng.records.groundwork.rules.drafts import Wish
 from quancheng.records.groundwork.workflow.notices import (
     HANDED_IN,
     HEADS,
@@ -220,6 +222,15 @@ def notices_waiting(actor: Actor, *, today: date) -> NoticesWaiting:
         **{**counts, "to_confirm": counts["to_confirm"] if is_head else 0},
         to_issue=drafts.count() if is_head else 0,
     )
+
+
+def is_drafted_already(unit_id: int, wish: Wish) -> bool:
+    """Whether the same draft lies there; the unit is held, so that a second click waits its turn."""
+    Unit.objects.select_for_update(no_key=True).get(pk=unit_id)
+    same = Notice.objects.filter(unit_id=unit_id, issued_at__isnull=True, title=wish.title, text=wish.text)
+    same = same.filter(sign_by=wish.sign_by, collection__isnull=wish.table is None)
+    chosen = [set(one.recipients.values_list("unit_id", flat=True)) for one in same]
+    return set(wish.unit_ids) in chosen
 
 
 def drafts_of_unit(unit_id: int) -> int:

@@ -182,6 +182,7 @@ def show(
         "lines": narrowed(every, wanted),
         "show": wanted,
         "levels": level_lines(every),
+        "to_check": 0 if found.withdrawn_at else len(narrowed(every, "check")),
         "shares": shares(every, is_table=is_table),
         "wishes": sum(line.wanted_on is not None for line in every),
         **(_approved(actor, found) if is_draft else {}),
