@@ -7,6 +7,7 @@ class GroundworkConfig(AppConfig):
     verbose_name = "通知收表与会议培训"
 
     def ready(self) -> None:
+        from quancheng.kernel.approvals import papers
         from quancheng.kernel.audit.periodic import register_job
         from quancheng.kernel.casework import agenda
         from quancheng.kernel.casework.registry import register
@@ -16,6 +17,7 @@ class GroundworkConfig(AppConfig):
         from quancheng.records.groundwork.events.gatherings import GATHERING_KIND
         from quancheng.records.groundwork.events.notices import ARRIVAL_KIND
         from quancheng.records.groundwork.models import Gathering, Recipient
+        from quancheng.records.groundwork.queries.approving import PAPER
         from quancheng.records.groundwork.queries.gathering_measures import know_gatherings
         from quancheng.records.groundwork.queries.gathering_names import ATTENDANCE
         from quancheng.records.groundwork.queries.notice_register import tell_of_notices
@@ -34,6 +36,7 @@ class GroundworkConfig(AppConfig):
             agenda.register(
                 case, ARRIVAL_KIND, Recipient, left="未办结的通知与收表", page="groundwork_desk:notices"
             )
+        papers.register(PAPER)
         retention.register(ATTENDANCE)
         for kind in (*gathering_telling.KINDS, *telling_units.KINDS):
             notices.register(kind)

@@ -12,7 +12,8 @@ from quancheng.records.groundwork.commands.gatherings import (
     hold_gathering,
     plan_gathering,
 )
-from quancheng.records.groundwork.commands.notices import issue_notice, write_notice
+from quancheng.records.groundwork.commands.issuing import issue_notice
+from quancheng.records.groundwork.commands.notices import write_notice
 from quancheng.records.groundwork.models import Notice
 from quancheng.records.groundwork.models import Recipient as Arrival
 from quancheng.records.groundwork.queries.at_a_glance import Waiting, gatherings_at_a_glance

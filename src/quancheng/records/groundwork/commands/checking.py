@@ -14,6 +14,7 @@ from quancheng.kernel.casework.refusals import BadUnit
 from quancheng.kernel.casework.steps import take_step
 from quancheng.kernel.notify.registry import NoticeKind
 from quancheng.records.groundwork.commands import telling_units as telling
+from quancheng.records.groundwork.commands.notices import WithdrawnAlready
 from quancheng.records.groundwork.events import notices as events
 from quancheng.records.groundwork.models import Recipient
 from quancheng.records.groundwork.queries.addressees import successors_for
@@ -29,7 +30,10 @@ class NoWish(Refusal):
 
 @command
 def accept_table(*, arrival_id: int, version: int, actor: Actor, now: datetime) -> Recipient:
-    """The table is in order. Raises NoSuchNotice, NotOfSender, StepNotOpen, MovedMeanwhile."""
+    """The table is in order.
+
+    Raises NoSuchNotice, NotOfSender, WithdrawnAlready, StepNotOpen, MovedMeanwhile.
+    """
     arrival, case = _sent(actor, arrival_id)
     take_step(case=case, step=flow.ACCEPT, actor=actor, now=now, seen_version=version)
     _tell(arrival, telling.ACCEPTED, actor=actor, now=now)
@@ -41,7 +45,7 @@ def accept_table(*, arrival_id: int, version: int, actor: Actor, now: datetime) 
 def return_table(*, arrival_id: int, version: int, reason: str, actor: Actor, now: datetime) -> Recipient:
     """The table goes back to the unit, with the reason; an accepted one too.
 
-    Raises NoSuchNotice, NotOfSender, StepNotOpen, ReasonMissing, MovedMeanwhile.
+    Raises NoSuchNotice, NotOfSender, WithdrawnAlready, StepNotOpen, ReasonMissing, MovedMeanwhile.
     """
     arrival, case = _sent(actor, arrival_id)
     take_step(case=case, step=flow.RETURN, actor=actor, now=now, note=reason, seen_version=version)
@@ -111,7 +115,10 @@ def _pass_step(case: Case) -> Step:
 
 
 def _sent(actor: Actor, arrival_id: int) -> tuple[Recipient, Case]:
+    """Raises NoSuchNotice, NotOfSender, WithdrawnAlready."""
     arrival = arrival_of_sender(actor, arrival_id)
+    if arrival.notice.withdrawn_at is not None:
+        raise WithdrawnAlready("这份收表的通知已经撤回，不能再审核、退回或移交")
     assert arrival.case is not None
     return arrival, arrival.case
 

@@ -109,13 +109,17 @@ def leave_council(*, council_id: int, unit_id: int, on: date, actor: Actor, now:
 
 @command
 def end_council(*, council_id: int, on: date, actor: Actor, now: datetime) -> Council:
-    """The mechanism ends; what its meetings decided is followed on. Raises NotYourCouncil, CouncilUnfit."""
+    """The mechanism ends with all its members; what its meetings decided is followed on.
+
+    Raises NoSuchCouncil, NotYourCouncil, CouncilUnfit.
+    """
     council = _kept(actor, council_id)
     _must_lie_within(council, on, today=timezone.localdate(now))
     council.until_on = on
     council.save(update_fields=["until_on"])
-    council.members.filter(until_on__isnull=True, from_on__lte=on).update(until_on=on)
-    record(events.CouncilEnded(council=council.pk, name=council.name, on=on), actor=actor, at=now)
+    ended = council.members.filter(until_on__isnull=True).update(until_on=on, is_ended_with=True)
+    told = events.CouncilEnded(council=council.pk, name=council.name, on=on, members=ended)
+    record(told, actor=actor, at=now)
     return council
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from quancheng.kernel.audit.record import record
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
-from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.basis.refusal import Meanwhile, Refusal
 from quancheng.kernel.casework.refusals import NotYourStep
 from quancheng.kernel.casework.steps import open_case, take_step
 from quancheng.kernel.files.keeping import keep_file
@@ -20,6 +20,7 @@ from quancheng.records.groundwork.models import AgendaItem, Gathering, Material,
 from quancheng.records.groundwork.queries.councils import led_by
 from quancheng.records.groundwork.queries.gatherings import (
     gathering_for,
+    is_planned_already,
     may_reopen,
     may_work_on,
     people_of_unit,
@@ -54,6 +55,12 @@ class UnitClosed(Refusal):
     code = "groundwork.unit_closed"
 
 
+class PlannedAlready(Meanwhile):
+    """The unit has written down the same meeting, or somebody clicked twice."""
+
+    code = "groundwork.planned_already"
+
+
 class NotHeldYet(Refusal):
     """What lies ahead cannot be said to have been held."""
 
@@ -85,11 +92,13 @@ class TooManyFiles(Refusal):
 def plan_gathering(*, told: Told, actor: Actor, now: datetime) -> Gathering:
     """The unit writes down a meeting or training, before it is held or afterwards.
 
-    Raises NotYourGathering, UnitClosed, Unfit, NotYourStep.
+    Raises NotYourGathering, UnitClosed, Unfit, PlannedAlready, NotYourStep.
     """
     unit = _standing_unit(actor, on=timezone.localdate(now))
     _must_fit(told, actor, on=timezone.localdate(now))
     day = timezone.localdate(told.starts_at)
+    if is_planned_already(unit, told):
+        raise PlannedAlready(f"本单位已经登记过{day}的“{told.title}”，没有重复登记；请从列表打开那一条")
     case = open_case(workflow=flow.GATHERING, step=flow.PLAN, unit=unit, actor=actor, now=now, until=day)
     one = Gathering.objects.create(
         tenant_id=unit.tenant_id, case=case, made_by_id=actor.person_id or 0, made_at=now, **_plain(told)

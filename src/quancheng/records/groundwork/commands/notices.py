@@ -11,8 +11,7 @@ from quancheng.kernel.audit.record import record
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
 from quancheng.kernel.basis.refusal import Meanwhile, Refusal
-from quancheng.kernel.casework.numbers import next_number
-from quancheng.kernel.casework.steps import Opening, open_cases, take_step
+from quancheng.kernel.casework.steps import take_step
 from quancheng.kernel.files.keeping import keep_file
 from quancheng.kernel.files.safety import Upload
 from quancheng.kernel.orgs.models import Unit
@@ -20,14 +19,18 @@ from quancheng.records.groundwork.commands import telling_units as telling
 from quancheng.records.groundwork.events import notices as events
 from quancheng.records.groundwork.models import Collection, Layout, Notice, NoticeFile, Recipient
 from quancheng.records.groundwork.queries.addressees import addressees, is_office, may_send, units_chosen
-from quancheng.records.groundwork.queries.fillings import collection_of, columns_of, handed_on
-from quancheng.records.groundwork.queries.notices import arrival_of_unit, arrivals_of, notice_of_sender
+from quancheng.records.groundwork.queries.fillings import collection_of, columns_of, handed_on, hold
+from quancheng.records.groundwork.queries.notices import (
+    arrival_of_unit,
+    arrivals_of,
+    is_drafted_already,
+    notice_of_sender,
+)
 from quancheng.records.groundwork.rules.columns import as_data, faults_of
 from quancheng.records.groundwork.rules.drafts import TableWish, Wish, number_says
 from quancheng.records.groundwork.workflow import notices as flow
-from quancheng.records.groundwork.workflow.notices import HEADS, State
+from quancheng.records.groundwork.workflow.notices import State
 
-SERIES = "groundwork.notice"
 MOST_FILES = 10
 
 
@@ -82,6 +85,12 @@ class WrittenMeanwhile(Meanwhile):
     code = "groundwork.written_meanwhile"
 
 
+class DraftedAlready(Meanwhile):
+    """The same draft lies there: somebody clicked twice."""
+
+    code = "groundwork.drafted_already"
+
+
 @dataclass(frozen=True, slots=True)
 class Brought:
     """A file as the gate let it through, with its bytes."""
@@ -92,7 +101,10 @@ class Brought:
 
 @command
 def write_notice(*, wish: Wish, files: Sequence[Brought], actor: Actor, now: datetime) -> Notice:
-    """Draft a notice; a head of the unit issues it. Raises MayNotSend, DraftUnsound, QuotaReached."""
+    """Draft a notice; a head of the unit issues it, or it goes before leaders.
+
+    Raises MayNotSend, DraftUnsound, DraftedAlready, QuotaReached.
+    """
     today = timezone.localdate(now)
     if not may_send(actor, on=today):
         raise MayNotSend("您所在的单位没有下级单位，不能发通知；需要发的，请联系政务公开机构")
@@ -100,6 +112,8 @@ def write_notice(*, wish: Wish, files: Sequence[Brought], actor: Actor, now: dat
     assert actor.person_id is not None
     assert actor.tenant_id is not None
     assert actor.unit_id is not None
+    if is_drafted_already(actor.unit_id, wish):
+        raise DraftedAlready("同样的草稿已经保存过，没有重复保存；请从“发出的”列表打开那一份")
     notice = Notice.objects.create(
         tenant_id=actor.tenant_id, unit_id=actor.unit_id, title=wish.title, text=wish.text,
         sign_by=wish.sign_by, drafted_by_id=actor.person_id, drafted_at=now,
@@ -121,7 +135,7 @@ def rewrite_notice(
 
     Raises NoSuchNotice, NotOfSender, IssuedAlready, WrittenMeanwhile, DraftUnsound.
     """
-    notice = _draft(actor, notice_id)
+    notice = draft_of(actor, notice_id)
     units = _sound(wish, actor, timezone.localdate(now))
     changed = Notice.objects.filter(pk=notice.pk, version=version, issued_at__isnull=True).update(
         title=wish.title, text=wish.text, sign_by=wish.sign_by, drafted_by=actor.person_id, drafted_at=now,
@@ -143,34 +157,9 @@ def rewrite_notice(
 @command
 def discard_notice(*, notice_id: int, actor: Actor, now: datetime) -> None:
     """Delete a draft. Raises NoSuchNotice, NotOfSender, IssuedAlready."""
-    notice = _draft(actor, notice_id)
+    notice = draft_of(actor, notice_id)
     Notice.objects.filter(pk=notice.pk, issued_at__isnull=True).delete()
     record(events.NoticeDiscarded(notice=notice_id), actor=actor, at=now)
-
-
-@command
-def issue_notice(*, notice_id: int, version: int, actor: Actor, now: datetime) -> Notice:
-    """A head who did not write it issues the notice: it gets its number and goes to every unit.
-
-    Raises NoSuchNotice, NotOfSender, IssuedAlready, NotByYou, WrittenMeanwhile, DraftUnsound.
-    """
-    notice, today = _draft(actor, notice_id), timezone.localdate(now)
-    must_issue(actor, notice)
-    units = _still_sound(notice, actor, today)
-    number = next_number(SERIES, tenant=notice.tenant, year=today.year)
-    issued = Notice.objects.filter(pk=notice.pk, version=version, issued_at__isnull=True).update(
-        year=today.year, number=number, issued_by=actor.person_id, issued_at=now, version=F("version") + 1
-    )
-    if not issued:
-        raise WrittenMeanwhile("您打开页面之后，草稿已被修改或签发，本次没有签发；请看最新的内容")
-    notice.refresh_from_db()
-    arrivals = _send(notice, units, actor=actor, now=now)
-    _tell_issued(notice, arrivals, actor=actor, now=now)
-    told = events.NoticeIssued(
-        notice=notice.pk, number=number_says(notice.year, number), units=len(units), sign_by=notice.sign_by
-    )
-    record(told, actor=actor, at=now)
-    return notice
 
 
 @command
@@ -230,6 +219,7 @@ def hand_on(*, arrival_id: int, sign_by: date, due_on: date, actor: Actor, now: 
     collection = collection_of(above)
     if not is_office(actor):
         raise NotHandedOn("收表由政务公开机构向下布置，您的岗位不能布置")
+    hold(arrival)
     if handed_on(arrival):
         raise NotHandedOn("这份收表已经向下布置过，请打开已布置的那一份")
     units = [one.unit for one in addressees(actor, on=timezone.localdate(now))]
@@ -259,14 +249,6 @@ def in_force(actor: Actor, notice_id: int) -> Notice:
     return notice
 
 
-def must_issue(actor: Actor, notice: Notice) -> None:
-    """Raises NotByYou."""
-    if not actor.roles & HEADS:
-        raise NotByYou("通知由负责人签发，您的岗位不能签发；请等负责人签发")
-    if notice.drafted_by_id == actor.person_id:
-        raise NotByYou("您是最后修改这份草稿的人，须由另一位负责人签发，或请承办人核对并保存一次后再签发")
-
-
 def _lay_out(
     notice: Notice, units: Sequence[Unit], table: TableWish | None, *, actor: Actor, now: datetime
 ) -> None:
@@ -293,7 +275,8 @@ def _attach(notice: Notice, files: Sequence[Brought], *, actor: Actor, now: date
     NoticeFile.objects.bulk_create(NoticeFile(notice=notice, file_id=pk) for pk in sorted(kept - held))
 
 
-def _draft(actor: Actor, notice_id: int) -> Notice:
+def draft_of(actor: Actor, notice_id: int) -> Notice:
+    """A notice of the actor's unit, not issued yet. Raises NoSuchNotice, NotOfSender, IssuedAlready."""
     notice = notice_of_sender(actor, notice_id)
     if notice.issued_at is not None:
         raise IssuedAlready("这份通知已经签发，不能再修改；需要更正的，请撤回后重新发出")
@@ -307,30 +290,15 @@ def _sound(wish: Wish, actor: Actor, today: date) -> list[Unit]:
     gone = len(set(wish.unit_ids)) - len(units)
     if gone and units:
         wrong.append(f"有{gone}个单位已撤销或不在可选范围，请重新选择")
-    wrong += _wrong_days(wish.sign_by, wish.table.due_on if wish.table else None, today)
+    wrong += wrong_days(wish.sign_by, wish.table.due_on if wish.table else None, today)
     if wish.table:
         wrong += list(faults_of(wish.table.columns))
-    _must_be_sound(wrong)
+    must_be_sound(wrong)
     return units
 
 
-def _still_sound(notice: Notice, actor: Actor, today: date) -> list[Unit]:
-    """The same when it is issued: meanwhile a day may have passed, or a unit may have gone."""
-    chosen = list(notice.recipients.values_list("unit_id", flat=True))
-    units = units_chosen(actor, chosen, on=today)
-    table = notice.collection if hasattr(notice, "collection") else None
-    wrong = [] if len(units) == len(chosen) else ["有接收单位已撤销或不在可选范围，请修改草稿重新选择"]
-    wrong += _wrong_days(notice.sign_by, table.due_on if table else None, today)
-    if table:
-        wrong += list(faults_of(columns_of(table)))
-    above = notice.handed_from
-    if above and above.case and table and above.case.due_on and table.due_on > above.case.due_on:
-        wrong.append(f"报送期限{table.due_on}晚于上级要求的{above.case.due_on}，请提前")
-    _must_be_sound(wrong)
-    return units
-
-
-def _wrong_days(sign_by: date, due_on: date | None, today: date) -> list[str]:
+def wrong_days(sign_by: date, due_on: date | None, today: date) -> list[str]:
+    """What is wrong with the days of a notice, in sentences."""
     wrong = [f"签收期限{sign_by}已经过去，请改为今天或以后"] if sign_by < today else []
     if due_on and due_on < today:
         wrong.append(f"报送期限{due_on}已经过去，请改为今天或以后")
@@ -339,38 +307,10 @@ def _wrong_days(sign_by: date, due_on: date | None, today: date) -> list[str]:
     return wrong
 
 
-def _must_be_sound(wrong: Sequence[str]) -> None:
+def must_be_sound(wrong: Sequence[str]) -> None:
+    """Raises DraftUnsound."""
     if wrong:
         raise DraftUnsound("；".join(wrong), wrong=tuple(wrong))
-
-
-def _send(notice: Notice, units: Sequence[Unit], *, actor: Actor, now: datetime) -> list[Recipient]:
-    """A case for each unit, in a few queries for all of them."""
-    table = notice.collection if hasattr(notice, "collection") else None
-    arrivals = {one.unit_id: one for one in notice.recipients.select_related("unit")}
-    openings = [
-        Opening(
-            unit=unit, until=table.due_on if table else notice.sign_by, tenant_id=notice.tenant_id,
-            about=f"{events.ARRIVAL_KIND}:{arrivals[unit.pk].pk}", within=f"{events.NOTICE_KIND}:{notice.pk}",
-        )
-        for unit in units
-    ]  # fmt: skip
-    workflow = flow.TABLE if table else flow.NOTICE
-    cases = open_cases(workflow=workflow, step=flow.SEND, openings=openings, actor=actor, now=now)
-    for case in cases:
-        arrivals[case.unit_id].case = case
-    Recipient.objects.bulk_update(arrivals.values(), ["case"], batch_size=200)
-    return list(arrivals.values())
-
-
-def _tell_issued(notice: Notice, arrivals: Sequence[Recipient], *, actor: Actor, now: datetime) -> None:
-    table = notice.collection if hasattr(notice, "collection") else None
-    asks = f"，并在{table.due_on}前报送收表" if table else ""
-    for one in arrivals:
-        one.notice = notice
-    telling.tell_receivers(
-        arrivals, telling.ISSUED, actor=actor, now=now, once="issued", sign_by=str(notice.sign_by), asks=asks
-    )
 
 
 def _owed(one: Recipient) -> str:

@@ -50,9 +50,10 @@ class MemberLeft(CouncilEvent):
 @dataclass(frozen=True, kw_only=True)
 class CouncilEnded(CouncilEvent):
     code = "groundwork.council.ended"
-    sentence = "议事协调机制“{name}”于{on}终止"
+    sentence = "议事协调机制“{name}”于{on}终止，{members}个成员单位随之终止"
 
     on: date
+    members: int
 
 
 @dataclass(frozen=True, kw_only=True)

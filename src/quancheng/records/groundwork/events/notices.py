@@ -75,6 +75,17 @@ class NoticeIssued(NoticeEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ApprovedNoticeSent(NoticeEvent):
+    code = "groundwork.notice.approved_sent"
+    sentence = "按{slip}印发{number}，发{units}个单位，{sign_by}前签收"
+
+    number: str
+    units: int
+    sign_by: date
+    slip: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class NoticeWithdrawn(NoticeEvent):
     code = "groundwork.notice.withdrawn"
     sentence = "撤回{number}：{reason}"
@@ -91,6 +102,16 @@ class UnitsUrged(NoticeEvent):
 
     number: str
     units: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TablesAccepted(NoticeEvent):
+    code = "groundwork.tables.accepted"
+    sentence = "一次审核通过{number}的{tables}份收表，{left}份没有通过"
+
+    number: str
+    tables: int
+    left: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -125,6 +125,12 @@ def chosen_units(data: QueryDict) -> list[int]:
     return [int(one) for one in dict.fromkeys(data.getlist("unit")) if one.isdecimal()]
 
 
+def ticked_tables(data: QueryDict) -> dict[int, int]:
+    """The tables that were ticked, each with the version that the page showed."""
+    marks = (mark.partition(":") for mark in data.getlist("table"))
+    return {int(pk): int(version) for pk, _, version in marks if pk.isdecimal() and version.isdecimal()}
+
+
 def chosen_files(data: QueryDict) -> list[int]:
     """The files that are to be taken out."""
     return [int(one) for one in data.getlist("without") if one.isdecimal()]

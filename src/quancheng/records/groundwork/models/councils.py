@@ -33,12 +33,16 @@ class Council(models.Model):
 
 
 class CouncilMember(models.Model):
-    """A unit that belongs to a joint mechanism from a day on, and perhaps until one."""
+    """A unit that belongs to a joint mechanism from a day on, and perhaps until one.
+
+    `is_ended_with`: it did not leave, the mechanism ended; who was to join later never belonged to it.
+    """
 
     council = models.ForeignKey(Council, models.PROTECT, related_name="members", verbose_name="机制")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="成员单位")
     from_on = models.DateField("加入日期")
     until_on = models.DateField("退出日期", null=True, blank=True)
+    is_ended_with = models.BooleanField("随机制终止", default=False)
 
     class Meta:
         verbose_name = "成员单位"
@@ -49,7 +53,9 @@ class CouncilMember(models.Model):
                 fields=["council", "unit"], condition=Q(until_on__isnull=True), name="groundwork_member_once"
             ),
             models.CheckConstraint(
-                condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")),
+                condition=Q(until_on__isnull=True, is_ended_with=False)
+                | Q(until_on__isnull=False, is_ended_with=True)
+                | Q(is_ended_with=False, until_on__gte=F("from_on")),
                 name="groundwork_member_span",
             ),
         ]

@@ -122,7 +122,7 @@ def table_of(arrival: Recipient) -> Table:
 
 def is_begun(arrival: Recipient) -> bool:
     """Whether a table was saved; the arrival is held meanwhile, so that of two first savers one is first."""
-    Recipient.objects.select_for_update().get(pk=arrival.pk)
+    hold(arrival)
     return Filling.objects.filter(recipient=arrival).exists()
 
 
@@ -168,6 +168,11 @@ def _is_handed_in(one: Recipient) -> bool:
 def handed_on(arrival: Recipient) -> Notice | None:
     """The notice by which a government handed this one on to its own units."""
     return Notice.objects.filter(handed_from=arrival, withdrawn_at__isnull=True).order_by("-pk").first()
+
+
+def hold(arrival: Recipient) -> None:
+    """Hold what a unit got until the commit: of two clicks the second sees what the first wrote."""
+    Recipient.objects.select_for_update().get(pk=arrival.pk)
 
 
 def accepted_beneath(arrival: Recipient) -> tuple[Sequence[Sequence[Row]], tuple[Column, ...]]:

@@ -94,6 +94,15 @@ def held(gathering: Gathering) -> Gathering:
     return Gathering.objects.select_for_update().get(pk=gathering.pk)
 
 
+def is_planned_already(unit: Unit, told: Told) -> bool:
+    """Whether the unit wrote just this down before; it is held, so that a second click waits its turn."""
+    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
+    same = Gathering.objects.filter(
+        case__unit=unit, kind=told.kind, title=told.title, starts_at=told.starts_at
+    )
+    return same.exclude(case__state=State.CANCELLED).exists()
+
+
 def is_office(actor: Actor) -> bool:
     """Whether the actor oversees the units of a government."""
     return bool(actor.roles & OFFICE_ROLES)

@@ -4,13 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 
+from quancheng.kernel.approvals.models import Stage
 from quancheng.kernel.basis.actor import Actor, Kind
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.files.models import StoredFile
+from quancheng.kernel.orgs.models import Unit
+from quancheng.records.groundwork.events.notices import NOTICE_KIND
 from quancheng.records.groundwork.models import Notice, NoticeFile, Recipient
 from quancheng.records.groundwork.queries.addressees import is_office
+from quancheng.records.groundwork.rules.drafts import Wish
 from quancheng.records.groundwork.workflow.notices import (
     HANDED_IN,
     HEADS,
@@ -66,13 +71,20 @@ def notices_for(actor: Actor) -> QuerySet[Notice]:
         seen = Q(pk__in=[])
     else:
         got = Recipient.objects.filter(case__unit_id=actor.unit_id)
-        seen = Q(issued_at__isnull=False, pk__in=got.values("notice_id"))
+        seen = Q(issued_at__isnull=False, pk__in=got.values("notice_id")) | _laid_before(actor)
         if actor.roles & SENDERS:
             seen |= Q(unit_id=actor.unit_id, tenant_id=actor.tenant_id)
         if is_office(actor):
             seen |= Q(issued_at__isnull=False, tenant_id=actor.tenant_id)
     found = Notice.objects.filter(seen)
     return found.select_related("unit", "tenant", "collection", "drafted_by", "issued_by", "handed_from")
+
+
+def _laid_before(actor: Actor) -> Q:
+    """A draft that lies before the actor's post (呈批) is read there with its files, of whichever unit."""
+    about = Concat(Value(f"{NOTICE_KIND}:"), Cast(OuterRef("pk"), CharField()))
+    asked = Stage.objects.filter(approval__about=about, post_id=actor.post_id or 0)
+    return Q(Exists(asked), issued_at__isnull=True)
 
 
 def notice_for(actor: Actor, notice_id: int) -> Notice:
@@ -105,7 +117,7 @@ def notice_of_sender(actor: Actor, notice_id: int) -> Notice:
 def notice_read_whole(actor: Actor, notice_id: int) -> Notice:
     """One notice with all its units. Raises NoSuchNotice, NotOfSender."""
     notice = notice_for(actor, notice_id)
-    if not may_read_whole(actor, notice):
+    if notice.issued_at is not None and not may_read_whole(actor, notice):
         raise NotOfSender("各单位的签收和填报情况只有发出单位能查看；请从“收到的”打开本单位的一份")
     return notice
 
@@ -210,6 +222,15 @@ def notices_waiting(actor: Actor, *, today: date) -> NoticesWaiting:
         **{**counts, "to_confirm": counts["to_confirm"] if is_head else 0},
         to_issue=drafts.count() if is_head else 0,
     )
+
+
+def is_drafted_already(unit_id: int, wish: Wish) -> bool:
+    """Whether the same draft lies there; the unit is held, so that a second click waits its turn."""
+    Unit.objects.select_for_update(no_key=True).get(pk=unit_id)
+    same = Notice.objects.filter(unit_id=unit_id, issued_at__isnull=True, title=wish.title, text=wish.text)
+    same = same.filter(sign_by=wish.sign_by, collection__isnull=wish.table is None)
+    chosen = [set(one.recipients.values_list("unit_id", flat=True)) for one in same]
+    return set(wish.unit_ids) in chosen
 
 
 def drafts_of_unit(unit_id: int) -> int:

@@ -1,5 +1,6 @@
 """Who came: by hand, by a sheet, by the code on the wall; each counts once, and names stay inside."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -152,7 +153,7 @@ class TestSignIn:
             sign(neighbour, code)
 
     def test_is_refused_with_the_code_of_another_meeting(self, planned, clerk, neighbour):
-        other = gatherings.plan_gathering(told=MEETING, actor=clerk, now=NOW)
+        other = gatherings.plan_gathering(told=replace(MEETING, title="另一个会"), actor=clerk, now=NOW)
         opened(planned, clerk)
         code = queries.code_of(opened(other, clerk), LATER)
         with pytest.raises(queries.CodeOfAnother, match="请扫本会场的二维码"):

@@ -18,7 +18,15 @@ from quancheng.records.groundwork.queries.gatherings import gatherings_for, may_
 from quancheng.records.groundwork.queries.overview import NotYourOverview, year_sheet, year_view
 from quancheng.records.groundwork.rules.gatherings import DecisionLine, Kind
 from quancheng.records.groundwork.tasks.gatherings import remind
-from quancheng.records.groundwork.tests.conftest import AFTER, MEETING, NOW, at, finance, seen
+from quancheng.records.groundwork.tests.conftest import (
+    AFTER,
+    MEETING,
+    NOW,
+    at,
+    finance,
+    seen,
+    signed_in,
+)
 
 TODAY = AFTER.date()  # Thursday 5 March 2026
 
@@ -67,6 +75,7 @@ class TestFoundCouncil:
             )
 
 
+@pytest.mark.usefixtures("desk_surface")
 class TestChangingACouncil:
     def test_a_unit_joins_and_leaves_on_a_day(self, council, clerk, office):
         on = {"council_id": council.pk, "unit_id": office.unit_id, "actor": clerk, "now": NOW}
@@ -85,6 +94,28 @@ class TestChangingACouncil:
         told = replace(MEETING, council_id=council.pk)
         with pytest.raises(gatherings.Unfit, match="只有牵头单位"):
             gatherings.plan_gathering(told=told, actor=clerk, now=AFTER)
+
+    def test_its_members_end_with_it_those_too_who_were_to_join_later(
+        self, council, clerk, office, neighbour
+    ):
+        told = {"council_id": council.pk, "actor": clerk, "now": NOW}
+        commands.join_council(**told, unit_id=office.unit_id, on=date(2026, 2, 16))  # Monday
+        commands.end_council(**told, on=date(2026, 2, 2))  # the Monday two weeks before
+        assert not council.members.filter(until_on__isnull=True).exists()
+        late = council.members.get(unit_id=office.unit_id)
+        assert (late.until_on, late.is_ended_with) == (date(2026, 2, 2), True)
+        told = AuditEntry.objects.latest("seq")
+        assert (told.code, told.facts["members"]) == ("groundwork.council.ended", 2)
+        page = signed_in(clerk).get(f"/groundwork/councils/{council.pk}/").content.decode()
+        assert "未及加入，随机制于2026-02-02终止" in page
+        assert "2026-01-05–2026-02-02" in page
+
+    def test_who_left_before_keeps_that_day(self, council, clerk, neighbour):
+        told = {"council_id": council.pk, "actor": clerk, "now": NOW}
+        commands.leave_council(**told, unit_id=neighbour.unit_id, on=date(2026, 1, 12))  # Monday
+        commands.end_council(**told, on=date(2026, 3, 2))  # Monday
+        left = council.members.get()
+        assert (left.until_on, left.is_ended_with) == (date(2026, 1, 12), False)
 
     def test_is_not_for_a_member(self, council, neighbour):
         with pytest.raises(commands.NotYourCouncil):

@@ -212,7 +212,7 @@ def _cells(table: Table) -> list[list[tuple[str, bool]]]:
 def _actions(actor: Actor, found: Recipient, *, today: date, refused: Refused | None) -> Iterator[Action]:
     assert found.case is not None
     codes = {step.code for step in steps_open_to(found.case, actor, today=today)}
-    if not notices.is_of_sender(actor, found.notice):
+    if not notices.is_of_sender(actor, found.notice) or found.notice.withdrawn_at is not None:
         codes -= OF_SENDER
     if found.wanted_on is None:
         codes.discard(flow.DENY_LATER.code)

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from quancheng.records.groundwork.web import arrivals, filling, notice_writing, notices, whole_table
+from quancheng.records.groundwork.web import (
+    accepting,
+    arrivals,
+    filling,
+    notice_writing,
+    notices,
+    whole_table,
+)
 
 notice_pages = [
     path("notices/", notices.notices, name="notices"),
@@ -18,11 +25,13 @@ notice_pages = [
     path("notices/<int:notice_id>/", notices.notice, name="notice"),
     path("notices/<int:notice_id>/edit/", notice_writing.rewrite, name="rewrite"),
     path("notices/<int:notice_id>/issue/", notices.issue, name="issue"),
+    path("notices/<int:notice_id>/send/", notices.send, name="send"),
     path("notices/<int:notice_id>/discard/", notices.discard, name="discard"),
     path("notices/<int:notice_id>/urge/", notices.urge, name="urge"),
     path("notices/<int:notice_id>/withdraw/", notices.withdraw, name="withdraw"),
     path("notices/<int:notice_id>/columns/", notice_writing.amend, name="columns"),
     path("notices/<int:notice_id>/units.<slug:ending>", notices.signing_list, name="signing_list"),
+    path("notices/<int:notice_id>/accept/", accepting.accept, name="accept"),
     path("notices/<int:notice_id>/rows/", whole_table.whole, name="rows"),
     path("notices/<int:notice_id>/rows.<slug:ending>", whole_table.whole_file, name="rows_file"),
 ]

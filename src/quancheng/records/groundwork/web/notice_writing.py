@@ -127,7 +127,7 @@ def _posted(request: HttpRequest, actor: Actor, notice: Notice | None) -> HttpRe
     saved = _saved(request, form, editor, chosen, actor, notice) if form.is_valid() else None
     if saved is None:
         return _page(request, actor, notice, form, editor, chosen)
-    messages.success(request, "草稿已保存，等负责人签发")
+    messages.success(request, "草稿已保存，等负责人签发，或呈批后印发")
     return redirect("groundwork_desk:notice", saved.pk)
 
 

@@ -10,13 +10,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from quancheng.kernel.approvals.queries import approvals_of
+from quancheng.kernel.approvals.workflow import State
 from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.basis.refusal import Refusal
+from quancheng.records.groundwork.commands import issuing
 from quancheng.records.groundwork.commands import notices as writing
+from quancheng.records.groundwork.events.notices import NOTICE_KIND
 from quancheng.records.groundwork.forms.notices import ReasonForm
 from quancheng.records.groundwork.models import Notice
 from quancheng.records.groundwork.queries import notices as queries
 from quancheng.records.groundwork.queries.addressees import may_send
+from quancheng.records.groundwork.queries.approving import NotApproved, notice_approval
 from quancheng.records.groundwork.queries.fillings import collection_of, columns_above, columns_of
 from quancheng.records.groundwork.queries.table_sheets import signing_sheet
 from quancheng.records.groundwork.rules.drafts import number_says
@@ -74,12 +80,26 @@ def issue(request: HttpRequest, notice_id: int) -> HttpResponse:
     """A second person issues it. What is refused is shown on its page."""
     actor = actor_of(request)
     try:
-        writing.issue_notice(
+        issuing.issue_notice(
             notice_id=notice_id, version=version_of(request), actor=actor, now=timezone.now()
         )
     except (writing.DraftUnsound, writing.NotByYou, writing.WrittenMeanwhile) as refusal:
         return show(request, actor, queries.notice_for(actor, notice_id), refused=refusal)
     messages.success(request, "已签发，各接收单位会收到提醒")
+    return redirect("groundwork_desk:notice", notice_id)
+
+
+@require_POST
+def send(request: HttpRequest, notice_id: int) -> HttpResponse:
+    """Send out what was approved in just these words. What is refused is shown on its page."""
+    actor = actor_of(request)
+    try:
+        issuing.send_approved_notice(
+            notice_id=notice_id, version=version_of(request), actor=actor, now=timezone.now()
+        )
+    except (NotApproved, writing.DraftUnsound, writing.NotByYou, writing.WrittenMeanwhile) as refusal:
+        return show(request, actor, queries.notice_for(actor, notice_id), refused=refusal)
+    messages.success(request, "已印发，各接收单位会收到提醒")
     return redirect("groundwork_desk:notice", notice_id)
 
 
@@ -162,8 +182,10 @@ def show(
         "lines": narrowed(every, wanted),
         "show": wanted,
         "levels": level_lines(every),
+        "to_check": 0 if found.withdrawn_at else len(narrowed(every, "check")),
         "shares": shares(every, is_table=is_table),
         "wishes": sum(line.wanted_on is not None for line in every),
+        **(_approved(actor, found) if is_draft else {}),
         "refused": refused,
         "withdrawing": withdrawing or ReasonForm(),
         "trail": [(HOME[0], f"{reverse(HOME[1])}?scope=sent"), (found.title, "")],
@@ -182,9 +204,20 @@ def _page(request: HttpRequest, actor: Actor, today: date, *, is_sent: bool) -> 
     return {"page": got, "lines": got_lines(got.object_list, today=today)}
 
 
+def _approved(actor: Actor, found: Notice) -> dict[str, object]:
+    """What leaders have said of a draft (呈批), and whether they said it of these words."""
+    ref = RecordRef(NOTICE_KIND, str(found.pk))
+    approvals, is_approved = list(approvals_of(actor, ref)), notice_approval(found) is not None
+    was_granted = any(one.case.state == State.GRANTED for one in approvals)
+    return {
+        "ref": ref, "approvals": approvals, "is_approved": is_approved,
+        "is_changed": was_granted and not is_approved,
+    }  # fmt: skip
+
+
 def _may_issue(actor: Actor, found: Notice) -> bool:
     try:
-        writing.must_issue(actor, found)
+        issuing.must_issue(actor, found)
     except writing.NotByYou:
         return False
     return queries.is_of_sender(actor, found)

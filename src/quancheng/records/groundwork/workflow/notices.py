@@ -40,6 +40,10 @@ HEADS = {Role.HEAD, Role.OPENNESS_HEAD}
 SENDERS = OF_UNIT  # of which unit is asked by the command: of the one that sent it
 
 SEND = Step("send", "发出", frozenset(), State.SENT, by=HEADS, reach=Reach.TENANT, states_day=True)
+SEND_APPROVED = Step(
+    "send_approved", "印发已批准的通知", frozenset(), State.SENT, by=SENDERS, reach=Reach.TENANT,
+    states_day=True,
+)  # fmt: skip
 SIGN = Step("sign", "签收", {State.SENT}, State.SIGNED, by=OF_UNIT)
 WITHDRAW = Step(
     "withdraw", "撤回", UNDER_WAY, State.WITHDRAWN, by=SENDERS, reach=Reach.TENANT, needs_reason=True
@@ -80,7 +84,7 @@ SIGN_CLOCK = Clock(
     "sign_by",
     "签收",
     Articles(count="通知写明的签收日期"),
-    starts_on={SEND},
+    starts_on={SEND, SEND_APPROVED},
     stops_in={State.SIGNED, State.WITHDRAWN},
     counting=Counting.FIXED,
 )
@@ -88,7 +92,7 @@ FILL_CLOCK = Clock(
     "fill_by",
     "报送",
     Articles(count="收表写明的报送日期", extend="发出单位同意延期的决定"),
-    starts_on={SEND},
+    starts_on={SEND, SEND_APPROVED},
     stops_in=OVER | {State.CONFIRMED},  # what waits for the sender is not late by the unit
     counting=Counting.FIXED,
     longer_by={GRANT_LATER},
@@ -100,7 +104,7 @@ NOTICE = Workflow(
     says="通知签收",
     states=frozenset(NOTICE_SAYS),
     ends_in={State.SIGNED, State.WITHDRAWN},
-    steps=(SEND, SIGN, PASS_NOTICE_ON, WITHDRAW_NOTICE),
+    steps=(SEND, SEND_APPROVED, SIGN, PASS_NOTICE_ON, WITHDRAW_NOTICE),
     clocks=(SIGN_CLOCK,),
     state_says={state.value: says for state, says in NOTICE_SAYS.items()},
 )
@@ -110,8 +114,8 @@ TABLE = Workflow(
     states=frozenset(State),
     ends_in=OVER,
     steps=(
-        SEND, SIGN, FILL, CONFIRM, REFUSE, ACCEPT, RETURN, ASK_LATER, GRANT_LATER, DENY_LATER, PASS_ON,
-        NEW_LAYOUT, WITHDRAW,
+        SEND, SEND_APPROVED, SIGN, FILL, CONFIRM, REFUSE, ACCEPT, RETURN, ASK_LATER, GRANT_LATER,
+        DENY_LATER, PASS_ON, NEW_LAYOUT, WITHDRAW,
     ),
     clocks=(FILL_CLOCK,),
     state_says={state.value: says for state, says in TABLE_SAYS.items()},

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from quancheng.kernel.basis.command import WrittenAlready
 from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.links.registry import Linked, resolve
@@ -177,7 +178,7 @@ def _written(write: Callable[[], Message]) -> Message:
     """The message. Where the same form came twice at one moment, the later one finds what the first wrote."""
     try:
         return write()
-    except IntegrityError:
+    except (IntegrityError, WrittenAlready):
         return write()
 
 

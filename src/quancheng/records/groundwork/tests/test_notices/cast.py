@@ -14,7 +14,8 @@ from quancheng.records.groundwork.commands.collecting import (
     save_table,
     sign_notice,
 )
-from quancheng.records.groundwork.commands.notices import issue_notice, write_notice
+from quancheng.records.groundwork.commands.issuing import issue_notice
+from quancheng.records.groundwork.commands.notices import write_notice
 from quancheng.records.groundwork.models import Notice, Recipient
 from quancheng.records.groundwork.rules.columns import Column, ColumnKind
 from quancheng.records.groundwork.rules.drafts import TableWish, Wish

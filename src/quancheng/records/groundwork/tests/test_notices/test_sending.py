@@ -12,6 +12,7 @@ from quancheng.kernel.notify.models import Notice as Letter
 from quancheng.kernel.orgs.models import Unit, UnitKind, UnitPlace
 from quancheng.records.groundwork.commands import notices as commands
 from quancheng.records.groundwork.commands.collecting import sign_notice
+from quancheng.records.groundwork.commands.issuing import issue_notice
 from quancheng.records.groundwork.models import Notice, Recipient
 from quancheng.records.groundwork.queries import notices as queries
 from quancheng.records.groundwork.queries.addressees import addressees
@@ -170,7 +171,7 @@ class TestIssueNotice:
     def test_is_refused_when_the_draft_was_changed_or_its_day_has_passed(self, office, office_head):
         draft = write(office, "市财政局")
         with pytest.raises(commands.WrittenMeanwhile):
-            commands.issue_notice(notice_id=draft.pk, version=7, actor=office_head, now=NOW)
+            issue_notice(notice_id=draft.pk, version=7, actor=office_head, now=NOW)
         with pytest.raises(commands.DraftUnsound, match="已经过去"):
             issue(draft, office_head, at("2026-03-09"))  # Monday
         assert issue(draft, office_head).number == 1  # no gap
