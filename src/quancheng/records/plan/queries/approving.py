@@ -10,7 +10,6 @@ from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.files.letterhead import Block, Text
-from quancheng.kernel.orgs.models import Person
 from quancheng.kernel.orgs.roles import Role
 from quancheng.records.plan.models import Bulletin, Order
 from quancheng.records.plan.queries.bulletins import bulletin_of_office
@@ -24,12 +23,6 @@ class NoDraft(Refusal):
     """The paper has gone out, or was given up: there is nothing to approve."""
 
     code = "plan.no_draft"
-
-
-class NotApproved(Refusal):
-    """No approval stands for the present words."""
-
-    code = "plan.not_approved"
 
 
 def order_drafted(actor: Actor, ref: str) -> Contents:
@@ -68,16 +61,6 @@ def order_approval(order: Order) -> Approval | None:
 def bulletin_approval(bulletin: Bulletin) -> Approval | None:
     """The approval of a draft in its present words, if it was granted."""
     return standing_approval(RecordRef(BULLETIN_KIND, str(bulletin.pk)), bulletin_contents(bulletin))
-
-
-def signer_of(approval: Approval | None, *, what: str) -> Person:
-    """Who spoke last, and so signed (签发). Raises NotApproved when no approval stands."""
-    if approval is None:
-        raise NotApproved(f"这份{what}现在的文字没有获得批准：还没有批完，或者批准以后又改动过，请重新呈送")
-    last = approval.stages.select_related("decided_by").order_by("place", "decided_on", "pk").last()
-    assert last is not None
-    assert last.decided_by is not None  # a granted approval has no open stage
-    return last.decided_by
 
 
 def _order_now(ref: str) -> Contents | None:
