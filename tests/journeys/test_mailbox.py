@@ -25,7 +25,7 @@ ANSWER = "您好！咨询电话已更正为新号码，其他页面也一并核�
 
 
 @pytest.fixture(autouse=True)
-def counts_afresh() -> None:
+def counts_afresh(shared_database: None) -> None:
     """No message of an earlier test counts against the throttle."""
     cache.clear()
 
@@ -204,3 +204,64 @@ class TestAnOfficial:
         page.goto(f"{desk}/mailbox/limits/")
         must_be_accessible(page)
         shot(page, "mailbox-desk-limits")
+
+
+class TestAnAnswerBeforeLeaders:
+    @WIDTHS
+    def test_is_approved_and_goes_out_in_just_these_words(
+        self, page: Page, desk, official, chief, bureau, clerk, head, size, must_be_accessible, shot
+    ):
+        page.set_viewport_size(size)
+        message = written(official)
+        handling.classify_message(
+            number=message.number, version=0, kind=Kind.COMPLAINT, unit_id=bureau.pk, reason="",
+            actor=acting(official), now=timezone.now(),
+        )  # fmt: skip
+        sit_down(page, desk, chief)
+        page.goto(f"{desk}/mailbox/ways/")
+        page.get_by_label("投诉").check()
+        page.get_by_label("须经呈批批准后发出").check()
+        page.get_by_label("启用日期").fill(timezone.localdate().isoformat())
+        page.get_by_label("依据").fill("演示文件第1条")
+        page.get_by_role("button", name="设定").click()
+        expect(page.get_by_text("已设定，从启用日期起")).to_be_visible()
+        must_be_accessible(page)
+        shot(page, "mailbox-desk-ways")
+
+        sit_down(page, desk, clerk)
+        page.goto(f"{desk}/mailbox/{message.number}/")
+        page.get_by_label("答复内容").fill(ANSWER)
+        page.get_by_role("button", name="提交答复").click()
+        expect(page.get_by_text("投诉的答复须经呈批批准后发出").first).to_be_visible()
+        must_be_accessible(page)
+        page.get_by_role("link", name="呈批", exact=True).last.click()
+        chain = page.get_by_role("group", name="送谁批示")
+        chain.get_by_label("岗位").first.select_option(label=str(chief.holdings.get().post))
+        chain.get_by_label("环节").first.fill("签发")
+        must_be_accessible(page)
+        shot(page, "mailbox-approval-new")
+        page.get_by_role("button", name="呈送").click()
+        expect(page.get_by_text("已呈送，编号呈批〔")).to_be_visible()
+        page.goto(f"{desk}/mailbox/{message.number}/")
+        expect(page.get_by_text("答复正在呈批")).to_be_visible()
+        shot(page, "mailbox-desk-with-leaders")
+
+        sit_down(page, desk, chief)
+        page.goto(f"{desk}/approvals/")
+        page.get_by_role("link", name=f"关于留言{message.number}的答复").click()
+        expect(page.get_by_text("呈批期间继续计算").first).to_be_visible()
+        expect(page.get_by_text("jia@example.cn")).to_have_count(0)
+        must_be_accessible(page)
+        assert overflow(page) == 0
+        shot(page, "mailbox-approval-decide")
+        page.get_by_role("button", name="同意", exact=True).click()
+
+        sit_down(page, desk, clerk)
+        page.goto(f"{desk}/mailbox/{message.number}/")
+        expect(page.get_by_text("答复已经批准，可以发出")).to_be_visible()
+        must_be_accessible(page)
+        assert overflow(page) == 0
+        shot(page, "mailbox-desk-approved")
+        page.get_by_role("button", name="发出（已批准）").click()
+        expect(page.get_by_text("已答复留言人")).to_be_visible()
+        shot(page, "mailbox-desk-approved-sent")

@@ -14,6 +14,7 @@ from quancheng.kernel.approvals.queries import (
     approval_for,
     asked_now,
     digest_of,
+    last_day_of,
     open_approval_of,
     paper_to_submit,
     posts_to_ask,
@@ -57,6 +58,7 @@ def submit_paper(
         raise AskedAlready("这份文稿正在呈批，请等待批示；需要修改的，请先撤回")
     if until < today:
         raise BadDay(f"希望批复的日期{until}早于今天{today}，请另填日期", on=until)
+    _must_leave_time(ref, until, today)
     posts = _posts(chain, actor, today)
     _must_be_signed_by(ref, [posts[one.post_id] for one in chain if one.place == max(x.place for x in chain)])
     case = open_case(workflow=APPROVAL, step=SUBMIT, unit=unit, actor=actor, now=now, until=until)
@@ -185,6 +187,13 @@ def _posts(chain: Sequence[Asked], actor: Actor, today: date) -> dict[int, Post]
     if len({(one.place, one.post_id) for one in chain}) < len(chain):
         raise NobodyAsked("同一次序里同一个岗位选了两次，请去掉一个")
     return known
+
+
+def _must_leave_time(ref: RecordRef, until: date, today: date) -> None:
+    """The record's own clock goes on: a leader is not asked for a day after it. Raises BadDay."""
+    last = last_day_of(ref)
+    if last is not None and today <= last < until:
+        raise BadDay(f"这件事须在{last}前办完，希望批复的日期{until}不能晚于这一天，请改早", on=until)
 
 
 def _must_be_signed_by(ref: RecordRef, last: Sequence[Post]) -> None:

@@ -2,10 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from quancheng.kernel.approvals.contents import Contents
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.reference import RecordRef
+
+
+def never_due(ref: str) -> date | None:
+    """A paper whose record has no last day of its own."""
+    del ref
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,6 +21,7 @@ class PaperKind:
 
     `drafted` gives the paper to who may lay it before a leader, or raises the module's own refusal; `present`
     tells how the record reads now, to compare with what was laid before: None when it is no draft any more.
+    `due_on` is the last day of the record itself, whose clock goes on while the paper is with a leader.
     """
 
     code: str  # as in its `RecordRef`
@@ -21,6 +29,7 @@ class PaperKind:
     signed_by: frozenset[str]  # roles of a post that may speak last
     drafted: Callable[[Actor, str], Contents]
     present: Callable[[str], Contents | None]
+    due_on: Callable[[str], date | None] = never_due
 
 
 class CodeTaken(TypeError):

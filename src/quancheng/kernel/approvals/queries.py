@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from quancheng.kernel.approvals.contents import Contents
 from quancheng.kernel.approvals.models import Approval, Scan, Stage
 from quancheng.kernel.approvals.papers import kind_of
-from quancheng.kernel.approvals.refusals import NoSuchApproval, NoSuchPaper, NoSuchScan
+from quancheng.kernel.approvals.refusals import NoSuchApproval, NoSuchPaper, NoSuchScan, NotApproved
 from quancheng.kernel.approvals.workflow import State
 from quancheng.kernel.basis.actor import Actor, Kind
 from quancheng.kernel.basis.reference import RecordRef
@@ -178,12 +178,20 @@ def standing_approval(ref: RecordRef, contents: Contents) -> Approval | None:
     return found.order_by("-pk").first()
 
 
-def last_signer(approval: Approval) -> Person:
-    """Who spoke last about a paper that was granted, and so signed it (签发)."""
+def signer_of(approval: Approval | None, *, what: str) -> Person:
+    """Who spoke last, and so signed (签发). Raises NotApproved when no approval stands."""
+    if approval is None:
+        raise NotApproved(f"这份{what}现在的文字没有获得批准：还没有批完，或者批准以后又改动过，请重新呈送")
     last = approval.stages.select_related("decided_by").order_by("place", "decided_on", "pk").last()
     assert last is not None
     assert last.decided_by is not None  # a granted approval has no open stage
     return last.decided_by
+
+
+def last_day_of(ref: RecordRef) -> date | None:
+    """By when the record itself has to be done, whatever its leaders do; None when it has no such day."""
+    kind = kind_of(ref)
+    return kind.due_on(ref.ref) if kind else None
 
 
 def approvals_of(actor: Actor, ref: RecordRef) -> QuerySet[Approval]:

@@ -57,6 +57,12 @@ class PaperChanged(Refusal):
     code = "approvals.paper_changed"
 
 
+class NotApproved(Refusal):
+    """No approval stands for the present words."""
+
+    code = "approvals.not_approved"
+
+
 class NotYours(Refusal):
     """Only the unit that laid the paper before may do this."""
 

@@ -6,6 +6,8 @@ from django.utils import timezone
 
 from quancheng.kernel.approvals.contents import read
 from quancheng.kernel.approvals.models import Approval, Stage
+from quancheng.kernel.approvals.queries import last_day_of
+from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.casework.queries import due_on
 from quancheng.kernel.files.letterhead import Block, Column, Grid, Heading, Letter, Text, in_chinese
 
@@ -27,12 +29,13 @@ def slip(approval: Approval, stages: Sequence[Stage]) -> Letter:
 
 def _body(approval: Approval, stages: Sequence[Stage]) -> Iterator[Block]:
     mark = f"版本 {approval.mark}"
-    until = due_on(approval.case)
+    until, last = due_on(approval.case), last_day_of(RecordRef.parse(approval.about))
     facts = (
         ("文稿", approval.title),
         ("呈送", f"{approval.case.unit} {approval.submitted_by}"),
         ("日期", f"{in_chinese(timezone.localdate(approval.submitted_at))}呈送"
          + (f"，希望{in_chinese(until)}前批复" if until else "")),
+        *([("办理期限", f"{in_chinese(last)}（呈批期间继续计算）")] if last else []),
         ("说明", approval.reason or "–"),
         ("版本", f"{approval.mark}（内容SM3摘要的前8位；交回扫描件时须填写）"),
     )  # fmt: skip

@@ -7,6 +7,7 @@ class MailboxConfig(AppConfig):
     verbose_name = "群众留言"
 
     def ready(self) -> None:
+        from quancheng.kernel.approvals import papers
         from quancheng.kernel.audit.periodic import register_job
         from quancheng.kernel.casework import agenda
         from quancheng.kernel.casework.registry import register
@@ -16,9 +17,10 @@ class MailboxConfig(AppConfig):
         from quancheng.kernel.transfer import kinds as transfer
         from quancheng.records.mailbox.commands.carrying import MESSAGES
         from quancheng.records.mailbox.commands.telling import KINDS
-        from quancheng.records.mailbox.events import MESSAGE_KIND, PUBLISHED_KIND
+        from quancheng.records.mailbox.events import MESSAGE_KIND, PUBLISHED_KIND, REPLY_KIND
         from quancheng.records.mailbox.models import Message
         from quancheng.records.mailbox.queries import by_words, linked
+        from quancheng.records.mailbox.queries.approving import PAPERS
         from quancheng.records.mailbox.queries.retained import SENDERS
         from quancheng.records.mailbox.tasks import JOBS
         from quancheng.records.mailbox.workflow import MESSAGE
@@ -29,6 +31,7 @@ class MailboxConfig(AppConfig):
             MESSAGE, MESSAGE_KIND, Message, ref="number", left="未办结的留言", page="mailbox_desk:messages"
         )
         links.register(MESSAGE_KIND, says="群众留言", find_many=linked.messages_as_linked)
+        links.register(REPLY_KIND, says="留言答复", find_many=linked.replies_as_linked, is_inner=True)
         links.register(PUBLISHED_KIND, says="留言选登", find_many=linked.publications_as_linked)
         by_words.tell_the_finder()
         offers.register(offers.Offer("message", "提意见、找错", "mailbox_site:new"))
@@ -36,5 +39,7 @@ class MailboxConfig(AppConfig):
         transfer.register(MESSAGES)
         for kind in KINDS:
             notices.register(kind)
+        for paper in PAPERS:
+            papers.register(paper)
         for job in JOBS:
             register_job(job)

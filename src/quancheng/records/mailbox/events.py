@@ -6,7 +6,7 @@ from datetime import date
 from quancheng.kernel.audit.event import AuditEvent
 from quancheng.kernel.basis.reference import RecordRef
 
-MESSAGE_KIND, PUBLISHED_KIND = "mailbox.message", "mailbox.published"
+MESSAGE_KIND, REPLY_KIND, PUBLISHED_KIND = "mailbox.message", "mailbox.reply", "mailbox.published"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,6 +114,15 @@ class ReplySent(MessageEvent):
     by_mail: bool
 
 
+@dataclass(frozen=True, kw_only=True)
+class ApprovedReplySent(ReplySent):
+    code = "mailbox.reply.approved_sent"
+    sentence = "发出留言{message}已批准的答复（{approval}，{signer}签发）：{text}"
+
+    approval: str
+    signer: str
+
+
 class ContactRead(MessageEvent):
     code = "mailbox.contact.read"
     sentence = "查看了留言{message}的姓名和联系方式"
@@ -155,6 +164,17 @@ class LimitSet(AuditEvent):
     rule: str
     from_on: date
     value: int
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyWaySet(AuditEvent):
+    code = "mailbox.way.set"
+    sentence = "{kinds}的答复自{from_on}起{way}：{source}"
+
+    kinds: str
+    from_on: date
+    way: str
     source: str
 
 

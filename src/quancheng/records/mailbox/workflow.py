@@ -76,6 +76,10 @@ ANSWER = Step(
     "answer", "审核通过并答复", {State.DRAFTED}, State.ANSWERED, by={Role.HEAD, Role.OPENNESS_HEAD},
     shown_to=Circle.APPLICANT, tells="已答复",
 )  # fmt: skip
+SEND = Step(
+    "send", "发出已批准的答复", {State.DRAFTED}, State.ANSWERED, by=OF_UNIT | OF_OFFICE,
+    shown_to=Circle.APPLICANT, tells="已答复",
+)  # fmt: skip
 EXTEND = Step(
     "extend", "延长办理期限", WITH_UNIT, None, by=OF_OFFICE, reach=Reach.TENANT, once=True, up_to=LONGEST,
     needs_reason=True, shown_to=Circle.APPLICANT, note_shown_to=Circle.APPLICANT, tells="延长了办理期限",
@@ -107,7 +111,7 @@ MESSAGE = Workflow(
     states=frozenset(State),
     ends_in=OVER,
     steps=(
-        RECEIVE, CLASSIFY, HAND_OUT, RECLASSIFY, TRANSFER, SEND_BACK, DRAFT, REFUSE, ANSWER, EXTEND,
+        RECEIVE, CLASSIFY, HAND_OUT, RECLASSIFY, TRANSFER, SEND_BACK, DRAFT, REFUSE, ANSWER, SEND, EXTEND,
         SET_ASIDE, REOPEN,
     ),
     clocks=(ANSWER_CLOCK,),

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db.models import F
 from django.utils import timezone
 
+from quancheng.kernel.approvals.queries import signer_of
 from quancheng.kernel.audit.record import record
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
@@ -24,7 +25,7 @@ from quancheng.records.groundwork.commands.notices import (
 from quancheng.records.groundwork.events import notices as events
 from quancheng.records.groundwork.models import Notice, Recipient
 from quancheng.records.groundwork.queries.addressees import units_chosen
-from quancheng.records.groundwork.queries.approving import notice_approval, signer_of
+from quancheng.records.groundwork.queries.approving import notice_approval
 from quancheng.records.groundwork.queries.fillings import columns_of
 from quancheng.records.groundwork.rules.columns import faults_of
 from quancheng.records.groundwork.rules.drafts import number_says
@@ -32,6 +33,7 @@ from quancheng.records.groundwork.workflow import notices as flow
 from quancheng.records.groundwork.workflow.notices import HEADS
 
 SERIES = "groundwork.notice"
+WHAT_IS_SIGNED = "通知（含接收单位、期限、表样和附件）"
 
 
 @command
@@ -60,7 +62,7 @@ def send_approved_notice(*, notice_id: int, version: int, actor: Actor, now: dat
     """
     notice = draft_of(actor, notice_id)
     approval = notice_approval(notice)
-    signer = signer_of(approval)
+    signer = signer_of(approval, what=WHAT_IS_SIGNED)
     if signer.pk == notice.drafted_by_id:
         raise NotByYou(f"通知由{signer}拟稿，最后的批示也是本人作出，须由另一人签发：请另送一位负责人签发")
     units = _number(notice, version, signer.pk, actor=actor, now=now)

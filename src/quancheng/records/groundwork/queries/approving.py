@@ -5,13 +5,12 @@ from collections.abc import Iterator
 from quancheng.kernel.approvals.contents import Contents
 from quancheng.kernel.approvals.models import Approval
 from quancheng.kernel.approvals.papers import PaperKind
-from quancheng.kernel.approvals.queries import last_signer, standing_approval
+from quancheng.kernel.approvals.queries import standing_approval
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.files.letterhead import Block, Grid, Heading, Text, in_chinese, paragraphs_of
 from quancheng.kernel.files.letterhead import Column as Width
-from quancheng.kernel.orgs.models import Person
 from quancheng.records.groundwork.events.notices import NOTICE_KIND
 from quancheng.records.groundwork.models import Collection, Notice
 from quancheng.records.groundwork.queries.fillings import collection_of, columns_of
@@ -25,12 +24,6 @@ class NoDraft(Refusal):
     """The notice has gone out: there is nothing to approve."""
 
     code = "groundwork.no_draft"
-
-
-class NotApproved(Refusal):
-    """No approval stands for the present words."""
-
-    code = "groundwork.not_approved"
 
 
 def notice_drafted(actor: Actor, ref: str) -> Contents:
@@ -52,16 +45,6 @@ def notice_contents(notice: Notice) -> Contents:
 def notice_approval(notice: Notice) -> Approval | None:
     """The approval of a draft in its present words, if it was granted."""
     return standing_approval(RecordRef(NOTICE_KIND, str(notice.pk)), notice_contents(notice))
-
-
-def signer_of(approval: Approval | None) -> Person:
-    """Who spoke last, and so signed (签发). Raises NotApproved when no approval stands."""
-    if approval is None:
-        raise NotApproved(
-            "这份通知现在的文字没有获得批准：还没有批完，或者批准以后又改动过（含接收单位、期限、表样和附件），"
-            "请重新呈批"
-        )
-    return last_signer(approval)
 
 
 def _blocks(notice: Notice) -> Iterator[Block]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from quancheng.kernel.approvals.queries import approvals_of
+from quancheng.kernel.approvals.refusals import NotApproved
 from quancheng.kernel.approvals.workflow import State
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.reference import RecordRef
@@ -22,7 +23,7 @@ from quancheng.records.groundwork.forms.notices import ReasonForm
 from quancheng.records.groundwork.models import Notice
 from quancheng.records.groundwork.queries import notices as queries
 from quancheng.records.groundwork.queries.addressees import may_send
-from quancheng.records.groundwork.queries.approving import NotApproved, notice_approval
+from quancheng.records.groundwork.queries.approving import notice_approval
 from quancheng.records.groundwork.queries.fillings import collection_of, columns_above, columns_of
 from quancheng.records.groundwork.queries.table_sheets import signing_sheet
 from quancheng.records.groundwork.rules.drafts import number_says

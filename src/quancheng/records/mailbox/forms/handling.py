@@ -11,6 +11,7 @@ from quancheng.records.mailbox.models.messages import LONGEST_ANSWER, LONGEST_RE
 from quancheng.records.mailbox.rules.kinds import KINDS, Kind
 from quancheng.records.mailbox.rules.limits import RULES, Rule
 from quancheng.records.mailbox.rules.looking import Urgency, Wanted
+from quancheng.records.mailbox.rules.ways import WAYS, Way
 from quancheng.records.mailbox.workflow import LONGEST, STATE_SAYS
 
 
@@ -121,6 +122,19 @@ class LimitForm(forms.Form):
         rule, value = self.cleaned_data.get("rule"), self.cleaned_data.get("value")
         if rule and value and value > MOST[rule]:
             self.add_error("value", f"“{rule.says}”最多{MOST[rule]}{rule.unit}，请改小")
+
+
+class WayForm(forms.Form):
+    """Who releases the answers to messages of some kinds, from a day on."""
+
+    kinds = forms.TypedMultipleChoiceField(
+        label="类别", coerce=Kind, choices=KINDS, widget=forms.CheckboxSelectMultiple
+    )
+    way = forms.TypedChoiceField(label="审核方式", coerce=Way, choices=WAYS, widget=forms.RadioSelect)
+    from_on = forms.DateField(
+        label="启用日期", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    source = forms.CharField(label="依据", max_length=200, help_text="文件名称、文号和条款。")
 
 
 class LookingForm(Sieve):

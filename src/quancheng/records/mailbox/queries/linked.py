@@ -6,6 +6,7 @@ from django.urls import NoReverseMatch, reverse
 
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.links.registry import Linked
+from quancheng.records.mailbox.models import Reply
 from quancheng.records.mailbox.queries.messages import kind_of, messages_for
 from quancheng.records.mailbox.queries.publications import publications_with
 
@@ -20,6 +21,20 @@ def messages_as_linked(actor: Actor, refs: Sequence[str]) -> Mapping[str, Linked
             one.case.due_on,
         )
         for one in found
+    }
+
+
+def replies_as_linked(actor: Actor, refs: Sequence[str]) -> Mapping[str, Linked]:
+    """Answers by their number, each opening its message: for whoever may see that."""
+    found = Reply.objects.filter(pk__in=[int(ref) for ref in refs if ref.isdecimal()])
+    found = found.filter(message__in=messages_for(actor)).select_related("message__case")
+    return {
+        str(one.pk): Linked(
+            f"留言{one.message.number}的答复",
+            _reversed("mailbox_desk:message", one.message.number),
+            one.message.case.due_on,
+        )
+        for one in found.defer("message__name", "message__contact")
     }
 
 

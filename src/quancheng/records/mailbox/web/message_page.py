@@ -1,13 +1,16 @@
 """What the page of a message shows, finished for the template."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.forms import Form
 from django.urls import reverse
 
+from quancheng.kernel.approvals.models import Approval
+from quancheng.kernel.approvals.queries import approvals_of
 from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.casework.definition import Circle
 from quancheng.kernel.casework.permission import steps_open_to
 from quancheng.kernel.casework.timeline import Entry, timeline
@@ -17,6 +20,7 @@ from quancheng.kernel.notify.models import Delivery
 from quancheng.records.mailbox.commands.replies import Contact
 from quancheng.records.mailbox.forms.handling import UnitForm
 from quancheng.records.mailbox.models import Message, Publication, Reply
+from quancheng.records.mailbox.queries.approving import paper_of, reply_approval
 from quancheng.records.mailbox.queries.messages import (
     about_of,
     is_office,
@@ -28,10 +32,11 @@ from quancheng.records.mailbox.queries.messages import (
 )
 from quancheng.records.mailbox.queries.offices import office_unit, units_to_hand_to
 from quancheng.records.mailbox.queries.publications import may_take_down, open_publication
+from quancheng.records.mailbox.queries.ways import must_be_approved
 from quancheng.records.mailbox.rules.contacts import masked_contact, masked_name
 from quancheng.records.mailbox.web.lines import Line, line_of
 from quancheng.records.mailbox.web.steps import OFFERS
-from quancheng.records.mailbox.workflow import ANSWER, DRAFT, EXTEND, SEND_BACK, TRANSFER, State
+from quancheng.records.mailbox.workflow import ANSWER, DRAFT, EXTEND, REFUSE, SEND, SEND_BACK, TRANSFER, State
 from quancheng.ui.cases import Action, Happened, Offer, Refused, SheetLine, standing_of
 
 
@@ -69,7 +74,10 @@ class MessagePage:
     publication: Publication | None
     may_publish: bool
     may_take_down: bool
-    is_own_draft: bool  # the actor wrote the answer that waits, so another person sends it
+    note: str  # what to know before acting
+    paper: RecordRef | None
+    may_submit: bool  # the answer that waits may be laid before leaders
+    approvals: Sequence[Approval]
     sheet: tuple[SheetLine, ...]
     history: tuple[Happened, ...]
     main: Action | None
@@ -87,11 +95,8 @@ def message_page(
     """One message, finished for its page. `clear`: who wrote, when it has just been read in clear."""
     [clock] = worksheets(message.case, today=today)
     entries = timeline(message.case, reader=Circle.STAFF)
-    draft = open_draft(message)
-    is_own = draft is not None and draft.drafted_by_id == actor.person_id
-    actions = tuple(
-        _actions(actor, message, today=today, refused=refused, hidden=ANSWER.code if is_own else "")
-    )
+    waiting = _waiting(actor, message, today=today)
+    actions = tuple(_actions(actor, message, today=today, refused=refused, hidden=waiting.hidden))
     main = next((each for each in actions if OFFERS[each.code].is_main), None)
     return MessagePage(
         message=message,
@@ -103,12 +108,55 @@ def message_page(
         publication=open_publication(actor, message),
         may_publish=is_office(actor) and message.case.state == State.ANSWERED,
         may_take_down=may_take_down(actor),
-        is_own_draft=is_own,
+        note=waiting.note,
+        paper=waiting.paper,
+        may_submit=waiting.may_submit,
+        approvals=waiting.approvals,
         sheet=tuple(_sheet(clock, message)),
         history=tuple(happened(entries))[::-1],
         main=main,
         others=tuple(each for each in actions if each is not main),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What stands between the answer that waits and its sender."""
+
+    note: str = ""
+    hidden: frozenset[str] = frozenset()  # steps that are not the actor's to take now
+    may_submit: bool = False
+    paper: RecordRef | None = None
+    approvals: Sequence[Approval] = ()
+
+
+def _waiting(actor: Actor, message: Message, *, today: date) -> Waiting:
+    """Who releases the answer: the head, unless it lies before leaders or the office wants that."""
+    draft = open_draft(message)
+    if draft is None:
+        return Waiting(hidden=frozenset({SEND.code}))
+    paper = paper_of(draft)
+    approvals = list(approvals_of(actor, paper))
+    may_submit = SEND.code in {step.code for step in steps_open_to(message.case, actor, today=today)}
+    note, hidden = _standing_of(actor, message, draft, approvals, today=today)
+    return Waiting(note, hidden, may_submit, paper, approvals)
+
+
+def _standing_of(
+    actor: Actor, message: Message, draft: Reply, approvals: Sequence[Approval], *, today: date
+) -> tuple[str, frozenset[str]]:
+    """What the actor is told of the answer that waits, and the steps that are not to be taken now."""
+    if approvals and approvals[0].is_open:
+        note = f"答复正在呈批（{approvals[0].code}），批准以后可以发出。"
+        return note, frozenset({SEND.code, ANSWER.code, REFUSE.code})
+    if reply_approval(message, draft) is not None:
+        return "答复已经批准，可以发出。", frozenset({ANSWER.code})
+    if must_be_approved(message, on=today):
+        note = f"{kind_of(message).says}的答复须经呈批批准后发出。"
+        return note, frozenset({SEND.code, ANSWER.code})
+    if draft.drafted_by_id == actor.person_id:
+        return "答复由您拟写，等负责人审核后发出。", frozenset({SEND.code, ANSWER.code})
+    return "", frozenset({SEND.code})
 
 
 def step_form(offer: Offer, actor: Actor, message: Message, data: Mapping[str, object] | None = None) -> Form:
@@ -143,9 +191,9 @@ def _sender(actor: Actor, message: Message, clear: Contact | None) -> Sender:
 
 
 def _actions(
-    actor: Actor, message: Message, *, today: date, refused: Refused | None, hidden: str
+    actor: Actor, message: Message, *, today: date, refused: Refused | None, hidden: frozenset[str]
 ) -> Iterator[Action]:
-    open_codes = {step.code for step in steps_open_to(message.case, actor, today=today)} - {hidden}
+    open_codes = {step.code for step in steps_open_to(message.case, actor, today=today)} - hidden
     if message.case.unit_id == office_unit(message.tenant_id, on=today).pk:
         open_codes.discard(SEND_BACK.code)  # the office has nobody to send it back to
     for code, offer in OFFERS.items():

@@ -22,6 +22,14 @@ OFFERS: Mapping[str, Offer] = {
         Offer(
             flow.CLASSIFY, ClassifyForm, handling.classify_message, "已分类", is_main=True, words="分类转办"
         ),
+        Offer(
+            flow.SEND,
+            StepForm,
+            replies.send_approved_reply,
+            "已答复留言人",
+            is_main=True,
+            words="发出（已批准）",
+        ),
         Offer(flow.ANSWER, StepForm, replies.answer_message, "已答复留言人", is_main=True),
         Offer(flow.DRAFT, ReplyForm, replies.draft_reply, "答复已提交，等负责人审核", is_main=True),
         Offer(flow.REFUSE, ReasonForm, replies.refuse_reply, "已退回承办人修改"),

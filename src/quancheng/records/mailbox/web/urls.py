@@ -8,6 +8,7 @@ app_name = "mailbox_desk"
 urlpatterns = [
     path("", desk.messages_listed, name="messages"),
     path("limits/", settings.limits, name="limits"),
+    path("ways/", settings.ways, name="ways"),
     path("publications/", publishing.waiting, name="publications"),
     path("publications/<int:publication_id>/publish/", publishing.publish, name="publish"),
     path("publications/<int:publication_id>/withdraw/", publishing.withdraw, name="withdraw"),

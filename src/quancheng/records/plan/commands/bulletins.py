@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import F
 from django.utils import timezone
 
+from quancheng.kernel.approvals.queries import signer_of
 from quancheng.kernel.audit.record import record
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
@@ -21,7 +22,7 @@ from quancheng.records.plan.commands.telling_orders import (
     tell_units_of_withdrawal,
 )
 from quancheng.records.plan.models import Bulletin, BulletinText, Plan
-from quancheng.records.plan.queries.approving import bulletin_approval, signer_of
+from quancheng.records.plan.queries.approving import bulletin_approval
 from quancheng.records.plan.queries.board import overseen_plan
 from quancheng.records.plan.queries.bulletins import (
     bulletin_of_office,

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from quancheng.kernel.approvals.queries import signer_of
 from quancheng.kernel.audit.record import record
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
@@ -27,7 +28,7 @@ from quancheng.records.plan.commands.telling_orders import (
     tell_unit_of_order,
 )
 from quancheng.records.plan.models import Order, OrderPoint, Row, SupervisionRule
-from quancheng.records.plan.queries.approving import order_approval, signer_of
+from quancheng.records.plan.queries.approving import order_approval
 from quancheng.records.plan.queries.levels import gaps_to_urge, overseen_from_above
 from quancheng.records.plan.queries.orders import (
     SETTLED,

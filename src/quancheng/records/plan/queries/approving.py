@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from quancheng.kernel.approvals.contents import Contents
 from quancheng.kernel.approvals.models import Approval
 from quancheng.kernel.approvals.papers import PaperKind
-from quancheng.kernel.approvals.queries import last_signer, standing_approval
+from quancheng.kernel.approvals.queries import standing_approval
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.files.letterhead import Block, Text
-from quancheng.kernel.orgs.models import Person
 from quancheng.kernel.orgs.roles import Role
 from quancheng.records.plan.models import Bulletin, Order
 from quancheng.records.plan.queries.bulletins import bulletin_of_office
@@ -24,12 +23,6 @@ class NoDraft(Refusal):
     """The paper has gone out, or was given up: there is nothing to approve."""
 
     code = "plan.no_draft"
-
-
-class NotApproved(Refusal):
-    """No approval stands for the present words."""
-
-    code = "plan.not_approved"
 
 
 def order_drafted(actor: Actor, ref: str) -> Contents:
@@ -68,13 +61,6 @@ def order_approval(order: Order) -> Approval | None:
 def bulletin_approval(bulletin: Bulletin) -> Approval | None:
     """The approval of a draft in its present words, if it was granted."""
     return standing_approval(RecordRef(BULLETIN_KIND, str(bulletin.pk)), bulletin_contents(bulletin))
-
-
-def signer_of(approval: Approval | None, *, what: str) -> Person:
-    """Who spoke last, and so signed (签发). Raises NotApproved when no approval stands."""
-    if approval is None:
-        raise NotApproved(f"这份{what}现在的文字没有获得批准：还没有批完，或者批准以后又改动过，请重新呈送")
-    return last_signer(approval)
 
 
 def _order_now(ref: str) -> Contents | None:

@@ -20,7 +20,7 @@ _DESK = (
     "inspections_indicator", "inspections_inspection",
     "inspections_material", "inspections_package", "inspections_setaside", "inspections_sheetdraft",
     "inspections_task",
-    "obligations_snapshot", "orgs_unitname", "plan_answerfile", "plan_bulletin", "plan_bulletin_addressees",
+    "mailbox_replyway", "obligations_snapshot", "orgs_unitname", "plan_answerfile", "plan_bulletin", "plan_bulletin_addressees",
     "plan_bulletintext", "plan_carryover", "plan_draft", "plan_filledtable", "plan_likenessrule",
     "plan_milestonereport", "plan_milestoneshare", "plan_order", "plan_orderanswer", "plan_orderpoint",
     "plan_rowcontinues", "plan_rowsetaside", "plan_rowtakenup", "plan_supervisionrule", "plan_taskunit",

@@ -1,6 +1,6 @@
 """Laying a paper before its leaders: whom to ask, in which order."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -26,7 +26,8 @@ def new(request: HttpRequest, kind: str, ref: str) -> HttpResponse:
     about = RecordRef(kind, ref)
     paper = queries.paper_to_submit(actor, about)
     data = request.POST if request.method == "POST" else None
-    form = SubmitForm(data, initial={"until": today + SOON})
+    last_day = queries.last_day_of(about)
+    form = SubmitForm(data, initial={"until": _proposed(today, last_day)})
     chain = ChainForm(
         queries.posts_to_ask(actor, on=today), data, queries.last_chain(actor, kind) if data is None else ()
     )
@@ -42,6 +43,12 @@ def new(request: HttpRequest, kind: str, ref: str) -> HttpResponse:
             return redirect("workbench:approval", found.pk)
     context = {
         "form": form, "chain": chain, "paper": paper, "blocks": sorted_blocks(paper), "trail": trail("呈送"),
+        "last_day": last_day,
     }  # fmt: skip
     is_wrong = data is not None
     return render(request, "workbench/desk/approvals/new.html", context, status=422 if is_wrong else 200)
+
+
+def _proposed(today: date, last_day: date | None) -> date:
+    """Two days from now, and not after the day by which the record itself has to be done."""
+    return today + SOON if last_day is None else max(today, min(today + SOON, last_day))

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from quancheng.kernel.approvals.contents import Contents, read
 from quancheng.kernel.approvals.models import Approval, Scan, Stage
-from quancheng.kernel.approvals.queries import asked_now, posts_to_ask, signers_of, stages_of
+from quancheng.kernel.approvals.queries import asked_now, last_day_of, posts_to_ask, signers_of, stages_of
 from quancheng.kernel.approvals.workflow import APPROVAL, State
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.reference import RecordRef
@@ -68,6 +68,8 @@ class ApprovalPage:
     state: str
     tone: Tone
     until: date | None
+    last_day: date | None  # of the record itself; its clock goes on
+    is_late: bool
     paper: Contents
     blocks: Sequence[tuple[str, Any]]
     steps: Sequence[Step]
@@ -95,11 +97,14 @@ def approval_page(
         _offer(actor, shown, stages, waiting, today=today)
     state, paper = State(approval.case.state), read(approval.contents)
     ref = RecordRef.parse(approval.about)
+    last_day = last_day_of(ref) if approval.is_open else None
     return ApprovalPage(
         approval=approval,
         state=APPROVAL.state_in_words(state),
         tone=TONES[state],
         until=due_on(approval.case),
+        last_day=last_day,
+        is_late=last_day is not None and last_day < today,
         paper=paper,
         blocks=sorted_blocks(paper),
         steps=[_step(stage, stage in now) for stage in stages],

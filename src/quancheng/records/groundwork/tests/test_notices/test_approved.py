@@ -11,7 +11,7 @@ from quancheng.kernel.approvals import scans
 from quancheng.kernel.approvals.contents import Contents
 from quancheng.kernel.approvals.models import Approval, Stage
 from quancheng.kernel.approvals.queries import Asked, approval_for, paper_to_submit
-from quancheng.kernel.approvals.refusals import PaperChanged
+from quancheng.kernel.approvals.refusals import NotApproved, PaperChanged
 from quancheng.kernel.approvals.scans import Signature
 from quancheng.kernel.approvals.tests.test_deciding_on_paper import PNG
 from quancheng.kernel.audit.models import AuditEntry
@@ -33,7 +33,7 @@ from quancheng.records.groundwork.commands.notices import (
 )
 from quancheng.records.groundwork.events.notices import NOTICE_KIND
 from quancheng.records.groundwork.models import Notice
-from quancheng.records.groundwork.queries.approving import NoDraft, NotApproved
+from quancheng.records.groundwork.queries.approving import NoDraft
 from quancheng.records.groundwork.queries.notices import (
     NoSuchNotice,
     NotOfSender,
