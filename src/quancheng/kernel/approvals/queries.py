@@ -14,7 +14,7 @@ from quancheng.kernel.approvals.workflow import State
 from quancheng.kernel.basis.actor import Actor, Kind
 from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.crypto.port import machine
-from quancheng.kernel.orgs.models import Holding, Post
+from quancheng.kernel.orgs.models import Holding, Person, Post
 from quancheng.kernel.orgs.queries import people_in, posts_for
 from quancheng.kernel.orgs.roles import Role
 from quancheng.kernel.orgs.spans import in_force, standing
@@ -176,6 +176,14 @@ def standing_approval(ref: RecordRef, contents: Contents) -> Approval | None:
     """
     found = Approval.objects.filter(about=str(ref), case__state=State.GRANTED, digest=digest_of(contents))
     return found.order_by("-pk").first()
+
+
+def last_word_of(approval: Approval) -> Person:
+    """Who spoke last about a paper that was granted, and so signed it (签发)."""
+    last = approval.stages.select_related("decided_by").order_by("place", "decided_on", "pk").last()
+    assert last is not None
+    assert last.decided_by is not None  # a granted approval has no open stage
+    return last.decided_by
 
 
 def approvals_of(actor: Actor, ref: RecordRef) -> QuerySet[Approval]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from quancheng.kernel.approvals.contents import Contents
 from quancheng.kernel.approvals.models import Approval
 from quancheng.kernel.approvals.papers import PaperKind
-from quancheng.kernel.approvals.queries import standing_approval
+from quancheng.kernel.approvals.queries import last_word_of, standing_approval
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.basis.refusal import Refusal
@@ -74,10 +74,7 @@ def signer_of(approval: Approval | None, *, what: str) -> Person:
     """Who spoke last, and so signed (签发). Raises NotApproved when no approval stands."""
     if approval is None:
         raise NotApproved(f"这份{what}现在的文字没有获得批准：还没有批完，或者批准以后又改动过，请重新呈送")
-    last = approval.stages.select_related("decided_by").order_by("place", "decided_on", "pk").last()
-    assert last is not None
-    assert last.decided_by is not None  # a granted approval has no open stage
-    return last.decided_by
+    return last_word_of(approval)
 
 
 def _order_now(ref: str) -> Contents | None:
