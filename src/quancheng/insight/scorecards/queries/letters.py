@@ -12,7 +12,7 @@ from quancheng.insight.scorecards.rules.letters import Kind as LetterKind
 from quancheng.insight.scorecards.rules.letters import proposed_text
 from quancheng.insight.scorecards.rules.periods import parse
 from quancheng.insight.scorecards.rules.scoring import NOT_APPLICABLE, plain
-from quancheng.insight.scorecards.workflow import SIGN_TO_ANSWER, TAKE_OVER
+from quancheng.insight.scorecards.workflow import LETTER_OF_OFFICE, SIGN_TO_ANSWER, TAKE_OVER, LetterState
 from quancheng.kernel.basis.actor import Actor, Kind
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.casework.models import Case, CaseLine
@@ -40,6 +40,21 @@ def letters_for(actor: Actor) -> QuerySet[Letter]:
     if is_office(actor):
         seen |= Q(tenant_id=actor.tenant_id)
     return found.filter(seen).prefetch_related("addressees__unit").order_by("-issued_at", "-pk")
+
+
+def letters_waiting(actor: Actor, what: str) -> QuerySet[Letter]:
+    """Those that wait for a signature or an answer of the actor's unit, for a talk, or to be issued."""
+    found = letters_for(actor)
+    if what == "issue":
+        return found.filter(issued_at__isnull=True, discarded_at__isnull=True)
+    states = {
+        "sign": [LetterState.SENT], "answer": [LetterState.TO_ANSWER], "talk": list(LETTER_OF_OFFICE)
+    }.get(what)  # fmt: skip
+    if states is None:
+        return found
+    own = Q() if what == "talk" else Q(unit_id=actor.unit_id)
+    copies = Addressee.objects.filter(own, letter=OuterRef("pk"), case__state__in=states)
+    return found.filter(Exists(copies))
 
 
 def letter_for(actor: Actor, letter_id: int) -> Letter:

@@ -47,7 +47,8 @@ class NoSuchStep(Refusal):
 def letters(request: HttpRequest) -> HttpResponse:
     """What the office worded and issued; for a unit what was sent to it."""
     actor = actor_of(request)
-    page = Paginator(queries.letters_for(actor), PAGE).get_page(request.GET.get("page"))
+    wait = request.GET.get("wait", "")
+    page = Paginator(queries.letters_waiting(actor, wait), PAGE).get_page(request.GET.get("page"))
     lines = [(one, Kind(one.kind), [str(x.unit) for x in one.addressees.all()]) for one in page.object_list]
     context = {
         "page": page, "lines": lines, "is_office": is_office(actor), "about": _about(actor),
