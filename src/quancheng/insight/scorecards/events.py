@@ -203,6 +203,45 @@ class LetterIssued(LetterEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ApprovedLetterSent(LetterEvent):
+    code = "scorecards.letter.approved_sent"
+    sentence = "按批准的文稿印发{label}，送{units}个单位"
+
+    label: str
+    units: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterWithdrawn(LetterEvent):
+    code = "scorecards.letter.withdrawn"
+    sentence = "撤回{label}：{reason}"
+    personal = frozenset({"reason"})
+
+    label: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterTakenOver(LetterEvent):
+    code = "scorecards.letter.taken_over"
+    sentence = "{unit}接手{label}的反馈"
+
+    label: str
+    unit: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterAnswered(LetterEvent):
+    code = "scorecards.letter.answered"
+    sentence = "{unit}反馈{label}：{text}"
+    personal = frozenset({"text"})
+
+    label: str
+    unit: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class LetterSigned(LetterEvent):
     code = "scorecards.letter.signed"
     sentence = "{unit}签收{label}"
@@ -221,6 +260,26 @@ class TalkRecorded(LetterEvent):
     on: date
     follow_up_on: date
     agreed: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TalkAddedTo(LetterEvent):
+    code = "scorecards.talk.added_to"
+    sentence = "补正{label}的约谈记录：{text}"
+    personal = frozenset({"text"})
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TalkFollowedUp(LetterEvent):
+    code = "scorecards.talk.followed_up"
+    sentence = "记录{label}的约谈回访：{text}"
+    personal = frozenset({"text"})
+
+    label: str
+    text: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ from django import forms
 
 from quancheng.insight.scorecards.models import Indicator, ScoreSet
 from quancheng.insight.scorecards.rules.indicators import Told
-from quancheng.insight.scorecards.rules.letters import KINDS
+from quancheng.insight.scorecards.rules.letters import KINDS, SIGN_DAYS
 from quancheng.insight.scorecards.rules.letters import Kind as LetterKind
 from quancheng.insight.scorecards.rules.periods import Period, parse
 from quancheng.insight.scorecards.rules.readings import ReadingKind
@@ -46,6 +46,10 @@ class SettingsForm(forms.Form):
         label="申诉期限（工作日）", min_value=1, max_value=60, help_text="从告知结果的次日起算。"
     )
     decide_days = forms.IntegerField(label="申诉处理期限（工作日）", min_value=1, max_value=60)
+    sign_days = forms.IntegerField(
+        label="函件签收期限（工作日）", min_value=1, max_value=60, initial=SIGN_DAYS,
+        help_text="从函件签发的次日起算。",
+    )  # fmt: skip
     is_ranked = forms.BooleanField(label="公布组内名次", required=False)
     source = forms.CharField(label="依据", max_length=200, help_text="规定这些数字的文件和条款。")
 
@@ -219,6 +223,25 @@ class LetterForm(forms.Form):
         help_text="责任追究建议填：上一级行政机关、任免机关或者监察机关的名称。",
     )  # fmt: skip
     talk_on = day_field("约谈日期", required=False, help_text="约谈通知填。")
+    answer_on = day_field("反馈期限", required=False, help_text="要单位反馈整改情况的填；不填的，签收即可。")
+
+
+class WithdrawForm(forms.Form):
+    """Why an issued letter no longer holds."""
+
+    reason = _words("撤回理由", LONGEST_REASON, 3, "收件单位会看到。")
+
+
+class AnswerForm(forms.Form):
+    """What a unit has done about a reminder."""
+
+    text = _words("整改情况", 2000, 5, "政务公开机构会看到。")
+
+
+class TalkNoteForm(forms.Form):
+    """What is added to the record of a talk."""
+
+    text = _words("内容", 2000, 3, "被约谈单位会看到。")
 
 
 class TalkForm(forms.Form):

@@ -5,6 +5,7 @@ from quancheng.insight.scorecards.commands.indicators import add_indicator
 from quancheng.insight.scorecards.commands.letters import LetterWording, draft_letter, issue_letter
 from quancheng.insight.scorecards.commands.results import freeze_result
 from quancheng.insight.scorecards.commands.sets import Settings, draft_set, issue_set
+from quancheng.insight.scorecards.queries.in_hand import scores_waiting
 from quancheng.insight.scorecards.queries.letters import text_for
 from quancheng.insight.scorecards.queries.results import scores_for
 from quancheng.insight.scorecards.queries.sets import indicators_of, set_for, sets_for
@@ -44,6 +45,7 @@ __all__ = [
     "issue_set",
     "register_reading",
     "scores_for",
+    "scores_waiting",
     "set_for",
     "sets_for",
     "text_for",

@@ -1,9 +1,9 @@
-"""申诉：what an appeal goes through, from 提出 to a decision, and by when the office decides it."""
+"""申诉 and 函件: what an appeal and a letter go through, and by when somebody must act."""
 
 from enum import StrEnum
 
 from quancheng.kernel.calendar.ledger import Articles
-from quancheng.kernel.casework.definition import Clock, Reach, Step, Workflow
+from quancheng.kernel.casework.definition import Clock, Counting, Reach, Step, Workflow
 from quancheng.kernel.orgs.roles import Role
 
 LONGEST = 60  # [D] working days within which an appeal is decided at the latest, whatever a set says
@@ -57,3 +57,70 @@ APPEAL = Workflow(
     clocks=(DECIDE_CLOCK,),
     state_says={state.value: says for state, says in STATE_SAYS.items()},
 )
+
+
+class LetterState(StrEnum):
+    """Where a letter stands in the hands of one unit."""
+
+    SENT = "sent"
+    TO_ANSWER = "to_answer"
+    TO_TALK = "to_talk"
+    TALKED = "talked"
+    DONE = "done"
+    WITHDRAWN = "withdrawn"
+
+
+LETTER_STATE_SAYS = {
+    LetterState.SENT: "待签收",
+    LetterState.TO_ANSWER: "待反馈",
+    LetterState.TO_TALK: "待约谈",
+    LetterState.TALKED: "待回访",
+    LetterState.DONE: "已办结",
+    LetterState.WITHDRAWN: "已撤回",
+}
+LETTER_OVER = {LetterState.DONE, LetterState.WITHDRAWN}
+LETTER_OF_UNIT = {LetterState.SENT, LetterState.TO_ANSWER}
+LETTER_OF_OFFICE = {LetterState.TO_TALK, LetterState.TALKED}  # the unit has done its part
+_OF_RECEIVER = OF_UNIT | OF_OFFICE
+
+SEND = Step("send", "发出", frozenset(), LetterState.SENT, by=OF_OFFICE, reach=Reach.TENANT, states_day=True)
+SIGN = Step("sign", "签收", {LetterState.SENT}, LetterState.DONE, by=_OF_RECEIVER)
+SIGN_TO_ANSWER = Step(
+    "sign_to_answer", "签收", {LetterState.SENT}, LetterState.TO_ANSWER, by=_OF_RECEIVER, states_day=True
+)
+SIGN_TO_TALK = Step(
+    "sign_to_talk", "签收", {LetterState.SENT}, LetterState.TO_TALK, by=_OF_RECEIVER, states_day=True
+)
+TAKE_OVER = Step("take_over", "接手", {LetterState.TO_ANSWER}, None, by=_OF_RECEIVER)
+ANSWER = Step("answer", "反馈", {LetterState.TO_ANSWER}, LetterState.DONE, by=_OF_RECEIVER)
+TALK = Step(
+    "talk", "记录约谈", {LetterState.SENT, LetterState.TO_TALK}, LetterState.TALKED, by=OF_OFFICE,
+    reach=Reach.TENANT, states_day=True,
+)  # fmt: skip
+FOLLOW_UP = Step(
+    "follow_up", "回访", {LetterState.TALKED}, LetterState.DONE, by=OF_OFFICE, reach=Reach.TENANT
+)
+RECALL = Step(
+    "recall", "撤回函件", {LetterState.SENT, LetterState.TO_ANSWER, LetterState.TO_TALK},
+    LetterState.WITHDRAWN, by={Role.OPENNESS_HEAD}, reach=Reach.TENANT, needs_reason=True,
+)  # fmt: skip
+
+LETTER_CLOCK = Clock(
+    "act",
+    "办理函件",
+    Articles(count="函件写明的日期和考核指标规定的签收期限"),
+    starts_on={SEND, SIGN_TO_ANSWER, SIGN_TO_TALK, TALK},
+    stops_in=LETTER_OVER,
+    counting=Counting.FIXED,
+)
+
+LETTER = Workflow(
+    code="score_letter",
+    says="考核函件",
+    states=frozenset(LetterState),
+    ends_in=LETTER_OVER,
+    steps=(SEND, SIGN, SIGN_TO_ANSWER, SIGN_TO_TALK, TAKE_OVER, ANSWER, TALK, FOLLOW_UP, RECALL),
+    clocks=(LETTER_CLOCK,),
+    state_says={state.value: says for state, says in LETTER_STATE_SAYS.items()},
+)
+WORKFLOWS = (APPEAL, LETTER)

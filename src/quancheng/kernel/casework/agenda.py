@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Model, QuerySet
+from django.db.models import Count, F, Model, Q, QuerySet
 
 from quancheng.kernel.basis.actor import Actor, Kind
 from quancheng.kernel.basis.reference import RecordRef
@@ -26,7 +26,8 @@ class Behind:
     """Where the records of a workflow's cases lie: their kind, their table, the field that names them.
 
     `left`: what is in a unit's hands, before the unit may go, and the page where it is handed over. Cases in
-    a state of `apart` are in nobody's hands yet.
+    a state of `apart` are in nobody's hands yet. `waits_for`: in these states a case also waits for whoever in
+    its government has one of these roles.
     """
 
     kind: str
@@ -35,6 +36,7 @@ class Behind:
     left: str
     page: str
     apart: Set[str]
+    waits_for: Mapping[str, Set[str]]  # state, roles
 
     def records(self, case_ids: Collection[int]) -> Mapping[int, RecordRef]:
         """The record behind each case. One query."""
@@ -65,9 +67,10 @@ def register(
     page: str,
     ref: str = "pk",
     apart: Set[str] = frozenset(),
+    waits_for: Mapping[str, Set[str]] | None = None,
 ) -> None:
     """Tell which record stands behind a case. Raises TypeError when that is told in two ways."""
-    told = Behind(kind, model, ref, left, page, apart)
+    told = Behind(kind, model, ref, left, page, apart, waits_for or {})
     if _behind.setdefault(workflow.code, told) != told:
         raise TypeError(f"the records behind {workflow.code!r} are told in two ways")
 
@@ -78,11 +81,22 @@ def untold_workflows() -> list[str]:
 
 
 def open_cases_of(actor: Actor) -> QuerySet[Case]:
-    """What is in hand in the actor's unit, the most urgent first; what has no day stands last."""
+    """What is in hand in the actor's unit, or waits for the actor's role, the most urgent first."""
     if actor.kind is not Kind.OFFICIAL or actor.unit_id is None:
         return Case.objects.none()
-    found = Case.objects.filter(unit_id=actor.unit_id, ended_on__isnull=True, workflow__in=_behind)
+    mine = Q(unit_id=actor.unit_id) | _waiting_for(actor)
+    found = Case.objects.filter(mine, ended_on__isnull=True, workflow__in=_behind)
     return found.order_by(F("due_on").asc(nulls_last=True), "pk")
+
+
+def _waiting_for(actor: Actor) -> Q:
+    """What waits for a role of the actor's in the government, whichever unit has it."""
+    found = Q(pk__in=[])
+    for code, told in _behind.items():
+        states = [state for state, roles in told.waits_for.items() if roles & actor.roles]
+        if states:
+            found |= Q(workflow=code, state__in=states)
+    return found & Q(tenant_id=actor.tenant_id)
 
 
 def left_by_unit(unit_id: int) -> Iterator[InHand]:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
+from quancheng.insight.scorecards.public import scores_waiting
 from quancheng.kernel.access.actors import NotYourPost, actor_for
 from quancheng.kernel.approvals.queries import approvals_waiting
 from quancheng.kernel.orgs.models import Person
@@ -37,7 +38,8 @@ def my_work(request: HttpRequest) -> HttpResponse:
     commitments, orders = commitments_that_wait(actor, today=today), orders_waiting(actor)
     papers, gatherings = approvals_waiting(actor), gatherings_at_a_glance(actor, today=today)
     notices, inspections = notices_waiting(actor, today=today), tasks_waiting(actor, today=today)
-    found = (commitments, orders, papers, gatherings, notices, inspections)
+    scores = scores_waiting(actor, today=today)
+    found = (commitments, orders, papers, gatherings, notices, inspections, scores)
     counts, unread = duties.counts, unread_of(request)
     numbers = (counts.open, counts.wishes, counts.reviews, unread, letters.open, letters.to_sort)
     context = {
@@ -51,6 +53,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "gatherings": gatherings,
         "notices": notices,
         "inspections": inspections,
+        "scores": scores,
         "waits": any(numbers) or any(each.some for each in found),
         "may_confirm": Role.HEAD in actor.roles,
         "is_auditor": AdminRole.AUDIT in actor.roles,

@@ -1,6 +1,6 @@
-"""Letters about results: worded by one person, issued and numbered by a second, signed for by the unit."""
+"""Letters about results: worded by one person, issued and numbered by a second, withdrawn with a reason."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,24 +9,29 @@ from django.utils import timezone
 
 from quancheng.insight.scorecards import events
 from quancheng.insight.scorecards.commands.sets import ChangedMeanwhile, DrafterDoesNotIssue
-from quancheng.insight.scorecards.commands.telling import tell_heads_of_letter, tell_units_of_letter
-from quancheng.insight.scorecards.models import Addressee, Letter, Result, Talk
-from quancheng.insight.scorecards.queries.letters import (
-    addressees_of,
-    awaits_talk,
-    letter_for,
-    letter_of_office,
-    own_copy,
+from quancheng.insight.scorecards.commands.telling import (
+    tell_heads_of_letter,
+    tell_units_of_letter,
+    tell_units_of_withdrawal,
 )
-from quancheng.insight.scorecards.queries.results import result_of_office
+from quancheng.insight.scorecards.models import Addressee, Letter, Result
+from quancheng.insight.scorecards.queries.approving import letter_approval
+from quancheng.insight.scorecards.queries.letters import addressees_of, cases_to_recall, letter_of_office
+from quancheng.insight.scorecards.queries.results import days_after, result_of_office
 from quancheng.insight.scorecards.queries.sets import NotOfOffice, must_be_office
-from quancheng.insight.scorecards.rules.letters import Kind, measure_on, series_of, words_not_ours
+from quancheng.insight.scorecards.rules.letters import SIGN_DAYS, Kind, measure_on, series_of, words_not_ours
+from quancheng.insight.scorecards.workflow import LETTER, RECALL, SEND
+from quancheng.kernel.approvals.queries import signer_of
 from quancheng.kernel.audit.record import record
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.casework.numbers import next_number
+from quancheng.kernel.casework.refusals import ReasonMissing
+from quancheng.kernel.casework.steps import Opening, open_cases, take_step
 from quancheng.kernel.orgs.roles import Role
+
+LONGEST_REASON = 500
 
 
 class NotOurWords(Refusal):
@@ -56,24 +61,29 @@ class NoTalkDay(Refusal):
     status = 422
 
 
-class NotYourLetter(Refusal):
-    """The letter did not go to the actor's unit, or the actor does not sign for it."""
+class BadAnswerDay(Refusal):
+    """The day for the answer is past, or the letter is not one that is answered."""
 
-    code = "scorecards.not_your_letter"
-    status = 403
-
-
-class SignedAlready(Refusal):
-    """Somebody of the unit has signed for it."""
-
-    code = "scorecards.signed_already"
-
-
-class NoTalk(Refusal):
-    """Nothing to record: not the notice of a talk, not issued, recorded already, or days that cannot be."""
-
-    code = "scorecards.no_talk"
+    code = "scorecards.bad_answer_day"
     status = 422
+
+
+class NotIssued(Refusal):
+    """Only a letter that was issued and stands can be withdrawn."""
+
+    code = "scorecards.not_issued"
+
+
+class TalkTookPlace(Refusal):
+    """A talk that took place is not unmade; its record can be added to."""
+
+    code = "scorecards.talk_took_place"
+
+
+class BasisChanged(Refusal):
+    """What a letter of the kind stands on has changed since it was worded."""
+
+    code = "scorecards.basis_changed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,17 +94,7 @@ class LetterWording:
     text: str
     organ: str = ""
     talk_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
-    """What came of a talk."""
-
-    on: date
-    held_by: str
-    held_with: str
-    agreed: str
-    follow_up_on: date
+    answer_on: date | None = None
 
 
 @command
@@ -104,17 +104,19 @@ def draft_letter(
 ) -> Letter:  # fmt: skip
     """Word a letter about a frozen result.
 
-    Raises NotOfOffice, NoSuchResult, WrongAddressees, NotOurWords, NoTalkDay.
+    Raises NotOfOffice, NoSuchResult, WrongAddressees, NotOurWords, NoTalkDay, BadAnswerDay.
     """
     result = result_of_office(actor, result_id)
     units = _addressees(kind, result, unit_ids)
-    _must_be_ours(kind, wording)
-    _must_name_a_day(kind, wording, timezone.localdate(now))
+    today = timezone.localdate(now)
+    _must_be_sound(kind, wording, today)
+    measure = measure_on(kind, today)
     assert actor.person_id is not None  # an official of the office
     assert actor.unit_id is not None
     letter = Letter.objects.create(
         tenant_id=result.tenant_id, kind=kind.value, result=result, office_id=actor.unit_id,
         subject=wording.subject, text=wording.text, organ=wording.organ, talk_on=wording.talk_on,
+        answer_on=wording.answer_on, verb=measure.verb, basis=measure.basis,
         drafted_by_id=actor.person_id, drafted_at=now,
     )  # fmt: skip
     Addressee.objects.bulk_create(Addressee(letter=letter, unit_id=pk) for pk in units)
@@ -130,14 +132,17 @@ def amend_letter(
 ) -> Letter:
     """Put a draft otherwise; who did so does not issue it.
 
-    Raises NotOfOffice, NoSuchLetter, LetterIsFixed, ChangedMeanwhile, NotOurWords, NoTalkDay.
+    Raises NotOfOffice, NoSuchLetter, LetterIsFixed, ChangedMeanwhile, NotOurWords, NoTalkDay, BadAnswerDay.
     """
-    letter = _held(letter_id, version, actor)
-    _must_be_ours(Kind(letter.kind), wording)
-    _must_name_a_day(Kind(letter.kind), wording, timezone.localdate(now))
-    letter.subject, letter.text, letter.organ = wording.subject, wording.text, wording.organ
-    letter.talk_on, letter.drafted_by_id, letter.drafted_at = wording.talk_on, actor.person_id or 0, now
-    letter.save(update_fields=["subject", "text", "organ", "talk_on", "drafted_by", "drafted_at"])
+    letter, today = _held(letter_id, version, actor), timezone.localdate(now)
+    kind = Kind(letter.kind)
+    _must_be_sound(kind, wording, today)
+    measure = measure_on(kind, today)
+    said = {name: getattr(wording, name) for name in LetterWording.__dataclass_fields__}
+    said |= {"verb": measure.verb, "basis": measure.basis}
+    for name, value in {**said, "drafted_by_id": actor.person_id, "drafted_at": now}.items():
+        setattr(letter, name, value)
+    letter.save(update_fields=[*said, "drafted_by", "drafted_at"])
     record(events.LetterAmended(letter=letter_id), actor=actor, at=now)
     return letter
 
@@ -157,72 +162,101 @@ def issue_letter(*, letter_id: int, version: int, actor: Actor, now: datetime) -
     """The head of the office issues it under the next number, with the verb and basis that hold today.
 
     Raises NotOfOffice, NoSuchLetter, LetterIsFixed, DrafterDoesNotIssue, ChangedMeanwhile, NotOurWords,
-    NoTalkDay.
+    NoTalkDay, BadAnswerDay.
     """
-    must_be_office(actor)
-    if Role.OPENNESS_HEAD not in actor.roles:
-        raise NotOfOffice("考核函件由政务公开机构负责人签发")
+    _must_be_head(actor, "签发")
     letter = _held(letter_id, version, actor)
     if letter.drafted_by_id == actor.person_id:
         raise DrafterDoesNotIssue("这份函件由您拟稿，须由另一位负责人签发")
     kind, today = Kind(letter.kind), timezone.localdate(now)
-    wording = LetterWording(
-        subject=letter.subject, text=letter.text, organ=letter.organ, talk_on=letter.talk_on
-    )
-    _must_be_ours(kind, wording)
-    _must_name_a_day(kind, wording, today)
+    _must_be_sound(kind, wording_of(letter), today)
     measure = measure_on(kind, today)
-    letter.verb, letter.basis, letter.year = measure.verb, measure.basis, today.year
-    letter.number = next_number(series_of(kind), tenant=letter.tenant, year=today.year)
-    letter.issued_by_id, letter.issued_at = actor.person_id, now
-    letter.save(update_fields=["verb", "basis", "year", "number", "issued_by", "issued_at"])
-    units = [each.unit_id for each in addressees_of(letter)]
-    if kind is not Kind.ACCOUNTABILITY:
-        tell_units_of_letter(letter, units, actor=actor, now=now)
-    told = events.LetterIssued(letter=letter_id, label=letter.label, units=len(units))
+    letter.verb, letter.basis = measure.verb, measure.basis
+    count = _put_out(letter, actor.person_id or 0, actor=actor, now=now)
+    record(events.LetterIssued(letter=letter_id, label=letter.label, units=count), actor=actor, at=now)
+    return letter
+
+
+@command
+def send_approved_letter(*, letter_id: int, version: int, actor: Actor, now: datetime) -> Letter:
+    """The office sends out a letter whose present words were approved (呈批); the last signer issues it.
+
+    Raises NotOfOffice, NoSuchLetter, LetterIsFixed, NotApproved, DrafterDoesNotIssue, BasisChanged,
+    ChangedMeanwhile, NotOurWords, NoTalkDay, BadAnswerDay.
+    """
+    letter = _held(letter_id, version, actor)
+    kind, today = Kind(letter.kind), timezone.localdate(now)
+    if letter.basis != measure_on(kind, today).basis:
+        raise BasisChanged(f"{kind.says}的依据在拟稿以后有变化，请打开“修改”保存一次，再重新呈批")
+    signer = signer_of(letter_approval(letter), what="函件")
+    if signer.pk == letter.drafted_by_id:
+        raise DrafterDoesNotIssue(f"函件由{signer}拟稿，最后的批示也是本人作出，须由另一人签发")
+    _must_be_sound(kind, wording_of(letter), today)
+    count = _put_out(letter, signer.pk, actor=actor, now=now)
+    told = events.ApprovedLetterSent(letter=letter_id, label=letter.label, units=count)
     record(told, actor=actor, at=now)
     return letter
 
 
 @command
-def sign_letter(*, letter_id: int, actor: Actor, now: datetime) -> Addressee:
-    """Somebody of the unit signs for the letter. Raises NoSuchLetter, NotYourLetter, SignedAlready."""
-    letter = letter_for(actor, letter_id)
-    copy = own_copy(actor, letter)
-    if copy is None or letter.issued_at is None or actor.person_id is None:
-        raise NotYourLetter("这份函件不是发给您所在单位的，由收件单位签收")
-    here = Addressee.objects.filter(pk=copy.pk, signed_at__isnull=True)
-    if not here.update(signed_by_id=actor.person_id, signed_at=now):
-        raise SignedAlready("本单位已经签收这份函件")
-    copy.refresh_from_db()
-    told = events.LetterSigned(letter=letter_id, label=letter.label, unit=str(copy.unit))
-    record(told, actor=actor, at=now)
-    return copy
+def withdraw_letter(*, letter_id: int, version: int, reason: str, actor: Actor, now: datetime) -> Letter:
+    """Declare that an issued letter no longer holds; it keeps its number, and everybody it went to is told.
 
-
-@command
-def record_talk(*, letter_id: int, held: Held, actor: Actor, now: datetime) -> Talk:
-    """Write down a talk that was held: who, when, what was agreed, when it is looked at.
-
-    Raises NotOfOffice, NoSuchLetter, NoTalk.
+    A talk that took place cannot be unmade. Raises NotOfOffice, NoSuchLetter, NotIssued, TalkTookPlace,
+    ReasonMissing, ChangedMeanwhile, MovedMeanwhile.
     """
+    _must_be_head(actor, "撤回")
     letter = letter_of_office(actor, letter_id)
-    if not awaits_talk(letter) or letter.issued_at is None:
-        raise NoTalk("只有已签发、还没有记录的约谈通知可以记录约谈；后续情况请另行发函")
-    if not timezone.localdate(letter.issued_at) <= held.on <= timezone.localdate(now):
-        raise NoTalk("约谈日期须在签发之后、今天之前，请核对")
-    if held.follow_up_on <= held.on:
-        raise NoTalk("回访日期须晚于约谈日期，请核对")
-    assert actor.person_id is not None  # an official of the office
-    talk = Talk.objects.create(
-        letter=letter, on=held.on, held_by=held.held_by, held_with=held.held_with, agreed=held.agreed,
-        follow_up_on=held.follow_up_on, recorded_by_id=actor.person_id, recorded_at=now,
-    )  # fmt: skip
-    told = events.TalkRecorded(
-        letter=letter_id, label=letter.label, on=held.on, follow_up_on=held.follow_up_on, agreed=held.agreed
-    )
+    if not letter.stands:
+        raise NotIssued("只有已签发、尚未撤回的函件可以撤回，请刷新页面核对")
+    if hasattr(letter, "talk"):
+        raise TalkTookPlace(f"约谈已于{letter.talk.on}进行，不能撤回；记录有误的，请在约谈记录下补正")
+    if not reason.strip():
+        raise ReasonMissing("请写明撤回的理由，收件单位会看到这段话")
+    here = Letter.objects.filter(pk=letter_id, version=version, withdrawn_at__isnull=True)
+    if not here.update(
+        version=F("version") + 1, withdrawn_by=actor.person_id, withdrawn_at=now,
+        withdrawn_for=reason.strip()[:LONGEST_REASON],
+    ):  # fmt: skip
+        raise ChangedMeanwhile("这份函件刚被他人修改，请核对最新内容后再操作")
+    letter.refresh_from_db()
+    for case in cases_to_recall(letter):
+        take_step(case=case, step=RECALL, actor=actor, now=now, note=reason)
+    if letter.kind != Kind.ACCOUNTABILITY:
+        units = [each.unit_id for each in addressees_of(letter)]
+        tell_units_of_withdrawal(letter, units, actor=actor, now=now)
+    told = events.LetterWithdrawn(letter=letter_id, label=letter.label, reason=reason)
     record(told, actor=actor, at=now)
-    return talk
+    return letter
+
+
+def wording_of(letter: Letter) -> LetterWording:
+    """What a letter says now."""
+    return LetterWording(**{name: getattr(letter, name) for name in LetterWording.__dataclass_fields__})
+
+
+def _put_out(letter: Letter, signer_id: int, *, actor: Actor, now: datetime) -> int:
+    """It gets its number and goes to its units, each with its own case; the answer is to how many."""
+    today = timezone.localdate(now)
+    letter.year = today.year
+    letter.number = next_number(series_of(Kind(letter.kind)), tenant=letter.tenant, year=today.year)
+    letter.issued_by_id, letter.issued_at = signer_id, now
+    letter.save(update_fields=["verb", "basis", "year", "number", "issued_by", "issued_at"])
+    copies = list(addressees_of(letter))
+    if letter.kind != Kind.ACCOUNTABILITY:  # which the unit does not see
+        _open_copies(letter, copies, actor=actor, now=now)
+        tell_units_of_letter(letter, [each.unit_id for each in copies], actor=actor, now=now)
+    return len(copies)
+
+
+def _open_copies(letter: Letter, copies: Sequence[Addressee], *, actor: Actor, now: datetime) -> None:
+    days = letter.result.set.sign_days if letter.result else SIGN_DAYS
+    until = days_after(timezone.localdate(now), days)
+    openings = [Opening(unit=each.unit, tenant_id=letter.tenant_id, until=until) for each in copies]
+    cases = open_cases(workflow=LETTER, step=SEND, openings=openings, actor=actor, now=now)
+    for copy, case in zip(copies, cases, strict=True):
+        copy.case = case
+    Addressee.objects.bulk_update(copies, ["case"])
 
 
 def _addressees(kind: Kind, result: Result, unit_ids: Collection[int]) -> list[int]:
@@ -236,17 +270,25 @@ def _addressees(kind: Kind, result: Result, unit_ids: Collection[int]) -> list[i
     return wanted
 
 
-def _must_be_ours(kind: Kind, wording: LetterWording) -> None:
+def _must_be_head(actor: Actor, act: str) -> None:
+    must_be_office(actor)
+    if Role.OPENNESS_HEAD not in actor.roles:
+        raise NotOfOffice(f"考核函件由政务公开机构负责人{act}")
+
+
+def _must_be_sound(kind: Kind, wording: LetterWording, today: date) -> None:
+    """Raises NotOurWords, NoTalkDay, BadAnswerDay."""
     for said in (wording.subject, wording.text):
         if found := words_not_ours(kind, said):
             raise NotOurWords(f"“{found.words}”{found.whose}，政务公开机构不能这样写，请改写")
     if kind is Kind.ACCOUNTABILITY and not wording.organ.strip():
         raise NotOurWords("责任追究建议须写明送哪个机关：上一级行政机关、任免机关或者监察机关")
-
-
-def _must_name_a_day(kind: Kind, wording: LetterWording, today: date) -> None:
     if kind is Kind.TALK and (wording.talk_on is None or wording.talk_on <= today):
         raise NoTalkDay("约谈通知须写明约谈日期，并晚于今天")
+    if wording.answer_on is not None and not kind.is_answered:
+        raise BadAnswerDay(f"{kind.says}不需要单位反馈，请去掉反馈期限")
+    if wording.answer_on is not None and wording.answer_on <= today:
+        raise BadAnswerDay(f"反馈期限{wording.answer_on}须晚于今天，请另定日期")
 
 
 def _held(letter_id: int, version: int, actor: Actor) -> Letter:

@@ -24,6 +24,7 @@ from quancheng.insight.scorecards.queries.sets import (
     set_of_office,
     units_to_choose,
 )
+from quancheng.insight.scorecards.rules.letters import SIGN_DAYS
 from quancheng.insight.scorecards.rules.scoring import NoBase
 from quancheng.kernel.audit.record import record
 from quancheng.kernel.basis.actor import Actor
@@ -98,6 +99,7 @@ class Settings:
     decide_days: int
     is_ranked: bool
     source: str
+    sign_days: int = SIGN_DAYS
 
 
 @command
@@ -133,7 +135,7 @@ def draft_next_version(*, set_id: int, from_on: date, actor: Actor, now: datetim
     settings = Settings(
         title=former.title, from_on=from_on, until_on=former.until_on, no_base=NoBase(former.no_base),
         appeal_days=former.appeal_days, decide_days=former.decide_days, is_ranked=former.is_ranked,
-        source=former.source,
+        source=former.source, sign_days=former.sign_days,
     )  # fmt: skip
     score_set = _new(former.tenant, former.year, settings, actor=actor, now=now, replaces=former)
     copies = [_copy_of(one, score_set) for one in indicators_of(former)]

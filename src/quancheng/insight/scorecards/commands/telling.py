@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from quancheng.insight.scorecards.events import APPEAL_KIND, LETTER_KIND, RESULT_KIND, SET_KIND
-from quancheng.insight.scorecards.models import Appeal, Letter, Result, ScoreSet, Talk
+from quancheng.insight.scorecards.models import Addressee, Appeal, Letter, Result, ScoreSet, Talk, TalkNote
 from quancheng.insight.scorecards.queries.sets import people_of_office, people_of_units
 from quancheng.insight.scorecards.rules.letters import Kind
 from quancheng.kernel.basis.actor import Actor
@@ -52,7 +52,22 @@ FOLLOW_UP = _kind(
     "follow_up", "约谈回访", "今天回访：{label}",
     "{label}约谈约定今天回访，请核对约定事项是否做到。", "label",
 )  # fmt: skip
-NOTICES = (FOLLOW_UP, SET_ISSUED, RESULT_KNOWN, APPEAL_FILED, APPEAL_DECIDED, LETTER_DRAFTED, LETTER_ISSUED)
+LETTER_WITHDRAWN = _kind(
+    "letter_withdrawn", "考核函件撤回", "{kind}{label}已撤回",
+    "{kind}{label}“{subject}”已撤回，不再有效。理由：{reason}", "kind", "label", "subject", "reason",
+)  # fmt: skip
+LETTER_ANSWERED = _kind(
+    "letter_answered", "考核函件反馈", "{unit}已反馈{label}", "{unit}对{label}“{subject}”作出反馈。",
+    "unit", "label", "subject", policy=Policy.DIGEST,
+)  # fmt: skip
+TALK_ADDED_TO = _kind(
+    "talk_added_to", "约谈记录补充", "{label}约谈记录有补充", "{label}的约谈记录增加了{sort}，请查看。",
+    "label", "sort", policy=Policy.DIGEST,
+)  # fmt: skip
+NOTICES = (
+    FOLLOW_UP, SET_ISSUED, RESULT_KNOWN, APPEAL_FILED, APPEAL_DECIDED, LETTER_DRAFTED, LETTER_ISSUED,
+    LETTER_WITHDRAWN, LETTER_ANSWERED, TALK_ADDED_TO,
+)  # fmt: skip
 
 
 def tell_units_of_set(score_set: ScoreSet, *, actor: Actor, now: datetime) -> None:
@@ -106,6 +121,36 @@ def tell_units_of_letter(letter: Letter, unit_ids: Iterable[int], *, actor: Acto
     _tell(LETTER_ISSUED, people, facts, RecordRef(LETTER_KIND, str(letter.pk)), letter.tenant_id, actor, now)
 
 
+def tell_units_of_withdrawal(letter: Letter, unit_ids: Iterable[int], *, actor: Actor, now: datetime) -> None:
+    """Whoever was sent it learns that it no longer holds, and why."""
+    people = people_of_units(list(unit_ids), on=timezone.localdate(now))
+    facts = {
+        "kind": Kind(letter.kind).says, "label": letter.label, "subject": letter.subject,
+        "reason": letter.withdrawn_for,
+    }  # fmt: skip
+    about = RecordRef(LETTER_KIND, str(letter.pk))
+    _tell(LETTER_WITHDRAWN, people, facts, about, letter.tenant_id, actor, now)
+
+
+def tell_office_of_answer(copy: Addressee, *, actor: Actor, now: datetime) -> None:
+    """The office learns that a unit has answered."""
+    letter = copy.letter
+    people = people_of_office(letter.tenant_id, on=timezone.localdate(now))
+    facts = {"unit": str(copy.unit), "label": letter.label, "subject": letter.subject}
+    about = RecordRef(LETTER_KIND, str(letter.pk))
+    _tell(LETTER_ANSWERED, people, facts, about, letter.tenant_id, actor, now)
+
+
+def tell_unit_of_talk_note(note: TalkNote, *, actor: Actor, now: datetime) -> None:
+    """The unit reads what was added to the record of its talk."""
+    letter = note.talk.letter
+    units = list(letter.addressees.values_list("unit_id", flat=True))
+    people = people_of_units(units, on=timezone.localdate(now))
+    facts = {"label": letter.label, "sort": note.get_sort_display()}
+    about = RecordRef(LETTER_KIND, str(letter.pk))
+    _tell(TALK_ADDED_TO, people, facts, about, letter.tenant_id, actor, now, once=f"note:{note.pk}")
+
+
 def tell_office_of_follow_up(talk: Talk, *, actor: Actor, now: datetime) -> None:
     """The office is reminded of what was agreed in a talk."""
     letter = talk.letter
@@ -122,8 +167,9 @@ def _tell(
     tenant_id: int,
     actor: Actor,
     now: datetime,
+    once: str = "",
 ) -> None:
     tell(
         person_ids=people - {actor.person_id or 0}, kind=kind, facts=facts, about=about, at=now,
-        tenant_id=tenant_id, once=f"{about}:{kind.code}",
+        tenant_id=tenant_id, once=f"{once or about}:{kind.code}",
     )  # fmt: skip

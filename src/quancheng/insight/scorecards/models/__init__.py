@@ -1,9 +1,10 @@
 """The tables of the scorecards."""
 
 from quancheng.insight.scorecards.models.appeals import Appeal, AppealFile
-from quancheng.insight.scorecards.models.letters import Addressee, Letter, Talk
+from quancheng.insight.scorecards.models.letters import Addressee, Letter
 from quancheng.insight.scorecards.models.results import Correction, Point, Result, Score
 from quancheng.insight.scorecards.models.sets import Indicator, Mark, ScoredUnit, ScoreSet
+from quancheng.insight.scorecards.models.talks import Talk, TalkNote
 
 __all__ = [
     "Addressee",
@@ -19,4 +20,5 @@ __all__ = [
     "ScoreSet",
     "ScoredUnit",
     "Talk",
+    "TalkNote",
 ]

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from quancheng.insight.scorecards.rules.letters import SIGN_DAYS
 from quancheng.insight.scorecards.rules.scoring import SHAPES, NoBase
 from quancheng.kernel.files.models import StoredFile
 from quancheng.kernel.orgs.models import Person, Tenant, Unit
@@ -30,6 +31,7 @@ class ScoreSet(models.Model):
     )
     appeal_days = models.PositiveSmallIntegerField("申诉期限（工作日）")
     decide_days = models.PositiveSmallIntegerField("申诉处理期限（工作日）")
+    sign_days = models.PositiveSmallIntegerField("函件签收期限（工作日）", default=SIGN_DAYS)
     is_ranked = models.BooleanField("公布名次", default=True)
     source = models.CharField("依据", max_length=200)
     state = models.CharField("状态", max_length=10, choices=State.choices, default=State.DRAFT)
@@ -58,7 +60,8 @@ class ScoreSet(models.Model):
             ),
             models.CheckConstraint(condition=Q(until_on__gte=F("from_on")), name="scorecards_set_span"),
             models.CheckConstraint(
-                condition=Q(appeal_days__gte=1) & Q(decide_days__gte=1), name="scorecards_set_days"
+                condition=Q(appeal_days__gte=1) & Q(decide_days__gte=1) & Q(sign_days__gte=1),
+                name="scorecards_set_days",
             ),
             models.UniqueConstraint(fields=["tenant", "year", "number"], name="scorecards_set_once"),
         ]

@@ -5,17 +5,20 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from quancheng.insight.scorecards.models import Addressee, Letter, Result, Score, Talk
+from quancheng.insight.scorecards.models import Addressee, Letter, Result, Score, Talk, TalkNote
 from quancheng.insight.scorecards.queries.results import frozen_card
 from quancheng.insight.scorecards.queries.sets import is_office, must_be_office
 from quancheng.insight.scorecards.rules.letters import Kind as LetterKind
 from quancheng.insight.scorecards.rules.letters import proposed_text
 from quancheng.insight.scorecards.rules.periods import parse
 from quancheng.insight.scorecards.rules.scoring import NOT_APPLICABLE, plain
+from quancheng.insight.scorecards.workflow import LETTER_OF_OFFICE, SIGN_TO_ANSWER, TAKE_OVER, LetterState
 from quancheng.kernel.basis.actor import Actor, Kind
 from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.casework.models import Case, CaseLine
 
 WEAKEST = 3  # indicators that a letter names
+HOLDING = [SIGN_TO_ANSWER.code, TAKE_OVER.code]  # the latest of these lines says who has the answer in hand
 
 
 class NoSuchLetter(Refusal):
@@ -28,7 +31,7 @@ class NoSuchLetter(Refusal):
 def letters_for(actor: Actor) -> QuerySet[Letter]:
     """The letters that the actor may see. A proposal of accountability is not shown to the unit."""
     found = Letter.objects.select_related(
-        "tenant", "office", "drafted_by", "issued_by", "result__set", "talk"
+        "tenant", "office", "drafted_by", "issued_by", "withdrawn_by", "result__set", "talk"
     )
     if actor.kind is not Kind.OFFICIAL or actor.unit_id is None:
         return found.none()
@@ -37,6 +40,21 @@ def letters_for(actor: Actor) -> QuerySet[Letter]:
     if is_office(actor):
         seen |= Q(tenant_id=actor.tenant_id)
     return found.filter(seen).prefetch_related("addressees__unit").order_by("-issued_at", "-pk")
+
+
+def letters_waiting(actor: Actor, what: str) -> QuerySet[Letter]:
+    """Those that wait for a signature or an answer of the actor's unit, for a talk, or to be issued."""
+    found = letters_for(actor)
+    if what == "issue":
+        return found.filter(issued_at__isnull=True, discarded_at__isnull=True)
+    states = {
+        "sign": [LetterState.SENT], "answer": [LetterState.TO_ANSWER], "talk": list(LETTER_OF_OFFICE)
+    }.get(what)  # fmt: skip
+    if states is None:
+        return found
+    own = Q() if what == "talk" else Q(unit_id=actor.unit_id)
+    copies = Addressee.objects.filter(own, letter=OuterRef("pk"), case__state__in=states)
+    return found.filter(Exists(copies))
 
 
 def letter_for(actor: Actor, letter_id: int) -> Letter:
@@ -58,12 +76,41 @@ def letter_of_office(actor: Actor, letter_id: int) -> Letter:
 
 def own_copy(actor: Actor, letter: Letter) -> Addressee | None:
     """The copy that went to the actor's own unit."""
-    return letter.addressees.filter(unit_id=actor.unit_id or 0).first()
+    return letter.addressees.filter(unit_id=actor.unit_id or 0).select_related("case", "unit").first()
 
 
 def addressees_of(letter: Letter) -> QuerySet[Addressee]:
     """To whom it goes, and who signed for it."""
-    return letter.addressees.select_related("unit", "signed_by").order_by("unit__code")
+    related = letter.addressees.select_related("unit", "case", "signed_by", "answered_by")
+    return related.order_by("unit__tenant_id", "unit__code")
+
+
+def cases_to_recall(letter: Letter) -> QuerySet[Case]:
+    """What is still in hand of a letter, unit by unit."""
+    copies = letter.addressees.filter(case__isnull=False).values("case")
+    return Case.objects.filter(pk__in=copies, ended_on__isnull=True).select_related("unit").order_by("pk")
+
+
+def only_case_of(letter: Letter) -> Case | None:
+    """Where a letter to one unit stands; None for one that was issued before units had it in hand."""
+    copy = letter.addressees.select_related("case__unit").order_by("pk").first()
+    return copy.case if copy else None
+
+
+def answering(copy: Addressee) -> tuple[int | None, int | None]:
+    """Who has the answer in hand, in which post: the latest who signed for it or took it over."""
+    lines = CaseLine.objects.filter(case=copy.case_id, step__in=HOLDING).order_by("-id")
+    return lines.values_list("person_id", "post_id").first() or (None, None)
+
+
+def talk_of(letter: Letter) -> Talk | None:
+    """What came of the talk, with what was added since."""
+    return Talk.objects.filter(letter=letter).select_related("letter__tenant", "recorded_by").first()
+
+
+def notes_of(talk: Talk) -> QuerySet[TalkNote]:
+    """What was added to the record of a talk, in order."""
+    return talk.notes.select_related("written_by").order_by("pk")
 
 
 def letters_about(actor: Actor, score: Score) -> Sequence[Letter]:
@@ -94,9 +141,10 @@ def _weakest(score: Score) -> str:
 
 def awaits_talk(letter: Letter) -> bool:
     """Whether the talk of an issued notice is still to be written down."""
-    return letter.kind == LetterKind.TALK and letter.issued_at is not None and not hasattr(letter, "talk")
+    return letter.kind == LetterKind.TALK and letter.stands and not hasattr(letter, "talk")
 
 
 def talks_to_follow_up(on: date) -> QuerySet[Talk]:
     """The talks of which it was agreed to look on that day, of every government."""
-    return Talk.objects.filter(follow_up_on__lte=on).select_related("letter__tenant").order_by("pk")
+    open_ones = Talk.objects.exclude(notes__sort=TalkNote.Sort.FOLLOW_UP).filter(follow_up_on__lte=on)
+    return open_ones.select_related("letter__tenant").order_by("pk")

@@ -23,7 +23,7 @@ _COLUMNS = (
 
 _RECORDS = (Column("编号", 3), Column("记录", 20), Column("情况", 4, is_number=True))
 _CORRECTIONS = (Column("指标", 8), Column("更正分", 4, is_number=True), Column("理由", 16))
-_LETTERS = (Column("文号", 10), Column("事由", 18))
+_LETTERS = (Column("文号", 10), Column("事由", 14), Column("状态", 4))
 
 
 def points_in_words(points: Decimal | None) -> str:
@@ -61,7 +61,7 @@ def _annexes(card: Card, corrections: Iterable[Correction], letters: Iterable[Is
         yield Grid("对应的记录", _RECORDS, records)
     if changed := tuple((x.indicator.name, f"{x.change:+}", x.reason) for x in corrections):
         yield Grid("得分更正", _CORRECTIONS, changed)
-    if sent := tuple((one.label, one.subject) for one in letters):
+    if sent := tuple((one.label, one.subject, "有效" if one.stands else "已撤回") for one in letters):
         yield Grid("考核函件", _LETTERS, sent)
 
 
@@ -99,9 +99,14 @@ def letter_letter(letter: Issued) -> Letter:
 
 
 def _letter_body(letter: Issued) -> Iterator[Block]:
+    if letter.withdrawn_at:
+        on = in_chinese(timezone.localdate(letter.withdrawn_at))
+        yield Text(f"（本函已于{on}撤回，不再有效。理由：{letter.withdrawn_for}）")
     yield from paragraphs_of(letter.text)
     if letter.talk_on:
         yield Text(f"约谈日期：{in_chinese(letter.talk_on)}。")
+    if letter.answer_on:
+        yield Text(f"请于{in_chinese(letter.answer_on)}前反馈整改情况。")
     if letter.basis:
         yield Text(f"依据：{letter.basis}。")
 

@@ -27,6 +27,11 @@ class Kind(StrEnum):
         """Whether it is about one unit."""
         return self is not Kind.CIRCULAR
 
+    @property
+    def is_answered(self) -> bool:
+        """Whether a unit may be asked to say by a day what it has done."""
+        return self is Kind.REMINDER
+
 
 _SAYS = {
     Kind.CIRCULAR: "考核结果通报",
@@ -35,6 +40,7 @@ _SAYS = {
     Kind.TALK: "约谈通知",
     Kind.ACCOUNTABILITY: "责任追究建议",
 }
+SIGN_DAYS = 3  # [D] working days within which a unit signs, unless the set says otherwise
 KINDS = [(kind.value, kind.says) for kind in Kind]
 _WORDS = {
     Kind.CIRCULAR: "政公开考核通报",

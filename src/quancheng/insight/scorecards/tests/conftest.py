@@ -8,11 +8,14 @@ import pytest
 from django.apps import apps
 from django.test import Client
 
+from quancheng.insight.scorecards.commands import letters
 from quancheng.insight.scorecards.commands.indicators import add_indicator
 from quancheng.insight.scorecards.commands.results import freeze_result
 from quancheng.insight.scorecards.commands.sets import Settings, draft_set, issue_set
-from quancheng.insight.scorecards.models import Indicator, Result, Score, ScoreSet
+from quancheng.insight.scorecards.commands.talks import Held
+from quancheng.insight.scorecards.models import Indicator, Letter, Result, Score, ScoreSet
 from quancheng.insight.scorecards.rules.indicators import Told
+from quancheng.insight.scorecards.rules.letters import Kind
 from quancheng.insight.scorecards.rules.periods import Period
 from quancheng.insight.scorecards.rules.scoring import NoBase, Shape
 from quancheng.kernel.access.actors import actor_for
@@ -80,6 +83,11 @@ def office(city) -> Actor:
 @pytest.fixture
 def office_head(city) -> Actor:
     return staff("市政府办公厅", "office-head", Role.OPENNESS_HEAD)
+
+
+@pytest.fixture
+def mayor(city) -> Actor:
+    return staff("市政府办公厅", "mayor", Role.HEAD)
 
 
 @pytest.fixture
@@ -202,6 +210,26 @@ def worked(city, issued) -> ScoreSet:
 @pytest.fixture
 def frozen(worked, office_head, clerk, head) -> Result:
     return freeze_result(period=QUARTER, actor=office_head, now=AFTER)
+
+
+def draft_letter(frozen, actor, kind=Kind.REMINDER, *, to=("市财政局",), now=AFTER, **said) -> Letter:
+    """A letter about the frozen quarter, a reminder to the finance bureau unless said otherwise."""
+    words = {"subject": "第一季度考核提醒", "text": "请对照记录查找原因。", **said}
+    return letters.draft_letter(
+        kind=kind, result_id=frozen.pk, unit_ids=[unit(name).pk for name in to],
+        wording=letters.LetterWording(**words), actor=actor, now=now,
+    )  # fmt: skip
+
+
+def issue_letter(letter, actor, now=AFTER) -> Letter:
+    fresh = Letter.objects.get(pk=letter.pk)
+    return letters.issue_letter(letter_id=letter.pk, version=fresh.version, actor=actor, now=now)
+
+
+HELD = Held(
+    on=date(2026, 4, 8), held_by="演示主任", held_with="演示局长", agreed="四月底前补齐。",
+    follow_up_on=date(2026, 4, 30),
+)  # fmt: skip  # Wednesday, Thursday
 
 
 def score(result: Result, name: str = "市财政局") -> Score:

@@ -7,32 +7,32 @@ import pytest
 from docx import Document
 
 from quancheng.insight.scorecards.commands import letters as writing
-from quancheng.insight.scorecards.commands.nightly import remind_of_talks
 from quancheng.insight.scorecards.commands.sets import ChangedMeanwhile, DrafterDoesNotIssue
+from quancheng.insight.scorecards.commands.talks import record_talk
 from quancheng.insight.scorecards.models import Letter
-from quancheng.insight.scorecards.queries.letters import NoSuchLetter, letter_for, letters_for, text_for
+from quancheng.insight.scorecards.queries.approving import PAPER, NoDraft, letter_drafted
+from quancheng.insight.scorecards.queries.letters import (
+    NoSuchLetter,
+    letter_for,
+    letters_for,
+    text_for,
+)
 from quancheng.insight.scorecards.queries.papers import letter_letter
 from quancheng.insight.scorecards.queries.results import NoSuchResult
 from quancheng.insight.scorecards.queries.sets import NotOfOffice
 from quancheng.insight.scorecards.rules.letters import Kind
-from quancheng.insight.scorecards.tests.conftest import AFTER, at, score, unit
+from quancheng.insight.scorecards.tests.conftest import AFTER, HELD, at, score
+from quancheng.insight.scorecards.tests.conftest import draft_letter as draft
+from quancheng.insight.scorecards.tests.conftest import issue_letter as issue
+from quancheng.kernel.approvals import commands as approvals
+from quancheng.kernel.approvals.queries import Asked
+from quancheng.kernel.approvals.refusals import NotApproved
 from quancheng.kernel.audit.models import AuditEntry
-from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.basis.reference import RecordRef
+from quancheng.kernel.casework.agenda import open_cases_of
+from quancheng.kernel.casework.refusals import ReasonMissing
 from quancheng.kernel.files.letterhead import as_docx
 from quancheng.kernel.notify.models import Notice
-
-
-def draft(frozen, actor, kind=Kind.REMINDER, *, to=("市财政局",), now=AFTER, **said):
-    words = {"subject": "第一季度考核提醒", "text": "请对照记录查找原因。", **said}
-    return writing.draft_letter(
-        kind=kind, result_id=frozen.pk, unit_ids=[unit(name).pk for name in to],
-        wording=writing.LetterWording(**words), actor=actor, now=now,
-    )  # fmt: skip
-
-
-def issue(letter, actor, now=AFTER):
-    fresh = Letter.objects.get(pk=letter.pk)
-    return writing.issue_letter(letter_id=letter.pk, version=fresh.version, actor=actor, now=now)
 
 
 class TestDraftLetter:
@@ -118,59 +118,130 @@ class TestIssueLetter:
         assert "《条例》第四十七条" in text
 
 
-class TestSignLetter:
-    def test_is_done_once_by_the_unit(self, frozen, office, office_head, clerk, head, neighbour):
-        done = issue(draft(frozen, office), office_head)
-        signed = writing.sign_letter(letter_id=done.pk, actor=clerk, now=AFTER)
-        assert signed.signed_by_id == clerk.person_id
-        with pytest.raises(writing.SignedAlready):
-            writing.sign_letter(letter_id=done.pk, actor=head, now=AFTER)
-        with pytest.raises(writing.NotYourLetter):
-            writing.sign_letter(letter_id=done.pk, actor=office, now=AFTER)
-        with pytest.raises(NoSuchLetter):
-            writing.sign_letter(letter_id=done.pk, actor=neighbour, now=AFTER)
-
-
-class TestRecordTalk:
-    HELD = writing.Held(
-        on=date(2026, 4, 8), held_by="演示主任", held_with="演示局长", agreed="四月底前补齐。",
-        follow_up_on=date(2026, 4, 30),
-    )  # fmt: skip  # Wednesday, Thursday
-
-    def test_keeps_what_was_agreed(self, frozen, office, office_head, clerk):
-        done = issue(draft(frozen, office, Kind.TALK, talk_on=date(2026, 4, 8)), office_head)
-        talk = writing.record_talk(letter_id=done.pk, held=self.HELD, actor=office, now=at("2026-04-09"))
-        assert letter_for(clerk, done.pk).talk == talk
-        with pytest.raises(writing.NoTalk):
-            writing.record_talk(letter_id=done.pk, held=self.HELD, actor=office, now=at("2026-04-09"))
-
-    def test_is_refused_before_it_was_held(self, frozen, office, office_head):
-        done = issue(draft(frozen, office, Kind.TALK, talk_on=date(2026, 4, 8)), office_head)
-        with pytest.raises(writing.NoTalk):
-            writing.record_talk(letter_id=done.pk, held=self.HELD, actor=office, now=AFTER)
-
-    def test_is_for_a_talk(self, frozen, office, office_head):
-        done = issue(draft(frozen, office), office_head)
-        with pytest.raises(writing.NoTalk):
-            writing.record_talk(letter_id=done.pk, held=self.HELD, actor=office, now=at("2026-04-09"))
-
-
-class TestRemindOfTalks:
-    def test_tells_the_office_on_the_day(self, frozen, office, office_head):
-        done = issue(draft(frozen, office, Kind.TALK, talk_on=date(2026, 4, 8)), office_head)
-        held = TestRecordTalk.HELD
-        writing.record_talk(letter_id=done.pk, held=held, actor=office, now=at("2026-04-09"))
-        clockwork = Actor.clockwork()
-        assert remind_of_talks(actor=clockwork, now=at("2026-04-29")) == 0  # Wednesday
-        assert remind_of_talks(actor=clockwork, now=at("2026-04-30")) == 1  # Thursday
-        remind_of_talks(actor=clockwork, now=at("2026-04-30", "18:00"))
-        told = Notice.objects.filter(kind="scorecards.follow_up", to_person=office.person_id)
-        assert told.count() == 1
-
-
 class TestLettersFor:
     def test_shows_units_what_was_issued_to_them(self, frozen, office, office_head, clerk, neighbour):
         one = draft(frozen, office)
         assert [letters_for(x).count() for x in (office, clerk)] == [1, 0]
         issue(one, office_head)
         assert [letters_for(x).count() for x in (office, clerk, neighbour)] == [1, 1, 0]
+
+
+class TestSendApprovedLetter:
+    def approve(self, one, office, mayor):
+        chain = [Asked(1, "签发", mayor.post_id)]
+        ref = RecordRef("scorecards.letter", str(one.pk))
+        laid = approvals.submit_paper(
+            ref=ref, chain=chain, until=date(2026, 4, 3), reason="请审", actor=office, now=AFTER
+        )  # Friday
+        approvals.agree(approval_id=laid.pk, version=laid.case.version, opinion="", actor=mayor, now=AFTER)
+
+    def send(self, one, actor):
+        fresh = Letter.objects.get(pk=one.pk)
+        return writing.send_approved_letter(letter_id=one.pk, version=fresh.version, actor=actor, now=AFTER)
+
+    def test_goes_out_under_the_name_of_the_last_signer(self, frozen, office, mayor, clerk):
+        one = draft(frozen, office)
+        self.approve(one, office, mayor)
+        done = self.send(one, office)
+        assert (done.label, done.issued_by_id) == ("政公开提醒〔2026〕1号", mayor.person_id)
+        assert AuditEntry.objects.filter(code="scorecards.letter.approved_sent").count() == 1
+        assert Notice.objects.filter(kind="scorecards.letter_issued", to_person=clerk.person_id).exists()
+
+    def test_is_refused_before_anybody_agreed(self, frozen, office):
+        with pytest.raises(NotApproved, match="没有获得批准"):
+            self.send(draft(frozen, office), office)
+
+    def test_is_refused_in_other_words(self, frozen, office, mayor):
+        one = draft(frozen, office)
+        self.approve(one, office, mayor)
+        said = writing.LetterWording(subject="第一季度考核提醒", text="请对照记录查找原因，并报送。")
+        writing.amend_letter(letter_id=one.pk, version=0, wording=said, actor=office, now=AFTER)
+        with pytest.raises(NotApproved, match="改动"):
+            self.send(one, office)
+
+    def test_is_refused_when_the_drafter_spoke_last(self, frozen, office, office_head):
+        one = draft(frozen, office_head)
+        self.approve(one, office, office_head)
+        with pytest.raises(DrafterDoesNotIssue, match="须由另一人签发"):
+            self.send(one, office)
+
+    def test_is_refused_when_the_basis_has_changed(self, frozen, office, mayor):
+        one = draft(frozen, office)
+        self.approve(one, office, mayor)
+        Letter.objects.filter(pk=one.pk).update(basis="旧依据")
+        with pytest.raises(writing.BasisChanged, match="重新呈批"):
+            self.send(one, office)
+
+    def test_is_for_the_office(self, frozen, office, mayor, clerk, stranger):
+        one = draft(frozen, office)
+        self.approve(one, office, mayor)
+        with pytest.raises(NotOfOffice):
+            self.send(one, clerk)
+        with pytest.raises(NoSuchLetter):
+            self.send(one, stranger)
+
+    def test_has_no_paper_once_it_is_out(self, frozen, office, office_head):
+        done = issue(draft(frozen, office), office_head)
+        with pytest.raises(NoDraft, match="不需要呈批"):
+            letter_drafted(office, str(done.pk))
+        assert PAPER.present(str(done.pk)) is None
+
+
+class TestWithdrawLetter:
+    def withdraw(self, one, actor, reason="得分已经更正，提醒不再成立。"):
+        fresh = Letter.objects.get(pk=one.pk)
+        return writing.withdraw_letter(
+            letter_id=one.pk, version=fresh.version, reason=reason, actor=actor, now=at("2026-04-02")
+        )  # Thursday
+
+    def test_stays_readable_and_keeps_its_number(self, frozen, office, office_head, clerk):
+        done = self.withdraw(issue(draft(frozen, office), office_head), office_head)
+        seen = letter_for(clerk, done.pk)
+        assert (seen.label, seen.stands) == ("政公开提醒〔2026〕1号", False)
+        text = "\n".join(x.text for x in Document(io.BytesIO(as_docx(letter_letter(seen)))).paragraphs)
+        assert "本函已于2026年4月2日撤回" in text
+        assert AuditEntry.objects.filter(code="scorecards.letter.withdrawn").count() == 1
+
+    def test_tells_the_unit_why_and_takes_it_out_of_its_hands(
+        self, frozen, office, office_head, clerk, neighbour
+    ):
+        one = issue(draft(frozen, office), office_head)
+        in_hand = open_cases_of(clerk).filter(workflow="score_letter")
+        assert in_hand.count() == 1
+        self.withdraw(one, office_head)
+        told = Notice.objects.filter(kind="scorecards.letter_withdrawn")
+        assert clerk.person_id in told.values_list("to_person_id", flat=True)
+        assert neighbour.person_id not in told.values_list("to_person_id", flat=True)
+        assert "得分已经更正" in told[0].body
+        assert not in_hand.exists()
+
+    def test_takes_a_reason_and_the_head(self, frozen, office, office_head, clerk, stranger):
+        one = issue(draft(frozen, office), office_head)
+        with pytest.raises(ReasonMissing):
+            self.withdraw(one, office_head, " ")
+        for actor in (office, clerk):
+            with pytest.raises(NotOfOffice):
+                self.withdraw(one, actor)
+        with pytest.raises(NoSuchLetter):
+            self.withdraw(one, stranger)
+
+    def test_is_done_once_and_to_what_is_issued(self, frozen, office, office_head):
+        with pytest.raises(writing.NotIssued):
+            self.withdraw(draft(frozen, office), office_head)
+        done = self.withdraw(issue(draft(frozen, office), office_head), office_head)
+        with pytest.raises(writing.NotIssued):
+            self.withdraw(done, office_head)
+        other = issue(draft(frozen, office), office_head)
+        with pytest.raises(ChangedMeanwhile):
+            writing.withdraw_letter(letter_id=other.pk, version=0, reason="x", actor=office_head, now=AFTER)
+
+    def test_does_not_unmake_a_talk(self, frozen, office, office_head):
+        one = issue(draft(frozen, office, Kind.TALK, talk_on=date(2026, 4, 8)), office_head)
+        record_talk(letter_id=one.pk, held=HELD, actor=office, now=at("2026-04-09"))
+        with pytest.raises(writing.TalkTookPlace, match="补正"):
+            self.withdraw(one, office_head)
+
+    def test_tells_no_unit_of_what_it_never_saw(self, frozen, office, office_head):
+        said = {"organ": "泉州湾市人民政府", "text": "建议依法研究追究责任。"}
+        self.withdraw(issue(draft(frozen, office, Kind.ACCOUNTABILITY, **said), office_head), office_head)
+        assert not Notice.objects.filter(kind="scorecards.letter_withdrawn").exists()

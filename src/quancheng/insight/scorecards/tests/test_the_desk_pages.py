@@ -11,7 +11,7 @@ from django.urls import reverse
 from docx import Document
 from openpyxl import load_workbook
 
-from quancheng.insight.scorecards.models import Appeal, Indicator, Letter, Mark, Result, ScoreSet
+from quancheng.insight.scorecards.models import Appeal, Indicator, Mark, Result, ScoreSet
 from quancheng.insight.scorecards.tests.conftest import AFTER, indicator, score, signed_in, unit, version_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk_surface")]
@@ -227,63 +227,6 @@ class TestAnAppeal:
         client.get(to("appeals"))
         with CaptureQueriesContext(connection) as told:
             assert len(client.get(to("appeals")).context["lines"]) == 2
-        assert len(told) <= 30
-
-
-class TestALetter:
-    def test_goes_its_way(self, frozen, office, office_head, clerk):
-        client = signed_in(office)
-        about = {"kind": "reminder", "result": frozen.pk, "unit": unit("市财政局").pk}
-        address = f"{to('letter_new')}?" + "&".join(f"{key}={value}" for key, value in about.items())
-        page = client.get(address)
-        assert "市财政局得分61.11分" in page.context["form"].initial["text"]
-        page = client.post(address, {"subject": "提醒", "text": "责令限期整改。"})
-        assert page.status_code == 422
-        assert "上一级行政机关" in page.text
-        page = client.post(address, {"subject": "提醒", "text": "请抓紧补齐。"}, follow=True)
-        assert "等另一位负责人签发" in page.text
-        letter = Letter.objects.get()
-        client.post(to("letter_edit", letter.pk), {"version": 0, "subject": "考核提醒", "text": "请补齐。"})
-        page = signed_in(office_head).post(to("letter_step", letter.pk, "issue"), {"version": 1}, follow=True)
-        assert "政公开提醒〔2026〕1号" in page.text
-        page = signed_in(clerk).post(to("letter_step", letter.pk, "sign"), follow=True)
-        assert "已签收" in page.text
-        assert signed_in(clerk).get(to("letter_paper", letter.pk)).status_code == 200
-
-    def test_asks_first_what_it_is_about(self, frozen, office, clerk):
-        assert "下一步" in signed_in(office).get(to("letter_new")).text
-        assert signed_in(office).get(to("letter_new"), {"kind": "x", "result": "9"}).status_code == 422
-        assert signed_in(clerk).get(to("letter_new")).status_code == 403
-
-    def test_records_a_talk(self, frozen, office, office_head):
-        client = signed_in(office)
-        about = f"?kind=talk&result={frozen.pk}&unit={unit('市财政局').pk}"
-        client.post(
-            to("letter_new") + about, {"subject": "约谈", "text": "请参加。", "talk_on": "2026-04-08"}
-        )
-        letter = Letter.objects.get()
-        signed_in(office_head).post(to("letter_step", letter.pk, "issue"), {"version": 0})
-        said = {
-            "on": "2026-04-08",
-            "held_by": "甲",
-            "held_with": "乙",
-            "agreed": "补齐",
-            "follow_up_on": "2026-04-30",
-        }
-        page = client.post(to("letter_talk", letter.pk), said)
-        assert page.status_code == 422
-        assert "今天之前" in page.text
-
-    def test_table_of_bases_says_what_is_to_be_checked(self, city, clerk):
-        page = signed_in(clerk).get(to("basis"))
-        assert "待核对" in page.text
-        assert "《行政复议法》第七十七条" in page.text
-
-    def test_list_takes_few_queries(self, frozen, office):
-        client = signed_in(office)
-        client.get(to("letters"))
-        with CaptureQueriesContext(connection) as told:
-            client.get(to("letters"))
         assert len(told) <= 30
 
 

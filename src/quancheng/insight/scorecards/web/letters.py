@@ -11,18 +11,23 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from quancheng.insight.scorecards.commands import letters as writing
-from quancheng.insight.scorecards.forms import LetterAboutForm, LetterForm, TalkForm
+from quancheng.insight.scorecards.events import LETTER_KIND
+from quancheng.insight.scorecards.forms import LetterAboutForm, LetterForm
 from quancheng.insight.scorecards.models import Letter, Result, Score
 from quancheng.insight.scorecards.queries import letters as queries
 from quancheng.insight.scorecards.queries.papers import letter_letter
 from quancheng.insight.scorecards.queries.results import period_of, results_for, scores_for
-from quancheng.insight.scorecards.queries.sets import is_head, is_office, must_be_office
+from quancheng.insight.scorecards.queries.sets import is_office, must_be_office
 from quancheng.insight.scorecards.rules.letters import TABLE, Kind, measure_on
 from quancheng.insight.scorecards.web.desk import HOME
+from quancheng.insight.scorecards.web.letter_page import ACTS, copy_lines, is_of_office, letter_page
+from quancheng.kernel.approvals.queries import approvals_of
 from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.files.letterhead import DOCX_TYPE, as_docx, paragraphs_of
 from quancheng.ui.answers import saved
+from quancheng.ui.cases import Refused
 from quancheng.ui.entered import turn_away, version_of, version_to_show
 from quancheng.ui.gate import actor_of
 
@@ -31,11 +36,19 @@ PAGE = 50
 LETTERS = "考核函件"
 
 
+class NoSuchStep(Refusal):
+    """An address that names a step that letters do not have."""
+
+    code = "scorecards.no_such_letter_step"
+    status = 404
+
+
 @require_safe
 def letters(request: HttpRequest) -> HttpResponse:
     """What the office worded and issued; for a unit what was sent to it."""
     actor = actor_of(request)
-    page = Paginator(queries.letters_for(actor), PAGE).get_page(request.GET.get("page"))
+    wait = request.GET.get("wait", "")
+    page = Paginator(queries.letters_waiting(actor, wait), PAGE).get_page(request.GET.get("page"))
     lines = [(one, Kind(one.kind), [str(x.unit) for x in one.addressees.all()]) for one in page.object_list]
     context = {
         "page": page, "lines": lines, "is_office": is_office(actor), "about": _about(actor),
@@ -75,7 +88,7 @@ def edit(request: HttpRequest, letter_id: int) -> HttpResponse:
     """A draft in other words. Raises NotOfOffice, NoSuchLetter."""
     actor = actor_of(request)
     seen = queries.letter_of_office(actor, letter_id)
-    said = {name: getattr(seen, name) for name in ("subject", "text", "organ", "talk_on")}
+    said = {name: getattr(seen, name) for name in LetterForm.base_fields}
     form = LetterForm(request.POST or None, initial=said)
     if request.method == "POST" and form.is_valid():
         try:
@@ -100,37 +113,30 @@ def letter(request: HttpRequest, letter_id: int) -> HttpResponse:
 
 @require_POST
 def step(request: HttpRequest, letter_id: int, code: str) -> HttpResponse:
-    """Issue a draft, give it up, or sign for a letter; what is refused is told on its page."""
-    actor, now = actor_of(request), timezone.now()
-    seen = queries.letter_for(actor, letter_id)
-    try:
-        if code == "sign":
-            writing.sign_letter(letter_id=letter_id, actor=actor, now=now)
-        elif code in ACTS:
-            ACTS[code](letter_id=letter_id, version=version_of(request), actor=actor, now=now)
-        else:
-            raise queries.NoSuchLetter("没有这个步骤，请回到函件页面重新选择", step=code)
-    except Refusal as refusal:
-        return _show(request, actor, seen, refusal=refusal)
-    messages.success(request, DONE[code])
-    return redirect("scorecards_desk:letter", letter_id)
-
-
-@require_POST
-def talk(request: HttpRequest, letter_id: int) -> HttpResponse:
-    """Write down a talk that was held; what lacks is told on the page of its notice."""
-    actor, form = actor_of(request), TalkForm(request.POST)
+    """Do one thing with a letter; what is refused is told on its page. Raises NoSuchStep, NoSuchLetter."""
+    actor = actor_of(request)
+    act = ACTS.get(code)
+    if act is None:
+        raise NoSuchStep("没有这个步骤，请回到函件页面重新选择", step=code)
+    queries.letter_for(actor, letter_id)
+    form = act.form(request.POST, auto_id=f"{code}_%s")
+    status = 422
     if form.is_valid():
         try:
-            writing.record_talk(
-                letter_id=letter_id, held=writing.Held(**form.cleaned_data), actor=actor, now=timezone.now()
-            )
+            version = {"version": version_of(request)} if act.is_versioned else {}
+            act.command(
+                letter_id=letter_id, **version, **act.given(form.cleaned_data), actor=actor,
+                now=timezone.now(),
+            )  # fmt: skip
         except Refusal as refusal:
             turn_away(form, refusal)
+            status = refusal.status
         else:
-            messages.success(request, "约谈记录已保存")
+            messages.success(request, act.done)
             return redirect("scorecards_desk:letter", letter_id)
-    return _show(request, actor, queries.letter_for(actor, letter_id), held=form)
+    return _show(
+        request, actor, queries.letter_for(actor, letter_id), refused=Refused(code, form), status=status
+    )
 
 
 @require_safe
@@ -145,10 +151,6 @@ def basis(request: HttpRequest) -> HttpResponse:
     """What each kind of letter may say: verb, organ, basis, and what is still to be checked."""
     context = {"table": TABLE, "trail": _trail((LETTERS, reverse("scorecards_desk:letters")), ("依据表", ""))}
     return render(request, "scorecards/desk/basis.html", context)
-
-
-ACTS = {"issue": writing.issue_letter, "discard": writing.discard_letter}
-DONE = {"issue": "已签发编号，收件单位已收到通知", "discard": "函件草稿已作废", "sign": "已签收"}
 
 
 def _about(actor: Actor, told: Mapping[str, object] | None = None) -> LetterAboutForm:
@@ -188,30 +190,23 @@ def _wording(form: LetterForm) -> writing.LetterWording:
 
 
 def _show(
-    request: HttpRequest,
-    actor: Actor,
-    seen: Letter,
-    *,
-    refusal: Refusal | None = None,
-    held: TalkForm | None = None,
+    request: HttpRequest, actor: Actor, seen: Letter, *, refused: Refused | None = None, status: int = 200
 ) -> HttpResponse:
-    of_office = is_office(actor) and seen.tenant_id == actor.tenant_id
+    of_office = is_of_office(actor, seen)
     is_draft = seen.issued_at is None and seen.discarded_at is None and of_office
-    copy = queries.own_copy(actor, seen)
+    copies, ref = list(queries.addressees_of(seen)), RecordRef(LETTER_KIND, str(seen.pk))
+    talk = getattr(seen, "talk", None)
     context = {
-        "letter": seen, "kind": Kind(seen.kind),
+        "letter": seen, "kind": Kind(seen.kind), "page": letter_page(actor, seen, refused),
         "paragraphs": [each.text for each in paragraphs_of(seen.text)],
-        "addressees": list(queries.addressees_of(seen)), "of_office": of_office, "is_draft": is_draft,
-        "may_issue": is_draft and is_head(actor) and seen.drafted_by_id != actor.person_id,
+        "copies": copy_lines(copies if of_office else [x for x in copies if x.unit_id == actor.unit_id]),
+        "of_office": of_office, "is_draft": is_draft,
         "drafted_it": seen.drafted_by_id == actor.person_id,
-        "may_sign": copy is not None and copy.signed_at is None and seen.issued_at is not None,
-        "may_record": of_office and queries.awaits_talk(seen),
-        "talk": getattr(seen, "talk", None), "held": held or TalkForm(initial={"on": seen.talk_on}),
-        "measure": measure_on(Kind(seen.kind), timezone.localdate()),
-        "refused": refusal.sentence if refusal else "",
+        "ref": ref, "approvals": list(approvals_of(actor, ref)) if of_office else [],
+        "talk": talk, "notes": list(queries.notes_of(talk)) if talk else [],
+        "measure": measure_on(Kind(seen.kind), timezone.localdate()), "refused": refused,
         "trail": _trail((LETTERS, reverse("scorecards_desk:letters")), (seen.label or "草稿", "")),
     }  # fmt: skip
-    status = refusal.status if refusal else 422 if held else 200
     return render(request, "scorecards/desk/letter.html", context, status=status)
 
 

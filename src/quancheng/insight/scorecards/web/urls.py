@@ -47,7 +47,6 @@ urlpatterns = [
     path("letters/basis/", letters.basis, name="basis"),
     path("letters/<int:letter_id>/", letters.letter, name="letter"),
     path("letters/<int:letter_id>/edit/", letters.edit, name="letter_edit"),
-    path("letters/<int:letter_id>/talk/", letters.talk, name="letter_talk"),
     path("letters/<int:letter_id>/paper/", letters.paper, name="letter_paper"),
     path("letters/<int:letter_id>/steps/<str:code>/", letters.step, name="letter_step"),
 ]

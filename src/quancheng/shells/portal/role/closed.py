@@ -20,7 +20,8 @@ _DESK = (
     "inspections_indicator", "inspections_inspection",
     "inspections_material", "inspections_package", "inspections_setaside", "inspections_sheetdraft",
     "inspections_task",
-    "mailbox_replyway", "obligations_snapshot", "orgs_unitname", "plan_answerfile", "plan_bulletin", "plan_bulletin_addressees",
+    "mailbox_replyway",
+    "obligations_snapshot", "orgs_unitname", "plan_answerfile", "plan_bulletin", "plan_bulletin_addressees",
     "plan_bulletintext", "plan_carryover", "plan_draft", "plan_filledtable", "plan_likenessrule",
     "plan_milestonereport", "plan_milestoneshare", "plan_order", "plan_orderanswer", "plan_orderpoint",
     "plan_rowcontinues", "plan_rowsetaside", "plan_rowtakenup", "plan_supervisionrule", "plan_taskunit",
@@ -31,6 +32,7 @@ _SCORES = (
     "scorecards_addressee", "scorecards_appeal", "scorecards_appealfile", "scorecards_correction",
     "scorecards_indicator", "scorecards_letter", "scorecards_mark", "scorecards_point", "scorecards_result",
     "scorecards_score", "scorecards_scoredunit", "scorecards_scoreset", "scorecards_talk",
+    "scorecards_talknote",
 )  # fmt: skip
 _EDITORS = (
     "modelsearch_indexentry", "taggit_tag", "taggit_taggeditem", "wagtailadmin_admin",
