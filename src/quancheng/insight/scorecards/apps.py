@@ -12,6 +12,7 @@ class ScorecardsConfig(AppConfig):
         from quancheng.insight.scorecards.models import Addressee, Appeal
         from quancheng.insight.scorecards.queries import in_hand
         from quancheng.insight.scorecards.queries.approving import PAPER
+        from quancheng.insight.scorecards.queries.by_words import tell_the_finder
         from quancheng.insight.scorecards.queries.linked import LINKED
         from quancheng.insight.scorecards.queries.readings import SHIPPED
         from quancheng.insight.scorecards.rules import readings
@@ -52,6 +53,7 @@ class ScorecardsConfig(AppConfig):
             readings.register(kind)
         for code, says, find_many in LINKED:
             links.register(code, says=says, find_many=find_many, is_inner=True)
+        tell_the_finder()
         for notice in NOTICES:
             notices.register(notice)
         for job in JOBS:

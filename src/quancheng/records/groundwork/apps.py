@@ -18,6 +18,7 @@ class GroundworkConfig(AppConfig):
         from quancheng.records.groundwork.events.notices import ARRIVAL_KIND
         from quancheng.records.groundwork.models import Gathering, Recipient
         from quancheng.records.groundwork.queries.approving import PAPER
+        from quancheng.records.groundwork.queries.by_words import tell_the_finder
         from quancheng.records.groundwork.queries.gathering_measures import know_gatherings
         from quancheng.records.groundwork.queries.gathering_names import ATTENDANCE
         from quancheng.records.groundwork.queries.notice_register import tell_of_notices
@@ -27,6 +28,7 @@ class GroundworkConfig(AppConfig):
 
         know_gatherings()
         tell_of_notices()
+        tell_the_finder()
         for case in (GATHERING, *WORKFLOWS):
             register(case)
         agenda.register(

@@ -16,7 +16,7 @@ class InspectionsConfig(AppConfig):
         from quancheng.records.inspections.commands.materials import PROVES
         from quancheng.records.inspections.commands.telling import KINDS
         from quancheng.records.inspections.models import Task
-        from quancheng.records.inspections.queries import linked
+        from quancheng.records.inspections.queries import by_words, linked
         from quancheng.records.inspections.tasks import JOBS
         from quancheng.records.inspections.workflow import TASK
 
@@ -31,6 +31,7 @@ class InspectionsConfig(AppConfig):
         )
         links.register(events.TASK_KIND, says="迎检任务", find_many=linked.tasks_as_linked, is_inner=True)
         links.register_relation(PROVES, says="佐证材料", back="用于迎检")
+        by_words.tell_the_finder()
         for kind in KINDS:
             notices.register(kind)
         for job in JOBS:

@@ -11,6 +11,7 @@ class WorkbenchConfig(AppConfig):
         from quancheng.kernel.retention.kinds import register
         from quancheng.shells.workbench.door import watch
         from quancheng.shells.workbench.door.adapters import SEALED_FOR
+        from quancheng.shells.workbench.orgs.by_words import tell_the_finder
         from quancheng.shells.workbench.retention.kept import KEPT
 
         watch.connect()
@@ -20,3 +21,4 @@ class WorkbenchConfig(AppConfig):
         )
         for kind in KEPT:
             register(kind)
+        tell_the_finder()

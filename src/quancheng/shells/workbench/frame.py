@@ -44,6 +44,7 @@ class Frame:
     switch_href: str
     help_href: str
     inbox_href: str
+    search_href: str  # empty on the page of the search, which has the box of its own
     unread: int
     ways: tuple[Way, ...]
 
@@ -61,10 +62,16 @@ def frame(request: HttpRequest) -> dict[str, Frame]:
             switch_href=reverse("workbench:act_as"),
             help_href=reverse("workbench:help"),
             inbox_href=reverse("workbench:inbox"),
+            search_href=_search_href(request),
             unread=unread_of(request),
             ways=_ways(request),
         )
     }
+
+
+def _search_href(request: HttpRequest) -> str:
+    href = reverse("workbench:search")
+    return "" if request.path == href else href
 
 
 def _ways(request: HttpRequest) -> tuple[Way, ...]:

@@ -13,6 +13,7 @@ from quancheng.shells.workbench.unread import unread_of
 from quancheng.ui.gate import actor_of
 
 OFFICE: frozenset[str] = frozenset({Role.OPENNESS_OFFICE, Role.OPENNESS_HEAD})
+OF_REGISTER: frozenset[str] = OFFICE | {Role.HEAD} | set(AdminRole)
 BUSINESS: frozenset[str] = frozenset(Role)  # not for the three administrators, who handle none
 
 
@@ -45,7 +46,7 @@ MENU = (
     Entry("迎检", "inspections_desk:inspections", "folder-open-1", roles=OFFICE | {Role.HANDLER, Role.HEAD}),
     Entry("督导考核", "scorecards_desk:matrix", "order", roles=BUSINESS),
     Entry("佐证公开", "plan_desk:releases", "globe", roles=OFFICE | {Role.REVIEWER}),
-    Entry("机构与人员", "workbench:orgs", "group", roles=OFFICE | {Role.HEAD} | set(AdminRole)),
+    Entry("机构与人员", "workbench:orgs", "group", roles=OF_REGISTER),
     Entry("审计记录", "workbench:audit", "history", roles=frozenset({AdminRole.AUDIT})),
     Entry("数据留存", "workbench:retention", "lock", roles=MAY_LOOK),
     Entry("日历", "workbench:calendar", "date"),

@@ -10,6 +10,7 @@ from quancheng.shells.workbench.agenda import pages as agenda
 from quancheng.shells.workbench.audit.pages import audit, take_out
 from quancheng.shells.workbench.handbook import pages as handbook
 from quancheng.shells.workbench.of_records import no_administrators
+from quancheng.shells.workbench.search import pages as search
 
 app_name = "workbench"
 urlpatterns = [
@@ -22,6 +23,7 @@ urlpatterns = [
     path("agenda/", no_administrators(agenda.agenda), name="agenda"),
     path("agenda/month/", no_administrators(agenda.month), name="agenda_month"),
     path("approvals/", include("quancheng.shells.workbench.approvals.urls")),
+    path("search/", search.found, name="search"),
     path("pages/", site_tree.site_tree, name="site_tree"),
     path("orgs/", include("quancheng.shells.workbench.orgs.urls")),
     path("audit/", audit, name="audit"),

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import Q
 
 from quancheng.kernel.audit.models import AuditEntry
 from quancheng.kernel.basis.actor import Actor
@@ -11,12 +12,13 @@ from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.casework.refusals import MovedMeanwhile, NotYourStep, ReasonMissing, StepNotOpen
 from quancheng.kernel.files.safety import EVIDENCE, check_upload
 from quancheng.kernel.links import finding, registry
-from quancheng.kernel.links.finding import Found
+from quancheng.kernel.links.finding import Found, Shelf
 from quancheng.kernel.links.queries import ties_of
 from quancheng.kernel.links.registry import Linked
 from quancheng.kernel.links.ties import AlreadyTied, NoSuchRecord
 from quancheng.kernel.notify.models import Notice
 from quancheng.kernel.orgs.handover import left_by_unit
+from quancheng.kernel.orgs.models import Unit
 from quancheng.records.inspections.commands import materials, tasks
 from quancheng.records.inspections.commands.sheets import NotYourInspection
 from quancheng.records.inspections.models import Material
@@ -39,7 +41,12 @@ def lines(code: str) -> int:
 def papers(office):
     """A kind of record that the office sees, and one among them that nobody sees."""
     registry.register("test.paper", says="演示文件", find=lambda actor, ref: paper(actor, ref))
-    finding.register("test.paper", lambda actor, asked: found())
+    finding.register(
+        Shelf(
+            "test.paper", "演示文件", seen=lambda actor: Unit.objects.all(), words=lambda spelt: Q(),
+            tell=lambda rows: found(), proves=lambda actor, asked: Unit.objects.all(),
+        )
+    )  # fmt: skip
     yield
     registry.forget("test.paper")
     finding.forget("test.paper")

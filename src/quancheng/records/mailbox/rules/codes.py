@@ -34,6 +34,11 @@ def tidy_number(text: str) -> str:
     return f"{plain[:8]}-{plain[8:]}" if len(plain) == 13 and plain.isdecimal() else plain
 
 
+def is_number(text: str) -> bool:
+    """Whether this is a number of a message, as `tidy_number` writes it."""
+    return len(text) == 14 and text[8] == "-" and f"{text[:8]}{text[9:]}".isdecimal()
+
+
 def in_groups(code: str) -> str:
     """A code as it is printed: in two groups of four."""
     return f"{code[:4]} {code[4:]}"

@@ -2,11 +2,18 @@
 
 from datetime import date
 
-from quancheng.kernel.links.finding import Asked
-from quancheng.records.mailbox.queries.by_words import messages_by_words, publications_by_words
+from quancheng.kernel.links.finding import Asked, proofs, shelf_of
 from quancheng.records.mailbox.tests.conftest import at, publish
 
 YEAR = (date(2026, 1, 1), date(2026, 12, 31))  # Thursdays
+
+
+def messages_by_words(actor, asked):
+    return proofs(shelf_of("mailbox.message"), actor, asked)
+
+
+def publications_by_words(actor, asked):
+    return proofs(shelf_of("mailbox.published"), actor, asked)
 
 
 class TestMessagesByWords:

@@ -3,9 +3,8 @@
 import re
 import unicodedata
 
-import opencc
+from quancheng.kernel.text.variants import simplified
 
-_SIMPLE = opencc.OpenCC("t2s")
 _RADICALS = dict(
     zip(
         "⺟⺠⺪⺫⺬⺮⺰⺶⺷⺼⺾⻀⻁⻂⻄⻅⻆⻉⻋⻌⻎⻏⻓⻔⻖⻘⻙⻚⻛⻜⻝⻟⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳",
@@ -21,7 +20,7 @@ class _Plain(dict[int, str]):
         """One letter in, one letter out: places in the plain text are places in the written text."""
         letter = chr(code)
         folded = unicodedata.normalize("NFKC", letter) if 0xFF10 <= code <= 0xFF5A else letter
-        plain = _SIMPLE.convert(folded.translate(_SHAPES))
+        plain = simplified(folded.translate(_SHAPES))
         self[code] = plain if len(plain) == 1 else letter
         return self[code]
 

@@ -10,7 +10,7 @@ from quancheng.kernel.audit.models import AuditEntry
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.casework.refusals import BadDay, MovedMeanwhile, NotYourStep, ReasonMissing, StepNotOpen
 from quancheng.kernel.files.safety import check_upload
-from quancheng.kernel.links.finding import Asked
+from quancheng.kernel.links.finding import Asked, proofs, shelf_of
 from quancheng.kernel.obligations.evidence import NoEvidence
 from quancheng.kernel.obligations.models import DueItem
 from quancheng.kernel.obligations.rhythm import Rhythm
@@ -20,7 +20,6 @@ from quancheng.records.plan.commands import duties, oversight, tasks
 from quancheng.records.plan.commands.drafts import NotYourOffice
 from quancheng.records.plan.models import Plan
 from quancheng.records.plan.queries import duties as queries
-from quancheng.records.plan.queries.by_words import duties_by_words
 from quancheng.records.plan.queries.plans import TASK_KIND
 from quancheng.records.plan.queries.progress import Progress, of_row
 from quancheng.records.plan.queries.status import plan_status
@@ -148,12 +147,12 @@ class TestAUnit:
     def test_is_found_by_the_words_of_its_task_once_it_is_done(self, duty, clerk, head, office, stranger):
         asked = Asked((queries.lines_of([duty])[0].task.title[:4],), date(2026, 1, 1), date(2026, 12, 31))
         report(duty, clerk)
-        assert list(duties_by_words(office, asked)) == []
+        assert list(proofs(shelf_of("plan.duty"), office, asked)) == []
         duties.confirm_duty(**told(duty), actor=head, now=at("2026-03-03"))
-        [one] = duties_by_words(office, asked)
+        [one] = proofs(shelf_of("plan.duty"), office, asked)
         assert one.ref.ref == str(duty.pk)
         assert "公开页面" in one.text
-        assert list(duties_by_words(stranger, asked)) == []
+        assert list(proofs(shelf_of("plan.duty"), stranger, asked)) == []
 
     def test_reports_nothing_without_evidence(self, duty, clerk):
         with pytest.raises(NoEvidence):

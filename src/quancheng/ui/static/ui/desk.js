@@ -16,6 +16,28 @@ document.addEventListener(
   true,
 );
 
+// The key / leads to the box of the search, unless somebody is typing. Whoever wants no keys of one letter
+// switches it off on the page of the search; this browser remembers.
+const NO_SLASH = "no slash";
+const typing = "input, textarea, select, [contenteditable]";
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return;
+  const place = document.querySelector("[data-slash]");
+  if (!place || event.target.closest(typing) || localStorage.getItem(NO_SLASH)) return;
+  event.preventDefault();
+  place.focus();
+  place.select();
+});
+for (const told of document.querySelectorAll("[data-slash-switch]")) {
+  told.hidden = false;
+  const tick = told.querySelector("input");
+  tick.checked = !localStorage.getItem(NO_SLASH);
+  tick.addEventListener("change", () => {
+    if (tick.checked) localStorage.removeItem(NO_SLASH);
+    else localStorage.setItem(NO_SLASH, "1");
+  });
+}
+
 // htmx sends the token that Django asks of every form.
 document.addEventListener("htmx:configRequest", (event) => {
   const told = document.getElementById("wagtail-config");

@@ -4,11 +4,14 @@ from datetime import date
 
 import pytest
 
-from quancheng.kernel.links.finding import Asked
-from quancheng.records.plan.queries.by_words import orders_by_words
+from quancheng.kernel.links.finding import Asked, proofs, shelf_of
 
 pytestmark = pytest.mark.django_db
 YEAR = (date(2026, 1, 1), date(2026, 12, 31))  # Thursdays
+
+
+def orders_by_words(actor, asked):
+    return proofs(shelf_of("plan.order"), actor, asked)
 
 
 class TestOrdersByWords:
