@@ -206,7 +206,7 @@ MEDIA_ROOT = ENVIRONMENT.var / "media"
 MEDIA_URL = "/media/"
 WHITENOISE_USE_FINDERS = not IN_PRODUCTION
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "quancheng.kernel.files.storage.WholeFileStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
         if IN_PRODUCTION

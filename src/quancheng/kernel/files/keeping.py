@@ -57,12 +57,20 @@ def keep_file(upload: Upload, data: bytes, *, tenant_id: int, actor: Actor, now:
     )
     if is_new:
         _must_have_room(kept, actor, now)
-        path = place_of(digest)
-        if not default_storage.exists(path):
-            path = default_storage.save(path, ContentFile(data))
-        kept.data.name = path
+        kept.data.name = _laid_down(digest, data)
         kept.save(update_fields=["data"])
     return kept
+
+
+def _laid_down(digest: str, data: bytes) -> str:
+    """Where the bytes lie. What lies there is looked at first: damaged bytes give way to whole ones."""
+    path = place_of(digest)
+    if default_storage.exists(path):
+        with default_storage.open(path) as lying:
+            if digest_of(lying.read()) == digest:
+                return path
+        default_storage.delete(path)
+    return str(default_storage.save(path, ContentFile(data)))
 
 
 def _must_have_room(kept: StoredFile, actor: Actor, now: datetime) -> None:

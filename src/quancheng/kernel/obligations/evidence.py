@@ -25,8 +25,9 @@ class EvidenceAlready(Refusal):
 def add_file(
     item: DueItem, upload: Upload, data: bytes, *, says: str, actor: Actor, now: datetime
 ) -> Evidence:
-    """A file as evidence; it stays on the desk until it is released."""
+    """A file as evidence; it stays on the desk until it is released. Raises EvidenceAlready."""
     kept = keep_file(upload, data, tenant_id=item.obligation.unit.tenant_id, actor=actor, now=now)
+    _must_be_new(item, file=kept)
     return Evidence.objects.create(
         item=item,
         kind=Evidence.Kind.FILE,
@@ -38,7 +39,8 @@ def add_file(
 
 
 def add_address(item: DueItem, address: str, *, says: str, actor: Actor, now: datetime) -> Evidence:
-    """An address as evidence."""
+    """An address as evidence. Raises EvidenceAlready."""
+    _must_be_new(item, address=address)
     return Evidence.objects.create(
         item=item,
         kind=Evidence.Kind.ADDRESS,
@@ -61,6 +63,13 @@ def add_record(item: DueItem, ref: RecordRef, *, says: str, actor: Actor, now: d
     if not is_new:
         raise EvidenceAlready(f"“{added.says}”已是这项责任事项的佐证，不必再添加；请刷新页面", ref=str(ref))
     return added
+
+
+def _must_be_new(item: DueItem, **what: object) -> None:
+    """A form that was sent again after its answer got lost brings nothing a second time."""
+    DueItem.objects.select_for_update().get(pk=item.pk)
+    if added := item.evidence.filter(withdrawn_at__isnull=True, **what).first():
+        raise EvidenceAlready(f"“{added.says}”已是这项责任事项的佐证，不必再添加；请刷新页面")
 
 
 def person_of(actor: Actor) -> int:

@@ -17,6 +17,7 @@ from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.crypto.keys import KeyRing, NoKeys, read_ring
 from quancheng.kernel.crypto.port import CryptoMachine, machine
 from quancheng.kernel.crypto.soft import SoftMachine
+from quancheng.kernel.files.storage import INCOMING
 from quancheng.shells.keeping.archive import MANIFEST, SUFFIX, Writer, written
 from quancheng.shells.keeping.house import House
 from quancheng.shells.keeping.manifest import Manifest, keys_in
@@ -128,8 +129,10 @@ def machine_with(ring: KeyRing | None) -> CryptoMachine:
 
 
 def files_of(folder: Path) -> Iterator[Path]:
-    """Every file below a folder, in the order of names. Raises OddFile."""
+    """Every whole file below a folder, in the order of names. Raises OddFile."""
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.name == INCOMING:
+            continue
         if path.is_dir() and not path.is_symlink():
             yield from files_of(path)
         elif path.is_file() and not path.is_symlink():

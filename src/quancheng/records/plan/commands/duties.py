@@ -93,7 +93,7 @@ def sign_all(*, actor: Actor, now: datetime) -> int:
 def add_evidence_file(
     *, duty_id: int, upload: Upload, data: bytes, says: str, actor: Actor, now: datetime
 ) -> Evidence:
-    """A file that speaks for the duty. Raises NoSuchDuty, DutyOver."""
+    """A file that speaks for the duty. Raises NoSuchDuty, DutyOver, EvidenceAlready."""
     duty = duty_under_way(actor, duty_id)
     added = add_file(duty, upload, data, says=says, actor=actor, now=now)
     event = events.EvidenceAdded(duty=duty.pk, evidence=added.pk, kind="文件", says=added.says)
@@ -103,7 +103,7 @@ def add_evidence_file(
 
 @command
 def add_evidence_address(*, duty_id: int, address: str, says: str, actor: Actor, now: datetime) -> Evidence:
-    """An address that speaks for the duty. Raises NoSuchDuty, DutyOver."""
+    """An address that speaks for the duty. Raises NoSuchDuty, DutyOver, EvidenceAlready."""
     duty = duty_under_way(actor, duty_id)
     added = add_address(duty, address, says=says, actor=actor, now=now)
     event = events.EvidenceAdded(duty=duty.pk, evidence=added.pk, kind="网址", says=added.says)
