@@ -47,7 +47,9 @@ MAIL_PASSWORD_FILE  the file that holds the password alone, readable by the hous
 The other network (网闸): one house inside, one outside, packages between them. Without a side there is none.
 TRANSFER_SIDE       inside or outside: where this house stands
 TRANSFER_PAIR       one name for both houses, such as jinan
-TRANSFER_KEYS       the folder of the keys that both hold, made by `manage.py new_key --into`
+TRANSFER_KEYS       the folder of the keys that both hold: in it inside-to-outside and outside-to-inside, each
+                    made by `manage.py new_key --into`
+TRANSFER_QUIET      hours without a package after which `health` calls the way interrupted; 24
 """
 
 import os
@@ -255,7 +257,7 @@ def _transfer() -> Transfer:
         raise SystemExit(f"QUANCHENG_TRANSFER_SIDE is {side!r}; it must be inside or outside")
     if not (pair == "" or (pair.isascii() and pair.isalnum())):
         raise SystemExit(f"QUANCHENG_TRANSFER_PAIR is {pair!r}; it must be letters and digits")
-    return Transfer(side, pair, Path(keys) if keys else None)
+    return Transfer(side, pair, Path(keys) if keys else None, _number("TRANSFER_QUIET", 24))
 
 
 def _number(name: str, otherwise: int) -> int:

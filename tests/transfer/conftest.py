@@ -1,4 +1,8 @@
-"""Two houses of their own, each with its folder, database and keys; between them a folder and one ring."""
+"""Two houses of their own, each with its folder, database and keys; between them folders and two rings.
+
+Outside there is an empty site; inside the model city with a year behind it. All that stands outside came in
+packages, but what the public wrote there.
+"""
 
 import json
 import subprocess
@@ -13,19 +17,22 @@ import pytest
 from django.conf import settings
 
 from quancheng.kernel.crypto.keys import make_ring
+from quancheng.kernel.transfer import kinds
+from quancheng.kernel.transfer.pair import ring_of
 from quancheng.shells.keeping.house import House
 from quancheng.shells.keeping.tests.conftest import moved_in, told
 
-START = """
+OUTSIDE = """
 import django
 django.setup()
-from datetime import datetime
-from zoneinfo import ZoneInfo
-from quancheng.shells.demo.city import load_city
-from quancheng.shells.portal.layout import SitePlan, lay_out_site
-now = datetime(2024, 3, 4, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))  # Monday
-load_city(now)
-lay_out_site(SitePlan(title="演示市", government="演示市人民政府", host="演示市政府办公厅"))
+from django.core.management import call_command
+call_command("lay_out_site", verbosity=0)
+"""
+INSIDE = """
+import django
+django.setup()
+from tests.role import town
+town.build()
 """
 
 
@@ -69,18 +76,28 @@ class Side:
 
 @pytest.fixture(scope="session")
 def two_houses(tmp_path_factory, django_db_setup, django_db_blocker) -> Iterator[tuple[Side, Side]]:
-    """The outer one and the inner one, both with the model city and an empty site."""
+    """The outer one, whose organs came from inside with the first package, and the inner one."""
     place = tmp_path_factory.mktemp("pair")
-    make_ring(place / "ring")
-    with django_db_blocker.unblock(), _house(place / "outer") as outer, _house(place / "inner") as inner:
-        inward, outward, ring = place / "inward", place / "outward", place / "ring"
+    ring = place / "ring"
+    ring.mkdir()
+    for of in kinds.Side:
+        make_ring(ring_of(ring, of))
+    with (
+        django_db_blocker.unblock(),
+        _house(place / "outer", OUTSIDE) as outer,
+        _house(place / "inner", INSIDE) as inner,
+    ):
+        inward, outward = place / "inward", place / "outward"
         inward.mkdir()
         outward.mkdir()
-        yield Side(outer, "outside", ring, inward), Side(inner, "inside", ring, outward)
+        outside, inside = Side(outer, "outside", ring, inward), Side(inner, "inside", ring, outward)
+        assert "已写第1号包" in inside.send()
+        assert "已导入第1号包" in outside.take(inside.gate)
+        yield outside, inside
 
 
 @contextmanager
-def _house(folder: Path) -> Iterator[House]:
+def _house(folder: Path, start: str) -> Iterator[House]:
     folder.mkdir()
     make_ring(folder.parent / f"{folder.name}-keys")
-    yield from moved_in(folder, START)
+    yield from moved_in(folder, start)

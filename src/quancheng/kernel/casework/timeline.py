@@ -47,11 +47,35 @@ def timeline(case: Case, *, reader: Circle) -> tuple[Entry, ...]:
     )
 
 
+def shown_lines(case: Case, *, reader: Circle) -> tuple[CaseLine, ...]:
+    """The lines themselves that the reader may see, for another house; what is not theirs is emptied."""
+    kind = workflows[case.workflow]
+    found = []
+    for row in case.lines.select_related("unit__tenant").order_by("at", "id"):
+        if _is_shown(row, kind, reader):
+            row.note = _note(row, kind, reader)
+            found.append(row)
+    return tuple(found)
+
+
+def _circle(row: CaseLine, kind: Workflow) -> Circle:
+    step = kind.step(row.step)
+    return step.shown_to if step else _HOUSE_SHOWN_TO.get(row.step, Circle.STAFF)
+
+
+def _is_shown(row: CaseLine, kind: Workflow, reader: Circle) -> bool:
+    return _circle(row, kind) in _WIDER[reader]
+
+
+def _note(row: CaseLine, kind: Workflow, reader: Circle) -> str:
+    step = kind.step(row.step)
+    note_shown_to = step.note_shown_to if step else _circle(row, kind)
+    return row.note if note_shown_to in _WIDER[reader] else ""
+
+
 def _entry(row: CaseLine, kind: Workflow, reader: Circle, *, is_sub: bool) -> Iterator[Entry]:
     step = kind.step(row.step)
-    shown_to = step.shown_to if step else _HOUSE_SHOWN_TO.get(row.step, Circle.STAFF)
-    note_shown_to = step.note_shown_to if step else shown_to
-    if shown_to not in _WIDER[reader]:
+    if not _is_shown(row, kind, reader):
         return
     is_staff = reader is Circle.STAFF
     yield Entry(
@@ -59,7 +83,7 @@ def _entry(row: CaseLine, kind: Workflow, reader: Circle, *, is_sub: bool) -> It
         at=row.at,
         says=_says(step, row.step, is_staff=is_staff),
         state=kind.state_in_words(row.state),
-        note=row.note if note_shown_to in _WIDER[reader] else "",
+        note=_note(row, kind, reader),
         days=row.days,
         until=row.until,
         unit=str(row.unit),

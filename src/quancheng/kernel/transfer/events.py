@@ -23,6 +23,20 @@ class PackageSentAgain(PackageSent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class EverythingSent(PackageSent):
+    code = "transfer.package.sent_anew"
+    sentence = "向{to}全部重发，第{number}号摆渡包，共{rows}条，摘要{digest}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class EverythingWanted(AuditEvent):
+    code = "transfer.package.wanted_anew"
+    sentence = "要求向{to}全部重发"
+
+    to: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PackageTaken(AuditEvent):
     code = "transfer.package.taken"
     sentence = "导入{of}的第{number}号摆渡包，共{rows}条，写入{written}条，摘要{digest}"

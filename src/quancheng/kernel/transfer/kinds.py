@@ -2,13 +2,13 @@
 
 Registered in a module's `apps.ready`:
 
-    transfer.register(Kind(code="mailbox.message", says="群众留言", to=Side.INSIDE, …))
+    transfer.register(Growing(code="mailbox.message", says="群众留言", to=Side.INSIDE, …))
 
-A kind either grows (messages: each travels once, those after the last one) or is a whole (notices: everything
-that is public now, and what no longer is goes down on the other side).
+A kind either grows (messages: each travels once, those after the last one) or changes (what is public: each
+record travels when it is otherwise than it last was, and goes down on the other side when it is gone here).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -43,20 +43,43 @@ class Row:
 class Kind:
     """One kind of what travels, always the same way.
 
-    `rows(after, until, most)` gives what comes after a place and was there at an instant; a whole gives all
-    of it. `take(rows, before, now)` writes within the transaction of the whole package, and leaves what is
-    there already; it answers how many it wrote. `before` are the keys that came last time. `sealed` names
-    the fields of `shape` that are sealed on the way.
+    `sealed` names the fields of `shape` that are sealed on the way. Kinds are taken in by their `place`, for
+    what one says may name what another brought.
     """
 
     code: str
     says: str
     to: Side
     shape: type
-    rows: Callable[[int, datetime, int], Sequence[Row]]
-    take: Callable[[Sequence[Any], frozenset[str], datetime], int]
+    place: int = 0
     sealed: frozenset[str] = frozenset()
-    is_whole: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Growing(Kind):
+    """What is only ever added to.
+
+    `rows(after, until, most)` gives what comes after a place and was there at an instant. `take(rows, now)`
+    writes within the transaction of the whole package, leaves what is there already, and answers how many it
+    wrote. `arrived(until, now)` is told on the sending side how far the other one has it.
+    """
+
+    rows: Callable[[int, datetime, int], Sequence[Row]]
+    take: Callable[[Sequence[Any], datetime], int]
+    arrived: Callable[[int, datetime], None] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changing(Kind):
+    """What stands at one side and shall stand likewise at the other.
+
+    `signs()` gives for each key a digest of what it says, in the order in which they travel; `rows(keys)`
+    what they say. `take(rows, gone, now)` puts up, changes and takes down; it answers how many it touched.
+    """
+
+    signs: Callable[[], Mapping[str, str]]
+    rows: Callable[[Sequence[str]], Iterable[Row]]
+    take: Callable[[Sequence[Any], frozenset[str], datetime], int]
 
 
 class KindTaken(TypeError):
@@ -73,5 +96,6 @@ def register(kind: Kind) -> None:
 
 
 def kinds_to(side: Side) -> tuple[Kind, ...]:
-    """What travels to that side, in the order of its codes."""
-    return tuple(_kinds[code] for code in sorted(_kinds) if _kinds[code].to is side)
+    """What travels to that side, in the order in which it is taken in."""
+    found = sorted(_kinds.values(), key=lambda kind: (kind.place, kind.code))
+    return tuple(kind for kind in found if kind.to is side)

@@ -1,6 +1,6 @@
 """A package as it lies in a file: lines of JSON, the first one its manifest, the last one its seal.
 
-    {"quancheng": "transfer", "form": 1, "number": 7, "of": "inside", "to": "outside", …}   manifest
+    {"quancheng": "transfer", "form": 2, "number": 7, "of": "inside", "to": "outside", …}   manifest
     {"kind": "mailbox.message", "key": "…", "after": 12, "says": {…}}                        a record each
     hmac-sm3:<key id>:<hex>                                                                  over all before
 
@@ -9,7 +9,7 @@ A gate between networks (网闸) can read it; what is personal is sealed field b
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -19,7 +19,7 @@ from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.crypto.port import CryptoMachine, UnknownKey, Unreadable
 from quancheng.kernel.transfer.kinds import Kind, Row, Side
 
-FORM = 1
+FORM = 2
 SEAL = "transfer.package"
 LARGEST = 128 * 1024 * 1024  # bytes: what is read into memory at once
 
@@ -44,16 +44,29 @@ class OtherForm(Refusal):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """What the manifest says of one kind: how many records, and the SM3 digest of their lines."""
+    """What the manifest says of one kind: how many records, and the SM3 digest of their lines.
+
+    `gone`: the keys that stand no more. `only`: all keys that stand, when everything is sent anew.
+    """
 
     kind: str
     rows: int
     digest: str
+    gone: tuple[str, ...] = ()
+    only: tuple[str, ...] | None = None
+
+    @property
+    def count(self) -> int:
+        return self.rows + len(self.gone)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """Which package it is, from where to where, when it was made, what it holds."""
+    """Which package it is, from where to where, when it was made, what it holds.
+
+    `taken`: up to which package of the other direction its house has them. `anew`: it begins afresh, and
+    stands for whatever was lost before it.
+    """
 
     quancheng: str = "transfer"
     form: int = FORM
@@ -63,6 +76,8 @@ class Manifest:
     number: int
     at: datetime
     version: str
+    taken: int = 0
+    anew: bool = False
     parts: tuple[Part, ...] = ()
 
 
@@ -82,22 +97,44 @@ class Package:
 _MANIFEST = TypeAdapter(Manifest)
 
 
-def written(manifest: Manifest, rows: Mapping[Kind, Sequence[Row]], machine: CryptoMachine) -> bytes:
-    """The package as the bytes of its file."""
-    parts, lines = [], []
-    for kind, told in rows.items():
-        own = [_line(row, kind, machine) for row in told]
-        parts.append(Part(kind=kind.code, rows=len(own), digest=machine.digest("".join(own).encode())))
-        lines += own
+@dataclass(slots=True)
+class Filled:
+    """One kind on its way into a package: its lines, the keys that are gone, or all that stand."""
+
+    kind: Kind
+    keys: list[str] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+    gone: tuple[str, ...] = ()
+    only: tuple[str, ...] | None = None
+    size: int = 0
+
+    @property
+    def says_something(self) -> bool:
+        return bool(self.lines or self.gone) or self.only is not None
+
+    def add(self, row: Row, machine: CryptoMachine) -> None:
+        """Write one record down, what is personal sealed."""
+        line = _line(row, self.kind, machine)
+        self.keys.append(row.key)
+        self.lines.append(line)
+        self.size += len(line)
+
+
+def written(manifest: Manifest, filled: Sequence[Filled], machine: CryptoMachine) -> str:
+    """The package as the text of its file."""
+    parts = [
+        Part(
+            kind=one.kind.code,
+            rows=len(one.lines),
+            digest=machine.digest("".join(one.lines).encode()),
+            gone=one.gone,
+            only=one.only,
+        )
+        for one in filled
+    ]
     head = _MANIFEST.dump_json(replace(manifest, parts=tuple(parts))).decode() + "\n"
-    body = head + "".join(lines)
-    return f"{body}{machine.keyed_digest(body, purpose=SEAL)}\n".encode()
-
-
-def digest_of(kind: Kind, rows: Sequence[Row], machine: CryptoMachine) -> str:
-    """By what it is known whether a whole is as it was: before anything of it is sealed."""
-    shape: TypeAdapter[Any] = TypeAdapter(kind.shape)
-    return machine.digest(b"\n".join(shape.dump_json(row.says) for row in rows))
+    body = head + "".join(line for one in filled for line in one.lines)
+    return f"{body}{machine.keyed_digest(body, purpose=SEAL)}\n"
 
 
 def read(data: bytes, name: str, machine: CryptoMachine) -> Package:

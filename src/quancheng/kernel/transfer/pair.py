@@ -1,6 +1,8 @@
-"""Which of the two houses this one is, and the key that both hold."""
+"""Which of the two houses this one is, and the keys of each direction."""
 
 from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
 
 from django.conf import settings
 
@@ -19,11 +21,28 @@ class NotSetUp(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """This house and the other one: one name for both, one side each, one ring of keys in both."""
+    """This house and the other one: one name for both, one side each, a ring of keys for each direction."""
 
     name: str
     side: Side
-    machine: CryptoMachine
+    sending: CryptoMachine
+    reading: CryptoMachine
+    quiet: timedelta  # after so long without a package the way is taken for interrupted
+
+
+def direction(of: Side) -> str:
+    """The name of one direction: of its ring's folder, and within the names of its packages."""
+    return f"{of}-to-{of.other}"
+
+
+def ring_of(keys: Path, of: Side) -> Path:
+    """Where the ring of one direction lies."""
+    return keys / direction(of)
+
+
+def is_set_up() -> bool:
+    """Whether there is another house at all."""
+    return bool(settings.TRANSFER.side)
 
 
 def this_pair() -> Pair:
@@ -34,4 +53,6 @@ def this_pair() -> Pair:
             "本站没有设置跨网摆渡；请在环境变量 QUANCHENG_TRANSFER_SIDE 里写明本站在 inside 还是 outside，"
             "在 QUANCHENG_TRANSFER_PAIR 和 QUANCHENG_TRANSFER_KEYS 里写明两侧共用的名称和摆渡密钥目录"
         )
-    return Pair(told.pair, Side(told.side), SoftMachine(read_ring(told.keys)))
+    side = Side(told.side)
+    sending, reading = (SoftMachine(read_ring(ring_of(told.keys, of))) for of in (side, side.other))
+    return Pair(told.pair, side, sending, reading, timedelta(hours=told.quiet_hours))

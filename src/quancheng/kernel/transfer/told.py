@@ -11,3 +11,4 @@ class Transfer:
     side: str
     pair: str
     keys: Path | None
+    quiet_hours: int = 24  # without a package for so long, the way is taken for interrupted

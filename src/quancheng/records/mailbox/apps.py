@@ -16,6 +16,7 @@ class MailboxConfig(AppConfig):
         from quancheng.kernel.retention import kinds as retention
         from quancheng.kernel.transfer import kinds as transfer
         from quancheng.records.mailbox.commands.carrying import MESSAGES
+        from quancheng.records.mailbox.commands.carrying_back import STANDINGS
         from quancheng.records.mailbox.commands.telling import KINDS
         from quancheng.records.mailbox.events import MESSAGE_KIND, PUBLISHED_KIND, REPLY_KIND
         from quancheng.records.mailbox.models import Message
@@ -37,6 +38,7 @@ class MailboxConfig(AppConfig):
         offers.register(offers.Offer("message", "提意见、找错", "mailbox_site:new"))
         retention.register(SENDERS)
         transfer.register(MESSAGES)
+        transfer.register(STANDINGS)
         for kind in KINDS:
             notices.register(kind)
         for paper in PAPERS:

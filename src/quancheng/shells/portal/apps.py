@@ -10,11 +10,13 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         from quancheng.kernel.transfer import kinds as transfer
         from quancheng.shells.portal.carrying import NOTICES
+        from quancheng.shells.portal.mirror.taking import MIRROR
         from quancheng.shells.portal.role.checks import public_is_not_the_owner
         from quancheng.shells.portal.security import a_contact_is_told
         from quancheng.ui import offers
 
         register(a_contact_is_told, deploy=True)
         register(Tags.security, deploy=True)(public_is_not_the_owner)
+        transfer.register(MIRROR)
         transfer.register(NOTICES)
         offers.register(offers.Offer("follow", "用邮件订阅更新", "portal:follow"))

@@ -1,12 +1,13 @@
 """Notices on their way from the office's network to the public's: always all that stand there now."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from quancheng.kernel.basis.refusal import Refusal
-from quancheng.kernel.transfer.kinds import Kind, Row, Side
+from quancheng.kernel.crypto.port import machine
+from quancheng.kernel.transfer.kinds import Changing, Row, Side
 from quancheng.shells.portal.models import Notice, NoticeBoard
 
 # A link to a page or a file of this very house: its number means something else on the other side.
@@ -30,10 +31,19 @@ class CarriedNotice:
     body: str
 
 
-def notices_to_carry(after: int, until: datetime, most: int) -> Sequence[Row]:  # noqa: ARG001  # a whole
-    """Every notice that the public may read now."""
-    told = Notice.objects.live().public().order_by("slug", "pk")
-    return tuple(Row(one.pk, one.slug, _carried(one)) for one in told)
+def notice_signs() -> Mapping[str, str]:
+    """Every notice that the public may read now, by its place in the addresses, with a digest of it."""
+    return {one.slug: machine().digest(repr(one).encode()) for one in _public_notices()}
+
+
+def notice_rows(slugs: Sequence[str]) -> Iterable[Row]:
+    """These notices."""
+    wanted = set(slugs)
+    return (Row(0, one.slug, one) for one in _public_notices() if one.slug in wanted)
+
+
+def _public_notices() -> Iterable[CarriedNotice]:
+    return map(_carried, Notice.objects.live().public().order_by("slug", "pk"))
 
 
 def _carried(one: Notice) -> CarriedNotice:
@@ -43,7 +53,7 @@ def _carried(one: Notice) -> CarriedNotice:
     )
 
 
-def take_notices(rows: Sequence[CarriedNotice], before: frozenset[str], now: datetime) -> int:  # noqa: ARG001
+def take_notices(rows: Sequence[CarriedNotice], gone: frozenset[str], now: datetime) -> int:  # noqa: ARG001
     """Put up what is new, change what is otherwise, take down what came once and is public no more.
 
     A notice that an editor put up on this side stays. Raises NoBoard.
@@ -53,10 +63,10 @@ def take_notices(rows: Sequence[CarriedNotice], before: frozenset[str], now: dat
         raise NoBoard("本站还没有通知公告栏；请先运行 ./manage.py lay_out_site，再导入这个包")
     here = {one.slug: one for one in Notice.objects.child_of(board)}
     changed = sum(_put_up(board, row, here.get(row.slug)) for row in rows)
-    gone = [here[slug] for slug in before - {row.slug for row in rows} if slug in here and here[slug].live]
-    for one in gone:
+    down = [here[slug] for slug in gone if slug in here and here[slug].live]
+    for one in down:
         one.unpublish()
-    return changed + len(gone)
+    return changed + len(down)
 
 
 def _put_up(board: NoticeBoard, row: CarriedNotice, here: Notice | None) -> bool:
@@ -72,12 +82,12 @@ def _put_up(board: NoticeBoard, row: CarriedNotice, here: Notice | None) -> bool
     return True
 
 
-NOTICES = Kind(
+NOTICES = Changing(
     code="portal.notice",
     says="通知公告",
     to=Side.OUTSIDE,
     shape=CarriedNotice,
-    rows=notices_to_carry,
+    signs=notice_signs,
+    rows=notice_rows,
     take=take_notices,
-    is_whole=True,
 )

@@ -8,7 +8,8 @@ from django.utils import timezone
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.casework.steps import open_case
-from quancheng.kernel.transfer.kinds import Kind, Side
+from quancheng.kernel.transfer.kinds import Growing, Side
+from quancheng.records.mailbox.commands.carrying_back import senders_have_arrived
 from quancheng.records.mailbox.commands.telling import ARRIVED, tell_people
 from quancheng.records.mailbox.events import MESSAGE_KIND
 from quancheng.records.mailbox.models import Message
@@ -31,7 +32,7 @@ class NumberOfAnother(Refusal):
     code = "mailbox.number_of_another"
 
 
-def take_messages(rows: Sequence[CarriedMessage], before: frozenset[str], now: datetime) -> int:  # noqa: ARG001
+def take_messages(rows: Sequence[CarriedMessage], now: datetime) -> int:
     """Each message becomes a case here, under the number that its sender holds; a known one stays as it is.
 
     Its time counts from the day on which it was received outside. Raises NumberOfAnother, NoSuchGovernment,
@@ -64,12 +65,13 @@ def _take(row: CarriedMessage, now: datetime) -> None:
     tell_people(message, ARRIVED, people_of_office(tenant.pk, on=today), actor=actor, now=now)
 
 
-MESSAGES = Kind(
+MESSAGES = Growing(
     code=MESSAGE_KIND,
     says="群众留言",
     to=Side.INSIDE,
     shape=CarriedMessage,
     rows=messages_to_carry,
     take=take_messages,
+    arrived=senders_have_arrived,
     sealed=frozenset({"name", "contact"}),
 )

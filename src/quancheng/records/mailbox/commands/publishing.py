@@ -94,7 +94,7 @@ def publish_message(*, publication_id: int, actor: Actor, now: datetime) -> Publ
     )
     if not waiting.update(published_at=now, published_by=actor.person_id):
         raise PublishedAlready("这件选登已经有人处理，请刷新页面")
-    told = events.MessagePublished(message=publication.message.number, title=publication.title)
+    told = events.MessagePublished(message=_number_of(publication), title=publication.title)
     record(told, actor=actor, at=now)
     return publication
 
@@ -112,8 +112,13 @@ def withdraw_publication(*, publication_id: int, reason: str, actor: Actor, now:
     if not standing.update(withdrawn_at=now, withdrawn_reason=reason):
         raise PublishedAlready("这件选登已经撤下，不需要重复操作")
     kind = events.MessageWithdrawn if publication.published_at else events.PublicationDropped
-    record(kind(message=publication.message.number, reason=reason), actor=actor, at=now)
+    record(kind(message=_number_of(publication), reason=reason), actor=actor, at=now)
     return publication
+
+
+def _number_of(publication: Publication) -> str:
+    """Of which message it is; a house outside is not told."""
+    return publication.message.number if publication.message else ""
 
 
 def _must_be_publishable(actor: Actor, message: Message) -> None:

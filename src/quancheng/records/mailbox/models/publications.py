@@ -16,12 +16,15 @@ from quancheng.records.mailbox.rules.kinds import KINDS
 class Publication(models.Model):
     """A message and its answer in public wording (留言选登), looked through by a second person.
 
-    Nothing in it leads back to the sender: it has a number of its own, and the day instead of the hour.
+    Nothing in it leads back to the sender: it has a number of its own, and the day instead of the hour. In a
+    house outside (`kernel/transfer`) not even its message is known.
     One that was taken down or sent back stays with its reason; the next wording starts from it.
     """
 
     tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="+", verbose_name="受理政府")
-    message = models.ForeignKey(Message, models.PROTECT, related_name="publications", verbose_name="留言")
+    message = models.ForeignKey(
+        Message, models.PROTECT, null=True, blank=True, related_name="publications", verbose_name="留言"
+    )
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="答复单位")
     kind = models.CharField("类别", max_length=12, choices=KINDS)
     title = models.CharField("标题", max_length=80)

@@ -29,7 +29,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
     publications = list(publications_waiting(actor))
     context = {
         "publications": publications,
-        "seen": ids_seen(actor, (one.message_id for one in publications)),
+        "seen": ids_seen(actor, (one.message_id for one in publications if one.message_id)),
         "may_publish": bool(actor.roles & REVIEWERS),
         "me": actor.person_id,
         "trail": [(HOME, reverse("mailbox_desk:messages")), ("留言选登待审核", "")],

@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.refusal import Refusal
-from quancheng.kernel.transfer.commands import note_refusal, take_package
+from quancheng.kernel.transfer.commands.taking import PackageMissing, note_refusal, take_package
 from quancheng.kernel.transfer.package import LARGEST, NoPackage
+from quancheng.kernel.transfer.queries import was_turned_away
 
 
 class Command(BaseCommand):
@@ -25,23 +26,37 @@ class Command(BaseCommand):
         found = sorted(folder.glob("*.qct"))
         if not found:
             self.stdout.write(f"{folder} 里没有摆渡包（*.qct）。")
+        missing = None
         for path in found:
-            self._take(path)
+            missing = self._take(path, missing)
+        if missing is not None:
+            raise CommandError(missing.sentence)
 
-    def _take(self, path: Path) -> None:
+    def _take(self, path: Path, missing: PackageMissing | None) -> PackageMissing | None:
+        """What is missing after this one: a gap is passed over by a package that begins afresh."""
+        now = timezone.now()
         try:
-            taken = take_package(
-                data=read_in(path), name=path.name, actor=Actor.clockwork(), now=timezone.now()
-            )
+            taken = take_package(data=read_in(path), name=path.name, actor=Actor.clockwork(), now=now)
+        except PackageMissing as gap:
+            if missing is None:
+                turned_away(path.name, gap)
+            return missing or gap
         except Refusal as refusal:
-            note_refusal(file=path.name, refusal=refusal, actor=Actor.clockwork(), now=timezone.now())
+            turned_away(path.name, refusal)
             raise CommandError(refusal.sentence) from refusal
         if taken.was_known:
             self.stdout.write(f"{path.name}：第{taken.number}号包已经导入过，没有改动。")
-        else:
-            self.stdout.write(
-                f"{path.name}：已导入第{taken.number}号包，共{taken.rows}条，写入{taken.written}条。"
-            )
+            return missing
+        self.stdout.write(
+            f"{path.name}：已导入第{taken.number}号包，共{taken.rows}条，写入{taken.written}条。"
+        )
+        return None
+
+
+def turned_away(file: str, refusal: Refusal) -> None:
+    """Written down once, though a timer brings the same file again and again."""
+    if not was_turned_away(file, refusal.sentence):
+        note_refusal(file=file, refusal=refusal, actor=Actor.clockwork(), now=timezone.now())
 
 
 def read_in(path: Path) -> bytes:

@@ -2,6 +2,8 @@
 
 import os
 from argparse import ArgumentParser
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,14 @@ from django.utils import timezone
 
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.refusal import Refusal
-from quancheng.kernel.transfer.commands import NothingToCarry, Sent, send_package
+from quancheng.kernel.transfer.commands.sending import (
+    NothingToCarry,
+    Sent,
+    send_again,
+    send_everything,
+    send_package,
+)
+from quancheng.kernel.transfer.queries import anew_is_wanted
 
 
 class Command(BaseCommand):
@@ -19,21 +28,25 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--to", type=Path, required=True, help="放包的目录")
         parser.add_argument("--again", type=int, default=0, help="重新导出途中丢失的第几号包")
+        parser.add_argument("--anew", action="store_true", help="全部重发：对方缺包又找不回来时用")
 
-    def handle(self, *args: Any, to: Path, again: int, **options: Any) -> None:
+    def handle(self, *args: Any, to: Path, again: int, anew: bool, **options: Any) -> None:
         if not to.is_dir():
             raise CommandError(f"没有目录 {to}；请先建好，再运行一次")
         try:
-            self._send(to, max(0, again))
+            if again > 0:
+                self._send(to, partial(send_again, number=again))
+            elif anew or anew_is_wanted():
+                self._send(to, send_everything)
             while not again:
-                self._send(to, 0)
+                self._send(to, send_package)
         except NothingToCarry as nothing:
             self.stdout.write(nothing.sentence)
         except Refusal as refusal:
             raise CommandError(refusal.sentence) from refusal
 
-    def _send(self, to: Path, again: int) -> None:
-        sent = send_package(again=again, actor=Actor.clockwork(), now=timezone.now())
+    def _send(self, to: Path, make: Callable[..., Sent]) -> None:
+        sent = make(actor=Actor.clockwork(), now=timezone.now())
         try:
             put_down(sent, to)
         except OSError as fault:
