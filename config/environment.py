@@ -50,6 +50,12 @@ TRANSFER_PAIR       one name for both houses, such as jinan
 TRANSFER_KEYS       the folder of the keys that both hold: in it inside-to-outside and outside-to-inside, each
                     made by `manage.py new_key --into`
 TRANSFER_QUIET      hours without a package after which `health` calls the way interrupted; 24
+
+Seals (印章). Wet ones need nothing here; SEAL_ROOTS says whose signatures are trusted.
+SEAL_MACHINE        wet (otherwise), key, or the dotted path of an adapter for a certified seal server
+SEAL_KEYS           for key: the folder with a folder of keys for each seal; see docs/operating.md
+SEAL_ROOTS          the folder of the root certificates that are trusted, as .pem, .crt or .cer
+SEAL_SERVER         for an adapter: the address of its server
 """
 
 import os
@@ -59,6 +65,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
 
+from quancheng.kernel.seals.told import OWN as OWN_SEAL_MACHINES
+from quancheng.kernel.seals.told import WET, SealSettings
 from quancheng.kernel.transfer.told import Transfer
 from quancheng.shells.workbench.door.limits import DoorLimits, SecondFactor
 
@@ -143,6 +151,7 @@ class Environment:
     downloads_a_minute: int  # of one network
     uploads_a_day: int  # megabytes of one unit
     transfer: Transfer
+    seals: SealSettings
     calendar_keeper: str  # the slug of a government
 
 
@@ -170,6 +179,7 @@ def read() -> Environment:
         downloads_a_minute=_number("DOWNLOADS_A_MINUTE", 60),
         uploads_a_day=_number("UPLOADS_A_DAY", 500),
         transfer=_transfer(),
+        seals=_seals(),
         calendar_keeper=_told("CALENDAR_KEEPER", ""),
     )
 
@@ -258,6 +268,19 @@ def _transfer() -> Transfer:
     if not (pair == "" or (pair.isascii() and pair.isalnum())):
         raise SystemExit(f"QUANCHENG_TRANSFER_PAIR is {pair!r}; it must be letters and digits")
     return Transfer(side, pair, Path(keys) if keys else None, _number("TRANSFER_QUIET", 24))
+
+
+def _seals() -> SealSettings:
+    """Raises SystemExit with a sentence for a machine that is none."""
+    machine, keys, roots = _told("SEAL_MACHINE", WET), _told("SEAL_KEYS", ""), _told("SEAL_ROOTS", "")
+    if machine not in OWN_SEAL_MACHINES and "." not in machine:
+        raise SystemExit(f"QUANCHENG_SEAL_MACHINE is {machine!r}; it must be wet, key, or a dotted path")
+    return SealSettings(
+        machine=machine,
+        keys=Path(keys) if keys else None,
+        roots=Path(roots) if roots else None,
+        server=_told("SEAL_SERVER", ""),
+    )
 
 
 def _number(name: str, otherwise: int) -> int:

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "quancheng.kernel.notify",
     "quancheng.kernel.links",
     "quancheng.kernel.obligations",
+    "quancheng.kernel.seals",
     "quancheng.kernel.approvals",
     "quancheng.kernel.casework",
     "quancheng.kernel.files",
@@ -118,6 +119,7 @@ CRYPTO_MACHINE = "quancheng.kernel.crypto.soft.SoftMachine"
 CRYPTO_KEYS = ENVIRONMENT.keys
 CRYPTO_MAKES_KEYS = not IN_PRODUCTION
 TRANSFER = ENVIRONMENT.transfer
+SEALS = ENVIRONMENT.seals
 CALENDAR_KEEPER = ENVIRONMENT.calendar_keeper
 AUDIT_ANCHORS = ENVIRONMENT.var / "anchors"
 

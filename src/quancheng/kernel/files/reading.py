@@ -45,6 +45,7 @@ ENDINGS: dict[Kind, frozenset[str]] = {
     Kind.DOCX: frozenset({"docx"}),
     Kind.XLSX: frozenset({"xlsx"}),
     Kind.PDF: frozenset({"pdf"}),
+    Kind.OFD: frozenset({"ofd"}),
     Kind.PICTURE: frozenset({"png", "jpg", "jpeg", "gif", "tif", "tiff"}),
 }
 AS_DOCX = "请在 Word 或 WPS 中打开，另存为 docx 后再上传"

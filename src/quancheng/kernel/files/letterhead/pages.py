@@ -44,16 +44,20 @@ def as_pdf(letter: Letter, *, seal: str = "") -> bytes:
 
     Raises NoPrinter.
     """
-    if not HAS_PRINTER:
-        raise NoPrinter("服务器缺少排版组件libpangoft2-1.0-0，不能生成pdf；请下载docx，或请系统管理员安装")
     context = {
         "letter": letter,
         "body": list(_sorted(letter.body)),
         "day": in_chinese(letter.on) if letter.on else NO_DAY,
         "seal": seal,
     }
-    page = HTML(string=render_to_string("files/letter.html", context), url_fetcher=_nothing)
-    written: bytes = page.write_pdf(stylesheets=[CSS(string=SHEET.read_text(encoding="utf-8"))])
+    return printed(render_to_string("files/letter.html", context), SHEET.read_text(encoding="utf-8"))
+
+
+def printed(page: str, sheet: str) -> bytes:
+    """A page of html in the styles of a sheet, as pdf. Raises NoPrinter."""
+    if not HAS_PRINTER:
+        raise NoPrinter("服务器缺少排版组件libpangoft2-1.0-0，不能生成pdf；请下载docx，或请系统管理员安装")
+    written: bytes = HTML(string=page, url_fetcher=_nothing).write_pdf(stylesheets=[CSS(string=sheet)])
     return written
 
 

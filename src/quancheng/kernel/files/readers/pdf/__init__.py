@@ -45,7 +45,7 @@ def read(data: bytes, *, name: str) -> Content:
     """
     if b"%%EOF" not in data[-2048:]:
         raise Damaged(f"“{name}”不完整，可能没有传完或下载完。请重新取得文件后再上传。")
-    _check_streams(data, name=name)
+    check_streams(data, name=name)
     pages = _pages(_opened(data, name=name), name=name)
     _check_text(pages, name=name)
     left = min((line.left for page in pages for line in page.lines), default=0.0)
@@ -93,7 +93,7 @@ def _pages(document: PDF, *, name: str) -> list[Page]:
     return pages
 
 
-def _check_streams(data: bytes, *, name: str) -> None:
+def check_streams(data: bytes, *, name: str) -> None:
     """Raises TooMuch when the packed streams would unpack to more than a machine should hold."""
     room = MOST_UNPACKED
     for found in STREAM.finditer(data):

@@ -1,0 +1,1 @@
+"""Electronic seals on OFD (GB/T 33190, GB/T 38540)."""

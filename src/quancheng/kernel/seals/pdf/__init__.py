@@ -1,0 +1,1 @@
+"""Electronic seals on pdf (PAdES)."""
