@@ -29,6 +29,13 @@ LOCKED_MINUTES      how long it is locked, and how long wrong passwords are reme
 SURE_MINUTES        how long a proof of who one is holds for exports and the like; 15 otherwise
 SECOND_FACTOR       required, which production is otherwise; or offered
 
+The door of citizens (公众登录), with phone or e-mail and a one-time code.
+SMS                 files: a relay takes short messages from VAR/outgoing-sms, which a trial house does; none
+CODE_MINUTES        how long a code is worth something; 5 otherwise
+CODE_TRIES          how often one code may be tried; 5 otherwise
+CODES_A_DAY         to one address; 10 otherwise
+CITIZEN_IDLE_MINUTES, CITIZEN_LONGEST_HOURS  when a sign-in ends; 30 and 12 otherwise
+
 The city's identity platform (统一身份认证平台), by OpenID Connect; without a server there is none.
 OIDC_SERVER         its address, under which /.well-known/openid-configuration stands
 OIDC_NAME           how the button calls it; 统一身份认证 otherwise
@@ -65,6 +72,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
 
+from quancheng.kernel.citizens.limits import CitizenLimits
 from quancheng.kernel.seals.told import OWN as OWN_SEAL_MACHINES
 from quancheng.kernel.seals.told import WET, SealSettings
 from quancheng.kernel.transfer.told import Transfer
@@ -153,6 +161,8 @@ class Environment:
     transfer: Transfer
     seals: SealSettings
     calendar_keeper: str  # the slug of a government
+    citizens: CitizenLimits
+    citizen_ways: tuple[str, ...]  # by what codes leave this house: phone, email
 
 
 def read() -> Environment:
@@ -181,6 +191,8 @@ def read() -> Environment:
         transfer=_transfer(),
         seals=_seals(),
         calendar_keeper=_told("CALENDAR_KEEPER", ""),
+        citizens=_citizens(),
+        citizen_ways=_citizen_ways(mode),
     )
 
 
@@ -231,6 +243,31 @@ def _door(mode: Mode) -> DoorLimits:
         sure_for=timedelta(minutes=_number("SURE_MINUTES", 15)),
         second_factor=SecondFactor(factor),
     )
+
+
+def _citizens() -> CitizenLimits:
+    """Raises SystemExit with a sentence for a limit that is no number."""
+    return CitizenLimits(
+        code_lasts=timedelta(minutes=_number("CODE_MINUTES", 5)),
+        code_tries=_number("CODE_TRIES", 5),
+        code_pause=timedelta(minutes=1),
+        codes_a_day=_number("CODES_A_DAY", 10),
+        idle=timedelta(minutes=_number("CITIZEN_IDLE_MINUTES", 30)),
+        longest=timedelta(hours=_number("CITIZEN_LONGEST_HOURS", 12)),
+        at_once=5,
+        sure_for=timedelta(minutes=15),
+        wrong_passwords=_number("WRONG_PASSWORDS", 5),
+        locked_for=timedelta(minutes=_number("LOCKED_MINUTES", 15)),
+    )
+
+
+def _citizen_ways(mode: Mode) -> tuple[str, ...]:
+    """A trial house writes codes into its folders; a real one is told what leaves it. Raises SystemExit."""
+    is_trial, sms = mode is Mode.TRIAL, _told("SMS", "none" if mode is Mode.PRODUCTION else "files")
+    if sms not in {"none", "files"}:
+        raise SystemExit(f"QUANCHENG_SMS is {sms!r}; it must be one of none, files")
+    has_mail = is_trial or bool(_told("MAIL_HOST", ""))
+    return (*(("phone",) if sms == "files" else ()), *(("email",) if has_mail else ()))
 
 
 def _identity(mode: Mode) -> IdentityPlatform:

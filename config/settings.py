@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "quancheng.shells.demo",
     "quancheng.shells.keeping",
     "quancheng.shells.workbench",
+    "quancheng.shells.mine",
     "quancheng.shells.portal",
     "quancheng.insight.scorecards",
     "quancheng.records.groundwork",
@@ -35,6 +36,7 @@ INSTALLED_APPS = [
     "quancheng.records.mailbox",
     "quancheng.records.plan",
     "quancheng.ui",
+    "quancheng.kernel.citizens",
     "quancheng.kernel.notify",
     "quancheng.kernel.links",
     "quancheng.kernel.obligations",
@@ -195,6 +197,11 @@ AXES_ENABLE_ACCESS_FAILURE_LOG = True
 AXES_CLIENT_IP_CALLABLE = "quancheng.ui.source.source_of"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
+
+# The door of citizens, on the public surface: kernel/citizens leads through it, without sessions of Django.
+CITIZEN_LIMITS = ENVIRONMENT.citizens
+CITIZEN_WAYS = ENVIRONMENT.citizen_ways
+CITIZEN_SIGN_IN = "mine:sign_in"
 
 LANGUAGE_CODE = "zh-hans"
 LOCALE_PATHS = [ROOT / "locale"]

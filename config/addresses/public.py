@@ -16,6 +16,7 @@ handler404 = pages.not_found
 urlpatterns = [
     path("", include("quancheng.shells.portal.urls")),
     path("plan/", include("quancheng.records.plan.web.site_urls")),
+    path("mine/", include("quancheng.shells.mine.urls")),
     path("mailbox/", include("quancheng.records.mailbox.web.site_urls")),
     re_path(serve_pattern, shelved()(serve_page), name="wagtail_serve"),
 ]

@@ -55,6 +55,8 @@ class RefusalMiddleware:
             back = page_above(back)  # what the address named is gone, and its page with it
         told = {"refusal": exception, "back": back}
         page = render(request, f"ui/refused_{settings.SURFACE}.html", told, status=exception.status)
+        if request.method == "POST":  # what was written stands on it
+            page["Cache-Control"] = "private, no-store"
         return tell_to_wait(page, exception)
 
 

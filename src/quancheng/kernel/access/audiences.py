@@ -71,7 +71,7 @@ def grants(actor: Actor) -> tuple[Grant, ...]:
         case Kind.OFFICIAL:
             return (public, *_of_official(actor))
         case Kind.CITIZEN:
-            return (public, Grant(frozenset({Audience.PERSON}), "citizen_id", actor.person_id))
+            return (public, Grant(frozenset({Audience.PERSON}), "citizen_id", actor.citizen_id))
         case _:
             return (public,)
 

@@ -18,12 +18,13 @@ _named: ContextVar[str] = ContextVar("named", default="")
 def named(words: Iterable[object]) -> Iterator[None]:
     """Within it the rows that go by one of these words can be seen; afterwards as before.
 
-    A word with a space in it names nothing: what people type must not name two rows.
+    What was named around it stays so. A word with a space in it names nothing: what people type must not name
+    two rows.
     """
     if connection.vendor != "postgresql":
         yield
         return
-    told = " ".join(text for text in map(str, words) if text and " " not in text)
+    told = " ".join((*_named.get().split(), *(one for one in map(str, words) if one and " " not in one)))
     token = _named.set(told)
     _tell(told)
     try:

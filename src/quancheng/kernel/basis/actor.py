@@ -23,7 +23,8 @@ class Actor:
     """
 
     kind: Kind = Kind.ANONYMOUS
-    person_id: int | None = None
+    person_id: int | None = None  # an official of the register
+    citizen_id: int | None = None  # an account of the public: another register, with numbers of its own
     post_id: int | None = None
     unit_id: int | None = None  # the unit (单位) for which an official acts
     tenant_id: int | None = None  # the government (政府) to which that unit belongs
@@ -35,8 +36,8 @@ class Actor:
         return cls()
 
     @classmethod
-    def citizen(cls, person_id: int) -> Self:
-        return cls(kind=Kind.CITIZEN, person_id=person_id)
+    def citizen(cls, citizen_id: int, act_id: str = "") -> Self:
+        return cls(kind=Kind.CITIZEN, citizen_id=citizen_id, act_id=act_id)
 
     @classmethod
     def clockwork(cls, tenant_id: int | None = None) -> Self:

@@ -9,8 +9,10 @@ class MailboxConfig(AppConfig):
     def ready(self) -> None:
         from quancheng.kernel.approvals import papers
         from quancheng.kernel.audit.periodic import register_job
+        from quancheng.kernel.audit.registry import subscribe
         from quancheng.kernel.casework import agenda
         from quancheng.kernel.casework.registry import register
+        from quancheng.kernel.citizens.events import AccountClosed
         from quancheng.kernel.links import registry as links
         from quancheng.kernel.notify import registry as notices
         from quancheng.kernel.retention import kinds as retention
@@ -23,7 +25,7 @@ class MailboxConfig(AppConfig):
         from quancheng.records.mailbox.queries import by_words, linked
         from quancheng.records.mailbox.queries.approving import PAPERS
         from quancheng.records.mailbox.queries.retained import SENDERS
-        from quancheng.records.mailbox.tasks import JOBS
+        from quancheng.records.mailbox.tasks import JOBS, detach_from_closed
         from quancheng.records.mailbox.workflow import MESSAGE
         from quancheng.ui import offers
 
@@ -37,6 +39,7 @@ class MailboxConfig(AppConfig):
         by_words.tell_the_finder()
         offers.register(offers.Offer("message", "提意见、找错", "mailbox_site:new"))
         retention.register(SENDERS)
+        subscribe(AccountClosed, detach_from_closed)
         transfer.register(MESSAGES)
         transfer.register(STANDINGS)
         for kind in KINDS:

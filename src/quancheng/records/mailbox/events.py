@@ -38,6 +38,20 @@ class MessageReceived(MessageEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MessageClaimed(MessageEvent):
+    code = "mailbox.message.claimed"
+    sentence = "留言{message}由留言人凭查询码添加到本人账号"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessagesDetached(AuditEvent):
+    code = "mailbox.message.detached"
+    sentence = "账号注销，{count}件留言与账号脱离；留言照常办理和保存"
+
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class MessageClassified(ReasonedMessageEvent):
     code = "mailbox.message.classified"
     sentence = "留言{message}分类为{kind}，由{unit}办理，期限{days}个工作日：{reason}"

@@ -1,17 +1,29 @@
-"""The mailbox's periodic jobs."""
+"""The mailbox's periodic jobs, and what it does when an account of the public is closed."""
 
 from datetime import datetime, time
 
 from django.utils import timezone
+from django_tasks import task
 
 from quancheng.kernel.audit.periodic import Job
+from quancheng.kernel.audit.queries import entry_for_task, facts_in
 from quancheng.kernel.audit.schedule import Daily
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.calendar.book import work_calendar
+from quancheng.records.mailbox.commands.claiming import detach_messages
 from quancheng.records.mailbox.commands.nightly import erase_sources, remind_of_messages
 
 BEFORE_THE_DIGESTS = time(8, 10)  # [D] so that what is due stands in the letter of the same morning
 AT_NIGHT = time(2, 40)  # [D] after midnight, when the day of the throttle is over, and when few write
+
+
+@task()
+def detach_from_closed(seq: int) -> int:
+    """Detach the messages of the account that a line tells to be closed."""
+    account = facts_in(entry_for_task(seq)).get("account")
+    if not isinstance(account, int):
+        return 0
+    return detach_messages(citizen_id=account, actor=Actor.clockwork(), now=timezone.now())
 
 
 def remind(now: datetime) -> None:

@@ -53,5 +53,7 @@ def _tools(request: HttpRequest) -> tuple[Link, ...]:
     elder = Link(
         "退出长者模式" if reading.reads_as_elder(request) else "长者模式", reading.switch_address(request)
     )
-    accessibility = navigation.address_of(navigation.ACCESSIBILITY)
-    return (elder, *((Link(navigation.ACCESSIBILITY.label, accessibility),) if accessibility else ()))
+    always = (navigation.MINE, navigation.ACCESSIBILITY)  # the same link for everybody, signed in or not
+    found = {entry.label: navigation.address_of(entry) for entry in always}
+    mine, accessibility = (Link(label, href) for label, href in found.items() if href)
+    return mine, elder, accessibility

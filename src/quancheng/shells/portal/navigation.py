@@ -38,6 +38,7 @@ NAVIGATION = (
     ),
 )
 SEARCH = Entry("站内检索", "finder:search")
+MINE = Entry("我的", "mine:home")
 ACCESSIBILITY = Entry("无障碍说明", "portal:accessibility")
 
 

@@ -74,7 +74,8 @@ def send_message(
     """Take a message in and begin its case, from which only an answer or a told reason leads out.
 
     `once` names the form; sent again, it is the same message. `source` is the network address, of which
-    only a digest for the day is kept. Raises SentAlready, TooManyMessages, NothingThere, NobodyReceives.
+    only a digest for the day is kept. Sent by a citizen who is signed in, it belongs to their account.
+    Raises SentAlready, TooManyMessages, NothingThere, NobodyReceives.
     """
     entered = (tenant_id, wish.value, text, name, contact, wants_mail and is_mail(contact), str(about or ""))
     if known := _known(once, entered):
@@ -91,7 +92,7 @@ def send_message(
         tenant_id=tenant_id, number=_new_number(today), case=case, wish=wish, text=text, name=name,
         contact=contact, wants_mail=wants_mail and is_mail(contact), limit_days=limit.value,
         limit_source=limit.source, about=str(about or ""), about_title=_title_of(actor, about),
-        received_at=now, once=once, source=digest,
+        received_at=now, once=once, source=digest, citizen_id=actor.citizen_id,
     )  # fmt: skip
     tell_people(message, ARRIVED, people_of_office(tenant_id, on=today), actor=actor, now=now)
     told = events.MessageReceived(message=message.number, kind=wish.says, days=limit.value)

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from quancheng.kernel.casework.models import Case
+from quancheng.kernel.citizens.models import Citizen
 from quancheng.kernel.crypto.fields import EncryptedTextField
 from quancheng.kernel.orgs.models import Person, Tenant, Unit
 from quancheng.records.mailbox.rules.kinds import KINDS
@@ -19,7 +20,8 @@ class Message(models.Model):
     Name and contact are encrypted, also when they are empty. `kind` is empty until the office has classified
     it; `wish` is what the sender called it. `once` is the form from which it came: sent twice, it is one
     message. `source` is a keyed digest of where it came from, for the throttle of one day, emptied after it.
-    Name and contact go when their term is over (`queries.retained`); `erased_at` tells when.
+    Name and contact go when their term is over (`queries.retained`); `erased_at` tells when. `citizen` is the
+    account that shows the message to its sender; nobody at the desk is shown it.
     """
 
     tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="+", verbose_name="受理政府")
@@ -39,6 +41,9 @@ class Message(models.Model):
     once = models.CharField("表单编号", max_length=40, unique=True)
     source = models.CharField("来源摘要", max_length=120, blank=True)
     erased_at = models.DateTimeField("姓名和联系方式清除时间", null=True, blank=True)
+    citizen = models.ForeignKey(
+        Citizen, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="公众账号"
+    )
 
     class Meta:
         verbose_name = "留言"

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from django.urls import NoReverseMatch, reverse
 
-from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.basis.actor import Actor, Kind
 from quancheng.kernel.links.registry import Linked
 from quancheng.records.mailbox.models import Reply
 from quancheng.records.mailbox.queries.messages import kind_of, messages_for
@@ -12,12 +12,13 @@ from quancheng.records.mailbox.queries.publications import publications_with
 
 
 def messages_as_linked(actor: Actor, refs: Sequence[str]) -> Mapping[str, Linked]:
-    """Messages by their number: for the office and for the unit that has them in hand."""
+    """Messages by their number: for the office, the unit that has them in hand, their sender's account."""
+    page = "mailbox_site:own" if actor.kind is Kind.CITIZEN else "mailbox_desk:message"
     found = messages_for(actor).defer("name", "contact").filter(number__in=refs)
     return {
         one.number: Linked(
             f"留言{one.number}（{kind_of(one).says}）",
-            _reversed("mailbox_desk:message", one.number),
+            _reversed(page, one.number),
             one.case.due_on,
         )
         for one in found

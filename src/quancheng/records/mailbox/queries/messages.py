@@ -1,4 +1,4 @@
-"""Reading messages at the desk: the unit that has one in hand, and the openness office of its government."""
+"""Reading messages: the unit that has one in hand, the openness office of its government, its sender."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from django.db.models import Count, F, Q, QuerySet, Value
 
 from quancheng.kernel.access.audiences import OFFICE_ROLES, Audience, Whose, visible_to
 from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.basis.actor import Kind as ActorKind
 from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.calendar.book import work_calendar
@@ -19,7 +20,7 @@ from quancheng.records.mailbox.rules.kinds import Kind
 from quancheng.records.mailbox.rules.looking import Urgency, Wanted
 from quancheng.records.mailbox.workflow import ANSWER, ANSWER_CLOCK, MESSAGE, UNDER_WAY, State
 
-_WHOSE = Whose(tenant="case__tenant", unit="case__unit")
+_WHOSE = Whose(tenant="case__tenant", unit="case__unit", citizen="citizen")
 
 
 class NoSuchMessage(Refusal):
@@ -48,8 +49,12 @@ class Urgent:
 
 
 def messages_for(actor: Actor) -> QuerySet[Message]:
-    """The messages that the actor may see. Names and contacts stay sealed until they are asked for."""
-    whose = Message.objects.annotate(audience=Value(Audience.OFFICE)).filter(visible_to(actor, whose=_WHOSE))
+    """The messages that the actor may see: a citizen those of their account, and no official's view of any.
+
+    Names and contacts stay sealed until they are asked for.
+    """
+    circle = Audience.PERSON if actor.kind is ActorKind.CITIZEN else Audience.OFFICE
+    whose = Message.objects.annotate(audience=Value(circle)).filter(visible_to(actor, whose=_WHOSE))
     return whose.filter(case__workflow=MESSAGE.code).select_related("case__unit", "case__tenant", "tenant")
 
 

@@ -55,10 +55,11 @@ def status_of(number: str, code: str) -> Status:
         found = _with_number(number) if any(matches) else None
         if found is None:
             raise NoMatch("编号与查询码不相符，请对照回执逐位核对；查询码不含数字0、1和字母I、O")
-        return _status(found)
+        return status_told(found)
 
 
-def _status(found: Message) -> Status:
+def status_told(found: Message) -> Status:
+    """How a message stands, in the words for its sender."""
     return Status(
         message=found,
         state=found.case.state,

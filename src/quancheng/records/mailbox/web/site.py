@@ -30,6 +30,7 @@ from quancheng.records.mailbox.web import door
 from quancheng.records.mailbox.web.message_page import happened
 from quancheng.ui import seals
 from quancheng.ui.gate import actor_of, tell_to_wait
+from quancheng.ui.known import known, sign_in_of
 from quancheng.ui.source import network_of
 
 PAGE = 20
@@ -63,7 +64,7 @@ def published(request: HttpRequest, publication_id: int) -> HttpResponse:
 
 
 @get_or_post
-@never_cache
+@known
 def new(request: HttpRequest) -> HttpResponse:
     """Write a message, about a public record or anything. What is refused keeps all that was entered."""
     about, linked = _about(request)
@@ -79,7 +80,10 @@ def new(request: HttpRequest) -> HttpResponse:
             if sent:
                 return redirect("mailbox_site:receipt", door.receipt_token(sent, now=timezone.now()))
             status = 422
-    context = {"form": form, "about": about, "linked": linked, "limits": _limits(form)}
+    context = {
+        "form": form, "about": about, "linked": linked, "limits": _limits(form),
+        "is_known": sign_in_of(request) is not None,
+    }  # fmt: skip
     page = render(request, "mailbox/site/new.html", context, status=status)
     return tell_to_wait(page, refused) if refused else page
 

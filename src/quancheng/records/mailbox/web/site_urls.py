@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quancheng.records.mailbox.web import data, site
+from quancheng.records.mailbox.web import data, mine, site
 
 app_name = "mailbox_site"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("new/", site.new, name="new"),
     path("receipt/<str:token>/", site.receipt, name="receipt"),
     path("status/", site.status, name="status"),
+    path("claim/", mine.claim, name="claim"),
+    path("own/<str:number>/", mine.own, name="own"),
     path("published/<int:publication_id>/", site.published, name="published"),
     path("messages.csv", data.as_csv, name="csv"),
     path("messages.json", data.as_json, name="json"),

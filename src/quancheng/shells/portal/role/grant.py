@@ -11,7 +11,8 @@ class Grant:
     """What is granted in one table. What is not told is not granted.
 
     `only` and `but` narrow the columns that are read; `rows` is the condition, in SQL, for the rows that are
-    there to read and to change; `insert` the condition that a new row must meet; `update` names columns.
+    there to read and to change; `insert` the condition that a new row must meet; `update` names columns,
+    `after` what a changed row must meet beside `rows`.
     """
 
     table: str
@@ -22,6 +23,7 @@ class Grant:
     rows: str = EVERY
     insert: str = ""
     update: tuple[str, ...] = ()
+    after: str = ""
     delete: bool = False
 
     @property

@@ -5,8 +5,23 @@ from quancheng.shells.portal.role.grant import EVERY, Grant
 # What a row must be called by to be found at all: see quancheng.kernel.access.named.
 NAMED = "string_to_array(nullif(current_setting('quancheng.named', true), ''), ' ')"
 
-DELIVER = "quancheng.kernel.notify.tasks.deliver.deliver"
+TASKS = (  # the worker imports what a task's path says: these, and nothing else
+    "quancheng.kernel.citizens.tasks.send_asked_code",
+    "quancheng.kernel.notify.tasks.deliver.deliver",
+    "quancheng.records.mailbox.tasks.detach_from_closed",
+)
+_TASKS = ", ".join(f"'{path}'" for path in TASKS)
 EVENTS = (
+    "citizens.account.address_changed",
+    "citizens.account.closed",
+    "citizens.account.name_changed",
+    "citizens.account.password_set",
+    "citizens.account.password_taken_away",
+    "citizens.account.registered",
+    "citizens.account.sign_ins_ended",
+    "citizens.account.signed_in",
+    "citizens.code.asked",
+    "mailbox.message.claimed",
     "mailbox.message.received",
     "notify.subscription.asked",
     "notify.subscription.confirmed",
@@ -17,7 +32,8 @@ _CASES = (
     "workflow = 'message' OR id IN (SELECT case_id FROM plan_commitment) OR (workflow = 'duty' AND within IN "
     "(SELECT 'plan.plan:' || ref FROM plan_plan WHERE published_on IS NOT NULL))"
 )
-_COUNTED = "cache_key ~ '^:1:(mailbox[.]wrong|portal[.]follow|ui[.]downloads)[.]'"
+_COUNTED = "cache_key ~ '^:1:(citizens|mailbox[.]wrong|portal[.]follow|ui[.]downloads)[.]'"
+_OF_CITIZEN = "citizen_id IN (SELECT id FROM citizens_citizen)"
 _EVIDENCE = (
     "withdrawn_at IS NULL AND id IN (SELECT evidence_id FROM obligations_evidencerelease)"
     " AND item_id IN (SELECT id FROM obligations_dueitem WHERE case_id IN"
@@ -25,6 +41,28 @@ _EVIDENCE = (
 )
 
 GRANTS = (
+    Grant(
+        table="citizens_citizen",
+        rows=f"number::text = ANY ({NAMED}) OR phone_digest = ANY ({NAMED}) OR email_digest = ANY ({NAMED})",
+        insert=f"number::text = ANY ({NAMED}) AND closed_at IS NULL",
+        update=(
+            "phone", "phone_digest", "email", "email_digest", "name", "password", "notice", "consented_at",
+            "seen_at", "closed_at",
+        ),
+        why="the account whose drawn number the cookie tells, or whose address was typed: nobody else's",
+    ),
+    Grant(
+        table="citizens_code",
+        rows=f"number::text = ANY ({NAMED}) OR to_digest = ANY ({NAMED})",
+        insert=f"to_digest = ANY ({NAMED}) AND tries = 0 AND used_at IS NULL",
+        update=("tries", "used_at", "ended_at"),
+        why="the code of the page at hand, or those to the address that was typed; no digits stand in it",
+    ),
+    Grant(
+        table="citizens_signin", rows=_OF_CITIZEN, insert=f"{_OF_CITIZEN} AND ended_at IS NULL",
+        update=("seen_at", "ended_at", "end_reason"),
+        why="the sign-ins of the account that is named; of their cookies only keyed digests",
+    ),
     Grant(
         table="audit_auditentry", reads=False,
         insert=f"code IN ({_EVENTS}) AND person_id IS NULL AND post_id IS NULL AND unit_id IS NULL",
@@ -53,8 +91,8 @@ GRANTS = (
     Grant(table="django_content_type", why="Wagtail finds the type of a page by it"),
     Grant(
         table="django_tasks_database_dbtaskresult", reads=False,
-        insert=f"task_path = '{DELIVER}' AND status = 'READY'",
-        why="a letter is put into the outbox; the worker imports what task_path says, so only this one",
+        insert=f"task_path IN ({_TASKS}) AND status = 'READY'",
+        why="a letter or a code goes out, a closed account is detached; the worker imports these paths alone",
     ),
     Grant(
         table="files_storedfile", but=("digest", "kept_by_id", "kept_at"),

@@ -5,15 +5,19 @@ from quancheng.shells.portal.role.of_kernel import NAMED
 
 _OF_PLANS = "plan_id IN (SELECT id FROM plan_plan)"
 _OF_ROWS = "row_id IN (SELECT id FROM plan_row)"
+_OF_CITIZEN = "citizen_id IN (SELECT id FROM citizens_citizen)"
 _OF_LISTS = "list_id IN (SELECT id FROM plan_commitmentlist)"
 
 GRANTS = (
     Grant(table="mailbox_limit", why="by when each kind is answered is public"),
     Grant(
         table="mailbox_message",
-        rows=f"number = ANY ({NAMED}) OR once = ANY ({NAMED}) OR (source <> '' AND source = ANY ({NAMED}))",
-        insert="kind = ''",
-        why="the message that is named by its number or form, and how many came from one source today",
+        rows=f"number = ANY ({NAMED}) OR once = ANY ({NAMED}) OR (source <> '' AND source = ANY ({NAMED}))"
+        f" OR {_OF_CITIZEN}",
+        insert=f"kind = '' AND (citizen_id IS NULL OR {_OF_CITIZEN})",
+        update=("citizen_id",), after=f"citizen_id IS NULL OR {_OF_CITIZEN}",
+        why="the message that is named by its number or form, those of the account that is named, how many"
+        " came from one source today; no message can be given to another account",
     ),
     Grant(
         table="mailbox_publication",

@@ -94,7 +94,8 @@ def _policies(grant: Grant) -> Iterator[tuple[str, str, str]]:
     if grant.insert:
         yield "public_inserts", "INSERT", f"WITH CHECK ({grant.insert})"
     if grant.update:
-        yield "public_updates", "UPDATE", f"USING ({grant.rows}) WITH CHECK ({grant.rows})"
+        after = f"({grant.rows}) AND ({grant.after})" if grant.after else f"({grant.rows})"
+        yield "public_updates", "UPDATE", f"USING ({grant.rows}) WITH CHECK ({after})"
     if grant.delete:
         yield "public_deletes", "DELETE", f"USING ({grant.rows})"
 

@@ -1,0 +1,1 @@
+"""Citizens: accounts of the public, one-time codes, and sign-ins. Officials stand in `orgs`."""

@@ -1,0 +1,1 @@
+"""What accounts of the public can do, and what becomes of them."""

@@ -1,0 +1,18 @@
+"""The addresses of 我的."""
+
+from django.urls import path
+
+from quancheng.shells.mine import home, notice, signing_in
+
+app_name = "mine"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("notice/", notice.notice, name="notice"),
+    path("sign-in/", signing_in.sign_in, name="sign_in"),
+    path("sign-in/code/<str:token>/", signing_in.code, name="code"),
+    path("sign-in/passphrase/", signing_in.by_password, name="by_password"),
+    path("sign-out/", signing_in.sign_out, name="sign_out"),
+    path("sign-ins/<int:sign_in_id>/end/", home.end_one, name="end_sign_in"),
+    path("sign-ins/end-others/", home.end_others, name="end_others"),
+    path("subscriptions/<int:subscription_id>/end/", home.unfollow, name="unfollow"),
+]
