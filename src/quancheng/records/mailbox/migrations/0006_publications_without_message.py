@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mailbox', '0004_erased_senders'),
+        ('mailbox', '0005_reply_ways'),
     ]
 
     operations = [

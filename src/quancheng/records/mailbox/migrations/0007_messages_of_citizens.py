@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('citizens', '0001_accounts'),
-        ('mailbox', '0004_erased_senders'),
+        ('mailbox', '0006_publications_without_message'),
     ]
 
     operations = [
