@@ -93,7 +93,8 @@ def _with_hand(held: Held, among: QuerySet[Case]) -> QuerySet[Any]:
         hand_post=Subquery(latest.values("post_id")[:1]),
         hand_unit=Subquery(latest.values("unit_id")[:1]),
     )
-    return near.filter(hand_unit=F("unit_id"))
+    found: QuerySet[Any] = near.filter(hand_unit=F("unit_id"))
+    return found
 
 
 def _by_hand(cases: QuerySet[Any]) -> QuerySet[Any]:
