@@ -10,6 +10,7 @@ from django.shortcuts import render
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.ui.entered import page_above, page_before
+from quancheng.ui.readable import too_large_in, unreadable_in
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -32,7 +33,8 @@ def surfaces(request: HttpRequest) -> dict[str, str]:  # noqa: ARG001  # a conte
 class RefusalMiddleware:
     """A refusal that no page showed in its own place is answered with its sentence and its status.
 
-    So is an address that only takes what is sent to it, when somebody opens it as a page.
+    So is an address that only takes what is sent to it, when somebody opens it as a page; and what no field
+    may hold is refused before any page sees it.
     """
 
     def __init__(self, get_response: Answer) -> None:
@@ -46,7 +48,14 @@ class RefusalMiddleware:
             return page
         return response
 
+    def process_view(
+        self, request: HttpRequest, _view: Answer, _args: tuple[object, ...], told: dict[str, object]
+    ) -> HttpResponse | None:
+        refusal = unreadable_in(request, told)
+        return self.process_exception(request, refusal) if refusal else None
+
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        exception = too_large_in(request, exception) or exception
         if not isinstance(exception, Refusal):
             return None
         back = page_before(request)

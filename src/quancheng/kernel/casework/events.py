@@ -1,4 +1,4 @@
-"""What the house itself does to cases; every other step is told by the module whose case it is."""
+"""What the house itself does to cases, and a colleague with those of another; the rest is told by modules."""
 
 from dataclasses import dataclass
 
@@ -14,3 +14,15 @@ class DeadlinesRecounted(AuditEvent):
 
     looked_at: int
     changed: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CasesTakenOver(AuditEvent):
+    """Somebody took over what a colleague had in hand."""
+
+    code = "casework.cases.taken_over"
+    sentence = "接办{former}号人员手里的{count}件在办事项"
+    personal = frozenset({"former"})
+
+    former: str
+    count: int

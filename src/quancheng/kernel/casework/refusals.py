@@ -50,3 +50,16 @@ class BadUnit(Refusal):
     """The case cannot be handed to this unit."""
 
     code = "casework.bad_unit"
+
+
+class NothingInHand(Refusal):
+    """The colleague has nothing in hand that the actor could take over."""
+
+    code = "casework.nothing_in_hand"
+
+
+class FromOneself(Refusal):
+    """Nobody takes over from themselves."""
+
+    code = "casework.from_oneself"
+    status = 422

@@ -8,7 +8,7 @@ class InspectionsConfig(AppConfig):
 
     def ready(self) -> None:
         from quancheng.kernel.audit.periodic import register_job
-        from quancheng.kernel.casework import agenda
+        from quancheng.kernel.casework import agenda, hands
         from quancheng.kernel.casework.registry import register
         from quancheng.kernel.links import registry as links
         from quancheng.kernel.notify import registry as notices
@@ -18,10 +18,13 @@ class InspectionsConfig(AppConfig):
         from quancheng.records.inspections.models import Task
         from quancheng.records.inspections.queries import by_words, linked
         from quancheng.records.inspections.tasks import JOBS
-        from quancheng.records.inspections.workflow import TASK
+        from quancheng.records.inspections.workflow import BRINGING, SIGN, TAKE_OVER, TASK
 
         register(TASK)
         agenda.register(TASK, events.TASK_KIND, Task, left="未办结的迎检任务", page="inspections_desk:tasks")
+        hands.register(
+            TASK, says="已签收未报送的迎检任务", steps={SIGN}, states=BRINGING, take_over=TAKE_OVER
+        )
         links.register(
             events.INSPECTION_KIND, says="迎检", find_many=linked.inspections_as_linked, is_inner=True
         )

@@ -162,6 +162,17 @@ class TaskReturned(ReasonedTaskEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TaskPassedOn(TaskEvent):
+    code = "inspections.task.passed_on"
+    sentence = "迎检任务{task}由{former}移交{unit}办理：{reason}"
+    personal = frozenset({"reason"})
+
+    former: str
+    unit: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class TaskProlonged(ReasonedTaskEvent):
     code = "inspections.task.prolonged"
     sentence = "迎检任务{task}改期至{until}：{reason}"

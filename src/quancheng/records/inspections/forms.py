@@ -113,18 +113,23 @@ class RatingForm(forms.Form):
     why = forms.CharField(label="自评理由", max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class TaskForm(forms.Form):
-    """A task for a unit."""
+class UnitForm(forms.Form):
+    """A unit, chosen among those that the office may ask."""
 
     unit_id = forms.TypedChoiceField(label="承办单位", coerce=int)
-    until = _day("报送期限")
-    demand = forms.CharField(label="材料要求", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
 
     def offer(self, units: Iterable[Unit]) -> None:
         """The units among which the office chooses."""
         field = self.fields["unit_id"]
         assert isinstance(field, forms.TypedChoiceField)
         field.choices = [("", "请选择单位"), *((unit.pk, str(unit)) for unit in units)]
+
+
+class TaskForm(UnitForm):
+    """A task for a unit."""
+
+    until = _day("报送期限")
+    demand = forms.CharField(label="材料要求", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class StepForm(forms.Form):
@@ -142,3 +147,10 @@ class LaterForm(StepForm):
 
     until = _day("改期至")
     reason = _reason()
+
+
+class PassOnForm(UnitForm, StepForm):
+    """Another unit, with the reason."""
+
+    reason = _reason()
+    field_order = ("unit_id", "reason")

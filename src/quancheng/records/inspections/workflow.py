@@ -46,6 +46,11 @@ LATER = Step(
 CANCEL = Step(
     "cancel", "取消", UNDER_WAY, State.CANCELLED, by=OF_OFFICE, reach=Reach.TENANT, needs_reason=True
 )
+PASS_ON = Step(
+    "pass_on", "移交其他单位", UNDER_WAY, None, by=OF_OFFICE, reach=Reach.TENANT, needs_reason=True,
+    hands_over=True,
+)  # fmt: skip
+TAKE_OVER = Step("take_over", "接办", BRINGING, None, by=OF_UNIT)
 
 TASK_CLOCK = Clock(
     "bring_by",
@@ -63,7 +68,7 @@ TASK = Workflow(
     says="迎检任务",
     states=frozenset(State),
     ends_in=OVER,
-    steps=(LAY, SIGN, HAND_IN, ACCEPT, RETURN, LATER, CANCEL),
+    steps=(LAY, SIGN, HAND_IN, ACCEPT, RETURN, LATER, CANCEL, PASS_ON, TAKE_OVER),
     clocks=(TASK_CLOCK,),
     state_says={state.value: says for state, says in STATE_SAYS.items()},
 )

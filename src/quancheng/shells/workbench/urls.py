@@ -6,6 +6,7 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from quancheng.shells.workbench import account, inbox, overview, overview_tables, pages, site_tree
+from quancheng.shells.workbench.agenda import handover as handing_over
 from quancheng.shells.workbench.agenda import pages as agenda
 from quancheng.shells.workbench.audit.pages import audit, take_out
 from quancheng.shells.workbench.handbook import pages as handbook
@@ -22,6 +23,7 @@ urlpatterns = [
     path("inbox/read/", inbox.read, name="inbox_read"),
     path("agenda/", no_administrators(agenda.agenda), name="agenda"),
     path("agenda/month/", no_administrators(agenda.month), name="agenda_month"),
+    path("handover/", no_administrators(handing_over.handover), name="handover"),
     path("approvals/", include("quancheng.shells.workbench.approvals.urls")),
     path("search/", search.found, name="search"),
     path("pages/", site_tree.site_tree, name="site_tree"),

@@ -40,6 +40,7 @@ REOPEN = Step(
     "reopen", "撤回确认", {State.CONFIRMED}, State.PLANNED, by=HEADS | OF_OFFICE, reach=Reach.TENANT,
     needs_reason=True,
 )  # fmt: skip
+TAKE_OVER = Step("take_over", "接办", UNDER_WAY, None, by=OF_UNIT)
 
 DAY_CLOCK = Clock(
     "day",
@@ -55,7 +56,7 @@ GATHERING = Workflow(
     says="会议与培训",
     states=frozenset(State),
     ends_in=OVER,
-    steps=(PLAN, AMEND, MOVE, HOLD, CONFIRM, REFUSE, CANCEL, REOPEN),
+    steps=(PLAN, AMEND, MOVE, HOLD, CONFIRM, REFUSE, CANCEL, REOPEN, TAKE_OVER),
     clocks=(DAY_CLOCK,),
     state_says={state.value: says for state, says in STATE_SAYS.items()},
 )

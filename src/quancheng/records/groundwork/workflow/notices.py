@@ -33,6 +33,7 @@ TO_FILL = {State.SIGNED, State.RETURNED}
 WITH_UNIT = {State.SENT, State.SIGNED, State.FILLED, State.RETURNED}
 UNDER_WAY = WITH_UNIT | {State.CONFIRMED}
 OVER = {State.ACCEPTED, State.WITHDRAWN}
+IN_HAND = TO_FILL | {State.FILLED}  # in the hands of whoever signed or filled in last
 HANDED_IN = {State.CONFIRMED, State.ACCEPTED}  # what the sender may read
 
 OF_UNIT = {Role.HANDLER, Role.HEAD, Role.OPENNESS_OFFICE, Role.OPENNESS_HEAD}
@@ -80,6 +81,8 @@ PASS_NOTICE_ON = Step(
     hands_over=True,
 )  # fmt: skip
 
+TAKE_OVER = Step("take_over", "接办", IN_HAND, None, by=OF_UNIT)
+
 SIGN_CLOCK = Clock(
     "sign_by",
     "签收",
@@ -115,7 +118,7 @@ TABLE = Workflow(
     ends_in=OVER,
     steps=(
         SEND, SEND_APPROVED, SIGN, FILL, CONFIRM, REFUSE, ACCEPT, RETURN, ASK_LATER, GRANT_LATER,
-        DENY_LATER, PASS_ON, NEW_LAYOUT, WITHDRAW,
+        DENY_LATER, PASS_ON, NEW_LAYOUT, TAKE_OVER, WITHDRAW,
     ),
     clocks=(FILL_CLOCK,),
     state_says={state.value: says for state, says in TABLE_SAYS.items()},

@@ -163,8 +163,8 @@ def withdraw_material(*, material_id: int, actor: Actor, now: datetime) -> Mater
     Raises NoSuchMaterial, NotYourInspection, NoSuchTask, NotOpenForMaterials, NotTied.
     """
     material = material_for(actor, material_id)
-    if material.task_id and material.unit_id == actor.unit_id:
-        _task_in_hand(actor, material.task_id)
+    if material.task and material.task.case.unit_id == actor.unit_id:
+        _task_in_hand(actor, material.task.pk)
     else:
         keeper_of(actor)
     if material.ref and material.task_id is None:

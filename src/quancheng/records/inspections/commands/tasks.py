@@ -15,7 +15,17 @@ from quancheng.records.inspections.commands.sheets import keeper_of
 from quancheng.records.inspections.models import Task
 from quancheng.records.inspections.queries.gathering import indicator_for, materials_of_task
 from quancheng.records.inspections.queries.tasks import task_for, tasks_due, unit_to_ask
-from quancheng.records.inspections.workflow import ACCEPT, CANCEL, HAND_IN, LATER, LAY, RETURN, SIGN, TASK
+from quancheng.records.inspections.workflow import (
+    ACCEPT,
+    CANCEL,
+    HAND_IN,
+    LATER,
+    LAY,
+    PASS_ON,
+    RETURN,
+    SIGN,
+    TASK,
+)
 
 DAYS_AHEAD = timedelta(days=3)  # [D] a reminder leaves time to ask others for a paper
 
@@ -133,6 +143,26 @@ def cancel_task(*, task_id: int, version: int, reason: str, actor: Actor, now: d
     take_step(case=task.case, step=CANCEL, actor=actor, now=now, note=reason, seen_version=version)
     telling.tell_unit(task, telling.CANCELLED, actor=actor, now=now, reason=reason)
     record(events.TaskCancelled(task=task.pk, reason=reason), actor=actor, at=now)
+    return task
+
+
+@command
+def pass_task_on(
+    *, task_id: int, version: int, unit_id: int, reason: str, actor: Actor, now: datetime
+) -> Task:
+    """Another unit takes over the task with what was brought: after a merger, or as the right one.
+
+    Raises NoSuchTask, NoUnitToAsk, BadUnit, StepNotOpen, NotYourStep, ReasonMissing, MovedMeanwhile.
+    """
+    task = task_for(actor, task_id)
+    to, former = unit_to_ask(actor, unit_id), str(task.case.unit)
+    take_step(
+        case=task.case, step=PASS_ON, actor=actor, now=now, note=reason, to_unit=to, seen_version=version
+    )
+    until = str(task.case.due_on or task.case.last_on or "")
+    telling.tell_unit(task, telling.PASSED_ON, actor=actor, now=now, until=until, reason=reason)
+    told = events.TaskPassedOn(task=task.pk, former=former, unit=str(to), reason=reason)
+    record(told, actor=actor, at=now)
     return task
 
 

@@ -42,11 +42,15 @@ CANCELLED = _kind(
     "“{name}”的迎检任务已取消，不需要再办理。理由：{reason}",
     "reason",
 )
+PASSED_ON = _kind(
+    "passed_on", "移交迎检任务", "移交本单位：{name}",
+    "政务公开机构把迎检任务“{name}”移交给您所在的单位，报送期限{until}。理由：{reason}", "until", "reason",
+)  # fmt: skip
 DUE = _kind(
     "due", "迎检任务将到期", "{count}项迎检任务将到期或已逾期",
     "最急的一项是“{name}”，报送期限{until}。请尽快报送，办不了的请联系政务公开机构改期。", "count", "until",
 )  # fmt: skip
-KINDS = (LAID, HANDED_IN, RETURNED, ACCEPTED, PROLONGED, CANCELLED, DUE)
+KINDS = (LAID, HANDED_IN, RETURNED, ACCEPTED, PROLONGED, CANCELLED, PASSED_ON, DUE)
 
 
 def tell_unit(task: Task, kind: NoticeKind, *, actor: Actor, now: datetime, **facts: str) -> None:

@@ -1,7 +1,7 @@
 """The package of an inspection: what goes into it for the actor, file by file, and its table of contents."""
 
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from tempfile import SpooledTemporaryFile
@@ -11,9 +11,11 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.files.keeping import digest_of
 from quancheng.kernel.files.letterhead import Column, Grid, Letter, Text, as_docx, paragraphs_of
 from quancheng.kernel.files.tables import Sheet, as_xlsx
+from quancheng.kernel.links.attached import Attached, attached_to
 from quancheng.kernel.obligations.models import Snapshot
 from quancheng.records.inspections.models import Inspection, Material, Package
 from quancheng.records.inspections.queries.gathering import Gathered, indicators_of, materials_of
@@ -23,7 +25,11 @@ from quancheng.records.inspections.rules.points import in_figures
 
 IN_MEMORY = 20 * 1024 * 1024  # [D] a package of usual size never touches the disk
 CONTENTS = "目录"
+LONGEST_RECORD = 20  # [D] signs of the record in the name of its files: their own name must still be read
 HEADS = ("序号", "一级指标", "指标名称", "分值", "预计得分", "佐证材料", "文件", "SM3摘要")
+
+
+Files = Mapping[RecordRef, Sequence[Attached]]
 
 
 @dataclass(slots=True)
@@ -34,6 +40,12 @@ class Packed:
     digests: dict[str, str] = field(default_factory=dict)
     left_out: int = 0
     manifest_digest: str = ""
+
+
+def attached_files(actor: Actor, gathered: Iterable[Sequence[Gathered]]) -> Files:
+    """The files that belong to the records among what was gathered: a duty's evidence, a meeting's papers."""
+    pieces = (piece for several in gathered for piece in several)
+    return attached_to(actor, (RecordRef.parse(each.material.ref) for each in pieces if each.linked))
 
 
 def packages_for(actor: Actor, inspection: Inspection) -> QuerySet[Package]:
@@ -53,6 +65,7 @@ def packed(actor: Actor, inspection: Inspection, *, now: datetime) -> Packed:
     made = Packed(stream)
     indicators = [one for one in indicators_of(actor, inspection) if one.dropped_at is None]
     gathered = materials_of(actor, indicators)
+    files = attached_files(actor, gathered.values())
     lines: list[tuple[str, ...]] = []
     when = timezone.localtime(now).timetuple()[:6]
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as box:
@@ -65,7 +78,7 @@ def packed(actor: Actor, inspection: Inspection, *, now: datetime) -> Packed:
             first = (str(number), indicator.group, indicator.name)
             marks = (in_figures(indicator.points), in_figures(indicator.expected))
             for piece in seen:
-                for says, name, data in _files_of(inspection, piece):
+                for says, name, data in _files_of(inspection, piece, files):
                     path = names.take(folder, name)
                     _write(box, made, path, data, when)
                     lines.append((*first, *marks, says, path, made.digests[path]))
@@ -92,8 +105,8 @@ def _put(box: zipfile.ZipFile, path: str, data: bytes, when: Sequence[int]) -> N
     box.writestr(entry, data)
 
 
-def _files_of(inspection: Inspection, piece: Gathered) -> Iterator[tuple[str, str, bytes]]:
-    """What a piece becomes: its file; a page about the record; the address, with what stood there."""
+def _files_of(inspection: Inspection, piece: Gathered, files: Files) -> Iterator[tuple[str, str, bytes]]:
+    """What a piece becomes: its file; a page about the record and the record's own files; the address."""
     material = piece.material
     if material.file:
         with material.file.data.open("rb") as kept:
@@ -102,7 +115,13 @@ def _files_of(inspection: Inspection, piece: Gathered) -> Iterator[tuple[str, st
         facts = [("记录", piece.linked.title), ("编号", material.ref), ("所在页面", piece.linked.address)]
         if piece.linked.on:
             facts.append(("日期", piece.linked.on.isoformat()))
+        own = files.get(RecordRef.parse(material.ref), ())
+        if own:
+            facts.append(("所附文件", "；".join(each.name for each in own)))
         yield material.says, f"{material.says}.docx", _page(inspection, material, facts)
+        for number, each in enumerate(own, start=1):
+            named = f"{material.says[:LONGEST_RECORD]}-附{number}-{each.name}"
+            yield f"{material.says}（附{number}：{each.says}）", named, each.read()
     else:
         yield (
             material.says,

@@ -14,7 +14,8 @@ from quancheng.kernel.audit.models import AuditEntry
 from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.files.keeping import digest_of
 from quancheng.kernel.files.safety import EVIDENCE, check_upload
-from quancheng.kernel.links import registry
+from quancheng.kernel.links import attached, registry
+from quancheng.kernel.links.attached import Attached
 from quancheng.kernel.links.registry import Linked
 from quancheng.records.inspections.commands import materials
 from quancheng.records.inspections.commands.packages import hand_out_package
@@ -114,3 +115,36 @@ class TestCheckingAPackageLater:
         Package.objects.all().delete()
         with pytest.raises(CommandError, match="不是本系统导出"):
             call_command("check_package", str(kept))
+
+
+class TestTheFilesOfARecord:
+    """A duty that was taken enters with its own files."""
+
+    @pytest.fixture
+    def duty(self, office, indicator):
+        registry.register("test.duty", says="演示事项", find=lambda actor, ref: Linked("公开预算", "/d/"))
+        files = [Attached("决算公开页", "决算.txt", lambda: "决算".encode()),
+                 Attached("预算表", "预算.txt", lambda: "预算".encode())]  # fmt: skip
+        attached.register("test.duty", lambda actor, refs: {"7": files} if actor.roles else {})
+        ref = RecordRef("test.duty", "7")
+        materials.take_record(indicator_id=indicator.pk, ref=ref, actor=office, now=NOW)
+        yield indicator
+        registry.forget("test.duty")
+        attached.forget("test.duty")
+
+    def test_go_in_named_and_listed_with_their_digests(self, office, duty):
+        box = box_of(office, duty)
+        path = "02-政府公报/公开预算-附1-决算.txt"
+        assert box.read(path).decode() == "决算"
+        told = json.loads(box.read("清单.json"))["files"]
+        assert told[path] == digest_of("决算".encode())
+        rows = list(load_workbook(io.BytesIO(box.read("目录.xlsx"))).active.values)
+        listed = {row[6]: (row[5], row[7]) for row in rows if row[6]}
+        assert listed[path] == ("公开预算（附1：决算公开页）", told[path])
+        assert "02-政府公报/公开预算-附2-预算.txt" in listed
+        [about] = Document(io.BytesIO(box.read("02-政府公报/公开预算.docx"))).tables
+        assert "决算.txt；预算.txt" in [cell.text for row in about.rows for cell in row.cells]
+
+    def test_are_told_before_it_leaves(self, office, duty):
+        page = signed_in(office).get(f"/inspections/{duty.inspection_id}/package/").text
+        assert "其中系统记录自带的文件2个一并收入" in page

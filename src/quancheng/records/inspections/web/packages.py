@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from quancheng.kernel.files.names import safe_name
 from quancheng.records.inspections.commands.packages import hand_out_package
 from quancheng.records.inspections.queries.gathering import indicators_of, materials_of
-from quancheng.records.inspections.queries.packing import packages_for
+from quancheng.records.inspections.queries.packing import attached_files, packages_for
 from quancheng.records.inspections.queries.sheets import inspection_for
 from quancheng.records.inspections.web.desk import HOME
 from quancheng.records.inspections.web.lines import shares_of
@@ -24,12 +24,14 @@ def package(request: HttpRequest, inspection_id: int) -> HttpResponse:
     actor = actor_of(request)
     found = inspection_for(actor, inspection_id)
     indicators = [one for one in indicators_of(actor, found) if one.dropped_at is None]
-    pieces = [one for several in materials_of(actor, indicators).values() for one in several]
+    gathered = materials_of(actor, indicators).values()
+    pieces = [one for several in gathered for one in several]
     context = {
         "inspection": found,
         "shares": shares_of(indicators),
         "whole": len(indicators),
         "files": sum(one.is_seen for one in pieces),
+        "attached": sum(map(len, attached_files(actor, gathered).values())),
         "hidden": sum(not one.is_seen for one in pieces),
         "left": list(packages_for(actor, found)),
         "trail": [

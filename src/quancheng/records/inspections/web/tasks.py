@@ -30,6 +30,7 @@ from quancheng.records.inspections.forms import (
     AddressForm,
     FileForm,
     LaterForm,
+    PassOnForm,
     ReasonForm,
     RecordForm,
     StepForm,
@@ -53,6 +54,7 @@ OFFERS: Mapping[str, Offer] = {
         Offer(flow.ACCEPT, StepForm, writing.accept_task, "已验收，材料计入指标", is_main=True),
         Offer(flow.RETURN, ReasonForm, writing.return_task, "已退回单位补充"),
         Offer(flow.LATER, LaterForm, writing.prolong_task, "报送期限已改，单位会收到通知"),
+        Offer(flow.PASS_ON, PassOnForm, writing.pass_task_on, "已移交，接收单位会收到通知"),
         Offer(flow.CANCEL, ReasonForm, writing.cancel_task, "任务已取消", is_grave=True),
     )
 }
@@ -114,7 +116,7 @@ def step(request: HttpRequest, task_id: int, code: str) -> HttpResponse:
     if offer is None:
         raise NoSuchTaskStep("没有这个步骤，请回到任务页面重新选择", step=code)
     queries.task_for(actor, task_id)
-    form = offer.form(request.POST, auto_id=f"{code}_%s")
+    form = _step_form(offer, actor, request.POST)
 
     def write(form: Form) -> None:
         offer.command(
@@ -171,6 +173,13 @@ def bring_record(request: HttpRequest, task_id: int) -> HttpResponse:
 
     form = RecordForm(request.POST, auto_id="record_%s")
     return _written(request, task_id, "record", form, write, "系统记录已添加")
+
+
+def _step_form(offer: Offer, actor: Actor, data: Mapping[str, object] | None = None) -> Form:
+    form = offer.form(data, auto_id=f"{offer.step.code}_%s")
+    if isinstance(form, PassOnForm):
+        form.offer(queries.units_to_ask(actor))
+    return form
 
 
 def _written(
@@ -234,5 +243,5 @@ def _actions(actor: Actor, found: Task, *, today: date, refused: Refused | None)
         turned = refused.form if refused and refused.code == code else None
         if code in open_codes or turned is not None:
             href = reverse("inspections_desk:step", args=[found.pk, code])
-            form = turned or offer.form(auto_id=f"{code}_%s")
+            form = turned or _step_form(offer, actor)
             yield Action(code, offer.says, href, form, offer.is_grave, is_open=turned is not None)

@@ -1,6 +1,7 @@
 """What the house knows of this module's records: what may be pointed at, what may be left in hand."""
 
 from quancheng.kernel.casework import agenda
+from quancheng.kernel.links import attached
 from quancheng.kernel.links import registry as links
 from quancheng.kernel.links.registry import FindMany
 from quancheng.kernel.obligations import measures
@@ -8,6 +9,7 @@ from quancheng.kernel.obligations.measures import Measure
 from quancheng.kernel.obligations.models import DueItem
 from quancheng.kernel.orgs.handover import watch_holdings
 from quancheng.records.plan.models import Commitment, Order
+from quancheng.records.plan.queries import attached as files
 from quancheng.records.plan.queries import commitment_links, commitments, in_hand, linked
 from quancheng.records.plan.queries.milestone import MILESTONE_KIND
 from quancheng.records.plan.queries.plans import (
@@ -64,6 +66,7 @@ def tell_the_house() -> None:
     """Once, when the house starts: what others may point at, count, and must hand over before they leave."""
     for code, says, find_many, page in LINKED:
         links.register(code, says=says, find_many=find_many, page=page)
+    attached.register(DUTY_KIND, files.files_of_duties)
     agenda.register(DUTY, DUTY_KIND, DueItem, left="未办结的责任事项", page="plan_desk:duties")
     agenda.register(
         COMMITMENT, commitments.COMMITMENT_KIND, Commitment, ref="ref", left="未完成的公开承诺",
