@@ -20,7 +20,10 @@ from quancheng.insight.scorecards.queries.letters import (
 )
 from quancheng.insight.scorecards.queries.results import result_of_office
 from quancheng.insight.scorecards.queries.sets import NotOfOffice, must_be_office
+from quancheng.insight.scorecards.queries.wording import letter_draft, letter_words
 from quancheng.insight.scorecards.rules.letters import Kind, measure_on, series_of, words_not_ours
+from quancheng.kernel.approvals.standing import Version
+from quancheng.kernel.approvals.wording import keep_rewording, must_be_decided_by_another
 from quancheng.kernel.audit.record import record
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
@@ -128,15 +131,19 @@ def draft_letter(
 def amend_letter(
     *, letter_id: int, version: int, wording: LetterWording, actor: Actor, now: datetime
 ) -> Letter:
-    """Put a draft otherwise; who did so does not issue it.
+    """Put a draft otherwise; whose words stand in it does not issue it.
 
     Raises NotOfOffice, NoSuchLetter, LetterIsFixed, ChangedMeanwhile, NotOurWords, NoTalkDay.
     """
     letter = _held(letter_id, version, actor)
     _must_be_ours(Kind(letter.kind), wording)
     _must_name_a_day(Kind(letter.kind), wording, timezone.localdate(now))
-    letter.subject, letter.text, letter.organ = wording.subject, wording.text, wording.organ
-    letter.talk_on, letter.drafted_by_id, letter.drafted_at = wording.talk_on, actor.person_id or 0, now
+    before = Version(letter.drafted_by_id, letter_words(letter))
+    letter.subject, letter.text = wording.subject, wording.text
+    letter.organ, letter.talk_on = wording.organ, wording.talk_on
+    after = Version(actor.person_id or 0, letter_words(letter))
+    if keep_rewording(letter_draft(letter_id), before=before, after=after, at=now):
+        letter.drafted_by_id, letter.drafted_at = after.written_by, now
     letter.save(update_fields=["subject", "text", "organ", "talk_on", "drafted_by", "drafted_at"])
     record(events.LetterAmended(letter=letter_id), actor=actor, at=now)
     return letter
@@ -156,8 +163,8 @@ def discard_letter(*, letter_id: int, version: int, actor: Actor, now: datetime)
 def issue_letter(*, letter_id: int, version: int, actor: Actor, now: datetime) -> Letter:
     """The head of the office issues it under the next number, with the verb and basis that hold today.
 
-    Raises NotOfOffice, NoSuchLetter, LetterIsFixed, DrafterDoesNotIssue, ChangedMeanwhile, NotOurWords,
-    NoTalkDay.
+    Raises NotOfOffice, NoSuchLetter, LetterIsFixed, DrafterDoesNotIssue, WroteItYourself, ChangedMeanwhile,
+    NotOurWords, NoTalkDay.
     """
     must_be_office(actor)
     if Role.OPENNESS_HEAD not in actor.roles:
@@ -165,6 +172,7 @@ def issue_letter(*, letter_id: int, version: int, actor: Actor, now: datetime) -
     letter = _held(letter_id, version, actor)
     if letter.drafted_by_id == actor.person_id:
         raise DrafterDoesNotIssue("这份函件由您拟稿，须由另一位负责人签发")
+    must_be_decided_by_another(letter_draft(letter_id), person_id=actor.person_id or 0, what="函件")
     kind, today = Kind(letter.kind), timezone.localdate(now)
     wording = LetterWording(
         subject=letter.subject, text=letter.text, organ=letter.organ, talk_on=letter.talk_on

@@ -11,7 +11,7 @@ _SIGN_IN = (
 )  # fmt: skip
 _SESSIONS = ("django_session", "usersessions_usersession")
 _DESK = (
-    "approvals_approval", "approvals_scan", "approvals_stage",
+    "approvals_approval", "approvals_paperwriter", "approvals_scan", "approvals_stage", "approvals_wording",
     "audit_periodicjob", "casework_numberseries", "groundwork_agendaitem", "groundwork_attendance",
     "groundwork_checkin", "groundwork_council", "groundwork_councilmember", "groundwork_gathering",
     "groundwork_material", "groundwork_resolution", "links_link", "notify_digestrun", "notify_quiethours",
@@ -20,7 +20,8 @@ _DESK = (
     "inspections_indicator", "inspections_inspection",
     "inspections_material", "inspections_package", "inspections_setaside", "inspections_sheetdraft",
     "inspections_task",
-    "mailbox_replyway", "obligations_snapshot", "orgs_unitname", "plan_answerfile", "plan_bulletin", "plan_bulletin_addressees",
+    "mailbox_replyway",
+    "obligations_snapshot", "orgs_unitname", "plan_answerfile", "plan_bulletin", "plan_bulletin_addressees",
     "plan_bulletintext", "plan_carryover", "plan_draft", "plan_filledtable", "plan_likenessrule",
     "plan_milestonereport", "plan_milestoneshare", "plan_order", "plan_orderanswer", "plan_orderpoint",
     "plan_rowcontinues", "plan_rowsetaside", "plan_rowtakenup", "plan_supervisionrule", "plan_taskunit",
