@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from quancheng.kernel.approvals import events, kinds
 from quancheng.kernel.approvals.asking import must_read_the_same, tell_submitter, tell_those_asked
-from quancheng.kernel.approvals.models import LONGEST_TITLE, Approval, Stage
+from quancheng.kernel.approvals.models import LONGEST_TITLE, Approval, PaperWriter, Stage
 from quancheng.kernel.approvals.papers import kind_of
 from quancheng.kernel.approvals.queries import (
     Asked,
@@ -17,8 +17,10 @@ from quancheng.kernel.approvals.queries import (
     last_day_of,
     open_approval_of,
     paper_to_submit,
+    paper_writers,
     posts_to_ask,
     stages_of,
+    writers_of_paper,
 )
 from quancheng.kernel.approvals.refusals import (
     AskedAlready,
@@ -67,6 +69,9 @@ def submit_paper(
         contents=contents.kept, digest=digest_of(contents), code=f"呈批〔{today.year}〕{number}号",
         reason=reason, submitted_by_id=actor.person_id or 0, submitted_at=now,
     )  # fmt: skip
+    PaperWriter.objects.bulk_create(
+        PaperWriter(approval=approval, person_id=person_id) for person_id in sorted(paper_writers(ref))
+    )
     stages = Stage.objects.bulk_create(
         Stage(approval=approval, place=one.place, says=one.says, post=posts[one.post_id],
               submitted_by_id=approval.submitted_by_id)
@@ -211,6 +216,8 @@ def _turn_of(actor: Actor, approval: Approval, stages: Sequence[Stage]) -> Stage
         raise NotYourTurn("现在不该由您所在的岗位批示：前面的环节还没有完成，或者这份呈批件已经办结")
     if approval.submitted_by_id == actor.person_id:
         raise OwnPaper("这份文稿由您呈送，须由他人批示；请改送其他岗位")
+    if actor.person_id in {one.pk for one in writers_of_paper(approval)}:
+        raise OwnPaper("这份文稿里有您写的文字，须由他人批示；请呈送人改送其他岗位")
     return stage
 
 
@@ -219,6 +226,7 @@ def _said(stage: Stage, opinion: str) -> str:
 
 
 def _decide(stage: Stage, word: Stage.Word, opinion: str, *, actor: Actor, now: datetime) -> None:
+    PaperWriter.objects.filter(approval_id=stage.approval_id).update(decided_by=actor.person_id)
     here = Stage.objects.filter(pk=stage.pk, word=Stage.Word.OPEN)
     changed = here.update(
         word=word, opinion=opinion, decided_by_id=actor.person_id, decided_on=timezone.localdate(now),

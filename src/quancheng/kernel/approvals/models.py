@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from quancheng.kernel.approvals.standing import Version
 from quancheng.kernel.approvals.workflow import STATE_SAYS, State
 from quancheng.kernel.casework.models import Case
 from quancheng.kernel.files.models import StoredFile
@@ -112,6 +113,72 @@ class Stage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.says} {self.post}"
+
+
+class PaperWriter(models.Model):
+    """Whose words stand in a paper that was laid before: they do not decide about it, by constraint.
+
+    `decided_by` repeats who decided last, for the sake of that constraint.
+    """
+
+    approval = models.ForeignKey(Approval, models.PROTECT, related_name="writers", verbose_name="呈批")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="拟稿人")
+    decided_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="批示人"
+    )
+
+    class Meta:
+        verbose_name = "文稿拟稿人"
+        verbose_name_plural = "文稿拟稿人"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["approval", "person"], name="approvals_writer_once"),
+            models.CheckConstraint(
+                condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("person")),
+                name="approvals_writer_four_eyes",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+
+class Wording(models.Model):
+    """One version of a draft of some module, kept when the draft is put otherwise.
+
+    `draft` is the name under which its module keeps it; `stands`: words of its writer are in the newest
+    version. `decided_by` repeats who decided about the draft, so that the database itself keeps whoever
+    wrote what stands from deciding.
+    """
+
+    draft = models.CharField("草稿", max_length=120)
+    place = models.PositiveSmallIntegerField("第几版")
+    words = models.JSONField("文字")
+    written_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="拟稿人")
+    written_at = models.DateTimeField("拟稿时间")
+    stands = models.BooleanField("仍有文字保留", default=True)
+    decided_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="审核签发人"
+    )
+
+    class Meta:
+        verbose_name = "草稿版本"
+        verbose_name_plural = "草稿版本"
+        ordering = ["draft", "place"]
+        constraints = [
+            models.UniqueConstraint(fields=["draft", "place"], name="approvals_wording_place_once"),
+            models.CheckConstraint(
+                condition=Q(stands=False) | Q(decided_by__isnull=True) | ~Q(decided_by=F("written_by")),
+                name="approvals_wording_four_eyes",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.draft} {self.place}"
+
+    def as_version(self) -> Version:
+        """The version, free of the database."""
+        return Version(self.written_by_id, self.words)
 
 
 class Scan(models.Model):

@@ -15,13 +15,20 @@ def never_due(ref: str) -> date | None:
     return None
 
 
+def nobody(ref: str) -> frozenset[int]:
+    """A paper of which nobody knows who wrote it."""
+    del ref
+    return frozenset()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperKind:
     """A kind of record that is approved before it goes out.
 
     `drafted` gives the paper to who may lay it before a leader, or raises the module's own refusal; `present`
     tells how the record reads now, to compare with what was laid before: None when it is no draft any more.
-    `due_on` is the last day of the record itself, whose clock goes on while the paper is with a leader.
+    `writers` are the people whose words stand in it: they do not decide. `due_on` is the last day of the
+    record itself, whose clock goes on while the paper is with a leader.
     """
 
     code: str  # as in its `RecordRef`
@@ -29,6 +36,7 @@ class PaperKind:
     signed_by: frozenset[str]  # roles of a post that may speak last
     drafted: Callable[[Actor, str], Contents]
     present: Callable[[str], Contents | None]
+    writers: Callable[[str], frozenset[int]] = nobody
     due_on: Callable[[str], date | None] = never_due
 
 

@@ -194,6 +194,17 @@ def last_day_of(ref: RecordRef) -> date | None:
     return kind.due_on(ref.ref) if kind else None
 
 
+def paper_writers(ref: RecordRef) -> frozenset[int]:
+    """Whose words stand in a record as it reads now."""
+    kind = kind_of(ref)
+    return kind.writers(ref.ref) if kind else frozenset()
+
+
+def writers_of_paper(approval: Approval) -> Sequence[Person]:
+    """Who wrote what was laid before, in the order of their accounts."""
+    return [one.person for one in approval.writers.select_related("person")]
+
+
 def approvals_of(actor: Actor, ref: RecordRef) -> QuerySet[Approval]:
     """What was laid before about one record, the newest first."""
     return approvals_for(actor).filter(about=str(ref))

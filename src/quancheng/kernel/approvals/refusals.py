@@ -51,6 +51,13 @@ class OwnPaper(Refusal):
     status = 403
 
 
+class WroteItYourself(Refusal):
+    """Words of the one who decides still stand in the draft: four eyes."""
+
+    code = "approvals.wrote_it_yourself"
+    status = 403
+
+
 class PaperChanged(Refusal):
     """The record reads otherwise than what was laid before: that must be laid before anew."""
 

@@ -13,8 +13,14 @@ from quancheng.kernel.approvals.asking import (
     tell_submitter,
     tell_those_asked,
 )
-from quancheng.kernel.approvals.models import Approval, Scan, Stage
-from quancheng.kernel.approvals.queries import approval_for, colleagues_of, signers_of, stages_of
+from quancheng.kernel.approvals.models import Approval, PaperWriter, Scan, Stage
+from quancheng.kernel.approvals.queries import (
+    approval_for,
+    colleagues_of,
+    signers_of,
+    stages_of,
+    writers_of_paper,
+)
 from quancheng.kernel.approvals.refusals import (
     BadSignature,
     NotYours,
@@ -100,6 +106,7 @@ def confirm_scan(
     for stage, each in signed:
         stage.word, stage.opinion, stage.channel = each.word, each.opinion, Stage.Channel.PAPER
         stage.decided_by_id, stage.decided_on = each.person_id, each.on
+        PaperWriter.objects.filter(approval=approval).update(decided_by=each.person_id)
     Stage.objects.bulk_update(
         [stage for stage, _ in signed], ["word", "opinion", "channel", "decided_by", "decided_on"]
     )
@@ -190,6 +197,8 @@ def _must_fit(
 ) -> None:
     if each.person_id == approval.submitted_by_id:
         raise OwnPaper(f"“{stage.says}”的批示人就是呈送人，须由他人批示")
+    if each.person_id in {one.pk for one in writers_of_paper(approval)}:
+        raise OwnPaper(f"“{stage.says}”的批示人写过这份文稿里的文字，须由他人批示")
     if not timezone.localdate(approval.submitted_at) <= each.on <= today:
         raise BadSignature(f"“{stage.says}”的批示日期{each.on}须在呈送之日至今天之间，请核对扫描件上的日期")
     if not any(_is_signer(one, stage, each) for one in held):

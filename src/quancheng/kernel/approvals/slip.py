@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from quancheng.kernel.approvals.contents import read
 from quancheng.kernel.approvals.models import Approval, Stage
-from quancheng.kernel.approvals.queries import last_day_of
+from quancheng.kernel.approvals.queries import last_day_of, writers_of_paper
 from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.casework.queries import due_on
 from quancheng.kernel.files.letterhead import Block, Column, Grid, Heading, Letter, Text, in_chinese
@@ -33,6 +33,7 @@ def _body(approval: Approval, stages: Sequence[Stage]) -> Iterator[Block]:
     facts = (
         ("文稿", approval.title),
         ("呈送", f"{approval.case.unit} {approval.submitted_by}"),
+        ("拟稿", "、".join(str(one) for one in writers_of_paper(approval)) or "–"),
         ("日期", f"{in_chinese(timezone.localdate(approval.submitted_at))}呈送"
          + (f"，希望{in_chinese(until)}前批复" if until else "")),
         *([("办理期限", f"{in_chinese(last)}（呈批期间继续计算）")] if last else []),

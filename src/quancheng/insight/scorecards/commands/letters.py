@@ -19,9 +19,12 @@ from quancheng.insight.scorecards.queries.approving import letter_approval
 from quancheng.insight.scorecards.queries.letters import addressees_of, cases_to_recall, letter_of_office
 from quancheng.insight.scorecards.queries.results import days_after, result_of_office
 from quancheng.insight.scorecards.queries.sets import NotOfOffice, must_be_office
+from quancheng.insight.scorecards.queries.wording import letter_draft, letter_words
 from quancheng.insight.scorecards.rules.letters import SIGN_DAYS, Kind, measure_on, series_of, words_not_ours
 from quancheng.insight.scorecards.workflow import LETTER, RECALL, SEND
 from quancheng.kernel.approvals.queries import signer_of
+from quancheng.kernel.approvals.standing import Version
+from quancheng.kernel.approvals.wording import keep_rewording, must_be_decided_by_another
 from quancheng.kernel.audit.record import record
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
@@ -130,7 +133,7 @@ def draft_letter(
 def amend_letter(
     *, letter_id: int, version: int, wording: LetterWording, actor: Actor, now: datetime
 ) -> Letter:
-    """Put a draft otherwise; who did so does not issue it.
+    """Put a draft otherwise; whose words stand in it does not issue it.
 
     Raises NotOfOffice, NoSuchLetter, LetterIsFixed, ChangedMeanwhile, NotOurWords, NoTalkDay, BadAnswerDay.
     """
@@ -138,10 +141,14 @@ def amend_letter(
     kind = Kind(letter.kind)
     _must_be_sound(kind, wording, today)
     measure = measure_on(kind, today)
+    before = Version(letter.drafted_by_id, letter_words(letter))
     said = {name: getattr(wording, name) for name in LetterWording.__dataclass_fields__}
     said |= {"verb": measure.verb, "basis": measure.basis}
-    for name, value in {**said, "drafted_by_id": actor.person_id, "drafted_at": now}.items():
+    for name, value in said.items():
         setattr(letter, name, value)
+    after = Version(actor.person_id or 0, letter_words(letter))
+    if keep_rewording(letter_draft(letter_id), before=before, after=after, at=now):
+        letter.drafted_by_id, letter.drafted_at = after.written_by, now
     letter.save(update_fields=[*said, "drafted_by", "drafted_at"])
     record(events.LetterAmended(letter=letter_id), actor=actor, at=now)
     return letter
@@ -161,13 +168,14 @@ def discard_letter(*, letter_id: int, version: int, actor: Actor, now: datetime)
 def issue_letter(*, letter_id: int, version: int, actor: Actor, now: datetime) -> Letter:
     """The head of the office issues it under the next number, with the verb and basis that hold today.
 
-    Raises NotOfOffice, NoSuchLetter, LetterIsFixed, DrafterDoesNotIssue, ChangedMeanwhile, NotOurWords,
-    NoTalkDay, BadAnswerDay.
+    Raises NotOfOffice, NoSuchLetter, LetterIsFixed, DrafterDoesNotIssue, WroteItYourself, ChangedMeanwhile,
+    NotOurWords, NoTalkDay, BadAnswerDay.
     """
     _must_be_head(actor, "签发")
     letter = _held(letter_id, version, actor)
     if letter.drafted_by_id == actor.person_id:
         raise DrafterDoesNotIssue("这份函件由您拟稿，须由另一位负责人签发")
+    must_be_decided_by_another(letter_draft(letter_id), person_id=actor.person_id or 0, what="函件")
     kind, today = Kind(letter.kind), timezone.localdate(now)
     _must_be_sound(kind, wording_of(letter), today)
     measure = measure_on(kind, today)
@@ -181,8 +189,8 @@ def issue_letter(*, letter_id: int, version: int, actor: Actor, now: datetime) -
 def send_approved_letter(*, letter_id: int, version: int, actor: Actor, now: datetime) -> Letter:
     """The office sends out a letter whose present words were approved (呈批); the last signer issues it.
 
-    Raises NotOfOffice, NoSuchLetter, LetterIsFixed, NotApproved, DrafterDoesNotIssue, BasisChanged,
-    ChangedMeanwhile, NotOurWords, NoTalkDay, BadAnswerDay.
+    Raises NotOfOffice, NoSuchLetter, LetterIsFixed, NotApproved, DrafterDoesNotIssue, WroteItYourself,
+    BasisChanged, ChangedMeanwhile, NotOurWords, NoTalkDay, BadAnswerDay.
     """
     letter = _held(letter_id, version, actor)
     kind, today = Kind(letter.kind), timezone.localdate(now)
@@ -191,6 +199,7 @@ def send_approved_letter(*, letter_id: int, version: int, actor: Actor, now: dat
     signer = signer_of(letter_approval(letter), what="函件")
     if signer.pk == letter.drafted_by_id:
         raise DrafterDoesNotIssue(f"函件由{signer}拟稿，最后的批示也是本人作出，须由另一人签发")
+    must_be_decided_by_another(letter_draft(letter_id), person_id=signer.pk, what="函件", who=str(signer))
     _must_be_sound(kind, wording_of(letter), today)
     count = _put_out(letter, signer.pk, actor=actor, now=now)
     told = events.ApprovedLetterSent(letter=letter_id, label=letter.label, units=count)

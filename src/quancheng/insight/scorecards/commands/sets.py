@@ -24,8 +24,11 @@ from quancheng.insight.scorecards.queries.sets import (
     set_of_office,
     units_to_choose,
 )
+from quancheng.insight.scorecards.queries.wording import set_draft, set_version
 from quancheng.insight.scorecards.rules.letters import SIGN_DAYS
 from quancheng.insight.scorecards.rules.scoring import NoBase
+from quancheng.kernel.approvals.standing import Version
+from quancheng.kernel.approvals.wording import keep_version, must_be_decided_by_another
 from quancheng.kernel.audit.record import record
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
@@ -142,6 +145,7 @@ def draft_next_version(*, set_id: int, from_on: date, actor: Actor, now: datetim
     Indicator.objects.bulk_create(copies)
     units = [ScoredUnit(set=score_set, unit=x.unit, group=x.group) for x in scored_units_of(former)]
     ScoredUnit.objects.bulk_create(units)
+    keep_version(set_draft(score_set.pk), Version(former.drafted_by_id, set_version(score_set).words), at=now)
     told = events.SetDrafted(
         score_set=score_set.pk, year=former.year, number=score_set.number, units=len(units)
     )
@@ -186,8 +190,8 @@ def choose_units(
 def issue_set(*, set_id: int, version: int, actor: Actor, now: datetime) -> ScoreSet:
     """The head of the office issues it: it holds from its day on, and the one that it replaces ends before.
 
-    Raises NotOfOffice, NoSuchSet, SetIsFixed, DrafterDoesNotIssue, NotSound, DatesOverlap, FrozenAlready,
-    ChangedMeanwhile.
+    Raises NotOfOffice, NoSuchSet, SetIsFixed, DrafterDoesNotIssue, WroteItYourself, NotSound, DatesOverlap,
+    FrozenAlready, ChangedMeanwhile.
     """
     must_be_office(actor)
     if Role.OPENNESS_HEAD not in actor.roles:
@@ -195,6 +199,8 @@ def issue_set(*, set_id: int, version: int, actor: Actor, now: datetime) -> Scor
     score_set = _held(set_id, version, actor)
     if score_set.drafted_by_id == actor.person_id:
         raise DrafterDoesNotIssue("这套指标由您拟定，须由另一位负责人签发")
+    keep_version(set_draft(set_id), set_version(score_set), at=now)
+    must_be_decided_by_another(set_draft(set_id), person_id=actor.person_id or 0, what="这套指标")
     _must_be_sound(score_set)
     _end(score_set.replaces, score_set.from_on)
     score_set.state, score_set.issued_by_id, score_set.issued_at = ScoreSet.State.ISSUED, actor.person_id, now
@@ -215,7 +221,12 @@ def discard_set(*, set_id: int, version: int, actor: Actor, now: datetime) -> Sc
 
 
 def changed(set_id: int, version: int, actor: Actor, now: datetime) -> ScoreSet:
-    """A draft that the actor changes: from now on it is theirs, and another person issues it."""
+    """A draft that the actor changes: from now on it is theirs, and another person issues it.
+
+    How it read before is kept, with who had it in hand: whose words stand in the end does not issue it.
+    """
+    before = set_of_office(actor, set_id)
+    keep_version(set_draft(set_id), set_version(before), at=now)
     return _held(set_id, version, actor, drafted_by=actor.person_id, drafted_at=now)
 
 

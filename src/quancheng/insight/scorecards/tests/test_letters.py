@@ -26,7 +26,7 @@ from quancheng.insight.scorecards.tests.conftest import draft_letter as draft
 from quancheng.insight.scorecards.tests.conftest import issue_letter as issue
 from quancheng.kernel.approvals import commands as approvals
 from quancheng.kernel.approvals.queries import Asked
-from quancheng.kernel.approvals.refusals import NotApproved
+from quancheng.kernel.approvals.refusals import NotApproved, WroteItYourself
 from quancheng.kernel.audit.models import AuditEntry
 from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.casework.agenda import open_cases_of
@@ -82,6 +82,19 @@ class TestAmendLetter:
 
 
 class TestIssueLetter:
+    def test_is_not_for_whose_words_a_clerk_saved_again(self, frozen, office, office_head):
+        own = draft(frozen, office_head)
+        said = {"subject": "第一季度考核提醒", "text": "请对照记录查找原因。"}
+        for text in (said["text"], "请对照记录查找原因，并报告。"):
+            version = Letter.objects.get(pk=own.pk).version
+            wording = writing.LetterWording(**{**said, "text": text})
+            writing.amend_letter(letter_id=own.pk, version=version, wording=wording, actor=office, now=AFTER)
+            with pytest.raises((DrafterDoesNotIssue, WroteItYourself)):
+                issue(own, office_head)
+        assert Letter.objects.get(pk=own.pk).drafted_by_id == office.person_id
+        with pytest.raises(WroteItYourself):
+            issue(own, office_head)
+
     def test_numbers_without_gap_by_kind(self, frozen, office, office_head):
         first, dropped, second = (draft(frozen, office) for _ in range(3))
         issue(first, office_head)

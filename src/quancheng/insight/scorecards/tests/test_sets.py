@@ -10,6 +10,7 @@ from quancheng.insight.scorecards.models import ScoreSet
 from quancheng.insight.scorecards.queries.sets import NoSuchSet, NotOfOffice, sets_for
 from quancheng.insight.scorecards.rules.scoring import Shape
 from quancheng.insight.scorecards.tests.conftest import NOW, said, told, unit, version_of
+from quancheng.kernel.approvals.refusals import WroteItYourself
 from quancheng.kernel.audit.models import AuditEntry
 
 
@@ -60,6 +61,20 @@ class TestAddIndicator:
         add(draft, office_head, told("C1", is_bonus=True, points=Decimal(5)))
         with pytest.raises(sets.DrafterDoesNotIssue):
             issue(draft, office_head)
+
+    def test_keeps_it_so_when_a_clerk_saves_the_draft_again(self, draft, office, office_head):
+        add(draft, office_head, told("C1", is_bonus=True, points=Decimal(5)))
+        sets.amend_set(set_id=draft.pk, version=version_of(draft), settings=said(), actor=office, now=NOW)
+        with pytest.raises(WroteItYourself, match="这套指标"):
+            issue(draft, office_head)
+
+    def test_lets_the_head_issue_once_a_clerk_took_it_out(self, draft, office, office_head):
+        add(draft, office_head, told("C1", name="另设一项加分", is_bonus=True, points=Decimal("4.75")))
+        indicators.remove_indicator(
+            set_id=draft.pk, version=version_of(draft), indicator_id=draft.indicators.get(code="C1").pk,
+            actor=office, now=NOW,
+        )  # fmt: skip
+        assert issue(draft, office_head).state == ScoreSet.State.ISSUED
 
     def test_is_refused_on_an_old_page(self, draft, office):
         with pytest.raises(sets.ChangedMeanwhile):

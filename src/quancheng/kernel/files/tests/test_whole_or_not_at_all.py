@@ -100,7 +100,9 @@ class TestClearParts:
 @pytest.mark.django_db
 class TestKeepFile:
     def keep(self, slug: str):
-        city = Tenant.objects.create(slug=slug, name="演示市", full_name=f"演示市{slug}人民政府", level="city")
+        city = Tenant.objects.create(
+            slug=slug, name="演示市", full_name=f"演示市{slug}人民政府", level="city"
+        )
         upload = Upload("佐证.txt", Format.TEXT, len(DATA), None)
         return keep_file(upload, DATA, tenant_id=city.pk, actor=Actor.clockwork(city.pk), now=A_DAY_LATER)
 

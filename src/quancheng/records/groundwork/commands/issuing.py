@@ -22,6 +22,7 @@ from quancheng.records.groundwork.commands.notices import (
     must_be_sound,
     wrong_days,
 )
+from quancheng.records.groundwork.commands.wording import must_be_issued_by_another
 from quancheng.records.groundwork.events import notices as events
 from quancheng.records.groundwork.models import Notice, Recipient
 from quancheng.records.groundwork.queries.addressees import units_chosen
@@ -40,10 +41,12 @@ WHAT_IS_SIGNED = "通知（含接收单位、期限、表样和附件）"
 def issue_notice(*, notice_id: int, version: int, actor: Actor, now: datetime) -> Notice:
     """A head who did not write it issues the notice: it gets its number and goes to every unit.
 
-    Raises NoSuchNotice, NotOfSender, IssuedAlready, NotByYou, WrittenMeanwhile, DraftUnsound.
+    Raises NoSuchNotice, NotOfSender, IssuedAlready, NotByYou, WroteItYourself, WrittenMeanwhile,
+    DraftUnsound.
     """
     notice = draft_of(actor, notice_id)
     must_issue(actor, notice)
+    must_be_issued_by_another(notice, person_id=actor.person_id or 0)
     units = _number(notice, version, actor.person_id or 0, actor=actor, now=now)
     _send(notice, units, flow.SEND, actor=actor, now=now)
     told = events.NoticeIssued(
@@ -58,13 +61,15 @@ def issue_notice(*, notice_id: int, version: int, actor: Actor, now: datetime) -
 def send_approved_notice(*, notice_id: int, version: int, actor: Actor, now: datetime) -> Notice:
     """The unit sends out a notice whose present words were approved (呈批); the last signer issues it.
 
-    Raises NoSuchNotice, NotOfSender, IssuedAlready, NotApproved, NotByYou, WrittenMeanwhile, DraftUnsound.
+    Raises NoSuchNotice, NotOfSender, IssuedAlready, NotApproved, NotByYou, WroteItYourself,
+    WrittenMeanwhile, DraftUnsound.
     """
     notice = draft_of(actor, notice_id)
     approval = notice_approval(notice)
     signer = signer_of(approval, what=WHAT_IS_SIGNED)
     if signer.pk == notice.drafted_by_id:
         raise NotByYou(f"通知由{signer}拟稿，最后的批示也是本人作出，须由另一人签发：请另送一位负责人签发")
+    must_be_issued_by_another(notice, person_id=signer.pk, who=str(signer))
     units = _number(notice, version, signer.pk, actor=actor, now=now)
     _send(notice, units, flow.SEND_APPROVED, actor=actor, now=now, note=f"{signer}签发")
     told = events.ApprovedNoticeSent(
@@ -80,7 +85,7 @@ def must_issue(actor: Actor, notice: Notice) -> None:
     if not actor.roles & HEADS:
         raise NotByYou("通知由负责人签发，您的岗位不能签发；请等负责人签发，或者呈批后印发")
     if notice.drafted_by_id == actor.person_id:
-        raise NotByYou("您是最后修改这份草稿的人，须由另一位负责人签发，或请承办人核对并保存一次后再签发")
+        raise NotByYou("您是最后修改这份草稿的人，须由另一位负责人签发，或请承办人改写以后再签发")
 
 
 def _number(notice: Notice, version: int, signer_id: int, *, actor: Actor, now: datetime) -> list[Unit]:

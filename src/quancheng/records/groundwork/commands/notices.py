@@ -16,6 +16,11 @@ from quancheng.kernel.files.keeping import keep_file
 from quancheng.kernel.files.safety import Upload
 from quancheng.kernel.orgs.models import Unit
 from quancheng.records.groundwork.commands import telling_units as telling
+from quancheng.records.groundwork.commands.wording import (
+    forget_who_wrote,
+    keep_who_wrote,
+    version_of,
+)
 from quancheng.records.groundwork.events import notices as events
 from quancheng.records.groundwork.models import Collection, Layout, Notice, NoticeFile, Recipient
 from quancheng.records.groundwork.queries.addressees import addressees, is_office, may_send, units_chosen
@@ -131,24 +136,25 @@ def rewrite_notice(
     *, notice_id: int, version: int, wish: Wish, files: Sequence[Brought], without: Sequence[int],
     actor: Actor, now: datetime,
 ) -> Notice:  # fmt: skip
-    """Change a draft; who saved it last counts as its writer. `without`: files to take out.
+    """Change a draft; whose words stand in it does not issue it. `without`: files to take out.
 
     Raises NoSuchNotice, NotOfSender, IssuedAlready, WrittenMeanwhile, DraftUnsound.
     """
     notice = draft_of(actor, notice_id)
     units = _sound(wish, actor, timezone.localdate(now))
+    before = version_of(notice)
     changed = Notice.objects.filter(pk=notice.pk, version=version, issued_at__isnull=True).update(
-        title=wish.title, text=wish.text, sign_by=wish.sign_by, drafted_by=actor.person_id, drafted_at=now,
-        version=F("version") + 1,
-    )  # fmt: skip
+        title=wish.title, text=wish.text, sign_by=wish.sign_by, version=F("version") + 1
+    )
     if not changed:
         raise WrittenMeanwhile("您打开草稿之后，另一人已经保存过，本次没有保存；请对照新的草稿再决定是否保存")
-    notice.refresh_from_db()
+    notice = draft_of(actor, notice_id)
     notice.recipients.all().delete()
     Collection.objects.filter(notice=notice).delete()
     _lay_out(notice, units, wish.table, actor=actor, now=now)
     notice.files.filter(pk__in=list(without)).delete()
     _attach(notice, files, actor=actor, now=now)
+    keep_who_wrote(notice, before, actor=actor, now=now)
     told = events.NoticeRewritten(notice=notice.pk, title=wish.title, units=len(units))
     record(told, actor=actor, at=now)
     return notice
@@ -159,6 +165,7 @@ def discard_notice(*, notice_id: int, actor: Actor, now: datetime) -> None:
     """Delete a draft. Raises NoSuchNotice, NotOfSender, IssuedAlready."""
     notice = draft_of(actor, notice_id)
     Notice.objects.filter(pk=notice.pk, issued_at__isnull=True).delete()
+    forget_who_wrote(notice_id)
     record(events.NoticeDiscarded(notice=notice_id), actor=actor, at=now)
 
 

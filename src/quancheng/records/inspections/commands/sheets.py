@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import F
 
+from quancheng.kernel.approvals.wording import keep_version, must_be_decided_by_another
 from quancheng.kernel.audit.record import record
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
@@ -25,6 +26,7 @@ from quancheng.records.inspections.queries.sheets import (
     same_in_force,
     same_open_draft,
 )
+from quancheng.records.inspections.queries.wording import sheet_draft, sheet_version
 from quancheng.records.inspections.rules.columns import FIELD_SAYS, Field
 from quancheng.records.inspections.rules.kept import day_in, rows_as_json, rows_from_json
 from quancheng.records.inspections.rules.sheet import SheetRow, corrected, understand
@@ -163,7 +165,7 @@ def correct_row(
         rows.append(SheetRow(max((row.key for row in rows), default=0) + 1, {}))
     key = key or rows[-1].key
     _must_be_there(rows, key)
-    _rewrite(draft, [corrected(row, changes) if row.key == key else row for row in rows], actor)
+    _rewrite(draft, [corrected(row, changes) if row.key == key else row for row in rows], actor, now)
     what = f"第{key}行：{'、'.join(FIELD_SAYS[name] for name in changes)}"
     record(events.SheetCorrected(draft=draft.pk, what=what), actor=actor, at=now)
     return draft
@@ -176,7 +178,7 @@ def accept_doubts(
     """Let the doubts of some rows stand after a look at them. Raises NoSuchSheet, SheetClosed, SheetMoved."""
     draft = _open(actor, draft_id, version)
     rows = rows_from_json(draft.rows)
-    _rewrite(draft, [replace(row, accepted=row.accepted or row.key in keys) for row in rows], actor)
+    _rewrite(draft, [replace(row, accepted=row.accepted or row.key in keys) for row in rows], actor, now)
     what = f"核对疑点：第{'、'.join(map(str, sorted(keys)))}行"
     record(events.SheetCorrected(draft=draft.pk, what=what), actor=actor, at=now)
     return draft
@@ -188,7 +190,7 @@ def remove_row(*, draft_id: int, version: int, key: int, actor: Actor, now: date
     draft = _open(actor, draft_id, version)
     rows = rows_from_json(draft.rows)
     _must_be_there(rows, key)
-    _rewrite(draft, [row for row in rows if row.key != key], actor)
+    _rewrite(draft, [row for row in rows if row.key != key], actor, now)
     record(events.SheetCorrected(draft=draft.pk, what=f"去掉第{key}行"), actor=actor, at=now)
     return draft
 
@@ -199,6 +201,7 @@ def describe_sheet(
 ) -> SheetDraft:
     """Set the title, the period and the last day. Raises NoSuchSheet, SheetClosed, SheetMoved."""
     draft = _open(actor, draft_id, version)
+    keep_version(sheet_draft(draft), sheet_version(draft), at=now)
     _swap(
         draft,
         title=title,
@@ -225,13 +228,15 @@ def confirm_sheet(*, draft_id: int, version: int, actor: Actor, now: datetime) -
     """The sheet becomes the points of the inspection. What was gathered stays with the indicators it meets.
 
     An indicator that the amended sheet no longer has is marked and kept.
-    Raises NoSuchSheet, SheetClosed, SheetMoved, NotReady, SecondPersonNeeded.
+    Raises NoSuchSheet, SheetClosed, SheetMoved, NotReady, SecondPersonNeeded, WroteItYourself.
     """
     draft = _open(actor, draft_id, version)
     if not draft.rows or doubts_left(draft):
         raise NotReady("还有疑点没有核对，或没有一项指标；请先更正或确认无误，再确认指标表")
     if actor.person_id in {draft.brought_by_id, draft.corrected_by_id}:
         raise SecondPersonNeeded("指标表须由另一人确认：您上传或更正过这份表，请同事核对后确认")
+    keep_version(sheet_draft(draft), sheet_version(draft), at=now)
+    must_be_decided_by_another(sheet_draft(draft), person_id=actor.person_id or 0, what="指标表")
     meeting = meeting_of(draft)
     inspection = _put_in_force(draft, now)
     _write_indicators(inspection, rows_from_json(draft.rows), meeting.of_row)
@@ -313,7 +318,8 @@ def _must_be_there(rows: Sequence[SheetRow], key: int) -> None:
         raise NoSuchRow("草稿里没有这一行，可能刚被去掉，请刷新页面", key=key)
 
 
-def _rewrite(draft: SheetDraft, rows: Sequence[SheetRow], actor: Actor) -> None:
+def _rewrite(draft: SheetDraft, rows: Sequence[SheetRow], actor: Actor, now: datetime) -> None:
+    keep_version(sheet_draft(draft), sheet_version(draft), at=now)
     _swap(draft, rows=rows_as_json(rows), corrected_by=actor.person_id)
 
 

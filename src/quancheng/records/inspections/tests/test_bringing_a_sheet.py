@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
+from quancheng.kernel.approvals.refusals import WroteItYourself
 from quancheng.kernel.audit.models import AuditEntry
 from quancheng.kernel.files.refused import FileRefused
 from quancheng.kernel.files.safety import check_upload
@@ -137,6 +138,20 @@ class TestConfirmSheet:
             sheets.confirm_sheet(**fresh(draft), actor=office_head, now=NOW)
         with pytest.raises(IntegrityError), transaction.atomic():
             SheetDraft.objects.filter(pk=draft.pk).update(confirmed_by=office.person_id)
+
+    def test_is_not_for_whose_correction_stands_behind_a_later_one(self, office, office_head, draft):
+        mend = {Field.ASKS: "政策文件与解读材料必须同步公开发布"}
+        sheets.correct_row(**fresh(draft), key=1, changes=mend, actor=office_head, now=NOW)
+        sheets.correct_row(**fresh(draft), key=2, changes={Field.POINTS: "5"}, actor=office, now=NOW)
+        with pytest.raises(WroteItYourself, match="指标表"):
+            sheets.confirm_sheet(**fresh(draft), actor=office_head, now=NOW)
+
+    def test_is_for_whose_correction_was_undone(self, office, office_head, draft):
+        mend = {Field.ASKS: "政策文件与解读材料必须同步公开发布"}
+        was = draft.rows[0]["cells"]["asks"]
+        sheets.correct_row(**fresh(draft), key=1, changes=mend, actor=office_head, now=NOW)
+        sheets.correct_row(**fresh(draft), key=1, changes={Field.ASKS: was}, actor=office, now=NOW)
+        assert sheets.confirm_sheet(**fresh(draft), actor=office_head, now=NOW).indicators.count() == 3
 
     def test_keeps_what_was_gathered_when_the_sheet_is_amended(self, inspection, office, office_head):
         interpret, gazette = (inspection.indicators.get(name=name) for name in ("政策解读", "政府公报"))

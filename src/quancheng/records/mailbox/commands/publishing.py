@@ -5,6 +5,8 @@ from datetime import datetime
 from django.db.models import Q
 from django.utils import timezone
 
+from quancheng.kernel.approvals.standing import Version
+from quancheng.kernel.approvals.wording import keep_version, must_be_decided_by_another
 from quancheng.kernel.audit.record import record
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
@@ -14,8 +16,10 @@ from quancheng.records.mailbox.models import Message, Publication
 from quancheng.records.mailbox.queries.messages import is_office, kind_of, message_for, sent_replies_of
 from quancheng.records.mailbox.queries.publications import (
     REVIEWERS,
+    last_publication,
     may_take_down,
     open_publication,
+    publication_draft,
     publication_for,
 )
 from quancheng.records.mailbox.rules.contacts import personal_in
@@ -67,6 +71,7 @@ def draft_publication(
     _must_be_publishable(actor, message)
     _must_name_nobody(message, title, question, answer)
     reply = sent_replies_of(message)[0]
+    former = last_publication(message)
     assert actor.person_id is not None
     assert reply.sent_at is not None
     publication = Publication.objects.create(
@@ -74,6 +79,9 @@ def draft_publication(
         title=title, question=question, answer=answer, received_on=timezone.localdate(message.received_at),
         answered_on=timezone.localdate(reply.sent_at), drafted_by_id=actor.person_id, drafted_at=now,
     )  # fmt: skip
+    if former is not None:
+        keep_version(publication_draft(message.number), _version(former), at=now)
+        keep_version(publication_draft(message.number), _version(publication), at=now)
     record(events.PublicationDrafted(message=number, title=title), actor=actor, at=now)
     return publication
 
@@ -82,13 +90,16 @@ def draft_publication(
 def publish_message(*, publication_id: int, actor: Actor, now: datetime) -> Publication:
     """Show it to the public, once a second person has looked it through.
 
-    Raises NoSuchPublication, NotYoursToPublish, PublisherMustDiffer, PublishedAlready.
+    Raises NoSuchPublication, NotYoursToPublish, PublisherMustDiffer, WroteItYourself, PublishedAlready.
     """
     publication = publication_for(actor, publication_id)
     if not actor.roles & REVIEWERS:
         raise NotYoursToPublish("公开留言须由审核人或政务公开机构负责人审核")
     if publication.drafted_by_id == actor.person_id:
         raise PublisherMustDiffer("这份选登由您拟写，须由另一人审核后公开")
+    must_be_decided_by_another(
+        publication_draft(_number_of(publication)), person_id=actor.person_id or 0, what="这份选登"
+    )
     waiting = Publication.objects.filter(
         pk=publication.pk, published_at__isnull=True, withdrawn_at__isnull=True
     )
@@ -119,6 +130,11 @@ def withdraw_publication(*, publication_id: int, reason: str, actor: Actor, now:
 def _number_of(publication: Publication) -> str:
     """Of which message it is; a house outside is not told."""
     return publication.message.number if publication.message else ""
+
+
+def _version(one: Publication) -> Version:
+    words = {"title": one.title, "question": one.question, "answer": one.answer}
+    return Version(one.drafted_by_id, words)
 
 
 def _must_be_publishable(actor: Actor, message: Message) -> None:

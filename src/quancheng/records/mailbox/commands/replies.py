@@ -6,6 +6,8 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from quancheng.kernel.approvals.queries import signer_of
+from quancheng.kernel.approvals.standing import Version
+from quancheng.kernel.approvals.wording import keep_version, must_be_decided_by_another
 from quancheng.kernel.audit.record import record
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
@@ -15,8 +17,14 @@ from quancheng.kernel.orgs.roles import Role
 from quancheng.records.mailbox import events
 from quancheng.records.mailbox.commands.telling import DRAFTED, REFUSED, mail_answer, tell_people
 from quancheng.records.mailbox.models import Message, Reply
-from quancheng.records.mailbox.queries.approving import approval_under_way, reply_approval
-from quancheng.records.mailbox.queries.messages import kind_of, may_read_contact, message_for, open_draft
+from quancheng.records.mailbox.queries.approving import approval_under_way, reply_approval, reply_draft
+from quancheng.records.mailbox.queries.messages import (
+    kind_of,
+    may_read_contact,
+    message_for,
+    open_draft,
+    replies_of,
+)
 from quancheng.records.mailbox.queries.offices import people_of_unit
 from quancheng.records.mailbox.queries.ways import must_be_approved
 from quancheng.records.mailbox.workflow import ANSWER, DRAFT, REFUSE, SEND
@@ -73,13 +81,14 @@ def draft_reply(*, number: str, version: int, text: str, actor: Actor, now: date
     message = message_for(actor, number)
     take_step(case=message.case, step=DRAFT, actor=actor, now=now, seen_version=version)
     assert actor.person_id is not None  # whom the step let pass is an official
-    Reply.objects.create(
-        message=message,
-        unit_id=message.case.unit_id,
-        text=text,
-        drafted_by_id=actor.person_id,
+    former = replies_of(message).first()
+    reply = Reply.objects.create(
+        message=message, unit_id=message.case.unit_id, text=text, drafted_by_id=actor.person_id,
         drafted_at=now,
-    )
+    )  # fmt: skip
+    if former is not None and former.sent_at is None:
+        keep_version(reply_draft(message), _version(former), at=now)
+        keep_version(reply_draft(message), _version(reply), at=now)
     heads = people_of_unit(message.case.unit_id, on=timezone.localdate(now), roles=HEADS)
     tell_people(message, DRAFTED, heads, actor=actor, now=now)
     record(events.ReplyDrafted(message=number, text=text), actor=actor, at=now)
@@ -107,8 +116,8 @@ def refuse_reply(*, number: str, version: int, reason: str, actor: Actor, now: d
 def answer_message(*, number: str, version: int, actor: Actor, now: datetime) -> Message:
     """The head stands by the answer: the sender reads it with number and code, and by e-mail if they wished.
 
-    Raises NoSuchMessage, NoDraft, SecondPersonNeeded, ApprovalNeeded, WithLeaders, StepNotOpen, NotYourStep,
-    MovedMeanwhile.
+    Raises NoSuchMessage, NoDraft, SecondPersonNeeded, WroteItYourself, ApprovalNeeded, WithLeaders,
+    StepNotOpen, NotYourStep, MovedMeanwhile.
     """
     message = message_for(actor, number)
     draft = _waiting(message)
@@ -116,6 +125,7 @@ def answer_message(*, number: str, version: int, actor: Actor, now: datetime) ->
     take_step(case=message.case, step=ANSWER, actor=actor, now=now, seen_version=version)
     if draft.drafted_by_id == actor.person_id:
         raise SecondPersonNeeded("这份答复由您拟写，须由另一位负责人审核后发出")
+    must_be_decided_by_another(reply_draft(message), person_id=actor.person_id or 0, what="答复")
     draft.sent_by_id, draft.sent_at = actor.person_id, now
     draft.save(update_fields=["sent_by", "sent_at"])
     by_mail = mail_answer(message, draft, now=now)
@@ -127,7 +137,8 @@ def answer_message(*, number: str, version: int, actor: Actor, now: datetime) ->
 def send_approved_reply(*, number: str, version: int, actor: Actor, now: datetime) -> Message:
     """The unit sends out the answer whose present words were approved (呈批); the last signer answers for it.
 
-    Raises NoSuchMessage, NoDraft, NotApproved, SecondPersonNeeded, StepNotOpen, NotYourStep, MovedMeanwhile.
+    Raises NoSuchMessage, NoDraft, NotApproved, SecondPersonNeeded, WroteItYourself, StepNotOpen, NotYourStep,
+    MovedMeanwhile.
     """
     message = message_for(actor, number)
     draft = _waiting(message)
@@ -135,6 +146,7 @@ def send_approved_reply(*, number: str, version: int, actor: Actor, now: datetim
     signer = signer_of(approval, what="答复")
     if signer.pk == draft.drafted_by_id:
         raise SecondPersonNeeded(f"这份答复由{signer}拟写，最后的批示也是本人作出，须由另一人签发")
+    must_be_decided_by_another(reply_draft(message), person_id=signer.pk, what="答复", who=str(signer))
     take_step(case=message.case, step=SEND, actor=actor, now=now, note=f"{signer}签发", seen_version=version)
     draft.sent_by_id, draft.sent_at = signer.pk, now
     draft.save(update_fields=["sent_by", "sent_at"])
@@ -159,6 +171,10 @@ def read_contact(*, number: str, actor: Actor, now: datetime) -> Contact:
     contact = Contact(message.name, message.contact)
     record(events.ContactRead(message=number), actor=actor, at=now)
     return contact
+
+
+def _version(reply: Reply) -> Version:
+    return Version(reply.drafted_by_id, {"text": reply.text})
 
 
 def _waiting(message: Message) -> Reply:

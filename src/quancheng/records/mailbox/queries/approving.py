@@ -9,6 +9,7 @@ from quancheng.kernel.approvals.contents import Contents
 from quancheng.kernel.approvals.models import Approval
 from quancheng.kernel.approvals.papers import PaperKind
 from quancheng.kernel.approvals.queries import open_approval_of, standing_approval
+from quancheng.kernel.approvals.wording import writers_of
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.basis.refusal import Refusal
@@ -63,6 +64,12 @@ def paper_of(reply: Reply) -> RecordRef:
     return RecordRef(REPLY_KIND, str(reply.pk))
 
 
+def reply_draft(message: Message) -> str:
+    """Under what name the versions of an answer are kept: anew after each that was sent."""
+    sent = message.replies.filter(sent_at__isnull=False).count()
+    return f"{REPLY_KIND}/{message.number}/{sent}"
+
+
 def _blocks(message: Message, reply: Reply) -> Iterator[Block]:
     told = tuple(each for each in (message.name, message.contact) if each)
     came = in_chinese(timezone.localdate(message.received_at))
@@ -83,6 +90,11 @@ def _reply_now(ref: str) -> Contents | None:
     return reply_contents(reply.message, reply)
 
 
+def _writers(ref: str) -> frozenset[int]:
+    reply = _reply(ref)
+    return writers_of(reply_draft(reply.message), last=reply.drafted_by_id) if reply else frozenset()
+
+
 def _last_day(ref: str) -> date | None:
     """By when the sender is to be answered, while nobody has been."""
     reply = _reply(ref)
@@ -100,6 +112,6 @@ def _reply(ref: str) -> Reply | None:
 PAPERS = (
     PaperKind(
         code=REPLY_KIND, says="留言答复", signed_by=frozenset({Role.HEAD, Role.OPENNESS_HEAD}),
-        drafted=reply_drafted, present=_reply_now, due_on=_last_day,
+        drafted=reply_drafted, present=_reply_now, writers=_writers, due_on=_last_day,
     ),
 )  # fmt: skip

@@ -13,6 +13,7 @@ from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.casework.models import Case as Matter
 from quancheng.kernel.orgs.models import Unit
 from quancheng.kernel.orgs.roles import Role
+from quancheng.records.mailbox.events import PUBLISHED_KIND
 from quancheng.records.mailbox.models import Message, Publication
 from quancheng.records.mailbox.rules.looking import Selected
 from quancheng.records.mailbox.workflow import MESSAGE, State
@@ -49,6 +50,16 @@ def publications_for(actor: Actor) -> QuerySet[Publication]:
     if actor.kind is not Kind.OFFICIAL:
         return seen.select_related("unit", "tenant").defer(*INSIDE)
     return seen.select_related("unit", "tenant", "drafted_by", "published_by")
+
+
+def last_publication(message: Message) -> Publication | None:
+    """The wording that was proposed last, whatever became of it: the next one starts from it."""
+    return message.publications.order_by("-pk").first()
+
+
+def publication_draft(number: str) -> str:
+    """Under what name the wordings of a message for the public are kept."""
+    return f"{PUBLISHED_KIND}/{number}"
 
 
 def published(wanted: Selected = EVERYTHING) -> QuerySet[Publication]:

@@ -8,6 +8,8 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from quancheng.kernel.approvals.models import Wording
+from quancheng.kernel.approvals.refusals import WroteItYourself
 from quancheng.kernel.audit.models import AuditEntry
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.casework.models import Case, CaseLine
@@ -218,6 +220,25 @@ class TestReplies:
         replies.draft_reply(**seen(message), text="已改。", actor=clerk, now=NOW)
         replies.answer_message(**seen(message), actor=head, now=NOW)
         assert not Notice.objects.filter(kind="mailbox.answered").exists()
+
+    def test_are_not_sent_by_who_had_them_submitted_again_by_another(self, handed, clerk, head):
+        both = staff("市财政局", "both", Role.HANDLER, Role.HEAD)
+        text = "您反映的咨询电话已经更正为新号码。"
+        replies.draft_reply(**seen(handed), text=text, actor=both, now=NOW)
+        replies.refuse_reply(**seen(handed), reason="换人提交", actor=both, now=NOW)
+        replies.draft_reply(**seen(handed), text=f"{text} ", actor=clerk, now=NOW)
+        with pytest.raises(WroteItYourself, match="您反映的咨询电话"):
+            replies.answer_message(**seen(handed), actor=both, now=NOW)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Wording.objects.update(decided_by=both.person_id)
+        assert replies.answer_message(**seen(handed), actor=head, now=NOW).case.state == "answered"
+
+    def test_are_sent_by_who_wrote_a_draft_of_which_nothing_is_left(self, handed, clerk):
+        both = staff("市财政局", "both", Role.HANDLER, Role.HEAD)
+        replies.draft_reply(**seen(handed), text="您反映的咨询电话已经更正为新号码。", actor=both, now=NOW)
+        replies.refuse_reply(**seen(handed), reason="重写", actor=both, now=NOW)
+        replies.draft_reply(**seen(handed), text="号码改好了，抱歉。", actor=clerk, now=NOW)
+        assert replies.answer_message(**seen(handed), actor=both, now=NOW).case.state == "answered"
 
     def test_are_not_sent_by_who_wrote_them(self, handed):
         both = staff("市财政局", "both", Role.HANDLER, Role.HEAD)

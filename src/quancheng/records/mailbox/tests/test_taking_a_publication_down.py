@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from quancheng.kernel.approvals.refusals import WroteItYourself
 from quancheng.kernel.audit.models import AuditEntry
 from quancheng.kernel.basis.actor import Actor
 from quancheng.records.mailbox.commands import publishing
@@ -146,3 +147,20 @@ class TestTheNextDraft:
     def test_tells_a_unit_nothing_of_it(self, waiting, answered, clerk, office_head):
         withdraw(waiting, office_head, reason="第二句看得出是谁")
         assert "第二句看得出是谁" not in drafting(clerk, answered).text
+
+
+class TestPublishingAgain:
+    def test_is_not_for_whose_wording_another_proposed_again(self, answered, office, office_head, reviewer):
+        told = {
+            "title": "电话更正",
+            "question": "办事指南上的咨询电话打不通。",
+            "answer": "已更正。",
+            "now": NOW,
+        }
+        first = publishing.draft_publication(number=answered.number, **told, actor=office_head)
+        publishing.withdraw_publication(publication_id=first.pk, reason="换人拟", actor=office_head, now=NOW)
+        second = publishing.draft_publication(number=answered.number, **told, actor=office)
+        with pytest.raises(WroteItYourself, match="这份选登"):
+            publishing.publish_message(publication_id=second.pk, actor=office_head, now=NOW)
+        publishing.publish_message(publication_id=second.pk, actor=reviewer, now=NOW)
+        assert Publication.objects.get(pk=second.pk).published_by_id == reviewer.person_id

@@ -7,6 +7,8 @@ from django.db.models import F
 from django.utils import timezone
 
 from quancheng.kernel.approvals.queries import signer_of
+from quancheng.kernel.approvals.standing import Version
+from quancheng.kernel.approvals.wording import keep_rewording, must_be_decided_by_another
 from quancheng.kernel.audit.record import record
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
@@ -22,7 +24,12 @@ from quancheng.records.plan.commands.telling_orders import (
     tell_units_of_withdrawal,
 )
 from quancheng.records.plan.models import Bulletin, BulletinText, Plan
-from quancheng.records.plan.queries.approving import bulletin_approval
+from quancheng.records.plan.queries.approving import (
+    bulletin_approval,
+    bulletin_draft,
+    bulletin_words,
+    title_of,
+)
 from quancheng.records.plan.queries.board import overseen_plan
 from quancheng.records.plan.queries.bulletins import (
     bulletin_of_office,
@@ -75,7 +82,7 @@ def draft_bulletin(*, plan_ref: str, actor: Actor, now: datetime) -> Bulletin:
     figures = figures_of(plan, today=today)
     bulletin = Bulletin.objects.create(
         tenant_id=keeper.tenant_id, plan=plan, office_id=actor.unit_id,
-        title=f"关于{plan.year}年政务公开工作进展情况的通报", as_of=today, figures=as_json(figures),
+        title=title_of(plan), as_of=today, figures=as_json(figures),
         drafted_by_id=keeper.person_id, drafted_at=now,
     )  # fmt: skip
     proposed = proposed_texts(figures, plan=plan.title, as_of=today)
@@ -115,17 +122,21 @@ def gather_again(*, bulletin_id: int, version: int, actor: Actor, now: datetime)
 def amend_bulletin(
     *, bulletin_id: int, version: int, title: str, texts: Mapping[Part, str], actor: Actor, now: datetime
 ) -> Bulletin:
-    """Put it into the office's own words; who did so does not issue it.
+    """Put it into the office's own words; whose words stand in it does not issue it.
 
     Raises NotYourOffice, NoSuchBulletin, BulletinOver, ChangedMeanwhile.
     """
     bulletin = _changed(bulletin_id, version, actor)
-    bulletin.title, bulletin.drafted_by_id, bulletin.drafted_at = title, keeper_of(actor).person_id, now
-    bulletin.save(update_fields=["title", "drafted_by", "drafted_at"])
+    before = Version(bulletin.drafted_by_id, bulletin_words(bulletin))
+    bulletin.title = title
     kept = list(texts_of(bulletin))
     for each in kept:
         each.text = texts.get(Part(each.part), each.text).replace("\r\n", "\n").strip()
     BulletinText.objects.bulk_update(kept, ["text"])
+    after = Version(keeper_of(actor).person_id, bulletin_words(bulletin))
+    if keep_rewording(bulletin_draft(bulletin), before=before, after=after, at=now):
+        bulletin.drafted_by_id, bulletin.drafted_at = after.written_by, now
+    bulletin.save(update_fields=["title", "drafted_by", "drafted_at"])
     record(events.BulletinAmended(bulletin=bulletin.pk), actor=actor, at=now)
     return bulletin
 
@@ -148,8 +159,8 @@ def issue_bulletin(*, bulletin_id: int, version: int, actor: Actor, now: datetim
     """The head of the openness office issues it with its figures as they stand; every unit that owes is told.
 
     A criticism in it is the supervising office's own measure (通报批评,《条例》第四十七条).
-    Raises NotYourOffice, NoSuchBulletin, NotYourStep, DrafterDoesNotIssue, EmptyBulletin, BulletinOver,
-    ChangedMeanwhile.
+    Raises NotYourOffice, NoSuchBulletin, NotYourStep, DrafterDoesNotIssue, WroteItYourself, EmptyBulletin,
+    BulletinOver, ChangedMeanwhile.
     """
     bulletin = _changed(bulletin_id, version, actor)
     _must_be_issuable(bulletin, actor)
@@ -163,13 +174,14 @@ def issue_bulletin(*, bulletin_id: int, version: int, actor: Actor, now: datetim
 def send_approved_bulletin(*, bulletin_id: int, version: int, actor: Actor, now: datetime) -> Bulletin:
     """The office puts out a bulletin whose present words were approved (呈批); the last signer issues it.
 
-    Raises NotYourOffice, NoSuchBulletin, NotApproved, DrafterDoesNotIssue, EmptyBulletin, BulletinOver,
-    ChangedMeanwhile.
+    Raises NotYourOffice, NoSuchBulletin, NotApproved, DrafterDoesNotIssue, WroteItYourself, EmptyBulletin,
+    BulletinOver, ChangedMeanwhile.
     """
     bulletin = _changed(bulletin_id, version, actor)
     signer = signer_of(bulletin_approval(bulletin), what="通报")
     if signer.pk == bulletin.drafted_by_id:
         raise DrafterDoesNotIssue(f"通报由{signer}拟稿，最后的批示也是本人作出，须由另一人签发")
+    must_be_decided_by_another(bulletin_draft(bulletin), person_id=signer.pk, what="通报", who=str(signer))
     _must_have_words(bulletin)
     units = _put_out(bulletin, signer.pk, actor=actor, now=now)
     told = events.ApprovedBulletinSent(bulletin=bulletin.pk, label=bulletin.label, units=units)
@@ -234,7 +246,8 @@ def _must_be_issuable(bulletin: Bulletin, actor: Actor) -> None:
     if not actor.roles & OF_HEAD:
         raise NotYourStep("通报由政务公开机构负责人签发")
     if bulletin.drafted_by_id == actor.person_id:
-        raise DrafterDoesNotIssue("这份通报由您拟稿，须由另一位负责人签发；也可请经办人修改保存后再由您签发")
+        raise DrafterDoesNotIssue("这份通报由您拟稿，须由另一位负责人签发；也可请经办人改写以后再由您签发")
+    must_be_decided_by_another(bulletin_draft(bulletin), person_id=actor.person_id or 0, what="通报")
     _must_have_words(bulletin)
 
 

@@ -4,6 +4,8 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from quancheng.kernel.approvals.standing import Version
+from quancheng.kernel.approvals.wording import keep_version, must_be_decided_by_another
 from quancheng.kernel.audit.record import record
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
@@ -27,6 +29,8 @@ from quancheng.records.plan.models import Commitment, CommitmentNote
 from quancheng.records.plan.queries.commitments import (
     commitment_for,
     done_notes,
+    last_note,
+    note_draft,
     own_commitment,
     waiting_note,
 )
@@ -98,6 +102,7 @@ def report_progress(
     if is_done and not address:
         raise NothingToShow("填报完成须附公开页面的网址，公众据此核实")
     take_step(case=commitment.case, step=REPORT, actor=actor, now=now, note=words, seen_version=version)
+    former = last_note(commitment)
     note = CommitmentNote.objects.create(
         commitment=commitment,
         on=on,
@@ -107,6 +112,9 @@ def report_progress(
         written_by_id=person_of(actor),
         written_at=now,
     )
+    if former is not None and former.confirmed_at is None:
+        keep_version(note_draft(commitment), _version(former), at=now)
+        keep_version(note_draft(commitment), _version(note), at=now)
     record(events.ProgressReported(commitment=ref, reason=words), actor=actor, at=now)
     return note
 
@@ -128,12 +136,14 @@ def recall_progress(*, ref: str, version: int, actor: Actor, now: datetime) -> C
 def confirm_progress(*, ref: str, version: int, actor: Actor, now: datetime) -> Commitment:
     """The head of the unit stands by it, and the public reads it; what says done ends the promise on its day.
 
-    Raises NoSuchCommitment, NoProgress, WroteItThemselves, StepNotOpen, NotYourStep, MovedMeanwhile.
+    Raises NoSuchCommitment, NoProgress, WroteItThemselves, WroteItYourself, StepNotOpen, NotYourStep,
+    MovedMeanwhile.
     """
     commitment = own_commitment(actor, ref)
     note = _waiting(commitment)
     if note.written_by_id == actor.person_id:
         raise WroteItThemselves("这条进展由您填报，须由本单位另一位负责人确认")
+    must_be_decided_by_another(note_draft(commitment), person_id=actor.person_id or 0, what="这条进展")
     on = note.on if note.is_done else None
     step = FINISH if note.is_done else CONFIRM
     take_step(case=commitment.case, step=step, actor=actor, now=now, on=on, seen_version=version)
@@ -259,3 +269,8 @@ def _confirmed(ref: str, note: CommitmentNote) -> events.CommitmentEvent:
     if note.is_done:
         return events.CommitmentFinished(commitment=ref, on=note.on)
     return events.ProgressConfirmed(commitment=ref)
+
+
+def _version(note: CommitmentNote) -> Version:
+    words = {"words": note.words, "address": note.address, "on": note.on.isoformat()}
+    return Version(note.written_by_id, words)

@@ -7,6 +7,8 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from quancheng.kernel.approvals.queries import signer_of
+from quancheng.kernel.approvals.standing import Version
+from quancheng.kernel.approvals.wording import keep_rewording, must_be_decided_by_another
 from quancheng.kernel.audit.record import record
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
@@ -28,7 +30,7 @@ from quancheng.records.plan.commands.telling_orders import (
     tell_unit_of_order,
 )
 from quancheng.records.plan.models import Order, OrderPoint, Row, SupervisionRule
-from quancheng.records.plan.queries.approving import order_approval
+from quancheng.records.plan.queries.approving import order_approval, order_draft, order_words
 from quancheng.records.plan.queries.levels import gaps_to_urge, overseen_from_above
 from quancheng.records.plan.queries.orders import (
     SETTLED,
@@ -179,7 +181,7 @@ def draft_orders_about_gaps(
 
 @command
 def amend_order(*, order_id: int, version: int, wording: OrderWording, actor: Actor, now: datetime) -> Order:
-    """Put a draft into other words; who did so does not issue it.
+    """Put a draft into other words; whose words stand in it does not issue it.
 
     Raises NoSuchOrder, NotYourOffice, OrdersCorrection, NoAnswerDay, StepNotOpen, NotYourStep,
     MovedMeanwhile.
@@ -188,8 +190,11 @@ def amend_order(*, order_id: int, version: int, wording: OrderWording, actor: Ac
     _must_be_sound(wording, now)
     order = order_of_office(actor, order_id)
     take_step(case=order.case, step=AMEND, actor=actor, now=now, seen_version=version)
+    before = Version(order.drafted_by_id, order_words(order))
     order.subject, order.demand, order.answer_on = wording.subject, wording.demand, wording.answer_on
-    order.drafted_by_id, order.drafted_at = keeper.person_id, now
+    after = Version(keeper.person_id, order_words(order))
+    if keep_rewording(order_draft(order), before=before, after=after, at=now):
+        order.drafted_by_id, order.drafted_at = keeper.person_id, now
     order.save(update_fields=["subject", "demand", "answer_on", "drafted_by", "drafted_at"])
     record(events.OrderAmended(order=order.pk), actor=actor, at=now)
     return order
@@ -211,12 +216,13 @@ def discard_order(*, order_id: int, version: int, reason: str, actor: Actor, now
 def issue_order(*, order_id: int, version: int, until: date, actor: Actor, now: datetime) -> Order:
     """The head of the openness office issues the order (督促整改,《条例》第四十七条): it gets its number.
 
-    Raises NoSuchOrder, DrafterDoesNotIssue, NotToThisUnit, NoAnswerDay, StepNotOpen, NotYourStep,
-    MovedMeanwhile.
+    Raises NoSuchOrder, DrafterDoesNotIssue, WroteItYourself, NotToThisUnit, NoAnswerDay, StepNotOpen,
+    NotYourStep, MovedMeanwhile.
     """
     order = order_of_office(actor, order_id)
     if order.drafted_by_id == actor.person_id:
-        raise DrafterDoesNotIssue("督办单由您拟稿，须由另一位负责人签发；也可请经办人修改保存后再由您签发")
+        raise DrafterDoesNotIssue("督办单由您拟稿，须由另一位负责人签发；也可请经办人改写以后再由您签发")
+    must_be_decided_by_another(order_draft(order), person_id=actor.person_id or 0, what="督办单")
     today = timezone.localdate(now)
     _must_stand(order.case.unit, today=today)
     _must_be_later(until, today=today)
@@ -231,13 +237,14 @@ def issue_order(*, order_id: int, version: int, until: date, actor: Actor, now: 
 def send_approved_order(*, order_id: int, version: int, actor: Actor, now: datetime) -> Order:
     """The office sends out an order whose present words were approved (呈批); the last signer issues it.
 
-    Raises NoSuchOrder, NotApproved, DrafterDoesNotIssue, NotToThisUnit, NoAnswerDay, StepNotOpen,
-    NotYourStep, MovedMeanwhile.
+    Raises NoSuchOrder, NotApproved, DrafterDoesNotIssue, WroteItYourself, NotToThisUnit, NoAnswerDay,
+    StepNotOpen, NotYourStep, MovedMeanwhile.
     """
     order = order_of_office(actor, order_id)
     signer = signer_of(order_approval(order), what="督办单")
     if signer.pk == order.drafted_by_id:
         raise DrafterDoesNotIssue(f"督办单由{signer}拟稿，最后的批示也是本人作出，须由另一人签发")
+    must_be_decided_by_another(order_draft(order), person_id=signer.pk, what="督办单", who=str(signer))
     today, until = timezone.localdate(now), order.answer_on
     _must_stand(order.case.unit, today=today)
     _must_be_later(until, today=today)

@@ -6,13 +6,15 @@ from quancheng.kernel.approvals.contents import Contents
 from quancheng.kernel.approvals.models import Approval
 from quancheng.kernel.approvals.papers import PaperKind
 from quancheng.kernel.approvals.queries import standing_approval
+from quancheng.kernel.approvals.standing import Words
+from quancheng.kernel.approvals.wording import writers_of
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.files.letterhead import Block, Text
 from quancheng.kernel.orgs.roles import Role
-from quancheng.records.plan.models import Bulletin, Order
-from quancheng.records.plan.queries.bulletins import bulletin_of_office
+from quancheng.records.plan.models import Bulletin, Order, Plan
+from quancheng.records.plan.queries.bulletins import bulletin_of_office, texts_of
 from quancheng.records.plan.queries.orders import order_of_office
 from quancheng.records.plan.queries.papers import bulletin_letter, order_letter
 from quancheng.records.plan.queries.plans import BULLETIN_KIND, ORDER_KIND
@@ -53,6 +55,33 @@ def bulletin_contents(bulletin: Bulletin) -> Contents:
     return Contents(letter.title, tuple(_with_annexes(letter.body, letter.annexes)))
 
 
+def order_words(order: Order) -> Words:
+    """What an official words in an order; the rest of its paper is the house's."""
+    return {"subject": order.subject, "demand": order.demand, "answer_on": order.answer_on.isoformat()}
+
+
+def bulletin_words(bulletin: Bulletin) -> Words:
+    """What officials word in a bulletin: not the parts that stand as the house proposed them."""
+    own = {each.part: each.text for each in texts_of(bulletin) if each.is_own}
+    title = "" if bulletin.title == title_of(bulletin.plan) else bulletin.title
+    return {"title": title, **own}
+
+
+def title_of(plan: Plan) -> str:
+    """The title that the house proposes for a bulletin about a plan."""
+    return f"关于{plan.year}年政务公开工作进展情况的通报"
+
+
+def order_draft(order: Order) -> str:
+    """Under what name the versions of an order are kept."""
+    return f"{ORDER_KIND}/{order.pk}"
+
+
+def bulletin_draft(bulletin: Bulletin) -> str:
+    """Under what name the versions of a bulletin are kept."""
+    return f"{BULLETIN_KIND}/{bulletin.pk}"
+
+
 def order_approval(order: Order) -> Approval | None:
     """The approval of a draft in its present words, if it was granted."""
     return standing_approval(RecordRef(ORDER_KIND, str(order.pk)), order_contents(order))
@@ -74,6 +103,16 @@ def _bulletin_now(ref: str) -> Contents | None:
     return bulletin_contents(bulletin) if bulletin else None
 
 
+def _order_writers(ref: str) -> frozenset[int]:
+    order = Order.objects.filter(pk=_number(ref)).first()
+    return writers_of(order_draft(order), last=order.drafted_by_id) if order else frozenset()
+
+
+def _bulletin_writers(ref: str) -> frozenset[int]:
+    bulletin = Bulletin.objects.filter(pk=_number(ref)).first()
+    return writers_of(bulletin_draft(bulletin), last=bulletin.drafted_by_id) if bulletin else frozenset()
+
+
 def _with_annexes(body: tuple[Block, ...], annexes: tuple[Block, ...]) -> Iterator[Block]:
     yield from body
     yield from annexes
@@ -85,8 +124,12 @@ def _number(ref: str) -> int:
 
 SIGNERS = frozenset({Role.HEAD, Role.OPENNESS_HEAD})
 PAPERS = (
-    PaperKind(code=ORDER_KIND, says="督办单", signed_by=SIGNERS, drafted=order_drafted, present=_order_now),
     PaperKind(
-        code=BULLETIN_KIND, says="通报", signed_by=SIGNERS, drafted=bulletin_drafted, present=_bulletin_now
+        code=ORDER_KIND, says="督办单", signed_by=SIGNERS, drafted=order_drafted, present=_order_now,
+        writers=_order_writers,
     ),
-)
+    PaperKind(
+        code=BULLETIN_KIND, says="通报", signed_by=SIGNERS, drafted=bulletin_drafted, present=_bulletin_now,
+        writers=_bulletin_writers,
+    ),
+)  # fmt: skip

@@ -198,6 +198,17 @@ def waiting_note(commitment: Commitment) -> CommitmentNote | None:
     return waiting.select_related("written_by").first()
 
 
+def last_note(commitment: Commitment) -> CommitmentNote | None:
+    """What was reported last, whatever became of it."""
+    return commitment.notes.order_by("-pk").first()
+
+
+def note_draft(commitment: Commitment) -> str:
+    """Under what name the versions of a progress are kept: anew after each that was confirmed."""
+    confirmed = commitment.notes.filter(confirmed_at__isnull=False).count()
+    return f"{COMMITMENT_KIND}/{commitment.ref}/{confirmed}"
+
+
 def done_notes(commitment: Commitment) -> QuerySet[CommitmentNote]:
     """What says in public that the commitment is done."""
     return commitment.notes.filter(is_done=True, confirmed_at__isnull=False, withdrawn_at__isnull=True)

@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from quancheng.kernel.approvals.refusals import WroteItYourself
 from quancheng.kernel.audit.models import AuditEntry
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.reference import RecordRef
@@ -180,6 +181,32 @@ class TestIssueBulletin:
         own = bulletins.draft_bulletin(plan_ref=lived.ref, actor=office_head, now=NOW)
         with pytest.raises(DrafterDoesNotIssue):
             bulletins.issue_bulletin(**told(own), actor=office_head, now=NOW)
+
+    def amend(self, bulletin, actor, **parts):
+        texts = {**said(bulletin), **parts}
+        return bulletins.amend_bulletin(
+            **told(bulletin), title=bulletin.title, texts={Part(each): text for each, text in texts.items()},
+            actor=actor, now=NOW,
+        )  # fmt: skip
+
+    def test_is_not_for_who_drafted_it_and_had_it_saved_again(self, lived, office, office_head):
+        own = bulletins.draft_bulletin(plan_ref=lived.ref, actor=office_head, now=NOW)
+        self.amend(own, office)
+        with pytest.raises(DrafterDoesNotIssue):
+            bulletins.issue_bulletin(**told(own), actor=office_head, now=NOW)
+
+    def test_is_not_for_whose_words_still_stand(self, drafted, office, office_head):
+        part = next(iter(said(drafted)))
+        self.amend(drafted, office_head, **{part: "市财政局按季公开采购意向，做法值得推广。"})
+        self.amend(drafted, office, **{part: "市财政局按季公开采购意向，做法值得推广，特此表扬。"})
+        with pytest.raises(WroteItYourself):
+            bulletins.issue_bulletin(**told(drafted), actor=office_head, now=NOW)
+
+    def test_is_for_who_corrected_nothing_that_stands(self, drafted, office, office_head):
+        part = next(iter(said(drafted)))
+        self.amend(drafted, office_head, **{part: "市财政局按季公开采购意向，做法值得推广。"})
+        self.amend(drafted, office, **{part: "各单位进展总体平稳。"})
+        assert issue(drafted, office_head).number == 1
 
     def test_by_who_drafted_it_cannot_even_be_stored(self, issued):
         with pytest.raises(IntegrityError), transaction.atomic():

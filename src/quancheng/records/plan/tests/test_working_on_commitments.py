@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.db import IntegrityError
 
+from quancheng.kernel.approvals.refusals import WroteItYourself
 from quancheng.kernel.audit.models import AuditEntry
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.casework.refusals import BadDay, MovedMeanwhile, NotYourStep, ReasonMissing, StepNotOpen
@@ -150,6 +151,16 @@ class TestConfirmProgress:
             working.confirm_progress(**told(promise), actor=both, now=NOW)
         with pytest.raises(IntegrityError):
             CommitmentNote.objects.filter(pk=note.pk).update(confirmed_by=note.written_by_id)
+
+    def test_by_who_had_it_reported_again_by_another_is_refused(self, promise, clerk, head):
+        both = staff("市财政局", "both", Role.HANDLER, Role.HEAD)
+        for who in (both, clerk):
+            report(promise, who, on=TODAY)
+            if who is both:
+                working.refuse_progress(**told(promise), reason="换人填报", actor=both, now=NOW)
+        with pytest.raises(WroteItYourself):
+            working.confirm_progress(**told(promise), actor=both, now=NOW)
+        working.confirm_progress(**told(promise), actor=head, now=NOW)
 
     def test_is_for_the_head_of_the_unit(self, promise, clerk, other):
         report(promise, clerk, on=TODAY)

@@ -9,7 +9,14 @@ from django.urls import reverse
 
 from quancheng.kernel.approvals.contents import Contents, read
 from quancheng.kernel.approvals.models import Approval, Scan, Stage
-from quancheng.kernel.approvals.queries import asked_now, last_day_of, posts_to_ask, signers_of, stages_of
+from quancheng.kernel.approvals.queries import (
+    asked_now,
+    last_day_of,
+    posts_to_ask,
+    signers_of,
+    stages_of,
+    writers_of_paper,
+)
 from quancheng.kernel.approvals.workflow import APPROVAL, State
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.reference import RecordRef
@@ -18,6 +25,7 @@ from quancheng.kernel.casework.queries import due_on
 from quancheng.kernel.casework.timeline import timeline
 from quancheng.kernel.files.letterhead.letter import Grid, Heading, Subheading
 from quancheng.kernel.links.registry import Linked, resolve
+from quancheng.kernel.orgs.models import Person
 from quancheng.shells.workbench.approvals.forms import (
     OpinionForm,
     PassOnForm,
@@ -73,7 +81,9 @@ class ApprovalPage:
     paper: Contents
     blocks: Sequence[tuple[str, Any]]
     steps: Sequence[Step]
+    writers: Sequence[Person]
     is_asked: bool
+    is_own_words: bool  # my post is asked, but I wrote in the paper: another person decides
     is_own: bool
     scan: Scan | None
     may_read_scan: bool
@@ -98,6 +108,9 @@ def approval_page(
     state, paper = State(approval.case.state), read(approval.contents)
     ref = RecordRef.parse(approval.about)
     last_day = last_day_of(ref) if approval.is_open else None
+    writers = writers_of_paper(approval)
+    is_asked = any(one.post_id == actor.post_id for one in now)
+    is_barred = actor.person_id in {approval.submitted_by_id, *(one.pk for one in writers)}
     return ApprovalPage(
         approval=approval,
         state=APPROVAL.state_in_words(state),
@@ -108,9 +121,9 @@ def approval_page(
         paper=paper,
         blocks=sorted_blocks(paper),
         steps=[_step(stage, stage in now) for stage in stages],
-        is_asked=any(
-            one.post_id == actor.post_id and approval.submitted_by_id != actor.person_id for one in now
-        ),
+        writers=writers,
+        is_asked=is_asked and not is_barred,
+        is_own_words=is_asked and is_barred,
         is_own=is_own,
         scan=waiting,
         may_read_scan=is_own and waiting is not None and waiting.brought_by_id != actor.person_id,

@@ -6,6 +6,8 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from quancheng.kernel.approvals.models import Wording
+from quancheng.kernel.approvals.refusals import WroteItYourself
 from quancheng.kernel.audit.models import AuditEntry
 from quancheng.kernel.casework.refusals import MovedMeanwhile, NotYourStep, ReasonMissing, StepNotOpen
 from quancheng.kernel.notify.models import Notice as Letter
@@ -153,6 +155,33 @@ class TestIssueNotice:
     def test_is_not_for_who_wrote_it(self, office_head):
         with pytest.raises(commands.NotByYou, match="最后修改"):
             issue(write(office_head, "市财政局"), office_head)
+
+    def rewrite(self, draft, actor, **told):
+        return commands.rewrite_notice(
+            notice_id=draft.pk, version=Notice.objects.get().version, wish=wish("市财政局", **told),
+            files=(), without=(), actor=actor, now=NOW,
+        )  # fmt: skip
+
+    def test_is_not_for_who_wrote_it_and_had_it_saved_again(self, office, office_head):
+        draft = write(office_head, "市财政局", text="请各单位于月底前报送政务公开活动情况。")
+        self.rewrite(draft, office, text="请各单位于月底前报送政务公开活动情况。")
+        with pytest.raises(commands.NotByYou):
+            issue(Notice.objects.get(), office_head)
+        self.rewrite(draft, office, text="请各单位于月底前报送政务公开活动情况。谢谢。")
+        with pytest.raises(WroteItYourself, match="报送政务公开活动"):
+            issue(Notice.objects.get(), office_head)
+
+    def test_is_for_a_head_of_whose_words_nothing_is_left(self, office, office_head):
+        draft = write(office, "市财政局", text="请各单位于月底前报送政务公开活动情况。")
+        self.rewrite(draft, office_head, text="务必抓紧填报，逾期通报。")
+        self.rewrite(draft, office, text="望及时反馈。")
+        assert issue(Notice.objects.get(), office_head).number == 1
+
+    def test_thrown_away_is_forgotten(self, office, office_head):
+        draft = write(office, "市财政局")
+        self.rewrite(draft, office_head, text="望及时反馈。")
+        commands.discard_notice(notice_id=draft.pk, actor=office, now=NOW)
+        assert not Wording.objects.exists()
 
     def test_is_for_a_head_alone(self, office, clerk, office_head):
         draft = write(office_head, "市财政局")

@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
+from quancheng.kernel.approvals.models import Wording
+from quancheng.kernel.approvals.refusals import WroteItYourself
 from quancheng.kernel.audit.models import AuditEntry
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.casework.models import NumberSeries
@@ -113,6 +115,33 @@ class TestAmendOrder:
         assert (changed.subject, changed.drafted_by_id) == ("决算公开", office_head.person_id)
         with pytest.raises(orders.DrafterDoesNotIssue):
             issue(changed, office_head)
+
+    def test_unchanged_leaves_it_whose_it_was(self, plan, office, office_head):
+        own = draft(office_head)
+        orders.amend_order(**told(own), wording=wording(), actor=office, now=NOW)
+        assert Order.objects.get(pk=own.pk).drafted_by_id == office_head.person_id
+        with pytest.raises(orders.DrafterDoesNotIssue):
+            issue(own, office_head)
+
+    def test_by_a_clerk_does_not_let_the_head_issue_words_of_their_own(self, plan, office, office_head):
+        own = draft(office_head, demand="请公开2026年部门预算的说明和报表。")
+        again = wording(demand="请公开2026年部门预算的说明和报表，谢谢。")
+        orders.amend_order(**told(own), wording=again, actor=office, now=NOW)
+        with pytest.raises(WroteItYourself, match="请公开2026年"):
+            issue(own, office_head)
+        assert state(own) == "draft"
+
+    def test_into_other_words_does(self, plan, office, office_head):
+        own = draft(office_head, subject="甲", demand="请公开2026年部门预算的说明和报表。")
+        again = wording(subject="乙", demand="财政局须补齐缺失材料。", answer_on=date(2026, 3, 17))
+        orders.amend_order(**told(own), wording=again, actor=office, now=NOW)
+        assert issue(own, office_head).issued_by_id == office_head.person_id
+
+    def test_keeps_who_wrote_what_stands_from_issuing_in_the_database_too(self, plan, office, office_head):
+        own = draft(office_head)
+        orders.amend_order(**told(own), wording=wording(subject="另一件事"), actor=office, now=NOW)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Wording.objects.filter(draft=f"plan.order/{own.pk}").update(decided_by=office_head.person_id)
 
     def test_of_what_was_issued_is_refused(self, issued, office):
         with pytest.raises(StepNotOpen):
