@@ -8,6 +8,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from quancheng.insight.scorecards import events
+from quancheng.insight.scorecards.commands.once import refused_twice
 from quancheng.insight.scorecards.commands.telling import tell_units_of_set
 from quancheng.insight.scorecards.models import Indicator, ScoredUnit, ScoreSet
 from quancheng.insight.scorecards.queries.sets import (
@@ -245,10 +246,13 @@ def _new(
     _must_lie_within(year, settings)
     assert actor.person_id is not None  # an official of the office
     said = {name: getattr(settings, name) for name in Settings.__dataclass_fields__}
-    return ScoreSet.objects.create(
-        tenant=tenant, year=year, number=next_version(tenant.pk, year), replaces=replaces,
-        drafted_by_id=actor.person_id, drafted_at=now, **said,
-    )  # fmt: skip
+    number = next_version(tenant.pk, year)
+    quicker = DraftedAlready(f"{year}年第{number}版刚由他人拟定，请刷新页面，在那份草稿上修改")
+    with refused_twice(quicker):
+        return ScoreSet.objects.create(
+            tenant=tenant, year=year, number=number, replaces=replaces, drafted_by_id=actor.person_id,
+            drafted_at=now, **said,
+        )  # fmt: skip
 
 
 def _copy_of(indicator: Indicator, score_set: ScoreSet) -> Indicator:
