@@ -13,6 +13,7 @@ from quancheng.insight.scorecards.rules.letters import Kind as LetterKind
 from quancheng.insight.scorecards.rules.periods import Period, parse
 from quancheng.insight.scorecards.rules.readings import ReadingKind
 from quancheng.insight.scorecards.rules.scoring import SHAPES, NoBase, Shape
+from quancheng.insight.scorecards.rules.spans import PartTime
 from quancheng.kernel.orgs.models import Unit
 
 DAY = {"type": "date"}
@@ -49,6 +50,10 @@ class SettingsForm(forms.Form):
     sign_days = forms.IntegerField(
         label="函件签收期限（工作日）", min_value=1, max_value=60, initial=SIGN_DAYS,
         help_text="从函件签发的次日起算。",
+    )  # fmt: skip
+    part_time = forms.TypedChoiceField(
+        label="指标施行不足考核期时", coerce=PartTime, choices=[(one.value, one.says) for one in PartTime],
+        help_text="施行的基本指标合计不是100分的，一律按100分折算。",
     )  # fmt: skip
     is_ranked = forms.BooleanField(label="公布组内名次", required=False)
     source = forms.CharField(label="依据", max_length=200, help_text="规定这些数字的文件和条款。")
@@ -104,6 +109,8 @@ class IndicatorForm(forms.Form):
     source = forms.CharField(label="依据文件", max_length=120)
     source_number = forms.CharField(label="文号", required=False, max_length=60)
     article = forms.CharField(label="条款", required=False, max_length=60)
+    from_on = day_field("施行自", required=False, help_text="只在部分时间施行的填；不填的，随整套指标。")
+    until_on = day_field("施行至", required=False)
 
     def offer(self, readings: Mapping[str, ReadingKind]) -> None:
         """What can be read, in the words of the house."""

@@ -218,8 +218,9 @@ def _score(result: Result, card: Card) -> Score:
 def _point(score: Score, line: Line) -> Point:
     sources = [[one.ref, one.says, one.is_met] for one in line.reading.sources[:KEPT_SOURCES]]
     return Point(
-        score=score, indicator=line.indicator, points=line.points, numerator=line.reading.numerator,
-        denominator=line.reading.denominator, working=line.working, is_manual=line.is_manual, sources=sources,
+        score=score, indicator=line.indicator, weight=line.weight, points=line.points,
+        numerator=line.reading.numerator, denominator=line.reading.denominator, working=line.working,
+        is_manual=line.is_manual, sources=sources,
     )  # fmt: skip
 
 

@@ -27,6 +27,7 @@ from quancheng.insight.scorecards.queries.sets import (
 )
 from quancheng.insight.scorecards.rules.letters import SIGN_DAYS
 from quancheng.insight.scorecards.rules.scoring import NoBase
+from quancheng.insight.scorecards.rules.spans import PartTime
 from quancheng.kernel.audit.record import record
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
@@ -101,6 +102,7 @@ class Settings:
     is_ranked: bool
     source: str
     sign_days: int = SIGN_DAYS
+    part_time: PartTime = PartTime.WHOLE
 
 
 @command
@@ -136,7 +138,7 @@ def draft_next_version(*, set_id: int, from_on: date, actor: Actor, now: datetim
     settings = Settings(
         title=former.title, from_on=from_on, until_on=former.until_on, no_base=NoBase(former.no_base),
         appeal_days=former.appeal_days, decide_days=former.decide_days, is_ranked=former.is_ranked,
-        source=former.source, sign_days=former.sign_days,
+        source=former.source, sign_days=former.sign_days, part_time=PartTime(former.part_time),
     )  # fmt: skip
     score_set = _new(former.tenant, former.year, settings, actor=actor, now=now, replaces=former)
     copies = [_copy_of(one, score_set) for one in indicators_of(former)]

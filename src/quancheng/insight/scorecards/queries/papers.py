@@ -81,7 +81,7 @@ def _cells(line: Line) -> tuple[str, ...]:
     share = f"{plain(line.reading.numerator)}/{line.reading.denominator}" if line.reading.denominator else "—"
     said = f"{line.working}；申诉更正{line.change:+}分" if line.change else line.working
     return (
-        line.indicator.code, line.indicator.name, plain(line.indicator.points),
+        line.indicator.code, line.indicator.name, plain(line.weight),
         points_in_words(line.corrected), share, said,
     )  # fmt: skip
 
