@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quancheng.insight.scorecards.web import appeals, desk, letters, results, sets
+from quancheng.insight.scorecards.web import appeals, below, desk, letters, results, sets
 
 app_name = "scorecards_desk"
 urlpatterns = [
@@ -30,6 +30,9 @@ urlpatterns = [
         sets.remove_indicator,
         name="indicator_remove",
     ),
+    path("below/", below.below, name="below"),
+    path("below/table.<str:ending>", below.table, name="below_table"),
+    path("below/<int:result_id>/", below.result, name="below_result"),
     path("results/", results.results, name="results"),
     path("results/freeze/", results.freeze, name="freeze"),
     path("results/<int:result_id>/", results.result, name="result"),
