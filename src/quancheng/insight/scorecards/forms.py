@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from django import forms
 
-from quancheng.insight.scorecards.models import Indicator, ScoreSet
+from quancheng.insight.scorecards.models import Indicator, LetterBasis, ScoreSet
 from quancheng.insight.scorecards.rules.indicators import Told
 from quancheng.insight.scorecards.rules.letters import KINDS, SIGN_DAYS
 from quancheng.insight.scorecards.rules.letters import Kind as LetterKind
@@ -18,6 +18,7 @@ from quancheng.kernel.orgs.models import Unit
 
 DAY = {"type": "date"}
 ORIGINS = [(one.value, one.says) for one in NoBase]
+MARKS = LetterBasis.Mark.choices
 LONGEST_REASON = 500
 
 
@@ -231,6 +232,22 @@ class LetterForm(forms.Form):
     )  # fmt: skip
     talk_on = day_field("约谈日期", required=False, help_text="约谈通知填。")
     answer_on = day_field("反馈期限", required=False, help_text="要单位反馈整改情况的填；不填的，签收即可。")
+
+
+class BasisForm(forms.Form):
+    """What letters of a kind stand on, from a day on."""
+
+    kind = forms.TypedChoiceField(label="种类", coerce=LetterKind, choices=KINDS)
+    from_on = day_field("开始日期")
+    verb = forms.CharField(
+        label="措施", max_length=40, help_text="如“通报”“提醒”；责令、处分等须由有权机关作出。"
+    )
+    organ = forms.CharField(label="由谁作出", max_length=120)
+    basis = forms.CharField(label="依据", max_length=300, help_text="写在函件上的依据，写到条款。")
+    source = forms.CharField(label="出处", max_length=200, help_text="依据的文件、文号和公布日期，供核对。")
+    mark = forms.ChoiceField(label="核对", choices=MARKS)
+    note = _words("说明", 500, 2)
+    note.required = False
 
 
 class WithdrawForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quancheng.insight.scorecards.web import appeals, below, desk, letters, results, sets
+from quancheng.insight.scorecards.web import appeals, bases, below, desk, letters, results, sets
 
 app_name = "scorecards_desk"
 urlpatterns = [
@@ -47,7 +47,9 @@ urlpatterns = [
     path("appeals/<int:appeal_id>/<str:code>/", appeals.step, name="appeal_step"),
     path("letters/", letters.letters, name="letters"),
     path("letters/new/", letters.new, name="letter_new"),
-    path("letters/basis/", letters.basis, name="basis"),
+    path("letters/basis/", bases.basis, name="basis"),
+    path("letters/basis/new/", bases.new, name="basis_new"),
+    path("letters/basis/<int:basis_id>/<str:code>/", bases.step, name="basis_step"),
     path("letters/<int:letter_id>/", letters.letter, name="letter"),
     path("letters/<int:letter_id>/edit/", letters.edit, name="letter_edit"),
     path("letters/<int:letter_id>/paper/", letters.paper, name="letter_paper"),
