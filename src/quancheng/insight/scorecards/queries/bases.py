@@ -1,4 +1,4 @@
-"""What letters of a kind stand on: what the house ships, and what a government entered and confirmed since."""
+"""What letters of a kind stand on: what the house ships, and what a government entered since."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -51,7 +51,7 @@ def basis_of_office(actor: Actor, basis_id: int) -> LetterBasis:
 
 
 def measure_for(tenant_id: int, kind: Kind, on: date) -> Measure:
-    """What holds for the letters of a government on a day; what it entered itself goes before what is shipped."""
+    """What holds for a government's letters on a day; its own entry goes before what is shipped."""
     shipped = measure_on(kind, on)
     own = LetterBasis.objects.filter(
         tenant_id=tenant_id, kind=kind.value, confirmed_at__isnull=False, from_on__lte=on,

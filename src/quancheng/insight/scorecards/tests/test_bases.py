@@ -7,7 +7,12 @@ import pytest
 from django.urls import reverse
 
 from quancheng.insight.scorecards.commands import bases as writing
-from quancheng.insight.scorecards.commands.letters import BasisChanged, amend_letter, wording_of
+from quancheng.insight.scorecards.commands.letters import (
+    BasisChanged,
+    amend_letter,
+    send_approved_letter,
+    wording_of,
+)
 from quancheng.insight.scorecards.commands.results import SecondPersonNeeded
 from quancheng.insight.scorecards.models import Letter, LetterBasis
 from quancheng.insight.scorecards.queries import bases as queries
@@ -102,8 +107,6 @@ class TestALetter:
         assert (before.basis, after.basis) == ("《条例》第四十七条", SAID.basis)
 
     def test_that_was_approved_on_another_basis_is_worded_again(self, frozen, office, office_head):
-        from quancheng.insight.scorecards.commands.letters import send_approved_letter
-
         one = draft_letter(frozen, office)
         confirm(enter(office), office_head)
         with pytest.raises(BasisChanged):

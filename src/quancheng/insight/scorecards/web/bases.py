@@ -17,6 +17,7 @@ from quancheng.ui.entered import turn_away
 from quancheng.ui.gate import actor_of
 
 BASES = "函件依据表"
+LEAD = "写明出处；确认后从开始日期起用于拟稿，已签发的函件不变。"
 ACTS = {
     "confirm": (writing.confirm_basis, "已确认，自开始日期起按它拟稿"),
     "drop": (writing.drop_basis, "已放弃这条依据"),
@@ -51,7 +52,7 @@ def new(request: HttpRequest) -> HttpResponse:
             messages.success(request, "已录入，等政务公开机构负责人确认后生效")
             return redirect("scorecards_desk:basis")
     context = {
-        "form": form, "title": "录入函件依据", "lead": "写明出处；确认后从开始日期起用于拟稿，已签发的函件不变。",
+        "form": form, "title": "录入函件依据", "lead": LEAD,
         "trail": _trail((BASES, reverse("scorecards_desk:basis")), ("录入", "")),
     }  # fmt: skip
     return render(request, "scorecards/desk/form.html", context, status=422 if form.errors else 200)
