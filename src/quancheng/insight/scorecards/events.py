@@ -283,6 +283,37 @@ class TalkFollowedUp(LetterEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class BasisEntered(AuditEvent):
+    code = "scorecards.basis.entered"
+    sentence = "录入{kind}的依据，自{from_on}起：{basis}（{source}）"
+
+    kind: str
+    from_on: date
+    basis: str
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BasisConfirmed(AuditEvent):
+    code = "scorecards.basis.confirmed"
+    sentence = "确认{kind}的依据，自{from_on}起：{basis}"
+
+    kind: str
+    from_on: date
+    basis: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BasisDropped(AuditEvent):
+    code = "scorecards.basis.dropped"
+    sentence = "放弃{kind}的依据（自{from_on}）：{basis}"
+
+    kind: str
+    from_on: date
+    basis: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class OfficeReminded(AuditEvent):
     code = "scorecards.office.reminded"
     sentence = "提醒政务公开机构：{talks}次约谈今天回访"

@@ -6,17 +6,19 @@ from typing import Any, cast
 
 from django import forms
 
-from quancheng.insight.scorecards.models import Indicator, ScoreSet
+from quancheng.insight.scorecards.models import Indicator, LetterBasis, ScoreSet
 from quancheng.insight.scorecards.rules.indicators import Told
 from quancheng.insight.scorecards.rules.letters import KINDS, SIGN_DAYS
 from quancheng.insight.scorecards.rules.letters import Kind as LetterKind
 from quancheng.insight.scorecards.rules.periods import Period, parse
 from quancheng.insight.scorecards.rules.readings import ReadingKind
 from quancheng.insight.scorecards.rules.scoring import SHAPES, NoBase, Shape
+from quancheng.insight.scorecards.rules.spans import PartTime
 from quancheng.kernel.orgs.models import Unit
 
 DAY = {"type": "date"}
 ORIGINS = [(one.value, one.says) for one in NoBase]
+MARKS = LetterBasis.Mark.choices
 LONGEST_REASON = 500
 
 
@@ -49,6 +51,10 @@ class SettingsForm(forms.Form):
     sign_days = forms.IntegerField(
         label="函件签收期限（工作日）", min_value=1, max_value=60, initial=SIGN_DAYS,
         help_text="从函件签发的次日起算。",
+    )  # fmt: skip
+    part_time = forms.TypedChoiceField(
+        label="指标施行不足考核期时", coerce=PartTime, choices=[(one.value, one.says) for one in PartTime],
+        help_text="施行的基本指标合计不是100分的，一律按100分折算。",
     )  # fmt: skip
     is_ranked = forms.BooleanField(label="公布组内名次", required=False)
     source = forms.CharField(label="依据", max_length=200, help_text="规定这些数字的文件和条款。")
@@ -104,6 +110,8 @@ class IndicatorForm(forms.Form):
     source = forms.CharField(label="依据文件", max_length=120)
     source_number = forms.CharField(label="文号", required=False, max_length=60)
     article = forms.CharField(label="条款", required=False, max_length=60)
+    from_on = day_field("施行自", required=False, help_text="只在部分时间施行的填；不填的，随整套指标。")
+    until_on = day_field("施行至", required=False)
 
     def offer(self, readings: Mapping[str, ReadingKind]) -> None:
         """What can be read, in the words of the house."""
@@ -224,6 +232,22 @@ class LetterForm(forms.Form):
     )  # fmt: skip
     talk_on = day_field("约谈日期", required=False, help_text="约谈通知填。")
     answer_on = day_field("反馈期限", required=False, help_text="要单位反馈整改情况的填；不填的，签收即可。")
+
+
+class BasisForm(forms.Form):
+    """What letters of a kind stand on, from a day on."""
+
+    kind = forms.TypedChoiceField(label="种类", coerce=LetterKind, choices=KINDS)
+    from_on = day_field("开始日期")
+    verb = forms.CharField(
+        label="措施", max_length=40, help_text="如“通报”“提醒”；责令、处分等须由有权机关作出。"
+    )
+    organ = forms.CharField(label="由谁作出", max_length=120)
+    basis = forms.CharField(label="依据", max_length=300, help_text="写在函件上的依据，写到条款。")
+    source = forms.CharField(label="出处", max_length=200, help_text="依据的文件、文号和公布日期，供核对。")
+    mark = forms.ChoiceField(label="核对", choices=MARKS)
+    note = _words("说明", 500, 2)
+    note.required = False
 
 
 class WithdrawForm(forms.Form):

@@ -26,8 +26,8 @@ class Behind:
     """Where the records of a workflow's cases lie: their kind, their table, the field that names them.
 
     `left`: what is in a unit's hands, before the unit may go, and the page where it is handed over. Cases in
-    a state of `apart` are in nobody's hands yet. `waits_for`: in these states a case also waits for whoever in
-    its government has one of these roles.
+    a state of `apart` are in nobody's hands yet. `waits_for`: in these states a case also waits for whoever
+    in its government has one of these roles.
     """
 
     kind: str

@@ -155,7 +155,7 @@ def _must_be_other(appeal: Appeal, actor: Actor) -> None:
 def _must_be_a_correction(actor: Actor, appeal: Appeal, change: Decimal) -> None:
     score: Score = score_for(actor, appeal.score_id)
     line = next(x for x in frozen_card(score).lines if x.indicator.pk == appeal.indicator_id)
-    weight, before = appeal.indicator.points, line.corrected or Decimal(0)
+    weight, before = line.weight, line.corrected or Decimal(0)
     if not change or change != round(change, 2):
         raise BadCorrection("更正分不能是0，最多两位小数；不更正的请选“维持原分”")
     if not 0 <= before + change <= weight:

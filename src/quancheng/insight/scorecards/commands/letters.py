@@ -16,11 +16,12 @@ from quancheng.insight.scorecards.commands.telling import (
 )
 from quancheng.insight.scorecards.models import Addressee, Letter, Result
 from quancheng.insight.scorecards.queries.approving import letter_approval
+from quancheng.insight.scorecards.queries.bases import measure_for
 from quancheng.insight.scorecards.queries.letters import addressees_of, cases_to_recall, letter_of_office
 from quancheng.insight.scorecards.queries.results import days_after, result_of_office
 from quancheng.insight.scorecards.queries.sets import NotOfOffice, must_be_office
 from quancheng.insight.scorecards.queries.wording import letter_draft, letter_words
-from quancheng.insight.scorecards.rules.letters import SIGN_DAYS, Kind, measure_on, series_of, words_not_ours
+from quancheng.insight.scorecards.rules.letters import SIGN_DAYS, Kind, series_of, words_not_ours
 from quancheng.insight.scorecards.workflow import LETTER, RECALL, SEND
 from quancheng.kernel.approvals.queries import signer_of
 from quancheng.kernel.approvals.standing import Version
@@ -113,7 +114,7 @@ def draft_letter(
     units = _addressees(kind, result, unit_ids)
     today = timezone.localdate(now)
     _must_be_sound(kind, wording, today)
-    measure = measure_on(kind, today)
+    measure = measure_for(result.tenant_id, kind, today)
     assert actor.person_id is not None  # an official of the office
     assert actor.unit_id is not None
     letter = Letter.objects.create(
@@ -140,7 +141,7 @@ def amend_letter(
     letter, today = _held(letter_id, version, actor), timezone.localdate(now)
     kind = Kind(letter.kind)
     _must_be_sound(kind, wording, today)
-    measure = measure_on(kind, today)
+    measure = measure_for(letter.tenant_id, kind, today)
     before = Version(letter.drafted_by_id, letter_words(letter))
     said = {name: getattr(wording, name) for name in LetterWording.__dataclass_fields__}
     said |= {"verb": measure.verb, "basis": measure.basis}
@@ -178,7 +179,7 @@ def issue_letter(*, letter_id: int, version: int, actor: Actor, now: datetime) -
     must_be_decided_by_another(letter_draft(letter_id), person_id=actor.person_id or 0, what="函件")
     kind, today = Kind(letter.kind), timezone.localdate(now)
     _must_be_sound(kind, wording_of(letter), today)
-    measure = measure_on(kind, today)
+    measure = measure_for(letter.tenant_id, kind, today)
     letter.verb, letter.basis = measure.verb, measure.basis
     count = _put_out(letter, actor.person_id or 0, actor=actor, now=now)
     record(events.LetterIssued(letter=letter_id, label=letter.label, units=count), actor=actor, at=now)
@@ -194,7 +195,7 @@ def send_approved_letter(*, letter_id: int, version: int, actor: Actor, now: dat
     """
     letter = _held(letter_id, version, actor)
     kind, today = Kind(letter.kind), timezone.localdate(now)
-    if letter.basis != measure_on(kind, today).basis:
+    if letter.basis != measure_for(letter.tenant_id, kind, today).basis:
         raise BasisChanged(f"{kind.says}的依据在拟稿以后有变化，请打开“修改”保存一次，再重新呈批")
     signer = signer_of(letter_approval(letter), what="函件")
     if signer.pk == letter.drafted_by_id:

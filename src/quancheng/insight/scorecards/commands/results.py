@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from quancheng.insight.scorecards import events
+from quancheng.insight.scorecards.commands.once import refused_twice
 from quancheng.insight.scorecards.commands.telling import tell_units_of_result
 from quancheng.insight.scorecards.models import Mark, Point, Result, Score, ScoreSet
 from quancheng.insight.scorecards.queries.results import (
@@ -30,7 +31,7 @@ from quancheng.insight.scorecards.rules.scoring import Shape
 from quancheng.kernel.audit.record import record
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
-from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.basis.refusal import Meanwhile, Refusal
 from quancheng.kernel.casework.refusals import ReasonMissing
 from quancheng.kernel.files.keeping import keep_file
 from quancheng.kernel.files.safety import Upload
@@ -62,6 +63,12 @@ class MarkSettled(Refusal):
     """The mark was confirmed already, or another has taken its place."""
 
     code = "scorecards.mark_settled"
+
+
+class MarkedMeanwhile(Meanwhile):
+    """Another person of the office gave points for the same unit at the same time."""
+
+    code = "scorecards.marked_meanwhile"
 
 
 class PeriodIsFrozen(Refusal):
@@ -98,7 +105,8 @@ def give_mark(
 ) -> Mark:  # fmt: skip
     """Give points by hand, with reason and file; they count once a second person has confirmed them.
 
-    Raises NotOfOffice, NoSuchIndicator, NotByHand, BadPoints, ReasonMissing, PeriodIsFrozen, QuotaReached.
+    Raises NotOfOffice, NoSuchIndicator, NotByHand, BadPoints, ReasonMissing, PeriodIsFrozen, QuotaReached,
+    MarkedMeanwhile.
     """
     must_be_office(actor)
     indicator = indicator_for(actor, indicator_id)
@@ -117,10 +125,11 @@ def give_mark(
     _replace(standing_mark(indicator, scored.unit, period), now)
     assert actor.person_id is not None  # an official of the office
     kept = keep_file(upload, data, tenant_id=indicator.set.tenant_id, actor=actor, now=now)
-    mark = Mark.objects.create(
-        indicator=indicator, unit=scored.unit, period=period.code, points=points, reason=reason.strip(),
-        file=kept, given_by_id=actor.person_id, given_at=now,
-    )  # fmt: skip
+    with refused_twice(MarkedMeanwhile(f"{scored.unit}的“{indicator.name}”刚由他人评定，请刷新页面核对")):
+        mark = Mark.objects.create(
+            indicator=indicator, unit=scored.unit, period=period.code, points=points, reason=reason.strip(),
+            file=kept, given_by_id=actor.person_id, given_at=now,
+        )  # fmt: skip
     told = events.MarkGiven(
         score_set=indicator.set_id, unit=str(scored.unit), period=period.says, indicator=indicator.code,
         points=str(points), reason=reason,
@@ -185,11 +194,12 @@ def freeze_result(*, period: Period, actor: Actor, now: datetime) -> Result:
 def _freeze(board: Board, *, actor: Actor, now: datetime) -> Result:
     today, score_set = timezone.localdate(now), board.score_set
     assert actor.person_id is not None  # an official of the office
-    result = Result.objects.create(
-        tenant_id=score_set.tenant_id, set=score_set, period=board.period.code, first_on=board.period.first,
-        last_on=board.period.last, frozen_by_id=actor.person_id, frozen_at=now, known_on=today,
-        appeal_until=days_after(today, score_set.appeal_days),
-    )  # fmt: skip
+    with refused_twice(PeriodIsFrozen(f"{board.period.says}的结果刚由他人固化，请到“考核结果”查看")):
+        result = Result.objects.create(
+            tenant_id=score_set.tenant_id, set=score_set, period=board.period.code,
+            first_on=board.period.first, last_on=board.period.last, frozen_by_id=actor.person_id,
+            frozen_at=now, known_on=today, appeal_until=days_after(today, score_set.appeal_days),
+        )  # fmt: skip
     scores = Score.objects.bulk_create(_score(result, card) for card in board.cards)
     Point.objects.bulk_create(
         _point(score, line) for score, card in zip(scores, board.cards, strict=True) for line in card.lines
@@ -208,8 +218,9 @@ def _score(result: Result, card: Card) -> Score:
 def _point(score: Score, line: Line) -> Point:
     sources = [[one.ref, one.says, one.is_met] for one in line.reading.sources[:KEPT_SOURCES]]
     return Point(
-        score=score, indicator=line.indicator, points=line.points, numerator=line.reading.numerator,
-        denominator=line.reading.denominator, working=line.working, is_manual=line.is_manual, sources=sources,
+        score=score, indicator=line.indicator, weight=line.weight, points=line.points,
+        numerator=line.reading.numerator, denominator=line.reading.denominator, working=line.working,
+        is_manual=line.is_manual, sources=sources,
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from quancheng.insight.scorecards import events
+from quancheng.insight.scorecards.commands.once import refused_twice
 from quancheng.insight.scorecards.commands.telling import tell_units_of_set
 from quancheng.insight.scorecards.models import Indicator, ScoredUnit, ScoreSet
 from quancheng.insight.scorecards.queries.sets import (
@@ -27,6 +28,7 @@ from quancheng.insight.scorecards.queries.sets import (
 from quancheng.insight.scorecards.queries.wording import set_draft, set_version
 from quancheng.insight.scorecards.rules.letters import SIGN_DAYS
 from quancheng.insight.scorecards.rules.scoring import NoBase
+from quancheng.insight.scorecards.rules.spans import PartTime
 from quancheng.kernel.approvals.standing import Version
 from quancheng.kernel.approvals.wording import keep_version, must_be_decided_by_another
 from quancheng.kernel.audit.record import record
@@ -103,6 +105,7 @@ class Settings:
     is_ranked: bool
     source: str
     sign_days: int = SIGN_DAYS
+    part_time: PartTime = PartTime.WHOLE
 
 
 @command
@@ -138,7 +141,7 @@ def draft_next_version(*, set_id: int, from_on: date, actor: Actor, now: datetim
     settings = Settings(
         title=former.title, from_on=from_on, until_on=former.until_on, no_base=NoBase(former.no_base),
         appeal_days=former.appeal_days, decide_days=former.decide_days, is_ranked=former.is_ranked,
-        source=former.source, sign_days=former.sign_days,
+        source=former.source, sign_days=former.sign_days, part_time=PartTime(former.part_time),
     )  # fmt: skip
     score_set = _new(former.tenant, former.year, settings, actor=actor, now=now, replaces=former)
     copies = [_copy_of(one, score_set) for one in indicators_of(former)]
@@ -256,10 +259,13 @@ def _new(
     _must_lie_within(year, settings)
     assert actor.person_id is not None  # an official of the office
     said = {name: getattr(settings, name) for name in Settings.__dataclass_fields__}
-    return ScoreSet.objects.create(
-        tenant=tenant, year=year, number=next_version(tenant.pk, year), replaces=replaces,
-        drafted_by_id=actor.person_id, drafted_at=now, **said,
-    )  # fmt: skip
+    number = next_version(tenant.pk, year)
+    quicker = DraftedAlready(f"{year}年第{number}版刚由他人拟定，请刷新页面，在那份草稿上修改")
+    with refused_twice(quicker):
+        return ScoreSet.objects.create(
+            tenant=tenant, year=year, number=number, replaces=replaces, drafted_by_id=actor.person_id,
+            drafted_at=now, **said,
+        )  # fmt: skip
 
 
 def _copy_of(indicator: Indicator, score_set: ScoreSet) -> Indicator:

@@ -65,11 +65,13 @@ class Score(models.Model):
 class Point(models.Model):
     """The points of one indicator of one unit, with the figures and the records behind them.
 
-    `sources` is a list of reference, words and whether it was met, written once.
+    `weight`: what the indicator counted for in the period. `sources` is a list of reference, words and
+    whether it was met, written once.
     """
 
     score = models.ForeignKey(Score, models.PROTECT, related_name="points", verbose_name="单位得分")
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+", verbose_name="指标")
+    weight = models.DecimalField("本期分值", max_digits=5, decimal_places=2, null=True)
     points = models.DecimalField("得分", max_digits=5, decimal_places=2, null=True)
     numerator = models.DecimalField("分子", max_digits=9, decimal_places=2)
     denominator = models.PositiveIntegerField("分母")

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from quancheng.insight.scorecards.rules.letters import SIGN_DAYS
 from quancheng.insight.scorecards.rules.scoring import SHAPES, NoBase
+from quancheng.insight.scorecards.rules.spans import PartTime
 from quancheng.kernel.files.models import StoredFile
 from quancheng.kernel.orgs.models import Person, Tenant, Unit
 
@@ -32,6 +33,10 @@ class ScoreSet(models.Model):
     appeal_days = models.PositiveSmallIntegerField("申诉期限（工作日）")
     decide_days = models.PositiveSmallIntegerField("申诉处理期限（工作日）")
     sign_days = models.PositiveSmallIntegerField("函件签收期限（工作日）", default=SIGN_DAYS)
+    part_time = models.CharField(
+        "指标施行不足考核期时", max_length=8, choices=[(one.value, one.says) for one in PartTime],
+        default=PartTime.WHOLE,
+    )  # fmt: skip
     is_ranked = models.BooleanField("公布名次", default=True)
     source = models.CharField("依据", max_length=200)
     state = models.CharField("状态", max_length=10, choices=State.choices, default=State.DRAFT)
@@ -72,7 +77,10 @@ class ScoreSet(models.Model):
 
 
 class Indicator(models.Model):
-    """One indicator: its weight, the rule by which its reading becomes points, and where that rule stands."""
+    """One indicator: its weight, the rule by which its reading becomes points, and where that rule stands.
+
+    In force from a day to a day; an empty one: as long as its set.
+    """
 
     set = models.ForeignKey(ScoreSet, models.CASCADE, related_name="indicators", verbose_name="考核指标")
     place = models.PositiveSmallIntegerField("次序")
@@ -90,6 +98,8 @@ class Indicator(models.Model):
     source = models.CharField("依据文件", max_length=120)
     source_number = models.CharField("文号", max_length=60, blank=True)
     article = models.CharField("条款", max_length=60, blank=True)
+    from_on = models.DateField("施行自", null=True, blank=True)
+    until_on = models.DateField("施行至", null=True, blank=True)
 
     class Meta:
         verbose_name = "指标"
@@ -101,6 +111,10 @@ class Indicator(models.Model):
             models.CheckConstraint(
                 condition=Q(shape="manual", reading="") | (~Q(shape="manual") & ~Q(reading="")),
                 name="scorecards_indicator_reads",
+            ),
+            models.CheckConstraint(
+                condition=Q(from_on__isnull=True) | Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")),
+                name="scorecards_indicator_span",
             ),
         ]
 

@@ -73,9 +73,8 @@ def scores_waiting(actor: Actor, *, today: date) -> ScoresWaiting:
 
 def _drafts_to_issue(actor: Actor) -> QuerySet[Letter, tuple[str, int, int]]:
     """The drafts that wait for the head of the office, as one more line of the same count."""
-    others = Letter.objects.filter(_DRAFT, tenant_id=actor.tenant_id or 0).exclude(
-        drafted_by_id=actor.person_id
-    )
+    drafts = Letter.objects.filter(_DRAFT, tenant_id=actor.tenant_id or 0)
+    others = drafts.exclude(drafted_by_id=actor.person_id)
     wanted = others if is_head(actor) else Letter.objects.filter(pk=0)
     named = wanted.order_by().annotate(state=Value(_DRAFTED, output_field=CharField()))
     return named.values_list("state").annotate(count=Count("pk"), late=Count("pk", filter=Q(pk=0)))

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from quancheng.insight.scorecards.models import Correction
 from quancheng.insight.scorecards.models import Letter as Issued
+from quancheng.insight.scorecards.queries.below import Below
 from quancheng.insight.scorecards.queries.scoring import Board, Card, Line
 from quancheng.insight.scorecards.rules.letters import Kind
 from quancheng.insight.scorecards.rules.periods import Period
@@ -81,7 +82,7 @@ def _cells(line: Line) -> tuple[str, ...]:
     share = f"{plain(line.reading.numerator)}/{line.reading.denominator}" if line.reading.denominator else "—"
     said = f"{line.working}；申诉更正{line.change:+}分" if line.change else line.working
     return (
-        line.indicator.code, line.indicator.name, plain(line.indicator.points),
+        line.indicator.code, line.indicator.name, plain(line.weight),
         points_in_words(line.corrected), share, said,
     )  # fmt: skip
 
@@ -109,6 +110,27 @@ def _letter_body(letter: Issued) -> Iterator[Block]:
         yield Text(f"请于{in_chinese(letter.answer_on)}前反馈整改情况。")
     if letter.basis:
         yield Text(f"依据：{letter.basis}。")
+
+
+def below_table(lines: Iterable[Below], period: Period) -> Sheet:
+    """The governments below in figures, as the page shows them."""
+    columns = (
+        "政府", "固化日期", "单位数", "平均分", "最高分", "最低分", "申诉", "申诉成立", "函件",
+        "本级对其考核得分",
+    )  # fmt: skip
+    return Sheet(f"{period.says}下级政府考核结果", columns, (_below_row(one) for one in lines))
+
+
+def _below_row(one: Below) -> tuple[Value, ...]:
+    own = None if one.own is None else _number(one.own_total)
+    if one.result is None or one.figures is None:
+        return (one.tenant.name, "未固化", *[None] * 7, own)
+    letters = "、".join(f"{says}{count}" for says, count in (one.letters or {}).items())
+    figures = one.figures
+    return (
+        one.tenant.name, str(one.result.known_on), figures.units, _number(figures.average),
+        _number(figures.highest), _number(figures.lowest), one.appeals, one.upheld, letters, own,
+    )  # fmt: skip
 
 
 def table_of(board: Board, period: Period) -> Sheet:

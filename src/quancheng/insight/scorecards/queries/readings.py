@@ -135,14 +135,18 @@ SHIPPED = (
 )  # fmt: skip
 
 
-def read_each(
-    wanted: Collection[tuple[str, int]], asked: Asked
-) -> Mapping[tuple[str, int], Mapping[int, Reading]]:
-    """What each reading says of every unit, each asked once. `wanted`: code and days."""
+Wanted = tuple[str, int, date, date]  # code, days of an indicator that names some, first day, last day
+
+
+def read_each(wanted: Collection[Wanted], asked: Asked) -> Mapping[Wanted, Mapping[int, Reading]]:
+    """What each reading says of every unit, each asked once for the days on which it is in force."""
     known = readings()
     told = {}
-    for code, days in set(wanted):
-        spanned = Asked(asked.tenant_id, asked.unit_ids, asked.first, asked.last, days)
-        found = known[code].read(spanned) if code in known and asked.unit_ids else {}
-        told[code, days] = {unit: found.get(unit, NOTHING) for unit in asked.unit_ids}
+    for key in set(wanted):
+        code, days, first, last = key
+        until = min(last, asked.last)
+        spanned = Asked(asked.tenant_id, asked.unit_ids, first, until, days)
+        is_asked = code in known and asked.unit_ids and first <= until
+        found = known[code].read(spanned) if is_asked else {}
+        told[key] = {unit: found.get(unit, NOTHING) for unit in asked.unit_ids}
     return told

@@ -14,6 +14,7 @@ from quancheng.insight.scorecards.queries.sets import indicators_of, is_office, 
 from quancheng.insight.scorecards.rules.periods import Period, parse
 from quancheng.insight.scorecards.rules.readings import Reading, Source
 from quancheng.insight.scorecards.rules.scoring import NoBase, Shape, Total, ranks
+from quancheng.insight.scorecards.rules.spans import span_in
 from quancheng.kernel.basis.actor import Actor, Kind
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.calendar.book import work_calendar
@@ -109,7 +110,7 @@ def frozen_board(actor: Actor, result: Result) -> Board:
     """A result as it was frozen, with the corrections since, as far as the actor may see it."""
     period = period_of(result)
     scores = scores_for(actor).filter(result=result).order_by("group", "unit__tenant_id", "unit__code")
-    indicators = tuple(indicators_of(result.set))
+    indicators = tuple(one for one in indicators_of(result.set) if span_in(one, period))
     places = places_now(result)
     cards = [replace(frozen_card(score), place=places[score.pk]) for score in with_points(scores)]
     cards.sort(key=lambda card: (card.group, card.place is None, card.place or 0, card.unit.code))
@@ -156,7 +157,8 @@ def _line(point: Point, changes: Mapping[int, Decimal]) -> Line:
     sources = tuple(Source(ref, says, is_met) for ref, says, is_met in point.sources)
     reading = Reading(point.numerator, point.denominator, sources)
     change = changes.get(point.indicator_id, Decimal(0))
-    return Line(point.indicator, point.points, point.working, reading, change=change)
+    weight = point.indicator.points if point.weight is None else point.weight
+    return Line(point.indicator, weight, point.points, point.working, reading, change=change)
 
 
 def corrections_of(score: Score) -> QuerySet[Correction]:

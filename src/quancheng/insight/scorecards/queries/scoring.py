@@ -6,30 +6,35 @@ from datetime import date
 from decimal import Decimal
 
 from quancheng.insight.scorecards.models import Indicator, Mark, ScoredUnit, ScoreSet
-from quancheng.insight.scorecards.queries.readings import read_each, readings
+from quancheng.insight.scorecards.queries.readings import Wanted, read_each, readings
 from quancheng.insight.scorecards.queries.sets import indicators_of, marks_in, scored_units_of
 from quancheng.insight.scorecards.rules.indicators import grades_of
 from quancheng.insight.scorecards.rules.periods import Period
 from quancheng.insight.scorecards.rules.readings import NOTHING, Asked, Reading, Sort, Source
 from quancheng.insight.scorecards.rules.scoring import (
+    HUNDRED,
     NoBase,
     Rule,
     Shape,
     Total,
     Weighed,
     Worked,
+    plain,
     ranks,
+    rounded,
     total_of,
     worked,
 )
+from quancheng.insight.scorecards.rules.spans import PartTime, Span, span_in, weight_in
 from quancheng.kernel.orgs.models import Unit
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One indicator of one unit: its points, their working, the records behind them."""
+    """One indicator of one unit: its weight and points, their working, the records behind them."""
 
     indicator: Indicator
+    weight: Decimal  # in the period
     points: Decimal | None
     working: str
     reading: Reading
@@ -82,18 +87,43 @@ class Board:
     cards: tuple[Card, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The days of the period on which an indicator is in force, and what it weighs in it."""
+
+    span: Span
+    weight: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """All that the points of every unit are worked out from."""
+
+    score_set: ScoreSet
+    scales: Mapping[Indicator, Scale]
+    rules: Mapping[int, Rule]
+    told: Mapping[Wanted, Mapping[int, Reading]]
+    marks: Mapping[tuple[int, int], Mark]
+
+
 def live_board(score_set: ScoreSet, period: Period, *, today: date) -> Board:
     """The scores of a period as the records stand today. A bounded number of queries for all units."""
     until = min(period.last, today)
-    indicators = tuple(indicators_of(score_set))
+    spans = {one: span_in(one, period) for one in indicators_of(score_set)}
+    held = {one: span for one, span in spans.items() if span is not None}
     units = [each for each in scored_units_of(score_set) if _is_scored(each.unit, period)]
     asked = Asked(score_set.tenant_id, tuple(each.unit_id for each in units), period.first, until)
-    wanted = [(one.reading, one.days) for one in indicators if one.reading]
-    told = read_each(wanted, asked) if until >= period.first else {}
-    marks = marks_in(score_set, period)
-    rules = rules_of(indicators)
-    cards = [_card(score_set, each, indicators, rules, told, marks, until) for each in units]
-    return Board(score_set, period, until, indicators, tuple(placed(cards)))
+    wanted = [_wanted(one, span) for one, span in held.items() if one.reading]
+    told = read_each(wanted, asked)
+    part_time, rules = PartTime(score_set.part_time), rules_of(held)
+    scales = {one: Scale(span, weight_in(one.points, span, part_time)) for one, span in held.items()}
+    said = Said(score_set, scales, rules, told, marks_in(score_set, period))
+    cards = [_card(said, each, until) for each in units]
+    return Board(score_set, period, until, tuple(held), tuple(placed(cards)))
+
+
+def _wanted(one: Indicator, span: Span) -> Wanted:
+    return one.reading, one.days, span.first, span.last
 
 
 def placed(cards: Sequence[Card]) -> Iterator[Card]:
@@ -126,44 +156,52 @@ def _is_scored(unit: Unit, period: Period) -> bool:
     return not is_gone and (unit.opened_on is None or unit.opened_on <= period.last)
 
 
-def _card(
-    score_set: ScoreSet,
-    each: ScoredUnit,
-    indicators: Sequence[Indicator],
-    rules: Mapping[int, Rule],
-    told: Mapping[tuple[str, int], Mapping[int, Reading]],
-    marks: Mapping[tuple[int, int], Mark],
-    until: date,
-) -> Card:
-    lines = tuple(
-        _marked(one, marks.get((one.pk, each.unit_id)))
-        if one.shape == Shape.MANUAL
-        else _read(one, rules[one.pk], told.get((one.reading, one.days), {}).get(each.unit_id, NOTHING))
-        for one in indicators
-    )
+def _card(said: Said, each: ScoredUnit, until: date) -> Card:
+    lines = tuple(_line(said, one, scale, each.unit_id) for one, scale in said.scales.items())
     closed_on = each.unit.closed_on
     return Card(
         unit=each.unit, unit_name=str(each.unit), group=each.group, lines=lines,
-        total=totalled(lines, NoBase(score_set.no_base)),
+        total=totalled(lines, NoBase(said.score_set.no_base)),
         until_on=closed_on if closed_on and closed_on <= until else None,
     )  # fmt: skip
 
 
 def totalled(lines: Iterable[Line], no_base: NoBase) -> Total:
-    """The lines of a unit added up."""
-    weighed = [Weighed(x.indicator.points, x.points, x.indicator.is_bonus) for x in lines]
-    return total_of(weighed, no_base=no_base)
+    """The lines of a unit added up, to a hundred whatever the indicators in force come to."""
+    weighed = [Weighed(x.weight, x.points, x.indicator.is_bonus) for x in lines]
+    return total_of(weighed, no_base=no_base, of=HUNDRED)
+
+
+def _line(said: Said, one: Indicator, scale: Scale, unit_id: int) -> Line:
+    if one.shape == Shape.MANUAL:
+        found = _marked(one, said.marks.get((one.pk, unit_id)))
+    else:
+        reading = said.told.get(_wanted(one, scale.span), {}).get(unit_id, NOTHING)
+        found = _read(one, said.rules[one.pk], reading)
+    return found if scale.span.is_whole else _scaled(found, scale)
+
+
+def _scaled(line: Line, scale: Scale) -> Line:
+    """In force for a part of the period: the days are told, and the points brought to the weight."""
+    span = scale.span
+    days = f"施行{span.first:%m-%d}至{span.last:%m-%d}（{span.days}天）"
+    if line.points is None or scale.weight == line.weight:
+        return replace(line, weight=scale.weight, working=f"{line.working}；{days}")
+    points = rounded(line.points * scale.weight / line.weight)
+    worked_out = f"折算{plain(line.points)}分×{plain(scale.weight)}/{plain(line.weight)}＝{points}分"
+    return replace(line, weight=scale.weight, points=points, working=f"{line.working}；{days}，{worked_out}")
 
 
 def _read(indicator: Indicator, rule: Rule, reading: Reading) -> Line:
     told: Worked = worked(rule, reading)
-    return Line(indicator, told.points, told.working, reading)
+    return Line(indicator, indicator.points, told.points, told.working, reading)
 
 
 def _marked(indicator: Indicator, mark: Mark | None) -> Line:
+    weight = indicator.points
     if mark is None:
-        return Line(indicator, None, "人工评定，尚未评定", NOTHING)
+        return Line(indicator, weight, None, "人工评定，尚未评定", NOTHING)
     if mark.confirmed_at is None:
-        return Line(indicator, None, f"人工评定{mark.points}分，待另一人确认", NOTHING, mark)
+        return Line(indicator, weight, None, f"人工评定{mark.points}分，待另一人确认", NOTHING, mark)
     reading = Reading(mark.points, 1, (Source("", mark.reason, True),))
-    return Line(indicator, mark.points, f"人工评定：{mark.reason}", reading, mark)
+    return Line(indicator, weight, mark.points, f"人工评定：{mark.reason}", reading, mark)

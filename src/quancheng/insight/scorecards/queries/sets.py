@@ -7,9 +7,10 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Sum
 
 from quancheng.insight.scorecards.models import Indicator, Mark, Result, ScoredUnit, ScoreSet
 from quancheng.insight.scorecards.queries.readings import readings
-from quancheng.insight.scorecards.rules.indicators import Told, faults_of, faults_together
+from quancheng.insight.scorecards.rules.indicators import Change, Told, changes, faults_of, faults_together
 from quancheng.insight.scorecards.rules.periods import Period
 from quancheng.insight.scorecards.rules.scoring import Shape
+from quancheng.insight.scorecards.rules.spans import Stretch, stretches
 from quancheng.kernel.access.audiences import OFFICE_ROLES
 from quancheng.kernel.basis.actor import Actor, Kind
 from quancheng.kernel.basis.refusal import Refusal
@@ -198,6 +199,7 @@ def told_of(indicator: Indicator) -> Told:
         is_bonus=indicator.is_bonus, shape=Shape(indicator.shape), reading=indicator.reading,
         each=indicator.each, least=indicator.least, grades=indicator.grades, days=indicator.days,
         source=indicator.source, source_number=indicator.source_number, article=indicator.article,
+        from_on=indicator.from_on, until_on=indicator.until_on,
     )  # fmt: skip
 
 
@@ -206,10 +208,40 @@ def faults_in(score_set: ScoreSet) -> list[str]:
     told = [told_of(one) for one in indicators_of(score_set)]
     known = readings()
     found = [f"指标“{one.code} {one.name}”：{fault}" for one in told for fault in faults_of(one, known)]
+    found += [f"指标“{one.code} {one.name}”：{fault}" for one in told for fault in _outside(one, score_set)]
     found += faults_together(told)
     if not score_set.scored_units.exists():
         found.append("还没有考核对象")
     return found
+
+
+def _outside(told: Told, score_set: ScoreSet) -> Iterator[str]:
+    """An indicator is in force within the year of its set."""
+    for day in (told.from_on, told.until_on):
+        if day is not None and day.year != score_set.year:
+            yield f"施行日期{day}不在{score_set.year}年之内"
+
+
+def stretches_of(score_set: ScoreSet) -> tuple[Stretch, ...]:
+    """What the basic indicators come to from one change to the next; empty while nothing changes."""
+    told = [told_of(one) for one in indicators_of(score_set)]
+    if not any(one.from_on or one.until_on for one in told):
+        return ()
+    return tuple(stretches(told, score_set.from_on, score_set.until_on))
+
+
+def versions_of(score_set: ScoreSet, actor: Actor) -> QuerySet[ScoreSet]:
+    """Every version of the year that the actor may see, the newest first."""
+    mine = sets_for(actor).filter(tenant_id=score_set.tenant_id, year=score_set.year)
+    return mine.exclude(state=ScoreSet.State.DISCARDED)
+
+
+def changes_in(score_set: ScoreSet) -> tuple[Change, ...]:
+    """What a version changes in the one that it replaces."""
+    if score_set.replaces is None:
+        return ()
+    former = [told_of(one) for one in indicators_of(score_set.replaces)]
+    return tuple(changes(former, [told_of(one) for one in indicators_of(score_set)]))
 
 
 def weights_of(score_set: ScoreSet) -> Mapping[str, object]:

@@ -1,7 +1,9 @@
 """The sheet of indicators (考核指标表): its columns, and how its lines are read back. Pure."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from quancheng.insight.scorecards.rules.indicators import Told, faults_of, faults_together
@@ -12,11 +14,14 @@ from quancheng.kernel.files.filled import Filled, FilledRow, Template
 NAME, GROUP, POINTS, BONUS, SHAPE, READING = "指标名称", "类别", "分值", "加分项", "计分方式", "取数"
 EACH, LEAST, GRADES, DAYS = "每项扣分", "至少几项", "档次", "工作日数"
 SOURCE, NUMBER, ARTICLE = "依据文件", "文号", "条款"
+FROM, UNTIL = "施行自", "施行至"
 COLUMNS = (
-    NAME, GROUP, POINTS, BONUS, SHAPE, READING, EACH, LEAST, GRADES, DAYS, SOURCE, NUMBER, ARTICLE
+    NAME, GROUP, POINTS, BONUS, SHAPE, READING, EACH, LEAST, GRADES, DAYS, SOURCE, NUMBER, ARTICLE,
+    FROM, UNTIL,
 )  # fmt: skip
-SHEET = Template("考核指标表", 1, COLUMNS)
+SHEET = Template("考核指标表", 2, COLUMNS)
 YES, NO = "是", "否"
+_DAY = re.compile(r"(20\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _LONGEST = {SHEET.key: 20, NAME: 80, GROUP: 40, GRADES: 200, SOURCE: 120, NUMBER: 60, ARTICLE: 60}
 
 
@@ -35,7 +40,7 @@ def row_of(told: Told, readings: Mapping[str, ReadingKind]) -> tuple[str, ...]:
         told.code, told.name, told.group, plain(told.points), YES if told.is_bonus else NO, told.shape.says,
         kind.says if kind else told.reading, plain(told.each) if told.each else "",
         str(told.least or ""), told.grades, str(told.days or ""), told.source, told.source_number,
-        told.article,
+        told.article, str(told.from_on or ""), str(told.until_on or ""),
     )  # fmt: skip
 
 
@@ -64,6 +69,7 @@ def _told(row: FilledRow, readings: Mapping[str, ReadingKind], faults: list[str]
     numbers = {name: _number(row, name, faults) for name in (POINTS, EACH, LEAST, DAYS)}
     if cells[BONUS] not in {"", YES, NO}:
         faults.append(f"{row.where(BONUS)}“{cells[BONUS]}”看不懂，请填“是”或“否”")
+    days = {name: _day(row, name, faults) for name in (FROM, UNTIL)}
     if faults or shape is None:
         return None
     by_word = {kind.says: code for code, kind in readings.items()}
@@ -72,7 +78,7 @@ def _told(row: FilledRow, readings: Mapping[str, ReadingKind], faults: list[str]
         is_bonus=cells[BONUS] == YES, shape=shape,
         reading=by_word.get(cells[READING], cells[READING]), each=numbers[EACH], least=int(numbers[LEAST]),
         grades=cells[GRADES], days=int(numbers[DAYS]), source=cells[SOURCE], source_number=cells[NUMBER],
-        article=cells[ARTICLE],
+        article=cells[ARTICLE], from_on=days[FROM], until_on=days[UNTIL],
     )  # fmt: skip
 
 
@@ -83,6 +89,21 @@ def _missing(row: FilledRow) -> Iterator[str]:
     for name, most in _LONGEST.items():
         if len(row.cells[name]) > most:
             yield f"{row.where(name)}超过{most}字，请删减"
+
+
+def _day(row: FilledRow, name: str, faults: list[str]) -> date | None:
+    """A day as people write it: 2026-07-01, 2026/7/1, 2026年7月1日."""
+    text = row.cells[name]
+    if not text:
+        return None
+    found = _DAY.fullmatch(text)
+    try:
+        if found:
+            return date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        pass
+    faults.append(f"{row.where(name)}“{text}”不是日期，请写成2026-07-01")
+    return None
 
 
 def _number(row: FilledRow, name: str, faults: list[str]) -> Decimal:

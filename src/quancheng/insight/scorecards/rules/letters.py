@@ -94,6 +94,8 @@ TABLE = (
     ),
 )  # fmt: skip
 
+SHIPPED_SOURCE = "随系统提供，法律条文按公布的文本"
+
 # What is another organ's to order or to impose; a proposal may name it as what the organ may consider.
 _NOT_OURS = (
     (

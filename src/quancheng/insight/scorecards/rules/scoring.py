@@ -171,8 +171,11 @@ def value_of(sort: Sort, reading: Reading) -> Decimal:
     return reading.numerator * HUNDRED / reading.denominator if sort is Sort.SHARE else reading.numerator
 
 
-def total_of(lines: Iterable[Weighed], *, no_base: NoBase) -> Total:
-    """Add up. The weight of what does not apply is spread over the rest, or counts in full."""
+def total_of(lines: Iterable[Weighed], *, no_base: NoBase, of: Decimal | None = None) -> Total:
+    """Add up. The weight of what does not apply is spread over the rest, or counts in full.
+
+    `of`: what all basic indicators are worth together, where those in force come to another sum.
+    """
     told = list(lines)
     basic = [line for line in told if not line.is_bonus]
     bonus = sum((line.points or Decimal(0) for line in told if line.is_bonus), Decimal(0))
@@ -181,6 +184,8 @@ def total_of(lines: Iterable[Weighed], *, no_base: NoBase) -> Total:
     base, whole = _sum(counted), _sum(basic)
     if not counted and basic:
         return Total(None, bonus, None, "没有适用的指标")
+    if of is not None and whole != of and basic:
+        return _recomputed(got, base, whole, of, bonus, no_base)
     if base == whole:
         return Total(got, bonus, got + bonus, "各项得分之和")
     if no_base is NoBase.FULL:
@@ -190,6 +195,17 @@ def total_of(lines: Iterable[Weighed], *, no_base: NoBase) -> Total:
     return Total(
         spread, bonus, spread + bonus, f"不适用的指标不计：{plain(got)}分×{plain(whole)}/{plain(base)}"
     )
+
+
+def _recomputed(
+    got: Decimal, base: Decimal, whole: Decimal, of: Decimal, bonus: Decimal, no_base: NoBase
+) -> Total:
+    """The indicators in force come to another sum than a hundred: their weights are recomputed."""
+    said = f"本期施行的基本指标合计{plain(whole)}分，按{plain(of)}分折算"
+    if no_base is NoBase.FULL:
+        got, base = got + whole - base, whole
+    basic = rounded(got * of / base)
+    return Total(basic, bonus, basic + bonus, f"{said}：{plain(got)}分×{plain(of)}/{plain(base)}")
 
 
 def ranks(totals: Sequence[Decimal | None]) -> list[int | None]:

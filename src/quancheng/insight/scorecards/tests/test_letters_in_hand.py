@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from quancheng.insight.scorecards.commands import copies, talks
-from quancheng.insight.scorecards.commands.letters import BadAnswerDay
+from quancheng.insight.scorecards.commands.letters import BadAnswerDay, withdraw_letter
 from quancheng.insight.scorecards.commands.nightly import remind_of_talks
 from quancheng.insight.scorecards.commands.sets import NotOfOffice
 from quancheng.insight.scorecards.models import Addressee, TalkNote
@@ -69,8 +69,6 @@ class TestSignLetter:
         assert due(talk) == date(2026, 4, 8)  # Wednesday
 
     def test_is_refused_once_withdrawn(self, reminder, clerk, office_head):
-        from quancheng.insight.scorecards.commands.letters import withdraw_letter
-
         withdraw_letter(letter_id=reminder.pk, version=1, reason="有误", actor=office_head, now=AFTER)
         with pytest.raises(copies.LetterWithdrawnMeanwhile, match="不需要再办理"):
             sign(reminder, clerk)

@@ -1,6 +1,7 @@
 """The sheet of indicators goes out, is filled in, and comes back with every fault named."""
 
 import io
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -29,6 +30,8 @@ GOOD = (
     "办法",
     "1号",
     "第五条",
+    "",
+    "",
 )
 
 
@@ -60,13 +63,37 @@ class TestBringIndicators:
         assert draft.indicators.get().points == Decimal(100)
 
     def test_keeps_nothing_while_there_is_a_fault(self, draft, office):
-        bad = ("A2", "关注", "任务", "许多", "也许", "凭感觉", "阅读量", "", "", "", "", "", "", "")
+        bad = (
+            "A2",
+            "关注",
+            "任务",
+            "许多",
+            "也许",
+            "凭感觉",
+            "阅读量",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "明天",
+            "",
+        )
         with pytest.raises(NotSound) as refused:
             bring(draft, office, book(GOOD, bad))
         told = "；".join(refused.value.facts["faults"])
-        for part in ("D3“许多”", "E3“也许”", "F3“凭感觉”", "L3没有填写“依据文件”"):
+        for part in ("D3“许多”", "E3“也许”", "F3“凭感觉”", "L3没有填写“依据文件”", "O3“明天”不是日期"):
             assert part in told
         assert draft.indicators.count() == 3
+
+    def test_reads_days_as_people_write_them(self, draft, office):
+        whole = ("Z", *GOOD[1:])
+        first, second = (*GOOD[:-1], "2026年6月30日"), (*whole[:-2], "2026/7/1", "")
+        assert bring(draft, office, book(first, second)) == 2
+        days = draft.indicators.values_list("from_on", "until_on")
+        assert list(days) == [(None, date(2026, 6, 30)), (date(2026, 7, 1), None)]  # Tuesday, Wednesday
 
     def test_names_weights_that_do_not_add_up(self, draft, office):
         with pytest.raises(NotSound, match="合计90分，须为100分（还差10分）"):

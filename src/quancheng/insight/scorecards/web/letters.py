@@ -15,10 +15,11 @@ from quancheng.insight.scorecards.events import LETTER_KIND
 from quancheng.insight.scorecards.forms import LetterAboutForm, LetterForm
 from quancheng.insight.scorecards.models import Letter, Result, Score
 from quancheng.insight.scorecards.queries import letters as queries
+from quancheng.insight.scorecards.queries.bases import measure_for
 from quancheng.insight.scorecards.queries.papers import letter_letter
 from quancheng.insight.scorecards.queries.results import period_of, results_for, scores_for
 from quancheng.insight.scorecards.queries.sets import is_office, must_be_office
-from quancheng.insight.scorecards.rules.letters import TABLE, Kind, measure_on
+from quancheng.insight.scorecards.rules.letters import Kind
 from quancheng.insight.scorecards.web.desk import HOME
 from quancheng.insight.scorecards.web.letter_page import ACTS, copy_lines, is_of_office, letter_page
 from quancheng.kernel.approvals.queries import approvals_of
@@ -146,13 +147,6 @@ def paper(request: HttpRequest, letter_id: int) -> HttpResponse:
     return saved(as_docx(letter_letter(seen)), DOCX_TYPE, f"{seen.label or '草稿'} {seen.subject}.docx")
 
 
-@require_safe
-def basis(request: HttpRequest) -> HttpResponse:
-    """What each kind of letter may say: verb, organ, basis, and what is still to be checked."""
-    context = {"table": TABLE, "trail": _trail((LETTERS, reverse("scorecards_desk:letters")), ("依据表", ""))}
-    return render(request, "scorecards/desk/basis.html", context)
-
-
 def _about(actor: Actor, told: Mapping[str, object] | None = None) -> LetterAboutForm:
     """Which letter is meant: told by the address, so that nothing depends on a script."""
     form = LetterAboutForm(told or None)
@@ -178,7 +172,7 @@ def _word(
 ) -> HttpResponse:
     context = {
         "form": form, "kind": kind, "title": title, "letter": letter,
-        "measure": measure_on(kind, timezone.localdate()),
+        "measure": measure_for(actor_of(request).tenant_id or 0, kind, timezone.localdate()),
         "version": version_to_show(request, form, letter.version) if letter else 0,
         "trail": _trail((LETTERS, reverse("scorecards_desk:letters")), (title, "")),
     }  # fmt: skip
@@ -204,7 +198,7 @@ def _show(
         "drafted_it": seen.drafted_by_id == actor.person_id,
         "ref": ref, "approvals": list(approvals_of(actor, ref)) if of_office else [],
         "talk": talk, "notes": list(queries.notes_of(talk)) if talk else [],
-        "measure": measure_on(Kind(seen.kind), timezone.localdate()), "refused": refused,
+        "measure": measure_for(seen.tenant_id, Kind(seen.kind), timezone.localdate()), "refused": refused,
         "trail": _trail((LETTERS, reverse("scorecards_desk:letters")), (seen.label or "草稿", "")),
     }  # fmt: skip
     return render(request, "scorecards/desk/letter.html", context, status=status)

@@ -53,6 +53,7 @@ class SheetRow:
     """One indicator on a unit's sheet."""
 
     indicator: Indicator
+    weight: Decimal
     points: str
     cell: Cell
     share: str
@@ -89,7 +90,7 @@ def _sorted(rows: list[Row], sort: str) -> list[Row]:
 
 def cell_of(line: Line) -> Cell:
     """A point in words, colour and sign."""
-    points, weight = line.corrected, line.indicator.points
+    points, weight = line.corrected, line.weight
     tone = tone_of(points, weight)
     if line.indicator.is_bonus and points is not None:  # nobody loses what is given on top
         tone = Tone.GREEN if points else Tone.GREY
@@ -129,7 +130,8 @@ def _sheet_row(line: Line, shown: Sequence[Source], linked: Mapping[str, str]) -
     total_met = sum(one.is_met for one in line.reading.sources if one.ref)
     reading = line.reading
     return SheetRow(
-        indicator=line.indicator, points=points_in_words(line.corrected), cell=cell_of(line),
+        indicator=line.indicator, weight=line.weight, points=points_in_words(line.corrected),
+        cell=cell_of(line),
         share=f"{plain(reading.numerator)} / {reading.denominator}" if reading.denominator else "",
         working=line.working, change=line.change, missed=tuple(one for one in traces if not one.is_met),
         met=met, more=total_met - len(met), mark=line.mark,

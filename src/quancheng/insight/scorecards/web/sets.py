@@ -25,6 +25,7 @@ from quancheng.insight.scorecards.queries.filled import sheets_of
 from quancheng.insight.scorecards.queries.readings import readings
 from quancheng.insight.scorecards.rules.filling import SHEET
 from quancheng.insight.scorecards.rules.scoring import NoBase
+from quancheng.insight.scorecards.rules.spans import PartTime
 from quancheng.insight.scorecards.web.desk import HOME
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.files.kinds import Kind
@@ -36,7 +37,10 @@ from quancheng.ui.gate import actor_of
 
 read_or_write = require_http_methods(["GET", "HEAD", "POST"])
 SETS = "考核指标"
-FULL = {"appeal_days": 5, "decide_days": 10, "no_base": NoBase.SPREAD.value, "is_ranked": True}  # [D]
+FULL = {
+    "appeal_days": 5, "decide_days": 10, "no_base": NoBase.SPREAD.value, "is_ranked": True,
+    "part_time": PartTime.WHOLE.value,
+}  # fmt: skip  # [D]
 
 
 @require_safe
@@ -282,6 +286,9 @@ def _show(
         "lines": [(one, known.get(one.reading)) for one in queries.indicators_of(seen)],
         "units": list(queries.scored_units_of(seen)),
         "weights": queries.weights_of(seen),
+        "stretches": queries.stretches_of(seen),
+        "versions": list(queries.versions_of(seen, actor)),
+        "changes": queries.changes_in(seen),
         "faults": queries.faults_in(seen) if is_draft and not faults else (),
         "refused": refusal.sentence if refusal and not faults else "",
         "refused_faults": faults or (),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quancheng.insight.scorecards.web import appeals, desk, letters, results, sets
+from quancheng.insight.scorecards.web import appeals, bases, below, desk, letters, results, sets
 
 app_name = "scorecards_desk"
 urlpatterns = [
@@ -30,6 +30,9 @@ urlpatterns = [
         sets.remove_indicator,
         name="indicator_remove",
     ),
+    path("below/", below.below, name="below"),
+    path("below/table.<str:ending>", below.table, name="below_table"),
+    path("below/<int:result_id>/", below.result, name="below_result"),
     path("results/", results.results, name="results"),
     path("results/freeze/", results.freeze, name="freeze"),
     path("results/<int:result_id>/", results.result, name="result"),
@@ -44,7 +47,9 @@ urlpatterns = [
     path("appeals/<int:appeal_id>/<str:code>/", appeals.step, name="appeal_step"),
     path("letters/", letters.letters, name="letters"),
     path("letters/new/", letters.new, name="letter_new"),
-    path("letters/basis/", letters.basis, name="basis"),
+    path("letters/basis/", bases.basis, name="basis"),
+    path("letters/basis/new/", bases.new, name="basis_new"),
+    path("letters/basis/<int:basis_id>/<str:code>/", bases.step, name="basis_step"),
     path("letters/<int:letter_id>/", letters.letter, name="letter"),
     path("letters/<int:letter_id>/edit/", letters.edit, name="letter_edit"),
     path("letters/<int:letter_id>/paper/", letters.paper, name="letter_paper"),
