@@ -111,6 +111,14 @@ def _pages(year: "Year", today: date) -> list[tuple[str, str, str]]:
         (office, "behind a unit", f"{behind}&unit={year.busy.pk}"),
         (office, "behind a part, late", f"{behind}&chapter={year.first_row.section}&state=late"),
         (office, "plan", f"/plan/{ref}/"),
+        (office, "search, a word", "/search/?q=营商"),
+        (office, "search, two words and a unit", f"/search/?q=营商 {year.busy}"),
+        (office, "search, a row by its number", "/search/?q=第5项"),
+        (office, "search, nothing found", "/search/?q=没有这样的话"),
+        (office, "search, found everywhere", "/search/?q=公开"),
+        (office, "search, all duties, page 2", "/search/?q=公开&kind=plan.duty&page=2"),
+        (unit, "search of a unit, a word", "/search/?q=营商"),
+        (unit, "search of a unit, everywhere", "/search/?q=公开"),
         (office, "row with 300 duties", f"/plan/rows/{year.first_row.ref}/"),
     ]
 
