@@ -9,6 +9,10 @@ PUBLIC_DATABASE the same database for the public surface, as the role that `mana
                 SURFACE is told to be public: the desk, the worker and the consoles keep to DATABASE
 SECRET_KEY      50 or more random characters; production must be told them
 KEYS            the folder of the cipher keys; production must be told it
+CIPHER_MACHINE  where the service of a cipher machine (密码机) listens: unix:/path or tcp:127.0.0.1:port;
+                without it the keys in KEYS do all (docs/operating.md tells how a house goes over, and back)
+CIPHER_SECONDS  how long it may take for one answer; 5 otherwise
+CIPHER_SEALS    machine (otherwise), or keys: what seals from now on while both are there
 HOSTS           the names under which the house is reached, with commas between
 PUBLIC_ADDRESS, DESK_ADDRESS  where citizens and officials reach it, with scheme, without a closing slash
 DEMO_PASSWORD   of every demo account; production has none
@@ -73,6 +77,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from quancheng.kernel.citizens.limits import CitizenLimits
+from quancheng.kernel.crypto.line import Address, WrongAddress
+from quancheng.kernel.crypto.told import CipherMachine
 from quancheng.kernel.seals.told import OWN as OWN_SEAL_MACHINES
 from quancheng.kernel.seals.told import WET, SealSettings
 from quancheng.kernel.transfer.told import Transfer
@@ -147,6 +153,7 @@ class Environment:
     database_url: str
     secret_key: str
     keys: Path | None  # the folder of the cipher keys; production must be told it
+    cipher: CipherMachine | None
     hosts: tuple[str, ...]
     public_address: str  # where citizens reach the portal, with scheme, without a closing slash
     desk_address: str
@@ -177,6 +184,7 @@ def read() -> Environment:
         database_url=_database(surface, var),
         secret_key=_told("SECRET_KEY", "") or _trial_key(mode, var),
         keys=_keys(mode, var),
+        cipher=_cipher(),
         hosts=tuple(_told("HOSTS", "localhost,127.0.0.1,[::1]").split(",")),
         public_address=_told("PUBLIC_ADDRESS", "http://127.0.0.1:8000"),
         desk_address=_told("DESK_ADDRESS", "http://127.0.0.1:8001"),
@@ -318,6 +326,20 @@ def _seals() -> SealSettings:
         roots=Path(roots) if roots else None,
         server=_told("SEAL_SERVER", ""),
     )
+
+
+def _cipher() -> CipherMachine | None:
+    """Raises SystemExit with a sentence for an address off this machine, and for a word that is none."""
+    told, seals = _told("CIPHER_MACHINE", ""), _told("CIPHER_SEALS", "machine")
+    if seals not in {"machine", "keys"}:
+        raise SystemExit(f"QUANCHENG_CIPHER_SEALS is {seals!r}; it must be machine or keys")
+    seconds = _number("CIPHER_SECONDS", 5)
+    if not told:
+        return None
+    try:
+        return CipherMachine(Address.parse(told), seconds, seals == "keys")
+    except WrongAddress as fault:
+        raise SystemExit(f"QUANCHENG_CIPHER_MACHINE is {fault}") from fault
 
 
 def _number(name: str, otherwise: int) -> int:

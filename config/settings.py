@@ -117,7 +117,8 @@ CACHES = {
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
-CRYPTO_MACHINE = "quancheng.kernel.crypto.soft.SoftMachine"
+CIPHER_MACHINE = ENVIRONMENT.cipher
+CRYPTO_MACHINE = f"quancheng.kernel.crypto.{'both.TwoMachines' if CIPHER_MACHINE else 'soft.SoftMachine'}"
 CRYPTO_KEYS = ENVIRONMENT.keys
 CRYPTO_MAKES_KEYS = not IN_PRODUCTION
 TRANSFER = ENVIRONMENT.transfer

@@ -12,6 +12,8 @@ BENCHES = (
     ("duties", "100000"),
     ("malformed",),
     ("together",),
+    ("killed", "sqlite", "200", "1"),
+    ("killed", "postgresql", "200", "1"),
 )
 
 

@@ -62,6 +62,7 @@ class Part:
             with suppress(ProcessLookupError):
                 os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait(30)
+            self.process = None
 
     def end(self) -> None:
         if self.process is None:
@@ -126,6 +127,8 @@ class House:
             for part in self.parts:
                 if part.has_ended():
                     self.starts += 1
+                    if part.process is not None:
+                        self.fell[part.name] = self.fell.get(part.name, 0) + 1
                     if self.starts > MOST_STARTS:
                         raise SystemExit(f"{part.name} falls again and again; see {self.log}")
                     part.start(self.environment, self.log)
@@ -158,9 +161,6 @@ class House:
     def kill(self, victim: str, dice: random.Random) -> None:
         """SIGKILL to one of them, and the start of what does not start by itself."""
         with self._lock:
-            for part in self.parts:
-                if part.has_ended():
-                    self.fell[part.name] = self.fell.get(part.name, 0) + 1
             self.kills[victim] = self.kills.get(victim, 0) + 1
             if victim == "database":
                 assert self.cluster is not None

@@ -8,6 +8,7 @@ class CryptoConfig(AppConfig):
     verbose_name = "密码服务"
 
     def ready(self) -> None:
-        from quancheng.kernel.crypto.checks import keys_stand_ready
+        from quancheng.kernel.crypto.checks import keys_stand_ready, what_seals
 
         register(keys_stand_ready)
+        register(what_seals, deploy=True)

@@ -11,7 +11,7 @@ from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.casework.refusals import BadDay, MovedMeanwhile, NotYourStep, ReasonMissing, StepNotOpen
 from quancheng.kernel.files.safety import check_upload
 from quancheng.kernel.links.finding import Asked, proofs, shelf_of
-from quancheng.kernel.obligations.evidence import NoEvidence
+from quancheng.kernel.obligations.evidence import EvidenceAlready, NoEvidence
 from quancheng.kernel.obligations.models import DueItem
 from quancheng.kernel.obligations.rhythm import Rhythm
 from quancheng.kernel.orgs.models import Tenant, Unit
@@ -172,6 +172,19 @@ class TestAUnit:
             duty_id=duty.pk, upload=upload, data=data, says="", actor=clerk, now=NOW
         )
         assert (added.says, added.file.size) == ("说明.txt", len(data))
+
+    def test_brings_nothing_twice_when_a_form_is_sent_again(self, duty, clerk):
+        """The first answer got lost on the way; the same form comes once more."""
+        data = "公开情况说明".encode()
+        sent = {"upload": check_upload(data, name="说明.txt"), "data": data, "says": "", "actor": clerk}
+        page = {"address": "https://www.example.cn/1", "says": "", "actor": clerk}
+        for bring, told_of in ((duties.add_evidence_file, sent), (duties.add_evidence_address, page)):
+            added = bring(duty_id=duty.pk, **told_of, now=NOW)
+            with pytest.raises(EvidenceAlready, match="已是这项责任事项的佐证"):
+                bring(duty_id=duty.pk, **told_of, now=NOW)
+            duties.withdraw_evidence(evidence_id=added.pk, actor=clerk, now=NOW)
+            assert bring(duty_id=duty.pk, **told_of, now=NOW).pk != added.pk
+        assert duty.evidence.filter(withdrawn_at__isnull=True).count() == 2
 
     def test_clerk_does_not_confirm(self, duty, clerk):
         report(duty, clerk)
