@@ -45,11 +45,11 @@ class Side:
     keys: Path
     gate: Path  # the folder that the gate between the networks carries over
 
-    def console(self, *words: str) -> str:
+    def console(self, *words: str, surface: str = "desk") -> str:
         """What the console said, on whichever of its two ways."""
         told_all = {
             **told(self.house), "QUANCHENG_TRANSFER_SIDE": self.name, "QUANCHENG_TRANSFER_PAIR": "yanshi",
-            "QUANCHENG_TRANSFER_KEYS": str(self.keys), "SURFACE": "desk",
+            "QUANCHENG_TRANSFER_KEYS": str(self.keys), "SURFACE": surface,
         }  # fmt: skip
         done = subprocess.run(
             [sys.executable, *words],
@@ -68,9 +68,9 @@ class Side:
     def take(self, folder: Path | None = None) -> str:
         return self.console("manage.py", "transfer_in", str(folder or self.gate))
 
-    def says(self, script: str) -> Any:
+    def says(self, script: str, *, surface: str = "desk") -> Any:
         """What a script prints as JSON in a process of this house."""
-        said = self.console("-c", f"import json, django\ndjango.setup()\n{script}")
+        said = self.console("-c", f"import json, django\ndjango.setup()\n{script}", surface=surface)
         return json.loads(said.splitlines()[-1])
 
 

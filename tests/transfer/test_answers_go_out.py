@@ -65,16 +65,16 @@ def with_words(script: str, **words: str) -> str:
 class TestAnAnswer:
     def test_is_read_outside_with_number_and_code(self, two_houses):
         outer, inner = two_houses
-        number, code = outer.says(with_words(WRITES, TEXT="图书馆开放到几点？"))
+        number, code = outer.says(with_words(WRITES, TEXT="图书馆开放到几点？"), surface="public")
         assert "已写第" in outer.send()
         assert "写入1条" in inner.take(outer.gate)
-        status, page = outer.says(with_words(READS, NUMBER=number, CODE=code))
+        status, page = outer.says(with_words(READS, NUMBER=number, CODE=code), surface="public")
         assert (status, "待分类" in page, "开放到晚上九点" in page) == (200, True, False)
 
         inner.says(with_words(ANSWERS, NUMBER=number))
         inner.send()
         outer.take(inner.gate)
-        status, page = outer.says(with_words(READS, NUMBER=number, CODE=code))
+        status, page = outer.says(with_words(READS, NUMBER=number, CODE=code), surface="public")
         assert status == 200
         assert "已答复" in page
         assert "开放到晚上九点（演示）。" in page

@@ -162,6 +162,15 @@ def read(data: bytes, name: str, machine: CryptoMachine) -> Package:
     return _taken_apart(body, name, machine.digest(data), machine)
 
 
+def claimed_side(data: bytes) -> str:
+    """From which side it says it comes: by that the ring is chosen, and nothing else is believed."""
+    try:
+        told = json.loads(data.split(b"\n", 1)[0])
+    except ValueError:
+        return ""
+    return str(told.get("of", "")) if isinstance(told, dict) else ""
+
+
 def _taken_apart(body: str, name: str, digest: str, machine: CryptoMachine) -> Package:
     head, *lines = body.splitlines(keepends=True)
     try:

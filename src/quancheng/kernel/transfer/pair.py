@@ -29,6 +29,10 @@ class Pair:
     reading: CryptoMachine
     quiet: timedelta  # after so long without a package the way is taken for interrupted
 
+    def ring_of(self, side: str) -> CryptoMachine:
+        """The ring of the direction that begins at a side: also for one that came back to its own."""
+        return self.sending if side == self.side else self.reading
+
 
 def direction(of: Side) -> str:
     """The name of one direction: of its ring's folder, and within the names of its packages."""

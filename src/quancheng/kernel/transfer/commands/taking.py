@@ -13,7 +13,7 @@ from quancheng.kernel.transfer import events
 from quancheng.kernel.transfer.commands.ways import forget_twins, keep_twins, locked
 from quancheng.kernel.transfer.kinds import Changing, Growing, Kind, kinds_to
 from quancheng.kernel.transfer.models import Carried, Way
-from quancheng.kernel.transfer.package import Package, Part, read
+from quancheng.kernel.transfer.package import Package, Part, claimed_side, read
 from quancheng.kernel.transfer.pair import Pair, this_pair
 from quancheng.kernel.transfer.queries import signs_of
 
@@ -60,7 +60,7 @@ def take_package(*, data: bytes, name: str, actor: Actor, now: datetime) -> Take
     UnknownToUs, and whatever a kind refuses.
     """
     pair, way = this_pair(), locked(is_out=False)
-    package = read(data, name, pair.reading)
+    package = read(data, name, pair.ring_of(claimed_side(data)))
     _must_be_for_us(package, pair, name)
     number, count = package.manifest.number, sum(part.count for part in package.manifest.parts)
     of = package.manifest.of.says

@@ -12,8 +12,10 @@ from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.crypto.keys import make_ring
 from quancheng.kernel.orgs.models import Tenant
 from quancheng.kernel.transfer import kinds
-from quancheng.kernel.transfer.commands import Sent, Taken, send_package, take_package
-from quancheng.kernel.transfer.kinds import Kind, Row, Side
+from quancheng.kernel.transfer.commands.sending import Sent, send_again, send_everything, send_package
+from quancheng.kernel.transfer.commands.taking import Taken, take_package
+from quancheng.kernel.transfer.kinds import Changing, Growing, Row, Side
+from quancheng.kernel.transfer.pair import ring_of
 from quancheng.kernel.transfer.told import Transfer
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=ZoneInfo("Asia/Shanghai"))  # Monday
@@ -32,6 +34,7 @@ class Papers:
 
     lying: list[Paper] = field(default_factory=list)
     breaks_at: str = ""
+    arrived_until: int = 0
 
     def add(self, *slugs: str) -> None:
         self.lying += [Paper(slug=slug, name=f"秘密的{slug}") for slug in slugs]
@@ -40,7 +43,10 @@ class Papers:
         told = list(enumerate(self.lying, start=1))
         return [Row(at, one.slug, one) for at, one in told if at > after][:most]
 
-    def take(self, rows: Sequence[Paper], before: frozenset[str], now: datetime) -> int:
+    def arrived(self, until: int, now: datetime) -> None:
+        self.arrived_until = until
+
+    def take(self, rows: Sequence[Paper], now: datetime) -> int:
         new = 0
         for row in rows:
             if row.slug == self.breaks_at:
@@ -52,22 +58,59 @@ class Papers:
         return new
 
 
+@dataclass
+class Board:
+    """What hangs inside, and what hangs outside."""
+
+    inside: dict[str, str] = field(default_factory=dict)
+    outside: dict[str, str] = field(default_factory=dict)
+
+    def signs(self) -> dict[str, str]:
+        return dict(self.inside)
+
+    def rows(self, keys: Sequence[str]) -> Sequence[Row]:
+        return [Row(0, key, Paper(slug=key, name=self.inside[key])) for key in keys]
+
+    def take(self, rows: Sequence[Paper], gone: frozenset[str], now: datetime) -> int:
+        for key in gone:
+            self.outside.pop(key, None)
+        self.outside |= {row.slug: row.name for row in rows}
+        return len(rows) + len(gone)
+
+
 @pytest.fixture
-def papers(monkeypatch) -> Papers:
-    """The only kind that travels in these tests."""
-    lying = Papers()
-    kind = Kind(
+def both_kinds(monkeypatch) -> tuple[Papers, Board]:
+    """The only kinds that travel in these tests: papers grow inwards, a board changes outwards."""
+    lying, board = Papers(), Board()
+    paper = Growing(
         code="test.paper", says="文件", to=Side.INSIDE, shape=Paper, rows=lying.rows, take=lying.take,
-        sealed=frozenset({"name"}),
+        sealed=frozenset({"name"}), arrived=lying.arrived,
     )  # fmt: skip
-    monkeypatch.setattr(kinds, "_kinds", {kind.code: kind})
-    return lying
+    hanging = Changing(
+        code="test.board", says="公示栏", to=Side.OUTSIDE, shape=Paper, signs=board.signs, rows=board.rows,
+        take=board.take,
+    )  # fmt: skip
+    monkeypatch.setattr(kinds, "_kinds", {kind.code: kind for kind in (paper, hanging)})
+    return lying, board
+
+
+@pytest.fixture
+def papers(both_kinds) -> Papers:
+    return both_kinds[0]
+
+
+@pytest.fixture
+def board(both_kinds) -> Board:
+    return both_kinds[1]
 
 
 @pytest.fixture
 def keys(tmp_path) -> Path:
-    make_ring(tmp_path / "transfer-keys")
-    return tmp_path / "transfer-keys"
+    folder = tmp_path / "transfer-keys"
+    folder.mkdir()
+    for of in Side:
+        make_ring(ring_of(folder, of))
+    return folder
 
 
 @pytest.fixture
@@ -82,17 +125,19 @@ def stand(settings, keys) -> Callable[..., None]:
 
 @pytest.fixture
 def send(db, stand, papers) -> Callable[..., Sent]:
-    def out(**told: int) -> Sent:
-        stand(Side.OUTSIDE)
-        return send_package(actor=CONSOLE, now=NOW, **told)
+    def out(*, again: int = 0, anew: bool = False, side: Side = Side.OUTSIDE, now: datetime = NOW) -> Sent:
+        stand(side)
+        if again:
+            return send_again(number=again, actor=CONSOLE, now=now)
+        return (send_everything if anew else send_package)(actor=CONSOLE, now=now)
 
     return out
 
 
 @pytest.fixture
-def take(db, stand, papers) -> Callable[[Sent], Taken]:
-    def bring(sent: Sent) -> Taken:
-        stand(Side.INSIDE)
+def take(db, stand, papers) -> Callable[..., Taken]:
+    def bring(sent: Sent, *, side: Side = Side.INSIDE) -> Taken:
+        stand(side)
         return take_package(data=sent.data, name=sent.name, actor=CONSOLE, now=NOW)
 
     return bring

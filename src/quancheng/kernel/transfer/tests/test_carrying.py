@@ -13,11 +13,11 @@ from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.crypto.keys import add_key, make_ring, read_ring
 from quancheng.kernel.crypto.soft import SoftMachine
 from quancheng.kernel.orgs.models import Tenant
-from quancheng.kernel.transfer import commands, package
-from quancheng.kernel.transfer.commands import (
-    NeverSent,
+from quancheng.kernel.transfer import package
+from quancheng.kernel.transfer.commands import sending, taking
+from quancheng.kernel.transfer.commands.sending import NeverSent, NothingToCarry
+from quancheng.kernel.transfer.commands.taking import (
     NotForUs,
-    NothingToCarry,
     NumberTaken,
     PackageMissing,
     UnknownToUs,
@@ -27,7 +27,7 @@ from quancheng.kernel.transfer.kinds import Side
 from quancheng.kernel.transfer.management.commands import transfer_out
 from quancheng.kernel.transfer.models import Carried, Way
 from quancheng.kernel.transfer.package import NoPackage, OtherForm, PackageDamaged
-from quancheng.kernel.transfer.pair import NotSetUp, this_pair
+from quancheng.kernel.transfer.pair import NotSetUp, ring_of, this_pair
 from quancheng.kernel.transfer.tests.conftest import CONSOLE, NOW
 
 pytestmark = pytest.mark.django_db
@@ -70,7 +70,7 @@ class TestSendPackage:
         assert Way.objects.get().last == 1
 
     def test_comes_in_several_when_there_is_much(self, send, take, papers, monkeypatch):
-        monkeypatch.setattr(commands, "MOST", 2)
+        monkeypatch.setattr(sending, "MOST", 2)
         papers.add("a", "b", "c")
         sent = [send(), send()]
         assert [one.rows for one in sent] == [2, 1]
@@ -84,8 +84,9 @@ class TestSendPackage:
         papers.add("b")
         second = send()
         again = send(again=1)
-        assert (again.number, again.rows) == (1, 2)  # what came meanwhile may come along, and comes once
-        assert (take(again).written, take(second).written) == (2, 0)
+        assert (again.number, again.rows) == (1, 1)
+        assert codes()[-1] == "transfer.package.sent_again"
+        assert (take(again).written, take(second).written) == (1, 1)
         with pytest.raises(NeverSent, match="第7号包没有送出过"):
             send(again=7)
 
@@ -153,19 +154,24 @@ class TestTakePackage:
 
     def test_is_refused_with_a_number_that_another_had(self, send, take, papers):
         papers.add("a")
-        take(send())
+        sent = send()
+        papers.add("b")
+        Way.objects.filter(is_out=True).update(last=0)
+        Carried.objects.all().delete()
+        other = send()
+        take(sent)
         with pytest.raises(NumberTaken, match="编号相同、内容不同"):
-            take(send(again=1))
+            take(other)
 
     def test_is_refused_when_it_holds_what_nobody_here_knows(self, send, take, papers, monkeypatch):
         papers.add("a")
         sent = send()
-        monkeypatch.setattr(commands, "kinds_to", lambda side: ())
+        monkeypatch.setattr(taking, "kinds_to", lambda side: ())
         with pytest.raises(UnknownToUs, match=r"test\.paper.*先升级本站"):
             take(sent)
 
     @pytest.mark.parametrize(
-        ("form", "remedy"), [(0, "先升级对方"), (2, "先升级本站"), ("x", "先升级本站"), (True, "先升级本站")]
+        ("form", "remedy"), [(1, "先升级对方"), (3, "先升级本站"), ("x", "先升级本站"), (True, "先升级本站")]
     )
     def test_is_refused_in_an_older_or_newer_form(self, send, take, papers, form, remedy):
         papers.add("a")
@@ -186,7 +192,8 @@ class TestTakePackage:
     def test_is_refused_when_its_key_is_not_here(self, send, stand, papers, tmp_path):
         papers.add("a")
         sent = send()
-        make_ring(tmp_path / "others")
+        for of in Side:
+            make_ring(ring_of(tmp_path / "others", of))
         stand(Side.INSIDE, with_keys=tmp_path / "others")
         with pytest.raises(PackageDamaged, match="密钥没有两边同步"):
             take_package(data=sent.data, name=sent.name, actor=CONSOLE, now=NOW)
@@ -194,7 +201,7 @@ class TestTakePackage:
     def test_is_read_across_a_change_of_key(self, send, take, papers, keys):
         papers.add("a")
         sent = send()
-        add_key(keys)
+        add_key(ring_of(keys, Side.OUTSIDE))
         assert take(sent).written == 1
         papers.add("b")
         assert take(send()).written == 1
@@ -239,7 +246,7 @@ class TestAPackageThatWasTouched:
     def test_is_refused_when_its_manifest_does_not_hold_what_it_says(self, sent, take, keys):
         """Only somebody with the key could write such a one; it is not believed either."""
         head, first, second, third, _ = sent.data.decode().splitlines(keepends=True)
-        machine = SoftMachine(read_ring(keys))
+        machine = SoftMachine(read_ring(ring_of(keys, Side.OUTSIDE)))
         for body in (
             head + first + second,
             head + first + second + third + third,

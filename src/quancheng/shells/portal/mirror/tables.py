@@ -56,7 +56,7 @@ TABLES: tuple[Travels, ...] = (
     Travels(table="plan_task"),
     Travels(table="obligations_obligation"),
     Travels(table="obligations_dueitem"),
-    Travels(table="plan_publishedmove"),
+    Travels(table="plan_publishedmove", but=("line_id",)),
     Travels(table="files_storedfile", but=("unit_id",)),
     Travels(table="obligations_evidence"),
     Travels(table="obligations_evidencerelease"),
@@ -89,6 +89,7 @@ STAYS: Mapping[str, str] = {
 
 SHIFTED = frozenset({"casework_case", "casework_caseline"})
 SHIFT = -(2**62)
+OF_MOVES = -(2**61)  # lines that stand for those by which a day was moved: what they say stays inside
 
 
 def number_outside(table: str, number: int) -> int:

@@ -26,7 +26,7 @@ from quancheng.shells.portal.mirror.seen import (
     model_of,
     target_of,
 )
-from quancheng.shells.portal.mirror.tables import SHIFT, SHIFTED, TABLES, number_outside
+from quancheng.shells.portal.mirror.tables import OF_MOVES, SHIFT, SHIFTED, TABLES, number_outside
 
 SHOWN = "portal.shown"
 ORDER = [travels.table for travels in TABLES]
@@ -61,6 +61,7 @@ FILL: Mapping[tuple[str, str], Filler] = {
     ("plan_commitmentdraft", "source_id"): lambda _facts, now: _empty_file(now),
     ("plan_commitmentdraft", "state"): lambda _facts, _now: "published",
     ("plan_commitmentdraft", "confirmed_by_id"): _who("confirmed_by"),
+    ("plan_publishedmove", "line_id"): lambda facts, _: _line(facts),
     ("files_storedfile", "digest"): lambda facts, _: f"carried-{facts['id']}",
     ("obligations_evidencerelease", "proposed_at"): _at("decided_at"),
     ("obligations_evidencerelease", "decided_by_id"): _who("decided_by"),
@@ -104,11 +105,15 @@ def _take_down(leaving: Mapping[str, Sequence[int]], files: Sequence[int]) -> No
     paths = model_of(FILES)._default_manager.filter(pk__in=files).values_list("data", flat=True)
     for path in paths:
         transaction.on_commit(partial(default_storage.delete, path))
+    _delete("casework_caseline", [OF_MOVES + number for number in leaving.get("plan_publishedmove", ())])
     for table in reversed(ORDER):
-        numbers = [number_outside(table, number) for number in leaving.get(table, ())]
-        for start in range(0, len(numbers), AT_A_TIME):
-            some = model_of(table)._default_manager.filter(pk__in=numbers[start : start + AT_A_TIME])
-            some._raw_delete(connection.alias)
+        _delete(table, [number_outside(table, number) for number in leaving.get(table, ())])
+
+
+def _delete(table: str, numbers: Sequence[int]) -> None:
+    for start in range(0, len(numbers), AT_A_TIME):
+        some = model_of(table)._default_manager.filter(pk__in=numbers[start : start + AT_A_TIME])
+        some._raw_delete(connection.alias)
 
 
 def _put_up(table: str, rows: Sequence[Shown], now: datetime) -> None:
@@ -187,6 +192,17 @@ def _draft(table: str, facts: Mapping[str, Any], now: datetime) -> int:
             brought_by_id=stand_in("brought_by"), brought_at=now, version=facts["id"],
         ).pk
     )  # fmt: skip
+
+
+def _line(facts: Mapping[str, Any]) -> int:
+    """The line by which a day was moved stays inside, its reason too: an empty one stands for it."""
+    duty = model_of("obligations_dueitem")._default_manager.filter(pk=facts["duty_id"])
+    case_id = duty.values_list("case_id", flat=True)[0]
+    line = model_of("casework_caseline")._default_manager.create(
+        pk=OF_MOVES + facts["id"], case_id=case_id, step="inside", state="inside", on=facts["after_on"],
+        at=facts["published_at"], unit_id=facts["unit_id"],
+    )  # fmt: skip
+    return int(line.pk)
 
 
 def _empty_file(now: datetime) -> int:
