@@ -21,6 +21,7 @@ urlpatterns = [
     path("agenda/", no_administrators(agenda.agenda), name="agenda"),
     path("agenda/month/", no_administrators(agenda.month), name="agenda_month"),
     path("approvals/", include("quancheng.shells.workbench.approvals.urls")),
+    path("seals/", include("quancheng.shells.workbench.seals.urls")),
     path("pages/", site_tree.site_tree, name="site_tree"),
     path("orgs/", include("quancheng.shells.workbench.orgs.urls")),
     path("audit/", audit, name="audit"),
