@@ -25,7 +25,8 @@ def parts(said: str = "请按季公开采购意向。", pages: int = 2) -> dict[
         found[f"Doc_0/Pages/Page_{no}/Content.xml"] = (
             f'{HEAD}<ofd:Page {NAMES}><ofd:Content><ofd:Layer ID="{10 * no}">'
             f'<ofd:TextObject ID="{10 * no + 1}" Boundary="30 60 150 8" Font="3" Size="5">'
-            f'<ofd:TextCode X="0" Y="5">{said}</ofd:TextCode></ofd:TextObject></ofd:Layer></ofd:Content></ofd:Page>'
+            f'<ofd:TextCode X="0" Y="5">{said}</ofd:TextCode></ofd:TextObject>'
+            "</ofd:Layer></ofd:Content></ofd:Page>"
         )
     return {name: text.encode() for name, text in found.items()}
 

@@ -25,6 +25,8 @@ from quancheng.shells.workbench.approvals.forms import (
     ScanForm,
     SignatureForm,
 )
+from quancheng.shells.workbench.seals.checking import seen_in
+from quancheng.shells.workbench.seals.view import ReportPage
 from quancheng.ui.bands import Tone
 from quancheng.ui.cases import Happened, history_of
 
@@ -76,6 +78,7 @@ class ApprovalPage:
     scan: Scan | None
     may_read_scan: bool
     scans: Sequence[Scan]
+    seen: ReportPage | None  # what the electronic signatures of the last scan say, if it bears any
     record: Linked | None
     history: Sequence[Happened]
     forms: Forms
@@ -110,6 +113,7 @@ def approval_page(
         scan=waiting,
         may_read_scan=is_own and waiting is not None and waiting.brought_by_id != actor.person_id,
         scans=scans,
+        seen=seen_in(scans[0].file) if scans else None,
         record=resolve(actor, [ref]).get(ref),
         history=tuple(history_of(timeline(approval.case, reader=Circle.STAFF)))[::-1],
         forms=shown,
