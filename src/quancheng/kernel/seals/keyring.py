@@ -15,6 +15,7 @@ from asn1crypto import keys, pem
 from django.conf import settings
 
 from quancheng.kernel.seals.refusals import NoKey
+from quancheng.kernel.seals.told import SealSettings
 
 NAME = "abcdefghijklmnopqrstuvwxyz0123456789-"
 PDF_KEY, PDF_CERT, SM2_KEY, SM2_CERT, SEAL = "pdf.key", "pdf.crt", "sm2.key", "sm2.crt", "seal.esl"
@@ -24,12 +25,12 @@ Read = TypeVar("Read")
 
 def folder_of(key: str) -> Path:
     """The folder of a seal's keys. Raises NoKey."""
-    keys_folder: Path | None = settings.SEALS.keys
-    if keys_folder is None:
+    told: SealSettings = settings.SEALS
+    if told.keys is None:
         raise NoKey("没有指明印章密钥目录（QUANCHENG_SEAL_KEYS），请系统管理员配置后再用印")
     if not key or any(sign not in NAME for sign in key):
         raise NoKey("这枚印章没有登记电子密钥，只能实物用印；需要电子用印的，请在印章登记里填写密钥名称")
-    return keys_folder / key
+    return told.keys / key
 
 
 def read_file(key: str, name: str) -> bytes:

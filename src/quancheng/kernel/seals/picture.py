@@ -44,13 +44,33 @@ class Sign:
     turn: float
 
 
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A seal as numbers, for whoever draws it: on paper in red, on a page in the colour of the page."""
+
+    face: Face
+    side: int
+    middle: float
+    rim: int
+    ring: float
+    star: str
+    signs: tuple[Sign, ...]
+    size: float
+    below_at: int
+    below_size: int
+
+
+def drawing(face: Face) -> Drawing:
+    """How a seal is drawn."""
+    return Drawing(
+        face, SIDE, MIDDLE, RIM, MIDDLE - RIM, _star(), tuple(signs(face.organ)), size_of(face.organ),
+        BELOW_AT, BELOW_SIZE,
+    )  # fmt: skip
+
+
 def as_pdf(face: Face) -> bytes:
     """The seal on a page of its own size, as vectors. Raises NoPrinter."""
-    context = {
-        "face": face, "side": SIDE, "middle": MIDDLE, "red": RED, "rim": RIM, "ring": MIDDLE - RIM,
-        "star": _star(), "signs": list(signs(face.organ)), "size": size_of(face.organ),
-        "below_at": BELOW_AT, "below_size": BELOW_SIZE,
-    }  # fmt: skip
+    context = {"drawn": drawing(face), "red": RED}
     page = f"@page {{ size: {face.diameter}mm {face.diameter}mm; margin: 0 }}"
     return printed(render_to_string("seals/face.html", context), f"{page} {SHEET}")
 

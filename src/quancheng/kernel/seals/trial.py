@@ -115,12 +115,12 @@ def write_seal(folder: Path, face: Face, authority: Authority, *, span: Span) ->
     (folder / SEAL).write_bytes(seal)
 
 
-def write_roots(folder: Path, authority: Authority) -> None:
+def write_roots(folder: Path, authority: Authority, *, name: str) -> None:
     """What to trust, so that the trial's own seals are known."""
     folder.mkdir(parents=True, exist_ok=True)
     pem_of_pdf = authority.certificate.public_bytes(serialization.Encoding.PEM)
-    (folder / "trial-pdf.pem").write_bytes(pem_of_pdf)
-    (folder / "trial-sm2.pem").write_bytes(pem.armor("CERTIFICATE", authority.national.certificate))
+    (folder / f"{name}-trial-pdf.pem").write_bytes(pem_of_pdf)
+    (folder / f"{name}-trial-sm2.pem").write_bytes(pem.armor("CERTIFICATE", authority.national.certificate))
 
 
 def _private(path: Path, data: bytes) -> None:

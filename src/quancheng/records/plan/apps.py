@@ -12,10 +12,12 @@ class PlanConfig(AppConfig):
         from quancheng.kernel.audit.registry import subscribe
         from quancheng.kernel.casework.registry import register
         from quancheng.kernel.notify import registry as notices
+        from quancheng.kernel.seals import papers as seal_papers
         from quancheng.records.plan.commands.notices import NOTICES
         from quancheng.records.plan.queries.approving import PAPERS
         from quancheng.records.plan.queries.by_words import tell_the_finder
         from quancheng.records.plan.queries.registered import tell_the_house
+        from quancheng.records.plan.queries.sealing import SEALABLE
         from quancheng.records.plan.tasks import JOBS, SUBSCRIPTIONS
         from quancheng.records.plan.workflow import WORKFLOWS
 
@@ -29,5 +31,7 @@ class PlanConfig(AppConfig):
             subscribe(event, task)
         for paper in PAPERS:
             papers.register(paper)
+        for sealable in SEALABLE:
+            seal_papers.register(sealable)
         for job in JOBS:
             register_job(job)

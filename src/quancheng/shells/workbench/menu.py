@@ -35,6 +35,7 @@ MENU = (
     Entry("一屏总览", "workbench:overview", "view", roles=OFFICE),
     Entry("日程", "workbench:agenda", "calendar-alt", roles=BUSINESS),
     Entry("呈批", "workbench:approvals", "circle-check", roles=BUSINESS),
+    Entry("用印与验章", "workbench:seals", "success", roles=BUSINESS),
     Entry("责任事项", "plan_desk:duties", "clipboard-list", roles=BUSINESS),
     Entry("工作要点", "plan_desk:plans", "list-ol", roles=BUSINESS),
     Entry("督办单", "plan_desk:orders", "warning", roles=BUSINESS),

@@ -26,6 +26,7 @@ urlpatterns = [
     path("handover/", no_administrators(handing_over.handover), name="handover"),
     path("approvals/", include("quancheng.shells.workbench.approvals.urls")),
     path("search/", search.found, name="search"),
+    path("seals/", include("quancheng.shells.workbench.seals.urls")),
     path("pages/", site_tree.site_tree, name="site_tree"),
     path("orgs/", include("quancheng.shells.workbench.orgs.urls")),
     path("audit/", audit, name="audit"),

@@ -121,10 +121,19 @@ def of_seal(
         found.extend(_validity(signed))
         others = (maker, signer)
         found.extend(standing_of(signer, others, roots, whose="签章人", on=signed.signed_at, today=now))
-        made = signed.made_at  # who made the seal had to be entitled to it on that day only
+        made = _made_at(signed, maker)
         found.extend(standing_of(maker, others, roots, whose="制章人", on=made, today=made))
     found.append(NOT_LOOKED_AT)
     return Verdict(signer=name, signed_at=signed.signed_at, seal=signed.name, findings=tuple(found))
+
+
+def _made_at(signed: SealSignature, maker: Certificate) -> datetime:
+    """When the maker had to be entitled: once between the day that the seal bears and the day it was put.
+
+    Seals in use bear a first day from before their maker's certificate, and outlive it.
+    """
+    last = signed.signed_at or signed.made_at
+    return min(max(signed.made_at, maker.from_at), max(last, signed.made_at))
 
 
 def _structure(parts: Parts, place: SignaturePlace, told: Told, signed: SealSignature) -> Iterator[Finding]:

@@ -144,6 +144,8 @@ def _later(status: PdfSignatureStatus, seals: set[str]) -> Finding:
     level, result = status.modification_level, status.diff_result
     if status.docmdp_ok is False or level is None or level is ModificationLevel.OTHER:
         return broken("签署后追加过签名不允许的内容，例如插入、替换页面或者覆盖文字")
+    if level is ModificationLevel.NONE:
+        return unsure("文件末尾有不受签名保护的数据；没有发现对正文的改动，但不同软件可能读出不同的内容")
     changed = set(result.changed_form_fields) if isinstance(result, DiffResult) else set()
     if level is ModificationLevel.ANNOTATIONS:
         return unsure("签署后加过批注，正文没有改动；请把批注与签署的内容分开看")

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -23,8 +23,9 @@ from quancheng.records.plan.queries.board import overseen_plans
 from quancheng.records.plan.queries.orders import is_of_office
 from quancheng.records.plan.queries.papers import NUMERALS, bulletin_letter
 from quancheng.records.plan.queries.plans import BULLETIN_KIND
+from quancheng.records.plan.queries.sealing import bulletin_marks, bulletin_sealed
 from quancheng.records.plan.rules.bulletin import from_json
-from quancheng.records.plan.web.answers import docx_answer
+from quancheng.records.plan.web.answers import docx_answer, file_answer
 from quancheng.records.plan.workflow.order import OF_HEAD
 from quancheng.ui.entered import turn_away, version_of, version_to_show
 from quancheng.ui.gate import actor_of
@@ -144,6 +145,12 @@ def paper(request: HttpRequest, bulletin_id: int) -> HttpResponse:
     return docx_answer(as_docx(bulletin_letter(seen)), f"{seen.label or '通报草稿'} {seen.title}.docx")
 
 
+@require_safe
+def sealed(request: HttpRequest, bulletin_id: int) -> FileResponse:
+    """The bulletin under its seal. Raises NoSuchBulletin, NotSealed."""
+    return file_answer(bulletin_sealed(actor_of(request), bulletin_id))
+
+
 def _show(
     request: HttpRequest,
     actor: Actor,
@@ -169,6 +176,7 @@ def _show(
         "ref": ref,
         "approvals": list(approvals_of(actor, ref)) if is_draft and of_office else [],
         "is_approved": is_draft and of_office and bulletin_approval(seen) is not None,
+        "marks": bulletin_marks(actor, seen, on=timezone.localdate()),
         "may_withdraw": _holds(seen) and of_office and bool(actor.roles & OF_HEAD),
         "withdraw": withdraw or DecisionReasonForm(),
         "drafted_it": seen.drafted_by_id == actor.person_id,

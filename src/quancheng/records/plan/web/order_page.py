@@ -16,6 +16,7 @@ from quancheng.kernel.casework.definition import Circle
 from quancheng.kernel.casework.permission import steps_open_to
 from quancheng.kernel.casework.timeline import Entry, timeline
 from quancheng.kernel.casework.worksheet import ClockSheet, worksheets
+from quancheng.kernel.seals.queries import Marks
 from quancheng.records.plan.forms.duties import StepForm
 from quancheng.records.plan.forms.orders import AnswerForm
 from quancheng.records.plan.models import Order, OrderAnswer, Plan, Row
@@ -24,6 +25,7 @@ from quancheng.records.plan.queries.approving import order_approval
 from quancheng.records.plan.queries.lines import ListLine, list_lines
 from quancheng.records.plan.queries.order_lines import OrderLine, order_line
 from quancheng.records.plan.queries.plans import ORDER_KIND
+from quancheng.records.plan.queries.sealing import order_marks
 from quancheng.records.plan.queries.taking_up import own_answers_to
 from quancheng.records.plan.queries.warning import thresholds_on
 from quancheng.records.plan.queries.worklist import urgent
@@ -59,6 +61,7 @@ class OrderPage:
     may_amend: bool
     ref: RecordRef
     approvals: Sequence[Approval]
+    marks: Marks
     main: Action | None
     others: tuple[Action, ...]
 
@@ -90,6 +93,7 @@ def order_page(actor: Actor, order: Order, *, today: date, refused: Refused | No
         may_amend=AMEND.code in open_codes,
         ref=RecordRef(ORDER_KIND, str(order.pk)),
         approvals=list(approvals_of(actor, RecordRef(ORDER_KIND, str(order.pk)))) if is_draft else [],
+        marks=order_marks(actor, order, on=today),
         main=main,
         others=tuple(each for each in actions if each is not main),
     )

@@ -19,6 +19,7 @@ from quancheng.records.plan.models import Order
 from quancheng.records.plan.queries import orders as queries
 from quancheng.records.plan.queries.order_lines import order_lines
 from quancheng.records.plan.queries.papers import order_letter
+from quancheng.records.plan.queries.sealing import order_sealed
 from quancheng.records.plan.queries.warning import soon_days
 from quancheng.records.plan.web.answers import docx_answer, file_answer
 from quancheng.records.plan.web.duties import NoSuchStep
@@ -129,6 +130,12 @@ def paper(request: HttpRequest, order_id: int) -> HttpResponse:
     seen = queries.order_for(actor_of(request), order_id)
     name = f"{seen.label or '督办单草稿'} {seen.subject}.docx"
     return docx_answer(as_docx(order_letter(seen)), name)
+
+
+@require_safe
+def sealed(request: HttpRequest, order_id: int) -> FileResponse:
+    """The order under its seal. Raises NoSuchOrder, NotSealed."""
+    return file_answer(order_sealed(actor_of(request), order_id))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -25,8 +25,8 @@ _DESK = (
     "plan_bulletintext", "plan_carryover", "plan_draft", "plan_filledtable", "plan_likenessrule",
     "plan_milestonereport", "plan_milestoneshare", "plan_order", "plan_orderanswer", "plan_orderpoint",
     "plan_rowcontinues", "plan_rowsetaside", "plan_rowtakenup", "plan_supervisionrule", "plan_taskunit",
-    "plan_warnedcase", "plan_warnedduty", "plan_warningrule", "retention_hold", "transfer_carried",
-    "transfer_twin", "transfer_way",
+    "plan_warnedcase", "plan_warnedduty", "plan_warningrule", "retention_hold", "seals_seal",
+    "seals_sealedscan", "seals_use", "transfer_carried", "transfer_twin", "transfer_way",
 )  # fmt: skip
 _SCORES = (
     "scorecards_addressee", "scorecards_appeal", "scorecards_appealfile", "scorecards_correction",

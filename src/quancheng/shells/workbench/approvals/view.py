@@ -33,6 +33,8 @@ from quancheng.shells.workbench.approvals.forms import (
     ScanForm,
     SignatureForm,
 )
+from quancheng.shells.workbench.seals.checking import seen_in
+from quancheng.shells.workbench.seals.view import ReportPage
 from quancheng.ui.bands import Tone
 from quancheng.ui.cases import Happened, history_of
 
@@ -88,6 +90,7 @@ class ApprovalPage:
     scan: Scan | None
     may_read_scan: bool
     scans: Sequence[Scan]
+    seen: ReportPage | None  # what the electronic signatures of the last scan say, if it bears any
     record: Linked | None
     history: Sequence[Happened]
     forms: Forms
@@ -128,6 +131,7 @@ def approval_page(
         scan=waiting,
         may_read_scan=is_own and waiting is not None and waiting.brought_by_id != actor.person_id,
         scans=scans,
+        seen=seen_in(scans[0].file) if scans else None,
         record=resolve(actor, [ref]).get(ref),
         history=tuple(history_of(timeline(approval.case, reader=Circle.STAFF)))[::-1],
         forms=shown,

@@ -1,0 +1,1 @@
+"""How seals behave, sentence by sentence."""
