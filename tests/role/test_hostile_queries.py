@@ -95,7 +95,7 @@ class TestTheRole:
             assert stranger.execute(f"SELECT id FROM {table}").fetchall() == []
 
     def test_gives_a_message_that_it_can_name_to_no_account(self, stranger, owner):
-        """Whoever guesses a number can read that message; to take it into an account they must be that account."""
+        """Whoever guesses a number reads that message; into an account it goes by that account alone."""
         [number] = owner.execute(
             "SELECT number FROM mailbox_message WHERE citizen_id IS NULL LIMIT 1"
         ).fetchone()

@@ -32,7 +32,8 @@ MODELS = {
         "plan.Plan", "plan.Row", "plan.PublishedMove", "plan.CommitmentList", "plan.Commitment",
         "obligations.DueItem", "obligations.Evidence", "obligations.EvidenceRelease", "files.StoredFile",
         "orgs.Tenant", "orgs.Person", "mailbox.Message", "mailbox.Publication", "portal.Notice",
-        "notify.Subscription", "notify.Notice", "citizens.Citizen", "citizens.Code", "audit.AuditEntry", "casework.Case",
+        "notify.Subscription", "notify.Notice", "audit.AuditEntry", "casework.Case",
+        "citizens.Citizen", "citizens.Code",
     )
 }  # fmt: skip
 

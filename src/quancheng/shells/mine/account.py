@@ -47,9 +47,10 @@ def password(request: HttpRequest) -> HttpResponse:
     """Set a password, or another one."""
     actor, here = actor_of(request), sign_in_of(request)
     assert here is not None
-    form = NewPasswordForm(request.POST or None)
+    citizen = citizen_for(actor)
+    form = NewPasswordForm(request.POST or None, citizen=citizen)
     if not form.is_valid():
-        return _page(request, "set_passphrase", form, told={"has_one": bool(citizen_for(actor).password)})
+        return _page(request, "set_passphrase", form, told={"has_one": bool(citizen.password)})
     own_account.set_password(
         password=form.cleaned_data["password"], sign_in_id=here.pk, actor=actor, now=timezone.now()
     )
