@@ -14,4 +14,12 @@ SELECT note FROM casework_caseline WHERE note <> '' AND step NOT IN ('promise', 
 SELECT title FROM mailbox_publication WHERE published_at IS NULL OR withdrawn_at IS NOT NULL
 SELECT address_sealed FROM notify_subscription
 SELECT address_digest FROM notify_subscription
+SELECT number, phone, email, name, password FROM citizens_citizen
+SELECT phone_digest FROM citizens_citizen WHERE phone_digest LIKE '%' OR email_digest <> ''
+SELECT id FROM citizens_citizen WHERE closed_at IS NULL
+SELECT number, "to", to_digest FROM citizens_code
+SELECT id FROM citizens_code WHERE used_at IS NULL AND ended_at IS NULL
+SELECT token_digest FROM citizens_signin
+SELECT s.id FROM citizens_signin s JOIN citizens_citizen c ON c.id = s.citizen_id
+SELECT citizen_id FROM mailbox_message WHERE citizen_id IS NOT NULL
 SELECT once FROM notify_notice WHERE kind NOT IN ('mailbox.arrived')

@@ -26,6 +26,20 @@ SELECT says FROM obligations_evidence
 SELECT opinion FROM obligations_evidencerelease
 SELECT message_id FROM mailbox_publication
 SELECT withdrawn_reason FROM mailbox_publication
+-- accounts of citizens: of none that is not named, and nothing that no command writes
+INSERT INTO citizens_citizen (number, phone, phone_digest, email, email_digest, name, password, notice, consented_at, registered_at, seen_at) VALUES (gen_random_uuid(), 'x', 'x', '', '', '', '', '', now(), now(), now())
+INSERT INTO citizens_signin (citizen_id, token_digest, device, begun_at, seen_at, end_reason) VALUES (1, 'x', 'x', now(), now(), '')
+INSERT INTO citizens_code (number, purpose, way, "to", to_digest, asked_at, until, tries) VALUES (gen_random_uuid(), 'sign_in', 'phone', 'x', 'x', now(), now(), 0)
+UPDATE citizens_signin SET token_digest = 'x'
+UPDATE citizens_signin SET citizen_id = 1
+UPDATE citizens_code SET "to" = 'x'
+UPDATE citizens_code SET until = now()
+UPDATE citizens_citizen SET number = gen_random_uuid()
+DELETE FROM citizens_citizen
+DELETE FROM citizens_signin
+DELETE FROM citizens_code
+UPDATE mailbox_message SET number = 'x'
+INSERT INTO audit_auditentry VALUES (999999, now(), 'citizens.account.closed', 'x', 'citizen', 1, NULL, NULL, NULL, '', '', '{}', 'x', 'x')
 -- the audit and the outbox
 SELECT * FROM audit_auditentry
 SELECT facts FROM audit_auditentry

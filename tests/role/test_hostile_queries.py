@@ -20,6 +20,10 @@ def told(name: str) -> list[str]:
 
 UNCHANGED = (  # granted for the rows that are named: of all others none changes
     "UPDATE notify_subscription SET ended_at = now(), end_reason = 'unsubscribed'",
+    "UPDATE citizens_citizen SET password = 'x', phone_digest = 'x'",
+    "UPDATE citizens_signin SET ended_at = NULL, seen_at = now(), end_reason = ''",
+    "UPDATE citizens_code SET tries = 0, used_at = NULL, ended_at = NULL",
+    "UPDATE mailbox_message SET citizen_id = 1",
     "UPDATE workbench_counted_tries SET value = 'x' WHERE cache_key !~ '^:1:(mailbox|portal|ui)[.]'",
     "DELETE FROM workbench_counted_tries WHERE cache_key !~ '^:1:(mailbox|portal|ui)[.]'",
 )
@@ -70,6 +74,34 @@ class TestTheRole:
         assert stranger.execute("SELECT number FROM mailbox_message").fetchall() == [(number,)]
         stranger.execute("SELECT set_config('quancheng.named', '', false)")
         assert stranger.execute("SELECT number FROM mailbox_message").fetchall() == []
+
+    def test_sees_one_account_when_it_is_named_and_no_other(self, stranger, owner):
+        [(number, pk), *others] = owner.execute("SELECT number::text, id FROM citizens_citizen").fetchall()
+        assert others
+        stranger.execute("SELECT set_config('quancheng.named', %s, false)", [number])
+        assert stranger.execute("SELECT id FROM citizens_citizen").fetchall() == [(pk,)]
+        assert {one for (one,) in stranger.execute("SELECT citizen_id FROM citizens_signin")} == {pk}
+        assert {one for (one,) in stranger.execute("SELECT citizen_id FROM mailbox_message")} <= {pk}
+        stranger.execute("SELECT set_config('quancheng.named', '', false)")
+        assert stranger.execute("SELECT id FROM citizens_citizen").fetchall() == []
+
+    @pytest.mark.parametrize(
+        "guess",
+        ["1", "citizen", "", "%", "13800000001", "wang@example.cn", "00000000000000000000000000000000"],
+    )
+    def test_finds_no_account_by_what_can_be_guessed(self, stranger, guess):
+        stranger.execute("SELECT set_config('quancheng.named', %s, false)", [guess])
+        for table in ("citizens_citizen", "citizens_signin", "citizens_code"):
+            assert stranger.execute(f"SELECT id FROM {table}").fetchall() == []
+
+    def test_gives_a_message_that_it_can_name_to_no_account(self, stranger, owner):
+        """Whoever guesses a number reads that message; into an account it goes by that account alone."""
+        [number] = owner.execute(
+            "SELECT number FROM mailbox_message WHERE citizen_id IS NULL LIMIT 1"
+        ).fetchone()
+        stranger.execute("SELECT set_config('quancheng.named', %s, false)", [number])
+        with pytest.raises(InsufficientPrivilege):
+            stranger.execute("UPDATE mailbox_message SET citizen_id = 1 WHERE number = %s", [number])
 
     def test_is_told_by_its_attributes(self, copy, owner):
         wanted = "rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication, rolinherit"

@@ -9,9 +9,16 @@ from django.core.files.base import ContentFile
 from django.core.management import call_command
 
 from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.citizens.commands.codes import ask_code
+from quancheng.kernel.citizens.commands.signing_in import sign_in_by_code
+from quancheng.kernel.citizens.models import Purpose
+from quancheng.kernel.citizens.queries import digits_of
+from quancheng.kernel.citizens.ways import Address, Way
 from quancheng.kernel.notify import commands as notify
 from quancheng.kernel.notify.policy import Frequency
+from quancheng.records.mailbox.commands.claiming import claim_message
 from quancheng.records.mailbox.commands.sending import send_message
+from quancheng.records.mailbox.queries.senders import code_of
 from quancheng.records.mailbox.rules.kinds import Kind
 from quancheng.shells.demo.city import load_city
 from quancheng.shells.demo.life import load_life, load_promises
@@ -26,6 +33,7 @@ MODELS = {
         "obligations.DueItem", "obligations.Evidence", "obligations.EvidenceRelease", "files.StoredFile",
         "orgs.Tenant", "orgs.Person", "mailbox.Message", "mailbox.Publication", "portal.Notice",
         "notify.Subscription", "notify.Notice", "audit.AuditEntry", "casework.Case",
+        "citizens.Citizen", "citizens.Code",
     )
 }  # fmt: skip
 
@@ -50,11 +58,26 @@ def build() -> None:
         once=uuid.uuid4().hex, source="203.0.113.7", actor=Actor.anonymous(), now=NOW,
     )  # fmt: skip
     _publication(message)
+    _citizens(message)
     plan = model("plan.Plan").objects.get(published_on__isnull=False)
     notify.subscribe(
         address="wang@example.cn", pattern=f"plan.plan:{plan.ref}", title=plan.title,
         frequency=Frequency.DAILY, tenant_id=city.pk, actor=Actor.anonymous(), now=NOW,
     )  # fmt: skip
+
+
+def _citizens(message) -> None:
+    """Two who signed in, one with a message; a third code that waits."""
+    for phone in ("13800000001", "13800000002", "13800000003"):
+        address = Address(Way.PHONE, phone)
+        code = ask_code(address=address, purpose=Purpose.SIGN_IN, actor=Actor.anonymous(), now=NOW)
+        if phone != "13800000003":
+            opened = sign_in_by_code(
+                number=code.number, digits=digits_of(code), notice="2026-11", device="手机",
+                actor=Actor.anonymous(), now=NOW,
+            )  # fmt: skip
+    by = opened.sign_in.citizen_id
+    claim_message(number=message.number, code=code_of(message.number), actor=Actor.citizen(by), now=NOW)
 
 
 def _evidence() -> None:

@@ -27,6 +27,7 @@ from quancheng.kernel.citizens.limits import is_sure
 from quancheng.kernel.citizens.models import SignIn
 from quancheng.kernel.citizens.queries import sign_in_behind
 from quancheng.kernel.citizens.trying import mark_seen
+from quancheng.ui.entered import page_of_form
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -101,7 +102,10 @@ def sign_in_of(request: HttpRequest) -> SignIn | None:
 
 def to_sign_in(request: HttpRequest, *, again: bool = False) -> HttpResponse:
     """To the door, and from there back to the page that was wanted."""
-    told = {"next": request.path, **({"again": "1"} if again else {})}
+    told = {
+        "next": page_of_form(request) if request.method == "POST" else request.path,
+        **({"again": "1"} if again else {}),
+    }
     return redirect(f"{reverse(settings.CITIZEN_SIGN_IN)}?{urlencode(told)}")
 
 

@@ -1,11 +1,12 @@
 """The shape of what a citizen enters at the door and in the account."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
 
+from quancheng.kernel.citizens.models import Citizen
 from quancheng.kernel.citizens.ways import LONGEST, Address, Way, address_in
 from quancheng.ui.seals import SealedForm
 
@@ -43,7 +44,7 @@ class AddressForm(SealedForm):
         error_messages={"required": "请填写接收验证码的手机号码或邮箱"},
     )
     consent = forms.BooleanField(
-        label="我已满十四周岁，已阅读并同意",
+        label="同意",
         error_messages={"required": "请阅读个人信息处理告知，同意后勾选这一项"},
     )
 
@@ -106,14 +107,15 @@ class NewPasswordForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
-    def __init__(self, *args: Any, **told: Any) -> None:
+    def __init__(self, *args: Any, citizen: Citizen, **told: Any) -> None:
         super().__init__(*args, **told)
+        self.citizen = citizen
         self.fields["password"].help_text = " ".join(password_validators_help_texts())
 
     def clean_password(self) -> str:
         """The same rules as for officials. Raises ValidationError."""
         told = str(self.cleaned_data["password"])
-        validate_password(told)
+        validate_password(told, user=cast("Any", self.citizen))
         return told
 
     def clean(self) -> None:

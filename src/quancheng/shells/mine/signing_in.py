@@ -13,7 +13,7 @@ from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.citizens.agents import device_in_words
 from quancheng.kernel.citizens.commands.codes import ask_code
 from quancheng.kernel.citizens.commands.signing_in import end_sign_in, sign_in_by_code, sign_in_by_password
-from quancheng.kernel.citizens.models import EndReason, Purpose
+from quancheng.kernel.citizens.models import Code, EndReason, Purpose
 from quancheng.kernel.citizens.trying import spend_try
 from quancheng.shells.mine import door
 from quancheng.shells.mine.forms import AddressForm, CodeForm, PasswordForm
@@ -110,6 +110,12 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return let_out(redirect("mine:sign_in"), request)
 
 
+def code_context(sent: Code) -> dict[str, object]:
+    """Where a code went and how long it is worth something, for the page that asks for it."""
+    minutes = int(settings.CITIZEN_LIMITS.code_lasts.total_seconds() // 60)
+    return {"to": sent.address, "minutes": minutes, "is_trial": settings.IN_TRIAL}
+
+
 def _shown(request: HttpRequest, form: AddressForm, *, status: int = 200) -> HttpResponse:
     told = {
         "form": form, "query": _query(request), "is_open": bool(settings.CITIZEN_WAYS),
@@ -125,10 +131,7 @@ def _asks_for_code(request: HttpRequest, form: CodeForm, token: str, *, status: 
     except door.CodeGone as gone:
         told = {"sentence": gone.sentence, "query": _query(request)}
         return render(request, "mine/code_gone.html", told, status=gone.status)
-    context = {
-        "form": form, "to": sent.address, "is_trial": settings.IN_TRIAL, "query": _query(request),
-        "minutes": int(settings.CITIZEN_LIMITS.code_lasts.total_seconds() // 60),
-    }  # fmt: skip
+    context = {"form": form, "query": _query(request), **code_context(sent)}
     return render(request, "mine/code.html", context, status=status)
 
 

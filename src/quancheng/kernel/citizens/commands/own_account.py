@@ -11,9 +11,9 @@ from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.citizens import events
-from quancheng.kernel.citizens.commands.signing_in import end_sign_ins, use_code
 from quancheng.kernel.citizens.models import Citizen, EndReason, Purpose
 from quancheng.kernel.citizens.queries import account_at, citizen_for, digests_of
+from quancheng.kernel.citizens.writing import end_sign_ins, use_code
 
 
 class AddressTaken(Refusal):

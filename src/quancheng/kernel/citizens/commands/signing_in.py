@@ -16,23 +16,21 @@ from quancheng.kernel.basis.command import command
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.citizens import events
 from quancheng.kernel.citizens.digits import cookie_of
-from quancheng.kernel.citizens.models import Citizen, Code, EndReason, Purpose, SignIn
+from quancheng.kernel.citizens.models import Citizen, EndReason, Purpose, SignIn
 from quancheng.kernel.citizens.queries import (
     TOKEN,
     NoSuchSignIn,
-    WrongCode,
     account_at,
     citizen_for,
-    code_to_use,
     digests_of,
     sign_ins_of,
 )
 from quancheng.kernel.citizens.ways import Address, Way
+from quancheng.kernel.citizens.writing import end_sign_ins, use_code
 from quancheng.kernel.crypto.port import machine
 
 BY_CODE, BY_PASSWORD = "验证码", "密码"
 SECRET_BYTES = 32
-USED = "这个验证码已经用过，请重新获取"
 
 
 class WrongPassword(Refusal):
@@ -111,23 +109,6 @@ def end_other_sign_ins(*, but: int, actor: Actor, now: datetime) -> int:
     told = events.SignInsEnded(account=citizen.pk, count=ended, reason=EndReason.BY_OWNER.label)
     record(told, actor=actor, at=now)
     return ended
-
-
-def use_code(number: UUID, digits: str, *, purpose: Purpose, citizen: Citizen | None, now: datetime) -> Code:
-    """Use a code up. Of two at one moment one alone has it. Raises WrongCode."""
-    code = code_to_use(number, digits, purpose=purpose, citizen=citizen, now=now)
-    with named([number]):
-        used = Code.objects.filter(pk=code.pk, used_at__isnull=True, ended_at__isnull=True)
-        if not used.update(used_at=now):
-            raise WrongCode(USED)
-    return code
-
-
-def end_sign_ins(citizen: Citizen, reason: EndReason, now: datetime, *, but: int = 0, only: int = 0) -> int:
-    """End what is open of an account; how many did."""
-    still = SignIn.objects.filter(citizen=citizen, ended_at__isnull=True).exclude(pk=but)
-    with named([citizen.number]):
-        return (still.filter(pk=only) if only else still).update(ended_at=now, end_reason=reason)
 
 
 def _account_behind(address: Address, notice: str, now: datetime) -> tuple[Citizen, bool]:

@@ -73,9 +73,8 @@ def send_message(
 ) -> Message:
     """Take a message in and begin its case, from which only an answer or a told reason leads out.
 
-    `once` names the form; sent again, it is the same message. `source` is the network address, of which
-    only a digest for the day is kept. Sent by a citizen who is signed in, it belongs to their account.
-    Raises SentAlready, TooManyMessages, NothingThere, NobodyReceives.
+    `once` names the form; sent again, it is the same message. `source` is the network address, of which only
+    a digest for the day is kept. Raises SentAlready, TooManyMessages, NothingThere, NobodyReceives.
     """
     entered = (tenant_id, wish.value, text, name, contact, wants_mail and is_mail(contact), str(about or ""))
     if known := _known(once, entered):

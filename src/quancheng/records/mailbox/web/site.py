@@ -89,13 +89,16 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@never_cache
+@known
 def receipt(request: HttpRequest, token: str) -> HttpResponse:
     """Number and query code, to be noted or printed. Raises ReceiptGone."""
     number = door.number_on_receipt(token, now=timezone.now())
     status = status_of(number, code_of(number))
-    context = {"status": status, "code": in_groups(code_of(number))}
-    return _unlisted(render(request, "mailbox/site/receipt.html", context))
+    is_own = (
+        status.message.citizen_id is not None and status.message.citizen_id == actor_of(request).citizen_id
+    )
+    context = {"status": status, "code": in_groups(code_of(number)), "is_own": is_own}
+    return render(request, "mailbox/site/receipt.html", context)
 
 
 @get_or_post

@@ -51,9 +51,15 @@ def digits() -> str:
     return digits_of(newest())
 
 
+def later() -> None:
+    """A minute and more goes by."""
+    for one in Code.objects.all():
+        Code.objects.filter(pk=one.pk).update(asked_at=one.asked_at - timedelta(minutes=2))
+
+
 def sign_in(client: Client, address: str = PHONE) -> Citizen:
     """Come in by a code, whatever came before."""
-    Code.objects.update(asked_at=timezone.now() - timedelta(minutes=2))
+    later()
     asked = ask(client, address)
     assert asked.status_code == 302, asked.text
     came = client.post(asked["Location"], {"digits": digits()})

@@ -1,0 +1,112 @@
+"""Whoever signs in, reads their own and leaves does so under the role as under the owner."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from quancheng.kernel.citizens.queries import digits_of
+from quancheng.records.mailbox.queries.senders import code_of
+from quancheng.ui.seals import new_seal
+from tests.role.town import model
+
+pytestmark = pytest.mark.postgresql
+PASSWORD = "Quan-cheng-2024"
+
+
+def seal() -> str:
+    """Of a form that was handed out a minute ago."""
+    return new_seal(timezone.now() - timedelta(minutes=1))
+
+
+def later() -> None:
+    """A minute and more goes by."""
+    for code in model("citizens.Code").objects.all():
+        code.asked_at -= timedelta(minutes=2)
+        code.save(update_fields=["asked_at"])
+
+
+class Citizen:
+    """A browser and the phone beside it: the code is read as the owner, who alone could."""
+
+    def __init__(self, as_role, as_owner, phone: str) -> None:
+        self.as_role, self.as_owner, self.phone = as_role, as_owner, phone
+        self.client = Client(HTTP_HOST="localhost")
+
+    def get(self, path: str):
+        return self.as_role(self.client.get, path)
+
+    def post(self, path: str, told: dict[str, str] | None = None):
+        return self.as_role(self.client.post, path, told or {})
+
+    def code(self) -> str:
+        return self.as_owner(lambda: digits_of(model("citizens.Code").objects.order_by("-pk")[0]))
+
+    def sign_in(self) -> int:
+        asked = self.post("/mine/sign-in/", {"address": self.phone, "consent": "on", "seal": seal()})
+        assert asked.status_code == 302, asked.text
+        assert self.get(asked["Location"]).status_code == 200
+        return self.post(asked["Location"], {"digits": self.code()}).status_code
+
+
+@pytest.fixture
+def citizen(as_role, as_owner):
+    """Signs in with a number of its own."""
+
+    def come(phone: str) -> Citizen:
+        one = Citizen(as_role, as_owner, phone)
+        assert one.sign_in() == 302
+        return one
+
+    return come
+
+
+class TestACitizen:
+    def test_reads_their_own_page_and_goes_out(self, citizen):
+        one = citizen("13700000001")
+        shown = one.get("/mine/")
+        assert (shown.status_code, "137****0001" in shown.text) == (200, True)
+        assert one.post("/mine/sign-out/").status_code == 302
+        assert one.get("/mine/").status_code == 302
+
+    def test_writes_and_reads_messages(self, citizen, as_owner):
+        one = citizen("13700000002")
+        city = as_owner(lambda: model("orgs.Tenant").objects.get(slug="jinan").pk)
+        told = {"wish": "fault", "text": "登录后写的留言", "tenant": city, "seal": seal()}
+        assert one.post("/mailbox/new/", told).status_code == 302
+        message = as_owner(lambda: model("mailbox.Message").objects.get(text="登录后写的留言"))
+        assert message.citizen_id is not None
+        assert message.number in one.get("/mine/").text
+        assert "收到您的留言" in one.get(f"/mailbox/own/{message.number}/").text
+        assert message.number in one.get("/mine/account/my-data.json").content.decode()
+
+    def test_takes_in_a_message_of_before_but_none_of_another(self, citizen, as_owner):
+        one = citizen("13700000003")
+        free = as_owner(lambda: model("mailbox.Message").objects.filter(citizen=None).first().number)
+        taken = as_owner(lambda: model("mailbox.Message").objects.get(text="别人的留言").number)
+        told = {"number": free, "code": code_of(free)}
+        assert one.post("/mailbox/claim/", told).status_code == 302
+        assert one.post("/mailbox/claim/", {"number": taken, "code": code_of(taken)}).status_code == 409
+        assert one.get(f"/mailbox/own/{taken}/").status_code == 404
+
+    def test_changes_and_closes_the_account(self, citizen, as_owner):
+        one = citizen("13700000004")
+        assert one.post("/mine/account/name/", {"name": "赵"}).status_code == 302
+        told = {"password": PASSWORD, "again": PASSWORD}
+        assert one.post("/mine/account/passphrase/", told).status_code == 302
+        asked = one.post("/mine/account/address/", {"address": "zhao@example.cn", "seal": seal()})
+        assert one.post(asked["Location"], {"digits": one.code()}).status_code == 302
+        again = Citizen(one.as_role, one.as_owner, "")
+        by = {"address": "zhao@example.cn", "password": PASSWORD, "seal": seal()}
+        assert again.post("/mine/sign-in/passphrase/", by).status_code == 302
+        assert "2" in again.get("/mine/").text
+        as_owner(later)
+        asked = again.post("/mine/account/close/", {"to": "phone", "seal": seal()})
+        assert again.post(asked["Location"], {"digits": again.code()}).status_code == 302
+        assert one.get("/mine/").status_code == 302
+
+    def test_has_codes_counted(self, citizen):
+        one = citizen("13700000005")
+        told = {"address": one.phone, "consent": "on", "seal": seal()}
+        assert one.post("/mine/sign-in/", told).status_code == 429
