@@ -1,6 +1,6 @@
 """What the house knows of meetings and trainings: what may be pointed at, counted, left in hand."""
 
-from quancheng.kernel.links import attached
+from quancheng.kernel.links import attached, finding
 from quancheng.kernel.links import registry as links
 from quancheng.kernel.obligations import measures
 from quancheng.kernel.obligations.measures import Measure
@@ -9,6 +9,7 @@ from quancheng.records.groundwork.events.councils import COUNCIL_KIND
 from quancheng.records.groundwork.events.gatherings import GATHERING_KIND, YEAR_KIND
 from quancheng.records.groundwork.queries import gathering_links, gatherings
 from quancheng.records.groundwork.queries.attached import files_of_gatherings
+from quancheng.records.groundwork.queries.by_words import gatherings_by_words
 from quancheng.records.groundwork.queries.councils import open_decisions_of_unit
 
 MEASURES = (
@@ -39,6 +40,7 @@ def know_gatherings() -> None:
     )  # fmt: skip
     links.register(YEAR_KIND, says="年度会议与培训", find_many=gathering_links.years_as_linked, is_inner=True)
     attached.register(GATHERING_KIND, files_of_gatherings)
+    finding.register(GATHERING_KIND, gatherings_by_words)
     for measure in MEASURES:
         measures.register(measure)
     watch_units("未办结的议定事项", open_decisions_of_unit, page="groundwork_desk:decisions")
