@@ -6,9 +6,20 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from quancheng.kernel.access.actors import actor_for
+from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.orgs.models import Person, Unit
 from quancheng.kernel.orgs.roles import Role
+from quancheng.records.groundwork.commands.collecting import (
+    confirm_table,
+    fill_table,
+    save_table,
+    sign_notice,
+)
+from quancheng.records.groundwork.commands.notices import write_notice
 from quancheng.records.groundwork.models import Notice, Recipient
+from quancheng.records.groundwork.rules.columns import Column, ColumnKind
+from quancheng.records.groundwork.rules.drafts import TableWish, Wish
 from tests.journeys.cast import person, sit_down
 from tests.journeys.conftest import WIDTHS, overflow
 
@@ -140,3 +151,71 @@ class TestACollection:
         page.goto(f"{desk}/groundwork/notices/{notice.pk}/columns/")
         must_be_accessible(page)
         shot(page, "collections-columns")
+
+
+class TestAnApprovedCollection:
+    """Laid before a head on a phone, sent out in just these words, accepted with one click, handed over."""
+
+    @pytest.fixture
+    def draft(self, official, office_head, clerk, head) -> Notice:
+        today = timezone.localdate()
+        table = TableWish(today + timedelta(days=9), True, (Column("c1", "活动", ColumnKind.TEXT),))
+        unit_id = clerk.holdings.get().post.unit_id
+        wish = Wish(TITLE, "请办理。（演示）", today + timedelta(days=2), (unit_id,), table)
+        return write_notice(wish=wish, files=(), actor=acting(official), now=timezone.now())
+
+    @WIDTHS
+    def test_is_laid_before_a_head_sent_and_accepted_at_once(
+        self, page: Page, desk, official, office_head, clerk, head, draft, size, must_be_accessible, shot
+    ):
+        page.set_viewport_size(size)
+        sit_down(page, desk, official)
+        where = f"{desk}/groundwork/notices/{draft.pk}/"
+        page.goto(where)
+        must_be_accessible(page)
+        shot(page, "approved-draft")
+        page.get_by_role("link", name="呈批", exact=True).last.click()
+        chain = page.get_by_role("group", name="送谁批示")
+        chain.get_by_label("岗位").first.select_option(label=str(office_head.holdings.get().post))
+        chain.get_by_label("环节").first.fill("签发")
+        expect(page.get_by_role("heading", name=TITLE)).to_be_visible()
+        page.get_by_role("button", name="呈送").click()
+        sit_down(page, desk, office_head)
+        page.goto(f"{desk}/approvals/")
+        page.get_by_role("link", name=TITLE).click()
+        must_be_accessible(page)
+        page.get_by_role("textbox", name="批示").first.fill("同意。")
+        page.get_by_role("button", name="同意", exact=True).click()
+        sit_down(page, desk, official)
+        page.goto(where)
+        must_be_accessible(page)
+        shot(page, "approved-to-send")
+        page.get_by_role("button", name="印发（已批准），发1个单位").click()
+        expect(page.get_by_text("已印发，各接收单位会收到提醒")).to_be_visible()
+
+        arrival = Recipient.objects.get()
+        one, now = {"arrival_id": arrival.pk}, timezone.now()
+        sign_notice(**one, version=0, actor=acting(clerk), now=now)
+        save_table(**one, version=0, rows=[{"c1": "开放日"}], actor=acting(clerk), now=now)
+        sit_down(page, desk, head)
+        page.goto(f"{desk}/handover/")
+        must_be_accessible(page)
+        assert overflow(page) == 0
+        shot(page, "handover")
+        page.get_by_role("button", name="由我接办").click()
+        expect(page.get_by_text("已接办1项，现在由您办理")).to_be_visible()
+        fill_table(**one, version=2, actor=acting(clerk), now=now)
+        confirm_table(**one, version=3, actor=acting(head), now=now)
+
+        sit_down(page, desk, official)
+        page.goto(where)
+        page.get_by_role("link", name="批量审核（1）").click()
+        must_be_accessible(page)
+        assert overflow(page) == 0
+        shot(page, "accept-many")
+        page.get_by_role("button", name="通过所勾选的收表").click()
+        expect(page.get_by_text("已审核通过1份收表")).to_be_visible()
+
+
+def acting(who: Person) -> Actor:
+    return actor_for(who, None, timezone.localdate(), "journey")

@@ -9,7 +9,7 @@ from django.utils import timezone
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.links import finding
-from quancheng.kernel.links.finding import Found, Rows, Shelf, in_fields, of_unit
+from quancheng.kernel.links.finding import Asked, Found, Rows, Shelf, in_fields, of_unit
 from quancheng.kernel.text.numbers import printed_asked
 from quancheng.records.groundwork.events.councils import COUNCIL_KIND
 from quancheng.records.groundwork.events.gatherings import GATHERING_KIND
@@ -19,7 +19,8 @@ from quancheng.records.groundwork.queries.councils import councils_for, decision
 from quancheng.records.groundwork.queries.gatherings import day_of, gatherings_for
 from quancheng.records.groundwork.queries.notices import notices_for
 from quancheng.records.groundwork.rules.drafts import number_says
-from quancheng.records.groundwork.workflow.gatherings import GATHERING
+from quancheng.records.groundwork.rules.gatherings import Kind
+from quancheng.records.groundwork.workflow.gatherings import GATHERING, State
 
 DECISION = "groundwork.decision"  # no kind of its own among the links: it stands in the list of its meeting
 
@@ -60,6 +61,18 @@ def _gatherings(rows: Sequence[Gathering]) -> list[Found]:
         )
         for one in rows
     ]  # fmt: skip
+
+
+def _of_gatherings(spelt: Sequence[str]) -> Q:
+    """The words stand in it, or name its kind: who looks for 培训 finds the trainings."""
+    kinds = [kind for kind in Kind if any(word in kind.says or kind.says in word for word in spelt)]
+    return in_fields("title", "place", "trainer", "course")(spelt) | Q(kind__in=kinds)
+
+
+def _held_in(actor: Actor, asked: Asked) -> Rows:
+    """What proves something: what was held in these days, and a head has confirmed."""
+    days = (asked.first, asked.last)
+    return gatherings_for(actor).filter(case__state=State.CONFIRMED, starts_at__date__range=days)
 
 
 def _councils(rows: Sequence[Council]) -> list[Found]:
@@ -105,8 +118,8 @@ SHELVES = (
     ),
     Shelf(
         GATHERING_KIND, "会议与培训", seen=gatherings_for, tell=_gatherings, title="title",
-        words=in_fields("title", "place", "trainer", "course"), day="starts_at__date",
-        of_units=of_unit("case__unit"), order=("-starts_at", "-pk"),
+        words=_of_gatherings, day="starts_at__date", of_units=of_unit("case__unit"),
+        order=("-starts_at", "-pk"), proves=_held_in,
     ),
     Shelf(
         DECISION, "议定事项", seen=decisions_seen, words=in_fields("what", "gathering__title"),

@@ -12,6 +12,7 @@ from quancheng.records.groundwork.forms.notices import ticked_tables
 from quancheng.records.groundwork.queries.fillings import collection_of, columns_of
 from quancheng.records.groundwork.queries.notices import notice_of_sender
 from quancheng.records.groundwork.queries.standing import Standing, tables_standing
+from quancheng.records.groundwork.rules.columns import Column
 from quancheng.records.groundwork.web.notices import HOME
 from quancheng.ui.gate import actor_of
 
@@ -43,7 +44,7 @@ def accept(request: HttpRequest, notice_id: int) -> HttpResponse:
         "collection": collection_of(notice),
         "summed": (summed := [one for one in columns_of(collection_of(notice)) if one.is_summed]),
         "whole": [
-            (each, _sums(each, [one.key for one in summed]), ticked is None or each.mark in ticked)
+            (each, _sums(each, summed), ticked is None or each.mark in ticked)
             for each in standing if not each.why
         ],
         "out": [each for each in standing if each.why],
@@ -57,8 +58,8 @@ def accept(request: HttpRequest, notice_id: int) -> HttpResponse:
     return render(request, "groundwork/desk/notices/accept.html", context, status=422 if refused else 200)
 
 
-def _sums(each: Standing, keys: list[str]) -> list[str]:
-    return [str(each.arrival.filling.sums.get(key, "")) for key in keys]
+def _sums(each: Standing, summed: list[Column]) -> list[tuple[str, str]]:
+    return [(one.heading, str(each.arrival.filling.sums.get(one.key, ""))) for one in summed]
 
 
 def _brief(left: tuple[str, ...]) -> str:

@@ -3,7 +3,9 @@
 Everything goes through the commands that people use, with the days on which it is told to have happened.
 """
 
-from quancheng.shells.demo.life.collections import load_collections
+from quancheng.shells.demo.life.collections import load_collections, load_summed_up
+from quancheng.shells.demo.life.gatherings import load_gatherings
+from quancheng.shells.demo.life.inspection import load_inspection
 from quancheng.shells.demo.life.letters import load_letters
 from quancheng.shells.demo.life.levels import load_district
 from quancheng.shells.demo.life.load import Lived, load_life
@@ -19,12 +21,15 @@ __all__ = [
     "live",
     "load_collections",
     "load_district",
+    "load_gatherings",
+    "load_inspection",
     "load_letters",
     "load_life",
     "load_notices",
     "load_oversight",
     "load_promises",
     "load_scores",
+    "load_summed_up",
     "prove",
     "take_notices_down",
 ]

@@ -5,7 +5,10 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.utils import timezone
 
+from quancheng.kernel.approvals.commands import agree, submit_paper
+from quancheng.kernel.approvals.queries import Asked
 from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.orgs.queries import tenant_for
 from quancheng.kernel.orgs.roles import Role
 from quancheng.records.groundwork import public as groundwork
@@ -26,6 +29,7 @@ ROWS = (
     ("政府开放日（演示）", "2", "86", "2026-01-15", "线下"),
     ("政策问答直播（演示）", "1", "1240", "2026-02-05", "线上"),
 )
+SUMMED_UP = "汇总上半年政务公开活动情况（演示）"
 HANDED_IN = 3  # how many of the others have handed in; the first of them is accepted
 
 
@@ -37,7 +41,7 @@ def load_collections(now: datetime) -> int:
     if settings.IN_PRODUCTION:
         raise DemoInProduction("正式环境不能载入演示通知")
     people = People(timezone.localdate(now))
-    if groundwork.notices_sent(people.office).exists():
+    if groundwork.notices_sent(people.office).exclude(title=SUMMED_UP).exists():
         return 0
     _send_notice(people, now)
     _send_collection(people, now)
@@ -92,6 +96,48 @@ def _send_collection(people: People, now: datetime) -> None:
                 groundwork.accept_table(
                     arrival_id=arrival.pk, version=3, actor=people.office, now=later + timedelta(hours=5)
                 )
+
+
+def load_summed_up(now: datetime) -> int:
+    """A collection that a head approved on the desk, that every unit handed in, and that is accepted.
+
+    How many tables; a second time changes nothing. Raises DemoInProduction, NobodyThere.
+    """
+    if settings.IN_PRODUCTION:
+        raise DemoInProduction("正式环境不能载入演示收表")
+    people, sent = People(timezone.localdate(now)), now - timedelta(days=25)
+    if groundwork.notices_sent(people.office).filter(title=SUMMED_UP).exists():
+        return 0
+    table = TableWish(timezone.localdate(sent) + timedelta(days=10), is_many=True, columns=COLUMNS)
+    told = "请填写上半年举办的政务公开活动，经负责人确认后报送；汇总结果供年度总结使用。（演示）"
+    tenant = tenant_for(people.office, "jinan")
+    units = sorted(people.units_called(OTHERS, tenant))
+    wish = Wish(SUMMED_UP, told, timezone.localdate(sent) + timedelta(days=3), tuple(units), table)
+    notice = _approved(people, wish, sent)
+    for arrival in groundwork.arrivals_of(notice):
+        clerk, head = (_someone(people, arrival.unit_id, role) for role in (Role.HANDLER, Role.HEAD))
+        if clerk and head:
+            _sign(arrival, clerk, sent + timedelta(days=2))
+            _hand_in(arrival, clerk, head, sent + timedelta(days=5))
+    seen = {each.arrival.pk: each.version for each in groundwork.tables_standing(notice)}
+    accepted = groundwork.accept_tables(
+        notice_id=notice.pk, seen=seen, actor=people.office, now=sent + timedelta(days=9)
+    )
+    return accepted.count
+
+
+def _approved(people: People, wish: Wish, at: datetime) -> groundwork.Notice:
+    """Drafted by the office, laid before its head (呈批), sent out by the office in just these words."""
+    office, head = people.office, people.office_head
+    draft = groundwork.write_notice(wish=wish, files=(), actor=office, now=at)
+    asked = submit_paper(
+        ref=RecordRef(groundwork.NOTICE_KIND, str(draft.pk)), chain=[Asked(1, "签发", head.post_id or 0)],
+        until=timezone.localdate(at) + timedelta(days=2), reason="", actor=office, now=at,
+    )  # fmt: skip
+    agree(approval_id=asked.pk, version=asked.case.version, opinion="同意。（演示）", actor=head, now=at)
+    return groundwork.send_approved_notice(
+        notice_id=draft.pk, version=draft.version, actor=office, now=at + timedelta(hours=3)
+    )
 
 
 def _units(people: People) -> list[int]:

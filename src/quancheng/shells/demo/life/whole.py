@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from quancheng.shells.demo.life.collections import load_collections
+from quancheng.shells.demo.life.collections import load_collections, load_summed_up
+from quancheng.shells.demo.life.gatherings import load_gatherings
+from quancheng.shells.demo.life.inspection import load_inspection
 from quancheng.shells.demo.life.letters import load_letters
 from quancheng.shells.demo.life.levels import load_district
 from quancheng.shells.demo.life.load import load_life
@@ -37,9 +39,15 @@ def _beside_the_plan(now: datetime) -> Iterator[str]:
     """What else an office has on its desk."""
     if letters := load_letters(now):
         yield f"已载入演示留言{letters}件。"
+    if tables := load_summed_up(now):
+        yield f"已载入演示汇总：收表{tables}份，已呈批、已全部审核通过。"
     if collections := load_collections(now):
         yield f"已载入演示通知与收表{collections}份。"
+    if held := load_gatherings(now):
+        yield f"已载入演示会议与培训{held}次、议事协调机制1个。"
     if scored := load_scores(now):
         yield f"已载入演示考核结果：{scored}个单位。"
+    if points := load_inspection(now):
+        yield f"已载入演示迎检：指标{points}项。"
     if notices := load_notices(now):
         yield f"已载入演示通知公告{notices}篇。"
