@@ -22,6 +22,7 @@ urlpatterns = [
     path("agenda/month/", no_administrators(agenda.month), name="agenda_month"),
     path("approvals/", include("quancheng.shells.workbench.approvals.urls")),
     path("pages/", site_tree.site_tree, name="site_tree"),
+    path("site/", include("quancheng.shells.workbench.site.urls")),
     path("orgs/", include("quancheng.shells.workbench.orgs.urls")),
     path("audit/", audit, name="audit"),
     path("audit/file/", take_out, name="audit_file"),

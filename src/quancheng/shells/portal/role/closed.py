@@ -26,7 +26,7 @@ _DESK = (
     "plan_milestonereport", "plan_milestoneshare", "plan_order", "plan_orderanswer", "plan_orderpoint",
     "plan_rowcontinues", "plan_rowsetaside", "plan_rowtakenup", "plan_supervisionrule", "plan_taskunit",
     "plan_warnedcase", "plan_warnedduty", "plan_warningrule", "retention_hold", "transfer_carried",
-    "transfer_way",
+    "transfer_way", "workbench_siterelease",
 )  # fmt: skip
 _SCORES = (
     "scorecards_addressee", "scorecards_appeal", "scorecards_appealfile", "scorecards_correction",

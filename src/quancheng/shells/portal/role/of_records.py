@@ -11,9 +11,11 @@ GRANTS = (
     Grant(table="mailbox_limit", why="by when each kind is answered is public"),
     Grant(
         table="mailbox_message",
-        rows=f"number = ANY ({NAMED}) OR once = ANY ({NAMED}) OR (source <> '' AND source = ANY ({NAMED}))",
+        rows=f"(door <> '' AND door = ANY ({NAMED})) OR once = ANY ({NAMED})"
+        f" OR (source <> '' AND source = ANY ({NAMED}))",
         insert="kind = ''",
-        why="the message that is named by its number or form, and how many came from one source today",
+        why="the message that is named by the keyed digest of its number, or by its form; how many came from"
+        " one source today",
     ),
     Grant(
         table="mailbox_publication",
