@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
-from wagtail.models import Revision
+from wagtail.models import Page, Revision
 
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.orgs.roles import Role
@@ -47,7 +47,7 @@ def releases(request: HttpRequest) -> HttpResponse:
         "drafts": [
             one for one in pages if (one.has_unpublished_changes or not one.live) and one.pk not in laid
         ],
-        "public": [one for one in pages if one.live],
+        "public": [(one, not _has_live_below(one, pages)) for one in pages if one.live],
         "page": page,
         "past": [(one, TONES[SiteRelease.State(one.state)]) for one in page.object_list],
         "is_editor": Role.SITE_EDITOR in actor.roles,
@@ -135,6 +135,10 @@ def show(
     }
     status = 422 if back or refused else 200
     return render(request, "workbench/desk/site/one.html", context, status=status)
+
+
+def _has_live_below(page: Page, pages: list[Page]) -> bool:
+    return any(one.live and one.path.startswith(page.path) and one.pk != page.pk for one in pages)
 
 
 def _written(form: ReasonForm, write: Callable[..., object], request: HttpRequest, **which: int) -> bool:
