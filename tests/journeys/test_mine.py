@@ -1,4 +1,4 @@
-"""A citizen signs in with a code, writes, finds it again, takes an earlier message in, and closes the account."""
+"""A citizen signs in with a code, writes, finds it again, takes an earlier message in, closes the account."""
 
 import re
 from datetime import timedelta

@@ -5,8 +5,10 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from quancheng.kernel.orgs.roles import Role
 from quancheng.shells.portal.models import Notice, NoticeBoard
-from tests.journeys.conftest import NARROW
+from tests.journeys.cast import person, sit_down
+from tests.journeys.conftest import NARROW, WIDTHS, overflow
 
 LATIN = re.compile(r"[A-Za-z]{3,}")
 NAMES = re.compile(
@@ -40,7 +42,14 @@ def board(home) -> NoticeBoard:
 
 
 class TestTheEditor:
-    def test_publishes_a_notice_that_the_public_reads(self, at_desk: Page, desk, board):
+    @WIDTHS
+    def test_lays_a_notice_before_a_second_person_who_puts_it_up(
+        self, at_desk: Page, desk, board, official, size, must_be_accessible, shot
+    ):
+        at_desk.set_viewport_size(size)
+        second = person(
+            official.tenant, official.tenant.units.get(code="01"), Role.REVIEWER, "审核人（演示）"
+        )
         at_desk.goto(f"{desk}/pages/add/portal/notice/{board.pk}/")
         at_desk.locator("#id_title").fill("关于征集政府开放日主题的公告")
         at_desk.locator("#id_issuer").fill("市政府办公厅")
@@ -49,9 +58,43 @@ class TestTheEditor:
             re.compile("欢迎提出主题")
         )  # the editor writes late
         at_desk.locator("footer [data-w-dropdown-target='toggle']").click()
-        at_desk.get_by_role("button", name="发布", exact=True).click()
-        expect(at_desk.get_by_role("status")).to_contain_text("已创建并发布")
+        expect(at_desk.get_by_role("button", name="发布", exact=True)).to_have_count(0)
+        at_desk.get_by_role("button", name="保存并提交审核").click()
+        expect(at_desk.get_by_text("由另一人审核后公开").first).to_be_visible()
+        expect(at_desk.get_by_role("button", name="审核通过，公开")).to_have_count(0)
+        must_be_accessible(at_desk)
+        shot(at_desk, "site-own")
+        assert not Notice.objects.live().exists()
+
+        sit_down(at_desk, desk, second)
+        at_desk.goto(f"{desk}/my-work/")
+        at_desk.get_by_role("link", name="网站页面待审核").click()
+        must_be_accessible(at_desk)
+        assert overflow(at_desk) == 0
+        shot(at_desk, "site-list")
+        at_desk.get_by_role("link", name="关于征集政府开放日主题的公告").click()
+        must_be_accessible(at_desk)
+        assert overflow(at_desk) == 0
+        shot(at_desk, "site-release")
+        at_desk.get_by_role("button", name="审核通过，公开").click()
+        expect(at_desk.get_by_text("“关于征集政府开放日主题的公告”已公开")).to_be_visible()
         assert Notice.objects.live().get().issuer == "市政府办公厅"
+
+        sit_down(at_desk, desk, official)
+        at_desk.goto(f"{desk}/site/")
+        down = (
+            at_desk.get_by_role("listitem")
+            .filter(has_text="关于征集政府开放日主题的公告")
+            .filter(has_text="立即撤下")
+        )
+        down.get_by_text("撤下", exact=False).first.click()
+        down.get_by_label("理由").fill("日期有误（演示）")
+        shot(at_desk, "site-down")
+        down.get_by_role("button", name="立即撤下").click()
+        expect(at_desk.get_by_text("已撤下，公众已看不到")).to_be_visible()
+        assert not Notice.objects.live().exists()
+        must_be_accessible(at_desk)
+        shot(at_desk, "site-after")
 
     @pytest.mark.parametrize("screen", SCREENS)
     def test_meets_chinese_screens_only(self, at_desk: Page, desk, board, screen):

@@ -68,9 +68,10 @@ class TestTheRole:
             stranger.execute("UPDATE audit_audithead SET seq = seq - 1")
 
     def test_sees_one_message_when_it_is_named_and_no_other(self, stranger, owner):
-        [number, *others] = [one for (one,) in owner.execute("SELECT number FROM mailbox_message")]
+        [(number, door), *others] = owner.execute("SELECT number, door FROM mailbox_message").fetchall()
         assert others
-        stranger.execute("SELECT set_config('quancheng.named', %s, false)", [number])
+        assert door
+        stranger.execute("SELECT set_config('quancheng.named', %s, false)", [door])
         assert stranger.execute("SELECT number FROM mailbox_message").fetchall() == [(number,)]
         stranger.execute("SELECT set_config('quancheng.named', '', false)")
         assert stranger.execute("SELECT number FROM mailbox_message").fetchall() == []
@@ -95,13 +96,36 @@ class TestTheRole:
             assert stranger.execute(f"SELECT id FROM {table}").fetchall() == []
 
     def test_gives_a_message_that_it_can_name_to_no_account(self, stranger, owner):
-        """Whoever guesses a number reads that message; into an account it goes by that account alone."""
-        [number] = owner.execute(
-            "SELECT number FROM mailbox_message WHERE citizen_id IS NULL LIMIT 1"
+        """Whoever can name a message reads it; into an account it goes by that account alone."""
+        [door] = owner.execute(
+            "SELECT door FROM mailbox_message WHERE citizen_id IS NULL AND door <> '' LIMIT 1"
         ).fetchone()
-        stranger.execute("SELECT set_config('quancheng.named', %s, false)", [number])
+        stranger.execute("SELECT set_config('quancheng.named', %s, false)", [door])
         with pytest.raises(InsufficientPrivilege):
-            stranger.execute("UPDATE mailbox_message SET citizen_id = 1 WHERE number = %s", [number])
+            stranger.execute("UPDATE mailbox_message SET citizen_id = 1 WHERE door = %s", [door])
+
+    def test_reads_no_message_whose_number_it_guessed(self, stranger, owner):
+        every = owner.execute("SELECT number, id, case_id FROM mailbox_message").fetchall()
+        guessed = [str(word) for row in every for word in row]
+        for told in (*guessed, " ".join(guessed)):
+            stranger.execute("SELECT set_config('quancheng.named', %s, false)", [told])
+            assert stranger.execute("SELECT text FROM mailbox_message").fetchall() == []
+            assert stranger.execute("SELECT text FROM mailbox_reply").fetchall() == []
+
+    @pytest.mark.parametrize("digest", ["md5({})", "encode(sha256({}::bytea), 'hex')", "''", "' '", "'{{}}'"])
+    def test_makes_no_name_of_a_number_without_the_key(self, stranger, owner, digest):
+        for (number,) in owner.execute("SELECT number FROM mailbox_message").fetchall():
+            made = digest.format("%(number)s")
+            told = {"number": number} if "%(number)s" in made else None
+            stranger.execute(f"SELECT set_config('quancheng.named', {made}, false)", told)
+            assert stranger.execute("SELECT count(*) FROM mailbox_message").fetchone() == (0,)
+
+    def test_finds_no_digest_that_leads_to_a_message(self, stranger):
+        found = stranger.execute(
+            "SELECT table_name, column_name FROM information_schema.columns WHERE column_name = 'door'"
+        ).fetchall()
+        assert found == [("mailbox_message", "door")]
+        assert stranger.execute("SELECT door FROM mailbox_message").fetchall() == []
 
     def test_is_told_by_its_attributes(self, copy, owner):
         wanted = "rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication, rolinherit"

@@ -305,3 +305,22 @@ class DemoRemoved(AuditEvent):
     tenants: int
     units: int
     people: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class HouseOpened(AuditEvent):
+    """A real house began: its first government, with its administrators and its openness office."""
+
+    code = "orgs.house.opened"
+    sentence = (
+        "开通{tenant}：系统管理员{system}，安全管理员{security}，审计管理员{audit}；"
+        "政务公开机构{office}，负责人{head}，经办人{clerk}"
+    )
+
+    tenant: str
+    office: str
+    system: str
+    security: str
+    audit: str
+    head: str
+    clerk: str

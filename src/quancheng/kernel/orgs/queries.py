@@ -257,6 +257,11 @@ def tenant_exists(slug: str) -> bool:
     return Tenant.objects.filter(slug=slug).exists()
 
 
+def first_real_tenant() -> Tenant | None:
+    """The government that was registered first, those of the demonstration apart."""
+    return Tenant.objects.filter(is_demo=False).order_by("pk").first()
+
+
 def tenants_by_slug(slugs: Iterable[str]) -> dict[str, Tenant]:
     """Governments by slug, for the console that loads the model city."""
     return {tenant.slug: tenant for tenant in Tenant.objects.filter(slug__in=list(slugs))}

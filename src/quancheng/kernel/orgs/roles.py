@@ -11,6 +11,7 @@ class Role(StrEnum):
     OPENNESS_OFFICE = "openness_office"
     OPENNESS_HEAD = "openness_head"
     REVIEWER = "reviewer"
+    SITE_EDITOR = "site_editor"
 
     @property
     def says(self) -> str:
@@ -35,6 +36,7 @@ _ROLE_SAYS = {
     Role.OPENNESS_OFFICE: "政务公开机构人员",
     Role.OPENNESS_HEAD: "政务公开机构负责人",
     Role.REVIEWER: "审核人",
+    Role.SITE_EDITOR: "网站编辑",
 }
 _ADMIN_SAYS = {
     AdminRole.SYSTEM: "系统管理员",

@@ -18,7 +18,7 @@ from wagtail.admin.auth import user_has_any_page_permission
 
 View = Callable[..., HttpResponseBase]
 
-_EDITING = "an editor writes, looks at and publishes a page"
+_EDITING = "an editor writes and looks at a page; it is released in two hands (workbench/site)"
 _TREE = "an editor finds a page, and puts it into its place"
 _PAST = "an editor sees who changed a page, and takes an earlier wording back"
 _LINKS = "the rich text sets a link"
@@ -31,7 +31,6 @@ KEPT: Mapping[str, str] = {
     "wagtailadmin_pages:edit": _EDITING,
     "wagtailadmin_pages:add_subpage": _EDITING,
     "wagtailadmin_pages:delete": _EDITING,
-    "wagtailadmin_pages:unpublish": _EDITING,
     "wagtailadmin_pages:lock": _EDITING,
     "wagtailadmin_pages:unlock": _EDITING,
     "wagtailadmin_pages:usage": "what would be lost with a page is told before it is deleted",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from quancheng.kernel.audit.event import AuditEvent
+from quancheng.kernel.basis.reference import RecordRef
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,3 +115,57 @@ class AuditTakenOut(AuditEvent):
     sought: str
     person: str | None
     digest: str
+
+
+SITE_KIND = "workbench.site_release"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SitePageEvent(AuditEvent):
+    """Something that happened to a page of the site on its way up or down."""
+
+    release: int
+    page: str  # its title, which the public reads or is to read
+
+    def concerns(self) -> RecordRef:
+        return RecordRef(SITE_KIND, str(self.release))
+
+
+@dataclass(frozen=True, kw_only=True)
+class SitePageSubmitted(SitePageEvent):
+    """An editor laid a page before a second person."""
+
+    code = "workbench.site.submitted"
+    sentence = "提交网站页面“{page}”审核：{note}"
+    personal = frozenset({"note"})
+
+    note: str
+
+
+class SitePageReleased(SitePageEvent):
+    """A second person put the page up."""
+
+    code = "workbench.site.released"
+    sentence = "审核公开网站页面“{page}”"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SitePageReturned(SitePageEvent):
+    """A second person sent the page back."""
+
+    code = "workbench.site.returned"
+    sentence = "退回网站页面“{page}”：{reason}"
+    personal = frozenset({"reason"})
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SitePageWithdrawn(SitePageEvent):
+    """A page was taken down."""
+
+    code = "workbench.site.withdrawn"
+    sentence = "撤下网站页面“{page}”：{reason}"
+    personal = frozenset({"reason"})
+
+    reason: str

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.admin.menu import MenuItem
 
 from quancheng.kernel.orgs.roles import AdminRole, Role
 from quancheng.kernel.retention.queries import MAY_LOOK
+from quancheng.shells.workbench.site.queries import RELEASERS
 from quancheng.shells.workbench.unread import unread_of
 from quancheng.ui.gate import actor_of
 
@@ -25,7 +25,6 @@ class Entry:
     url_name: str
     icon: str
     roles: frozenset[str] = frozenset()
-    is_for_editors: bool = False  # shown to those who may edit a page of the site
     tells_unread: bool = False  # with the number of notices that wait
 
 
@@ -51,7 +50,8 @@ MENU = (
     Entry("审计记录", "workbench:audit", "history", roles=frozenset({AdminRole.AUDIT})),
     Entry("数据留存", "workbench:retention", "lock", roles=MAY_LOOK),
     Entry("日历", "workbench:calendar", "date"),
-    Entry("网站内容", "workbench:site_tree", "site", is_for_editors=True),
+    Entry("网站内容", "workbench:site_tree", "site", roles=frozenset({Role.SITE_EDITOR})),
+    Entry("网站发布", "workbench:site_releases", "upload", roles=RELEASERS),
     Entry("组件样册", "workbench:pattern_book", "snippet"),
 )
 
@@ -91,6 +91,4 @@ def address_of(url_name: str) -> str:
 
 
 def _is_for(entry: Entry, request: HttpRequest) -> bool:
-    if entry.is_for_editors:
-        return bool(user_has_any_page_permission(request.user))
     return not entry.roles or bool(entry.roles & actor_of(request).roles)

@@ -13,6 +13,7 @@ from django_htmx.http import retarget
 from quancheng.kernel.access.actors import NoPostToday, NotYourPost, actor_for
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.orgs.models import Person
+from quancheng.shells.workbench.site.rights import grant_for_this_request
 from quancheng.ui.entered import page_of_form
 
 CHOSEN_POST = "post_id"  # in the session
@@ -42,6 +43,8 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         actor = official(request)
+        if isinstance(request.user, Person):
+            grant_for_this_request(request.user, actor)
         request.actor = actor  # type: ignore[attr-defined]  # read by ui.gate.actor_of
         if request.method == "POST" and _is_from_another_post(request, actor):
             return _turned_away(request, "workbench/desk/other_post", {"back": page_of_form(request)}, 409)

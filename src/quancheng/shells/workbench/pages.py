@@ -20,6 +20,7 @@ from quancheng.records.plan.public import commitments_that_wait, open_duties_at_
 from quancheng.shells.workbench import patterns
 from quancheng.shells.workbench.menu import OFFICE
 from quancheng.shells.workbench.middleware import CHOSEN_POST
+from quancheng.shells.workbench.site.queries import to_decide
 from quancheng.shells.workbench.unread import unread_of
 from quancheng.ui.gate import actor_of
 
@@ -38,7 +39,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
     commitments, orders = commitments_that_wait(actor, today=today), orders_waiting(actor)
     papers, gatherings = approvals_waiting(actor), gatherings_at_a_glance(actor, today=today)
     notices, inspections = notices_waiting(actor, today=today), tasks_waiting(actor, today=today)
-    scores = scores_waiting(actor, today=today)
+    scores, site_waits = scores_waiting(actor, today=today), to_decide(actor)
     found = (commitments, orders, papers, gatherings, notices, inspections, scores)
     counts, unread = duties.counts, unread_of(request)
     numbers = (counts.open, counts.wishes, counts.reviews, unread, letters.open, letters.to_sort)
@@ -54,7 +55,8 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "notices": notices,
         "inspections": inspections,
         "scores": scores,
-        "waits": any(numbers) or any(each.some for each in found),
+        "site_waits": site_waits,
+        "waits": site_waits or any(numbers) or any(each.some for each in found),
         "may_confirm": Role.HEAD in actor.roles,
         "is_auditor": AdminRole.AUDIT in actor.roles,
         "may_oversee": bool(actor.roles & OFFICE),

@@ -28,6 +28,7 @@ urlpatterns = [
     path("search/", search.found, name="search"),
     path("seals/", include("quancheng.shells.workbench.seals.urls")),
     path("pages/", site_tree.site_tree, name="site_tree"),
+    path("site/", include("quancheng.shells.workbench.site.urls")),
     path("orgs/", include("quancheng.shells.workbench.orgs.urls")),
     path("audit/", audit, name="audit"),
     path("audit/file/", take_out, name="audit_file"),

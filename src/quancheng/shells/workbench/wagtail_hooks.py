@@ -2,15 +2,17 @@
 
 import json
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.search import SearchArea
+from wagtail.models import Page
 
 from quancheng.shells.workbench import menu
+from quancheng.shells.workbench.site.editing import LayBefore, laid_before
 
 STYLES = ("ui/tokens.css", "ui/components.css", "ui/desk.css")
 # A form that was turned away (422) is shown again in its place; any other fault changes nothing on the page.
@@ -52,3 +54,14 @@ def scripts() -> SafeString:
         '<script {} src="{}"></script>',
         (("defer", static("django_htmx/htmx-2.min.js")), (mark_safe('type="module"'), static("ui/desk.js"))),
     )
+
+
+@hooks.register("register_page_action_menu_item")
+def lay_before() -> LayBefore:
+    return LayBefore(order=5)
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def then_lay_before(request: HttpRequest, page: Page) -> HttpResponse | None:
+    return laid_before(request, page)

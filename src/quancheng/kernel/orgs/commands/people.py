@@ -135,7 +135,7 @@ def issue_password(*, account: str, password: str, actor: Actor, now: datetime) 
     person = person_for(actor, account)
     if person.tenant is not None:
         must_administer(actor, person.tenant, AdminRole.SECURITY)
-    _set_password(person, password, must_change=True)
+    give_password(person, password, must_change=True)
     record(events.PasswordIssued(account=account), actor=actor, at=now, about=_ref(person))
     return person
 
@@ -148,7 +148,7 @@ def change_own_password(*, person: Person, password: str, actor: Actor, now: dat
     """
     if person.check_password(password):
         raise SamePassword("新密码与现在的密码相同，请另选一个", account=person.account)
-    _set_password(person, password, must_change=False)
+    give_password(person, password, must_change=False)
     record(events.PasswordChanged(account=person.account), actor=actor, at=now, about=_ref(person))
     return person
 
@@ -233,8 +233,8 @@ def _ref(person: Person) -> RecordRef:
     return RecordRef("orgs.person", str(person.pk))
 
 
-def _set_password(person: Person, password: str, *, must_change: bool) -> None:
-    """Raises WeakPassword."""
+def give_password(person: Person, password: str, *, must_change: bool) -> None:
+    """A password that passes the rules; shared by the commands that give one. Raises WeakPassword."""
     try:
         validate_password(password, person)
     except ValidationError as weak:

@@ -21,6 +21,7 @@ from quancheng.records.mailbox.queries.carried import (
 )
 from quancheng.records.mailbox.queries.limits import limit_on
 from quancheng.records.mailbox.queries.offices import office_unit, people_of_office
+from quancheng.records.mailbox.queries.senders import door_of
 from quancheng.records.mailbox.rules import kinds
 from quancheng.records.mailbox.rules.limits import rule_of
 from quancheng.records.mailbox.workflow import MESSAGE, RECEIVE
@@ -58,7 +59,8 @@ def _take(row: CarriedMessage, now: datetime) -> None:
         on=came_on, days=limit.value,
     )  # fmt: skip
     message = Message.objects.create(
-        tenant=tenant, number=row.number, case=case, wish=wish, about=row.about, about_title=row.about_title,
+        tenant=tenant, number=row.number, door=door_of(row.number), case=case, wish=wish,
+        about=row.about, about_title=row.about_title,
         text=row.text, name=row.name, contact=row.contact, wants_mail=row.wants_mail, limit_days=limit.value,
         limit_source=limit.source, received_at=row.received_at, once=row.once,
     )  # fmt: skip

@@ -19,6 +19,7 @@ from quancheng.records.mailbox.models import Message
 from quancheng.records.mailbox.queries.limits import limit_on
 from quancheng.records.mailbox.queries.offices import office_unit, people_of_office
 from quancheng.records.mailbox.queries.senders import (
+    door_of,
     number_is_taken,
     of_form,
     sent_from,
@@ -87,8 +88,9 @@ def send_message(
         workflow=MESSAGE, step=RECEIVE, unit=office_unit(tenant_id, on=today),
         actor=Actor.clockwork(tenant_id), now=now, days=limit.value,
     )  # fmt: skip
+    number = _new_number(today)
     message = _kept(
-        tenant_id=tenant_id, number=_new_number(today), case=case, wish=wish, text=text, name=name,
+        tenant_id=tenant_id, number=number, door=door_of(number), case=case, wish=wish, text=text, name=name,
         contact=contact, wants_mail=wants_mail and is_mail(contact), limit_days=limit.value,
         limit_source=limit.source, about=str(about or ""), about_title=_title_of(actor, about),
         received_at=now, once=once, source=digest, citizen_id=actor.citizen_id,

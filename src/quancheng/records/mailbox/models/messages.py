@@ -19,7 +19,8 @@ class Message(models.Model):
 
     Name and contact are encrypted, also when they are empty. `kind` is empty until the office has classified
     it; `wish` is what the sender called it. `once` is the form from which it came: sent twice, it is one
-    message. `source` is a keyed digest of where it came from, for the throttle of one day, emptied after it.
+    message. `door` is a keyed digest of the number: the public process names the message by it (decision
+    021). `source` is a keyed digest of where it came from, for the throttle of one day, emptied after it.
     Name and contact go when their term is over (`queries.retained`); `erased_at` tells when. `citizen` is the
     account that shows the message to its sender; nobody at the desk is shown it.
     """
@@ -39,6 +40,7 @@ class Message(models.Model):
     limit_source = models.CharField("办理期限的依据", max_length=200)
     received_at = models.DateTimeField("收到时间")
     once = models.CharField("表单编号", max_length=40, unique=True)
+    door = models.CharField("查询摘要", max_length=120, blank=True, default="")
     source = models.CharField("来源摘要", max_length=120, blank=True)
     erased_at = models.DateTimeField("姓名和联系方式清除时间", null=True, blank=True)
     citizen = models.ForeignKey(
@@ -56,6 +58,7 @@ class Message(models.Model):
         ]
         indexes = [
             models.Index(fields=["tenant", "received_at"], name="mailbox_of_tenant"),
+            models.Index(fields=["door"], name="mailbox_door"),
             models.Index(fields=["source"], condition=~Q(source=""), name="mailbox_source"),
         ]
 

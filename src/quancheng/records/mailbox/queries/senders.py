@@ -1,5 +1,6 @@
 """What somebody learns who holds the number and the code of a message; and how much was sent of late."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +19,7 @@ from quancheng.records.mailbox.workflow import MESSAGE, OVER
 
 CODE = "mailbox.message.code"  # the purpose of the digest from which a code is read
 SOURCE = "mailbox.message.source"
+DOOR = "mailbox.message.door"  # of the digest by which the public process names a message to the database
 
 
 class NoMatch(Refusal):
@@ -51,7 +53,7 @@ def status_of(number: str, code: str) -> Status:
     number, code = tidy_number(number), tidy(code)
     digests = machine().keyed_digests(number, purpose=CODE)
     matches = [constant_time_compare(code_from(one), code) for one in digests]
-    with named([number] if any(matches) else []):
+    with named(doors_of(number) if any(matches) else []):
         found = _with_number(number) if any(matches) else None
         if found is None:
             raise NoMatch("编号与查询码不相符，请对照回执逐位核对；查询码不含数字0、1和字母I、O")
@@ -79,8 +81,18 @@ def of_form(once: str) -> Message | None:
 
 
 def number_is_taken(number: str) -> bool:
-    with named([number]):
+    with named(doors_of(number)):
         return Message.objects.filter(number=number).exists()
+
+
+def door_of(number: str) -> str:
+    """What is kept beside a message: without the key of the house nobody gets it from the number."""
+    return machine().keyed_digest(number, purpose=DOOR)
+
+
+def doors_of(number: str) -> Sequence[str]:
+    """The same under every key that the house still has."""
+    return list(machine().keyed_digests(number, purpose=DOOR))
 
 
 def source_digest(source: str, *, on: date) -> str:

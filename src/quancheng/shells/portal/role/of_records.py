@@ -12,12 +12,12 @@ GRANTS = (
     Grant(table="mailbox_limit", why="by when each kind is answered is public"),
     Grant(
         table="mailbox_message",
-        rows=f"number = ANY ({NAMED}) OR once = ANY ({NAMED}) OR (source <> '' AND source = ANY ({NAMED}))"
-        f" OR {_OF_CITIZEN}",
+        rows=f"(door <> '' AND door = ANY ({NAMED})) OR once = ANY ({NAMED})"
+        f" OR (source <> '' AND source = ANY ({NAMED})) OR {_OF_CITIZEN}",
         insert=f"kind = '' AND (citizen_id IS NULL OR {_OF_CITIZEN})",
         update=("citizen_id",), after=f"citizen_id IS NULL OR {_OF_CITIZEN}",
-        why="the message that is named by its number or form, those of the account that is named, how many"
-        " came from one source today; no message can be given to another account",
+        why="the message that is named by the keyed digest of its number, or by its form, those of the"
+        " account that is named, how many came from one source today; no message can be given to another account",
     ),
     Grant(
         table="mailbox_publication",

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('citizens', '0001_accounts'),
-        ('mailbox', '0006_publications_without_message'),
+        ('mailbox', '0007_publications_without_message'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mailbox', '0005_reply_ways'),
+        ('mailbox', '0006_doors_of_messages'),
     ]
 
     operations = [
