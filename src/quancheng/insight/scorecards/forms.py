@@ -262,10 +262,16 @@ class AnswerForm(forms.Form):
     text = _words("整改情况", 2000, 5, "政务公开机构会看到。")
 
 
-class TalkNoteForm(forms.Form):
+class AdditionForm(forms.Form):
     """What is added to the record of a talk."""
 
-    text = _words("内容", 2000, 3, "被约谈单位会看到。")
+    text = _words("补正内容", 2000, 3, "原记录不变，补正记在下面；被约谈单位会看到。")
+
+
+class FollowUpForm(forms.Form):
+    """Whether what was agreed in a talk has been done."""
+
+    text = _words("回访情况", 2000, 3, "约定事项做到了没有；被约谈单位会看到。")
 
 
 class TalkForm(forms.Form):
