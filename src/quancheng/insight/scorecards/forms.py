@@ -8,7 +8,7 @@ from django import forms
 
 from quancheng.insight.scorecards.models import Indicator, LetterBasis, ScoreSet
 from quancheng.insight.scorecards.rules.indicators import Told
-from quancheng.insight.scorecards.rules.letters import KINDS, SIGN_DAYS
+from quancheng.insight.scorecards.rules.letters import KINDS
 from quancheng.insight.scorecards.rules.letters import Kind as LetterKind
 from quancheng.insight.scorecards.rules.periods import Period, parse
 from quancheng.insight.scorecards.rules.readings import ReadingKind
@@ -49,7 +49,7 @@ class SettingsForm(forms.Form):
     )
     decide_days = forms.IntegerField(label="申诉处理期限（工作日）", min_value=1, max_value=60)
     sign_days = forms.IntegerField(
-        label="函件签收期限（工作日）", min_value=1, max_value=60, initial=SIGN_DAYS,
+        label="函件签收期限（工作日）", min_value=1, max_value=60,
         help_text="从函件签发的次日起算。",
     )  # fmt: skip
     part_time = forms.TypedChoiceField(
