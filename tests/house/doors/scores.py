@@ -5,11 +5,22 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from quancheng.insight.scorecards import public as cards
+from quancheng.insight.scorecards.commands.bases import BasisWording, enter_basis
 from quancheng.insight.scorecards.commands.results import give_mark
-from quancheng.insight.scorecards.models import Appeal, AppealFile, Indicator, Letter, Result, Score, ScoreSet
+from quancheng.insight.scorecards.models import (
+    Appeal,
+    AppealFile,
+    Indicator,
+    Letter,
+    LetterBasis,
+    Result,
+    Score,
+    ScoreSet,
+)
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.files.keeping import keep_file
 from quancheng.kernel.files.safety import check_upload
+from quancheng.kernel.orgs.models import Tenant
 
 DATA = b"Walk\n"
 
@@ -34,7 +45,32 @@ def scores(handler: Actor, office: Actor, head: Actor, now: datetime) -> dict[st
         "scored_unit": handler.unit_id, "score_mark": mark.pk, "score_result": result.pk, "own_score": own.pk,
         "score_appeal": appeal.pk, "appeal_file": file.pk, "score_letter": sent.pk,
         "score_draft": _letter(cards.LetterKind.TALK, result, handler, office, now).pk,
+        "score_basis": _basis(office, now).pk, "result_below": _below(result, now).pk,
     }  # fmt: skip
+
+
+def _basis(office: Actor, now: datetime) -> LetterBasis:
+    """Entered, not confirmed, for a day far ahead."""
+    wording = BasisWording(
+        kind=cards.LetterKind.PRAISE, from_on=date(2027, 1, 4), verb="表扬", organ="市政府办公厅",
+        basis="演示办法第九条", source="演示办法（演示）", mark="M",
+    )  # fmt: skip
+    return enter_basis(wording=wording, actor=office, now=now)
+
+
+def _below(result: Result, now: datetime) -> Result:
+    """What a district has frozen, as a row: how a result comes about is not the matter here."""
+    district = Tenant.objects.filter(parent=result.tenant).order_by("pk")[0]
+    own = ScoreSet.objects.create(
+        tenant=district, year=2024, number=1, title="区考核指标（演示）", from_on=date(2024, 1, 1),
+        until_on=date(2024, 12, 31), no_base="spread", appeal_days=5, decide_days=10, source="演示办法",
+        drafted_by=result.frozen_by, drafted_at=now,
+    )  # fmt: skip
+    return Result.objects.create(
+        tenant=district, set=own, period=result.period, first_on=result.first_on, last_on=result.last_on,
+        frozen_by=result.frozen_by, frozen_at=now, known_on=result.known_on,
+        appeal_until=result.appeal_until,
+    )  # fmt: skip
 
 
 def _upload():

@@ -8,7 +8,7 @@ from django import forms
 
 from quancheng.insight.scorecards.models import Indicator, LetterBasis, ScoreSet
 from quancheng.insight.scorecards.rules.indicators import Told
-from quancheng.insight.scorecards.rules.letters import KINDS, SIGN_DAYS
+from quancheng.insight.scorecards.rules.letters import KINDS
 from quancheng.insight.scorecards.rules.letters import Kind as LetterKind
 from quancheng.insight.scorecards.rules.periods import Period, parse
 from quancheng.insight.scorecards.rules.readings import ReadingKind
@@ -49,7 +49,7 @@ class SettingsForm(forms.Form):
     )
     decide_days = forms.IntegerField(label="申诉处理期限（工作日）", min_value=1, max_value=60)
     sign_days = forms.IntegerField(
-        label="函件签收期限（工作日）", min_value=1, max_value=60, initial=SIGN_DAYS,
+        label="函件签收期限（工作日）", min_value=1, max_value=60,
         help_text="从函件签发的次日起算。",
     )  # fmt: skip
     part_time = forms.TypedChoiceField(
@@ -262,10 +262,16 @@ class AnswerForm(forms.Form):
     text = _words("整改情况", 2000, 5, "政务公开机构会看到。")
 
 
-class TalkNoteForm(forms.Form):
+class AdditionForm(forms.Form):
     """What is added to the record of a talk."""
 
-    text = _words("内容", 2000, 3, "被约谈单位会看到。")
+    text = _words("补正内容", 2000, 3, "原记录不变，补正记在下面；被约谈单位会看到。")
+
+
+class FollowUpForm(forms.Form):
+    """Whether what was agreed in a talk has been done."""
+
+    text = _words("回访情况", 2000, 3, "约定事项做到了没有；被约谈单位会看到。")
 
 
 class TalkForm(forms.Form):

@@ -1,6 +1,7 @@
 """What the shells may use of the scorecards."""
 
 from quancheng.insight.scorecards.commands.appeals import file_appeal, uphold_appeal
+from quancheng.insight.scorecards.commands.copies import sign_letter
 from quancheng.insight.scorecards.commands.indicators import add_indicator
 from quancheng.insight.scorecards.commands.letters import LetterWording, draft_letter, issue_letter
 from quancheng.insight.scorecards.commands.results import freeze_result
@@ -48,6 +49,7 @@ __all__ = [
     "scores_waiting",
     "set_for",
     "sets_for",
+    "sign_letter",
     "text_for",
     "uphold_appeal",
 ]

@@ -35,7 +35,7 @@ class ScoreSet(models.Model):
     sign_days = models.PositiveSmallIntegerField("函件签收期限（工作日）", default=SIGN_DAYS)
     part_time = models.CharField(
         "指标施行不足考核期时", max_length=8, choices=[(one.value, one.says) for one in PartTime],
-        default=PartTime.WHOLE,
+        default=PartTime.WHOLE.value,
     )  # fmt: skip
     is_ranked = models.BooleanField("公布名次", default=True)
     source = models.CharField("依据", max_length=200)

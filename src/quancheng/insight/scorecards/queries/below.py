@@ -154,8 +154,11 @@ def _bare(card: Card) -> Card:
 
 def _figures_of_each(results: Iterable[Result]) -> dict[int, Figures]:
     totals: dict[int, list[Decimal | None]] = {}
-    for score in with_points(_scores_of(results)):
-        totals.setdefault(score.result_id, []).append(frozen_card(score).final)
+    scores = _scores_of(results)
+    corrected = with_points(scores.filter(corrections__isnull=False).distinct())
+    finals = {score.pk: frozen_card(score).final for score in corrected}  # their points alone are fetched
+    for pk, result, total in scores.values_list("pk", "result", "total"):
+        totals.setdefault(result, []).append(finals.get(pk, total))
     return {pk: _figures(each) for pk, each in totals.items()}
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from quancheng.insight.scorecards.models import Addressee, Letter, Result, Score, Talk, TalkNote
 from quancheng.insight.scorecards.queries.results import frozen_card
@@ -17,6 +17,7 @@ from quancheng.kernel.basis.actor import Actor, Kind
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.casework.models import Case, CaseLine
 
+_DRAFTS_FIRST = (F("discarded_at").asc(nulls_first=True), F("issued_at").desc(nulls_first=True))
 WEAKEST = 3  # indicators that a letter names
 HOLDING = [SIGN_TO_ANSWER.code, TAKE_OVER.code]  # the latest of these lines says who has the answer in hand
 
@@ -39,12 +40,16 @@ def letters_for(actor: Actor) -> QuerySet[Letter]:
     seen = Q(mine) & Q(issued_at__isnull=False) & ~Q(kind=LetterKind.ACCOUNTABILITY)
     if is_office(actor):
         seen |= Q(tenant_id=actor.tenant_id)
-    return found.filter(seen).prefetch_related("addressees__unit").order_by("-issued_at", "-pk")
+    return found.filter(seen).prefetch_related("addressees__unit").order_by(*_DRAFTS_FIRST, "-pk")
 
 
 def letters_waiting(actor: Actor, what: str) -> QuerySet[Letter]:
     """Those that wait for a signature or an answer of the actor's unit, for a talk, or to be issued."""
-    found = letters_for(actor)
+    found = letters_for(actor).prefetch_related("addressees__case")
+    if what == "void":
+        return found.filter(withdrawn_at__isnull=False)
+    if what == "unsigned":
+        return found.filter(Exists(_copies().filter(case__state=LetterState.SENT)))
     if what == "issue":
         return found.filter(issued_at__isnull=True, discarded_at__isnull=True)
     states = {
@@ -53,8 +58,11 @@ def letters_waiting(actor: Actor, what: str) -> QuerySet[Letter]:
     if states is None:
         return found
     own = Q() if what == "talk" else Q(unit_id=actor.unit_id)
-    copies = Addressee.objects.filter(own, letter=OuterRef("pk"), case__state__in=states)
-    return found.filter(Exists(copies))
+    return found.filter(Exists(_copies().filter(own, case__state__in=states)))
+
+
+def _copies() -> QuerySet[Addressee]:
+    return Addressee.objects.filter(letter=OuterRef("pk"))
 
 
 def letter_for(actor: Actor, letter_id: int) -> Letter:

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import islice
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Avg, Count, Max, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from quancheng.insight.scorecards.models import Appeal, Correction, Indicator, Point, Result, Score
 from quancheng.insight.scorecards.queries.scoring import Board, Card, Line, live_board, totalled
@@ -55,6 +55,16 @@ def results_for(actor: Actor) -> QuerySet[Result]:
     if is_office(actor):
         seen |= Q(tenant_id=actor.tenant_id)
     return found.filter(seen).order_by("-last_on", "first_on", "pk")
+
+
+def results_listed(actor: Actor) -> QuerySet[Result]:
+    """The same with what was frozen: for the office of all units, for a unit its own score."""
+    own = Score.objects.filter(result=OuterRef("pk"), unit_id=actor.unit_id or 0)
+    return results_for(actor).annotate(
+        units=Count("scores"), average=Avg("scores__total"), highest=Max("scores__total"),
+        lowest=Min("scores__total"), own_total=Subquery(own.values("total")[:1]),
+        own_score=Subquery(own.values("pk")[:1]),
+    )  # fmt: skip
 
 
 def result_for(actor: Actor, result_id: int) -> Result:

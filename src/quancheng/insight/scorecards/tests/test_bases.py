@@ -23,7 +23,7 @@ from quancheng.kernel.audit.models import AuditEntry
 
 SAID = writing.BasisWording(
     kind=Kind.REMINDER, from_on=date(2026, 4, 2), verb="提醒", organ="市政府办公厅",
-    basis="《演示市政务公开考核办法》第八条", source="演办发〔2026〕2号，2026年3月20日公布", mark="V",
+    basis="演示市政务公开考核办法第八条", source="演办发〔2026〕2号，2026年3月20日公布", mark="V",
 )  # fmt: skip  # a Thursday
 THE_DAY = at("2026-04-02")
 

@@ -57,7 +57,7 @@ def appeals(request: HttpRequest) -> HttpResponse:
     page = Paginator(queries.appeals_for(actor), PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page, "lines": [(one, *_state(one)) for one in page.object_list],
-        "is_office": is_office(actor), "trail": _trail((APPEALS, "")),
+        "is_office": is_office(actor), "today": timezone.localdate(), "trail": _trail((APPEALS, "")),
     }  # fmt: skip
     return render(request, "scorecards/desk/appeals.html", context)
 

@@ -1,7 +1,8 @@
 """What the page of a letter shows, finished for the template; what its reader may do with it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.forms import Form
@@ -9,11 +10,19 @@ from django.urls import reverse
 
 from quancheng.insight.scorecards.commands import copies, talks
 from quancheng.insight.scorecards.commands import letters as writing
-from quancheng.insight.scorecards.forms import AnswerForm, StepForm, TalkForm, TalkNoteForm, WithdrawForm
+from quancheng.insight.scorecards.forms import (
+    AdditionForm,
+    AnswerForm,
+    FollowUpForm,
+    StepForm,
+    TalkForm,
+    WithdrawForm,
+)
 from quancheng.insight.scorecards.models import Addressee, Letter, TalkNote
 from quancheng.insight.scorecards.queries import letters as queries
 from quancheng.insight.scorecards.queries.approving import letter_approval
 from quancheng.insight.scorecards.queries.sets import is_head, is_office
+from quancheng.insight.scorecards.rules.letters import Kind
 from quancheng.insight.scorecards.workflow import LETTER, LETTER_OF_UNIT, LetterState
 from quancheng.kernel.basis.actor import Actor
 from quancheng.ui.cases import Action, Refused
@@ -42,6 +51,18 @@ class CopyLine:
     copy: Addressee
     state: str
     tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One letter in the list: what it is, whom it is for, where it stands, by when something is due."""
+
+    letter: Letter
+    kind: Kind
+    units: str
+    state: str
+    tone: str
+    due_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +99,9 @@ ACTS: Mapping[str, Act] = {
         given=lambda said: {"held": talks.Held(**said)},
     ),
     "follow_up": Act(
-        "记录回访", talks.follow_up_talk, "回访已记录，单位可以查看", form=TalkNoteForm, is_main=True
+        "记录回访", talks.follow_up_talk, "回访已记录，单位可以查看", form=FollowUpForm, is_main=True
     ),
-    "add": Act("补正约谈记录", talks.add_to_talk, "补正已记在约谈记录下，原记录不变", form=TalkNoteForm),
+    "add": Act("补正约谈记录", talks.add_to_talk, "补正已记在约谈记录下，原记录不变", form=AdditionForm),
     "withdraw": Act(
         "撤回函件", writing.withdraw_letter, "函件已撤回，收件单位已收到通知", form=WithdrawForm,
         is_grave=True, is_versioned=True,
@@ -109,6 +130,33 @@ def copy_lines(copies_of: Sequence[Addressee]) -> list[CopyLine]:
         )
         for each in copies_of
     ]
+
+
+def listed(actor: Actor, letters: Iterable[Letter]) -> Iterator[Listed]:
+    """The letters of a list; of one to many units the office reads how many have signed."""
+    for one in letters:
+        copies_of = list(one.addressees.all())
+        seen = copies_of if is_of_office(actor, one) else [x for x in copies_of if x.unit_id == actor.unit_id]
+        units = f"{len(copies_of)}个单位" if len(copies_of) > 1 else "".join(str(x.unit) for x in copies_of)
+        due = min((x.case.due_on for x in seen if x.case and x.case.due_on), default=None)
+        state, tone = _standing(one, seen)
+        yield Listed(one, Kind(one.kind), units, state, tone, due if one.stands else None)
+
+
+def _standing(one: Letter, seen: Sequence[Addressee]) -> tuple[str, str]:
+    if one.withdrawn_at:
+        return "已撤回", "red"
+    if one.discarded_at:
+        return "已作废", "grey"
+    if one.issued_at is None:
+        return "待签发", "blue"
+    if len(seen) > 1:
+        signed = sum(x.signed_at is not None for x in seen)
+        return f"{signed}/{len(seen)}已签收", "green" if signed == len(seen) else "orange"
+    if one.kind == Kind.ACCOUNTABILITY or not seen:
+        return "已送出", "green"
+    [line] = copy_lines(seen)
+    return line.state, line.tone
 
 
 def is_of_office(actor: Actor, seen: Letter) -> bool:

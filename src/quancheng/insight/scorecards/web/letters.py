@@ -21,7 +21,7 @@ from quancheng.insight.scorecards.queries.results import period_of, results_for,
 from quancheng.insight.scorecards.queries.sets import is_office, must_be_office
 from quancheng.insight.scorecards.rules.letters import Kind
 from quancheng.insight.scorecards.web.desk import HOME
-from quancheng.insight.scorecards.web.letter_page import ACTS, copy_lines, is_of_office, letter_page
+from quancheng.insight.scorecards.web.letter_page import ACTS, copy_lines, is_of_office, letter_page, listed
 from quancheng.kernel.approvals.queries import approvals_of
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.reference import RecordRef
@@ -35,6 +35,12 @@ from quancheng.ui.gate import actor_of
 read_or_write = require_http_methods(["GET", "HEAD", "POST"])
 PAGE = 50
 LETTERS = "考核函件"
+OWN_WAITS = (("sign", "待本单位签收"), ("answer", "待本单位反馈"))
+UNIT_WAITS = (("", "全部"), *OWN_WAITS, ("void", "已撤回"))
+OFFICE_WAITS = (
+    ("", "全部"), ("issue", "待签发"), ("unsigned", "未签收"), ("talk", "待约谈和回访"), *OWN_WAITS,
+    ("void", "已撤回"),
+)  # fmt: skip
 
 
 class NoSuchStep(Refusal):
@@ -50,10 +56,10 @@ def letters(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     wait = request.GET.get("wait", "")
     page = Paginator(queries.letters_waiting(actor, wait), PAGE).get_page(request.GET.get("page"))
-    lines = [(one, Kind(one.kind), [str(x.unit) for x in one.addressees.all()]) for one in page.object_list]
     context = {
-        "page": page, "lines": lines, "is_office": is_office(actor), "about": _about(actor),
-        "trail": _trail((LETTERS, "")),
+        "page": page, "lines": list(listed(actor, page.object_list)), "is_office": is_office(actor),
+        "today": timezone.localdate(), "wait": wait,
+        "waits": OFFICE_WAITS if is_office(actor) else UNIT_WAITS, "trail": _trail((LETTERS, "")),
     }  # fmt: skip
     return render(request, "scorecards/desk/letters.html", context)
 

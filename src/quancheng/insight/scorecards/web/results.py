@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from quancheng.insight.scorecards.commands import results as writing
 from quancheng.insight.scorecards.forms import MarkForm
+from quancheng.insight.scorecards.models import Result
 from quancheng.insight.scorecards.queries import results as queries
 from quancheng.insight.scorecards.queries.letters import letters_about
 from quancheng.insight.scorecards.queries.papers import sheet_letter, table_of
@@ -24,6 +25,7 @@ from quancheng.insight.scorecards.queries.sets import (
 from quancheng.insight.scorecards.rules.periods import parse
 from quancheng.insight.scorecards.web.desk import HOME, asked_period, table_answer
 from quancheng.insight.scorecards.web.lines import rows_of, sheet_rows
+from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.files.letterhead import DOCX_TYPE, as_docx
 from quancheng.kernel.files.safety import EVIDENCE, check_upload
@@ -46,8 +48,11 @@ class NoSuchPeriod(Refusal):
 def results(request: HttpRequest) -> HttpResponse:
     """What was frozen, the newest first; for a unit the periods in which it was scored."""
     actor = actor_of(request)
-    told = [(one, queries.period_of(one)) for one in queries.results_for(actor)]
-    context = {"results": told, "is_office": is_office(actor), "trail": _trail((RESULTS, ""))}
+    told = [(one, queries.period_of(one), _is_own(actor, one)) for one in queries.results_listed(actor)]
+    context = {
+        "results": told, "is_office": is_office(actor), "today": timezone.localdate(),
+        "trail": _trail((RESULTS, "")),
+    }  # fmt: skip
     return render(request, "scorecards/desk/results.html", context)
 
 
@@ -190,6 +195,10 @@ def mark_file(request: HttpRequest, mark_id: int) -> FileResponse:
 
 def _of_indicator(indicator_id: int, period: str) -> str:
     return f"{reverse('scorecards_desk:indicator', args=[indicator_id])}?period={period}"
+
+
+def _is_own(actor: Actor, one: Result) -> bool:
+    return is_office(actor) and one.tenant_id == actor.tenant_id
 
 
 def _results() -> tuple[str, str]:

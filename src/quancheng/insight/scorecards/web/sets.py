@@ -24,6 +24,7 @@ from quancheng.insight.scorecards.queries import sets as queries
 from quancheng.insight.scorecards.queries.filled import sheets_of
 from quancheng.insight.scorecards.queries.readings import readings
 from quancheng.insight.scorecards.rules.filling import SHEET
+from quancheng.insight.scorecards.rules.letters import SIGN_DAYS
 from quancheng.insight.scorecards.rules.scoring import NoBase
 from quancheng.insight.scorecards.rules.spans import PartTime
 from quancheng.insight.scorecards.web.desk import HOME
@@ -39,7 +40,7 @@ read_or_write = require_http_methods(["GET", "HEAD", "POST"])
 SETS = "考核指标"
 FULL = {
     "appeal_days": 5, "decide_days": 10, "no_base": NoBase.SPREAD.value, "is_ranked": True,
-    "part_time": PartTime.WHOLE.value,
+    "part_time": PartTime.WHOLE.value, "sign_days": SIGN_DAYS,
 }  # fmt: skip  # [D]
 
 

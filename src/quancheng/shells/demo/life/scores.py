@@ -9,6 +9,7 @@ from django.utils import timezone
 from quancheng.insight.scorecards import public as cards
 from quancheng.insight.scorecards.public import NoBase, Shape
 from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.orgs.roles import Role
 from quancheng.shells.demo.city import DemoInProduction
 from quancheng.shells.demo.life import story
 from quancheng.shells.demo.life.people import People
@@ -63,9 +64,11 @@ def load_scores(now: datetime) -> int:
         return 0
     _issue(office, head)
     result = cards.freeze_result(period=YEAR, actor=head, now=story.at(story.SUMMED_UP))
-    _write(result.pk, cards.LetterKind.CIRCULAR, [], office, head)
+    circular = _write(result.pk, cards.LetterKind.CIRCULAR, [], office, head)
     weakest = cards.scores_for(office).filter(result=result, total__isnull=False).order_by("total", "pk")[0]
-    _write(result.pk, cards.LetterKind.REMINDER, [weakest.unit_id], office, head)
+    reminder = _write(result.pk, cards.LetterKind.REMINDER, [weakest.unit_id], office, head)
+    _sign(circular, set(result.scores.values_list("unit_id", flat=True)), people)
+    _sign(reminder, {weakest.unit_id}, people)
     _appeal(result.pk, people.playing("unit"), office)
     return int(result.scores.count())
 
@@ -85,7 +88,7 @@ def _issue(office: Actor, head: Actor) -> None:
     cards.issue_set(set_id=drafted.pk, version=version, actor=head, now=story.at(ISSUED))
 
 
-def _write(result_id: int, kind: cards.LetterKind, to: list[int], office: Actor, head: Actor) -> None:
+def _write(result_id: int, kind: cards.LetterKind, to: list[int], office: Actor, head: Actor) -> int:
     scores = cards.scores_for(office).filter(result=result_id)
     score = scores.filter(unit__in=to).first() if to else None
     result = scores.select_related("result")[0].result
@@ -97,6 +100,15 @@ def _write(result_id: int, kind: cards.LetterKind, to: list[int], office: Actor,
         kind=kind, result_id=result_id, unit_ids=to, wording=wording, actor=office, now=story.at(WORDED)
     )
     cards.issue_letter(letter_id=letter.pk, version=letter.version, actor=head, now=story.at(SENT))
+    return letter.pk
+
+
+def _sign(letter_id: int, unit_ids: set[int], people: People) -> None:
+    """Whoever works in the units signs on the following Monday; the visitor's own unit is left to sign."""
+    hands = people.of_units(unit_ids, Role.OPENNESS_OFFICE) | people.of_units(unit_ids, Role.HANDLER)
+    for unit_id, actor in hands.items():
+        if unit_id != people.playing("unit").unit_id:
+            cards.sign_letter(letter_id=letter_id, actor=actor, now=story.at(SENT + timedelta(days=3)))
 
 
 def _appeal(result_id: int, clerk: Actor, office: Actor) -> None:

@@ -32,9 +32,8 @@ _DESK = (
 _SCORES = (
     "scorecards_addressee", "scorecards_appeal", "scorecards_appealfile", "scorecards_correction",
     "scorecards_indicator", "scorecards_letter", "scorecards_letterbasis", "scorecards_mark",
-    "scorecards_point", "scorecards_result",
-    "scorecards_score", "scorecards_scoredunit", "scorecards_scoreset", "scorecards_talk",
-    "scorecards_talknote",
+    "scorecards_point", "scorecards_result", "scorecards_score", "scorecards_scoredunit",
+    "scorecards_scoreset", "scorecards_talk", "scorecards_talknote",
 )  # fmt: skip
 _EDITORS = (
     "modelsearch_indexentry", "taggit_tag", "taggit_taggeditem", "wagtailadmin_admin",
