@@ -15,6 +15,7 @@ from quancheng.kernel.basis.actor import Actor, Kind
 from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.casework.models import Case
 from quancheng.kernel.crypto.port import machine
+from quancheng.kernel.orgs.deputies import for_whom, signed
 from quancheng.kernel.orgs.models import Holding, Post
 from quancheng.kernel.orgs.queries import people_in, posts_for
 from quancheng.kernel.orgs.roles import Role
@@ -111,9 +112,16 @@ def stages_of(approvals: Iterable[Approval]) -> Mapping[int, Sequence[Stage]]:
     """The stages of each approval, in order. One query."""
     found: dict[int, list[Stage]] = {}
     related = Stage.objects.filter(approval__in=[one.pk for one in approvals])
-    for stage in related.select_related("post__unit", "decided_by"):
+    absent = for_whom(person="decided_by", post="post", on="decided_on")
+    for stage in related.select_related("post__unit", "decided_by").annotate(for_whom=absent):
         found.setdefault(stage.approval_id, []).append(stage)
     return found
+
+
+def decider_of(stage: Stage) -> str:
+    """Who decided, and for whom, when a deputy did; `stages_of` has read it."""
+    name = stage.decided_by.name if stage.decided_by else ""
+    return signed(name, getattr(stage, "for_whom", None))
 
 
 def asked_now(stages: Sequence[Stage]) -> Sequence[Stage]:
