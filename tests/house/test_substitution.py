@@ -212,7 +212,7 @@ class TestTheDesk:
         assert differ == {}
 
     def test_says_in_the_history_who_acted_for_whom(self, walked):
-        assert walked.history[-1].startswith("演示·ha-now（代")
+        assert walked.history[-1].startswith("演示·ha-now 代 ")
 
     def test_says_in_the_audit_who_acted_for_whom(self, walked):
-        assert walked.audit[0].startswith("演示·ha-now（代")
+        assert walked.audit[0].startswith("演示·ha-now 代 ")

@@ -59,6 +59,7 @@ class Line:
     address: str
     state: str
     due_on: date | None
+    case_id: int = 0
 
 
 def register(
@@ -155,6 +156,7 @@ def named(actor: Actor, cases: Collection[Case]) -> list[Line]:
             address=linked.address,
             state=workflows[case.workflow].state_in_words(case.state),
             due_on=case.due_on,
+            case_id=case.pk,
         )
         for case in cases
         if (ref := refs.get(case.pk)) is not None and (linked := seen.get(ref)) is not None

@@ -34,8 +34,8 @@ def names_of_absent(acts: Iterable[Act]) -> Mapping[Act, str]:
 
 
 def signed(name: str, absent: str | None) -> str:
-    """A name as it is read in a history: 李四（代王五）."""
-    return f"{name}（代{absent}）" if absent else name
+    """A name as it is read in a history: 李四 代 王五."""
+    return f"{name} 代 {absent}" if absent else name
 
 
 def _deputies() -> QuerySet[Any]:

@@ -21,6 +21,7 @@ urlpatterns = [
     path("inbox/read/", inbox.read, name="inbox_read"),
     path("agenda/", no_administrators(agenda.agenda), name="agenda"),
     path("agenda/month/", no_administrators(agenda.month), name="agenda_month"),
+    path("agenda/due.ics", no_administrators(agenda.file), name="agenda_file"),
     path("approvals/", include("quancheng.shells.workbench.approvals.urls")),
     path("search/", search.found, name="search"),
     path("pages/", site_tree.site_tree, name="site_tree"),
