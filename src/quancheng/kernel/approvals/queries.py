@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from quancheng.kernel.approvals.contents import Contents
 from quancheng.kernel.approvals.models import Approval, Scan, Stage
@@ -13,7 +13,9 @@ from quancheng.kernel.approvals.refusals import NoSuchApproval, NoSuchPaper, NoS
 from quancheng.kernel.approvals.workflow import State
 from quancheng.kernel.basis.actor import Actor, Kind
 from quancheng.kernel.basis.reference import RecordRef
+from quancheng.kernel.casework.models import Case
 from quancheng.kernel.crypto.port import machine
+from quancheng.kernel.orgs.deputies import for_whom, signed
 from quancheng.kernel.orgs.models import Holding, Person, Post
 from quancheng.kernel.orgs.queries import people_in, posts_for
 from quancheng.kernel.orgs.roles import Role
@@ -63,13 +65,22 @@ def approval_for(actor: Actor, approval_id: int) -> Approval:
 
 def open_to_decide(actor: Actor) -> QuerySet[Approval]:
     """What waits for the word of the actor's post, now that all before it have spoken."""
+    return approvals_for(actor).filter(_waits_for(actor))
+
+
+def _waits_for(actor: Actor) -> Q:
     before = Stage.objects.filter(
         approval=OuterRef("approval"), place__lt=OuterRef("place"), decided_on__isnull=True
     )
     mine = Stage.objects.filter(
         ~Exists(before), approval=OuterRef("pk"), post_id=actor.post_id or 0, decided_on__isnull=True
     )
-    return approvals_for(actor).filter(Exists(mine), case__state=State.ASKED)
+    return Q(Exists(mine), case__state=State.ASKED)
+
+
+def cases_to_decide(actor: Actor) -> QuerySet[Case]:
+    """The cases of these, for the list of all that waits for the actor: they lie with other units."""
+    return Case.objects.filter(pk__in=open_to_decide(actor).order_by().values("case_id"))
 
 
 def scans_to_read(actor: Actor) -> QuerySet[Scan]:
@@ -84,22 +95,33 @@ def scans_to_read(actor: Actor) -> QuerySet[Scan]:
 
 
 def approvals_waiting(actor: Actor) -> ApprovalsWaiting:
-    """How much waits for the actor. Three queries."""
-    own = approvals_for(actor).filter(case__unit_id=actor.unit_id or 0, submitted_by_id=actor.person_id or 0)
-    return ApprovalsWaiting(
-        to_decide=open_to_decide(actor).count(),
-        to_read=scans_to_read(actor).count(),
-        sent_back=own.filter(case__state=State.SENT_BACK).count(),
+    """How much waits for the actor. Two queries."""
+    own = Q(case__unit_id=actor.unit_id or 0, submitted_by_id=actor.person_id or 0)
+    counted = (
+        approvals_for(actor)
+        .order_by()
+        .aggregate(
+            to_decide=Count("pk", filter=_waits_for(actor)),
+            sent_back=Count("pk", filter=own & Q(case__state=State.SENT_BACK)),
+        )
     )
+    return ApprovalsWaiting(to_read=scans_to_read(actor).count(), **counted)
 
 
 def stages_of(approvals: Iterable[Approval]) -> Mapping[int, Sequence[Stage]]:
     """The stages of each approval, in order. One query."""
     found: dict[int, list[Stage]] = {}
     related = Stage.objects.filter(approval__in=[one.pk for one in approvals])
-    for stage in related.select_related("post__unit", "decided_by"):
+    absent = for_whom(person="decided_by", post="post", on="decided_on")
+    for stage in related.select_related("post__unit", "decided_by").annotate(for_whom=absent):
         found.setdefault(stage.approval_id, []).append(stage)
     return found
+
+
+def decider_of(stage: Stage) -> str:
+    """Who decided, and for whom, when a deputy did; `stages_of` has read it."""
+    name = stage.decided_by.name if stage.decided_by else ""
+    return signed(name, getattr(stage, "for_whom", None))
 
 
 def asked_now(stages: Sequence[Stage]) -> Sequence[Stage]:

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from quancheng.kernel.approvals.contents import read
 from quancheng.kernel.approvals.models import Approval, Stage
-from quancheng.kernel.approvals.queries import last_day_of, writers_of_paper
+from quancheng.kernel.approvals.queries import decider_of, last_day_of, writers_of_paper
 from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.casework.queries import due_on
 from quancheng.kernel.files.letterhead import Block, Column, Grid, Heading, Letter, Text, in_chinese
@@ -53,4 +53,4 @@ def _line(stage: Stage) -> tuple[str, str, str]:
         return stage.says, str(stage.post), ROOM
     day = in_chinese(stage.decided_on) if stage.decided_on else ""
     said = stage.opinion or stage.get_word_display()
-    return stage.says, str(stage.post), f"{said}\n{stage.decided_by}　{day}"
+    return stage.says, str(stage.post), f"{said}\n{decider_of(stage)}　{day}"

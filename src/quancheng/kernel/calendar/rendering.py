@@ -1,6 +1,7 @@
-"""The calendar as open data: iCalendar (RFC 5545) and plain data for JSON. Pure."""
+"""Days as data: iCalendar (RFC 5545), and the working calendar as plain data for JSON. Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from quancheng.kernel.calendar.days import ONE_DAY
@@ -10,20 +11,42 @@ OCTETS_A_LINE = 75  # RFC 5545, 3.1, without the line break
 CHECKED = {Mark.READ: "已核对原文", Mark.MEMORY: "待核对"}
 
 
+@dataclass(frozen=True, slots=True)
+class AllDay:
+    """One all-day event; `uid` is unique in the world, `address` leads to what it is about."""
+
+    uid: str
+    on: date
+    says: str
+    tells: str
+    category: str
+    is_busy: bool = False
+    address: str = ""
+
+
 def as_ical(notices: Sequence[Notice], *, stamp: datetime, host: str) -> str:
     """One all-day event for each day that a notice moved. `host` makes the ids unique in the world."""
+    days = [
+        _moved(notice, item, host=host)
+        for notice in notices
+        for item in sorted(notice.days, key=lambda moved: moved.day)
+    ]
+    return all_days(days, called="工作日历：放假与调休上班", product="Working days", stamp=stamp)
+
+
+def all_days(events: Iterable[AllDay], *, called: str, product: str, stamp: datetime) -> str:
+    """A file of all-day events, as every calendar reads it."""
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
-        "PRODID:-//Quancheng//Working days//ZH",
+        f"PRODID:-//Quancheng//{product}//ZH",
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
-        _text("X-WR-CALNAME", "工作日历：放假与调休上班"),
+        _text("X-WR-CALNAME", called),
         "X-WR-TIMEZONE:Asia/Shanghai",
     ]
-    for notice in notices:
-        for item in sorted(notice.days, key=lambda moved: moved.day):
-            lines += _event(notice, item, stamp=stamp, host=host)
+    for event in events:
+        lines += _event(event, stamp=stamp)
     lines.append("END:VCALENDAR")
     return "".join(f"{part}\r\n" for line in lines for part in folded(line))
 
@@ -57,18 +80,30 @@ def _year(notice: Notice) -> dict[str, object]:
     }
 
 
-def _event(notice: Notice, item: MovedDay, *, stamp: datetime, host: str) -> list[str]:
+def _moved(notice: Notice, item: MovedDay, *, host: str) -> AllDay:
     kind = "调休上班" if item.worked else "放假"
+    return AllDay(
+        uid=f"{item.day:%Y%m%d}-{'work' if item.worked else 'rest'}@{host}",
+        on=item.day,
+        says=f"{item.holiday}{kind}",
+        tells=f"{notice.number}（{CHECKED[notice.mark]}）",
+        category=kind,
+        is_busy=item.worked,
+    )
+
+
+def _event(event: AllDay, *, stamp: datetime) -> list[str]:
     return [
         "BEGIN:VEVENT",
-        f"UID:{item.day:%Y%m%d}-{'work' if item.worked else 'rest'}@{host}",
+        f"UID:{event.uid}",
         f"DTSTAMP:{stamp.astimezone(UTC):%Y%m%dT%H%M%SZ}",
-        f"DTSTART;VALUE=DATE:{item.day:%Y%m%d}",
-        f"DTEND;VALUE=DATE:{item.day + ONE_DAY:%Y%m%d}",
-        _text("SUMMARY", f"{item.holiday}{kind}"),
-        _text("DESCRIPTION", f"{notice.number}（{CHECKED[notice.mark]}）"),
-        _text("CATEGORIES", kind),
-        "TRANSP:OPAQUE" if item.worked else "TRANSP:TRANSPARENT",
+        f"DTSTART;VALUE=DATE:{event.on:%Y%m%d}",
+        f"DTEND;VALUE=DATE:{event.on + ONE_DAY:%Y%m%d}",
+        _text("SUMMARY", event.says),
+        _text("DESCRIPTION", event.tells),
+        _text("CATEGORIES", event.category),
+        *([f"URL:{event.address}"] if event.address else []),
+        "TRANSP:OPAQUE" if event.is_busy else "TRANSP:TRANSPARENT",
         "END:VEVENT",
     ]
 

@@ -9,8 +9,11 @@ when a unit would leave it behind:
 from collections.abc import Collection, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 
-from django.db.models import Count, F, Model, Q, QuerySet
+from django.db.models import CharField, Count, F, Model, Q, QuerySet, Value
+from django.db.models.functions import Cast
 
 from quancheng.kernel.basis.actor import Actor, Kind
 from quancheng.kernel.basis.reference import RecordRef
@@ -38,10 +41,12 @@ class Behind:
     apart: Set[str]
     waits_for: Mapping[str, Set[str]]  # state, roles
 
-    def records(self, case_ids: Collection[int]) -> Mapping[int, RecordRef]:
-        """The record behind each case. One query."""
-        found = self.model._default_manager.filter(case_id__in=case_ids)
-        return {pk: RecordRef(self.kind, str(ref)) for pk, ref in found.values_list("case_id", self.ref)}
+    def records(self, case_ids: Collection[int]) -> QuerySet[Model, tuple[str, int, str]]:
+        """The kind, the case and the name of each record behind these cases."""
+        found = self.model._default_manager.filter(case_id__in=case_ids).order_by()
+        told = found.annotate(said=Value(self.kind), named=Cast(self.ref, CharField()))
+        rows: QuerySet[Model, tuple[str, int, str]] = told.values_list("said", "case_id", "named")
+        return rows
 
 
 _behind: dict[str, Behind] = {}
@@ -56,6 +61,7 @@ class Line:
     address: str
     state: str
     due_on: date | None
+    case_id: int = 0
 
 
 def register(
@@ -80,13 +86,54 @@ def untold_workflows() -> list[str]:
     return sorted(workflows.keys() - _behind.keys())
 
 
-def open_cases_of(actor: Actor) -> QuerySet[Case]:
-    """What is in hand in the actor's unit, or waits for the actor's role, the most urgent first."""
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How much of one kind a unit has in hand, how much of it is late, and where the whole list stands."""
+
+    says: str
+    page: str
+    count: int
+    late: int
+
+
+def open_cases_of(actor: Actor, *, besides: QuerySet[Case] | None = None) -> QuerySet[Case]:
+    """What is in hand in the actor's unit, or waits for the actor's role, the most urgent first.
+
+    What has no day stands last. `besides`: what lies with other units and waits for the actor all the same.
+    What is in nobody's hands yet, as the draft of an order to the unit, is not there.
+    """
     if actor.kind is not Kind.OFFICIAL or actor.unit_id is None:
         return Case.objects.none()
-    mine = Q(unit_id=actor.unit_id) | _waiting_for(actor)
-    found = Case.objects.filter(mine, ended_on__isnull=True, workflow__in=_behind)
+    theirs = (Q(unit_id=actor.unit_id) & ~_apart()) | _waiting_for(actor)
+    if besides is not None:
+        theirs |= Q(pk__in=besides)
+    found = Case.objects.filter(theirs, ended_on__isnull=True, workflow__in=_behind)
     return found.order_by(F("due_on").asc(nulls_last=True), "pk")
+
+
+def tallies_of(cases: QuerySet[Case], *, today: date) -> list[Tally]:
+    """How much of each kind is among these cases, the most first. One query, however many modules."""
+    late = Count("pk", filter=Q(due_on__lt=today))
+    counted = cases.order_by().values_list("workflow").annotate(count=Count("pk"), late=late)
+    found = (Tally(workflows[code].says, _behind[code].page, count, late) for code, count, late in counted)
+    return sorted(found, key=lambda one: (-one.late, -one.count, one.says))
+
+
+def _refs_of(cases: Collection[Case]) -> Mapping[int, RecordRef]:
+    """The record behind each case. One query, however many modules."""
+    ids: dict[str, list[int]] = {}
+    for case in cases:
+        ids.setdefault(case.workflow, []).append(case.pk)
+    if not ids:
+        return {}
+    first, *others = (_behind[code].records(own) for code, own in ids.items())
+    found = first.union(*others, all=True) if others else first
+    return {case_id: RecordRef(kind, named) for kind, case_id, named in found}
+
+
+def _apart() -> Q:
+    told = (Q(workflow=code, state__in=one.apart) for code, one in _behind.items() if one.apart)
+    return reduce(or_, told, Q(pk__in=[]))
 
 
 def _waiting_for(actor: Actor) -> Q:
@@ -113,12 +160,9 @@ def left_by_unit(unit_id: int) -> Iterator[InHand]:
 def named(actor: Actor, cases: Collection[Case]) -> list[Line]:
     """The cases in the same order, named by their modules; one that the actor may not see is left out.
 
-    One query for each kind of record that is among them, however many cases.
+    One query for all, and one for each kind of record that is among them, however many cases.
     """
-    ids: dict[str, list[int]] = {}
-    for case in cases:
-        ids.setdefault(case.workflow, []).append(case.pk)
-    refs = {pk: ref for code, own in ids.items() for pk, ref in _behind[code].records(own).items()}
+    refs = _refs_of(cases)
     seen = resolve(actor, refs.values())
     return [
         Line(
@@ -127,6 +171,7 @@ def named(actor: Actor, cases: Collection[Case]) -> list[Line]:
             address=linked.address,
             state=workflows[case.workflow].state_in_words(case.state),
             due_on=case.due_on,
+            case_id=case.pk,
         )
         for case in cases
         if (ref := refs.get(case.pk)) is not None and (linked := seen.get(ref)) is not None

@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models.functions import TruncDate
+
 from quancheng.kernel.casework.clock import HOUSE_LINES, RECOUNTED
 from quancheng.kernel.casework.definition import Circle, Step, Workflow
 from quancheng.kernel.casework.models import Case, CaseLine
 from quancheng.kernel.casework.registry import workflows
+from quancheng.kernel.orgs.deputies import for_whom, signed
 
 _WIDER = {
     Circle.STAFF: {Circle.STAFF, Circle.APPLICANT, Circle.PUBLIC},
@@ -39,7 +42,9 @@ def timeline(case: Case, *, reader: Circle) -> tuple[Entry, ...]:
     cases = [case, *case.subcases.all()]
     kinds = {one.pk: workflows[one.workflow] for one in cases}
     rows = CaseLine.objects.filter(case__in=cases).select_related("unit").order_by("at", "id")
-    rows = rows.select_related("person") if reader is Circle.STAFF else rows  # nobody else reads a name
+    if reader is Circle.STAFF:  # nobody else reads a name
+        absent = for_whom(person="person", post="post", on="day")
+        rows = rows.select_related("person").annotate(day=TruncDate("at"), for_whom=absent)
     return tuple(
         entry
         for row in rows
@@ -87,7 +92,7 @@ def _entry(row: CaseLine, kind: Workflow, reader: Circle, *, is_sub: bool) -> It
         days=row.days,
         until=row.until,
         unit=str(row.unit),
-        who=row.person.name if is_staff and row.person else "",
+        who=signed(row.person.name, row.for_whom) if is_staff and row.person else "",  # type: ignore[attr-defined]  # read above
         within=kind.says if is_sub else "",
         step=row.step,
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, reduce
 from operator import and_, or_
+from typing import Any
 
 from django.db.models import Case, IntegerField, Q, Value, When
 
@@ -95,10 +96,12 @@ class Matches:
             output_field=IntegerField(),
         )
         ranked = self._rows().annotate(rank=rank).order_by("rank", *self._shelf.order)
-        rows = list(ranked[start:stop])
+        ranks = dict(ranked.values_list("pk", "rank")[start:stop])
+        rows = self._filled(list(ranks))
         told = self._shelf.tell(rows)
         return [
-            Hit(found, self._shelf, is_named=row.rank == NAMED) for found, row in zip(told, rows, strict=True)
+            Hit(found, self._shelf, is_named=ranks[row.pk] == NAMED)
+            for found, row in zip(told, rows, strict=True)
         ]
 
     def group(self, few: int) -> Group:
@@ -107,6 +110,13 @@ class Matches:
         if len(hits) <= few:
             return Group(self._shelf, len(hits), is_more=False, hits=tuple(hits))
         return Group(self._shelf, self.count(), self.is_more, tuple(hits[:few]))
+
+    def _filled(self, numbers: Sequence[int]) -> list[Any]:
+        """The rows of these numbers, in this order: found by numbers alone, so that few are read whole."""
+        if not numbers:
+            return []
+        here = {row.pk: row for row in self._shelf.seen(self._actor).filter(pk__in=numbers)}
+        return [here[number] for number in numbers if number in here]
 
     def _rows(self) -> Rows:
         shelf, question = self._shelf, self._question

@@ -57,7 +57,7 @@ from quancheng.records.plan.queries.judged import (
     evidence_judged,
     orders_judged,
 )
-from quancheng.records.plan.queries.lines import Glance, ListLine, open_duties_at_a_glance
+from quancheng.records.plan.queries.lines import ListLine
 from quancheng.records.plan.queries.milestone import Point, When, line_of_year
 from quancheng.records.plan.queries.moves import moves_of
 from quancheng.records.plan.queries.orders import OrdersWaiting, orders_of_office, orders_waiting
@@ -65,13 +65,13 @@ from quancheng.records.plan.queries.plans import keys_of, rows_of
 from quancheng.records.plan.queries.progress import Progress
 from quancheng.records.plan.queries.proposals import reached_duties
 from quancheng.records.plan.queries.shown import ShownPlan, ShownRow, newest_shown
+from quancheng.records.plan.queries.worklist import duties_at_a_glance
 from quancheng.records.plan.rules.picking import THE_WHOLE, Counts, Mark
 
 __all__ = [
     "THE_WHOLE",
     "Board",
     "Counts",
-    "Glance",
     "ListLine",
     "Mark",
     "Order",
@@ -107,6 +107,7 @@ __all__ = [
     "draft_bulletin",
     "draft_order_about_row",
     "draft_orders",
+    "duties_at_a_glance",
     "duties_judged",
     "duties_left_open",
     "duties_of_plan",
@@ -121,7 +122,6 @@ __all__ = [
     "move_commitment",
     "moves_of",
     "newest_shown",
-    "open_duties_at_a_glance",
     "orders_judged",
     "orders_of_office",
     "orders_waiting",

@@ -9,20 +9,23 @@ from django.views.decorators.http import require_POST, require_safe
 
 from quancheng.insight.scorecards.public import scores_waiting
 from quancheng.kernel.access.actors import NotYourPost, actor_for
-from quancheng.kernel.approvals.queries import approvals_waiting
+from quancheng.kernel.approvals.queries import approvals_waiting, cases_to_decide
+from quancheng.kernel.casework.agenda import named, open_cases_of, tallies_of
 from quancheng.kernel.orgs.models import Person
 from quancheng.kernel.orgs.queries import post_for
 from quancheng.kernel.orgs.roles import AdminRole, Role
 from quancheng.records.groundwork.public import gatherings_at_a_glance, notices_waiting
 from quancheng.records.inspections.public import tasks_waiting
 from quancheng.records.mailbox.public import messages_at_a_glance
-from quancheng.records.plan.public import commitments_that_wait, open_duties_at_a_glance, orders_waiting
+from quancheng.records.plan.public import commitments_that_wait, duties_at_a_glance, orders_waiting
 from quancheng.shells.workbench import patterns
 from quancheng.shells.workbench.menu import OFFICE
 from quancheng.shells.workbench.middleware import CHOSEN_POST
 from quancheng.shells.workbench.site.queries import to_decide
 from quancheng.shells.workbench.unread import unread_of
 from quancheng.ui.gate import actor_of
+
+MOST_URGENT = 15  # [D] of everything in hand, on the first page of the day
 
 
 @require_safe
@@ -35,17 +38,21 @@ def front_door(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  # a view'
 def my_work(request: HttpRequest) -> HttpResponse:
     """我的工作: what is mine and due."""
     actor, today = actor_of(request), timezone.localdate()
-    duties, letters = open_duties_at_a_glance(actor, today=today), messages_at_a_glance(actor, today=today)
+    counts, letters = duties_at_a_glance(actor, today=today), messages_at_a_glance(actor, today=today)
     commitments, orders = commitments_that_wait(actor, today=today), orders_waiting(actor)
     papers, gatherings = approvals_waiting(actor), gatherings_at_a_glance(actor, today=today)
     notices, inspections = notices_waiting(actor, today=today), tasks_waiting(actor, today=today)
     scores, site_waits = scores_waiting(actor, today=today), to_decide(actor)
     found = (commitments, orders, papers, gatherings, notices, inspections, scores)
-    counts, unread = duties.counts, unread_of(request)
+    cases, unread = open_cases_of(actor, besides=cases_to_decide(actor)), unread_of(request)
+    lines, in_hand = named(actor, list(cases[:MOST_URGENT])), tallies_of(cases, today=today)
     numbers = (counts.open, counts.wishes, counts.reviews, unread, letters.open, letters.to_sort)
     context = {
         "today": today,
-        "duties": duties,
+        "duties": counts,
+        "lines": lines,
+        "in_hand": in_hand,
+        "in_hand_count": sum(one.count for one in in_hand),
         "unread": unread,
         "letters": letters,
         "commitments": commitments,

@@ -24,6 +24,7 @@ urlpatterns = [
     path("agenda/", no_administrators(agenda.agenda), name="agenda"),
     path("agenda/month/", no_administrators(agenda.month), name="agenda_month"),
     path("handover/", no_administrators(handing_over.handover), name="handover"),
+    path("agenda/due.ics", no_administrators(agenda.file), name="agenda_file"),
     path("approvals/", include("quancheng.shells.workbench.approvals.urls")),
     path("search/", search.found, name="search"),
     path("seals/", include("quancheng.shells.workbench.seals.urls")),

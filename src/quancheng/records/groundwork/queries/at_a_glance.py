@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Count, Q
+
 from quancheng.kernel.basis.actor import Actor
 from quancheng.records.groundwork.models import Gathering
 from quancheng.records.groundwork.queries.councils import open_decisions
@@ -27,13 +29,12 @@ class Waiting:
 
 
 def gatherings_at_a_glance(actor: Actor, *, today: date) -> Waiting:
-    """What stands on the actor's own page. Four queries."""
+    """What stands on the actor's own page. Three queries."""
     ours = gatherings_for(actor).filter(case__unit_id=actor.unit_id or 0)
     decided = open_decisions(actor, is_whole=False)
     held = ours.filter(case__state=State.HELD).exclude(held_by_id=actor.person_id)
     return Waiting(
         coming=tuple(ours.filter(case__state=State.PLANNED).order_by("starts_at")[:NEXT]),
         to_confirm=held.count() if actor.roles & HEADS else 0,
-        decisions=decided.count(),
-        late=decided.filter(due_on__lt=today).count(),
+        **decided.order_by().aggregate(decisions=Count("pk"), late=Count("pk", filter=Q(due_on__lt=today))),
     )

@@ -16,7 +16,13 @@ from quancheng.kernel.text.variants import spellings
 from quancheng.records.plan.models import Bulletin, Commitment, Order, Plan, Row, RowUnit, Task
 from quancheng.records.plan.queries.bulletins import bulletins_for
 from quancheng.records.plan.queries.commitments import COMMITMENT_KIND, commitments_for
-from quancheng.records.plan.queries.duties import DutyLine, about_tasks, duties_for, lines_of
+from quancheng.records.plan.queries.duties import (
+    DutyLine,
+    about_tasks,
+    duties_for,
+    lines_of,
+    live_evidence_for,
+)
 from quancheng.records.plan.queries.lines import STATE_TONES
 from quancheng.records.plan.queries.order_lines import STATE_TONES as ORDER_TONES
 from quancheng.records.plan.queries.orders import orders_for
@@ -40,12 +46,6 @@ EVIDENCE = "plan.evidence"  # no kind of its own among the links: it opens at it
 def rows_seen(actor: Actor) -> Rows:
     """The rows of the plans that the actor may see, as they stand."""
     return Row.objects.filter(plan__in=plans_for(actor).order_by(), dropped_in=None).select_related("plan")
-
-
-def evidence_seen(actor: Actor) -> Rows:
-    """What speaks for the duties that the actor may see, the withdrawn left out."""
-    live = Evidence.objects.filter(item__in=duties_for(actor).order_by(), withdrawn_at__isnull=True)
-    return live.select_related("item__case__unit", "file")
 
 
 def commitments_seen(actor: Actor) -> Rows:
@@ -185,7 +185,12 @@ def _of_year(asked: NumberAsked) -> Q:
 def _duty_words(spelt: Sequence[str]) -> Q:
     """A duty bears the words of its task and of its row."""
     tasks = Task.objects.filter(in_fields("title", "row__requirement")(spelt))
-    return Q(obligation__about__in=about_tasks(tasks))
+    return Q(case__about__in=about_tasks(tasks))
+
+
+def _evidence_words(spelt: Sequence[str]) -> Q:
+    """Read for itself first: what bears a word is little, and whose it is is asked of that alone."""
+    return Q(pk__in=Evidence.objects.filter(in_fields("says", "address")(spelt)).values("pk"))
 
 
 def _units_of_row(unit_ids: Collection[int]) -> Q:
@@ -254,7 +259,7 @@ SHELVES = (
         order=(F("case__ended_on").desc(nulls_first=True), "case__due_on", "pk"),
     ),
     Shelf(
-        EVIDENCE, "佐证材料", seen=evidence_seen, words=in_fields("says", "address", "file__name"),
+        EVIDENCE, "佐证材料", seen=live_evidence_for, words=_evidence_words,
         tell=_evidence, title="says", day="added_at__date", of_units=of_unit("item__case__unit"),
     ),
     Shelf(

@@ -45,14 +45,14 @@ class DutyLine:
 
 def duties_for(actor: Actor) -> QuerySet[DueItem]:
     """The duties of the actor's unit; for an openness office also those of its government's plans."""
-    if actor.kind is Kind.CLOCKWORK:
-        return _duties(Q() if actor.tenant_id is None else Q(case__tenant_id=actor.tenant_id))
-    if actor.kind is not Kind.OFFICIAL or actor.unit_id is None:
-        return DueItem.objects.none()
-    mine = Q(case__unit_id=actor.unit_id)
-    if actor.roles & KEEPERS:
-        mine |= Q(case__tenant_id=actor.tenant_id)
-    return _duties(mine)
+    return _duties(_seen_by(actor))
+
+
+def live_evidence_for(actor: Actor) -> QuerySet[Evidence]:
+    """What speaks for the duties that the actor may see, the withdrawn left out."""
+    seen = _seen_by(actor, "item__")
+    live = Evidence.objects.filter(seen, item__case__workflow=DUTY.code, withdrawn_at__isnull=True)
+    return live.select_related("item__case__unit", "file")
 
 
 def cases_demanded(actor: Actor) -> QuerySet[Case]:
@@ -244,6 +244,18 @@ def _counted(cases: QuerySet[Case], *, today: date) -> Mapping[str, Tally]:
         )
     )
     return {about.removeprefix(f"{TASK_KIND}:"): Tally(*figures) for about, *figures in counted}
+
+
+def _seen_by(actor: Actor, of: str = "") -> Q:
+    """Whose duties the actor sees; `of` leads from another record to its duty."""
+    if actor.kind is Kind.CLOCKWORK:
+        return Q() if actor.tenant_id is None else Q(**{f"{of}case__tenant_id": actor.tenant_id})
+    if actor.kind is not Kind.OFFICIAL or actor.unit_id is None:
+        return Q(pk__in=[])
+    mine = Q(**{f"{of}case__unit_id": actor.unit_id})
+    if actor.roles & KEEPERS:
+        mine |= Q(**{f"{of}case__tenant_id": actor.tenant_id})
+    return mine
 
 
 def _duties(mine: Q) -> QuerySet[DueItem]:

@@ -4,11 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.calendar.levels import Level
 from quancheng.records.plan.models import ROLES, Row, Task
 from quancheng.records.plan.queries.duties import DutyLine
-from quancheng.records.plan.queries.worklist import Counts, Urgent, counts_at_a_glance, most_urgent
+from quancheng.records.plan.queries.worklist import Urgent
 from quancheng.records.plan.workflow.duty import STATE_SAYS, State
 from quancheng.ui.cases import LEVEL_TONES
 
@@ -44,19 +43,6 @@ class ListLine:
     state: str
     state_tone: str
     wanted_until: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Glance:
-    """What lies on the actor's table today: the most urgent duties, and how many wait for what."""
-
-    lines: tuple[ListLine, ...]
-    counts: Counts
-
-
-def open_duties_at_a_glance(actor: Actor, *, today: date) -> Glance:
-    """What the actor's unit still owes, the most urgent first. A constant number of queries."""
-    return Glance(tuple(list_lines(most_urgent(actor, today=today))), counts_at_a_glance(actor, today=today))
 
 
 def list_lines(duties: Iterable[Urgent]) -> list[ListLine]:

@@ -28,8 +28,6 @@ from quancheng.records.plan.queries.warning import soon_days, thresholds_of
 from quancheng.records.plan.rules.looking import Urgency, Wanted
 from quancheng.records.plan.workflow.duty import UNDER_WAY, State
 
-AT_A_GLANCE = 20
-
 
 @dataclass(frozen=True, slots=True)
 class Urgent:
@@ -110,7 +108,7 @@ def evidence_of_each(duties: Iterable[DueItem]) -> Mapping[int, Sequence[Evidenc
     return found
 
 
-def counts_at_a_glance(actor: Actor, *, today: date) -> Counts:
+def duties_at_a_glance(actor: Actor, *, today: date) -> Counts:
     """How many duties of the actor's unit wait for what; for the openness office also the wishes of units."""
     days = soon_days(actor.tenant_id, on=today)
     counted = (
@@ -127,11 +125,6 @@ def counts_at_a_glance(actor: Actor, *, today: date) -> Counts:
     )
     reviews = amendments_to_review(actor).count()
     return Counts(wishes=_wishes(actor), reviews=reviews, soon_days=days, **counted)
-
-
-def most_urgent(actor: Actor, *, today: date) -> tuple[Urgent, ...]:
-    """The most urgent duties of the actor's unit, as many as fit on a first page."""
-    return urgent(DutyList.of_open(cases_owed(actor))[:AT_A_GLANCE], today=today)
 
 
 def asks_later() -> Q:

@@ -42,7 +42,7 @@ class NoSuchStep(Refusal):
 def duties(request: HttpRequest) -> HttpResponse:
     """What my unit owes, or what the office has laid upon all units."""
     actor, today = actor_of(request), timezone.localdate()
-    counts = worklist.counts_at_a_glance(actor, today=today)
+    counts = worklist.duties_at_a_glance(actor, today=today)
     form = LookingForm(request.GET, soon=counts.soon_days)
     wanted = form.wanted()
     page = Paginator(worklist.duties_listed(actor, wanted, today=today), PAGE).get_page(

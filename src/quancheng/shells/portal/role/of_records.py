@@ -17,7 +17,8 @@ GRANTS = (
         insert=f"kind = '' AND (citizen_id IS NULL OR {_OF_CITIZEN})",
         update=("citizen_id",), after=f"citizen_id IS NULL OR {_OF_CITIZEN}",
         why="the message that is named by the keyed digest of its number, or by its form, those of the"
-        " account that is named, how many came from one source today; no message can be given to another account",
+        " account that is named, how many came from one source today; no message can be given to another"
+        " account",
     ),
     Grant(
         table="mailbox_publication",

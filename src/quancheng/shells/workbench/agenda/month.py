@@ -5,6 +5,7 @@ from calendar import Calendar
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 MONDAY_FIRST = Calendar(firstweekday=0)
 SAID = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2])")
@@ -18,7 +19,7 @@ class Day:
     is_inside: bool
     is_worked: bool
     is_today: bool
-    due: Sequence[str]
+    due: Sequence[Any]
 
     @property
     def anchor(self) -> str:
@@ -44,12 +45,12 @@ class Month:
         return (self.first + timedelta(days=31)).replace(day=1)
 
     def weeks(
-        self, due: Iterable[tuple[date, str]], *, worked: Mapping[date, bool], today: date
+        self, due: Iterable[tuple[date, Any]], *, worked: Mapping[date, bool], today: date
     ) -> list[list[Day]]:
         """The weeks of the month, the days of its neighbours included where a week needs them."""
-        by_day: dict[date, list[str]] = {}
-        for on, title in due:
-            by_day.setdefault(on, []).append(title)
+        by_day: dict[date, list[Any]] = {}
+        for on, what in due:
+            by_day.setdefault(on, []).append(what)
         return [
             [
                 Day(on, on.month == self.first.month, worked.get(on, True), on == today, by_day.get(on, ()))

@@ -7,11 +7,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from quancheng.kernel.calendar.book import work_calendar
+from quancheng.kernel.calendar.rendering import AllDay, all_days
 from quancheng.kernel.casework.agenda import named, open_cases_of
 from quancheng.shells.workbench.agenda.month import month_of
+from quancheng.ui.answers import saved
 from quancheng.ui.gate import actor_of
+from quancheng.ui.sure import only_when_sure
 
 A_PAGE = 50
+MOST_IN_A_FILE = 2_000  # [D] the calendars of offices open no larger file with ease
+ICAL_TYPE = "text/calendar; charset=utf-8"
 MOST_IN_A_MONTH = 400  # named in one month; more are counted, and stand in the list
 
 
@@ -31,7 +36,7 @@ def month(request: HttpRequest) -> HttpResponse:
     shown, calendar = month_of(request.GET.get("month", ""), today=today), work_calendar()
     cases = open_cases_of(actor).filter(due_on__range=(shown.first, shown.last))
     lines = named(actor, list(cases[:MOST_IN_A_MONTH]))
-    due = [(line.due_on, line.title) for line in lines if line.due_on]
+    due = [(line.due_on, line) for line in lines if line.due_on]
     days = [day.on for week in shown.weeks((), worked={}, today=today) for day in week]
     worked = {on: calendar.is_worked(on) for on in days}
     context = {
@@ -42,3 +47,25 @@ def month(request: HttpRequest) -> HttpResponse:
         "today": today,
     }
     return render(request, "workbench/desk/agenda/month.html", context)
+
+
+@require_safe
+@only_when_sure
+def file(request: HttpRequest) -> HttpResponse:
+    """What the unit has in hand as a calendar file: put into a calendar by hand, nothing is fetched."""
+    actor, host = actor_of(request), request.get_host()
+    cases = open_cases_of(actor).filter(due_on__isnull=False)[:MOST_IN_A_FILE]
+    days = [
+        AllDay(
+            uid=f"case-{line.case_id}@{host}",
+            on=line.due_on,
+            says=f"{line.title}（{line.says}）",
+            tells=f"{line.says}，{line.state}，当日届满",
+            category=line.says,
+            address=request.build_absolute_uri(line.address) if line.address else "",
+        )
+        for line in named(actor, list(cases))
+        if line.due_on
+    ]
+    told = all_days(days, called="本单位在办事项", product="Agenda", stamp=timezone.now())
+    return saved(told.encode(), ICAL_TYPE, "本单位在办事项.ics")

@@ -11,6 +11,7 @@ from quancheng.kernel.approvals.contents import Contents, read
 from quancheng.kernel.approvals.models import Approval, Scan, Stage
 from quancheng.kernel.approvals.queries import (
     asked_now,
+    decider_of,
     last_day_of,
     posts_to_ask,
     signers_of,
@@ -54,6 +55,7 @@ class Step:
     tone: Tone
     word: str
     is_now: bool
+    who: str  # decided, and for whom when a deputy did
 
 
 @dataclass(slots=True)
@@ -158,7 +160,7 @@ def _offer(actor: Actor, shown: Forms, stages: Sequence[Stage], waiting: Scan | 
 def _step(stage: Stage, is_now: bool) -> Step:
     tone = {"agreed": Tone.GREEN, "sent_back": Tone.RED}.get(stage.word, Tone.ORANGE if is_now else Tone.GREY)
     word = stage.get_word_display() if stage.word or is_now else "未到"
-    return Step(stage, tone, word, is_now)
+    return Step(stage, tone, word, is_now, decider_of(stage))
 
 
 def _sort(block: object) -> str:

@@ -12,6 +12,7 @@ from quancheng.kernel.audit.queries import entries_for, sentence_of
 from quancheng.kernel.basis.actor import Actor, Kind
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.orgs.authority import must_administer
+from quancheng.kernel.orgs.deputies import Act, names_of_absent, signed
 from quancheng.kernel.orgs.models import Unit, UnitKind
 from quancheng.kernel.orgs.queries import people_for, units_for
 from quancheng.kernel.orgs.roles import AdminRole
@@ -95,7 +96,7 @@ def lines_to_take(actor: Actor, sought: Sought) -> list[AuditLine]:
 
 
 def in_words(actor: Actor, entries: Iterable[AuditEntry]) -> list[AuditLine]:
-    """Lines with the names behind their numbers. Personal fields stay hidden. Two queries."""
+    """Lines with the names behind their numbers. Personal fields stay hidden. Three queries."""
     shown = list(entries)
     people = {
         pk: (name, account)
@@ -105,10 +106,20 @@ def in_words(actor: Actor, entries: Iterable[AuditEntry]) -> list[AuditLine]:
     }
     named = units_for(actor).filter(pk__in={entry.unit_id for entry in shown})
     units = {unit.pk: unit for unit in named}
-    return [_line(entry, people, units) for entry in shown]
+    absent = names_of_absent(_act(entry) for entry in shown)
+    return [_line(entry, people, units, absent) for entry in shown]
 
 
-def _line(entry: AuditEntry, people: Mapping[int, tuple[str, str]], units: Mapping[int, Unit]) -> AuditLine:
+def _act(entry: AuditEntry) -> Act:
+    return entry.person_id, entry.post_id, timezone.localdate(entry.at)
+
+
+def _line(
+    entry: AuditEntry,
+    people: Mapping[int, tuple[str, str]],
+    units: Mapping[int, Unit],
+    absent: Mapping[Act, str],
+) -> AuditLine:
     who, account = people.get(entry.person_id or 0, (WHO_ELSE.get(entry.actor_kind, "社会公众"), ""))
     unit = units.get(entry.unit_id or 0)
     return AuditLine(
@@ -116,7 +127,7 @@ def _line(entry: AuditEntry, people: Mapping[int, tuple[str, str]], units: Mappi
         at=entry.at,
         code=entry.code,
         says=sentence_of(entry),
-        who=who,
+        who=signed(who, absent.get(_act(entry)) if account else None),
         account=account,
         unit=unit.name if unit else "",
         unit_in_short=str(unit) if unit else "",

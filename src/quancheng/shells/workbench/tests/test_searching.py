@@ -1,4 +1,4 @@
-"""站内检索：one box in every frame, one page, every module."""
+"""工作台检索：one box in every frame, one page, every module."""
 
 from datetime import date
 
