@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "quancheng.kernel.obligations",
     "quancheng.kernel.approvals",
     "quancheng.kernel.casework",
+    "quancheng.kernel.archiving",
     "quancheng.kernel.files",
     "quancheng.kernel.retention",
     "quancheng.kernel.transfer",

@@ -19,6 +19,7 @@ class GroundworkConfig(AppConfig):
         from quancheng.records.groundwork.queries.gathering_measures import know_gatherings
         from quancheng.records.groundwork.queries.gathering_names import ATTENDANCE
         from quancheng.records.groundwork.queries.notice_register import tell_of_notices
+        from quancheng.records.groundwork.queries.table_kept import TABLES
         from quancheng.records.groundwork.tasks.gatherings import JOBS
         from quancheng.records.groundwork.workflow.gatherings import GATHERING
         from quancheng.records.groundwork.workflow.notices import WORKFLOWS
@@ -35,6 +36,7 @@ class GroundworkConfig(AppConfig):
                 case, ARRIVAL_KIND, Recipient, left="未办结的通知与收表", page="groundwork_desk:notices"
             )
         retention.register(ATTENDANCE)
+        retention.register(TABLES)
         for kind in (*gathering_telling.KINDS, *telling_units.KINDS):
             notices.register(kind)
         for job in JOBS:

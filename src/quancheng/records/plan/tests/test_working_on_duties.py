@@ -179,12 +179,12 @@ class TestAUnit:
         data = "公开情况说明".encode()
         sent = {"upload": check_upload(data, name="说明.txt"), "data": data, "says": "", "actor": clerk}
         page = {"address": "https://www.example.cn/1", "says": "", "actor": clerk}
-        for bring, told_of in ((duties.add_evidence_file, sent), (duties.add_evidence_address, page)):
-            added = bring(duty_id=duty.pk, **told_of, now=NOW)
+        for add, told_of in ((duties.add_evidence_file, sent), (duties.add_evidence_address, page)):
+            added = add(duty_id=duty.pk, **told_of, now=NOW)
             with pytest.raises(EvidenceAlready, match="已是这项责任事项的佐证"):
-                bring(duty_id=duty.pk, **told_of, now=NOW)
+                add(duty_id=duty.pk, **told_of, now=NOW)
             duties.withdraw_evidence(evidence_id=added.pk, actor=clerk, now=NOW)
-            assert bring(duty_id=duty.pk, **told_of, now=NOW).pk != added.pk
+            assert add(duty_id=duty.pk, **told_of, now=NOW).pk != added.pk
         assert duty.evidence.filter(withdrawn_at__isnull=True).count() == 2
 
     def test_clerk_does_not_confirm(self, duty, clerk):
