@@ -67,6 +67,7 @@ def _addresses() -> QuerySet[Evidence]:
     look would keep it again.
     """
     kept = [each.value for each in Outcome if each.is_kept]
-    erased = Snapshot.objects.filter(evidence=OuterRef("pk"), outcome__in=kept, text="", page__isnull=True)
+    looks = Snapshot.objects.filter(evidence=OuterRef("pk"), outcome__in=kept)
+    erased = looks.filter(text="", page__isnull=True, picture__isnull=True)
     live = Evidence.objects.filter(~Exists(erased), kind=Evidence.Kind.ADDRESS, withdrawn_at__isnull=True)
     return live.select_related("item__case", "item__obligation__unit")

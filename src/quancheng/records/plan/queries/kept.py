@@ -24,7 +24,7 @@ def _closed(_now: datetime) -> QuerySet[Order]:
     """Issued, over, and not with the archive yet."""
     over = Order.objects.filter(issued_at__isnull=False, case__ended_on__isnull=False)
     related = over.select_related("case__unit__tenant", "tenant", "office", "drafted_by", "issued_by")
-    return related.exclude(pk__in=archived("plan.order"))
+    return related.exclude(pk__in=archived(ORDER_KIND))
 
 
 def _title(order: Model) -> str:
@@ -33,7 +33,7 @@ def _title(order: Model) -> str:
 
 
 ORDERS = Kind(
-    code="plan.order",
+    code=ORDER_KIND,
     says="督办单",
     keeps="督办单正本、办理经过、历次答复和附件；移交后系统里仍可查",
     fate=Fate.ARCHIVE,

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from quancheng.kernel.approvals.models import Approval
 from quancheng.kernel.approvals.queries import approvals_of
+from quancheng.kernel.archiving.models import Handover
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.calendar.levels import Level
@@ -61,6 +62,7 @@ class OrderPage:
     approvals: Sequence[Approval]
     main: Action | None
     others: tuple[Action, ...]
+    archived: Handover | None
 
 
 def order_page(actor: Actor, order: Order, *, today: date, refused: Refused | None = None) -> OrderPage:
@@ -92,6 +94,7 @@ def order_page(actor: Actor, order: Order, *, today: date, refused: Refused | No
         approvals=list(approvals_of(actor, RecordRef(ORDER_KIND, str(order.pk)))) if is_draft else [],
         main=main,
         others=tuple(each for each in actions if each is not main),
+        archived=queries.archived_by(order),
     )
 
 
