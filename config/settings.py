@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "quancheng.kernel.seals",
     "quancheng.kernel.approvals",
     "quancheng.kernel.casework",
+    "quancheng.kernel.archiving",
     "quancheng.kernel.files",
     "quancheng.kernel.retention",
     "quancheng.kernel.transfer",

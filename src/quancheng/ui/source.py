@@ -18,7 +18,7 @@ def source_of(request: HttpRequest) -> str:
     address = address_of(told)
     if address and address.is_loopback:
         forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
-        address = address_of(forwarded) or address
+        address = address_of(_without_port(forwarded)) or address
     return str(address or told)
 
 
@@ -34,8 +34,21 @@ def network_of(request: HttpRequest) -> str:
 
 
 def address_of(text: str) -> Address | None:
-    """The address that a text names, if it names one."""
+    """The address that a text names, if it names one.
+
+    Who listens on both (`[::]`) is told of an IPv4 address as `::ffff:192.0.2.1`: it is that address, or all
+    of IPv4 would be one network. The zone of a link (`fe80::1%eth0`) names a card of this machine, no more.
+    """
     try:
-        return ipaddress.ip_address(text)
+        address = ipaddress.ip_address(text.partition("%")[0])
     except ValueError:
         return None
+    return getattr(address, "ipv4_mapped", None) or address
+
+
+def _without_port(text: str) -> str:
+    """Some proxies write the port too: `192.0.2.1:443`, `[2001:db8::1]:443`."""
+    if text.startswith("[") and "]" in text:
+        return text[1:].partition("]")[0]
+    host, _, port = text.partition(":")
+    return host if port.isdecimal() else text

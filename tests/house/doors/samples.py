@@ -93,6 +93,7 @@ STANDS: tuple[tuple[str, str, str], ...] = (
     ("plan/bulletins/", "code", "issue"),
     ("plan/commitments/", "code", "report"),
     ("mailbox/", "code", "draft"),
+    ("retention/<str:code>/hand-over/", "code", "archived_kind"),
     ("retention/", "code", "kept"),
     ("help/", "code", "chapter"),
 )
@@ -100,8 +101,8 @@ MORE_WORDS: Mapping[str, object] = {
     "act_holding": "relieve", "act_post": "close", "act_person": "password",
     "sheet_row": 1,
     "sign": "sign", "withdraw": "withdraw", "issue": "issue", "report": "report", "draft": "draft",
-    "kept": "mailbox.sender", "join": "join", "hold": "hold", "reject": "reject",
-    "chapter": "agenda",
+    "kept": "mailbox.sender", "archived_kind": "plan.order", "join": "join", "hold": "hold",
+    "reject": "reject", "chapter": "agenda",
 }  # fmt: skip
 
 

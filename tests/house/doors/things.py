@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from quancheng.kernel.access.actors import actor_for
+from quancheng.kernel.archiving.models import Handover
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.calendar.levels import Level
 from quancheng.kernel.files.keeping import keep_file
+from quancheng.kernel.files.kinds import Kind as Format
 from quancheng.kernel.files.models import StoredFile
-from quancheng.kernel.files.safety import check_upload
+from quancheng.kernel.files.safety import Upload, check_upload
 from quancheng.kernel.files.tables import Sheet, as_xlsx
 from quancheng.kernel.obligations.models import DueItem, Evidence, EvidenceRelease, Snapshot
 from quancheng.kernel.orgs.models import AdminSeat, Person
@@ -73,6 +75,7 @@ def prepare(people: People, now: datetime) -> dict[str, object]:
     found |= _collections(handler, now)
     found |= scores(handler, office, actor(people["oh"], now), now)
     found["hold_id"] = _held(actor(people["oh"], now), now)
+    found["handover_id"] = _handed_over(actor(people["oh"], now), now)
     found |= _inspections(people, handler, now)
     return found | _tables(handler, now) | _warnings(found, office, now) | _site(people)
 
@@ -224,6 +227,19 @@ def _inspections(people: People, handler: Actor, now: datetime) -> dict[str, obj
 def _held(head: Actor, now: datetime) -> int:
     hold = set_hold(kind="mailbox.sender", ref="", reason="行政复议（演示）", actor=head, now=now)
     return int(hold.pk)
+
+
+def _handed_over(head: Actor, now: datetime) -> int:
+    """A package that waits for its receipt; the model city has no order old enough for one."""
+    assert head.tenant_id is not None
+    data = b"PK\x05\x06" + bytes(18)
+    upload = Upload("移交包.zip", Format.ARCHIVE, len(data), None)
+    package = keep_file(upload, data, tenant_id=head.tenant_id, actor=head, now=now)
+    made = Handover.objects.create(
+        tenant_id=head.tenant_id, kind="plan.order", year=now.year, number=1, count=1, package=package,
+        receipt=package, digest="0" * 64, made_by_id=head.person_id, made_at=now,
+    )  # fmt: skip
+    return int(made.pk)
 
 
 def _of_register(people: People, now: datetime) -> dict[str, object]:

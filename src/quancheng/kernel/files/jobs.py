@@ -7,6 +7,8 @@ from django.core.files.storage import default_storage
 
 from quancheng.kernel.audit.periodic import Job
 from quancheng.kernel.audit.schedule import Daily
+from quancheng.kernel.files.keeping import PLACE
+from quancheng.kernel.files.models import StoredFile
 from quancheng.kernel.files.storage import WholeFileStorage
 
 logger = logging.getLogger(__name__)
@@ -25,4 +27,19 @@ def clear_parts(now: datetime) -> int:
     return cleared
 
 
-JOBS = (Job(name="files.parts", says="清理没有写完的文件", schedule=Daily(AT_NIGHT), run=clear_parts),)
+def clear_unnamed(now: datetime) -> int:
+    """Take away bytes that no row names: their record was erased, or the process was killed."""
+    if not isinstance(default_storage, WholeFileStorage):
+        return 0
+    named = set(StoredFile.objects.values_list("data", flat=True))
+    old = [name for name in default_storage.names_of_old(PLACE, now=now) if name not in named]
+    cleared = sum(default_storage.remove_old(name, now=now) for name in old)
+    if cleared:
+        logger.info("%d files that no record names are cleared away", cleared)
+    return cleared
+
+
+JOBS = (
+    Job(name="files.parts", says="清理没有写完的文件", schedule=Daily(AT_NIGHT), run=clear_parts),
+    Job(name="files.unnamed", says="清理没有记录引用的文件", schedule=Daily(AT_NIGHT), run=clear_unnamed),
+)

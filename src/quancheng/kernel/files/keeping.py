@@ -1,5 +1,6 @@
 """Keeping a file that came in. Called by the commands of modules, inside their transaction."""
 
+from contextlib import suppress
 from datetime import datetime, time
 
 from django.conf import settings
@@ -14,8 +15,10 @@ from quancheng.kernel.crypto.port import machine
 from quancheng.kernel.files.models import StoredFile
 from quancheng.kernel.files.refused import FileRefused
 from quancheng.kernel.files.safety import Upload
+from quancheng.kernel.files.storage import WholeFileStorage
 
 A_MEGABYTE = 1024 * 1024
+PLACE = "kept"
 
 
 class QuotaReached(FileRefused):
@@ -33,7 +36,7 @@ def digest_of(data: bytes) -> str:
 
 def place_of(digest: str) -> str:
     """Where the bytes lie: by their digest, so that a name never reaches the file system."""
-    return f"kept/{digest[:2]}/{digest}"
+    return f"{PLACE}/{digest[:2]}/{digest}"
 
 
 def keep_file(upload: Upload, data: bytes, *, tenant_id: int, actor: Actor, now: datetime) -> StoredFile:
@@ -66,11 +69,19 @@ def _laid_down(digest: str, data: bytes) -> str:
     """Where the bytes lie. What lies there is looked at first: damaged bytes give way to whole ones."""
     path = place_of(digest)
     if default_storage.exists(path):
-        with default_storage.open(path) as lying:
-            if digest_of(lying.read()) == digest:
+        with suppress(FileNotFoundError):  # the night takes away what nobody has named for a day
+            if _is_taken_again(path, digest):
                 return path
-        default_storage.delete(path)
+            default_storage.delete(path)
     return str(default_storage.save(path, ContentFile(data)))
+
+
+def _is_taken_again(path: str, digest: str) -> bool:
+    with default_storage.open(path) as lying:
+        is_whole = digest_of(lying.read()) == digest
+    if is_whole and isinstance(default_storage, WholeFileStorage):
+        default_storage.take_again(path)
+    return is_whole
 
 
 def _must_have_room(kept: StoredFile, actor: Actor, now: datetime) -> None:

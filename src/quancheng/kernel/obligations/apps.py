@@ -13,8 +13,11 @@ class ObligationsConfig(AppConfig):
         from quancheng.kernel.audit.schedule import Every
         from quancheng.kernel.notify.registry import register
         from quancheng.kernel.obligations.kinds import ADDRESS_CHANGED
+        from quancheng.kernel.obligations.retained import SNAPSHOTS
         from quancheng.kernel.obligations.tasks import ask_for_a_round
+        from quancheng.kernel.retention import kinds
 
+        kinds.register(SNAPSHOTS)
         register(ADDRESS_CHANGED)
         register_job(
             Job(

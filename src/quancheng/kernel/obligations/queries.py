@@ -63,5 +63,11 @@ def bringers_of(evidence: Evidence, *, on: date) -> set[int]:
 
 
 def _addresses() -> QuerySet[Evidence]:
-    live = Evidence.objects.filter(kind=Evidence.Kind.ADDRESS, withdrawn_at__isnull=True)
+    """Addresses that stand. One whose page was erased at the end of its term is looked at no more: the next
+    look would keep it again.
+    """
+    kept = [each.value for each in Outcome if each.is_kept]
+    looks = Snapshot.objects.filter(evidence=OuterRef("pk"), outcome__in=kept)
+    erased = looks.filter(text="", page__isnull=True, picture__isnull=True)
+    live = Evidence.objects.filter(~Exists(erased), kind=Evidence.Kind.ADDRESS, withdrawn_at__isnull=True)
     return live.select_related("item__case", "item__obligation__unit")

@@ -1,9 +1,7 @@
 """Setting terms and holds, and erasing what is past its time."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
 
-from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from quancheng.kernel.audit.record import record
@@ -11,8 +9,8 @@ from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
 from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.basis.refusal import Refusal
-from quancheng.kernel.orgs.models import Tenant
 from quancheng.kernel.retention import events, queries
+from quancheng.kernel.retention.going import files_named_by, let_go, one_after_the_other
 from quancheng.kernel.retention.kinds import Kind, kind_called
 from quancheng.kernel.retention.models import Hold, Term
 
@@ -94,7 +92,7 @@ def set_hold(*, kind: str, ref: str, reason: str, actor: Actor, now: datetime) -
     Raises NotYours, NoSuchKind, NothingToHold, HeldAlready.
     """
     keeper, kept = queries.must_hold(actor), kind_called(kind)
-    _one_after_the_other(keeper.tenant_id)
+    one_after_the_other(keeper.tenant_id)
     if ref and not (kept.record and queries.is_there(kept, tenant_id=keeper.tenant_id, ref=ref, now=now)):
         raise NothingToHold(f"没有找到“{ref}”，或其内容已经清除；请核对编号", ref=ref)
     if queries.is_held(kept, tenant_id=keeper.tenant_id, ref=ref):
@@ -125,7 +123,7 @@ def erase_due(*, kind: Kind, tenant_id: int | None, actor: Actor, now: datetime)
 
     The audit keeps keyed digests alone, so its chain stays as it is. Done again, it finds nothing.
     """
-    _one_after_the_other(tenant_id)
+    one_after_the_other(tenant_id)
     book = queries.book_of_terms_and_holds()
     term = queries.term_of(kind, tenant_id=tenant_id, on=timezone.localdate(now), book=book)
     if term is None or not term.erases:
@@ -137,27 +135,14 @@ def erase_due(*, kind: Kind, tenant_id: int | None, actor: Actor, now: datetime)
         return 0
     past = queries.past_rows(kind, tenant_id=tenant_id, now=now, book=book)
     spared = past.count() - due.count()
-    _erase(kind.rows(now).model._base_manager.filter(pk__in=keys), kind, now)
+    rows = kind.rows(now).model._base_manager.filter(pk__in=keys)
+    files = files_named_by(rows, kind)
+    let_go(rows, kind, now)
     told = events.DataErased(
-        kind=kind.says, value=term.value, measure=kind.measure.value, count=count, spared=spared
+        kind=kind.says, value=term.value, measure=kind.measure.value, count=count, spared=spared, files=files
     )
     record(told, actor=actor, at=now)
     return count
-
-
-def _erase(rows: QuerySet[Model], kind: Kind, now: datetime) -> None:
-    """Empty the fields, or take the rows away where there are none to empty."""
-    if not kind.empties:
-        rows.delete()
-        return
-    values: Mapping[str, object] = {**kind.empties, **({kind.marks: now} if kind.marks else {})}
-    rows.update(**values)
-
-
-def _one_after_the_other(tenant_id: int | None) -> None:
-    """Nobody sets a hold while a night erases: both wait for the row of the government, or of each."""
-    rows = Tenant.objects.select_for_update().order_by("pk")
-    list((rows if tenant_id is None else rows.filter(pk=tenant_id)).values_list("pk", flat=True))
 
 
 def _about(hold: Hold) -> RecordRef | None:

@@ -50,3 +50,4 @@ class DataErased(AuditEvent):
     measure: str
     count: int
     spared: int
+    files: tuple[int, ...] = ()  # kept files that these records named; they go next

@@ -70,7 +70,9 @@ class Kind:
     `rows` gives at an instant what still holds something; `since` names the field from which the time counts,
     `whose` the one that leads to the government: none when the whole house has it together. `record` is the
     kind of record that a hold may name, `ref` the field with its reference. `empties` are the fields that are
-    emptied, `marks` the one that tells when.
+    emptied, `marks` the one that tells when; `title_of` says what people call a record whose reference is a
+    mere number. `files` are those of the emptied fields that name a kept file: it goes too, where nothing
+    else names it.
     """
 
     code: str
@@ -89,6 +91,8 @@ class Kind:
     ref: str = ""
     empties: Mapping[str, object] = field(default_factory=dict)
     marks: str = ""
+    title_of: Callable[[Model], str] | None = None
+    files: tuple[str, ...] = ()
 
     def is_too_short(self, value: int) -> bool:
         """Whether the law or the house itself forbids so short a term."""

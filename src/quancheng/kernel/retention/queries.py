@@ -105,6 +105,7 @@ class Due:
 
     ref: str
     since: date | datetime
+    title: str = ""
 
 
 def must_look(actor: Actor) -> Keeper:
@@ -224,7 +225,10 @@ def is_held(kind: Kind, *, tenant_id: int, ref: str) -> bool:
 def is_there(kind: Kind, *, tenant_id: int, ref: str, now: datetime) -> bool:
     """Whether a record of this reference still holds what a hold would keep."""
     rows = rows_of(kind, tenant_id=tenant_id if kind.whose else None, now=now)
-    return rows.filter(**{kind.ref: ref}).exists()
+    try:
+        return rows.filter(**{kind.ref: ref}).exists()
+    except (ValueError, OverflowError):  # words where a number is kept
+        return False
 
 
 def table_for(actor: Actor, *, now: datetime) -> tuple[Line, ...]:
@@ -254,8 +258,16 @@ def due_now(kind: Kind, *, tenant_id: int, now: datetime) -> list[Due]:
         return []
     rows = due_rows(kind, tenant_id=tenant_id if kind.whose else None, now=now)
     named = kind.ref or "pk"
-    found = rows.order_by(kind.since, "pk").values_list(named, kind.since)[:SHOWN]
-    return [Due(str(ref) if kind.ref else "", since) for ref, since in found]
+    found = list(rows.order_by(kind.since, "pk").values_list("pk", named, kind.since)[:SHOWN])
+    titles = _titles(kind, [pk for pk, _, _ in found], now)
+    return [Due(str(ref) if kind.ref else "", since, titles.get(pk, "")) for pk, ref, since in found]
+
+
+def _titles(kind: Kind, keys: Sequence[object], now: datetime) -> dict[object, str]:
+    """What people call the records of the dry view."""
+    if kind.title_of is None:
+        return {}
+    return {row.pk: kind.title_of(row) for row in kind.rows(now).filter(pk__in=keys)}
 
 
 def _count(rows: QuerySet[Model]) -> int:

@@ -51,11 +51,13 @@ def _know_records() -> None:
     from quancheng.records.groundwork.queries.gathering_measures import know_gatherings
     from quancheng.records.groundwork.queries.gathering_names import ATTENDANCE
     from quancheng.records.groundwork.queries.notice_register import tell_of_notices
+    from quancheng.records.groundwork.queries.table_kept import TABLES
 
     know_gatherings()
     tell_of_notices()
     tell_the_finder()
     retention.register(ATTENDANCE)
+    retention.register(TABLES)
 
 
 def _know_what_is_told() -> None:

@@ -60,10 +60,12 @@ def parts(*, root: Path, public_address: str, desk_address: str) -> tuple[Part, 
 def must_be_free(address: str) -> None:
     """Raises PortTaken when somebody already listens there."""
     split = urlsplit(address)
-    with socket.socket() as probe:
-        if probe.connect_ex((split.hostname or "127.0.0.1", split.port or 80)) == 0:
+    try:
+        with socket.create_connection((split.hostname or "127.0.0.1", split.port or 80), timeout=5):
             name = "QUANCHENG_PUBLIC_ADDRESS 或 QUANCHENG_DESK_ADDRESS"
             raise PortTaken(f"{address} 已被其他程序占用；请先停止该程序，或用环境变量 {name} 换一个端口")
+    except OSError:  # nobody answers there, on whichever kind of address
+        return
 
 
 def run(

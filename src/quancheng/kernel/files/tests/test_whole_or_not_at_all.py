@@ -9,7 +9,8 @@ from django.core.files.base import ContentFile
 
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.files import storage as storing
-from quancheng.kernel.files.jobs import clear_parts
+from quancheng.kernel.files.commands import erase_files
+from quancheng.kernel.files.jobs import clear_parts, clear_unnamed
 from quancheng.kernel.files.keeping import digest_of, keep_file, place_of
 from quancheng.kernel.files.kinds import Kind as Format
 from quancheng.kernel.files.safety import Upload
@@ -118,3 +119,25 @@ class TestKeepFile:
     def test_lets_the_same_bytes_lie_once(self, place):
         assert self.keep("a").data.name == self.keep("b").data.name
         assert len([path for path in (place / "kept").rglob("*") if path.is_file()]) == 1
+
+    def test_leaves_nothing_for_the_night_while_something_names_it(self, place):
+        self.keep("a")
+        assert clear_unnamed(A_DAY_LATER) == 0
+
+    def test_loses_bytes_by_night_when_nothing_names_them(self, place):
+        kept = self.keep("a")
+        other = self.keep("b")
+        assert erase_files(keys=[kept.pk], actor=Actor.clockwork(), now=A_DAY_LATER) == 1
+        assert clear_unnamed(A_DAY_LATER) == 0  # the same bytes of another government
+        assert erase_files(keys=[other.pk, kept.pk], actor=Actor.clockwork(), now=A_DAY_LATER) == 1
+        assert clear_unnamed(A_DAY_LATER - timedelta(hours=2)) == 0  # too young: somebody may be at it
+        assert clear_unnamed(A_DAY_LATER) == 1
+        assert [path for path in place.rglob("*") if path.is_file()] == []
+
+    def test_keeps_bytes_that_are_brought_again_while_the_night_is_at_it(self, place):
+        kept = self.keep("a")
+        path, night = place / kept.data.name, WholeFileStorage()
+        os.utime(path, (0, 0))
+        night.take_again(kept.data.name)
+        assert not night.remove_old(kept.data.name, now=datetime.now(tz=UTC))
+        assert path.read_bytes() == DATA

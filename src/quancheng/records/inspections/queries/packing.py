@@ -1,6 +1,5 @@
 """The package of an inspection: what goes into it for the actor, file by file, and its table of contents."""
 
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,13 +13,13 @@ from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.files.keeping import digest_of
 from quancheng.kernel.files.letterhead import Column, Grid, Letter, Text, as_docx, paragraphs_of
+from quancheng.kernel.files.packing import Box, Names, folder_of
 from quancheng.kernel.files.tables import Sheet, as_xlsx
 from quancheng.kernel.links.attached import Attached, attached_to
 from quancheng.kernel.obligations.models import Snapshot
 from quancheng.records.inspections.models import Inspection, Material, Package
 from quancheng.records.inspections.queries.gathering import Gathered, indicators_of, materials_of
 from quancheng.records.inspections.queries.sheets import inspections_for
-from quancheng.records.inspections.rules.packing import MANIFEST, Names, folder_of, manifest_of
 from quancheng.records.inspections.rules.points import in_figures
 
 IN_MEMORY = 20 * 1024 * 1024  # [D] a package of usual size never touches the disk
@@ -67,42 +66,26 @@ def packed(actor: Actor, inspection: Inspection, *, now: datetime) -> Packed:
     gathered = materials_of(actor, indicators)
     files = attached_files(actor, gathered.values())
     lines: list[tuple[str, ...]] = []
-    when = timezone.localtime(now).timetuple()[:6]
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as box:
-        names = Names()
-        for number, indicator in enumerate(indicators, start=1):
-            folder = folder_of(number, indicator.name, of=len(indicators))
-            pieces = gathered.get(indicator.pk, [])
-            seen = [one for one in pieces if one.is_seen]
-            made.left_out += len(pieces) - len(seen)
-            first = (str(number), indicator.group, indicator.name)
-            marks = (in_figures(indicator.points), in_figures(indicator.expected))
-            for piece in seen:
-                for says, name, data in _files_of(inspection, piece, files):
-                    path = names.take(folder, name)
-                    _write(box, made, path, data, when)
-                    lines.append((*first, *marks, says, path, made.digests[path]))
-            if not seen:
-                lines.append((*first, *marks, "（无）", "", ""))
-        _write(box, made, f"{CONTENTS}.xlsx", as_xlsx(Sheet(CONTENTS, HEADS, lines)), when)
-        _write(box, made, f"{CONTENTS}.docx", _contents(inspection, lines), when)
-        manifest = manifest_of(inspection.title, made.digests)
-        made.manifest_digest = digest_of(manifest)
-        _put(box, MANIFEST, manifest, when)
+    box, names = Box.into(stream, at=timezone.localtime(now), digest_of=digest_of), Names()
+    for number, indicator in enumerate(indicators, start=1):
+        folder = folder_of(number, indicator.name, of=len(indicators))
+        pieces = gathered.get(indicator.pk, [])
+        seen = [one for one in pieces if one.is_seen]
+        made.left_out += len(pieces) - len(seen)
+        first = (str(number), indicator.group, indicator.name)
+        marks = (in_figures(indicator.points), in_figures(indicator.expected))
+        for piece in seen:
+            for says, name, data in _files_of(inspection, piece, files):
+                path = names.take(folder, name)
+                box.write(path, data)
+                lines.append((*first, *marks, says, path, box.digests[path]))
+        if not seen:
+            lines.append((*first, *marks, "（无）", "", ""))
+    box.write(f"{CONTENTS}.xlsx", as_xlsx(Sheet(CONTENTS, HEADS, lines)))
+    box.write(f"{CONTENTS}.docx", _contents(inspection, lines))
+    made.digests, made.manifest_digest = box.digests, box.close(inspection.title)
     stream.seek(0)
     return made
-
-
-def _write(box: zipfile.ZipFile, made: Packed, path: str, data: bytes, when: Sequence[int]) -> None:
-    made.digests[path] = digest_of(data)
-    _put(box, path, data, when)
-
-
-def _put(box: zipfile.ZipFile, path: str, data: bytes, when: Sequence[int]) -> None:
-    year, month, day, hour, minute, second = when
-    entry = zipfile.ZipInfo(path, (year, month, day, hour, minute, second))
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    box.writestr(entry, data)
 
 
 def _files_of(inspection: Inspection, piece: Gathered, files: Files) -> Iterator[tuple[str, str, bytes]]:

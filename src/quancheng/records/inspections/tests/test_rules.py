@@ -7,12 +7,12 @@ from decimal import Decimal
 import pytest
 
 from quancheng.kernel.files.content import Content, Paragraph
+from quancheng.kernel.files.packing import MANIFEST, Names, faults_of, folder_of, manifest_of
 from quancheng.kernel.files.reading import read_content
 from quancheng.kernel.files.tests.samples import LEFT, UP, docx_of, html_of, pdf_of, table, xlsx_of
 from quancheng.records.inspections.rules.columns import Field
 from quancheng.records.inspections.rules.kept import meet, rows_as_json, rows_from_json
 from quancheng.records.inspections.rules.likeness import likeness, terms_of, words_to_find
-from quancheng.records.inspections.rules.packing import MANIFEST, Names, faults_of, folder_of, manifest_of
 from quancheng.records.inspections.rules.points import points_of, stated_full
 from quancheng.records.inspections.rules.sheet import corrected, doubts_of, doubts_of_whole, understand
 from quancheng.records.inspections.rules.standing import Light, light_of, sums_of

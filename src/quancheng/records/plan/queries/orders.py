@@ -7,6 +7,8 @@ from itertools import islice
 
 from django.db.models import Count, F, Q, QuerySet
 
+from quancheng.kernel.archiving.models import Handover
+from quancheng.kernel.archiving.queries import handed_over
 from quancheng.kernel.basis.actor import Actor, Kind
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.calendar.book import work_calendar
@@ -16,7 +18,7 @@ from quancheng.kernel.orgs.models import Level, Tenant, Unit, UnitKind
 from quancheng.kernel.orgs.queries import units_for
 from quancheng.records.plan.models import AnswerFile, Order, OrderAnswer, Plan, Row, SupervisionRule
 from quancheng.records.plan.queries.duties import NoSuchDuty, duties_for
-from quancheng.records.plan.queries.plans import KEEPERS
+from quancheng.records.plan.queries.plans import KEEPERS, ORDER_KIND
 from quancheng.records.plan.queries.warning import soon_days
 from quancheng.records.plan.queries.worklist import soon_until
 from quancheng.records.plan.rules.looking import Urgency, Wanted
@@ -335,3 +337,8 @@ def _own_tenant(actor: Actor) -> Tenant:
     if tenant is None:
         raise NotOfOffice("督办单由政务公开机构起草，请联系本级政务公开机构")
     return tenant
+
+
+def archived_by(order: Order) -> Handover | None:
+    """By which handover the archive received an order, if it has."""
+    return handed_over(ORDER_KIND, order.pk)

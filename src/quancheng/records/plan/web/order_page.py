@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from quancheng.kernel.approvals.models import Approval
 from quancheng.kernel.approvals.queries import approvals_of
+from quancheng.kernel.archiving.models import Handover
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.calendar.levels import Level
@@ -64,6 +65,7 @@ class OrderPage:
     marks: Marks
     main: Action | None
     others: tuple[Action, ...]
+    archived: Handover | None
 
 
 def order_page(actor: Actor, order: Order, *, today: date, refused: Refused | None = None) -> OrderPage:
@@ -96,6 +98,7 @@ def order_page(actor: Actor, order: Order, *, today: date, refused: Refused | No
         marks=order_marks(actor, order, on=today),
         main=main,
         others=tuple(each for each in actions if each is not main),
+        archived=queries.archived_by(order),
     )
 
 

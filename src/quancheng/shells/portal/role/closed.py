@@ -12,7 +12,8 @@ _SIGN_IN = (
 _SESSIONS = ("django_session", "usersessions_usersession")
 _DESK = (
     "approvals_approval", "approvals_paperwriter", "approvals_scan", "approvals_stage", "approvals_wording",
-    "audit_periodicjob", "casework_numberseries", "groundwork_agendaitem", "groundwork_attendance",
+    "archiving_handedrecord", "archiving_handover", "audit_periodicjob", "casework_numberseries",
+    "groundwork_agendaitem", "groundwork_attendance",
     "groundwork_checkin", "groundwork_council", "groundwork_councilmember", "groundwork_gathering",
     "groundwork_material", "groundwork_resolution", "links_link", "notify_digestrun", "notify_quiethours",
     "groundwork_collection", "groundwork_filling",

@@ -2,6 +2,7 @@
 
 from django import forms
 
+from quancheng.kernel.archiving.models import LONGEST_NAME
 from quancheng.kernel.retention.kinds import Kind
 from quancheng.kernel.retention.models import LONGEST_REASON
 
@@ -47,6 +48,27 @@ class HoldForm(forms.Form):
         """Some kinds can be held as a whole only."""
         if not kind.record:
             self.fields["ref"].widget = forms.HiddenInput()
+
+
+class ReceiptForm(forms.Form):
+    """Who received a package for the archive, and when."""
+
+    received_unit = forms.CharField(label="接收单位", max_length=120, help_text="档案室或档案馆的名称。")
+    received_by = forms.CharField(label="接收人", max_length=LONGEST_NAME)
+    received_on = forms.DateField(
+        label="接收日期", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    scan = forms.FileField(
+        label="回执扫描件",
+        required=False,
+        help_text="双方签字的移交清单，pdf或图片；没有可以不传。不得上传涉密文件。",
+    )
+
+
+class WithdrawForm(forms.Form):
+    """Why a package for the archive counts no more."""
+
+    reason = forms.CharField(label="作废理由", max_length=LONGEST_REASON)
 
 
 class LiftForm(forms.Form):

@@ -13,12 +13,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.retention import commands, queries
-from quancheng.kernel.retention.kinds import Kind, kind_called
+from quancheng.kernel.retention.kinds import Fate, Kind, kind_called
 from quancheng.shells.workbench.retention.forms import HoldForm, LiftForm, TermForm
+from quancheng.shells.workbench.retention.handing import HOME, offered
 from quancheng.ui.gate import actor_of
 from quancheng.ui.sure import only_when_sure
-
-HOME = "数据留存"
 
 
 @require_safe
@@ -108,6 +107,8 @@ def _page(
         "may_set": bool(actor.roles & queries.MAY_SET),
         "may_hold": bool(actor.roles & queries.MAY_HOLD),
         "trail": [(HOME, reverse("workbench:retention")), (kind.says, "")],
+        "is_archived": kind.fate is Fate.ARCHIVE,
+        **offered(actor, kind),
     }
     status = 422 if term or hold or lifted else 200
     return render(request, "workbench/desk/retention/kind.html", context, status=status)

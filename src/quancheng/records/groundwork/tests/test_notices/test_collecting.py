@@ -1,7 +1,7 @@
 """Collections: filled in, confirmed, checked, later days, layouts amended, handed on and summed up."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -15,6 +15,8 @@ from quancheng.kernel.notify.models import Notice as Letter
 from quancheng.kernel.obligations.measures import measures
 from quancheng.kernel.orgs.handover import left_by_unit
 from quancheng.kernel.orgs.models import Unit
+from quancheng.kernel.retention.jobs import erase
+from quancheng.kernel.retention.models import Term
 from quancheng.records.groundwork.commands import checking, collecting, layouts
 from quancheng.records.groundwork.commands import notices as sending
 from quancheng.records.groundwork.commands.notices import (
@@ -336,3 +338,20 @@ class TestWithdrawn:
 
     def test_versions_start_at_nothing(self, mine):
         assert version_of(mine) == 0
+
+
+class TestTheRowsOfATable:
+    def test_go_when_their_term_is_over_and_the_sums_stay(self, mine, clerk, head, office):
+        hand_in(mine, clerk, head)
+        checking.accept_table(**seen(mine), actor=office, now=NOW)
+        Term.objects.create(
+            tenant_id=mine.notice.tenant_id, kind="groundwork.filling", from_on=date(2026, 3, 3), value=36,
+            source="演示", set_by_id=office.person_id, set_at=NOW,
+        )  # fmt: skip
+        before = mine.filling.sums
+        erase(NOW + timedelta(days=365 * 3 - 2))
+        assert fillings.table_of(mine).rows
+        erase(NOW + timedelta(days=365 * 3 + 2))
+        mine.refresh_from_db()
+        assert (fillings.table_of(mine).rows, mine.filling.sums) == ((), before)
+        assert state(mine) == "accepted"

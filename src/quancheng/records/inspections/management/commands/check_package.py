@@ -8,8 +8,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from quancheng.kernel.files.keeping import digest_of
+from quancheng.kernel.files.packing import MANIFEST, faults_of
 from quancheng.records.inspections.queries.packing import is_known_manifest
-from quancheng.records.inspections.rules.packing import MANIFEST, faults_of
 
 
 class Command(BaseCommand):

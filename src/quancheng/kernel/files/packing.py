@@ -1,26 +1,19 @@
-"""How the package is laid out: folders by indicator, names safe everywhere and unique. Pure."""
+"""How a package of files is laid out: folders in order, names safe and unique, a manifest. Pure."""
 
 import io
 import json
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import IO, Self
 
 from quancheng.kernel.files.names import safe_name
 
 LONGEST_FOLDER, LONGEST_FILE = 30, 60  # [D] signs: with the drive and two folders below the 260 of Windows
 MANIFEST = "清单.json"
 BROKEN = (zipfile.BadZipFile, KeyError, ValueError, TypeError, NotImplementedError, RuntimeError, OSError)
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """One file of the package, before it has a place."""
-
-    indicator: int  # its number in the order of the sheet, from 1
-    name: str
-    data: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +25,13 @@ class Fault:
 
 
 def folder_of(number: int, name: str, *, of: int) -> str:
-    """01-指标名: padded so that folders sort as the sheet does."""
+    """01-指标名: padded so that folders sort as the list does."""
     width = max(2, len(str(of)))
     return f"{number:0{width}d}-{_short(safe_name(re.sub(r'[.．]', '', name)), LONGEST_FOLDER)}"
 
 
 class Names:
-    """Gives out names inside the package: each once, whatever the case of its letters."""
+    """Gives out names inside a package: each once, whatever the case of its letters."""
 
     def __init__(self) -> None:
         self._taken: set[str] = set()
@@ -54,6 +47,39 @@ class Names:
                 self._taken.add(path.casefold())
                 return path
         raise AssertionError("no folder holds ten thousand files of one name")
+
+
+@dataclass(slots=True)
+class Box:
+    """A package being made: each file with its digest, all of them at one moment."""
+
+    zip: zipfile.ZipFile
+    when: Sequence[int]  # year, month, day, hour, minute, second
+    digest_of: Callable[[bytes], str]
+    digests: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def into(cls, stream: IO[bytes], *, at: datetime, digest_of: Callable[[bytes], str]) -> Self:
+        """A box that writes into a stream; whoever opens it closes it. `at` is local time."""
+        return cls(zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED), at.timetuple()[:6], digest_of)
+
+    def write(self, path: str, data: bytes) -> None:
+        """One file, with its digest."""
+        self.digests[path] = self.digest_of(data)
+        self._put(path, data)
+
+    def close(self, title: str) -> str:
+        """The manifest comes last; its digest stands for the whole package."""
+        manifest = manifest_of(title, self.digests)
+        self._put(MANIFEST, manifest)
+        self.zip.close()
+        return self.digest_of(manifest)
+
+    def _put(self, path: str, data: bytes) -> None:
+        year, month, day, hour, minute, second = self.when
+        entry = zipfile.ZipInfo(path, (year, month, day, hour, minute, second))
+        entry.compress_type = zipfile.ZIP_DEFLATED
+        self.zip.writestr(entry, data)
 
 
 def manifest_of(title: str, digests: Mapping[str, str]) -> bytes:
