@@ -9,6 +9,7 @@ from wagtail.admin.menu import MenuItem
 
 from quancheng.kernel.orgs.roles import AdminRole, Role
 from quancheng.kernel.retention.queries import MAY_LOOK
+from quancheng.kernel.transfer.pair import is_set_up
 from quancheng.shells.workbench.unread import unread_of
 from quancheng.ui.gate import actor_of
 
@@ -26,6 +27,7 @@ class Entry:
     roles: frozenset[str] = frozenset()
     is_for_editors: bool = False  # shown to those who may edit a page of the site
     tells_unread: bool = False  # with the number of notices that wait
+    needs_transfer: bool = False  # shown where there is a house in another network
 
 
 MENU = (
@@ -48,6 +50,7 @@ MENU = (
     Entry("机构与人员", "workbench:orgs", "group", roles=OFFICE | {Role.HEAD} | set(AdminRole)),
     Entry("审计记录", "workbench:audit", "history", roles=frozenset({AdminRole.AUDIT})),
     Entry("数据留存", "workbench:retention", "lock", roles=MAY_LOOK),
+    Entry("网闸", "workbench:transfer", "resubmit", roles=OFFICE | {AdminRole.SYSTEM}, needs_transfer=True),
     Entry("日历", "workbench:calendar", "date"),
     Entry("网站内容", "workbench:site_tree", "site", is_for_editors=True),
     Entry("组件样册", "workbench:pattern_book", "snippet"),
@@ -84,6 +87,8 @@ def _address_of(entry: Entry) -> str | None:
 
 
 def _is_for(entry: Entry, request: HttpRequest) -> bool:
+    if entry.needs_transfer and not is_set_up():
+        return False
     if entry.is_for_editors:
         return bool(user_has_any_page_permission(request.user))
     return not entry.roles or bool(entry.roles & actor_of(request).roles)
