@@ -15,7 +15,7 @@ from quancheng.kernel.transfer.kinds import Side
 from quancheng.kernel.transfer.models import Carried, Twin, Way
 from quancheng.kernel.transfer.pair import is_set_up
 
-SHOWN = 12  # packages of each way on the desk's page
+SHOWN = 8  # packages of each way on the desk's page
 
 
 class NotYoursToSee(Refusal):
@@ -105,7 +105,7 @@ def faults_of_the_way(now: datetime) -> Iterator[str]:
         yield f"{other}的摆渡包已停{hours}小时：请检查两侧的 transfer_out、transfer_in 定时器和网闸"
     refused = Way.objects.filter(is_out=False).exclude(refused_file="").first()
     if refused is not None:
-        yield f"摆渡包 {refused.refused_file} 没有导入：{refused.refused_why}"
+        yield f"有摆渡包没有导入：{refused.refused_why}"
 
 
 def _newest(way: Way) -> tuple[Carried, ...]:

@@ -70,7 +70,7 @@ class TestThePage:
         Way.objects.filter(is_out=False).update(
             refused_file="x.qct", refused_why="x.qct 不完整", refused_at=timezone.now()
         )
-        assert "摆渡包 x.qct 没有导入：x.qct 不完整" in page(office)
+        assert "有摆渡包没有导入：x.qct 不完整" in page(office)
 
     def test_asks_few_queries(self, office, went, django_assert_max_num_queries):
         with django_assert_max_num_queries(MOST_QUERIES):
