@@ -12,13 +12,13 @@ from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.transfer import events
-from quancheng.kernel.transfer.commands.ways import forget_twins, keep_twins, locked
 from quancheng.kernel.transfer.kinds import Changing, Growing, kinds_to
 from quancheng.kernel.transfer.models import Carried, Way
 from quancheng.kernel.transfer.package import Filled, Manifest, key_of, written
 from quancheng.kernel.transfer.pair import Pair, direction, ring_of, this_pair
 from quancheng.kernel.transfer.queries import may_see_the_way, signs_of
 from quancheng.kernel.transfer.validity import must_be_good
+from quancheng.kernel.transfer.ways import forget_twins, keep_twins, locked
 
 MOST = 1000  # [D] records of a growing kind in one package: some megabytes, which every gate lets through
 ROOM = 32 * 1024 * 1024  # [D] bytes after which a package is full and the next one begins
@@ -74,8 +74,9 @@ def send_package(*, actor: Actor, now: datetime) -> Sent:
     told = events.PackageSent(
         to=pair.side.other.says, number=package.number, rows=package.rows, digest=package.digest
     )
+    sent = _as_file(package)
     record(told, actor=actor, at=now)
-    return _as_file(package)
+    return sent
 
 
 @command
@@ -92,8 +93,9 @@ def send_everything(*, after: int = 0, actor: Actor, now: datetime) -> Sent:
     told = events.EverythingSent(
         to=pair.side.other.says, number=package.number, rows=package.rows, digest=package.digest
     )
+    sent = _as_file(package)
     record(told, actor=actor, at=now)
-    return _as_file(package)
+    return sent
 
 
 @command
@@ -111,8 +113,9 @@ def send_again(*, number: int, actor: Actor, now: datetime) -> Sent:
     told = events.PackageSentAgain(
         to=pair.side.other.says, number=number, rows=package.rows, digest=package.digest
     )
+    sent = _as_file(package)
     record(told, actor=actor, at=now)
-    return _as_file(package)
+    return sent
 
 
 @command

@@ -12,13 +12,13 @@ from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.transfer import events
-from quancheng.kernel.transfer.commands.ways import forget_twins, keep_twins, locked
 from quancheng.kernel.transfer.kinds import Changing, Growing, Kind, kinds_to
 from quancheng.kernel.transfer.models import Carried, Way
 from quancheng.kernel.transfer.package import Package, Part, claimed_side, read
 from quancheng.kernel.transfer.pair import Pair, ring_of, this_pair
 from quancheng.kernel.transfer.queries import signs_of
 from quancheng.kernel.transfer.validity import must_be_good
+from quancheng.kernel.transfer.ways import forget_twins, keep_twins, locked
 
 
 class NotForUs(Refusal):
