@@ -15,4 +15,12 @@ def remind(now: datetime) -> None:
     remind_of_talks(actor=Actor.clockwork(), now=now)
 
 
-JOBS = (Job(name="scorecards.remind", says="提醒约谈回访", schedule=Daily(BEFORE_THE_DIGESTS), run=remind),)
+JOBS = (
+    Job(
+        name="scorecards.remind",
+        says="提醒约谈回访",
+        schedule=Daily(BEFORE_THE_DIGESTS),
+        run=remind,
+        stays_inside=True,
+    ),
+)

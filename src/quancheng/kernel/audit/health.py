@@ -4,7 +4,7 @@ The tick leaves one each minute: the last success of the job `house.pulse`. An i
 same job puts a task that does nothing into the queue every few minutes: where no worker lives, it waits.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -21,6 +21,16 @@ TICK_AT_LEAST = timedelta(minutes=5)  # [D] five times the minute that superviso
 WAIT_AT_MOST = timedelta(minutes=15)  # [D] as long as a task may run
 PULSE_EVERY = timedelta(minutes=5)
 AT_ONCE = Q(run_after=get_date_max())  # how the queue writes down that a task need not wait
+
+
+Sign = Callable[[datetime], Iterable[str]]
+_signs: list[Sign] = []
+
+
+def register_sign(sign: Sign) -> None:
+    """An engine above tells what else belongs to a house that is well: a sentence for each fault."""
+    if sign not in _signs:
+        _signs.append(sign)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +53,11 @@ class Health:
     waiting_since: datetime | None
     given_up: int
     failing: tuple[Failing, ...]
+    others: tuple[str, ...] = ()
 
     @property
     def faults(self) -> tuple[str, ...]:
-        return tuple(_faults(self))
+        return (*_faults(self), *self.others)
 
     def as_data(self) -> dict[str, object]:
         """For the console: instants in UTC, as the audit writes them."""
@@ -66,7 +77,7 @@ class Health:
 
 
 def health(*, now: datetime) -> Health:
-    """How the house is. Four queries."""
+    """How the house is. Four queries, and those of the signs."""
     jobs = list(PeriodicJob.objects.order_by("name"))
     ready = Q(status=TaskResultStatus.READY) & (AT_ONCE | Q(run_after__lte=now))
     queue = DBTaskResult.objects.aggregate(
@@ -82,6 +93,7 @@ def health(*, now: datetime) -> Health:
         waiting_since=queue["since"],
         given_up=len(dead_tasks()),
         failing=tuple(Failing(job.name, job.failures, job.last_fault) for job in jobs if job.failures),
+        others=tuple(fault for sign in _signs for fault in sign(now)),
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.utils import timezone
 
 from quancheng.kernel.audit.models import PeriodicJob
@@ -21,13 +22,17 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """Something to do in turns. `run` is handed the instant of the tick and takes at most `longest`."""
+    """Something to do in turns. `run` is handed the instant of the tick and takes at most `longest`.
+
+    `stays_inside`: officials' work, which is not done in a house outside; what stands there came finished.
+    """
 
     name: str
     says: str
     schedule: Schedule
     run: Callable[[datetime], object]
     longest: timedelta = timedelta(hours=1)
+    stays_inside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +62,16 @@ def every_job() -> tuple[Job, ...]:
     return tuple(_jobs.values())
 
 
+def jobs_here() -> tuple[Job, ...]:
+    """Those that this house does: outside (网闸外) none that stays inside."""
+    is_outside = settings.TRANSFER.side == "outside"
+    return tuple(job for job in every_job() if not (is_outside and job.stays_inside))
+
+
 def run_due(*, now: datetime) -> tuple[Outcome, ...]:
     """Run each job whose turn it is and that nobody else is at; one job's fault does not stop the next."""
     outcomes = []
-    for job in every_job():
+    for job in jobs_here():
         claim = _claim(job, now)
         if claim is not None:
             outcomes.append(_run(job, claim, now))

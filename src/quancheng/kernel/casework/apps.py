@@ -24,5 +24,6 @@ class CaseworkConfig(AppConfig):
                 says="重新计算在办件的届满日",
                 schedule=Daily(time(2, 30)),
                 run=tasks.recount_by_night,
+                stays_inside=True,
             )
         )

@@ -15,8 +15,10 @@ class NotifyConfig(AppConfig):
         from quancheng.kernel.notify.jobs import JOBS
         from quancheng.kernel.notify.letters import ADDRESS
         from quancheng.kernel.notify.models import CORRESPONDENT
+        from quancheng.kernel.notify.news import NEWS
         from quancheng.kernel.notify.retained import KEPT
         from quancheng.kernel.retention import kinds as retention
+        from quancheng.kernel.transfer import kinds as transfer
 
         register(notices_are_sound)
         register(mail_leaves_the_house, deploy=True)
@@ -26,5 +28,6 @@ class NotifyConfig(AppConfig):
         register_sealed(SealedColumn(model="notify.Notice", field="to_sealed", purpose=CORRESPONDENT))
         for kept in KEPT:
             retention.register(kept)
+        transfer.register(NEWS)
         for job in JOBS:
             register_job(job)

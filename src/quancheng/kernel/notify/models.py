@@ -286,3 +286,26 @@ class QuietHours(models.Model):
     def as_quiet(self) -> Quiet:
         """The hours, free of the database."""
         return Quiet(self.starts, self.ends)
+
+
+class News(models.Model):
+    """What followers are told, on its way to the house outside, where they are known (`kernel/transfer`).
+
+    It goes from here as soon as the other house has it.
+    """
+
+    tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="+", verbose_name="所属政府")
+    kind = models.CharField("类别", max_length=60)
+    facts = models.JSONField("内容", default=dict)
+    about = models.CharField("所涉记录", max_length=200)
+    part_of = models.JSONField("所属记录", default=list)
+    once = models.CharField("事由", max_length=120, blank=True)
+    at = models.DateTimeField("时间")
+
+    class Meta:
+        verbose_name = "待送外网的订阅消息"
+        verbose_name_plural = "待送外网的订阅消息"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.about}"

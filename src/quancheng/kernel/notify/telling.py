@@ -8,17 +8,19 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.utils import timezone
 
 from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.crypto.port import machine
-from quancheng.kernel.notify.models import CORRESPONDENT, Delivery, Notice, State, Subscription
+from quancheng.kernel.notify.models import CORRESPONDENT, Delivery, News, Notice, State, Subscription
 from quancheng.kernel.notify.patterns import patterns_over
 from quancheng.kernel.notify.policy import Channel, Frequency, channels_of, frequency_of
 from quancheng.kernel.notify.registry import NoticeKind
 from quancheng.kernel.notify.tasks.deliver import deliver
 from quancheng.kernel.notify.wording import Wording, filled, one_line
 from quancheng.kernel.notify.words import wording_of
+from quancheng.kernel.transfer.kinds import Side
 
 AT_A_TIME = 500
 SOONEST = (Frequency.IMMEDIATE, Frequency.DAILY, Frequency.WEEKLY)
@@ -112,13 +114,24 @@ def tell_followers(
     (`kernel.links`); what is not, is dropped.
     """
     what = Telling(kind=kind, facts=facts, about=about, at=at, tenant_id=tenant_id, once=once)
-    patterns = {pattern for ref in (about, *part_of) for pattern in patterns_over(ref)}
+    whole = tuple(part_of)
+    _keep_for_outside(what, whole)
+    patterns = {pattern for ref in (about, *whole) for pattern in patterns_over(ref)}
     following = Subscription.objects.filter(
         pattern__in=patterns, tenant=tenant_id, confirmed_at__isnull=False, ended_at__isnull=True
     )
     soonest_last = sorted(following, key=lambda one: (SOONEST.index(Frequency(one.frequency)), one.pk))[::-1]
     one_each = {one.address_digest: one for one in soonest_last}
     return tell_subscribers(what, one_each.values())
+
+
+def _keep_for_outside(what: Telling, part_of: Iterable[RecordRef]) -> None:
+    """Where the public's house is another one, those who follow are known there: the news travel to them."""
+    if settings.TRANSFER.side == Side.INSIDE:
+        News.objects.create(
+            tenant_id=what.tenant_id, kind=what.kind.code, facts=dict(what.facts), about=str(what.about),
+            part_of=[str(ref) for ref in part_of], once=what.once, at=what.at,
+        )  # fmt: skip
 
 
 def tell_correspondent(

@@ -25,5 +25,6 @@ class ObligationsConfig(AppConfig):
                 says="抓取和复核佐证网页",
                 schedule=Every(timedelta(minutes=5)),
                 run=ask_for_a_round,
+                stays_inside=True,
             )
         )

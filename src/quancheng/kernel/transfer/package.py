@@ -87,6 +87,7 @@ class Package:
 
     manifest: Manifest
     digest: str
+    key_id: str  # by which it was sealed
     lines: Mapping[str, tuple[Mapping[str, Any], ...]]  # by kind
 
     def rows_of(self, kind: Kind, machine: CryptoMachine) -> tuple[Row, ...]:
@@ -159,7 +160,7 @@ def read(data: bytes, name: str, machine: CryptoMachine) -> Package:
         ) from gone
     if not is_whole:
         raise _damaged(name, "封印校验不通过")
-    return _taken_apart(body, name, machine.digest(data), machine)
+    return _taken_apart(body, name, machine.digest(data), seal.split(":")[1], machine)
 
 
 def claimed_side(data: bytes) -> str:
@@ -171,7 +172,12 @@ def claimed_side(data: bytes) -> str:
     return str(told.get("of", "")) if isinstance(told, dict) else ""
 
 
-def _taken_apart(body: str, name: str, digest: str, machine: CryptoMachine) -> Package:
+def key_of(text: str) -> str:
+    """By which key a package of ours was sealed."""
+    return text.rstrip("\n").rpartition("\n")[2].split(":")[1]
+
+
+def _taken_apart(body: str, name: str, digest: str, key_id: str, machine: CryptoMachine) -> Package:
     head, *lines = body.splitlines(keepends=True)
     try:
         manifest = _MANIFEST.validate_json(head)
@@ -187,7 +193,7 @@ def _taken_apart(body: str, name: str, digest: str, machine: CryptoMachine) -> P
     if sum(part.rows for part in manifest.parts) != len(lines):
         raise _damaged(name, "有清单之外的记录")
     by_kind = {kind: tuple(row for _, row in own) for kind, own in found.items()}
-    return Package(manifest, digest, by_kind)
+    return Package(manifest, digest, key_id, by_kind)
 
 
 def _must_be_of_this_form(head: str, name: str) -> None:

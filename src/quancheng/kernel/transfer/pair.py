@@ -27,6 +27,7 @@ class Pair:
     side: Side
     sending: CryptoMachine
     reading: CryptoMachine
+    keys: Path
     quiet: timedelta  # after so long without a package the way is taken for interrupted
 
     def ring_of(self, side: str) -> CryptoMachine:
@@ -59,4 +60,4 @@ def this_pair() -> Pair:
         )
     side = Side(told.side)
     sending, reading = (SoftMachine(read_ring(ring_of(told.keys, of))) for of in (side, side.other))
-    return Pair(told.pair, side, sending, reading, timedelta(hours=told.quiet_hours))
+    return Pair(told.pair, side, sending, reading, told.keys, timedelta(hours=told.quiet_hours))

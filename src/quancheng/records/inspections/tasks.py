@@ -21,6 +21,10 @@ def remind(now: datetime) -> None:
 
 JOBS = (
     Job(
-        name="inspections.remind", says="提醒将到期的迎检任务", schedule=Daily(BEFORE_THE_DIGESTS), run=remind
+        name="inspections.remind",
+        says="提醒将到期的迎检任务",
+        schedule=Daily(BEFORE_THE_DIGESTS),
+        run=remind,
+        stays_inside=True,
     ),
 )

@@ -38,7 +38,13 @@ def forget_sources(now: datetime) -> None:
 
 
 JOBS = (
-    Job(name="mailbox.remind", says="提醒未分类和到期的留言", schedule=Daily(BEFORE_THE_DIGESTS), run=remind),
+    Job(
+        name="mailbox.remind",
+        says="提醒未分类和到期的留言",
+        schedule=Daily(BEFORE_THE_DIGESTS),
+        run=remind,
+        stays_inside=True,
+    ),
     Job(
         name="mailbox.forget_sources", says="清除留言的来源摘要", schedule=Daily(AT_NIGHT), run=forget_sources
     ),

@@ -43,8 +43,8 @@ def _has_begun(now: datetime) -> bool:
 
 
 JOBS = (
-    Job(name="plan.warn", says="发出到期预警", schedule=Daily(WARN_AT), run=warn),
-    Job(name="plan.milestone", says="生成节点报告", schedule=Daily(WARN_AT), run=report),
+    Job(name="plan.warn", says="发出到期预警", schedule=Daily(WARN_AT), run=warn, stays_inside=True),
+    Job(name="plan.milestone", says="生成节点报告", schedule=Daily(WARN_AT), run=report, stays_inside=True),
 )
 SUBSCRIPTIONS = (
     (events.EvidenceAdded, look_at_evidence),

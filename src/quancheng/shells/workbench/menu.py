@@ -8,6 +8,7 @@ from wagtail.admin.menu import MenuItem
 
 from quancheng.kernel.orgs.roles import AdminRole, Role
 from quancheng.kernel.retention.queries import MAY_LOOK
+from quancheng.kernel.transfer.pair import is_set_up
 from quancheng.shells.workbench.site.queries import RELEASERS
 from quancheng.shells.workbench.unread import unread_of
 from quancheng.ui.gate import actor_of
@@ -26,6 +27,7 @@ class Entry:
     icon: str
     roles: frozenset[str] = frozenset()
     tells_unread: bool = False  # with the number of notices that wait
+    needs_transfer: bool = False  # shown where there is a house in another network
 
 
 MENU = (
@@ -49,6 +51,7 @@ MENU = (
     Entry("机构与人员", "workbench:orgs", "group", roles=OF_REGISTER),
     Entry("审计记录", "workbench:audit", "history", roles=frozenset({AdminRole.AUDIT})),
     Entry("数据留存", "workbench:retention", "lock", roles=MAY_LOOK),
+    Entry("网闸", "workbench:transfer", "resubmit", roles=OFFICE | {AdminRole.SYSTEM}, needs_transfer=True),
     Entry("日历", "workbench:calendar", "date"),
     Entry("网站内容", "workbench:site_tree", "site", roles=frozenset({Role.SITE_EDITOR})),
     Entry("网站发布", "workbench:site_releases", "upload", roles=RELEASERS),
@@ -91,4 +94,6 @@ def address_of(url_name: str) -> str:
 
 
 def _is_for(entry: Entry, request: HttpRequest) -> bool:
+    if entry.needs_transfer and not is_set_up():
+        return False
     return not entry.roles or bool(entry.roles & actor_of(request).roles)

@@ -5,7 +5,7 @@ from django.urls import include, path
 from wagtail.admin.auth import require_admin_access
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from quancheng.shells.workbench import account, inbox, overview, overview_tables, pages, site_tree
+from quancheng.shells.workbench import account, inbox, overview, overview_tables, pages, site_tree, transfer
 from quancheng.shells.workbench.agenda import handover as handing_over
 from quancheng.shells.workbench.agenda import pages as agenda
 from quancheng.shells.workbench.audit.pages import audit, take_out
@@ -34,6 +34,8 @@ urlpatterns = [
     path("audit/", audit, name="audit"),
     path("audit/file/", take_out, name="audit_file"),
     path("retention/", include("quancheng.shells.workbench.retention.urls")),
+    path("transfer/", transfer.transfer, name="transfer"),
+    path("transfer/everything/", transfer.send_everything, name="transfer_everything"),
     path("calendar/", include("quancheng.shells.workbench.calendar.urls")),
     path("act-as/", pages.act_as, name="act_as"),
     path("account/", account.account, name="account"),

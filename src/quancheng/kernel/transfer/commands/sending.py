@@ -4,18 +4,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.utils import timezone
+
 from quancheng import VERSION
 from quancheng.kernel.audit.record import record
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.transfer import events
-from quancheng.kernel.transfer.commands.ways import forget_twins, keep_twins, locked
 from quancheng.kernel.transfer.kinds import Changing, Growing, kinds_to
 from quancheng.kernel.transfer.models import Carried, Way
-from quancheng.kernel.transfer.package import Filled, Manifest, written
-from quancheng.kernel.transfer.pair import Pair, direction, this_pair
+from quancheng.kernel.transfer.package import Filled, Manifest, key_of, written
+from quancheng.kernel.transfer.pair import Pair, direction, ring_of, this_pair
 from quancheng.kernel.transfer.queries import may_see_the_way, signs_of
+from quancheng.kernel.transfer.validity import must_be_good
+from quancheng.kernel.transfer.ways import forget_twins, keep_twins, locked
 
 MOST = 1000  # [D] records of a growing kind in one package: some megabytes, which every gate lets through
 ROOM = 32 * 1024 * 1024  # [D] bytes after which a package is full and the next one begins
@@ -61,7 +64,7 @@ class Sent:
 def send_package(*, actor: Actor, now: datetime) -> Sent:
     """Make the next package for the other side.
 
-    Raises NotSetUp, NoKeys, NothingToCarry.
+    Raises NotSetUp, NoKeys, KeyNotGood, NothingToCarry.
     """
     pair, way = this_pair(), locked(is_out=True)
     filled = [one for one in _filled(pair, way, now) if one.says_something]
@@ -71,26 +74,28 @@ def send_package(*, actor: Actor, now: datetime) -> Sent:
     told = events.PackageSent(
         to=pair.side.other.says, number=package.number, rows=package.rows, digest=package.digest
     )
+    sent = _as_file(package)
     record(told, actor=actor, at=now)
-    return _as_file(package)
+    return sent
 
 
 @command
-def send_everything(*, actor: Actor, now: datetime) -> Sent:
+def send_everything(*, after: int = 0, actor: Actor, now: datetime) -> Sent:
     """Begin afresh: whatever was lost on the way, this package and those after it stand for it.
 
-    Of what grows, everything that the other side has not told it has. Raises NotSetUp, NoKeys.
+    `after` is the last number that the other side has, where this house was restored to an earlier day.
+    Raises NotSetUp, NoKeys, KeyNotGood.
     """
     pair, way = this_pair(), locked(is_out=True)
-    arrived = way.packages.filter(number=way.arrived).first()
-    way.marks, way.wants_anew = arrived.marks if arrived else {}, False
+    way.last, way.marks, way.wants_anew = max(way.last, after), {}, False
     way.twins.all().delete()
     package = _kept(pair, way, list(_filled(pair, way, now, is_anew=True)), now, is_anew=True)
     told = events.EverythingSent(
         to=pair.side.other.says, number=package.number, rows=package.rows, digest=package.digest
     )
+    sent = _as_file(package)
     record(told, actor=actor, at=now)
-    return _as_file(package)
+    return sent
 
 
 @command
@@ -108,8 +113,9 @@ def send_again(*, number: int, actor: Actor, now: datetime) -> Sent:
     told = events.PackageSentAgain(
         to=pair.side.other.says, number=number, rows=package.rows, digest=package.digest
     )
+    sent = _as_file(package)
     record(told, actor=actor, at=now)
-    return _as_file(package)
+    return sent
 
 
 @command
@@ -181,6 +187,7 @@ def _kept(pair: Pair, way: Way, filled: Sequence[Filled], now: datetime, *, is_a
         taken=incoming.last if incoming else 0, anew=is_anew,
     )  # fmt: skip
     text = written(manifest, filled, pair.sending)
+    must_be_good(ring_of(pair.keys, pair.side), key_of(text), on=timezone.localdate(now))
     rows = sum(len(one.lines) + len(one.gone) for one in filled)
     name = f"quancheng-{pair.name}-{direction(pair.side)}-{manifest.number:06}.qct"
     package = Carried(

@@ -4,18 +4,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
+
 from quancheng.kernel.audit.event import AuditEvent
 from quancheng.kernel.audit.record import record
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.transfer import events
-from quancheng.kernel.transfer.commands.ways import forget_twins, keep_twins, locked
 from quancheng.kernel.transfer.kinds import Changing, Growing, Kind, kinds_to
 from quancheng.kernel.transfer.models import Carried, Way
 from quancheng.kernel.transfer.package import Package, Part, claimed_side, read
-from quancheng.kernel.transfer.pair import Pair, this_pair
+from quancheng.kernel.transfer.pair import Pair, ring_of, this_pair
 from quancheng.kernel.transfer.queries import signs_of
+from quancheng.kernel.transfer.validity import must_be_good
+from quancheng.kernel.transfer.ways import forget_twins, keep_twins, locked
 
 
 class NotForUs(Refusal):
@@ -56,12 +59,14 @@ class Taken:
 def take_package(*, data: bytes, name: str, actor: Actor, now: datetime) -> Taken:
     """Take a package in: all of it, or nothing. The same one again changes nothing.
 
-    Raises NotSetUp, NoKeys, NoPackage, OtherForm, PackageDamaged, NotForUs, PackageMissing, NumberTaken,
-    UnknownToUs, and whatever a kind refuses.
+    Raises NotSetUp, NoKeys, NoPackage, OtherForm, PackageDamaged, NotForUs, KeyNotGood, PackageMissing,
+    NumberTaken, UnknownToUs, and whatever a kind refuses.
     """
     pair, way = this_pair(), locked(is_out=False)
     package = read(data, name, pair.ring_of(claimed_side(data)))
     _must_be_for_us(package, pair, name)
+    made_on = timezone.localdate(package.manifest.at)
+    must_be_good(ring_of(pair.keys, package.manifest.of), package.key_id, on=made_on)
     number, count = package.manifest.number, sum(part.count for part in package.manifest.parts)
     of = package.manifest.of.says
     if _is_known(way, package, name):

@@ -125,11 +125,15 @@ def stand(settings, keys) -> Callable[..., None]:
 
 @pytest.fixture
 def send(db, stand, papers) -> Callable[..., Sent]:
-    def out(*, again: int = 0, anew: bool = False, side: Side = Side.OUTSIDE, now: datetime = NOW) -> Sent:
+    def out(
+        *, again: int = 0, anew: bool = False, after: int = 0, side: Side = Side.OUTSIDE, now: datetime = NOW
+    ) -> Sent:
         stand(side)
         if again:
             return send_again(number=again, actor=CONSOLE, now=now)
-        return (send_everything if anew else send_package)(actor=CONSOLE, now=now)
+        if anew:
+            return send_everything(after=after, actor=CONSOLE, now=now)
+        return send_package(actor=CONSOLE, now=now)
 
     return out
 

@@ -25,5 +25,6 @@ JOBS = (
         says="提醒到期的议定事项",
         schedule=Daily(BEFORE_THE_DIGESTS),
         run=remind,
+        stays_inside=True,
     ),
 )

@@ -34,6 +34,10 @@ def take_standings(rows: Sequence[Standing], gone: frozenset[str], now: datetime
 
 def senders_have_arrived(until: int, now: datetime) -> None:
     """The office has these messages: who wrote them is kept inside alone from now on."""
+    _erase_senders(until, now)
+
+
+def _erase_senders(until: int, now: datetime) -> None:
     arrived = Message.objects.filter(pk__lte=until, erased_at__isnull=True)
     arrived.update(name="", contact="", wants_mail=False, source="", erased_at=now)
 

@@ -29,15 +29,16 @@ class Command(BaseCommand):
         parser.add_argument("--to", type=Path, required=True, help="放包的目录")
         parser.add_argument("--again", type=int, default=0, help="重新导出途中丢失的第几号包")
         parser.add_argument("--anew", action="store_true", help="全部重发：对方缺包又找不回来时用")
+        parser.add_argument("--after", type=int, default=0, help="本站从备份恢复过：对方已导入的最后一个包号")
 
-    def handle(self, *args: Any, to: Path, again: int, anew: bool, **options: Any) -> None:
+    def handle(self, *args: Any, to: Path, again: int, anew: bool, after: int, **options: Any) -> None:
         if not to.is_dir():
             raise CommandError(f"没有目录 {to}；请先建好，再运行一次")
         try:
             if again > 0:
                 self._send(to, partial(send_again, number=again))
-            elif anew or anew_is_wanted():
-                self._send(to, send_everything)
+            elif anew or after > 0 or anew_is_wanted():
+                self._send(to, partial(send_everything, after=max(0, after)))
             while not again:
                 self._send(to, send_package)
         except NothingToCarry as nothing:
