@@ -21,6 +21,8 @@ WORDS: Mapping[str, object] = {
 STANDS: tuple[tuple[str, str, str], ...] = (
     ("approvals/new/", "kind", "paper_kind"),
     ("approvals/new/", "ref", "paper"),
+    ("seals/paper/", "kind", "paper_kind"),
+    ("seals/paper/", "ref", "sealable_paper"),
     ("inspections/", "draft_id", "indicator_sheet"),
     ("inspections/", "key", "sheet_row"),
     ("inspections/", "code", "sign"),

@@ -91,7 +91,16 @@ def keeper_posts(actor: Actor, *, on: date) -> Sequence[Post]:
 
 def uses_for(actor: Actor) -> QuerySet[Use]:
     """The lines of the register that the actor may see, the newest first."""
-    related = ("seal__unit", "used_by", "issued_by", "post__unit", "approval", "scan__file", "file")
+    related = (
+        "seal__unit",
+        "seal__keeper__unit",
+        "used_by",
+        "issued_by",
+        "post__unit",
+        "approval",
+        "scan__file",
+        "file",
+    )
     seen = Use.objects.filter(seal__in=Seal.objects.filter(_seen_by(actor)))
     return seen.select_related(*related).order_by("-pk")
 

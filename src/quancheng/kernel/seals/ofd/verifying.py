@@ -17,7 +17,7 @@ from quancheng.kernel.seals.ofd import bare, ses
 from quancheng.kernel.seals.ofd.parts import Parts, SignaturePlace
 from quancheng.kernel.seals.ofd.reading import NoSealSignature, SealSignature, is_listed
 from quancheng.kernel.seals.ofd.reading import read as read_seal_signature
-from quancheng.kernel.seals.verdict import Finding, Report, Verdict, broken, holds, note, unsure
+from quancheng.kernel.seals.verdict import UNREAD, Finding, Report, Verdict, broken, holds, note, unsure
 from quancheng.kernel.seals.words import listed, shown_day
 
 Digest = Callable[[bytes], bytes]
@@ -38,7 +38,6 @@ WEAK: dict[str, Digest] = {
 }  # fmt: skip
 NOT_LOOKED_AT = note("没有联网查询证书是否被吊销；签署时间由签署软件写入，没有可信时间戳佐证")
 NAME = "OFD文件"
-UNREAD = "（无法读取）"
 
 
 @dataclass(frozen=True, slots=True)
