@@ -5,11 +5,15 @@ from datetime import datetime, timedelta
 
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.reference import RecordRef
+from quancheng.kernel.files.kinds import Kind
+from quancheng.kernel.files.safety import check_upload
 from quancheng.kernel.obligations.models import DueItem
-from quancheng.kernel.seals.commands import SealTold, register_seal, use_seal
-from quancheng.kernel.seals.models import Seal
+from quancheng.kernel.seals.commands import SealTold, bring_sealed_scan, register_seal, use_seal
+from quancheng.kernel.seals.models import Seal, Use
 from quancheng.records.plan.commands.orders import OrderWording, draft_orders, issue_order
-from quancheng.records.plan.queries.plans import ORDER_KIND
+from quancheng.records.plan.models import Bulletin
+from quancheng.records.plan.queries.plans import BULLETIN_KIND, ORDER_KIND
+from tests.journeys.test_approvals import PNG
 
 
 def sealed_papers(office: Actor, head: Actor, now: datetime) -> Mapping[str, object]:
@@ -23,7 +27,15 @@ def sealed_papers(office: Actor, head: Actor, now: datetime) -> Mapping[str, obj
     use = use_seal(
         seal_id=seal.pk, ref=RecordRef(ORDER_KIND, done), copies=1, reason="印发", actor=head, now=now
     )
-    return {"seal_id": seal.pk, "use_id": use.pk, "sealable_paper": waits}
+    _stamped(use, head, now)
+    bulletin = RecordRef(BULLETIN_KIND, str(Bulletin.objects.get().pk))
+    _stamped(use_seal(seal_id=seal.pk, ref=bulletin, copies=1, reason="印发", actor=head, now=now), head, now)
+    return {"seal_id": seal.pk, "use_id": use.pk, "sealable_paper": waits, "sealed_order": done}
+
+
+def _stamped(use: Use, head: Actor, now: datetime) -> None:
+    upload = check_upload(PNG, name="盖章件.png", accepted=frozenset({Kind.PICTURE}))
+    bring_sealed_scan(use_id=use.pk, upload=upload, data=PNG, actor=head, now=now)
 
 
 def _issued(office: Actor, head: Actor, now: datetime, subject: str) -> str:
