@@ -13,6 +13,7 @@ from quancheng.kernel.audit.health import health
 from quancheng.kernel.orgs.models import Person
 from quancheng.kernel.orgs.queries import post_for
 from quancheng.kernel.orgs.roles import AdminRole, Role
+from quancheng.kernel.seals.queries import seals_waiting
 from quancheng.records.groundwork.public import gatherings_at_a_glance, notices_waiting
 from quancheng.records.inspections.public import tasks_waiting
 from quancheng.records.mailbox.public import messages_at_a_glance
@@ -38,7 +39,8 @@ def my_work(request: HttpRequest) -> HttpResponse:
     commitments, orders = commitments_that_wait(actor, today=today), orders_waiting(actor)
     papers, gatherings = approvals_waiting(actor), gatherings_at_a_glance(actor, today=today)
     notices, inspections = notices_waiting(actor, today=today), tasks_waiting(actor, today=today)
-    found = (commitments, orders, papers, gatherings, notices, inspections)
+    seals = seals_waiting(actor, on=today)
+    found = (commitments, orders, papers, gatherings, notices, inspections, seals)
     counts, unread = duties.counts, unread_of(request)
     numbers = (counts.open, counts.wishes, counts.reviews, unread, letters.open, letters.to_sort)
     context = {
@@ -49,6 +51,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "commitments": commitments,
         "orders": orders,
         "papers": papers,
+        "seals": seals,
         "gatherings": gatherings,
         "notices": notices,
         "inspections": inspections,

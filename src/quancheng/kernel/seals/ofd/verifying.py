@@ -73,7 +73,7 @@ def _of_the_whole(parts: Parts, places: Sequence[SignaturePlace], covered: set[s
         told = _told(parts, place)
         if told is not None:
             own.add(told.value)
-    rest = sorted(part for part in parts.files if part not in covered | own)
+    rest = sorted(part for part in parts.parts if not part.endswith("/") and part not in covered | own)
     if rest:
         yield unsure(f"有{len(rest)}个部分不在任何签名的保护之内，改动它们不会被发现：{listed(rest)}")
     else:
@@ -204,7 +204,7 @@ def _references(parts: Parts, told: Told) -> tuple[list[Finding], set[str]]:
     missing = [part for part, _ in told.references if part not in parts.parts]
     changed = [
         part for part, value in told.references
-        if part in parts.parts and _decoded(value) != digest(parts.read(part))
+        if part in parts.parts and _decoded(value) != parts.digest(part, method, digest)
     ]  # fmt: skip
     found = []
     if missing:

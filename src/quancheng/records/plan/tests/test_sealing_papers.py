@@ -312,3 +312,27 @@ class TestLookingAtAFile:
     def test_asks_for_a_file(self, people):
         answer = client_of(people["clerk"]).post(reverse("workbench:seal_check"))
         assert answer.status_code == 422
+
+
+class TestWhoHasNotProvedLately:
+    @pytest.mark.parametrize("name", ["seal_paper_use", "seal_stop", "seal_hand_over", "seal_uses_xlsx"])
+    def test_is_asked_once_more(self, seal, people, order, name, monkeypatch):
+        args = {"seal_paper_use": [ORDER_KIND, order.pk], "seal_uses_xlsx": []}.get(name, [seal.pk])
+        keeper = client_of(people["keeper"])
+        keeper.get(reverse("workbench:seals"))
+        later = timezone.now() + timedelta(minutes=16)
+        monkeypatch.setattr("quancheng.shells.workbench.door.middleware.timezone.now", lambda: later)
+        ask = keeper.get if name.endswith("xlsx") else keeper.post
+        answer = ask(reverse(f"workbench:{name}", args=args))
+        assert answer.url.startswith(reverse("account_reauthenticate"))
+        assert not Use.objects.exists()
+
+
+class TestMyWork:
+    def test_tells_the_keeper_what_waits(self, seal, people, order):
+        keeper = client_of(people["keeper"])
+        assert "文件待我用印" in keeper.get(reverse("workbench:my_work")).content.decode()
+        put(seal, people, of(order))
+        page = keeper.get(reverse("workbench:my_work")).content.decode()
+        assert "盖章件待登记" in page
+        assert "文件待我用印" not in page
