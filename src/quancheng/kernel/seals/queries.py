@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from quancheng.kernel.approvals.models import Approval
 from quancheng.kernel.approvals.queries import digest_of, standing_approval
@@ -12,10 +12,10 @@ from quancheng.kernel.approvals.workflow import State
 from quancheng.kernel.basis.actor import Actor, Kind
 from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.files.models import StoredFile
-from quancheng.kernel.orgs.models import Holding, Person, Post
-from quancheng.kernel.orgs.queries import posts_for
+from quancheng.kernel.orgs.models import Person, Post
+from quancheng.kernel.orgs.queries import people_in
 from quancheng.kernel.orgs.roles import Role
-from quancheng.kernel.orgs.spans import in_force, standing
+from quancheng.kernel.orgs.spans import in_force
 from quancheng.kernel.seals.models import Seal, SealedScan, Use
 from quancheng.kernel.seals.papers import Issued, issued_paper, kinds
 from quancheng.kernel.seals.refusals import NoSuchPaper, NoSuchSeal, NoSuchUse
@@ -96,10 +96,10 @@ def is_in_use(seal: Seal, *, on: date) -> bool:
 
 
 def keeper_posts(actor: Actor, *, on: date) -> Sequence[Post]:
-    """The posts that may keep a seal of the actor's unit: its own, with somebody at work in them."""
-    held = Holding.objects.filter(in_force(on), post=OuterRef("pk"), person__is_active=True)
-    own = posts_for(actor).filter(standing(on), Exists(held), unit_id=actor.unit_id or 0)
-    return list(own.filter(roles__role__in=list(Role)).distinct())
+    """The posts that may keep a seal of the actor's unit: its own and its offices', with somebody at work."""
+    held = people_in([actor.unit_id or 0], roles=list(Role), on=on)
+    posts = {one.post_id: one.post for one in held}
+    return sorted(posts.values(), key=lambda post: post.pk)
 
 
 def uses_for(actor: Actor) -> QuerySet[Use]:
