@@ -20,6 +20,7 @@ from config.environment import Surface
 from config.surfaces import settings_of
 from quancheng.kernel.audit import guard
 from quancheng.kernel.files.letterhead.pages import HAS_PRINTER
+from quancheng.kernel.seals import guard as guard_of_seals
 from tests.parts import absent
 
 ROOT = Path(__file__).resolve().parent
@@ -40,6 +41,7 @@ def _state_of_migrations() -> str:
         told.update(path.read_bytes())
     told.update((ROOT / "config" / "settings.py").read_bytes())
     told.update(Path(guard.__file__).read_bytes())
+    told.update(Path(guard_of_seals.__file__).read_bytes())
     return told.hexdigest()[:16]
 
 

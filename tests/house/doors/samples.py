@@ -21,6 +21,8 @@ WORDS: Mapping[str, object] = {
 STANDS: tuple[tuple[str, str, str], ...] = (
     ("approvals/new/", "kind", "paper_kind"),
     ("approvals/new/", "ref", "paper"),
+    ("seals/paper/", "kind", "paper_kind"),
+    ("seals/paper/", "ref", "sealable_paper"),
     ("inspections/", "draft_id", "indicator_sheet"),
     ("inspections/", "key", "sheet_row"),
     ("inspections/", "code", "sign"),
@@ -33,6 +35,7 @@ STANDS: tuple[tuple[str, str, str], ...] = (
     ("plan/evidence/<int:evidence_id>", "evidence_id", "evidence_file"),
     ("plan/evidence/<int:release_id>", "release_id", "released"),
     ("plan/releases/", "release_id", "release"),
+    ("plan/orders/<int:order_id>/sealed/", "order_id", "sealed_order"),
     ("plan/orders/files/", "file_id", "answer_file"),
     ("orgs/import/", "file_id", "register"),
     ("plan/commitments/one/", "ref", "commitment"),

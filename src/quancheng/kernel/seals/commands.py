@@ -125,6 +125,8 @@ def stop_seal(*, seal_id: int, version: int, reason: str, actor: Actor, now: dat
 def use_seal(*, seal_id: int, ref: RecordRef, copies: int, reason: str, actor: Actor, now: datetime) -> Use:
     """The keeper puts the seal on an issued paper: electronically, or by giving it out for the wet seal.
 
+    Seal and sender are one organ (《党政机关公文处理工作条例》第九条).
+
     Raises NoSuchSeal, NotKeeper, SealNotInUse, NoSuchPaper, DrafterDoesNotSeal, WordsChanged, SealedAlready,
     NoKey, NotSealable, NoPrinter, QuotaReached.
     """

@@ -1,7 +1,8 @@
 """What the house asks of whoever seals, and the machine that the settings name.
 
 Paper and ink (the default), keys in a folder, or a certified seal server (签章服务器), whose adapter is named
-by its dotted path.
+by its dotted path. A reliable electronic signature counts as a seal
+(《电子签名法》第十四条); what makes it reliable (《电子签名法》第十三条) is what a verdict looks at.
 """
 
 from dataclasses import dataclass

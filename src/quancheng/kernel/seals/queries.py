@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from quancheng.kernel.approvals.models import Approval
 from quancheng.kernel.approvals.queries import digest_of, standing_approval
@@ -12,15 +12,16 @@ from quancheng.kernel.approvals.workflow import State
 from quancheng.kernel.basis.actor import Actor, Kind
 from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.files.models import StoredFile
-from quancheng.kernel.orgs.models import Holding, Person, Post
-from quancheng.kernel.orgs.queries import posts_for
+from quancheng.kernel.orgs.models import Person, Post
+from quancheng.kernel.orgs.queries import people_in
 from quancheng.kernel.orgs.roles import Role
-from quancheng.kernel.orgs.spans import in_force, standing
+from quancheng.kernel.orgs.spans import in_force
 from quancheng.kernel.seals.models import Seal, SealedScan, Use
 from quancheng.kernel.seals.papers import Issued, issued_paper, kinds
 from quancheng.kernel.seals.refusals import NoSuchPaper, NoSuchSeal, NoSuchUse
 
 OFFICE = frozenset({Role.OPENNESS_OFFICE, Role.OPENNESS_HEAD})
+MOST_WAITING = 50  # papers that a list of what waits shows
 NO_PAPER = "没有找到以您所保管印章的单位名义印发的这份文件；未签发、已撤销的文件不能用印"
 REGISTRARS = frozenset({Role.HEAD, Role.OPENNESS_HEAD})
 
@@ -37,6 +38,18 @@ class Marks:
     @property
     def some(self) -> bool:
         return bool(self.uses or self.may_seal)
+
+
+@dataclass(frozen=True, slots=True)
+class SealsWaiting:
+    """What waits for who keeps a seal: papers to be sealed, scans of what was sealed in ink."""
+
+    to_seal: int
+    to_scan: int
+
+    @property
+    def some(self) -> bool:
+        return bool(self.to_seal or self.to_scan)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,15 +96,24 @@ def is_in_use(seal: Seal, *, on: date) -> bool:
 
 
 def keeper_posts(actor: Actor, *, on: date) -> Sequence[Post]:
-    """The posts that may keep a seal of the actor's unit: its own, with somebody at work in them."""
-    held = Holding.objects.filter(in_force(on), post=OuterRef("pk"), person__is_active=True)
-    own = posts_for(actor).filter(standing(on), Exists(held), unit_id=actor.unit_id or 0)
-    return list(own.filter(roles__role__in=list(Role)).distinct())
+    """The posts that may keep a seal of the actor's unit: its own and its offices', with somebody at work."""
+    held = people_in([actor.unit_id or 0], roles=list(Role), on=on)
+    posts = {one.post_id: one.post for one in held}
+    return sorted(posts.values(), key=lambda post: post.pk)
 
 
 def uses_for(actor: Actor) -> QuerySet[Use]:
     """The lines of the register that the actor may see, the newest first."""
-    related = ("seal__unit", "used_by", "issued_by", "post__unit", "approval", "scan__file", "file")
+    related = (
+        "seal__unit",
+        "seal__keeper__unit",
+        "used_by",
+        "issued_by",
+        "post__unit",
+        "approval",
+        "scan__file",
+        "file",
+    )
     seen = Use.objects.filter(seal__in=Seal.objects.filter(_seen_by(actor)))
     return seen.select_related(*related).order_by("-pk")
 
@@ -158,15 +180,21 @@ def marks_on(actor: Actor, ref: RecordRef, *, unit_id: int, digest: str, on: dat
     return Marks(ref, uses, any(one.pk not in done for one in kept), file)
 
 
-def papers_to_seal(actor: Actor, seal: Seal, *, most: int = 50) -> Sequence[Issued]:
+def papers_to_seal(actor: Actor, seal: Seal, *, most: int = MOST_WAITING) -> Sequence[Issued]:
     """The papers of the seal's unit that stand issued and do not bear it yet; for its keeper alone."""
     if not is_keeper(actor, seal):
         return ()
-    refs = [RecordRef(kind.code, ref) for kind in kinds() for ref in _first(kind.of_unit(seal.unit_id), most)]
-    about = [str(ref) for ref in refs]
-    done = set(Use.objects.filter(seal=seal, about__in=about).values_list("about", flat=True))
-    found = (issued_paper(ref) for ref in refs if str(ref) not in done)
-    return [paper for paper in found if paper is not None][:most]
+    found = (issued_paper(ref) for ref in _refs_to_seal(seal, most))
+    return [paper for paper in found if paper is not None]
+
+
+def seals_waiting(actor: Actor, *, on: date) -> SealsWaiting:
+    """What waits for the keeper of seals. One query for everybody else."""
+    kept = seals_kept_by(actor, on=on)
+    if not kept:
+        return SealsWaiting(0, 0)
+    to_scan = Use.objects.filter(seal__in=kept, channel=Use.Channel.WET, scan__isnull=True).count()
+    return SealsWaiting(sum(len(_refs_to_seal(seal, MOST_WAITING)) for seal in kept), to_scan)
 
 
 def paper_to_seal(actor: Actor, seal: Seal, ref: RecordRef) -> Issued:
@@ -226,6 +254,14 @@ def _seen_by(actor: Actor) -> Q:
         return Q(pk__in=[])
     own = Q(unit_id=actor.unit_id) | Q(keeper_id=actor.post_id or 0)
     return own | Q(tenant_id=actor.tenant_id) if actor.roles & OFFICE else own
+
+
+def _refs_to_seal(seal: Seal, most: int) -> Sequence[RecordRef]:
+    """What stands issued in the name of the seal's unit and does not bear it."""
+    refs = [RecordRef(kind.code, ref) for kind in kinds() for ref in _first(kind.of_unit(seal.unit_id), most)]
+    about = [str(ref) for ref in refs]
+    done = set(Use.objects.filter(seal=seal, about__in=about).values_list("about", flat=True))
+    return [ref for ref in refs if str(ref) not in done][:most]
 
 
 def _first(refs: Iterable[str], most: int) -> Iterable[str]:

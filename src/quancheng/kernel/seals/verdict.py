@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
 
+UNREAD = "签名人无法读取"
+
 
 class Outcome(IntEnum):
     """From good to bad; the worst finding decides. A note decides nothing."""
@@ -43,7 +45,7 @@ class Verdict:
     @property
     def sentence(self) -> str:
         """The result in one sentence; it claims no more than was checked."""
-        who = f"“{self.seal}”印章" if self.seal else f"“{self.signer}”的签名"
+        who = self._named
         if self.outcome is Outcome.BROKEN:
             reason = next(one.says for one in self.findings if one.outcome is Outcome.BROKEN)
             return f"{who}无效：{reason}"
@@ -51,6 +53,12 @@ class Verdict:
             reason = next(one.says for one in self.findings if one.outcome is Outcome.UNSURE)
             return f"{who}不能确认：{reason}"
         return f"{who}有效：文件签署后没有改动，证书链到达本单位信任的根证书"
+
+    @property
+    def _named(self) -> str:
+        if self.seal:
+            return f"“{self.seal}”印章"
+        return "这个签名" if self.signer == UNREAD else f"“{self.signer}”的签名"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from quancheng.kernel.casework.agenda import named, open_cases_of, tallies_of
 from quancheng.kernel.orgs.models import Person
 from quancheng.kernel.orgs.queries import post_for
 from quancheng.kernel.orgs.roles import AdminRole, Role
+from quancheng.kernel.seals.queries import seals_waiting
 from quancheng.records.groundwork.public import gatherings_at_a_glance, notices_waiting
 from quancheng.records.inspections.public import tasks_waiting
 from quancheng.records.mailbox.public import messages_at_a_glance
@@ -43,7 +44,8 @@ def my_work(request: HttpRequest) -> HttpResponse:
     papers, gatherings = approvals_waiting(actor), gatherings_at_a_glance(actor, today=today)
     notices, inspections = notices_waiting(actor, today=today), tasks_waiting(actor, today=today)
     scores, site_waits = scores_waiting(actor, today=today), to_decide(actor)
-    found = (commitments, orders, papers, gatherings, notices, inspections, scores)
+    seals = seals_waiting(actor, on=today)
+    found = (commitments, orders, papers, gatherings, notices, inspections, scores, seals)
     cases, unread = open_cases_of(actor, besides=cases_to_decide(actor)), unread_of(request)
     lines, in_hand = named(actor, list(cases[:MOST_URGENT])), tallies_of(cases, today=today)
     numbers = (counts.open, counts.wishes, counts.reviews, unread, letters.open, letters.to_sort)
@@ -58,6 +60,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "commitments": commitments,
         "orders": orders,
         "papers": papers,
+        "seals": seals,
         "gatherings": gatherings,
         "notices": notices,
         "inspections": inspections,

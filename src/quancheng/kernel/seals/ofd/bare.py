@@ -9,10 +9,9 @@ from asn1crypto import cms, core
 from quancheng.kernel.seals import sm2
 from quancheng.kernel.seals.certificates import Certificate, NoCertificate, standing_of
 from quancheng.kernel.seals.certificates import read as read_certificate
-from quancheng.kernel.seals.verdict import Finding, Verdict, broken, holds, note, unsure
+from quancheng.kernel.seals.verdict import UNREAD, Finding, Verdict, broken, holds, note, unsure
 
 SIGNED = "1.2.156.10197.6.1.4.2.2"
-UNREAD = "（无法读取）"
 
 
 class Wrapped(core.Sequence):  # type: ignore[misc]

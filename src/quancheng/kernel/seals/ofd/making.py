@@ -52,7 +52,7 @@ def make_signature(*, seal: bytes, at: datetime, digest: bytes, about: str, sign
     signed = ses.Signed4({
         "version": 4,
         "seal": ses.Seal4.load(seal, strict=True),
-        "time": at,
+        "time": at.replace(microsecond=0),
         "digest": bits(digest),
         "about": about,
     })  # fmt: skip
@@ -71,4 +71,4 @@ def bits(data: bytes) -> core.BitString:
 
 
 def _time(moment: datetime) -> core.Any:
-    return core.Any(core.GeneralizedTime(moment))
+    return core.Any(core.GeneralizedTime(moment.replace(microsecond=0)))

@@ -2,7 +2,7 @@
 
 import posixpath
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -30,12 +30,19 @@ class Parts(Package):
     def __init__(self, data: bytes, *, name: str) -> None:
         """Raises Damaged, UnpacksTooLarge, Locked."""
         super().__init__(data, name=name)
+        self._digests: dict[tuple[str, str], bytes] = {}
         listed = [each.filename for each in self.archive.infolist()]
         twice = [part for part, count in Counter(listed).items() if count > 1]
         if twice or any(_leads_out(part) for part in listed):
             raise Damaged(f"“{name}”里有重名或越界的部分，不同软件会读出不同的内容，没有打开。")
         if ROOT not in self.parts:
             raise Damaged(f"“{name}”缺少OFD.xml，不是完整的OFD文件。请重新取得文件。")
+
+    def digest(self, part: str, method: str, how: Callable[[bytes], bytes]) -> bytes:
+        """The digest of a part, counted once however many signatures speak for it."""
+        if (part, method) not in self._digests:
+            self._digests[part, method] = how(self.read(part))
+        return self._digests[part, method]
 
     @property
     def files(self) -> Mapping[str, bytes]:

@@ -1,5 +1,6 @@
 """A seal's signature, read from SignedValue.dat whichever version it is of."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -10,7 +11,8 @@ from quancheng.kernel.seals import sm2
 from quancheng.kernel.seals.ofd import ses
 
 BY_CERTIFICATE, BY_DIGEST = 1, 2
-TIME_FORMS = ("%Y%m%d%H%M%SZ", "%y%m%d%H%M%SZ", "%Y%m%d%H%M%S")
+TIME = re.compile(r"(?P<moment>\d{14}|\d{12})(?:[.,]\d+)?(?P<zone>Z|[+-]\d{4})?")
+FULL = 14  # digits of a moment with all four of its year
 
 
 class NoSealSignature(ValueError):
@@ -129,13 +131,15 @@ def _time(value: core.Any) -> datetime:
 
 
 def _plain_time(raw: bytes) -> datetime | None:
-    text = raw.decode("ascii", errors="replace").strip()
-    for form in TIME_FORMS:
-        try:
-            return datetime.strptime(text, form).replace(tzinfo=UTC)
-        except ValueError:
-            continue
-    return None
+    found = TIME.fullmatch(raw.decode("ascii", errors="replace").strip())
+    if found is None:
+        return None
+    form = "%Y%m%d%H%M%S" if len(found["moment"]) == FULL else "%y%m%d%H%M%S"
+    zone = (found["zone"] or "Z").replace("Z", "+0000")
+    try:
+        return datetime.strptime(found["moment"] + zone, f"{form}%z").astimezone(UTC)
+    except ValueError:
+        return None
 
 
 def is_listed(read_one: SealSignature) -> bool:

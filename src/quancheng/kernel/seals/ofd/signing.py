@@ -44,7 +44,7 @@ def sign(data: bytes, sealing: Sealing) -> bytes:
     page = _page_id(parts, sealing.place.page)
     files[described] = _described(folder, number, page, covered, sealing)
     files[f"{folder}/SignedValue.dat"] = make_signature(
-        seal=keys.seal, at=sealing.at.astimezone(UTC).replace(microsecond=0),
+        seal=keys.seal, at=sealing.at.astimezone(UTC),
         digest=sm2.digest(files[described]), about=f"/{described}", signer=keys.certificate, key=keys.secret,
     )  # fmt: skip
     files[listed_at] = _with(files[listed_at], number, described)

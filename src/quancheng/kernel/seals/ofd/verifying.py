@@ -17,7 +17,7 @@ from quancheng.kernel.seals.ofd import bare, ses
 from quancheng.kernel.seals.ofd.parts import Parts, SignaturePlace
 from quancheng.kernel.seals.ofd.reading import NoSealSignature, SealSignature, is_listed
 from quancheng.kernel.seals.ofd.reading import read as read_seal_signature
-from quancheng.kernel.seals.verdict import Finding, Report, Verdict, broken, holds, note, unsure
+from quancheng.kernel.seals.verdict import UNREAD, Finding, Report, Verdict, broken, holds, note, unsure
 from quancheng.kernel.seals.words import listed, shown_day
 
 Digest = Callable[[bytes], bytes]
@@ -38,7 +38,6 @@ WEAK: dict[str, Digest] = {
 }  # fmt: skip
 NOT_LOOKED_AT = note("没有联网查询证书是否被吊销；签署时间由签署软件写入，没有可信时间戳佐证")
 NAME = "OFD文件"
-UNREAD = "（无法读取）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ def _of_the_whole(parts: Parts, places: Sequence[SignaturePlace], covered: set[s
         told = _told(parts, place)
         if told is not None:
             own.add(told.value)
-    rest = sorted(part for part in parts.files if part not in covered | own)
+    rest = sorted(part for part in parts.parts if not part.endswith("/") and part not in covered | own)
     if rest:
         yield unsure(f"有{len(rest)}个部分不在任何签名的保护之内，改动它们不会被发现：{listed(rest)}")
     else:
@@ -205,7 +204,7 @@ def _references(parts: Parts, told: Told) -> tuple[list[Finding], set[str]]:
     missing = [part for part, _ in told.references if part not in parts.parts]
     changed = [
         part for part, value in told.references
-        if part in parts.parts and _decoded(value) != digest(parts.read(part))
+        if part in parts.parts and _decoded(value) != parts.digest(part, method, digest)
     ]  # fmt: skip
     found = []
     if missing:

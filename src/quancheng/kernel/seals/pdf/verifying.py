@@ -24,11 +24,10 @@ from quancheng.kernel.files.refused import Damaged, Locked, TooMuch
 from quancheng.kernel.seals.certificates import Certificate, NoCertificate, standing_of
 from quancheng.kernel.seals.certificates import read as read_certificate
 from quancheng.kernel.seals.pdf import national
-from quancheng.kernel.seals.verdict import Finding, Report, Verdict, broken, holds, note, unsure
+from quancheng.kernel.seals.verdict import UNREAD, Finding, Report, Verdict, broken, holds, note, unsure
 
 NAME = "pdf文件"
 MOST_SIGNATURES = 50
-UNREAD = "（无法读取）"
 FAULTS = (
     PdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError, RecursionError,
     OverflowError, NotImplementedError,

@@ -279,6 +279,18 @@ class TestHostileFiles:
             report = KeySeal().verify(packed(found), paper=Paper.OFD, now=NOW)
             assert is_same or report.outcome is not Outcome.HOLDS
 
+    @pytest.mark.parametrize(
+        ("written", "hour"),
+        [
+            (b"20260302010000Z", 1), (b"260302010000Z", 1), (b"20260302010000.482Z", 1),
+            (b"20260302090000+0800", 1), (b"20260302010000", 1), (b"2026-03-02", None),
+            (b"20261302010000Z", None),
+        ],
+    )  # fmt: skip
+    def test_times_are_read_as_software_writes_them(self, written, hour):
+        found = reading._plain_time(written)
+        assert (found.hour if found else None) == hour
+
     def test_bits_that_are_no_bytes_are_refused(self):
         with pytest.raises(reading.NoSealSignature):
             reading._bits(core.BitString.load(b"\x03\x02\x03\xa8"))

@@ -19,6 +19,7 @@ from quancheng.kernel.files.keeping import digest_of
 from quancheng.kernel.files.kinds import Kind
 from quancheng.kernel.files.safety import check_upload
 from quancheng.kernel.notify.models import Notice
+from quancheng.kernel.orgs.models import Unit, UnitKind, UnitPlace
 from quancheng.kernel.orgs.roles import Role
 from quancheng.kernel.seals import queries
 from quancheng.kernel.seals.checks import seals_stand_ready
@@ -94,6 +95,16 @@ class TestRegisterSeal:
     def test_refuses_a_keeper_of_another_unit(self, told, head, other_unit):
         with pytest.raises(BadSeal, match="保管岗位"):
             register_seal(told=replace(told, keeper_id=other_unit.post_id), actor=head, now=NOW)
+
+    def test_takes_a_keeper_in_an_office_of_the_unit(self, told, head, office, city):
+        inner = Unit.objects.create(
+            tenant=city, code="office-1", kind=UnitKind.INTERNAL, name="秘书处", short_name="秘书处"
+        )
+        UnitPlace.objects.create(unit=inner, parent=office, from_on=date(2024, 1, 1))
+        secretary = holder(inner, "secretary", Role.OPENNESS_OFFICE)
+        assert secretary.unit_id == office.pk
+        seal = register_seal(told=replace(told, keeper_id=secretary.post_id), actor=head, now=NOW)
+        assert queries.is_keeper(secretary, seal)
 
     def test_refuses_a_name_twice(self, told, seal, head):
         with pytest.raises(BadSeal, match="已有名为"):

@@ -14,6 +14,7 @@ from quancheng.shells.demo.life.oversight import load_oversight
 from quancheng.shells.demo.life.promises import load_promises
 from quancheng.shells.demo.life.proven import prove
 from quancheng.shells.demo.life.scores import load_scores
+from quancheng.shells.demo.life.seals import load_seals
 from quancheng.shells.demo.life.whole import live
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "load_oversight",
     "load_promises",
     "load_scores",
+    "load_seals",
     "load_summed_up",
     "prove",
     "take_notices_down",

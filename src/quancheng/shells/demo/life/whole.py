@@ -14,6 +14,7 @@ from quancheng.shells.demo.life.oversight import load_oversight
 from quancheng.shells.demo.life.promises import load_promises
 from quancheng.shells.demo.life.proven import prove
 from quancheng.shells.demo.life.scores import load_scores
+from quancheng.shells.demo.life.seals import load_seals
 
 
 def live(now: datetime) -> Iterator[str]:  # one part after the other
@@ -49,5 +50,7 @@ def _beside_the_plan(now: datetime) -> Iterator[str]:
         yield f"已载入演示考核结果：{scored}个单位。"
     if points := load_inspection(now):
         yield f"已载入演示迎检：指标{points}项。"
+    if seals := load_seals(now):
+        yield f"已登记演示印章{seals}枚。"
     if notices := load_notices(now):
         yield f"已载入演示通知公告{notices}篇。"

@@ -15,7 +15,7 @@ from quancheng.kernel.links.registry import resolve
 from quancheng.kernel.seals import commands, queries
 from quancheng.shells.workbench.seals.checking import seen_in
 from quancheng.shells.workbench.seals.forms import LookingForm, ScanForm
-from quancheng.shells.workbench.seals.view import tabs, trail
+from quancheng.shells.workbench.seals.view import card, tabs, trail
 from quancheng.ui.answers import kept
 from quancheng.ui.entered import turn_away
 from quancheng.ui.gate import actor_of
@@ -83,6 +83,7 @@ def show(request: HttpRequest, use_id: int, form: ScanForm | None = None) -> Htt
         "use": found,
         "record": resolve(actor, [ref]).get(ref),
         "scan": queries.scan_of(found),
+        "card": card(actor, found.seal, today=timezone.localdate()),
         "may_bring": queries.may_bring_scan(actor, found),
         "seen": seen_in(sealed) if sealed else None,
         "form": form or ScanForm(auto_id="scan_%s"),

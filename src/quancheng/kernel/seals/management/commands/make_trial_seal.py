@@ -36,7 +36,7 @@ class Command(BaseCommand):
             raise CommandError("密钥名称只能用小写字母、数字和连字符")
         if (keys / key).exists():
             raise CommandError(f"{keys / key} 已经存在，没有改动；请换一个密钥名称")
-        now = timezone.now()
+        now = timezone.now().replace(microsecond=0)
         span = Span(start=now, end=now + YEARS)
         authority = new_authority(AUTHORITY, span=span)
         keys.mkdir(mode=0o700, parents=True, exist_ok=True)
