@@ -1,4 +1,4 @@
-"""Changing one's own account, and closing it."""
+"""Changing one's own account (《个人信息保护法》第四十六条), and closing it."""
 
 from datetime import datetime
 from uuid import UUID
