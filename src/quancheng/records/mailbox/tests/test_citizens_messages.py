@@ -9,7 +9,7 @@ from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.citizens.commands.codes import ask_code
 from quancheng.kernel.citizens.commands.signing_in import sign_in_by_code
-from quancheng.kernel.citizens.models import Purpose
+from quancheng.kernel.citizens.models import Citizen, Purpose
 from quancheng.kernel.citizens.queries import NoSuchAccount, digits_of
 from quancheng.kernel.citizens.ways import Address, Way
 from quancheng.kernel.links.registry import resolve
@@ -23,6 +23,7 @@ from quancheng.records.mailbox.models import Message
 from quancheng.records.mailbox.queries.citizens import own_messages, own_messages_as_data
 from quancheng.records.mailbox.queries.messages import NoSuchMessage, message_for, messages_for
 from quancheng.records.mailbox.queries.senders import NoMatch, code_of
+from quancheng.records.mailbox.tasks import detach
 from quancheng.records.mailbox.tests.conftest import NOW, PASSER_BY, at, send, signed_in
 from quancheng.records.mailbox.workflow import State
 
@@ -163,11 +164,19 @@ def _without_tokens(page: str) -> str:
 class TestDetachMessages:
     def test_leaves_the_messages_and_no_way_back(self, received, citizen):
         claimed(received, citizen)
-        assert detach_messages(citizen_id=citizen.citizen_id, actor=Actor.clockwork(), now=NOW) == 1
+        assert detach_messages(actor=Actor.clockwork(), now=NOW) == 0  # the account is open
+        Citizen.objects.update(phone_digest="", closed_at=NOW)
+        assert detach_messages(actor=Actor.clockwork(), now=NOW) == 1
         assert (Message.objects.get().citizen, Message.objects.get().contact) == (None, "zhang@example.cn")
         assert AuditEntry.objects.order_by("-seq")[0].code == "mailbox.message.detached"
 
+    def test_lets_the_sender_claim_them_again(self, received, citizen, stranger):
+        claimed(received, citizen)
+        Citizen.objects.filter(pk=citizen.citizen_id).update(phone_digest="", closed_at=NOW)
+        detach(NOW)
+        assert claimed(received, stranger).number == received.number
+
     def test_of_none_is_no_line_of_the_audit(self, received, citizen):
         count = AuditEntry.objects.count()
-        assert detach_messages(citizen_id=citizen.citizen_id, actor=Actor.clockwork(), now=NOW) == 0
+        assert detach_messages(actor=Actor.clockwork(), now=NOW) == 0
         assert AuditEntry.objects.count() == count
