@@ -228,6 +228,7 @@ class TestMyData:
         told = json.loads(answer.content)
         assert told["账号"]["电子邮箱"] == MAIL
         assert [one["编号"] for one in told["留言"]] == [sent.number]
+        assert told["留言"][0]["查询码"] == sent.code.replace(" ", "")
         assert told["留言"][0]["姓名"] == "张三丰"
         assert [one["内容"] for one in told["订阅"]] == ["第17项"]
         assert len(told["登录"]) == 1
