@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.test import override_settings
 
 from quancheng.kernel.audit.models import AuditEntry
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.citizens.checks import codes_leave_the_house
+from quancheng.kernel.citizens.commands import codes
 from quancheng.kernel.citizens.commands.codes import (
     NotYourAddress,
     TooManyCodes,
@@ -81,6 +83,15 @@ class TestAskCode:
         actor = acting(come_in())
         with pytest.raises(NotYourAddress):
             asked(OTHER, purpose=Purpose.CLOSE, actor=actor)
+
+    def test_at_one_moment_with_another_is_too_soon(self, monkeypatch):
+        """The other one was written between our looking and our writing: the constraint says so."""
+        asked()
+        monkeypatch.setattr(codes, "codes_since", lambda *_: [])
+        monkeypatch.setattr(codes, "digests_of", lambda one: (Code.objects.get().to_digest,))
+        monkeypatch.setattr(QuerySet, "update", lambda *_, **__: 0)
+        with pytest.raises(TooSoon):
+            asked(now=NOON + A_MINUTE)
 
     def test_leaves_one_live_code_an_address_to_the_database(self):
         code = asked()
