@@ -1,10 +1,9 @@
-"""A citizen signs in with a code, writes, finds it again, takes an earlier message in, closes the account."""
+"""A citizen signs in with a code, writes and finds it again, takes an earlier message in, and leaves."""
 
 import re
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -23,9 +22,8 @@ TEXT = "办事指南里的咨询电话是空号，打了三次都没有人接，
 
 
 @pytest.fixture(autouse=True)
-def counts_afresh(monkeypatch) -> None:
-    """No try of an earlier test counts; a browser at full speed is no human."""
-    cache.clear()
+def unhurried(monkeypatch) -> None:
+    """A browser at full speed is no human."""
     monkeypatch.setattr(seals, "TOO_FAST", timedelta(0))
 
 

@@ -24,8 +24,8 @@ UNCHANGED = (  # granted for the rows that are named: of all others none changes
     "UPDATE citizens_signin SET ended_at = NULL, seen_at = now(), end_reason = ''",
     "UPDATE citizens_code SET tries = 0, used_at = NULL, ended_at = NULL",
     "UPDATE mailbox_message SET citizen_id = 1",
-    "UPDATE workbench_counted_tries SET value = 'x' WHERE cache_key !~ '^:1:(mailbox|portal|ui)[.]'",
-    "DELETE FROM workbench_counted_tries WHERE cache_key !~ '^:1:(mailbox|portal|ui)[.]'",
+    "UPDATE workbench_counted_tries SET value = 'x' WHERE cache_key !~ '^:1:(citizens|mailbox|portal|ui)[.]'",
+    "DELETE FROM workbench_counted_tries WHERE cache_key !~ '^:1:(citizens|mailbox|portal|ui)[.]'",
 )
 
 

@@ -6,7 +6,6 @@ from django.utils import timezone
 from django_tasks import task
 
 from quancheng.kernel.audit.periodic import Job
-from quancheng.kernel.audit.queries import entry_for_task, facts_in
 from quancheng.kernel.audit.schedule import Daily
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.calendar.book import work_calendar
@@ -14,16 +13,14 @@ from quancheng.records.mailbox.commands.claiming import detach_messages
 from quancheng.records.mailbox.commands.nightly import erase_sources, remind_of_messages
 
 BEFORE_THE_DIGESTS = time(8, 10)  # [D] so that what is due stands in the letter of the same morning
+AFTER_ERASING = time(4, 30)  # [D] what is kept too long goes before
 AT_NIGHT = time(2, 40)  # [D] after midnight, when the day of the throttle is over, and when few write
 
 
 @task()
-def detach_from_closed(seq: int) -> int:
-    """Detach the messages of the account that a line tells to be closed."""
-    account = facts_in(entry_for_task(seq)).get("account")
-    if not isinstance(account, int):
-        return 0
-    return detach_messages(citizen_id=account, actor=Actor.clockwork(), now=timezone.now())
+def detach_from_closed(seq: int) -> int:  # noqa: ARG001  # the line told that there is something to do
+    """Right after an account was closed."""
+    return detach_messages(actor=Actor.clockwork(), now=timezone.now())
 
 
 def remind(now: datetime) -> None:
@@ -37,6 +34,11 @@ def forget_sources(now: datetime) -> None:
     erase_sources(actor=Actor.clockwork(), now=now)
 
 
+def detach(now: datetime) -> None:
+    """Each night, from accounts that grew too old."""
+    detach_messages(actor=Actor.clockwork(), now=now)
+
+
 JOBS = (
     Job(
         name="mailbox.remind",
@@ -48,4 +50,5 @@ JOBS = (
     Job(
         name="mailbox.forget_sources", says="清除留言的来源摘要", schedule=Daily(AT_NIGHT), run=forget_sources
     ),
+    Job(name="mailbox.detach", says="留言与已清除的账号脱离", schedule=Daily(AFTER_ERASING), run=detach),
 )

@@ -24,6 +24,7 @@ from quancheng.ui import seals
 from quancheng.ui.answers import saved
 from quancheng.ui.gate import actor_of, tell_to_wait
 from quancheng.ui.known import citizens_only, let_out, sign_in_of, sure_only
+from quancheng.ui.tries import measured
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -135,6 +136,7 @@ def what_is_kept(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@measured
 @sure_only
 def export(request: HttpRequest) -> HttpResponse:
     """Everything that is kept of oneself, as a file (《个人信息保护法》第四十五条)."""

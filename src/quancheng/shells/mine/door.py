@@ -9,7 +9,7 @@ from django.forms import Form
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from quancheng.kernel.basis.refusal import AN_HOUR, Refusal
+from quancheng.kernel.basis.refusal import A_MINUTE, AN_HOUR, Refusal
 from quancheng.kernel.citizens.models import Code
 from quancheng.kernel.citizens.queries import code_numbered
 from quancheng.kernel.citizens.ways import Address
@@ -37,6 +37,7 @@ class Locked(Refusal):
 
     code = "mine.locked"
     status = 429
+    wait = 15 * A_MINUTE
 
 
 class CodeGone(Refusal):

@@ -37,7 +37,10 @@ def words_for(ways: tuple[str, ...]) -> str:
 
 
 class AddressForm(SealedForm):
-    """Where the code is to go, and the consent without which nothing may be kept."""
+    """Where the code is to go, and the consent without which nothing may be kept.
+
+    《个人信息保护法》第十三条、第三十一条: for children under fourteen their parents consent.
+    """
 
     address = AddressField(
         widget=forms.TextInput(attrs={**HIDDEN_INPUT, "autocomplete": "username"}),

@@ -64,7 +64,8 @@ def code(request: HttpRequest, token: str) -> HttpResponse:
         spend_try(number, now=now)
         opened = sign_in_by_code(
             number=number, digits=form.cleaned_data["digits"], notice=VERSION,
-            device=device_in_words(request.headers.get("User-Agent", "")), actor=actor_of(request), now=now,
+            device=device_in_words(request.headers.get("User-Agent", "")), leaving=_here(request),
+            actor=actor_of(request), now=now,
         )  # fmt: skip
     except Refusal as refusal:
         form.add_error(None, refusal.sentence)
@@ -89,7 +90,8 @@ def by_password(request: HttpRequest) -> HttpResponse:
         door.count_password(address)
         opened = sign_in_by_password(
             address=address, password=form.cleaned_data["password"],
-            device=device_in_words(request.headers.get("User-Agent", "")), actor=actor_of(request), now=now,
+            device=device_in_words(request.headers.get("User-Agent", "")), leaving=_here(request),
+            actor=actor_of(request), now=now,
         )  # fmt: skip
     except Refusal as refusal:
         form.add_error(None, refusal.sentence)
@@ -137,6 +139,12 @@ def _asks_for_code(request: HttpRequest, form: CodeForm, token: str, *, status: 
 
 def _asks_for_password(request: HttpRequest, form: PasswordForm, *, status: int = 200) -> HttpResponse:
     return render(request, "mine/passphrase.html", {"form": form, "query": _query(request)}, status=status)
+
+
+def _here(request: HttpRequest) -> int:
+    """The sign-in that this browser came with, if any."""
+    here = sign_in_of(request)
+    return here.pk if here else 0
 
 
 def _with_way_back(request: HttpRequest, address: str) -> str:

@@ -1,4 +1,4 @@
-"""Everything that the house keeps of one citizen, as one file."""
+"""Everything that the house keeps of one citizen, as one file (《个人信息保护法》第四十四条、第四十五条)."""
 
 import json
 from datetime import datetime

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db import IntegrityError
 
 from quancheng.kernel.access.named import named
 from quancheng.kernel.audit.record import record
@@ -16,6 +17,7 @@ from quancheng.kernel.citizens.sending import ways_open
 from quancheng.kernel.citizens.ways import Address
 
 ONE_DAY = timedelta(days=1)
+SENT_JUST_NOW = "刚刚已向这里发过验证码，请等一分钟再获取；没有收到的，看看是否被拦截"
 
 
 class WayClosed(Refusal):
@@ -77,19 +79,24 @@ def _must_be_open(address: Address) -> None:
 def _must_have_codes_left(address: Address, now: datetime) -> None:
     limits, asked = settings.CITIZEN_LIMITS, codes_since(address, now - ONE_DAY)
     if asked and now - asked[0] < limits.code_pause:
-        raise TooSoon("刚刚已向这里发过验证码，请等一分钟再获取；没有收到的，看看是否被拦截")
+        raise TooSoon(SENT_JUST_NOW)
     if len(asked) >= limits.codes_a_day:
         raise TooManyCodes("今天向这里发送的验证码已达上限，请明天再试；急事请拨打12345热线")
 
 
 def _new_code(address: Address, purpose: Purpose, whose: Citizen | None, now: datetime) -> Code:
-    """One live code an address: the one before ends. Two at one moment meet at the constraint."""
+    """One live code an address: the one before ends. Of two at one moment the later is too soon.
+
+    Raises TooSoon.
+    """
     digests = digests_of(address)
-    with named(digests):
-        Code.objects.filter(to_digest__in=digests, used_at__isnull=True, ended_at__isnull=True).update(
-            ended_at=now
-        )
-        return Code.objects.create(
-            purpose=purpose, way=address.way, to=address.text, to_digest=digests[0], citizen=whose,
-            asked_at=now, until=now + settings.CITIZEN_LIMITS.code_lasts,
-        )  # fmt: skip
+    live = Code.objects.filter(to_digest__in=digests, used_at__isnull=True, ended_at__isnull=True)
+    try:
+        with named(digests):
+            live.update(ended_at=now)
+            return Code.objects.create(
+                purpose=purpose, way=address.way, to=address.text, to_digest=digests[0], citizen=whose,
+                asked_at=now, until=now + settings.CITIZEN_LIMITS.code_lasts,
+            )  # fmt: skip
+    except IntegrityError:
+        raise TooSoon(SENT_JUST_NOW) from None

@@ -1,9 +1,10 @@
-"""Changing one's own account, and closing it."""
+"""Changing one's own account (《个人信息保护法》第四十六条), and closing it."""
 
 from datetime import datetime
 from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
+from django.db import IntegrityError
 
 from quancheng.kernel.access.named import named
 from quancheng.kernel.audit.record import record
@@ -31,11 +32,15 @@ def change_address(*, number: UUID, digits: str, sign_in_id: int, actor: Actor, 
     citizen = citizen_for(actor)
     code = use_code(number, digits, purpose=Purpose.CHANGE, citizen=citizen, now=now)
     way, other = code.address.way, account_at(code.address)
+    taken = AddressTaken(f"这个{way.says}已经用于另一个账号；要换到这里，请先用它登录并注销那个账号")
     if other is not None and other.pk != citizen.pk:
-        raise AddressTaken(f"这个{way.says}已经用于另一个账号；要换到这里，请先用它登录并注销那个账号")
+        raise taken
     setattr(citizen, way.value, code.to)
     setattr(citizen, f"{way.value}_digest", digests_of(code.address)[0])
-    _keep(citizen, way.value, f"{way.value}_digest")
+    try:
+        _keep(citizen, way.value, f"{way.value}_digest")
+    except IntegrityError:  # somebody registered with it at this very moment
+        raise taken from None
     end_sign_ins(citizen, EndReason.CHANGED, now, but=sign_in_id)
     record(events.AddressChanged(account=citizen.pk, way=way.says), actor=actor, at=now)
     return citizen

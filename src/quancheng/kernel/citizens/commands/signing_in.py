@@ -50,7 +50,7 @@ class Opened:
 
 @command
 def sign_in_by_code(
-    *, number: UUID, digits: str, notice: str, device: str, actor: Actor, now: datetime
+    *, number: UUID, digits: str, notice: str, device: str, leaving: int = 0, actor: Actor, now: datetime
 ) -> Opened:
     """Come in by the code that was sent; whoever comes for the first time is registered by it.
 
@@ -60,7 +60,7 @@ def sign_in_by_code(
     """
     code = use_code(number, digits, purpose=Purpose.SIGN_IN, citizen=None, now=now)
     citizen, is_new = _account_behind(code.address, notice, now)
-    opened = _begun(citizen, device, now)
+    opened = _begun(citizen, device, leaving, now)
     told = (
         events.AccountRegistered(account=citizen.pk, notice=notice)
         if is_new
@@ -72,7 +72,7 @@ def sign_in_by_code(
 
 @command
 def sign_in_by_password(
-    *, address: Address, password: str, device: str, actor: Actor, now: datetime
+    *, address: Address, password: str, device: str, leaving: int = 0, actor: Actor, now: datetime
 ) -> Opened:
     """Come in by a password that was set before. It takes as long, and says the same, without an account.
 
@@ -82,7 +82,7 @@ def sign_in_by_password(
     if not _is_password_of(citizen, password) or citizen is None:
         raise WrongPassword("手机或邮箱与密码不相符；没有设过密码的，请用验证码登录")
     _note_visit(citizen, now)
-    opened = _begun(citizen, device, now)
+    opened = _begun(citizen, device, leaving, now)
     told = events.SignedIn(account=citizen.pk, by=BY_PASSWORD)
     record(told, actor=Actor.citizen(citizen.pk, act_id=actor.act_id), at=now)
     return opened
@@ -138,11 +138,16 @@ def _note_visit(citizen: Citizen, now: datetime, *also: str) -> None:
         citizen.save(update_fields=["seen_at", *(f"{way.value}_digest" for way in Way), *also])
 
 
-def _begun(citizen: Citizen, device: str, now: datetime) -> Opened:
-    """A sign-in with a cookie of its own, whatever the browser brought along; the oldest ones give way."""
+def _begun(citizen: Citizen, device: str, leaving: int, now: datetime) -> Opened:
+    """A sign-in with a cookie of its own, whatever the browser brought along; the oldest ones give way.
+
+    `leaving` is the account's sign-in in the same browser, which this one replaces.
+    """
     cookie = cookie_of(citizen.number, secrets.token_urlsafe(SECRET_BYTES))
     digest = machine().keyed_digest(cookie, purpose=TOKEN)
     with named([citizen.number]):
+        if leaving:
+            end_sign_ins(citizen, EndReason.SIGNED_OUT, now, only=leaving)
         for oldest in sign_ins_of(citizen, now=now)[settings.CITIZEN_LIMITS.at_once - 1 :]:
             end_sign_ins(citizen, EndReason.GAVE_WAY, now, only=oldest.pk)
         begun = SignIn.objects.create(

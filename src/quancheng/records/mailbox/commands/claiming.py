@@ -45,9 +45,9 @@ def claim_message(*, number: str, code: str, actor: Actor, now: datetime) -> Mes
 
 
 @command
-def detach_messages(*, citizen_id: int, actor: Actor, now: datetime) -> int:
-    """The account is closed: its messages stay, and lead to it no more. How many; again it finds none."""
-    count = Message.objects.filter(citizen=citizen_id).update(citizen=None)
+def detach_messages(*, actor: Actor, now: datetime) -> int:
+    """Messages of accounts that are closed stay, and lead to them no more. How many; again it finds none."""
+    count = Message.objects.filter(citizen__closed_at__isnull=False).update(citizen=None)
     if not count:
         return 0
     record(events.MessagesDetached(count=count), actor=actor, at=now)

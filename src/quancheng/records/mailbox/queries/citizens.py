@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from quancheng.kernel.basis.actor import Actor
 from quancheng.records.mailbox.models import Message
 from quancheng.records.mailbox.queries.messages import kind_of, message_for, messages_for
-from quancheng.records.mailbox.queries.senders import Status, status_told
+from quancheng.records.mailbox.queries.senders import Status, code_of, status_told
 from quancheng.records.mailbox.workflow import MESSAGE, OVER, State
 
 
@@ -41,10 +41,14 @@ def own_status(actor: Actor, number: str) -> Status:
 
 
 def own_messages_as_data(actor: Actor) -> Iterator[dict[str, object]]:
-    """Each with all that its sender wrote and was answered, for the file that they take with them."""
+    """Each with all that its sender wrote and was answered, for the file that they take with them.
+
+    The query code stands beside it: by it they read on when the account is closed.
+    """
     for message in _newest_first(actor).prefetch_related("replies__unit"):
         yield {
             "编号": message.number,
+            "查询码": code_of(message.number),
             "类别": kind_of(message).says,
             "受理政府": message.tenant.full_name,
             "所涉内容": message.about_title,

@@ -322,6 +322,10 @@ class TestASignIn:
         client.cookies[COOKIE] = cookie  # the browser remembers; the house does not
         assert client.get(HOME).status_code == 302
 
+    def test_replaces_the_one_of_the_same_browser(self, client, citizen):
+        sign_in(client)
+        assert SignIn.objects.filter(ended_at__isnull=True).count() == 1
+
     def test_gives_way_when_there_are_too_many(self, client, citizen):
         for _ in range(5):
             sign_in(Client())

@@ -52,7 +52,7 @@ _EDITORS = (
 
 CLOSED: Mapping[str, str] = {
     **dict.fromkeys(_SIGN_IN, "nobody signs in here"),
-    **dict.fromkeys(_SESSIONS, "the public surface has no sessions, so that it needs no table for them"),
+    **dict.fromkeys(_SESSIONS, "sessions of the desk; sign-ins of citizens have a table of their own"),
     **dict.fromkeys(_DESK, "drafts, supervision and settings of the desk"),
     **dict.fromkeys(_SCORES, "assessment inside the administration; nothing of it is published here"),
     **dict.fromkeys(_EDITORS, "revisions, drafts and tools of the editors"),
