@@ -75,17 +75,17 @@ def take_shown(rows: Sequence[Shown], gone: frozenset[str], now: datetime) -> in
 
     Raises OfItsOwn, OtherColumns.
     """
-    if not came_in(SHOWN):
-        _clear()
     leaving = tables_of([*gone, *(f"{row.table}:{row.number}" for row in rows)])
     if strange := {row.table for row in rows} - set(ORDER):
         raise OtherColumns(f"包里有本站没有的表{'、'.join(sorted(strange))}；请先升级本站再导入")
     try:
         with transaction.atomic():
+            if not came_in(SHOWN):
+                _clear()
             _take_down(leaving, tables_of(gone).get(FILES, []))
             for table in ORDER:
                 _put_up(table, [row for row in rows if row.table == table], now)
-            connection.check_constraints([model_of(table)._meta.db_table for table in ORDER])
+            connection.check_constraints()
     except IntegrityError as fault:
         raise OfItsOwn(
             "本站已有自己登记的机构、要点等内容，与内网送来的相冲突；外网站点的这些内容只由内网送来，"
