@@ -14,10 +14,11 @@ from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.orgs.authority import NotYourRegister
 from quancheng.kernel.orgs.commands import opening
 from quancheng.kernel.orgs.commands.opening import FirstGovernment, Newcomer, open_house
-from quancheng.kernel.orgs.commands.people import AccountTaken, NeverOnePerson, OddAccount, WeakPassword
+from quancheng.kernel.orgs.commands.people import AccountTaken, NeverOnePerson, OddAccount
 from quancheng.kernel.orgs.management.commands import open_house as console
 from quancheng.kernel.orgs.models import AdminSeat, Holding, Person, Tenant, UnitName
 from quancheng.kernel.orgs.roles import AdminRole, Role
+from quancheng.kernel.orgs.seats import WeakPassword
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 2, 9, tzinfo=ZoneInfo("Asia/Shanghai"))  # Monday
