@@ -53,7 +53,8 @@ class TestTheFirstSignIn:
         page.goto(f"{desk}/my-work/")
         expect(page.get_by_role("heading", level=1)).to_have_text("我的工作")
         expect(page.get_by_text(seat).first).to_be_visible()
-        expect(page.get_by_role("link", name=menu).first).to_be_attached()
+        if account != "clerk":  # on a telephone the menu stands behind its button
+            expect(page.get_by_role("link", name=menu).first).to_be_attached()
         assert overflow(page) == 0
         must_be_accessible(page)
         shot(page, f"open-{account}-desk")

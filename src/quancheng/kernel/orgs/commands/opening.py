@@ -20,7 +20,6 @@ from quancheng.kernel.orgs.commands.people import (
     AccountTaken,
     NeverOnePerson,
     OddAccount,
-    give_password,
 )
 from quancheng.kernel.orgs.models import (
     AdminSeat,
@@ -36,7 +35,7 @@ from quancheng.kernel.orgs.models import (
 )
 from quancheng.kernel.orgs.queries import account_is_taken, first_real_tenant, tenant_exists
 from quancheng.kernel.orgs.roles import AdminRole, Role
-from quancheng.kernel.orgs.seats import new_tenant
+from quancheng.kernel.orgs.seats import give_password, new_tenant
 
 OFFICE_CODE = "0001"
 HEAD_POST, CLERK_POST = "政务公开机构负责人", "政务公开经办人"

@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from quancheng.kernel.audit.record import record
@@ -25,6 +23,7 @@ from quancheng.kernel.orgs.queries import (
     tenant_for,
 )
 from quancheng.kernel.orgs.roles import AdminRole
+from quancheng.kernel.orgs.seats import give_password
 
 
 class AccountTaken(Refusal):
@@ -44,12 +43,6 @@ class SamePassword(Refusal):
 
     code = "orgs.same_password"
     status = 422
-
-
-class WeakPassword(Refusal):
-    """The password does not pass the rules."""
-
-    code = "orgs.weak_password"
 
 
 class NothingNew(Refusal):
@@ -231,14 +224,3 @@ def vacate_seat(*, tenant: str, role: AdminRole, actor: Actor, now: datetime) ->
 
 def _ref(person: Person) -> RecordRef:
     return RecordRef("orgs.person", str(person.pk))
-
-
-def give_password(person: Person, password: str, *, must_change: bool) -> None:
-    """A password that passes the rules; shared by the commands that give one. Raises WeakPassword."""
-    try:
-        validate_password(password, person)
-    except ValidationError as weak:
-        raise WeakPassword(f"密码不合要求：{''.join(weak.messages)}", account=person.account) from weak
-    person.set_password(password)
-    person.must_change_password = must_change
-    person.save(update_fields=["password", "must_change_password"])

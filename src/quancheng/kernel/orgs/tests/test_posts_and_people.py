@@ -13,6 +13,7 @@ from quancheng.kernel.orgs.handover import NotHandedOver
 from quancheng.kernel.orgs.models import AdminSeat, Holding, Person, Post, Unit
 from quancheng.kernel.orgs.queries import NoSuchHolding, NoSuchPerson, NoSuchPost, people_in
 from quancheng.kernel.orgs.roles import AdminRole, Role
+from quancheng.kernel.orgs.seats import WeakPassword
 from quancheng.kernel.orgs.tests.conftest import NOW, TODAY
 
 pytestmark = pytest.mark.django_db
@@ -280,7 +281,7 @@ class TestPeople:
         enrol("甲")
         with pytest.raises(NotYourRegister, match="安全管理员"):
             people.issue_password(account="甲", password="趵突泉-2024-水", actor=system, now=NOW)
-        with pytest.raises(people.WeakPassword):
+        with pytest.raises(WeakPassword):
             people.issue_password(account="甲", password="12345", actor=security, now=NOW)
         people.issue_password(account="甲", password="趵突泉-2024-shui", actor=security, now=NOW)
         assert Person.objects.get(account="甲").check_password("趵突泉-2024-shui")

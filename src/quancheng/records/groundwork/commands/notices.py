@@ -18,7 +18,7 @@ from quancheng.kernel.orgs.models import Unit
 from quancheng.records.groundwork.commands import telling_units as telling
 from quancheng.records.groundwork.commands.wording import (
     forget_who_wrote,
-    keep_who_wrote,
+    is_reworded,
     version_of,
 )
 from quancheng.records.groundwork.events import notices as events
@@ -154,7 +154,8 @@ def rewrite_notice(
     _lay_out(notice, units, wish.table, actor=actor, now=now)
     notice.files.filter(pk__in=list(without)).delete()
     _attach(notice, files, actor=actor, now=now)
-    keep_who_wrote(notice, before, actor=actor, now=now)
+    if is_reworded(notice, before, actor=actor, now=now):
+        Notice.objects.filter(pk=notice.pk).update(drafted_by=actor.person_id, drafted_at=now)
     told = events.NoticeRewritten(notice=notice.pk, title=wish.title, units=len(units))
     record(told, actor=actor, at=now)
     return notice

@@ -14,12 +14,10 @@ def version_of(notice: Notice) -> Version:
     return Version(notice.drafted_by_id, notice_words(notice))
 
 
-def keep_who_wrote(notice: Notice, before: Version, *, actor: Actor, now: datetime) -> None:
-    """Saved as it was, a draft stays whose it was."""
+def is_reworded(notice: Notice, before: Version, *, actor: Actor, now: datetime) -> bool:
+    """Whether the draft says something else now; saved as it was, it stays whose it was."""
     after = Version(actor.person_id or 0, notice_words(notice))
-    if wording.keep_rewording(notice_draft(notice.pk), before=before, after=after, at=now):
-        notice.drafted_by_id, notice.drafted_at = after.written_by, now
-        notice.save(update_fields=["drafted_by", "drafted_at"])
+    return wording.keep_rewording(notice_draft(notice.pk), before=before, after=after, at=now)
 
 
 def must_be_issued_by_another(notice: Notice, *, person_id: int, who: str = "您") -> None:

@@ -88,12 +88,11 @@ def send_message(
         workflow=MESSAGE, step=RECEIVE, unit=office_unit(tenant_id, on=today),
         actor=Actor.clockwork(tenant_id), now=now, days=limit.value,
     )  # fmt: skip
-    number = _new_number(today)
     message = _kept(
-        tenant_id=tenant_id, number=number, door=door_of(number), case=case, wish=wish, text=text, name=name,
-        contact=contact, wants_mail=wants_mail and is_mail(contact), limit_days=limit.value,
-        limit_source=limit.source, about=str(about or ""), about_title=_title_of(actor, about),
-        received_at=now, once=once, source=digest, citizen_id=actor.citizen_id,
+        tenant_id=tenant_id, number=(number := _new_number(today)), door=door_of(number), case=case,
+        wish=wish, text=text, name=name, contact=contact, wants_mail=wants_mail and is_mail(contact),
+        limit_days=limit.value, limit_source=limit.source, about=str(about or ""), source=digest,
+        about_title=_title_of(actor, about), received_at=now, once=once, citizen_id=actor.citizen_id,
     )  # fmt: skip
     tell_people(message, ARRIVED, people_of_office(tenant_id, on=today), actor=actor, now=now)
     told = events.MessageReceived(message=message.number, kind=wish.says, days=limit.value)

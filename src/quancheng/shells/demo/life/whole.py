@@ -1,6 +1,6 @@
 """All that happens in the model city, in the order in which it happened."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from quancheng.shells.demo.life.collections import load_collections, load_summed_up
@@ -38,19 +38,18 @@ def live(now: datetime) -> Iterator[str]:  # one part after the other
 
 def _beside_the_plan(now: datetime) -> Iterator[str]:
     """What else an office has on its desk."""
-    if letters := load_letters(now):
-        yield f"已载入演示留言{letters}件。"
-    if tables := load_summed_up(now):
-        yield f"已载入演示汇总：收表{tables}份，已呈批、已全部审核通过。"
-    if collections := load_collections(now):
-        yield f"已载入演示通知与收表{collections}份。"
-    if held := load_gatherings(now):
-        yield f"已载入演示会议与培训{held}次、议事协调机制1个。"
-    if scored := load_scores(now):
-        yield f"已载入演示考核结果：{scored}个单位。"
-    if points := load_inspection(now):
-        yield f"已载入演示迎检：指标{points}项。"
-    if seals := load_seals(now):
-        yield f"已登记演示印章{seals}枚。"
-    if notices := load_notices(now):
-        yield f"已载入演示通知公告{notices}篇。"
+    for load, sentence in _ON_THE_DESK:
+        if count := load(now):
+            yield sentence.format(count)
+
+
+_ON_THE_DESK: tuple[tuple[Callable[[datetime], int], str], ...] = (
+    (load_letters, "已载入演示留言{}件。"),
+    (load_summed_up, "已载入演示汇总：收表{}份，已呈批、已全部审核通过。"),
+    (load_collections, "已载入演示通知与收表{}份。"),
+    (load_gatherings, "已载入演示会议与培训{}次、议事协调机制1个。"),
+    (load_scores, "已载入演示考核结果：{}个单位。"),
+    (load_inspection, "已载入演示迎检：指标{}项。"),
+    (load_seals, "已登记演示印章{}枚。"),
+    (load_notices, "已载入演示通知公告{}篇。"),
+)
