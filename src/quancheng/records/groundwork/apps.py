@@ -9,7 +9,7 @@ class GroundworkConfig(AppConfig):
     def ready(self) -> None:
         from quancheng.kernel.approvals import papers
         from quancheng.kernel.audit.periodic import register_job
-        from quancheng.kernel.casework import agenda, hands
+        from quancheng.kernel.casework import agenda
         from quancheng.kernel.casework.registry import register
         from quancheng.kernel.notify import registry as notices
         from quancheng.kernel.retention import kinds as retention
@@ -22,8 +22,6 @@ class GroundworkConfig(AppConfig):
         from quancheng.records.groundwork.queries.gathering_names import ATTENDANCE
         from quancheng.records.groundwork.queries.notice_register import tell_of_notices
         from quancheng.records.groundwork.tasks.gatherings import JOBS
-        from quancheng.records.groundwork.workflow import gatherings
-        from quancheng.records.groundwork.workflow import notices as arrivals
         from quancheng.records.groundwork.workflow.gatherings import GATHERING
         from quancheng.records.groundwork.workflow.notices import WORKFLOWS
 
@@ -38,14 +36,6 @@ class GroundworkConfig(AppConfig):
             agenda.register(
                 case, ARRIVAL_KIND, Recipient, left="未办结的通知与收表", page="groundwork_desk:notices"
             )
-        hands.register(
-            arrivals.TABLE, says="已签收未报送的收表", steps={arrivals.SIGN, arrivals.FILL},
-            states=arrivals.IN_HAND, take_over=arrivals.TAKE_OVER,
-        )  # fmt: skip
-        hands.register(
-            GATHERING, says="登记了还没有确认的会议和培训", steps={gatherings.PLAN, gatherings.HOLD},
-            states=gatherings.UNDER_WAY, take_over=gatherings.TAKE_OVER,
-        )  # fmt: skip
         papers.register(PAPER)
         retention.register(ATTENDANCE)
         for kind in (*gathering_telling.KINDS, *telling_units.KINDS):

@@ -1,5 +1,6 @@
 """What the house knows of meetings and trainings: what may be pointed at, counted, left in hand."""
 
+from quancheng.kernel.casework import hands
 from quancheng.kernel.links import attached, finding
 from quancheng.kernel.links import registry as links
 from quancheng.kernel.obligations import measures
@@ -11,6 +12,7 @@ from quancheng.records.groundwork.queries import gathering_links, gatherings
 from quancheng.records.groundwork.queries.attached import files_of_gatherings
 from quancheng.records.groundwork.queries.by_words import gatherings_by_words
 from quancheng.records.groundwork.queries.councils import open_decisions_of_unit
+from quancheng.records.groundwork.workflow.gatherings import GATHERING, HOLD, PLAN, TAKE_OVER, UNDER_WAY
 
 MEASURES = (
     Measure(
@@ -39,6 +41,10 @@ def know_gatherings() -> None:
         page=r"/groundwork/councils/(\d+)/", is_inner=True,
     )  # fmt: skip
     links.register(YEAR_KIND, says="年度会议与培训", find_many=gathering_links.years_as_linked, is_inner=True)
+    hands.register(
+        GATHERING, says="登记了还没有确认的会议和培训", steps={PLAN, HOLD}, states=UNDER_WAY,
+        take_over=TAKE_OVER,
+    )  # fmt: skip
     attached.register(GATHERING_KIND, files_of_gatherings)
     finding.register(GATHERING_KIND, gatherings_by_words)
     for measure in MEASURES:
