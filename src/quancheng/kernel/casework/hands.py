@@ -99,4 +99,5 @@ def _with_hand(held: Held, among: QuerySet[Case]) -> QuerySet[Any]:
 
 
 def _by_hand(cases: QuerySet[Any]) -> QuerySet[Any]:
-    return cases.order_by().values_list("hand", "hand_post").annotate(count=Count("pk"))
+    counted: QuerySet[Any] = cases.order_by().values_list("hand", "hand_post").annotate(count=Count("pk"))
+    return counted
