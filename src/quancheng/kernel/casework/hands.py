@@ -88,14 +88,16 @@ def _in_unit(actor: Actor, held: Held) -> QuerySet[Any]:
 def _with_hand(held: Held, among: QuerySet[Case]) -> QuerySet[Any]:
     """What went on to another unit since is in no hand there yet."""
     latest = CaseLine.objects.filter(case=OuterRef("pk"), step__in=held.steps).order_by("-id")
-    near = among.filter(workflow=held.workflow, state__in=held.states, ended_on__isnull=True).annotate(
+    near: QuerySet[Any] = among.filter(
+        workflow=held.workflow, state__in=held.states, ended_on__isnull=True
+    ).annotate(
         hand=Subquery(latest.values("person_id")[:1]),
         hand_post=Subquery(latest.values("post_id")[:1]),
         hand_unit=Subquery(latest.values("unit_id")[:1]),
     )
-    found: QuerySet[Any] = near.filter(hand_unit=F("unit_id"))
-    return found
+    return near.filter(hand_unit=F("unit_id"))
 
 
 def _by_hand(cases: QuerySet[Any]) -> QuerySet[Any]:
-    return cases.order_by().values_list("hand", "hand_post").annotate(count=Count("pk"))
+    counted: QuerySet[Any] = cases.order_by().values_list("hand", "hand_post").annotate(count=Count("pk"))
+    return counted

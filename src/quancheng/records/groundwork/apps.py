@@ -14,14 +14,12 @@ class GroundworkConfig(AppConfig):
 
 def _know_cases() -> None:
     from quancheng.kernel.approvals import papers
-    from quancheng.kernel.casework import agenda, hands
+    from quancheng.kernel.casework import agenda
     from quancheng.kernel.casework.registry import register
     from quancheng.records.groundwork.events.gatherings import GATHERING_KIND
     from quancheng.records.groundwork.events.notices import ARRIVAL_KIND
     from quancheng.records.groundwork.models import Gathering, Recipient
     from quancheng.records.groundwork.queries.approving import PAPER
-    from quancheng.records.groundwork.workflow import gatherings
-    from quancheng.records.groundwork.workflow import notices as arrivals
     from quancheng.records.groundwork.workflow.gatherings import GATHERING
     from quancheng.records.groundwork.workflow.notices import WORKFLOWS
 
@@ -34,14 +32,6 @@ def _know_cases() -> None:
         agenda.register(
             case, ARRIVAL_KIND, Recipient, left="未办结的通知与收表", page="groundwork_desk:notices"
         )
-    hands.register(
-        arrivals.TABLE, says="已签收未报送的收表", steps={arrivals.SIGN, arrivals.FILL},
-        states=arrivals.IN_HAND, take_over=arrivals.TAKE_OVER,
-    )  # fmt: skip
-    hands.register(
-        GATHERING, says="登记了还没有确认的会议和培训", steps={gatherings.PLAN, gatherings.HOLD},
-        states=gatherings.UNDER_WAY, take_over=gatherings.TAKE_OVER,
-    )  # fmt: skip
     papers.register(PAPER)
 
 

@@ -53,12 +53,12 @@ def accept_tables(*, notice_id: int, seen: Mapping[int, int], actor: Actor, now:
         take_step(case=one.case, step=flow.ACCEPT, actor=actor, now=now)
         one.notice = notice
     telling.tell_receivers(whole, telling.ACCEPTED, actor=actor, now=now, once=f"accepted:{now.isoformat()}")
-    count = len(whole)
+    done = Accepted(len(whole), left)
     told = events.TablesAccepted(
-        notice=notice.pk, number=number_says(notice.year, notice.number), tables=count, left=len(left)
+        notice=notice.pk, number=number_says(notice.year, notice.number), tables=done.count, left=len(left)
     )
     record(told, actor=actor, at=now)
-    return Accepted(count, left)
+    return done
 
 
 def _why(each: Standing, seen: Mapping[int, int]) -> str:

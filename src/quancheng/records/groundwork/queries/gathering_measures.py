@@ -1,5 +1,6 @@
 """What the house knows of meetings and trainings: what may be pointed at, counted, left in hand."""
 
+from quancheng.kernel.casework import hands
 from quancheng.kernel.links import attached
 from quancheng.kernel.links import registry as links
 from quancheng.kernel.obligations import measures
@@ -10,6 +11,7 @@ from quancheng.records.groundwork.events.gatherings import GATHERING_KIND, YEAR_
 from quancheng.records.groundwork.queries import gathering_links, gatherings
 from quancheng.records.groundwork.queries.attached import files_of_gatherings
 from quancheng.records.groundwork.queries.councils import open_decisions_of_unit
+from quancheng.records.groundwork.workflow.gatherings import GATHERING, HOLD, PLAN, TAKE_OVER, UNDER_WAY
 
 MEASURES = (
     Measure(
@@ -38,6 +40,10 @@ def know_gatherings() -> None:
         page=r"/groundwork/councils/(\d+)/", is_inner=True,
     )  # fmt: skip
     links.register(YEAR_KIND, says="年度会议与培训", find_many=gathering_links.years_as_linked, is_inner=True)
+    hands.register(
+        GATHERING, says="登记了还没有确认的会议和培训", steps={PLAN, HOLD}, states=UNDER_WAY,
+        take_over=TAKE_OVER,
+    )  # fmt: skip
     attached.register(GATHERING_KIND, files_of_gatherings)
     for measure in MEASURES:
         measures.register(measure)

@@ -165,7 +165,7 @@ class TestTakeOverCases:
         assert "已接办1项，现在由您办理" in window.post("/handover/", told, follow=True).text
         assert window.post("/handover/", told).status_code == 409
 
-    @pytest.mark.parametrize("bad", [{}, {"person": "x", "post": "-1"}, {"person": "9" * 5000, "post": "²"}])
+    @pytest.mark.parametrize("bad", [{}, {"person": "x", "post": "-1"}, {"person": "9" * 30, "post": "²"}])
     def test_refuses_bad_input(self, signed, colleague, bad):
         assert signed_in(colleague).post("/handover/", bad).status_code == 409
 

@@ -85,10 +85,12 @@ def _tasks(people: People, indicator: kit.Indicator, day: datetime) -> None:
         )  # fmt: skip
         if unit_id == mine:
             continue
-        told = {"task_id": task.pk, "actor": clerks[unit_id]}
-        kit.sign_task(**told, version=0, now=day + timedelta(hours=2))
+        clerk = clerks[unit_id]
+        kit.sign_task(task_id=task.pk, version=0, actor=clerk, now=day + timedelta(hours=2))
         upload = check_upload(LEDGER, name="解读材料清单.txt", accepted=EVIDENCE)
-        kit.bring_file(**told, upload=upload, data=LEDGER, says="", now=day + timedelta(hours=3))
-        kit.hand_in(**told, version=1, now=day + timedelta(hours=4))
+        kit.bring_file(
+            task_id=task.pk, upload=upload, data=LEDGER, says="", actor=clerk, now=day + timedelta(hours=3)
+        )
+        kit.hand_in(task_id=task.pk, version=1, actor=clerk, now=day + timedelta(hours=4))
         if not number:
             kit.accept_task(task_id=task.pk, version=2, actor=people.office, now=day + timedelta(days=1))

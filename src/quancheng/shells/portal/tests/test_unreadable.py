@@ -1,11 +1,12 @@
 """A character without a sign, or a number of thousands of digits, ends in a sentence on public pages too."""
 
 import pytest
+from django.apps import apps
 from django.test import Client
 
 from quancheng.kernel.orgs.models import Level, Tenant
-from quancheng.records.mailbox.models import Message
 
+Message = apps.get_model("mailbox", "Message")
 pytestmark = pytest.mark.django_db
 ADDRESSES = (
     "/",

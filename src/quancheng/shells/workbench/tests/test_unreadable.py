@@ -1,15 +1,18 @@
 """A character without a sign, or a number of thousands of digits, ends in a sentence all over the desk."""
 
+from datetime import date
+
 import pytest
+from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
 from quancheng.kernel.audit.models import AuditEntry
+from quancheng.kernel.orgs.models import Holding, Level, Person, Post, PostRole, Tenant, Unit, UnitKind
 from quancheng.kernel.orgs.roles import Role
-from quancheng.records.groundwork.models import Gathering, Notice
-from quancheng.records.groundwork.tests.test_notices import cast
 from quancheng.ui.readable import ENDLESS
 
+Gathering, Notice = (apps.get_model("groundwork", name) for name in ("Gathering", "Notice"))
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk_surface")]
 NUL, ENDLESS_NUMBER = "水\x00务", "9" * 5000
 FORMS = (  # one of each module and room; every field of every form goes the same way
@@ -23,9 +26,14 @@ FORMS = (  # one of each module and room; every field of every form goes the sam
 
 @pytest.fixture
 def window(db) -> Client:
-    cast.build_city()
-    client = cast.signed_in(cast.staff("市政府办公厅", "office", *Role))
-    client.raise_request_exception = False  # a fault is seen as the visitor sees it
+    city = Tenant.objects.create(slug="qzw", name="泉州湾市", full_name="泉州湾市人民政府", level=Level.CITY)
+    unit = Unit.objects.create(tenant=city, code="01", kind=UnitKind.DEPARTMENT, name="市政府办公厅")
+    person = Person.objects.create(account="office", name="演示经办", tenant=city)
+    post = Post.objects.create(unit=unit, title="经办")
+    PostRole.objects.bulk_create(PostRole(post=post, role=role) for role in Role)
+    Holding.objects.create(person=person, post=post, from_on=date(2020, 1, 1))  # Wednesday
+    client = Client(raise_request_exception=False)  # a fault is seen as the visitor sees it
+    client.force_login(person)
     return client
 
 
