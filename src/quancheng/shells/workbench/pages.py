@@ -9,8 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from quancheng.insight.scorecards.public import scores_waiting
 from quancheng.kernel.access.actors import NotYourPost, actor_for
-from quancheng.kernel.approvals.queries import approvals_waiting, cases_to_decide
-from quancheng.kernel.casework.agenda import named, open_cases_of, tallies_of
+from quancheng.kernel.approvals.queries import approvals_waiting
 from quancheng.kernel.orgs.models import Person
 from quancheng.kernel.orgs.queries import post_for
 from quancheng.kernel.orgs.roles import AdminRole, Role
@@ -20,13 +19,12 @@ from quancheng.records.inspections.public import tasks_waiting
 from quancheng.records.mailbox.public import messages_at_a_glance
 from quancheng.records.plan.public import commitments_that_wait, duties_at_a_glance, orders_waiting
 from quancheng.shells.workbench import patterns
+from quancheng.shells.workbench.in_hand import in_hand_of
 from quancheng.shells.workbench.menu import OFFICE
 from quancheng.shells.workbench.middleware import CHOSEN_POST
 from quancheng.shells.workbench.site.queries import to_decide
 from quancheng.shells.workbench.unread import unread_of
 from quancheng.ui.gate import actor_of
-
-MOST_URGENT = 15  # [D] of everything in hand, on the first page of the day
 
 
 @require_safe
@@ -46,15 +44,14 @@ def my_work(request: HttpRequest) -> HttpResponse:
     scores, site_waits = scores_waiting(actor, today=today), to_decide(actor)
     seals = seals_waiting(actor, on=today)
     found = (commitments, orders, papers, gatherings, notices, inspections, scores, seals)
-    cases, unread = open_cases_of(actor, besides=cases_to_decide(actor)), unread_of(request)
-    lines, in_hand = named(actor, list(cases[:MOST_URGENT])), tallies_of(cases, today=today)
+    in_hand, unread = in_hand_of(actor, today=today), unread_of(request)
     numbers = (counts.open, counts.wishes, counts.reviews, unread, letters.open, letters.to_sort)
     context = {
         "today": today,
         "duties": counts,
-        "lines": lines,
-        "in_hand": in_hand,
-        "in_hand_count": sum(one.count for one in in_hand),
+        "lines": in_hand.lines,
+        "in_hand": in_hand.tallies,
+        "in_hand_count": in_hand.count,
         "unread": unread,
         "letters": letters,
         "commitments": commitments,

@@ -1,5 +1,6 @@
 """工作台检索：one box in every frame, one page, every module."""
 
+import re
 from datetime import date
 
 import pytest
@@ -12,7 +13,6 @@ from quancheng.kernel.links.registry import Taken
 from quancheng.kernel.links.searching import MOST, Matches, question_of, search
 from quancheng.kernel.orgs.models import Unit
 from quancheng.kernel.orgs.roles import Role
-from quancheng.records.plan.models import Row
 from quancheng.records.plan.tests.conftest import NOW, city, office, stranger  # noqa: F401
 from quancheng.records.plan.tests.desk import signed_in
 from quancheng.records.plan.tests.test_bringing_a_plan import bring, confirm
@@ -39,7 +39,7 @@ def numbers(actor: Actor, text: str, **within: object) -> list[str]:
     """The rows that a question finds, by their numbers."""
     groups = search(actor, question_of(actor, text, **within), few=10)
     return [
-        Row.objects.get(ref=hit.found.ref.ref).no
+        re.search(r"第(\d+)项$", hit.found.title)[1]
         for group in groups
         if group.shelf.code == "plan.row"
         for hit in group.hits
@@ -94,7 +94,7 @@ class TestThePage:
 
     def test_leads_from_the_number_to_the_record(self, desk, plan):
         answer = desk.get("/search/", {"q": "第2项"}).context["answer"]
-        assert [hit.found.address for hit in answer.named] == [f"/plan/rows/{Row.objects.get(no='2').ref}/"]
+        assert [hit.found.address for hit in answer.named] == [f"/plan/rows/{plan.rows.get(no='2').ref}/"]
 
     def test_takes_long_words_apart_when_nothing_bears_them(self, desk):
         answer = desk.get("/search/", {"q": "营商环境评价"})
@@ -186,7 +186,7 @@ class TestAShelf:
 
     def test_that_proves_nothing_is_not_asked_for_proofs(self, plan, office):  # noqa: F811
         shelf = Shelf(
-            "test.rows", "演示", seen=lambda _: Row.objects.all(), words=in_fields("no"), tell=lambda _: []
+            "test.rows", "演示", seen=lambda _: plan.rows.all(), words=in_fields("no"), tell=lambda _: []
         )
         asked = Asked(("1",), date(2026, 1, 1), date(2026, 12, 31))  # Thursdays
         assert finding.proofs(shelf, office, asked) == ()
