@@ -31,6 +31,11 @@ from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.orgs.models import Level, Tenant, UnitKind
 
 
+_CALLED: Mapping[str, str] = {
+    Level.PROVINCE.value: "各市", Level.CITY.value: "各区县", Level.DISTRICT.value: "各镇街"
+}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Figures:
     """What the units of one result come to, with the corrections since."""
@@ -131,9 +136,7 @@ def acts_about(result: Result) -> Acts:
 def governments_in_words(actor: Actor) -> str:
     """What the governments directly below are called: 区县, 镇街."""
     level = Tenant.objects.filter(pk=actor.tenant_id or 0).values_list("level", flat=True).first()
-    return {Level.PROVINCE: "各市", Level.CITY: "各区县", Level.DISTRICT: "各镇街"}.get(
-        level or "", "下级政府"
-    )
+    return _CALLED.get(level or "", "下级政府")
 
 
 def board_below(actor: Actor, result: Result) -> Board:

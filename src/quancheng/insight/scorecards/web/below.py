@@ -36,7 +36,8 @@ def below(request: HttpRequest) -> HttpResponse:
     context = {
         "lines": [(one, shares_of(one.figures.totals) if one.figures else ()) for one in lines],
         "frozen": sum(one.result is not None for one in lines),
-        "whose": queries.governments_in_words(actor), "period": period, "periods": list(dict.fromkeys([*periods, period])), "is_office": True,
+        "whose": queries.governments_in_words(actor), "period": period,
+        "periods": list(dict.fromkeys([*periods, period])), "is_office": True,
         "trail": _trail((BELOW, "")),
     }  # fmt: skip
     return render(request, "scorecards/desk/below.html", context)
