@@ -30,7 +30,6 @@ from quancheng.kernel.access.audiences import Audience, Whose, visible_to
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.orgs.models import Level, Tenant, UnitKind
 
-
 _CALLED: Mapping[str, str] = {
     Level.PROVINCE.value: "各市", Level.CITY.value: "各区县", Level.DISTRICT.value: "各镇街"
 }  # fmt: skip
