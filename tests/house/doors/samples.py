@@ -100,6 +100,7 @@ MORE_WORDS: Mapping[str, object] = {
     "sheet_row": 1,
     "sign": "sign", "withdraw": "withdraw", "issue": "issue", "report": "report", "draft": "draft",
     "kept": "mailbox.sender", "join": "join", "hold": "hold", "reject": "reject",
+    "drop": "drop",
 }  # fmt: skip
 
 
