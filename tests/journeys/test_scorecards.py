@@ -116,7 +116,7 @@ def test_a_year_is_assessed(
     page.get_by_label("正文").fill("请对照记录查找原因，抓紧补齐。")
     page.get_by_label("反馈期限").fill("2026-04-17")
     page.get_by_role("button", name="存为草稿").click()
-    expect(page.get_by_role("link", name="呈批")).to_be_visible()
+    expect(page.locator("#actions").get_by_role("link", name="呈批")).to_be_visible()
     must_be_accessible(page)
     shot(page, "score-letter")
     letter = page.url

@@ -105,7 +105,7 @@ MORE_WORDS: Mapping[str, object] = {
     "sheet_row": 1,
     "sign": "sign", "withdraw": "withdraw", "issue": "issue", "report": "report", "draft": "draft",
     "kept": "mailbox.sender", "archived_kind": "plan.order", "join": "join", "hold": "hold",
-    "reject": "reject", "chapter": "agenda",
+    "reject": "reject", "chapter": "agenda", "drop": "drop",
 }  # fmt: skip
 
 

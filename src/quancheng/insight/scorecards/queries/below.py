@@ -28,7 +28,11 @@ from quancheng.insight.scorecards.rules.spans import span_in
 from quancheng.insight.scorecards.workflow import State
 from quancheng.kernel.access.audiences import Audience, Whose, visible_to
 from quancheng.kernel.basis.actor import Actor
-from quancheng.kernel.orgs.models import Tenant, UnitKind
+from quancheng.kernel.orgs.models import Level, Tenant, UnitKind
+
+_CALLED: Mapping[str, str] = {
+    Level.PROVINCE.value: "各市", Level.CITY.value: "各区县", Level.DISTRICT.value: "各镇街"
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,27 @@ def below(actor: Actor, period: Period) -> tuple[Below, ...]:
 
 def _final(score: Score | None) -> Decimal | None:
     return frozen_card(score).final if score else None
+
+
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """How many appeals and letters there were about a result."""
+
+    filed: int
+    upheld: int
+    letters: Mapping[str, int]
+
+
+def acts_about(result: Result) -> Acts:
+    """The same counts as in the table, for one result."""
+    filed, upheld = _appeals_of_each([result]).get(result.pk, (0, 0))
+    return Acts(filed, upheld, _letters_of_each([result]).get(result.pk, {}))
+
+
+def governments_in_words(actor: Actor) -> str:
+    """What the governments directly below are called: 区县, 镇街."""
+    level = Tenant.objects.filter(pk=actor.tenant_id or 0).values_list("level", flat=True).first()
+    return _CALLED.get(level or "", "下级政府")
 
 
 def board_below(actor: Actor, result: Result) -> Board:

@@ -165,7 +165,8 @@ class TestPages:
         address = self.to("below_result", frozen_west.pk)
         assert address in page.text
         inside = client.get(address)
-        for part in ("西区教育局", "现场检查", "80"):
+        assert "各区县考核结果" in page.text
+        for part in ("西区教育局", "现场检查", "80", "提醒函"):
             assert part in inside.text
         for shown in (page, inside):
             assert SECRET not in shown.text

@@ -36,7 +36,8 @@ def below(request: HttpRequest) -> HttpResponse:
     context = {
         "lines": [(one, shares_of(one.figures.totals) if one.figures else ()) for one in lines],
         "frozen": sum(one.result is not None for one in lines),
-        "period": period, "periods": list(dict.fromkeys([*periods, period])), "is_office": True,
+        "whose": queries.governments_in_words(actor), "period": period,
+        "periods": list(dict.fromkeys([*periods, period])), "is_office": True,
         "trail": _trail((BELOW, "")),
     }  # fmt: skip
     return render(request, "scorecards/desk/below.html", context)
@@ -54,7 +55,7 @@ def result(request: HttpRequest, result_id: int) -> HttpResponse:
         "indicators": [
             (one, tone_of(one.average, one.weight)) for one in queries.indicator_figures(board)
         ],
-        "groups": list(rows_of(board)),
+        "groups": list(rows_of(board)), "acts": queries.acts_about(seen),
         "trail": _trail(
             (BELOW, reverse("scorecards_desk:below") + f"?period={seen.period}"), (str(seen.tenant), "")
         ),
