@@ -13,6 +13,7 @@ from quancheng.kernel.seals.models import Seal, Use
 from quancheng.records.plan.commands.orders import OrderWording, draft_orders, issue_order
 from quancheng.records.plan.models import Bulletin
 from quancheng.records.plan.queries.plans import BULLETIN_KIND, ORDER_KIND
+from tests.house.doors.walking import Drawing
 from tests.journeys.test_approvals import PNG
 
 
@@ -28,6 +29,7 @@ def sealed_papers(office: Actor, head: Actor, now: datetime) -> Mapping[str, obj
         seal_id=seal.pk, ref=RecordRef(ORDER_KIND, done), copies=1, reason="印发", actor=head, now=now
     )
     _stamped(use, head, now)
+    Drawing.walker = "bulletin"  # the walk draws each page once for a walker; this is a second letter
     bulletin = RecordRef(BULLETIN_KIND, str(Bulletin.objects.get().pk))
     _stamped(use_seal(seal_id=seal.pk, ref=bulletin, copies=1, reason="印发", actor=head, now=now), head, now)
     return {"seal_id": seal.pk, "use_id": use.pk, "sealable_paper": waits, "sealed_order": done}

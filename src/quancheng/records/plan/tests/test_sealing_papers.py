@@ -1,7 +1,7 @@
 """Orders and bulletins under a seal: put by its keeper, handed out to whoever may see the paper."""
 
 import io
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,14 +13,21 @@ from pypdf import PdfReader
 
 from quancheng.kernel.access.actors import actor_for
 from quancheng.kernel.approvals.commands import agree, submit_paper
-from quancheng.kernel.approvals.queries import Asked
+from quancheng.kernel.approvals.queries import Asked, stages_of
+from quancheng.kernel.approvals.scans import ACCEPTED, bring_scan
+from quancheng.kernel.approvals.slip import slip
 from quancheng.kernel.basis.reference import RecordRef
+from quancheng.kernel.files.letterhead import as_pdf
+from quancheng.kernel.files.safety import check_upload
 from quancheng.kernel.obligations.models import DueItem
 from quancheng.kernel.orgs.models import Person, Post, Unit
 from quancheng.kernel.orgs.roles import Role
+from quancheng.kernel.seals import trial
 from quancheng.kernel.seals.commands import SealTold, register_seal, use_seal
+from quancheng.kernel.seals.keyed import KeySeal
 from quancheng.kernel.seals.models import Seal, SealedScan, Use
-from quancheng.kernel.seals.port import machine
+from quancheng.kernel.seals.picture import Face
+from quancheng.kernel.seals.port import Paper, Place, Sealing, machine
 from quancheng.kernel.seals.refusals import NoSuchPaper, WordsChanged
 from quancheng.kernel.seals.told import SealSettings
 from quancheng.records.plan.commands.bulletins import draft_bulletin, issue_bulletin
@@ -336,3 +343,31 @@ class TestMyWork:
         page = keeper.get(reverse("workbench:my_work")).content.decode()
         assert "盖章件待登记" in page
         assert "文件待我用印" not in page
+
+
+class TestAScanOfAnApproval:
+    """A signed 呈批单 may come back with an electronic signature: the page says what it is worth."""
+
+    def test_shows_what_its_signatures_say(self, people, drafted, settings, tmp_path):
+        span = trial.Span(start=datetime(2026, 1, 1, tzinfo=UTC), end=datetime(2036, 1, 1, tzinfo=UTC))
+        face = Face("泉州湾市人民政府", "演示", 42)
+        authority = trial.new_authority(trial.AUTHORITY, span=span)
+        trial.write_seal(tmp_path / "keys" / "office", face, authority, span=span)
+        settings.SEALS = SealSettings(machine="key", keys=tmp_path / "keys")
+        clerk, head = _in_post(people["clerk"]), _in_post(people["head"])
+        laid = submit_paper(
+            ref=of(drafted), chain=[Asked(1, "签发", head.post_id)], until=ANSWER_ON, reason="", actor=clerk,
+            now=NOW,
+        )  # fmt: skip
+        asked = Sealing(
+            paper=Paper.PDF, face=face, key="office", place=Place(1, 100, 200), reason="签批", at=NOW
+        )
+        data = KeySeal().sign(as_pdf(slip(laid, stages_of([laid])[laid.pk])), asked)
+        upload = check_upload(data, name="签批.pdf", accepted=ACCEPTED)
+        bring_scan(
+            approval_id=laid.pk, version=laid.case.version, mark=laid.mark, upload=upload, data=data,
+            actor=clerk, now=NOW,
+        )  # fmt: skip
+        page = client_of(people["head"]).get(reverse("workbench:approval", args=[laid.pk])).content.decode()
+        assert "扫描件上的电子签名" in page
+        assert "证书链未知" in page  # nobody told the house to trust this trial
