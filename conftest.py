@@ -8,6 +8,7 @@ from pathlib import Path
 
 import django
 import pytest
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test import TransactionTestCase
@@ -43,6 +44,14 @@ def _state_of_migrations() -> str:
     told.update(Path(guard.__file__).read_bytes())
     told.update(Path(guard_of_seals.__file__).read_bytes())
     return told.hexdigest()[:16]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_passwords() -> Iterator[None]:
+    """The same way of hashing passwords with few rounds: a million of them guard a real site, not a test."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(PBKDF2PasswordHasher, "iterations", 2)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,6 +1,6 @@
 """The package for the archive: a folder for each record, the handover list, digests of everything.
 
-移交清单.xlsx · 移交清单.docx     what is handed over, to be signed by both sides
+归档移交清单.xlsx · 归档移交清单.docx     what is handed over, to be signed by both sides
 清单.json                         every file with its SM3 digest; its own digest stands for the package
 SM3摘要.txt                       the same for people, a line for each file
 0001-济政公开督办〔2026〕3号…/     the papers of one record
@@ -20,7 +20,7 @@ from quancheng.kernel.files.letterhead import Column, Grid, Letter, Text, as_doc
 from quancheng.kernel.files.packing import Box, Names, folder_of
 from quancheng.kernel.files.tables import Sheet, as_xlsx
 
-LIST = "移交清单"
+LIST = "归档移交清单"
 DIGESTS = "SM3摘要.txt"
 HEADS = ("序号", "题名", "编号", "起算日期", "目录", "文件数")
 WHERE = "接收单位（盖章）：　　　　　　　　接收人（签字）：　　　　　　　　接收日期：　　　年　　月　　日"
@@ -94,7 +94,7 @@ def _list(holding: Holding, lines: Sequence[tuple[str, ...]], *, label: str, kee
         Letter(
             issuer=keeper,
             number=label,
-            title=f"{holding.kind.says}归档{LIST}",
+            title=f"{holding.kind.says}{LIST}",
             body=body,
             sender=keeper,
             on=on,

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.db.models import TextField
 from django.db.models.functions import Cast
 
@@ -20,7 +21,6 @@ from quancheng.kernel.notify.commands import subscribe
 from quancheng.kernel.notify.models import Frequency, Subscription
 from quancheng.kernel.notify.subscribers import open_with_address
 from quancheng.kernel.orgs.models import Tenant
-from quancheng.records.mailbox.models import Message
 from quancheng.shells.demo.city import load_city
 from quancheng.shells.demo.life.letters import load_letters
 from quancheng.shells.keeping.resealing import reseal_everything
@@ -29,6 +29,7 @@ from tests.cipher.running import CipherProcess
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2024, 3, 4, 1, 2, 3, tzinfo=UTC)  # a Monday
+Message = apps.get_model("mailbox.Message")
 
 
 @pytest.fixture(scope="module")

@@ -61,7 +61,7 @@ class ReceiptForm(forms.Form):
     scan = forms.FileField(
         label="回执扫描件",
         required=False,
-        help_text="双方签字的移交清单，pdf或图片；没有可以不传。不得上传涉密文件。",
+        help_text="双方签字的归档移交清单，pdf或图片；没有可以不传。不得上传涉密文件。",
     )
 
 

@@ -26,9 +26,9 @@ from quancheng.kernel.orgs.models import Person, Unit
 from quancheng.kernel.orgs.roles import Role
 from quancheng.kernel.retention.commands import set_hold
 from quancheng.kernel.retention.jobs import erase
+from quancheng.kernel.retention.kinds import kind_called
 from quancheng.kernel.retention.models import Hold, Term
 from quancheng.kernel.retention.queries import due_now
-from quancheng.records.mailbox.queries.retained import SENDERS
 from quancheng.records.plan.commands import order_answers, orders
 from quancheng.records.plan.models import Order
 from quancheng.records.plan.queries.kept import ORDERS
@@ -111,9 +111,9 @@ class TestPrepareHandover:
             assert {tuple(reversed(line.split("  ", 1))) for line in lines} == {
                 (path, digest) for path, digest in told.items() if path != DIGESTS
             }
-            sheet = load_workbook(io.BytesIO(box.read("移交清单.xlsx"))).active
+            sheet = load_workbook(io.BytesIO(box.read("归档移交清单.xlsx"))).active
             assert [cell.value for cell in sheet[2]][1] == prepared.records.get().title
-            paper = Document(io.BytesIO(box.read("移交清单.docx")))
+            paper = Document(io.BytesIO(box.read("归档移交清单.docx")))
         assert any("接收人（签字）" in line.text for line in paper.paragraphs)
 
     def test_changes_nothing_of_the_record(self, prepared, closed):
@@ -227,7 +227,7 @@ class TestTheNight:
 class TestRegister:
     def test_takes_no_kind_with_another_fate(self):
         with pytest.raises(NotForTheArchive):
-            register(Holding(kind=SENDERS, papers_of=lambda _row: iter(())))
+            register(Holding(kind=kind_called("mailbox.sender"), papers_of=lambda _row: iter(())))
 
 
 @pytest.mark.usefixtures("desk_surface")
