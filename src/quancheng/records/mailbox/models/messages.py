@@ -20,7 +20,7 @@ class Message(models.Model):
     Name and contact are encrypted, also when they are empty. `kind` is empty until the office has classified
     it; `wish` is what the sender called it. `once` is the form from which it came: sent twice, it is one
     message. `door` is a keyed digest of the number: the public process names the message by it (decision
-    021). `source` is a keyed digest of where it came from, for the throttle of one day, emptied after it.
+    019). `source` is a keyed digest of where it came from, for the throttle of one day, emptied after it.
     Name and contact go when their term is over (`queries.retained`); `erased_at` tells when. `citizen` is the
     account that shows the message to its sender; nobody at the desk is shown it.
     """
