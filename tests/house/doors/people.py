@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from django.contrib.auth.models import Group
-
 from quancheng.kernel.orgs.models import (
     AdminSeat,
     Holding,
@@ -16,6 +14,7 @@ from quancheng.kernel.orgs.models import (
 )
 from quancheng.kernel.orgs.queries import person_of_account
 from quancheng.kernel.orgs.roles import AdminRole, Role
+from quancheng.shells.workbench.tests.editors import make_editor
 
 LONG_AGO = date(2024, 1, 1)  # Monday
 NOBODY = "nobody"
@@ -30,7 +29,7 @@ WALKERS = {
     "of": "the openness office (政务公开机构) of the city",
     "oh": "the head of that office",
     "rv": "the reviewer (审核人) of that office",
-    "ed": "an editor of the site tree, who is a handler of a third unit: 市商务局",
+    "ed": "an editor of the site (网站编辑), who is a handler of a third unit: 市商务局",
     "sy": "the system administrator (系统管理员) of the city",
     "se": "the security administrator (安全管理员) of the city",
     "au": "the audit administrator (审计管理员) of the city",
@@ -50,7 +49,7 @@ def gather() -> dict[str, Person | None]:
     found = {letters: _of(account) for letters, account in ACCOUNTS.items()}
     city = found["of"].tenant
     found["po"] = Person.objects.create(account="postless", name="演示·无岗位", tenant=city)
-    found["ed"].groups.add(*Group.objects.filter(name__in=["Moderators", "Editors"]))
+    make_editor(found["ed"])
     neighbour = _neighbour()
     found["ne"] = _in_every_role(neighbour)
     found["ns"] = Person.objects.create(account="next-system", name="演示·邻市系统", tenant=neighbour)

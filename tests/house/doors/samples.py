@@ -99,6 +99,7 @@ STANDS: tuple[tuple[str, str, str], ...] = (
     ("retention/<str:code>/hand-over/", "code", "archived_kind"),
     ("retention/", "code", "kept"),
     ("help/", "code", "chapter"),
+    ("site/", "release_id", "site_release"),
 )
 MORE_WORDS: Mapping[str, object] = {
     "act_holding": "relieve", "act_post": "close", "act_person": "password",

@@ -4,6 +4,7 @@ An address with a number that leads nowhere says 404 to everybody and proves not
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from quancheng.kernel.access.actors import actor_for
@@ -21,7 +22,6 @@ from quancheng.kernel.orgs.register.book import write_book
 from quancheng.kernel.orgs.register.load import register_of
 from quancheng.kernel.retention.commands import set_hold
 from quancheng.records.groundwork.commands import attendance, councils, gatherings
-from quancheng.records.groundwork.models import Notice as SentNotice
 from quancheng.records.groundwork.models import NoticeFile, Recipient
 from quancheng.records.groundwork.rules.gatherings import AgendaLine, DecisionLine, Told
 from quancheng.records.groundwork.rules.gatherings import Kind as MeetingKind
@@ -48,6 +48,7 @@ from quancheng.records.plan.models import (
 from quancheng.records.plan.queries import to_fill
 from quancheng.records.plan.queries.warned import Given
 from quancheng.shells.portal.models import HomePage, Notice, NoticeBoard
+from quancheng.shells.workbench.models import SiteRelease
 from tests.house.doors.papers import laid_before
 from tests.house.doors.scores import scores
 from tests.house.doors.seals import sealed_papers
@@ -79,7 +80,7 @@ def prepare(people: People, now: datetime) -> dict[str, object]:
     found["hold_id"] = _held(actor(people["oh"], now), now)
     found["handover_id"] = _handed_over(actor(people["oh"], now), now)
     found |= _inspections(people, handler, now)
-    return found | _tables(handler, now) | _warnings(found, office, now) | _site(people)
+    return found | _tables(handler, now) | _warnings(found, office, now) | _site(people, now)
 
 
 def _of_plan(handler: Actor) -> dict[str, object]:
@@ -171,7 +172,9 @@ def _gatherings(people: People, now: datetime) -> dict[str, object]:
     came = attendance.add_attendance(
         gathering_id=planned.pk, name="参加人（演示）", unit="演示单位", actor=handler, now=now
     )
-    held = gatherings.plan_gathering(told=told, actor=handler, now=now)
+    held = gatherings.plan_gathering(
+        told=replace(told, title="另一次专题会议（演示）"), actor=handler, now=now
+    )
     gatherings.hold_gathering(gathering_id=held.pk, version=0, actor=handler, now=now)
     gatherings.confirm_gathering(gathering_id=held.pk, version=1, actor=head, now=now)
     council = councils.found_council(
@@ -186,11 +189,13 @@ def _gatherings(people: People, now: datetime) -> dict[str, object]:
 
 def _collections(handler: Actor, now: datetime) -> dict[str, object]:
     """The collection of the office, with a file, as the unit got it: signed, its table begun."""
-    notice = SentNotice.objects.get(collection__isnull=False)
+    arrival = Recipient.objects.select_related("notice").get(
+        unit_id=handler.unit_id, notice__collection__isnull=False, case__ended_on__isnull=True
+    )
+    notice = arrival.notice
     upload = check_upload(b"Walk\n", name="填写说明.txt")
     kept = keep_file(upload, b"Walk\n", tenant_id=notice.tenant_id, actor=handler, now=now)
     file = NoticeFile.objects.create(notice=notice, file=kept)
-    arrival = Recipient.objects.get(notice=notice, unit_id=handler.unit_id)
     return {"sent_notice": notice.pk, "notice_file": file.pk, "arrival_id": arrival.pk}
 
 
@@ -281,8 +286,16 @@ def _warnings(found: Mapping[str, object], office: Actor, now: datetime) -> dict
     return {"milestone": f"{plan}-{on:%Y%m%d}", "warning": str(ref)}
 
 
-def _site(people: People) -> dict[str, object]:
+def _site(people: People, now: datetime) -> dict[str, object]:
     home, board = HomePage.objects.get(), NoticeBoard.objects.get()
     notice = Notice.objects.order_by("pk")[0]
-    revision = notice.save_revision(user=people["ed"])
-    return {"home": home.pk, "board": board.pk, "notice": notice.pk, "revision": revision.pk}
+    editor = people["ed"]
+    revision = notice.save_revision(user=editor)
+    release = SiteRelease.objects.create(
+        page=notice, title=notice.title, revision_id=revision.pk, tenant=editor.tenant, submitted_by=editor,
+        submitted_at=now,
+    )  # fmt: skip
+    return {
+        "home": home.pk, "board": board.pk, "notice": notice.pk, "revision": revision.pk,
+        "site_release": release.pk,
+    }  # fmt: skip

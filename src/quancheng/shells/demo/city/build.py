@@ -70,7 +70,9 @@ def _openness_desk(cast: Cast) -> Iterator[Row]:
     office = f"{101 + DEPARTMENTS.index(OFFICE)}"
     yield from _unit(OPENNESS_DESK, "internal", f"{OFFICE.full_name}政务公开处", "市政府办公厅政务公开处", ())
     yield PlaceRow(unit=OPENNESS_DESK, parent=office)
-    yield from _post(OPENNESS_DESK, "政务公开处经办", (Role.OPENNESS_OFFICE,), "office", cast)
+    yield from _post(
+        OPENNESS_DESK, "政务公开处经办", (Role.OPENNESS_OFFICE, Role.SITE_EDITOR), "office", cast
+    )
     yield from _post(OPENNESS_DESK, "政务公开处负责人", (Role.OPENNESS_HEAD,), "office-head", cast)
     yield from _post(OPENNESS_DESK, "信息发布审核", (Role.REVIEWER,), "reviewer", cast)
     first, last = STANDS_IN

@@ -72,6 +72,7 @@ _OWN_TRAFFIC = (
     "audit_auditentry", "audit_audithead", "django_tasks_database_dbtaskresult", "notify_delivery",
     "notify_notice", "notify_subscription", "workbench_counted_tries",
 )  # fmt: skip
+_ACCOUNTS = ("citizens_citizen", "citizens_code", "citizens_signin")
 _SITE = (
     "django_content_type", "portal_homepage", "portal_notice", "portal_noticeboard", "wagtailcore_collection",
     "wagtailcore_collectionviewrestriction", "wagtailcore_locale", "wagtailcore_modellogentry",
@@ -82,6 +83,7 @@ _SITE = (
 STAYS: Mapping[str, str] = {
     **dict.fromkeys(_OWN_TRAFFIC, "each house has its own: who follows, letters, counted tries, the audit"),
     **dict.fromkeys(_SITE, "the site tree is each house's own; notices travel by their addresses"),
+    **dict.fromkeys(_ACCOUNTS, "accounts of the public are of the house that they sign in to, outside alone"),
     "mailbox_message": "it came from outside; how it stands travels as `mailbox.standing`",
     "mailbox_reply": "answers travel with the standing of their message, to its sender alone",
     "orgs_person": "no person travels; one stand-in is at work for those who receive messages",
