@@ -1,6 +1,6 @@
 """Searching the desk: one question to every shelf at which the actor may look.
 
-All words must occur, each in the record or in the name of its unit. A record that the question names by its
+All words must occur, each in the record, in the name of its unit, or in that of its kind (督办单). A record that the question names by its
 number or its whole title stands first.
 """
 
@@ -21,6 +21,8 @@ from quancheng.kernel.text.variants import spellings
 from quancheng.kernel.text.words import looser, tidy, words_of
 
 MOST = 1000  # [D] counted of a kind; who finds more asks more narrowly
+SHORTEST = 2  # [D] signs: a word so long may name a kind of record, as 督办 does 督办单
+EVERY = Q(pk__isnull=False)
 NAMED, TITLED, MENTIONED = 0, 1, 2
 
 
@@ -182,6 +184,8 @@ def _bears(shelf: Shelf, question: Question) -> Q:
 
 
 def _bears_word(shelf: Shelf, word: Word) -> Q:
+    if any(len(one) >= SHORTEST and one in shelf.says for one in word.spelt):
+        return EVERY
     said = shelf.words(word.spelt)
     return said | shelf.of_units(word.unit_ids) if shelf.of_units and word.unit_ids else said
 
