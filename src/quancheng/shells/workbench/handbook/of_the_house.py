@@ -19,6 +19,7 @@ MY_WORK = Chapter(
             "以哪个岗位办理",
             (
                 "兼任几个岗位的，在右上角切换；记录上写的是当时的岗位。",
+                "上方的框可以查遍各模块，按 / 键直接进入；输入编号直达那一件。",
                 "代理别人的岗位，只在代理的起止日期之内有效，过期自动失效。",
             ),
         ),
@@ -64,6 +65,7 @@ APPROVALS = Chapter(
             (
                 "等您批的在“呈批”里，手机上也能看全文。同意，或写明意见退回。",
                 "同意之前要再次确认登录，防止别人借用没有退出的电脑。",
+                "自己写的文字还在文稿里的，不能由自己批；页上会指出是哪几个字。",
             ),
         ),
     ),
@@ -72,6 +74,75 @@ APPROVALS = Chapter(
         Asked("代理人能批吗？", "能，仅限代理期内；记录上写明代谁批的。"),
     ),
     workflows=("approval",),
+)
+
+SEALS = Chapter(
+    code="seals",
+    url_name="workbench:seals",
+    lead="谁保管哪枚印章、给哪份文件用了印，都有登记；拟稿的人不能用印，批准后改过字的文件盖不了章。",
+    parts=(
+        Part(
+            "用印",
+            (
+                "待用印的文件列在“待用印”，由印章的保管岗位办理，办理前再次确认登录。",
+                "实物印章：打印带用印位置的文件，盖章后扫描，登记盖章件。",
+                "电子印章：直接在文件上盖章，下载的就是盖好章的文件。",
+            ),
+        ),
+        Part(
+            "验章",
+            (
+                "收到盖章的 pdf 或 OFD，上传到“验章”，逐个签章写明是谁盖的、盖后改没改过。",
+                "核对不了的也会写明，例如证书链未知；验章只看不存。",
+            ),
+        ),
+    ),
+    asked=(Asked("保管人调走了怎么办？", "在印章页改由其他岗位保管；印章不再用的就停用，用过的登记都在。"),),
+)
+
+SITE = Chapter(
+    code="site",
+    url_name="workbench:site_tree",
+    lead="网站上的页面由编辑写、另一人审；编辑自己不能公开。",
+    parts=(
+        Part(
+            "写和改",
+            (
+                "从栏目里新建或打开页面，写好后保存并提交审核；没有写完的先保存草稿。",
+                "提交以后又改了，就再提交一次，审的总是最后提交的那一版。",
+            ),
+        ),
+    ),
+)
+
+RELEASING = Chapter(
+    code="site-release",
+    url_name="workbench:site_releases",
+    lead="页面公开要两个人；撤下不用等。",
+    parts=(
+        Part(
+            "审核和撤下",
+            (
+                "逐字看提交的版本，与公开中的版本对照，再公开，或写明理由退回。",
+                "发现不妥，编辑或审核人都可以立即撤下，写明理由。",
+            ),
+        ),
+    ),
+)
+
+TRANSFER = Chapter(
+    code="transfer",
+    url_name="workbench:transfer",
+    lead="内网与外网之间只走签名的数据包，丢了、改了、顺序不对，都会写明。",
+    parts=(
+        Part(
+            "看状态",
+            (
+                "页上写着最近一次发出和收到的时间、等待确认的和没有收到的。",
+                "断过一段时间，或换过设备，用“全部重发”补齐；重复收到不会重复入库。",
+            ),
+        ),
+    ),
 )
 
 ORGS = Chapter(
@@ -143,4 +214,6 @@ CALENDAR = Chapter(
     ),
 )
 
-CHAPTERS = (MY_WORK, AGENDA, APPROVALS, ORGS, AUDIT, RETENTION, CALENDAR)
+CHAPTERS = (
+    MY_WORK, AGENDA, APPROVALS, SEALS, SITE, RELEASING, TRANSFER, ORGS, AUDIT, RETENTION, CALENDAR,
+)  # fmt: skip

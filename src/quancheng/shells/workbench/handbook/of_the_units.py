@@ -156,7 +156,7 @@ SCORES = Chapter(
             AT_THE_UNIT,
         ),
     ),
-    workflows=("score_appeal",),
+    workflows=("score_appeal", "score_letter"),
 )
 
 CHAPTERS = (NOTICES, GATHERINGS, MESSAGES, INSPECTIONS, SCORES)

@@ -143,9 +143,7 @@ class TestThePage:
         assert 'role="alert"' in answer.text
         assert sentence in answer.text
 
-    @pytest.mark.parametrize(
-        "text", ["<script>alert(1)</script>", "%", "_", "\\", "'", "' OR 1=1 --"]
-    )
+    @pytest.mark.parametrize("text", ["<script>alert(1)</script>", "%", "_", "\\", "'", "' OR 1=1 --"])
     def test_bears_whatever_is_typed(self, desk, text):
         answer = desk.get("/search/", {"q": text})
         assert answer.status_code == 200

@@ -14,7 +14,7 @@ from quancheng.kernel.orgs.roles import Role
 from quancheng.shells.workbench import menu
 from quancheng.shells.workbench.handbook.reading import CHAPTERS
 
-SELF_EVIDENT = {"workbench:inbox", "workbench:overview", "workbench:site_tree", "workbench:pattern_book"}
+SELF_EVIDENT = {"workbench:inbox", "workbench:overview", "workbench:pattern_book"}
 QUOTED = re.compile(r"“([^”]+)”")
 
 
