@@ -1,7 +1,7 @@
 """Searching the desk: one question to every shelf at which the actor may look.
 
-All words must occur, each in the record, in the name of its unit, or in that of its kind (督办单). A record that the question names by its
-number or its whole title stands first.
+All words must occur, each in the record, in the name of its unit, or in that of its kind (督办单). A record
+that the question names by its number or its whole title stands first.
 """
 
 from collections.abc import Sequence
