@@ -24,12 +24,12 @@ class Actor:
 
     kind: Kind = Kind.ANONYMOUS
     person_id: int | None = None  # an official of the register
-    citizen_id: int | None = None  # an account of the public: another register, with numbers of its own
     post_id: int | None = None
     unit_id: int | None = None  # the unit (单位) for which an official acts
     tenant_id: int | None = None  # the government (政府) to which that unit belongs
     roles: frozenset[str] = frozenset()
     act_id: str = ""
+    citizen_id: int | None = None  # an account of the public: another register, with numbers of its own
 
     @classmethod
     def anonymous(cls) -> Self:

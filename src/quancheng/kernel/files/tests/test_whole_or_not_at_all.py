@@ -18,7 +18,7 @@ from quancheng.kernel.files.storage import INCOMING, LONGEST_WRITING, WholeFileS
 from quancheng.kernel.orgs.models import Tenant
 
 DATA = "演示佐证。".encode() * 1000
-A_DAY_LATER = datetime.now(tz=UTC) + LONGEST_WRITING + timedelta(minutes=1)
+A_DAY_LATER = datetime.now(tz=UTC) + timedelta(days=2)  # also when a long run came to this file late
 
 
 class Killed(BaseException):
@@ -130,7 +130,7 @@ class TestKeepFile:
         assert erase_files(keys=[kept.pk], actor=Actor.clockwork(), now=A_DAY_LATER) == 1
         assert clear_unnamed(A_DAY_LATER) == 0  # the same bytes of another government
         assert erase_files(keys=[other.pk, kept.pk], actor=Actor.clockwork(), now=A_DAY_LATER) == 1
-        assert clear_unnamed(A_DAY_LATER - timedelta(hours=2)) == 0  # too young: somebody may be at it
+        assert clear_unnamed(datetime.now(tz=UTC) + timedelta(hours=22)) == 0  # too young
         assert clear_unnamed(A_DAY_LATER) == 1
         assert [path for path in place.rglob("*") if path.is_file()] == []
 

@@ -19,7 +19,7 @@ from quancheng.records.plan.queries import warning as queries
 from quancheng.records.plan.queries.board import board
 from quancheng.records.plan.queries.duties import duties_for
 from quancheng.records.plan.queries.lines import list_lines
-from quancheng.records.plan.queries.worklist import counts_at_a_glance, duties_listed, urgent
+from quancheng.records.plan.queries.worklist import duties_at_a_glance, duties_listed, urgent
 from quancheng.records.plan.rules.looking import Urgency, Wanted
 from quancheng.records.plan.rules.warning import (
     BadMonthDay,
@@ -192,7 +192,7 @@ class TestTheLevelShown:
         after = len(duties_listed(office, soon, today=self.today))
         assert (before, after) == (0, 5)  # all but the half-year that is over
         assert board(plan, today=self.today).counts.soon == after
-        assert counts_at_a_glance(office, today=self.today).soon_days == 30
+        assert duties_at_a_glance(office, today=self.today).soon_days == 30
 
     def test_costs_one_query_for_all(self, office, office_head, django_assert_num_queries):
         set_rule(office_head)
