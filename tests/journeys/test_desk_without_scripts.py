@@ -109,7 +109,7 @@ class TestAWholeJobWithoutScripts:
 
 class TestTheMenuWithoutScripts:
     @WIDTHS
-    def test_leads_to_every_page(self, plain: Page, desk, size, shot):
+    def test_leads_to_every_page(self, home, plain: Page, desk, size, shot):
         plain.set_viewport_size(size)
         menu = plain.get_by_role("navigation", name="主菜单")
         labels = [text.strip() for text in menu.get_by_role("link").all_inner_texts()]

@@ -18,6 +18,7 @@ from quancheng.kernel.crypto.port import machine
 from quancheng.kernel.orgs.queries import person_of_account
 from quancheng.shells.demo.city import load_city
 from quancheng.shells.demo.life import load_life
+from quancheng.shells.portal.layout import SitePlan, lay_out_site
 from tests.journeys.conftest import NARROW, WIDE, overflow
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=ZoneInfo("Asia/Shanghai"))  # Monday
@@ -33,6 +34,7 @@ def model_city(shared_database, settings, tmp_path) -> None:
     settings.CRYPTO_KEYS, settings.MEDIA_ROOT = tmp_path / "keys", tmp_path / "media"
     machine.cache_clear()
     load_city(NOW)
+    lay_out_site(SitePlan(title="济南市政务公开", government="济南市人民政府", host="济南市人民政府办公厅"))
     load_life(NOW, most=A_FEW)
     yield
     machine.cache_clear()

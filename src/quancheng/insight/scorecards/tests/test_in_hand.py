@@ -1,5 +1,6 @@
 """What waits for whom in 我的工作 and 日程; what is handed over before somebody leaves."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -143,7 +144,8 @@ class TestHandingOver:
         one = draft_letter(frozen, office)
         assert self.left(office) == {DRAFTS: 1}
         assert drafts_of_unit(office.unit_id) == 1
-        amend_letter(letter_id=one.pk, version=0, wording=wording_of(one), actor=office_head, now=AFTER)
+        other = replace(wording_of(one), text="请于本月底前补齐所缺的解读材料。")
+        amend_letter(letter_id=one.pk, version=0, wording=other, actor=office_head, now=AFTER)
         assert self.left(office) == {}
         assert self.left(office_head) == {DRAFTS: 1}
         discard_letter(letter_id=one.pk, version=1, actor=office, now=AFTER)

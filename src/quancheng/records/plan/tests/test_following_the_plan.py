@@ -128,7 +128,7 @@ class TestFollowers:
         for duty in published_duties(published, clerk):
             finish(duty, clerk, head)
         oversight.return_duty(**told(duty), reason="请补充", actor=office, now=LATER)
-        finish(duty, clerk, head)
+        finish(duty, clerk, head, page="b")
         assert told_of(of_row) == ["plan.row_done"]
 
     def test_are_told_of_evidence_and_moves(

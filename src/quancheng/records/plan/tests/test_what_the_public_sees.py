@@ -54,10 +54,9 @@ def duty_of(plan: Plan, actor: Actor, no: int = 1) -> DueItem:
     return queries.own_duties(actor).filter(obligation__about=f"{TASK_KIND}:{plan.ref}-{no}-1")[0]
 
 
-def finish(duty: DueItem, clerk: Actor, head: Actor) -> None:
-    duties.add_evidence_address(
-        duty_id=duty.pk, address="https://www.example.cn/a.html", says="内部说明", actor=clerk, now=LATER
-    )
+def finish(duty: DueItem, clerk: Actor, head: Actor, page: str = "a") -> None:
+    address = f"https://www.example.cn/{page}.html"
+    duties.add_evidence_address(duty_id=duty.pk, address=address, says="内部说明", actor=clerk, now=LATER)
     duties.report_duty(**told(duty), note="内部情况", actor=clerk, now=LATER)
     duties.confirm_duty(**told(duty), actor=head, now=LATER)
 

@@ -71,7 +71,7 @@ class TestLoadCity:
         reviewer = Person.objects.get(account="reviewer")
         desk = Person.objects.get(account="office").holdings.get().post
         monday, day_after = date(2024, 7, 1), date(2024, 7, 13)
-        assert actor_for(reviewer, desk.pk, monday).roles == {"openness_office"}
+        assert actor_for(reviewer, desk.pk, monday).roles == {"openness_office", "site_editor"}
         assert [str(held) for held in reviewer.holdings.filter(post=desk)] == [
             f"{reviewer.name} 代 {Person.objects.get(account='office').name}"
         ]

@@ -46,7 +46,7 @@ NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)  # Monday, 9 in the morning in Jina
 DAY = timedelta(days=1)
 TOMORROW = date(2026, 3, 3)  # Tuesday
 SENDER, FAILURE = "mailbox.sender", "door.failure"
-MOST_QUERIES = 57  # three for each kind of a government, beside those of the page
+MOST_QUERIES = 62  # three for each kind of a government, beside those of the page
 
 
 @pytest.fixture(autouse=True)

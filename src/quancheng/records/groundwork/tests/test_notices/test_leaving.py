@@ -105,13 +105,13 @@ class TestWhoLeaves:
         with pytest.raises(NoPostToday):
             actor_for(Person.objects.get(pk=clerk.person_id), None, date(2026, 3, 3), "clerk")  # Tuesday
 
-    def test_leaves_a_draft_that_a_colleague_saves(self, office, office_head):
+    def test_leaves_a_draft_that_a_colleague_rewrites(self, office, office_head):
         draft = write(office, "市财政局")
         assert left(office) == {"未签发的通知1项"}
+        other = replace(wish("市财政局"), text="请各单位于本周内报送联系人名单。")
         rewrite_notice(
-            notice_id=draft.pk, version=0, wish=wish("市财政局"), files=(), without=(), actor=office_head,
-            now=NOW,
-        )  # fmt: skip
+            notice_id=draft.pk, version=0, wish=other, files=(), without=(), actor=office_head, now=NOW
+        )
         assert (left(office), left(office_head)) == (set(), {"未签发的通知1项"})
 
     def test_leaves_nothing_when_the_notice_is_withdrawn(self, half_filled, clerk, office):

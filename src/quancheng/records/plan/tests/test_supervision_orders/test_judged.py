@@ -11,7 +11,7 @@ from quancheng.records.plan.queries import duties as reading
 from quancheng.records.plan.queries import judged
 from quancheng.records.plan.tests import commitments as promises
 from quancheng.records.plan.tests.conftest import NOW, at
-from quancheng.records.plan.tests.test_working_on_duties import report, show, told
+from quancheng.records.plan.tests.test_working_on_duties import report, told
 
 pytestmark = pytest.mark.django_db
 FIRST, LAST, AFTER = date(2026, 1, 1), date(2026, 12, 31), date(2027, 1, 4)  # Thursday, Thursday, Monday
@@ -30,7 +30,6 @@ def duty(plan, clerk):
 
 @pytest.fixture
 def confirmed(duty, clerk, head):
-    show(duty, clerk)
     report(duty, clerk)
     duties.confirm_duties(seen={duty.pk: told(duty)["version"]}, actor=head, now=NOW)
     return duty
