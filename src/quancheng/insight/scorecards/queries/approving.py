@@ -4,11 +4,13 @@ from quancheng.insight.scorecards.events import LETTER_KIND
 from quancheng.insight.scorecards.models import Letter
 from quancheng.insight.scorecards.queries.letters import letter_of_office
 from quancheng.insight.scorecards.queries.papers import letter_letter
+from quancheng.insight.scorecards.queries.wording import letter_draft
 from quancheng.insight.scorecards.rules.letters import Kind
 from quancheng.kernel.approvals.contents import Contents
 from quancheng.kernel.approvals.models import Approval
 from quancheng.kernel.approvals.papers import PaperKind
 from quancheng.kernel.approvals.queries import standing_approval
+from quancheng.kernel.approvals.wording import writers_of
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.basis.refusal import Refusal
@@ -52,7 +54,12 @@ def _number(ref: str) -> int:
     return int(ref) if ref.isdecimal() else 0
 
 
+def _writers(ref: str) -> frozenset[int]:
+    letter = Letter.objects.filter(pk=_number(ref)).first()
+    return writers_of(letter_draft(letter.pk), last=letter.drafted_by_id) if letter else frozenset()
+
+
 PAPER = PaperKind(
     code=LETTER_KIND, says="考核函件", signed_by=frozenset({Role.HEAD, Role.OPENNESS_HEAD}),
-    drafted=letter_drafted, present=_letter_now,
+    drafted=letter_drafted, present=_letter_now, writers=_writers,
 )  # fmt: skip

@@ -26,7 +26,7 @@ from quancheng.insight.scorecards.tests.conftest import draft_letter as draft
 from quancheng.insight.scorecards.tests.conftest import issue_letter as issue
 from quancheng.kernel.approvals import commands as approvals
 from quancheng.kernel.approvals.queries import Asked
-from quancheng.kernel.approvals.refusals import NotApproved, WroteItYourself
+from quancheng.kernel.approvals.refusals import NotApproved, OwnPaper, WroteItYourself
 from quancheng.kernel.audit.models import AuditEntry
 from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.casework.agenda import open_cases_of
@@ -172,11 +172,10 @@ class TestSendApprovedLetter:
         with pytest.raises(NotApproved, match="改动"):
             self.send(one, office)
 
-    def test_is_refused_when_the_drafter_spoke_last(self, frozen, office, office_head):
+    def test_is_approved_by_nobody_whose_words_stand_in_it(self, frozen, office, office_head):
         one = draft(frozen, office_head)
-        self.approve(one, office, office_head)
-        with pytest.raises(DrafterDoesNotIssue, match="须由另一人签发"):
-            self.send(one, office)
+        with pytest.raises(OwnPaper, match="有您写的文字"):
+            self.approve(one, office, office_head)
 
     def test_is_refused_when_the_basis_has_changed(self, frozen, office, mayor):
         one = draft(frozen, office)

@@ -6,6 +6,7 @@ from quancheng.kernel.approvals.contents import Contents
 from quancheng.kernel.approvals.models import Approval
 from quancheng.kernel.approvals.papers import PaperKind
 from quancheng.kernel.approvals.queries import standing_approval
+from quancheng.kernel.approvals.wording import writers_of
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.basis.refusal import Refusal
@@ -15,6 +16,7 @@ from quancheng.records.groundwork.events.notices import NOTICE_KIND
 from quancheng.records.groundwork.models import Collection, Notice
 from quancheng.records.groundwork.queries.fillings import collection_of, columns_of
 from quancheng.records.groundwork.queries.notices import files_of, notice_of_sender
+from quancheng.records.groundwork.queries.wording import notice_draft
 from quancheng.records.groundwork.workflow.notices import HEADS
 
 LAYOUT = (Width("序号", 2, is_number=True), Width("列名", 6), Width("填写要求", 10), Width("合计", 2))
@@ -79,6 +81,12 @@ def _number(ref: str) -> int:
     return int(ref) if ref.isdecimal() else 0
 
 
+def _writers(ref: str) -> frozenset[int]:
+    notice = Notice.objects.filter(pk=_number(ref)).first()
+    return writers_of(notice_draft(notice.pk), last=notice.drafted_by_id) if notice else frozenset()
+
+
 PAPER = PaperKind(
-    code=NOTICE_KIND, says="通知", signed_by=frozenset(HEADS), drafted=notice_drafted, present=_notice_now
-)
+    code=NOTICE_KIND, says="通知", signed_by=frozenset(HEADS), drafted=notice_drafted, present=_notice_now,
+    writers=_writers,
+)  # fmt: skip

@@ -11,7 +11,7 @@ from quancheng.kernel.approvals import scans
 from quancheng.kernel.approvals.contents import Contents
 from quancheng.kernel.approvals.models import Approval, Stage
 from quancheng.kernel.approvals.queries import Asked, approval_for, paper_to_submit
-from quancheng.kernel.approvals.refusals import NotApproved, PaperChanged, WroteItYourself
+from quancheng.kernel.approvals.refusals import NotApproved, PaperChanged
 from quancheng.kernel.approvals.scans import Signature
 from quancheng.kernel.approvals.tests.test_deciding_on_paper import PNG
 from quancheng.kernel.audit.models import AuditEntry
@@ -228,7 +228,7 @@ class TestSendApprovedNotice:
 
     def test_is_signed_by_nobody_whose_words_stand_in_it(self, office, office_head, draft):
         mine = rewrite(draft, office_head, text="请各单位于本周内报送政务公开联系人名单。")
-        with pytest.raises(WroteItYourself, match="还有您写的文字"):
+        with pytest.raises(OwnPaper, match="有您写的文字"):
             approved(mine, office, office_head)
 
     def test_is_refused_when_its_day_has_passed(self, office, office_head, draft):
