@@ -11,7 +11,7 @@ from quancheng.kernel.approvals import scans
 from quancheng.kernel.approvals.contents import Contents
 from quancheng.kernel.approvals.models import Approval, Stage
 from quancheng.kernel.approvals.queries import Asked, approval_for, paper_to_submit
-from quancheng.kernel.approvals.refusals import NotApproved, PaperChanged
+from quancheng.kernel.approvals.refusals import NotApproved, OwnPaper, PaperChanged
 from quancheng.kernel.approvals.scans import Signature
 from quancheng.kernel.approvals.tests.test_deciding_on_paper import PNG
 from quancheng.kernel.audit.models import AuditEntry
