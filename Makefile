@@ -13,7 +13,7 @@ run: $(VENV)/.run  ## start the house: portal, desk and worker (PLAN=file import
 test: $(VENV)/.dev  ## everything a user runs
 	@$(PY) -m pytest -n 2 --dist worksteal $(ARGS)
 
-check: $(VENV)/.dev  ## the static gates: seconds to a minute
+check: $(VENV)/.dev  ## the static gates, and the tests of the house: some four minutes
 	@$(PY) -m ruff format --check .
 	@$(PY) -m ruff check .
 	@$(PY) -m mypy
@@ -23,7 +23,7 @@ check: $(VENV)/.dev  ## the static gates: seconds to a minute
 	@SURFACE=desk $(PY) manage.py check --fail-level WARNING
 	@$(PY) manage.py makemigrations --check --dry-run
 	@$(PY) -m tests.house.deploy_check
-	@$(PY) -m pytest tests/house -n 0
+	@$(PY) -m pytest tests/house -n 2 --dist loadfile
 
 fix: $(VENV)/.dev
 	@$(PY) -m ruff check --fix . ; $(PY) -m ruff format .
