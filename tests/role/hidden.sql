@@ -1,6 +1,6 @@
 -- One question a line; the owner finds something, the role nothing.
 SELECT * FROM plan_plan WHERE published_on IS NULL
-SELECT * FROM plan_row WHERE plan_id IN (1, 2, 3, 4, 5) AND ref LIKE 'jinan-2027-%'
+SELECT * FROM plan_row WHERE plan_id > 0 AND ref LIKE 'jinan-2027-%'
 SELECT * FROM plan_commitmentlist WHERE published_on IS NULL
 SELECT id FROM obligations_evidence WHERE file_id IS NOT NULL AND NOT id IN (SELECT evidence_id FROM obligations_evidencerelease WHERE state = 'released')
 SELECT name FROM files_storedfile WHERE name = '内部.txt'

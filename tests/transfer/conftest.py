@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
 
 from quancheng.kernel.crypto.keys import make_ring
 from quancheng.kernel.transfer import kinds
@@ -77,6 +78,8 @@ class Side:
 @pytest.fixture(scope="session")
 def two_houses(tmp_path_factory, django_db_setup, django_db_blocker) -> Iterator[tuple[Side, Side]]:
     """The outer one, whose organs came from inside with the first package, and the inner one."""
+    if connection.vendor == "postgresql":
+        pytest.skip("two houses are compared on SQLite; on PostgreSQL a copy of them holds what others left")
     place = tmp_path_factory.mktemp("pair")
     ring = place / "ring"
     ring.mkdir()

@@ -3,10 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
+from wagtail.models import Site
 
 from quancheng.kernel.basis.refusal import Refusal
-from quancheng.shells.workbench.site.queries import roots_of
-from quancheng.ui.gate import actor_of
 
 
 class NoSite(Refusal):
@@ -18,11 +17,11 @@ class NoSite(Refusal):
 
 @require_safe
 def site_tree(request: HttpRequest) -> HttpResponse:
-    """Lead the editor to the front page of the own government. It stands where Wagtail lists all sites.
+    """Lead the editor to the front page of the site. It stands where Wagtail lists the roots of all sites.
 
     Raises NoSite.
     """
-    roots = roots_of(actor_of(request))
-    if not roots:
-        raise NoSite("本级政府的门户网站尚未建立，请系统管理员先运行 manage.py lay_out_site")
-    return redirect("wagtailadmin_explore", roots[0].pk)
+    site = Site.find_for_request(request)
+    if site is None:
+        raise NoSite("门户网站尚未建立，请系统管理员先运行 manage.py lay_out_site")
+    return redirect("wagtailadmin_explore", site.root_page_id)

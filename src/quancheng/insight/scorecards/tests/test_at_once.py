@@ -142,7 +142,8 @@ class TestTwoAtOnce:
             )
             for who in (office, office_head)
         ]
-        assert together(*acts) == ["done", "scorecards.changed_meanwhile"]
+        told_of = set(together(*acts))
+        assert told_of in ({"done", "scorecards.changed_meanwhile"}, {"done", "basis.written_already"})
 
     def test_give_a_mark(self, by_hand, office, office_head):
         acts = [lambda who=who: give(who) for who in (office, office_head)]

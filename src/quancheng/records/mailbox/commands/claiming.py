@@ -10,8 +10,7 @@ from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.citizens.queries import citizen_for
 from quancheng.records.mailbox import events
 from quancheng.records.mailbox.models import Message
-from quancheng.records.mailbox.queries.senders import status_of
-from quancheng.records.mailbox.rules.codes import tidy_number
+from quancheng.records.mailbox.queries.senders import doors_of, status_of
 
 
 class AlreadyYours(Refusal):
@@ -36,7 +35,7 @@ def claim_message(*, number: str, code: str, actor: Actor, now: datetime) -> Mes
     message = status_of(number, code).message
     if message.citizen_id == citizen.pk:
         raise AlreadyYours(f"留言{message.number}已经在您的账号里，不必再添加")
-    with named([tidy_number(number)]):
+    with named(doors_of(message.number)):
         claimed = Message.objects.filter(pk=message.pk, citizen__isnull=True).update(citizen=citizen)
     if not claimed:
         raise OfAnotherAccount("这件留言已经在另一个账号里；请用那个账号登录，或凭编号和查询码查询")

@@ -43,7 +43,8 @@ _EVIDENCE = (
 GRANTS = (
     Grant(
         table="citizens_citizen",
-        rows=f"number::text = ANY ({NAMED}) OR phone_digest = ANY ({NAMED}) OR email_digest = ANY ({NAMED})",
+        rows=f"number::text = ANY ({NAMED}) OR (phone_digest <> '' AND phone_digest = ANY ({NAMED}))"
+        f" OR (email_digest <> '' AND email_digest = ANY ({NAMED}))",
         insert=f"number::text = ANY ({NAMED}) AND closed_at IS NULL",
         update=(
             "phone", "phone_digest", "email", "email_digest", "name", "password", "notice", "consented_at",
