@@ -11,7 +11,6 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import connection
 from django.template.backends.django import Template
 from django.test import Client, TestCase, override_settings
 from django.urls import URLPattern, URLResolver
@@ -127,16 +126,7 @@ def _lived_in() -> tuple[Mapping[str, Person | None], Things]:
         load(NOW)
     life.load_notices(NOW)
     people = gather()
-    things = prepare(people, NOW)
-    _counted()
-    return people, things
-
-
-def _counted() -> None:
-    """PostgreSQL plans by what it has counted; a city that was never committed nobody has counted yet."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+    return people, prepare(people, NOW)
 
 
 def visitors(people: Mapping[str, Person | None]) -> dict[str, Visitor]:

@@ -24,6 +24,11 @@ from quancheng.records.plan.models import Order
 from tests.house.doors.walking import Drawing
 from tests.house.test_doors import a_day_in_the_city
 
+pytestmark = pytest.mark.skipif(
+    connection.vendor == "postgresql",
+    reason="on SQLite alone: in one open transaction of PostgreSQL the walk through the city takes half an hour",
+)
+
 NUMBERS = {  # what is typed, and what the first hit is called
     "第12项": "plan.row 2024年济南市政务公开重点工作任务分工（演示）第12项",
     "第十二项": "plan.row 2024年济南市政务公开重点工作任务分工（演示）第12项",
