@@ -26,7 +26,7 @@ from tests.house.test_doors import a_day_in_the_city
 
 pytestmark = pytest.mark.skipif(
     connection.vendor == "postgresql",
-    reason="on SQLite alone: in one open transaction of PostgreSQL the walk through the city takes half an hour",
+    reason="on SQLite alone: in one open transaction of PostgreSQL the walk takes half an hour",
 )
 
 NUMBERS = {  # what is typed, and what the first hit is called

@@ -32,7 +32,7 @@ from tests.house.test_doors import a_day_in_the_city, table_of
 
 pytestmark = pytest.mark.skipif(
     connection.vendor == "postgresql",
-    reason="on SQLite alone: in one open transaction of PostgreSQL the walk through the city takes half an hour",
+    reason="on SQLite alone: in one open transaction of PostgreSQL the walk takes half an hour",
 )
 
 FIRST, LAST = date(2026, 3, 2), date(2026, 3, 6)  # Monday, Friday
