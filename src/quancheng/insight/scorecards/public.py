@@ -7,7 +7,7 @@ from quancheng.insight.scorecards.commands.letters import LetterWording, draft_l
 from quancheng.insight.scorecards.commands.results import freeze_result
 from quancheng.insight.scorecards.commands.sets import Settings, draft_set, issue_set
 from quancheng.insight.scorecards.queries.in_hand import scores_waiting
-from quancheng.insight.scorecards.queries.letters import text_for
+from quancheng.insight.scorecards.queries.letters import subject_for, text_for
 from quancheng.insight.scorecards.queries.results import scores_for
 from quancheng.insight.scorecards.queries.sets import indicators_of, set_for, sets_for
 from quancheng.insight.scorecards.rules.indicators import Told
@@ -50,6 +50,7 @@ __all__ = [
     "set_for",
     "sets_for",
     "sign_letter",
+    "subject_for",
     "text_for",
     "uphold_appeal",
 ]

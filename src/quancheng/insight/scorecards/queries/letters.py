@@ -9,7 +9,7 @@ from quancheng.insight.scorecards.models import Addressee, Letter, Result, Score
 from quancheng.insight.scorecards.queries.results import frozen_card
 from quancheng.insight.scorecards.queries.sets import is_office, must_be_office
 from quancheng.insight.scorecards.rules.letters import Kind as LetterKind
-from quancheng.insight.scorecards.rules.letters import proposed_text
+from quancheng.insight.scorecards.rules.letters import proposed_subject, proposed_text
 from quancheng.insight.scorecards.rules.periods import parse
 from quancheng.insight.scorecards.rules.scoring import NOT_APPLICABLE, plain
 from quancheng.insight.scorecards.workflow import LETTER_OF_OFFICE, SIGN_TO_ANSWER, TAKE_OVER, LetterState
@@ -125,6 +125,13 @@ def letters_about(actor: Actor, score: Score) -> Sequence[Letter]:
     """The letters on a unit's sheet: those about the result that went to it."""
     found = letters_for(actor).filter(result=score.result_id, addressees__unit=score.unit_id)
     return list(found.filter(issued_at__isnull=False).distinct())
+
+
+def subject_for(kind: LetterKind, result: Result, score: Score | None) -> str:
+    """How the house proposes to call the letter."""
+    period = parse(result.period)
+    says = period.says if period else result.period
+    return proposed_subject(kind, unit=score.unit_name if score else "", period=says)
 
 
 def text_for(kind: LetterKind, result: Result, score: Score | None) -> str:

@@ -147,6 +147,11 @@ def series_of(kind: Kind) -> str:
     return f"scorecards.{kind.value}"
 
 
+def proposed_subject(kind: Kind, *, unit: str, period: str) -> str:
+    """How a letter is called unless the office says otherwise; 考核 is said once."""
+    return f"{period}政务公开考核{unit}{kind.says.removeprefix('考核')}"
+
+
 def proposed_text(kind: Kind, *, unit: str, period: str, total: str, weak: str) -> str:
     """What a letter says unless the office says otherwise: the facts of the result, nothing beyond them."""
     told = f"{period}政务公开考核，{unit}得分{total}。" if unit else f"{period}政务公开考核结果已经固化。"

@@ -41,6 +41,7 @@ class TestALetter:
         address = f"{to('letter_new')}?" + "&".join(f"{key}={value}" for key, value in about.items())
         page = client.get(address)
         assert "市财政局得分61.11分" in page.context["form"].initial["text"]
+        assert page.context["form"].initial["subject"].endswith("政务公开考核市财政局提醒函")
         page = client.post(address, {"subject": "提醒", "text": "责令限期整改。"})
         assert page.status_code == 422
         assert "上一级行政机关" in page.text

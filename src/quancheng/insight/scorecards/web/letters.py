@@ -168,8 +168,7 @@ def _choose(request: HttpRequest, about: LetterAboutForm) -> HttpResponse:
 
 
 def _proposed(kind: Kind, result: Result, score: Score | None) -> dict[str, object]:
-    who = score.unit_name if score else ""
-    subject = f"{period_of(result).says}政务公开考核{who}{kind.says}"
+    subject = queries.subject_for(kind, result, score)
     return {"subject": subject[:120], "text": queries.text_for(kind, result, score)}
 
 

@@ -92,9 +92,8 @@ def _write(result_id: int, kind: cards.LetterKind, to: list[int], office: Actor,
     scores = cards.scores_for(office).filter(result=result_id)
     score = scores.filter(unit__in=to).first() if to else None
     result = scores.select_related("result")[0].result
-    who = score.unit_name if score else ""
     wording = cards.LetterWording(
-        subject=f"{YEAR.says}政务公开考核{who}{kind.says}（演示）", text=cards.text_for(kind, result, score)
+        subject=f"{cards.subject_for(kind, result, score)}（演示）", text=cards.text_for(kind, result, score)
     )
     letter = cards.draft_letter(
         kind=kind, result_id=result_id, unit_ids=to, wording=wording, actor=office, now=story.at(WORDED)
