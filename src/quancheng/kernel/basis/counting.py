@@ -7,13 +7,14 @@ from django.db.models import IntegerField, Model, QuerySet, Subquery
 
 
 class Counted(Subquery):
-    """How many different rows there are, as one cell of another query."""
+    """How many different rows there are, as one cell of another query; of cut rows, the first few."""
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
     empty_result_set_value = 0
 
     def __init__(self, rows: QuerySet[Any]) -> None:
-        super().__init__(rows.order_by().values("pk").distinct(), output_field=IntegerField())
+        found = rows if rows.query.is_sliced else rows.order_by().distinct()
+        super().__init__(found.values("pk"), output_field=IntegerField())
 
 
 def counts_of(asked: Mapping[str, QuerySet[Any]], *, beside: QuerySet[Model]) -> Mapping[str, int]:
