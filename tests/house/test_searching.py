@@ -41,7 +41,7 @@ NUMBERS = {  # what is typed, and what the first hit is called
 }
 FEW = 4  # of each shelf and person, from its beginning and its end
 AN_ADMINISTRATOR_FINDS = {"orgs.unit", "orgs.post", "orgs.person"}
-MOST_QUERIES = 75  # for 22 shelves: numbers, rows and a count of each, and a dozen for the frame
+MOST_QUERIES = 60  # numbers and rows of each shelf, one count of all, and a dozen for the frame
 
 
 @dataclass

@@ -9,6 +9,8 @@ RUN = (
 )
 SHORT = 4  # [D] what is shorter stands only when the cell says just that
 
+HEADINGS = ("title", "subject")  # the places that people read first
+
 Words = Mapping[str, str]
 
 
@@ -21,8 +23,12 @@ class Version:
 
 
 def bare(words: Words) -> dict[str, str]:
-    """The words without blanks and punctuation: what a draft says, however it is set."""
-    return {place: "".join(_signs(text)) for place, text in words.items()}
+    """The words without blanks and punctuation: what a draft says, however it is set.
+
+    The heading first, then the other places by their names: a database gives them back in an order of its
+    own, and what is named of them is the same on each.
+    """
+    return {place: "".join(_signs(words[place])) for place in sorted(words, key=_as_read)}
 
 
 def is_same(one: Words, other: Words) -> bool:
@@ -60,6 +66,10 @@ def _first_writers(versions: Sequence[Version]) -> tuple[dict[str, int], dict[tu
             if 0 < len(text) < RUN:
                 cells.setdefault((place, text), version.written_by)
     return runs, cells
+
+
+def _as_read(place: str) -> tuple[int, str]:
+    return (HEADINGS.index(place) if place in HEADINGS else len(HEADINGS), place)
 
 
 def _stands(text: str, now: str) -> bool:

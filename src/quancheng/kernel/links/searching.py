@@ -7,15 +7,16 @@ that the question names by its number or its whole title stands first.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property, reduce
+from functools import reduce
 from operator import and_, or_
 from typing import Any
 
 from django.db.models import Case, IntegerField, Q, Value, When
 
 from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.basis.counting import counts_of
 from quancheng.kernel.links.finding import NOTHING, Found, Rows, Shelf, shelves_for
-from quancheng.kernel.orgs.models import UnitName
+from quancheng.kernel.orgs.models import Person, UnitName
 from quancheng.kernel.orgs.queries import units_for
 from quancheng.kernel.text.variants import spellings
 from quancheng.kernel.text.words import looser, tidy, words_of
@@ -75,19 +76,34 @@ class Matches:
 
     def __init__(self, actor: Actor, shelf: Shelf, question: Question) -> None:
         self._actor, self._shelf, self._question = actor, shelf, question
+        self._known: int | None = None
 
-    @cached_property
-    def _counted(self) -> int:
-        return self._rows().order_by()[: MOST + 1].count()
+    @property
+    def shelf(self) -> Shelf:
+        """Where they stand."""
+        return self._shelf
+
+    def countable(self) -> Rows:
+        """What is counted of them: no more than tells that there are too many."""
+        return self._rows().order_by()[: MOST + 1]
+
+    def know(self, counted: int) -> None:
+        """They were counted together with others."""
+        self._known = counted
 
     def count(self) -> int:
         """How many there are, as far as they are counted."""
-        return min(self._counted, MOST)
+        return min(self._counted(), MOST)
 
     @property
     def is_more(self) -> bool:
         """Whether there are more than were counted."""
-        return self._counted > MOST
+        return self._counted() > MOST
+
+    def _counted(self) -> int:
+        if self._known is None:
+            self._known = self.countable().count()
+        return self._known
 
     def between(self, start: int, stop: int) -> list[Hit]:
         """Those from one place to another, shown."""
@@ -105,13 +121,6 @@ class Matches:
             Hit(found, self._shelf, is_named=ranks[row.pk] == NAMED)
             for found, row in zip(told, rows, strict=True)
         ]
-
-    def group(self, few: int) -> Group:
-        """The best few, and how many there are: counted only when there are more than these."""
-        hits = self.between(0, few + 1)
-        if len(hits) <= few:
-            return Group(self._shelf, len(hits), is_more=False, hits=tuple(hits))
-        return Group(self._shelf, self.count(), self.is_more, tuple(hits[:few]))
 
     def _filled(self, numbers: Sequence[int]) -> list[Any]:
         """The rows of these numbers, in this order: found by numbers alone, so that few are read whole."""
@@ -157,9 +166,29 @@ def shelves_asked(actor: Actor, question: Question) -> list[Shelf]:
 
 
 def search(actor: Actor, question: Question, *, few: int) -> list[Group]:
-    """What every shelf answers, the best few of each; a shelf that has nothing is left out."""
-    asked = (Matches(actor, shelf, question).group(few) for shelf in shelves_asked(actor, question))
-    return [group for group in asked if group.count]
+    """What every shelf answers, the best few of each; a shelf that has nothing is left out.
+
+    All are counted first, in one query, so that nothing more is asked of a shelf that has nothing.
+    """
+    asked = matches_of(actor, question)
+    count_together(actor, asked)
+    return [
+        Group(one.shelf, one.count(), one.is_more, tuple(one.between(0, few))) for one in asked if one.count()
+    ]
+
+
+def matches_of(actor: Actor, question: Question) -> list[Matches]:
+    """What answers on each shelf that can."""
+    return [Matches(actor, shelf, question) for shelf in shelves_asked(actor, question)]
+
+
+def count_together(actor: Actor, asked: Sequence[Matches]) -> None:
+    """Count them all, in one query."""
+    counts = counts_of(
+        {one.shelf.code: one.countable() for one in asked}, beside=Person.objects.filter(pk=actor.person_id)
+    )
+    for one in asked:
+        one.know(counts[one.shelf.code])
 
 
 def _words(actor: Actor, words: Sequence[str]) -> tuple[Word, ...]:

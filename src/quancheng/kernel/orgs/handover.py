@@ -6,11 +6,16 @@ anybody leaves a post and before a unit closes or merges.
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import QuerySet
+
+from quancheng.kernel.basis.counting import counts_of
 from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.orgs.models import Unit
 
 CountForHolding = Callable[[int, int], int]  # person, post
-CountForUnit = Callable[[int], int]
+LeftBehind = Callable[[int], QuerySet[Any]]
 LeftByUnit = Callable[[int], Iterable["InHand"]]
 Pair = tuple[int, int]  # person, post
 CountForMany = Callable[[Collection[Pair]], Mapping[Pair, int]]
@@ -35,7 +40,7 @@ class InHand:
 
 
 _of_holdings: dict[str, CountForHolding] = {}
-_of_units: dict[str, CountForUnit] = {}
+_of_units: dict[str, LeftBehind] = {}
 _pages: dict[str, str] = {}
 _at_once: list[LeftByUnit] = []
 _of_many: dict[str, CountForMany] = {}
@@ -54,9 +59,9 @@ def watch_holdings(
         _of_many[says] = many
 
 
-def watch_units(says: str, count: CountForUnit, *, page: str = "") -> None:
-    """A module tells what a unit may still have in hand, how to count it, and where it is handed over."""
-    _of_units[says] = count
+def watch_units(says: str, rows: LeftBehind, *, page: str = "") -> None:
+    """A module tells what a unit may still have in hand, row by row, and where it is handed over."""
+    _of_units[says] = rows
     _pages[says] = page
 
 
@@ -87,9 +92,11 @@ def left_by_each(pairs: Collection[Pair]) -> Mapping[Pair, tuple[InHand, ...]]:
 
 
 def left_by_unit(unit_id: int) -> tuple[InHand, ...]:
-    """What a unit would leave behind."""
+    """What a unit would leave behind: one query for each engine, and one for all the rest."""
     found = [item for left in _at_once for item in left(unit_id)]
-    found += [InHand(says, count(unit_id), _pages.get(says, "")) for says, count in _of_units.items()]
+    asked = {says: rows(unit_id) for says, rows in _of_units.items()}
+    counts = counts_of(asked, beside=Unit.objects.filter(pk=unit_id))
+    found += [InHand(says, count, _pages.get(says, "")) for says, count in counts.items()]
     return tuple(item for item in found if item.count)
 
 

@@ -316,14 +316,14 @@ def stands_below(unit: Unit, above: Unit, *, on: date) -> bool:
     return above.pk in seen
 
 
-def open_posts_of(unit_id: int) -> int:
-    """How many posts of a unit are open."""
-    return Post.objects.filter(unit=unit_id, closed_on=None).count()
+def open_posts_of(unit_id: int) -> QuerySet[Post]:
+    """The posts of a unit that are open."""
+    return Post.objects.filter(unit=unit_id, closed_on=None)
 
 
-def units_below(unit_id: int) -> int:
-    """How many units stand right below a unit now."""
-    return UnitPlace.objects.filter(parent=unit_id, until_on=None).count()
+def units_below(unit_id: int) -> QuerySet[UnitPlace]:
+    """The places right below a unit in which a unit stands now."""
+    return UnitPlace.objects.filter(parent=unit_id, until_on=None)
 
 
 def open_holdings_of(post: Post, *, on: date) -> QuerySet[Holding]:

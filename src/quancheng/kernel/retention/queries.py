@@ -1,6 +1,6 @@
 """Which term holds, what is past it, what a hold keeps."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,6 +9,7 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.basis.counting import counts_of
 from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.orgs.models import Tenant
@@ -233,20 +234,51 @@ def is_there(kind: Kind, *, tenant_id: int, ref: str, now: datetime) -> bool:
 
 def table_for(actor: Actor, *, now: datetime) -> tuple[Line, ...]:
     """Every kind of record as the actor's government keeps it. Raises NotYours."""
-    keeper, book = must_look(actor), book_of_terms_and_holds()
-    return tuple(line_of(kind, tenant_id=keeper.tenant_id, now=now, book=book) for kind in kinds())
+    return _lines(kinds(), must_look(actor).tenant_id, now)
 
 
-def line_of(kind: Kind, *, tenant_id: int, now: datetime, book: Book | None = None) -> Line:
-    """One kind, counted. Three queries, beside those for the book."""
-    book, whose = book or book_of_terms_and_holds(), tenant_id if kind.whose else None
-    own = [one for one in book.holds_of(whose) if one.kind == kind.code]
+def line_of(kind: Kind, *, tenant_id: int, now: datetime) -> Line:
+    """One kind, counted."""
+    [line] = _lines([kind], tenant_id, now)
+    return line
+
+
+def _lines(of: Sequence[Kind], tenant_id: int, now: datetime) -> tuple[Line, ...]:
+    """The lines of these kinds: two queries for terms and holds, and one that counts them all."""
+    book = book_of_terms_and_holds()
+    asked = {
+        f"{kind.code} {name}": rows
+        for kind in of
+        for name, rows in _counted(kind, _whose(kind, tenant_id), now, book).items()
+    }
+    counts = counts_of(asked, beside=Tenant.objects.filter(pk=tenant_id))
+    return tuple(_line(kind, _whose(kind, tenant_id), now, book, counts) for kind in of)
+
+
+def _whose(kind: Kind, tenant_id: int) -> int | None:
+    return tenant_id if kind.whose else None
+
+
+def _counted(kind: Kind, tenant_id: int | None, now: datetime, book: Book) -> Mapping[str, QuerySet[Model]]:
+    """What is counted of a kind; while nothing is held, what is past its term is due."""
+    asked = {
+        "kept": rows_of(kind, tenant_id=tenant_id, now=now),
+        "past": past_rows(kind, tenant_id=tenant_id, now=now, book=book),
+    }
+    if book.holds_whole(kind, tenant_id) or book.refs_held(kind, tenant_id):
+        asked["due"] = due_rows(kind, tenant_id=tenant_id, now=now, book=book)
+    return asked
+
+
+def _line(kind: Kind, tenant_id: int | None, now: datetime, book: Book, counts: Mapping[str, int]) -> Line:
+    own = [one for one in book.holds_of(tenant_id) if one.kind == kind.code]
+    past = counts[f"{kind.code} past"]
     return Line(
         kind=kind,
-        term=term_of(kind, tenant_id=whose, on=timezone.localdate(now), book=book),
-        kept=_count(rows_of(kind, tenant_id=whose, now=now)),
-        past=_count(past_rows(kind, tenant_id=whose, now=now, book=book)),
-        due=_count(due_rows(kind, tenant_id=whose, now=now, book=book)),
+        term=term_of(kind, tenant_id=tenant_id, on=timezone.localdate(now), book=book),
+        kept=counts[f"{kind.code} kept"],
+        past=past,
+        due=counts.get(f"{kind.code} due", past),
         holds=sum(1 for one in own if one.ref),
         is_held=any(not one.ref for one in own),
     )
@@ -268,7 +300,3 @@ def _titles(kind: Kind, keys: Sequence[object], now: datetime) -> dict[object, s
     if kind.title_of is None:
         return {}
     return {row.pk: kind.title_of(row) for row in kind.rows(now).filter(pk__in=keys)}
-
-
-def _count(rows: QuerySet[Model]) -> int:
-    return rows.order_by().values("pk").distinct().count()

@@ -80,9 +80,9 @@ def _drafts_to_issue(actor: Actor) -> QuerySet[Letter, tuple[str, int, int]]:
     return named.values_list("state").annotate(count=Count("pk"), late=Count("pk", filter=Q(pk=0)))
 
 
-def drafts_of_unit(unit_id: int) -> int:
-    """How many letters that nobody has issued an office would leave behind."""
-    return Letter.objects.filter(_DRAFT, office_id=unit_id).count()
+def drafts_of_unit(unit_id: int) -> QuerySet[Letter]:
+    """The letters that nobody has issued: an office would leave them behind."""
+    return Letter.objects.filter(_DRAFT, office_id=unit_id)
 
 
 def drafts_held(person_id: int, post_id: int) -> int:

@@ -1,6 +1,7 @@
 """Whose words stand in a draft, and that they do not decide about it."""
 
 from datetime import date
+from itertools import permutations
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -78,6 +79,20 @@ class TestStandingWords:
         assert sample == "请各单位按季公开"
         assert len(sample) == RUN
 
+    def test_are_named_from_the_heading_on_in_whatever_order_they_are_kept(self):
+        words = {"text": OTHER, "title": LONG, "demand": OTHER[::-1], "subject": LONG[::-1]}
+        for kept in permutations(words):
+            told = standing_words([Version(HEAD, {place: words[place] for place in kept})])
+            assert told == {HEAD: "请各单位按季公开"}
+
+    def test_of_short_cells_are_named_in_the_order_of_their_places(self):
+        words = {"b": "十二月底", "subject": "公报", "a": "10"}
+        for kept in permutations(words):
+            told = standing_words([Version(HEAD, {place: words[place] for place in kept})])
+            assert told == {HEAD: "公报"}
+        for kept in permutations(("b", "a")):
+            assert standing_words([Version(HEAD, {at: words[at] for at in kept})]) == {HEAD: "10"}
+
     def test_of_nothing_are_nobodys(self):
         assert standing_words([]) == {}
         assert standing_words(versions((HEAD, "。 \n，"))) == {}
@@ -120,6 +135,12 @@ class TestKeepRewording:
     def test_names_the_words_that_still_stand(self, head, clerk):
         self.keep(Version(head.person_id, {"text": LONG}), Version(clerk.person_id, {"text": LONG + OTHER}))
         with pytest.raises(WroteItYourself, match=r"请各单位按季公开.*另一位负责人"):
+            must_be_decided_by_another("test/1", person_id=head.person_id, what="督办单")
+
+    def test_names_the_heading_first_as_every_database_gives_it_back(self, head, clerk):
+        before = Version(head.person_id, {"demand": OTHER, "title": LONG, "text": OTHER[::-1]})
+        self.keep(before, Version(clerk.person_id, {**before.words, "demand": f"{OTHER}望及时反馈。"}))
+        with pytest.raises(WroteItYourself, match="如“请各单位按季公开”"):
             must_be_decided_by_another("test/1", person_id=head.person_id, what="督办单")
 
     def test_keeps_the_writer_out_of_the_database_too(self, head, clerk):

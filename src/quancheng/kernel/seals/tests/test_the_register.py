@@ -5,7 +5,6 @@ from datetime import date
 
 import pypdf
 import pytest
-from django.conf import settings as of_house
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
@@ -22,7 +21,6 @@ from quancheng.kernel.notify.models import Notice
 from quancheng.kernel.orgs.models import Unit, UnitKind, UnitPlace
 from quancheng.kernel.orgs.roles import Role
 from quancheng.kernel.seals import queries
-from quancheng.kernel.seals.checks import seals_stand_ready
 from quancheng.kernel.seals.commands import (
     bring_sealed_scan,
     hand_over_seal,
@@ -32,7 +30,7 @@ from quancheng.kernel.seals.commands import (
 )
 from quancheng.kernel.seals.keyed import KeySeal
 from quancheng.kernel.seals.models import Seal, Use
-from quancheng.kernel.seals.port import Paper, machine
+from quancheng.kernel.seals.port import Paper
 from quancheng.kernel.seals.queries import Wanted
 from quancheng.kernel.seals.refusals import (
     BadSeal,
@@ -49,7 +47,6 @@ from quancheng.kernel.seals.refusals import (
     WordsChanged,
 )
 from quancheng.kernel.seals.tests.conftest import NOW, PAPER, Drawer, at, holder
-from quancheng.kernel.seals.told import SealSettings
 from quancheng.kernel.seals.verdict import Outcome
 
 PNG = (
@@ -368,40 +365,3 @@ class TestWhatWaits:
         assert not queries.papers_to_seal(head, seal)
         sealed(seal, keeper)
         assert not queries.papers_to_seal(keeper, seal)
-
-
-class TestTheSettings:
-    def test_without_a_folder_of_keys_are_told(self, settings):
-        settings.SEALS = SealSettings(machine="key")
-        assert [one.id for one in seals_stand_ready()] == ["seals.E001"]
-        settings.SEALS = SealSettings()
-        assert seals_stand_ready() == []
-
-    def test_with_keys_that_others_read_are_told(self, settings, tmp_path):
-        (tmp_path / "office").mkdir()
-        (tmp_path / "office" / "sm2.key").write_text("x")
-        (tmp_path / "office" / "sm2.key").chmod(0o640)
-        settings.SEALS = SealSettings(machine="key", keys=tmp_path)
-        assert [one.id for one in seals_stand_ready()] == ["seals.E002"]
-
-    def test_may_name_a_seal_server(self, settings, seal, keeper, drawer):
-        settings.SEALS = SealSettings(machine=f"{__name__}.Server", server="https://seals.example.gov.cn")
-        machine.cache_clear()
-        try:
-            use = sealed(seal, keeper)
-        finally:
-            machine.cache_clear()
-        assert bytes_of(use.file).endswith(b"% sealed for https://seals.example.gov.cn by office")
-
-
-class Server:
-    """A certified seal server, as its adapter would look to the house."""
-
-    is_electronic = True
-    says = "签章服务器"
-
-    def sign(self, data, sealing):
-        return data + f"% sealed for {of_house.SEALS.server} by {sealing.key}".encode()
-
-    def verify(self, data, *, paper, now):
-        raise NotImplementedError

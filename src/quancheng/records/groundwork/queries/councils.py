@@ -123,11 +123,11 @@ def decisions_due(*, today: date) -> QuerySet[Resolution]:
     return found.select_related("gathering", "unit").order_by("due_on", "pk")
 
 
-def open_decisions_of_unit(unit_id: int) -> int:
-    """How many a unit would leave behind."""
+def open_decisions_of_unit(unit_id: int) -> QuerySet[Resolution]:
+    """Those that a unit would leave behind."""
     return Resolution.objects.filter(
         unit_id=unit_id, settled_on__isnull=True, gathering__case__state=State.CONFIRMED
-    ).count()
+    )
 
 
 def name_is_taken(tenant_id: int, name: str) -> bool:

@@ -234,9 +234,9 @@ def is_drafted_already(unit_id: int, wish: Wish) -> bool:
     return set(wish.unit_ids) in chosen
 
 
-def drafts_of_unit(unit_id: int) -> int:
-    """How many notices that nobody has issued a unit would leave behind."""
-    return Notice.objects.filter(unit_id=unit_id, issued_at__isnull=True).count()
+def drafts_of_unit(unit_id: int) -> QuerySet[Notice]:
+    """The notices that nobody has issued: a unit would leave them behind."""
+    return Notice.objects.filter(unit_id=unit_id, issued_at__isnull=True)
 
 
 def drafts_of_each(pairs: Collection[Pair]) -> Mapping[Pair, int]:

@@ -201,9 +201,9 @@ def describe_sheet(
 ) -> SheetDraft:
     """Set the title, the period and the last day. Raises NoSuchSheet, SheetClosed, SheetMoved."""
     draft = _open(actor, draft_id, version)
-    keep_version(sheet_draft(draft), sheet_version(draft), at=now)
-    _swap(
+    _put_otherwise(
         draft,
+        now,
         title=title,
         from_on=span.from_on,
         until_on=span.until_on,
@@ -235,14 +235,13 @@ def confirm_sheet(*, draft_id: int, version: int, actor: Actor, now: datetime) -
         raise NotReady("还有疑点没有核对，或没有一项指标；请先更正或确认无误，再确认指标表")
     if actor.person_id in {draft.brought_by_id, draft.corrected_by_id}:
         raise SecondPersonNeeded("指标表须由另一人确认：您上传或更正过这份表，请同事核对后确认")
-    keep_version(sheet_draft(draft), sheet_version(draft), at=now)
+    _put_otherwise(draft, now, state=SheetDraft.State.CONFIRMED, confirmed_by=actor.person_id)
     must_be_decided_by_another(sheet_draft(draft), person_id=actor.person_id or 0, what="指标表")
     meeting = meeting_of(draft)
     inspection = _put_in_force(draft, now)
     _write_indicators(inspection, rows_from_json(draft.rows), meeting.of_row)
     here = Indicator.objects.filter(inspection=inspection)
     gone = here.filter(pk__in=meeting.gone, dropped_at__isnull=True).update(dropped_at=now)
-    _swap(draft, state=SheetDraft.State.CONFIRMED, confirmed_by=actor.person_id)
     kept = len(meeting.of_row)
     told = events.SheetConfirmed(
         draft=draft.pk, inspection=inspection.pk, title=inspection.title,
@@ -319,8 +318,14 @@ def _must_be_there(rows: Sequence[SheetRow], key: int) -> None:
 
 
 def _rewrite(draft: SheetDraft, rows: Sequence[SheetRow], actor: Actor, now: datetime) -> None:
-    keep_version(sheet_draft(draft), sheet_version(draft), at=now)
-    _swap(draft, rows=rows_as_json(rows), corrected_by=actor.person_id)
+    _put_otherwise(draft, now, rows=rows_as_json(rows), corrected_by=actor.person_id)
+
+
+def _put_otherwise(draft: SheetDraft, now: datetime, **kept: object) -> None:
+    """Change the draft and keep how it read before; the version decides before anything else is written."""
+    before = sheet_version(draft)
+    _swap(draft, **kept)
+    keep_version(sheet_draft(draft), before, at=now)
 
 
 def _swap(draft: SheetDraft, **kept: object) -> None:

@@ -19,7 +19,7 @@ from quancheng.records.plan.commands import commitments as working
 from quancheng.records.plan.models import Commitment, CommitmentNote
 from quancheng.records.plan.queries import commitments as queries
 from quancheng.records.plan.queries.commitment_links import commitments_as_linked, lists_as_linked
-from quancheng.records.plan.rules.promises import Day, Outcome, Promise
+from quancheng.records.plan.rules.promises import Outcome
 from quancheng.records.plan.tests.commitments import THREE, published, report, sent, staff, told
 from quancheng.records.plan.tests.conftest import NOW, at, official
 from quancheng.records.plan.tests.desk import signed_in
@@ -372,21 +372,6 @@ class TestLinesOf:
         found = queries.commitments_in(promise.list)
         with django_assert_max_num_queries(3):
             assert len(queries.lines_of(found)) == 3
-
-
-class TestAPromise:
-    def test_is_read_from_its_days(self):
-        days = (Day(date(2026, 6, 30), date(2026, 1, 5)), Day(date(2026, 9, 30), date(2026, 6, 1), WHY))
-        moved = Promise(days)
-        assert (moved.first_day, moved.day, moved.outcome) == (days[0].until, days[1].until, Outcome.MOVED)
-        assert Promise(days, date(2026, 6, 30)).outcome is Outcome.ON_TIME
-        assert Promise(days, date(2026, 7, 1)).outcome is Outcome.AS_MOVED
-        assert Promise(days, date(2026, 10, 1)).outcome is Outcome.LATE
-        assert Promise(days, is_cancelled=True).outcome is Outcome.CANCELLED
-
-    def test_that_keeps_its_day_has_not_moved(self):
-        days = (Day(date(2026, 6, 30), date(2026, 1, 5)), Day(date(2026, 6, 30), date(2026, 6, 1)))
-        assert Promise(days).moves == ()
 
 
 def follow(promise: Commitment, pattern: str = "") -> Subscription:

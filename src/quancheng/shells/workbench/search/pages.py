@@ -16,7 +16,9 @@ from quancheng.kernel.links.searching import (
     Hit,
     Matches,
     Question,
+    count_together,
     looser_question,
+    matches_of,
     question_of,
     search,
     shelves_asked,
@@ -101,12 +103,14 @@ def _answer(actor: Actor, question: Question, kind: str, number: str) -> Answer:
 
 
 def _tabs(actor: Actor, question: Question, chosen: Shelf, matches: Matches) -> tuple[Tab, ...]:
-    found: list[Tab] = []
-    for shelf in shelves_asked(actor, question):
-        here = matches if shelf is chosen else Matches(actor, shelf, question)
-        if here.count() or shelf is chosen:
-            found.append(Tab(shelf.code, shelf.says, here.count(), here.is_more, shelf is chosen))
-    return tuple(found)
+    others = [one for one in matches_of(actor, question) if one.shelf is not chosen]
+    count_together(actor, others)
+    found = {one.shelf.code: one for one in (*others, matches)}
+    return tuple(
+        Tab(shelf.code, shelf.says, found[shelf.code].count(), found[shelf.code].is_more, shelf is chosen)
+        for shelf in shelves_asked(actor, question)
+        if shelf is chosen or found[shelf.code].count()
+    )
 
 
 def _without_named(group: Group) -> Group:

@@ -20,7 +20,7 @@ from quancheng.kernel.orgs.models import (
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk_surface")]
 LONG_AGO = date(2020, 1, 1)  # a Wednesday
-MOST_QUERIES = 37  # one for each kind of thing that a unit may leave behind, beside those of the page
+MOST_QUERIES = 33
 
 
 def government(slug: str, above: Tenant | None = None) -> Tenant:

@@ -149,6 +149,12 @@ class TestThePage:
         assert answer.status_code == 200
         assert "<script>alert(1)" not in answer.text
 
+    def test_is_told_by_the_gate_that_a_character_without_a_sign_cannot_be_read(self, desk):
+        answer = desk.get("/search/", {"q": "养老\x00补贴"})
+        assert answer.status_code == 422
+        assert "填写的“养老补贴”含有看不见的空字符" in answer.text
+        assert "请删去后重新填写" in answer.text
+
     @pytest.mark.parametrize("kind", ["nothing", "plan.row'", "mailbox.published"])
     def test_shows_everything_for_a_kind_that_is_none(self, desk, kind):
         assert desk.get("/search/", {"q": "养老", "kind": kind}).context["answer"].page is None

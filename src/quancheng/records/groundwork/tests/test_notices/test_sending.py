@@ -168,7 +168,7 @@ class TestIssueNotice:
         with pytest.raises(commands.NotByYou):
             issue(Notice.objects.get(), office_head)
         self.rewrite(draft, office, text="请各单位于月底前报送政务公开活动情况。谢谢。")
-        with pytest.raises(WroteItYourself, match="还有您写的文字"):
+        with pytest.raises(WroteItYourself, match="报送政务公开活动"):
             issue(Notice.objects.get(), office_head)
 
     def test_is_for_a_head_of_whose_words_nothing_is_left(self, office, office_head):
