@@ -15,8 +15,8 @@ from quancheng.kernel.seals.words import shown_day
 
 ENDINGS = {".pem", ".crt", ".cer", ".der"}
 SM2_WITH_SM3 = "1.2.156.10197.1.501"
-LONGEST_CHAIN = 6
-LARGEST = 64 * 1024  # bytes of one certificate
+LONGEST_CHAIN = 6  # [D] certificates from who signed up to a root; four are usual
+LARGEST = 64 * 1024  # [D] bytes of one certificate
 CLOCKS_DIFFER = timedelta(days=1)  # [D] between the clock of who signed and ours, a wrong zone included
 NAMES = ("2.5.4.3", "2.5.4.11", "2.5.4.10")  # of the holder, the office, the organ
 TWO_BYTES_A_CHARACTER = 30  # BMPString

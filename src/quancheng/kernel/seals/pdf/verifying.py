@@ -28,7 +28,7 @@ from quancheng.kernel.seals.pdf import national
 from quancheng.kernel.seals.verdict import UNREAD, Finding, Report, Verdict, broken, holds, note, unsure
 
 NAME = "pdf文件"
-MOST_SIGNATURES = 50
+MOST_SIGNATURES = 50  # [D] of one file
 FAULTS = (
     PdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError, RecursionError,
     OverflowError, NotImplementedError, UnsupportedAlgorithm,
