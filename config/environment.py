@@ -30,7 +30,7 @@ LONGEST_HOURS       so long after it began, it ends anyhow; 8 otherwise
 SIGN_INS_AT_ONCE    of one person; the oldest gives way; 3 otherwise
 WRONG_PASSWORDS     in a row, then the account is locked; 5 otherwise
 LOCKED_MINUTES      how long it is locked, and how long wrong passwords are remembered; 15 otherwise
-SURE_MINUTES        how long a proof of who one is holds for exports and the like; 15 otherwise
+SURE_MINUTES        how long a proof of who one is holds for exports and the like, at both doors; 15 otherwise
 SECOND_FACTOR       required, which production is otherwise; or offered
 
 The door of citizens (公众登录), with phone or e-mail and a one-time code.
@@ -258,12 +258,12 @@ def _citizens() -> CitizenLimits:
     return CitizenLimits(
         code_lasts=timedelta(minutes=_number("CODE_MINUTES", 5)),
         code_tries=_number("CODE_TRIES", 5),
-        code_pause=timedelta(minutes=1),
+        code_pause=timedelta(minutes=1),  # [D] told as 一分钟 by kernel/citizens/commands/codes
         codes_a_day=_number("CODES_A_DAY", 10),
         idle=timedelta(minutes=_number("CITIZEN_IDLE_MINUTES", 30)),
         longest=timedelta(hours=_number("CITIZEN_LONGEST_HOURS", 12)),
-        at_once=5,
-        sure_for=timedelta(minutes=15),
+        at_once=5,  # [D] a phone, a tablet, two computers, one that was forgotten
+        sure_for=timedelta(minutes=_number("SURE_MINUTES", 15)),
         wrong_passwords=_number("WRONG_PASSWORDS", 5),
         locked_for=timedelta(minutes=_number("LOCKED_MINUTES", 15)),
     )

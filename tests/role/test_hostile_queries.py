@@ -10,6 +10,9 @@ import psycopg
 import pytest
 from psycopg.errors import InsufficientPrivilege, RaiseException
 
+from quancheng.shells.portal.role.of_kernel import NAMED
+from quancheng.shells.portal.role.sql import GRANTS
+
 pytestmark = pytest.mark.postgresql
 
 
@@ -27,6 +30,14 @@ UNCHANGED = (  # granted for the rows that are named: of all others none changes
     "UPDATE workbench_counted_tries SET value = 'x' WHERE cache_key !~ '^:1:(citizens|mailbox|portal|ui)[.]'",
     "DELETE FROM workbench_counted_tries WHERE cache_key !~ '^:1:(citizens|mailbox|portal|ui)[.]'",
 )
+BY_NAME = {grant.table: grant for grant in GRANTS if NAMED in grant.rows}
+COMPARED = [  # the columns of text in which a row can be named; emptied, they name nobody
+    ("citizens_citizen", "phone_digest"), ("citizens_citizen", "email_digest"),
+    ("citizens_code", "to_digest"), ("mailbox_message", "door"), ("mailbox_message", "once"),
+    ("mailbox_message", "source"), ("notify_subscription", "address_digest"),
+]  # fmt: skip
+NEVER_EMPTY = {("citizens_code", "to_digest"), ("mailbox_message", "door"), ("mailbox_message", "once")}
+BLANKS = ["", " ", "  ", "   ", "\t", "\n", " \u3000 "]
 
 
 @pytest.fixture
@@ -94,6 +105,31 @@ class TestTheRole:
         stranger.execute("SELECT set_config('quancheng.named', %s, false)", [guess])
         for table in ("citizens_citizen", "citizens_signin", "citizens_code"):
             assert stranger.execute(f"SELECT id FROM {table}").fetchall() == []
+
+    @pytest.mark.parametrize("blank", BLANKS)
+    def test_finds_nothing_by_the_name_of_nothing(self, stranger, blank):
+        """An emptied digest is no name: neither of the row itself nor of what hangs on it."""
+        guarded = [grant for grant in GRANTS if grant.reads and grant.has_policy]
+        seen = {one.table: self._count(stranger, one.table) for one in guarded}
+        stranger.execute("SELECT set_config('quancheng.named', %s, false)", [blank])
+        assert {one.table: self._count(stranger, one.table) for one in guarded} == seen
+        assert [seen[table] for table in BY_NAME] == [0] * len(BY_NAME)
+        for table, grant in BY_NAME.items():
+            for column in grant.update:
+                statement = f'UPDATE "{table}" SET "{column}" = "{column}"'
+                assert stranger.execute(statement).rowcount == 0, statement
+
+    def _count(self, stranger, table):
+        return stranger.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0]
+
+    def test_is_asked_about_rows_that_were_emptied(self, owner):
+        """Else the test before would prove nothing; a policy that compares one more column comes in here."""
+        told = [pair for pair in COMPARED if f"{pair[1]} = ANY" in BY_NAME[pair[0]].rows]
+        assert told == COMPARED
+        assert sum(grant.rows.count("= ANY") for grant in BY_NAME.values()) == len(COMPARED) + 3  # `number`
+        for table, column in (pair for pair in COMPARED if pair not in NEVER_EMPTY):
+            statement = f"SELECT count(*) FROM {table} WHERE {column} = ''"
+            assert owner.execute(statement).fetchone()[0], statement
 
     def test_gives_a_message_that_it_can_name_to_no_account(self, stranger, owner):
         """Whoever can name a message reads it; into an account it goes by that account alone."""

@@ -60,10 +60,26 @@ def build() -> None:
     _publication(message)
     _citizens(message)
     plan = model("plan.Plan").objects.get(published_on__isnull=False)
-    notify.subscribe(
-        address="wang@example.cn", pattern=f"plan.plan:{plan.ref}", title=plan.title,
-        frequency=Frequency.DAILY, tenant_id=city.pk, actor=Actor.anonymous(), now=NOW,
-    )  # fmt: skip
+    for address in ("wang@example.cn", "erased@example.cn"):
+        notify.subscribe(
+            address=address, pattern=f"plan.plan:{plan.ref}", title=plan.title,
+            frequency=Frequency.DAILY, tenant_id=city.pk, actor=Actor.anonymous(), now=NOW,
+        )  # fmt: skip
+    _emptied()
+
+
+def _emptied() -> None:
+    """A closed account, an erased subscription, a message whose source was forgotten: nothing names them."""
+    one = model("citizens.Citizen").objects.order_by("pk")[0]
+    one.pk, one.number, one.closed_at = None, uuid.uuid4(), NOW
+    one.phone = one.phone_digest = one.email = one.email_digest = one.name = one.password = ""
+    one.save(force_insert=True)
+    first = model("mailbox.Message").objects.order_by("pk")[:1].values("pk")
+    model("mailbox.Message").objects.filter(pk__in=first).update(source="")
+    last = model("notify.Subscription").objects.order_by("-pk")[:1].values("pk")
+    model("notify.Subscription").objects.filter(pk__in=last).update(
+        ended_at=NOW, end_reason="unsubscribed", erased_at=NOW, address_sealed="", address_digest=""
+    )
 
 
 def _citizens(message) -> None:

@@ -12,7 +12,7 @@ from quancheng.kernel.approvals.papers import kind_of
 from quancheng.kernel.approvals.refusals import NoSuchApproval, NoSuchPaper, NoSuchScan, NotApproved
 from quancheng.kernel.approvals.workflow import State
 from quancheng.kernel.basis.actor import Actor, Kind
-from quancheng.kernel.basis.reference import RecordRef
+from quancheng.kernel.basis.reference import RecordRef, row_numbers
 from quancheng.kernel.casework.models import Case
 from quancheng.kernel.crypto.port import machine
 from quancheng.kernel.orgs.deputies import for_whom, signed
@@ -239,4 +239,4 @@ def open_approval_of(ref: RecordRef) -> Approval | None:
 
 def approvals_as_linked_rows(actor: Actor, keys: Sequence[str]) -> QuerySet[Approval]:
     """Those of the numbers that the actor may see."""
-    return approvals_for(actor).filter(pk__in=[int(key) for key in keys if key.isdecimal()])
+    return approvals_for(actor).filter(pk__in=row_numbers(keys))

@@ -1,7 +1,10 @@
 """Pointing at a record of another module without a foreign key."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
+
+LONGEST = 18  # digits of a row's number: so many fit into a column of either database
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +27,13 @@ class RecordRef:
         if not (kind and colon and ref):
             raise ValueError(f"not a record reference: {text!r}")
         return cls(kind, ref)
+
+
+def row_number(told: str) -> int:
+    """The number of a row as a reference or a form tells it; 0, which no row has, for anything else."""
+    return int(told) if told.isdecimal() and len(told) <= LONGEST else 0
+
+
+def row_numbers(told: Iterable[str]) -> list[int]:
+    """The numbers of rows among what is told; what can be none is passed over."""
+    return [number for number in map(row_number, told) if number]

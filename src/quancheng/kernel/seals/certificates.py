@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from asn1crypto import core, parser, pem, x509
 from cryptography import x509 as usual
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 
 from quancheng.kernel.seals import sm2
 from quancheng.kernel.seals.verdict import Finding, broken, holds, unsure
@@ -15,8 +15,9 @@ from quancheng.kernel.seals.words import shown_day
 
 ENDINGS = {".pem", ".crt", ".cer", ".der"}
 SM2_WITH_SM3 = "1.2.156.10197.1.501"
-LONGEST_CHAIN = 6
-LARGEST = 64 * 1024  # bytes of one certificate
+LONGEST_CHAIN = 6  # [D] certificates from who signed up to a root; four are usual
+LARGEST = 64 * 1024  # [D] bytes of one certificate
+CLOCKS_DIFFER = timedelta(days=1)  # [D] between the clock of who signed and ours, a wrong zone included
 NAMES = ("2.5.4.3", "2.5.4.11", "2.5.4.10")  # of the holder, the office, the organ
 TWO_BYTES_A_CHARACTER = 30  # BMPString
 CODINGS = ("utf-8", "gb18030")
@@ -134,7 +135,7 @@ def is_issued_by(cert: Certificate, above: Certificate) -> bool:
         usual.load_der_x509_certificate(cert.data).verify_directly_issued_by(
             usual.load_der_x509_certificate(above.data)
         )
-    except (ValueError, TypeError, InvalidSignature):
+    except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
         return False
     return True
 
@@ -202,6 +203,8 @@ def standing_of(
 
 def _days(cert: Certificate, *, whose: str, on: datetime | None, today: datetime) -> Finding:
     span = f"{shown_day(cert.from_at)}至{shown_day(cert.until_at)}"
+    if on is not None and on - today > CLOCKS_DIFFER:
+        return unsure(f"{whose}写明的签署时间是{shown_day(on)}，还没有到")
     if on is not None and not _is_within(cert, on):
         return broken(f"{whose}证书的有效期是{span}，签署时（{shown_day(on)}）不在有效期内")
     if not _is_within(cert, today):

@@ -31,6 +31,7 @@ from quancheng.kernel.seals.queries import (
     paper_to_seal,
     scan_of,
     seal_for,
+    seal_held,
     use_for,
     was_approved,
 )
@@ -130,7 +131,7 @@ def use_seal(*, seal_id: int, ref: RecordRef, copies: int, reason: str, actor: A
     Raises NoSuchSeal, NotKeeper, SealNotInUse, NoSuchPaper, DrafterDoesNotSeal, WordsChanged, SealedAlready,
     NoKey, NotSealable, NoPrinter, QuotaReached.
     """
-    seal = seal_for(actor, seal_id)
+    seal = seal_held(actor, seal_id)
     paper = _paper(actor, seal, ref, now=now)
     done = sealed(seal, paper, reason=reason, at=now)
     use = _write_down(seal, paper, done, copies=copies, reason=reason, actor=actor, now=now)

@@ -6,13 +6,14 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.basis.reference import row_numbers
 from quancheng.kernel.links.registry import Linked
 from quancheng.kernel.seals.queries import seals_for, uses_for
 
 
 def uses_as_linked(actor: Actor, keys: Sequence[str]) -> Mapping[str, Linked]:
     """Lines of the register by their number."""
-    found = uses_for(actor).filter(pk__in=[int(key) for key in keys if key.isdecimal()])
+    found = uses_for(actor).filter(pk__in=row_numbers(keys))
     return {
         str(one.pk): Linked(str(one), _page("workbench:seal_use", one.pk), timezone.localdate(one.used_at))
         for one in found
@@ -21,7 +22,7 @@ def uses_as_linked(actor: Actor, keys: Sequence[str]) -> Mapping[str, Linked]:
 
 def seals_as_linked(actor: Actor, keys: Sequence[str]) -> Mapping[str, Linked]:
     """Seals by their number."""
-    found = seals_for(actor).filter(pk__in=[int(key) for key in keys if key.isdecimal()])
+    found = seals_for(actor).filter(pk__in=row_numbers(keys))
     return {str(one.pk): Linked(one.name, _page("workbench:seal", one.pk), one.from_on) for one in found}
 
 

@@ -8,8 +8,8 @@ from quancheng.kernel.files.models import StoredFile
 from quancheng.kernel.orgs.models import Person, Post, Tenant, Unit
 
 LONGEST_REASON = 200
-SMALLEST, LARGEST = 20, 60  # millimetres
-MOST_COPIES = 999
+SMALLEST, LARGEST = 20, 60  # millimetres; [M] none larger by 国发〔1999〕25号; the smallest [D]
+MOST_COPIES = 999  # [D] of one line of the register
 
 
 class Seal(models.Model):

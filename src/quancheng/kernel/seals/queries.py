@@ -79,6 +79,12 @@ def seal_for(actor: Actor, seal_id: int) -> Seal:
     return found
 
 
+def seal_held(actor: Actor, seal_id: int) -> Seal:
+    """One seal, held until the commit: it is stopped or handed over before or after. Raises NoSuchSeal."""
+    list(Seal.objects.select_for_update().filter(_seen_by(actor), pk=seal_id))
+    return seal_for(actor, seal_id)
+
+
 def is_keeper(actor: Actor, seal: Seal) -> bool:
     """Whether the actor is at work in the post that keeps the seal."""
     return actor.post_id is not None and actor.post_id == seal.keeper_id

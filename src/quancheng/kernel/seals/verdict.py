@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import IntEnum
 
 UNREAD = "签名人无法读取"
+NOTHING_FOUND = "没有得到任何核对结果"
 
 
 class Outcome(IntEnum):
@@ -40,7 +41,8 @@ class Verdict:
 
     @property
     def outcome(self) -> Outcome:
-        return worst(self.findings)
+        """The worst finding; where nothing but notes was found, nothing is sure."""
+        return worst(self.findings) or Outcome.UNSURE
 
     @property
     def sentence(self) -> str:
@@ -50,7 +52,8 @@ class Verdict:
             reason = next(one.says for one in self.findings if one.outcome is Outcome.BROKEN)
             return f"{who}无效：{reason}"
         if self.outcome is Outcome.UNSURE:
-            reason = next(one.says for one in self.findings if one.outcome is Outcome.UNSURE)
+            unsure_of = (one.says for one in self.findings if one.outcome is Outcome.UNSURE)
+            reason = next(unsure_of, NOTHING_FOUND)
             return f"{who}不能确认：{reason}"
         return f"{who}有效：文件签署后没有改动，证书链到达本单位信任的根证书"
 

@@ -10,6 +10,7 @@ from django.db.models import Max
 from quancheng.kernel.access.audiences import OFFICE_ROLES
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.orgs.queries import keeps_calendar
 from quancheng.kernel.orgs.roles import AdminRole
 from quancheng.kernel.transfer.kinds import Side
 from quancheng.kernel.transfer.models import Carried, Twin, Way
@@ -19,7 +20,7 @@ SHOWN = 8  # packages of each way on the desk's page
 
 
 class NotYoursToSee(Refusal):
-    """How the two networks are joined concerns the office and the system administrator."""
+    """How the two networks are joined concerns one government: the one that keeps what is of all."""
 
     code = "transfer.not_yours_to_see"
     status = 403
@@ -66,14 +67,19 @@ def anew_is_wanted() -> bool:
 
 
 def may_see_the_way(actor: Actor) -> bool:
-    """The openness office, whose messages and answers travel, and the system administrator, who runs it."""
-    return bool(actor.roles & (OFFICE_ROLES | {AdminRole.SYSTEM}))
+    """The openness office and the system administrator of the one government that keeps the calendar of all.
+
+    One way serves every government of the house, so it is no more each one's own than the calendar is.
+    """
+    return bool(actor.roles & (OFFICE_ROLES | {AdminRole.SYSTEM})) and keeps_calendar(actor.tenant_id)
 
 
 def way_stands(actor: Actor, *, now: datetime) -> Standing | None:
     """How both ways stand; None where there is no other house. Raises NotYoursToSee."""
     if not may_see_the_way(actor):
-        raise NotYoursToSee("网闸状态只对政务公开机构和系统管理员显示")
+        raise NotYoursToSee(
+            "网闸是全站共用的，只对统一维护日历的政府的政务公开机构和系统管理员显示；有疑问请联系他们"
+        )
     if not is_set_up():
         return None
     ways = {way.is_out: way for way in Way.objects.all()}

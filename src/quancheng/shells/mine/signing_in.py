@@ -89,7 +89,7 @@ def by_password(request: HttpRequest) -> HttpResponse:
         door.count_tried(request)
         door.count_password(address)
         opened = sign_in_by_password(
-            address=address, password=form.cleaned_data["password"],
+            address=address, password=form.cleaned_data["password"], notice=VERSION,
             device=device_in_words(request.headers.get("User-Agent", "")), leaving=_here(request),
             actor=actor_of(request), now=now,
         )  # fmt: skip

@@ -9,6 +9,7 @@ from wagtail.admin.menu import MenuItem
 from quancheng.kernel.orgs.roles import AdminRole, Role
 from quancheng.kernel.retention.queries import MAY_LOOK
 from quancheng.kernel.transfer.pair import is_set_up
+from quancheng.kernel.transfer.queries import may_see_the_way
 from quancheng.shells.workbench.site.queries import RELEASERS
 from quancheng.shells.workbench.unread import unread_of
 from quancheng.ui.gate import actor_of
@@ -27,7 +28,7 @@ class Entry:
     icon: str
     roles: frozenset[str] = frozenset()
     tells_unread: bool = False  # with the number of notices that wait
-    needs_transfer: bool = False  # shown where there is a house in another network
+    needs_transfer: bool = False  # shown where there is a house in another network, to who may see the way
 
 
 MENU = (
@@ -94,6 +95,6 @@ def address_of(url_name: str) -> str:
 
 
 def _is_for(entry: Entry, request: HttpRequest) -> bool:
-    if entry.needs_transfer and not is_set_up():
+    if entry.needs_transfer and not (is_set_up() and may_see_the_way(actor_of(request))):
         return False
     return not entry.roles or bool(entry.roles & actor_of(request).roles)

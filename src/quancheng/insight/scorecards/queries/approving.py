@@ -12,7 +12,7 @@ from quancheng.kernel.approvals.papers import PaperKind
 from quancheng.kernel.approvals.queries import standing_approval
 from quancheng.kernel.approvals.wording import writers_of
 from quancheng.kernel.basis.actor import Actor
-from quancheng.kernel.basis.reference import RecordRef
+from quancheng.kernel.basis.reference import RecordRef, row_number
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.files.letterhead import Text
 from quancheng.kernel.orgs.roles import Role
@@ -26,7 +26,7 @@ class NoDraft(Refusal):
 
 def letter_drafted(actor: Actor, ref: str) -> Contents:
     """A draft letter of the actor's office. Raises NotOfOffice, NoSuchLetter, NoDraft."""
-    letter = letter_of_office(actor, _number(ref))
+    letter = letter_of_office(actor, row_number(ref))
     if letter.issued_at or letter.discarded_at:
         raise NoDraft("这份函件已经签发或作废，不需要呈批")
     return letter_contents(letter)
@@ -45,17 +45,13 @@ def letter_approval(letter: Letter) -> Approval | None:
 
 
 def _letter_now(ref: str) -> Contents | None:
-    draft = Letter.objects.filter(pk=_number(ref), issued_at__isnull=True, discarded_at__isnull=True)
+    draft = Letter.objects.filter(pk=row_number(ref), issued_at__isnull=True, discarded_at__isnull=True)
     letter = draft.select_related("office").prefetch_related("addressees__unit").first()
     return letter_contents(letter) if letter else None
 
 
-def _number(ref: str) -> int:
-    return int(ref) if ref.isdecimal() else 0
-
-
 def _writers(ref: str) -> frozenset[int]:
-    letter = Letter.objects.filter(pk=_number(ref)).first()
+    letter = Letter.objects.filter(pk=row_number(ref)).first()
     return writers_of(letter_draft(letter.pk), last=letter.drafted_by_id) if letter else frozenset()
 
 

@@ -40,6 +40,16 @@ class WrongPassword(Refusal):
     status = 422
 
 
+class NoticeChanged(Refusal):
+    """The notice reads otherwise than what was agreed to; who comes by a code agrees to it anew.
+
+    Told to nobody but who knows the password.
+    """
+
+    code = "citizens.notice_changed"
+    status = 409
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
     """A sign-in that has just begun: the cookie is told this once, to the browser alone."""
@@ -72,15 +82,25 @@ def sign_in_by_code(
 
 @command
 def sign_in_by_password(
-    *, address: Address, password: str, device: str, leaving: int = 0, actor: Actor, now: datetime
+    *,
+    address: Address,
+    password: str,
+    notice: str,
+    device: str,
+    leaving: int = 0,
+    actor: Actor,
+    now: datetime,
 ) -> Opened:
     """Come in by a password that was set before. It takes as long, and says the same, without an account.
 
-    Raises WrongPassword.
+    Nobody agrees to anything here: who has not agreed to this version of the notice comes in by a code
+    (《个人信息保护法》第十四条). Raises WrongPassword, NoticeChanged.
     """
     citizen = account_at(address)
     if not _is_password_of(citizen, password) or citizen is None:
         raise WrongPassword("手机或邮箱与密码不相符；没有设过密码的，请用验证码登录")
+    if citizen.notice != notice:
+        raise NoticeChanged("个人信息处理告知已经更新，请改用验证码登录并同意新的告知；密码以后照样可用")
     _note_visit(citizen, now)
     opened = _begun(citizen, device, leaving, now)
     told = events.SignedIn(account=citizen.pk, by=BY_PASSWORD)

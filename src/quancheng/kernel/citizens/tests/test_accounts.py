@@ -22,8 +22,11 @@ from quancheng.kernel.citizens.commands.own_account import (
     change_address,
     close_account,
     set_name,
+    set_password,
 )
 from quancheng.kernel.citizens.commands.signing_in import (
+    NoticeChanged,
+    WrongPassword,
     end_other_sign_ins,
     end_sign_in,
     sign_in_by_code,
@@ -231,6 +234,26 @@ class TestChangeAddress:
         assert [one.way for one in Citizen.objects.get().addresses] == [Way.PHONE, Way.EMAIL]
 
 
+class TestSignInByPassword:
+    def come_back(self, password: str, notice: str):
+        return sign_in_by_password(
+            address=PHONE, password=password, notice=notice, device="手机", actor=NOBODY, now=NOON + A_MINUTE
+        )
+
+    def test_asks_for_a_code_when_the_notice_has_changed(self):
+        opened = come_in()
+        told = {"sign_in_id": opened.sign_in.pk, "actor": acting(opened), "now": NOON}
+        set_password(password="Quan-cheng-2024", **told)
+        assert self.come_back("Quan-cheng-2024", "2026-11").cookie
+        before = SignIn.objects.count()
+        with pytest.raises(NoticeChanged, match="验证码登录"):
+            self.come_back("Quan-cheng-2024", "2027-01")
+        with pytest.raises(WrongPassword):  # the wrong one is told nothing of it
+            self.come_back("another", "2027-01")
+        assert SignIn.objects.count() == before
+        assert Citizen.objects.get().notice == "2026-11"
+
+
 class TestCloseAccount:
     def test_empties_it_and_lets_nobody_in(self):
         opened = come_in()
@@ -244,7 +267,9 @@ class TestCloseAccount:
         with pytest.raises(NoSuchAccount):
             set_name(name="李", actor=acting(opened), now=later)
         with pytest.raises(Exception, match="不相符"):
-            sign_in_by_password(address=PHONE, password="", device="x", actor=NOBODY, now=later)
+            sign_in_by_password(
+                address=PHONE, password="", notice="2026-11", device="x", actor=NOBODY, now=later
+            )
 
     def test_is_kept_empty_by_the_database(self):
         come_in()

@@ -12,7 +12,7 @@ from quancheng.kernel.files.refused import Damaged
 
 NAMESPACE = "http://www.ofdspec.org/2016"
 ROOT = "OFD.xml"
-MOST_SIGNATURES = 50
+MOST_SIGNATURES = 50  # [D] of one file
 
 
 @dataclass(frozen=True, slots=True)

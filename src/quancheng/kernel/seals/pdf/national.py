@@ -18,7 +18,7 @@ def verdict(
     value: bytes, data: bytes, span: Sequence[int], *, roots: Sequence[Certificate], now: datetime
 ) -> Verdict:
     """What a signature in SM2 says about the pdf."""
-    findings = list(_coverage(data, span))
+    findings = list(_coverage(data, span, value))
     covered = _covered(data, span) if len(span) == PIECES else b""
     try:
         signed = read_seal_signature(value)
@@ -31,15 +31,25 @@ def verdict(
     return of_seal(signed, findings, roots=roots, now=now)
 
 
-def _coverage(data: bytes, span: Sequence[int]) -> Iterator[Finding]:
+def _coverage(data: bytes, span: Sequence[int], value: bytes) -> Iterator[Finding]:
     is_sound = len(span) == PIECES and span[0] == 0 and span[1] >= 0 and span[2] > span[1] and span[3] >= 0
     gap = data[span[1] : span[2]] if is_sound else b""
     if not is_sound or gap[:1] != b"<" or gap[-1:] != b">" or b"<" in gap[1:]:
         yield broken("签名保护的范围不合规则，文件里可能有不受保护的内容")
+    elif not _as_bytes(gap).startswith(value):
+        yield broken("签名值不在签名让出的位置上，那里的内容不受签名保护")
     elif span[2] + span[3] == len(data):
         yield holds("签名覆盖整个文件")
     else:
         yield broken("签署后文件末尾追加过内容，追加的部分不受签名保护")
+
+
+def _as_bytes(gap: bytes) -> bytes:
+    """What stands between the brackets; nothing when it is not written in hexadecimal digits."""
+    try:
+        return bytes.fromhex(gap[1:-1].decode("ascii"))
+    except ValueError:
+        return b""
 
 
 def _covered(data: bytes, span: Sequence[int]) -> bytes:

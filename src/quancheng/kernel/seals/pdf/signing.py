@@ -30,7 +30,7 @@ from quancheng.kernel.seals.refusals import NoKey, NotSealable
 POINTS = 72 / 25.4  # in a millimetre
 NAME = "pdf文件"
 EDGE = 2  # points that a seal may stand over the edge of a page: printers round
-MOST_FIELDS = 50
+MOST_FIELDS = 50  # [D] seals on one file
 
 
 class Drawn(PdfContent):

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from asn1crypto import parser
+from cryptography.exceptions import UnsupportedAlgorithm
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
@@ -27,10 +28,10 @@ from quancheng.kernel.seals.pdf import national
 from quancheng.kernel.seals.verdict import UNREAD, Finding, Report, Verdict, broken, holds, note, unsure
 
 NAME = "pdf文件"
-MOST_SIGNATURES = 50
+MOST_SIGNATURES = 50  # [D] of one file
 FAULTS = (
     PdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError, RecursionError,
-    OverflowError, NotImplementedError,
+    OverflowError, NotImplementedError, UnsupportedAlgorithm,
 )  # fmt: skip
 logging.getLogger("pyhanko").setLevel(logging.CRITICAL)  # what it finds stands in the verdict
 logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)

@@ -44,7 +44,7 @@ class NotKept(Refusal):
 
 
 class NotYoursToAsk(Refusal):
-    """The way between the networks is the office's and the system administrator's."""
+    """The way between the networks is of the whole house: who may see it asks for it, nobody else."""
 
     code = "transfer.not_yours"
     status = 403
@@ -125,7 +125,9 @@ def ask_for_everything(*, actor: Actor, now: datetime) -> None:
     Raises NotSetUp, NotYoursToAsk.
     """
     if not may_see_the_way(actor):
-        raise NotYoursToAsk("全部重发由政务公开机构或系统管理员办理；请告诉他们")
+        raise NotYoursToAsk(
+            "全部重发由统一维护日历的政府的政务公开机构或系统管理员办理；需要重发的，请告诉他们"
+        )
     pair, way = this_pair(), locked(is_out=True)
     way.wants_anew = True
     way.save(update_fields=["wants_anew"])

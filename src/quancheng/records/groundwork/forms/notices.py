@@ -7,6 +7,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 
+from quancheng.kernel.basis.reference import row_numbers
 from quancheng.kernel.files.reading import LARGEST, MEGABYTE
 from quancheng.kernel.orgs.models import Unit
 from quancheng.records.groundwork.models.notices import LONGEST_REASON, LONGEST_TEXT, LONGEST_TITLE
@@ -122,7 +123,7 @@ class TableFileForm(forms.Form):
 
 def chosen_units(data: QueryDict) -> list[int]:
     """The units that were ticked, each once."""
-    return [int(one) for one in dict.fromkeys(data.getlist("unit")) if one.isdecimal()]
+    return row_numbers(dict.fromkeys(data.getlist("unit")))
 
 
 def ticked_tables(data: QueryDict) -> dict[int, int]:
@@ -133,4 +134,4 @@ def ticked_tables(data: QueryDict) -> dict[int, int]:
 
 def chosen_files(data: QueryDict) -> list[int]:
     """The files that are to be taken out."""
-    return [int(one) for one in data.getlist("without") if one.isdecimal()]
+    return row_numbers(data.getlist("without"))

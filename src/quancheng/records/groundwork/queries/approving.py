@@ -8,7 +8,7 @@ from quancheng.kernel.approvals.papers import PaperKind
 from quancheng.kernel.approvals.queries import standing_approval
 from quancheng.kernel.approvals.wording import writers_of
 from quancheng.kernel.basis.actor import Actor
-from quancheng.kernel.basis.reference import RecordRef
+from quancheng.kernel.basis.reference import RecordRef, row_number
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.files.letterhead import Block, Grid, Heading, Text, in_chinese, paragraphs_of
 from quancheng.kernel.files.letterhead import Column as Width
@@ -30,7 +30,7 @@ class NoDraft(Refusal):
 
 def notice_drafted(actor: Actor, ref: str) -> Contents:
     """A draft of the actor's own unit. Raises NoSuchNotice, NotOfSender, NoDraft."""
-    notice = notice_of_sender(actor, _number(ref))
+    notice = notice_of_sender(actor, row_number(ref))
     if notice.issued_at is not None:
         raise NoDraft("这份通知已经签发，不需要呈批")
     return notice_contents(notice)
@@ -73,16 +73,12 @@ def _table(collection: Collection) -> Iterator[Block]:
 
 
 def _notice_now(ref: str) -> Contents | None:
-    notice = Notice.objects.filter(pk=_number(ref), issued_at__isnull=True).first()
+    notice = Notice.objects.filter(pk=row_number(ref), issued_at__isnull=True).first()
     return notice_contents(notice) if notice else None
 
 
-def _number(ref: str) -> int:
-    return int(ref) if ref.isdecimal() else 0
-
-
 def _writers(ref: str) -> frozenset[int]:
-    notice = Notice.objects.filter(pk=_number(ref)).first()
+    notice = Notice.objects.filter(pk=row_number(ref)).first()
     return writers_of(notice_draft(notice.pk), last=notice.drafted_by_id) if notice else frozenset()
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from quancheng.kernel.basis.actor import Actor
-from quancheng.kernel.basis.reference import RecordRef
+from quancheng.kernel.basis.reference import RecordRef, row_numbers
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.obligations.measures import Found
 from quancheng.kernel.orgs.models import Level, Tenant
@@ -213,7 +213,7 @@ def accepted_tables_of_each(
 
 def accepted_arrivals(actor: Actor, refs: Iterable[str]) -> Iterable[Recipient]:
     """Accepted tables by their number, as far as the actor may see them."""
-    numbers = [int(ref) for ref in refs if ref.isdecimal()]
+    numbers = row_numbers(refs)
     return arrivals_for(actor).filter(pk__in=numbers, case__state=State.ACCEPTED)
 
 

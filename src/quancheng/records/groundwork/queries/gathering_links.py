@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from django.urls import NoReverseMatch, reverse
 
 from quancheng.kernel.basis.actor import Actor, Kind
+from quancheng.kernel.basis.reference import row_numbers
 from quancheng.kernel.links.registry import Linked
 from quancheng.records.groundwork.queries.councils import councils_for
 from quancheng.records.groundwork.queries.gatherings import day_of, gatherings_for
@@ -12,7 +13,7 @@ from quancheng.records.groundwork.queries.gatherings import day_of, gatherings_f
 
 def gatherings_as_linked(actor: Actor, refs: Sequence[str]) -> Mapping[str, Linked]:
     """Meetings and trainings by their number."""
-    found = gatherings_for(actor).filter(pk__in=[int(ref) for ref in refs if ref.isdecimal()])
+    found = gatherings_for(actor).filter(pk__in=row_numbers(refs))
     return {
         str(one.pk): Linked(
             f"{one.get_kind_display()}《{one.title}》",
@@ -25,7 +26,7 @@ def gatherings_as_linked(actor: Actor, refs: Sequence[str]) -> Mapping[str, Link
 
 def councils_as_linked(actor: Actor, refs: Sequence[str]) -> Mapping[str, Linked]:
     """Joint mechanisms by their number."""
-    found = councils_for(actor).filter(pk__in=[int(ref) for ref in refs if ref.isdecimal()])
+    found = councils_for(actor).filter(pk__in=row_numbers(refs))
     return {
         str(one.pk): Linked(one.name, _reversed("groundwork_desk:council", one.pk), one.from_on)
         for one in found

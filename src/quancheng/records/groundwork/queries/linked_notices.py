@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from django.urls import NoReverseMatch, reverse
 
 from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.basis.reference import row_numbers
 from quancheng.kernel.links.registry import Linked
 from quancheng.records.groundwork.queries.fillings import accepted_arrivals
 from quancheng.records.groundwork.queries.notices import arrivals_for, notices_for
@@ -12,7 +13,7 @@ from quancheng.records.groundwork.queries.notices import arrivals_for, notices_f
 
 def notices_as_linked(actor: Actor, refs: Sequence[str]) -> Mapping[str, Linked]:
     """Notices by their number in the house."""
-    found = notices_for(actor).filter(pk__in=_numbers(refs))
+    found = notices_for(actor).filter(pk__in=row_numbers(refs))
     return {
         str(one.pk): Linked(f"通知：{one.title}", _reversed("groundwork_desk:notice", one.pk), one.sign_by)
         for one in found
@@ -21,7 +22,7 @@ def notices_as_linked(actor: Actor, refs: Sequence[str]) -> Mapping[str, Linked]
 
 def arrivals_as_linked(actor: Actor, refs: Sequence[str]) -> Mapping[str, Linked]:
     """What a unit got, by its number."""
-    found = arrivals_for(actor).filter(pk__in=_numbers(refs))
+    found = arrivals_for(actor).filter(pk__in=row_numbers(refs))
     return {
         str(one.pk): Linked(
             f"通知：{one.notice.title}",
@@ -43,10 +44,6 @@ def tables_as_linked(actor: Actor, refs: Sequence[str]) -> Mapping[str, Linked]:
         for one in accepted_arrivals(actor, refs)
         if one.case
     }
-
-
-def _numbers(refs: Sequence[str]) -> list[int]:
-    return [int(ref) for ref in refs if ref.isdecimal()]
 
 
 def _reversed(name: str, number: int) -> str:

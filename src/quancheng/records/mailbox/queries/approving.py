@@ -11,7 +11,7 @@ from quancheng.kernel.approvals.papers import PaperKind
 from quancheng.kernel.approvals.queries import open_approval_of, standing_approval
 from quancheng.kernel.approvals.wording import writers_of
 from quancheng.kernel.basis.actor import Actor
-from quancheng.kernel.basis.reference import RecordRef
+from quancheng.kernel.basis.reference import RecordRef, row_number
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.casework.permission import must_be_theirs
 from quancheng.kernel.casework.queries import due_on
@@ -104,9 +104,7 @@ def _last_day(ref: str) -> date | None:
 
 
 def _reply(ref: str) -> Reply | None:
-    if not ref.isdecimal():
-        return None
-    return Reply.objects.select_related("message__case", "unit").filter(pk=int(ref)).first()
+    return Reply.objects.select_related("message__case", "unit").filter(pk=row_number(ref)).first()
 
 
 PAPERS = (

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from django.urls import NoReverseMatch, reverse
 
 from quancheng.kernel.basis.actor import Actor, Kind
+from quancheng.kernel.basis.reference import row_numbers
 from quancheng.kernel.links.registry import Linked
 from quancheng.records.mailbox.models import Reply
 from quancheng.records.mailbox.queries.messages import kind_of, messages_for
@@ -27,7 +28,7 @@ def messages_as_linked(actor: Actor, refs: Sequence[str]) -> Mapping[str, Linked
 
 def replies_as_linked(actor: Actor, refs: Sequence[str]) -> Mapping[str, Linked]:
     """Answers by their number, each opening its message: for whoever may see that."""
-    found = Reply.objects.filter(pk__in=[int(ref) for ref in refs if ref.isdecimal()])
+    found = Reply.objects.filter(pk__in=row_numbers(refs))
     found = found.filter(message__in=messages_for(actor)).select_related("message__case")
     return {
         str(one.pk): Linked(

@@ -9,6 +9,7 @@ from django.db.models import Case, CharField, Count, Q, QuerySet, Value, When
 
 from quancheng.kernel.access.audiences import OFFICE_ROLES, Audience, Whose, visible_to
 from quancheng.kernel.basis.actor import Actor, Kind
+from quancheng.kernel.basis.reference import row_numbers
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.casework.models import Case as Matter
 from quancheng.kernel.orgs.models import Unit
@@ -126,4 +127,4 @@ def publications_waiting(actor: Actor) -> QuerySet[Publication]:
 
 def publications_with(actor: Actor, refs: Iterable[str]) -> QuerySet[Publication]:
     """Publications by their numbers as text."""
-    return publications_for(actor).filter(pk__in=[int(ref) for ref in refs if ref.isdecimal()])
+    return publications_for(actor).filter(pk__in=row_numbers(refs))

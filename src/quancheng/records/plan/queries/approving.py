@@ -9,7 +9,7 @@ from quancheng.kernel.approvals.queries import standing_approval
 from quancheng.kernel.approvals.standing import Words
 from quancheng.kernel.approvals.wording import writers_of
 from quancheng.kernel.basis.actor import Actor
-from quancheng.kernel.basis.reference import RecordRef
+from quancheng.kernel.basis.reference import RecordRef, row_number
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.files.letterhead import Block, Text
 from quancheng.kernel.orgs.roles import Role
@@ -29,7 +29,7 @@ class NoDraft(Refusal):
 
 def order_drafted(actor: Actor, ref: str) -> Contents:
     """A draft order of the actor's office. Raises NoSuchOrder, NoDraft."""
-    order = order_of_office(actor, _number(ref))
+    order = order_of_office(actor, row_number(ref))
     if order.case.state != State.DRAFT:
         raise NoDraft("这份督办单已经签发或作废，不需要呈批")
     return order_contents(order)
@@ -37,7 +37,7 @@ def order_drafted(actor: Actor, ref: str) -> Contents:
 
 def bulletin_drafted(actor: Actor, ref: str) -> Contents:
     """A draft bulletin of the actor's office. Raises NoSuchBulletin, NoDraft."""
-    bulletin = bulletin_of_office(actor, _number(ref))
+    bulletin = bulletin_of_office(actor, row_number(ref))
     if bulletin.issued_at or bulletin.discarded_at:
         raise NoDraft("这份通报已经印发或作废，不需要呈批")
     return bulletin_contents(bulletin)
@@ -93,33 +93,29 @@ def bulletin_approval(bulletin: Bulletin) -> Approval | None:
 
 
 def _order_now(ref: str) -> Contents | None:
-    order = Order.objects.filter(pk=_number(ref), case__state=State.DRAFT).first()
+    order = Order.objects.filter(pk=row_number(ref), case__state=State.DRAFT).first()
     return order_contents(order) if order else None
 
 
 def _bulletin_now(ref: str) -> Contents | None:
-    found = Bulletin.objects.filter(pk=_number(ref), issued_at__isnull=True, discarded_at__isnull=True)
+    found = Bulletin.objects.filter(pk=row_number(ref), issued_at__isnull=True, discarded_at__isnull=True)
     bulletin = found.first()
     return bulletin_contents(bulletin) if bulletin else None
 
 
 def _order_writers(ref: str) -> frozenset[int]:
-    order = Order.objects.filter(pk=_number(ref)).first()
+    order = Order.objects.filter(pk=row_number(ref)).first()
     return writers_of(order_draft(order), last=order.drafted_by_id) if order else frozenset()
 
 
 def _bulletin_writers(ref: str) -> frozenset[int]:
-    bulletin = Bulletin.objects.filter(pk=_number(ref)).first()
+    bulletin = Bulletin.objects.filter(pk=row_number(ref)).first()
     return writers_of(bulletin_draft(bulletin), last=bulletin.drafted_by_id) if bulletin else frozenset()
 
 
 def _with_annexes(body: tuple[Block, ...], annexes: tuple[Block, ...]) -> Iterator[Block]:
     yield from body
     yield from annexes
-
-
-def _number(ref: str) -> int:
-    return int(ref) if ref.isdecimal() else 0
 
 
 SIGNERS = frozenset({Role.HEAD, Role.OPENNESS_HEAD})

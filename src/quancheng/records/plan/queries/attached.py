@@ -6,6 +6,7 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.basis.reference import row_numbers
 from quancheng.kernel.links.attached import Attached, of_file
 from quancheng.kernel.obligations.models import Evidence, Snapshot
 from quancheng.records.plan.queries.duties import duties_for
@@ -13,7 +14,7 @@ from quancheng.records.plan.queries.duties import duties_for
 
 def files_of_duties(actor: Actor, refs: Sequence[str]) -> Mapping[str, Sequence[Attached]]:
     """The evidence of duties that the actor may see: files, and what stood at addresses. Two queries."""
-    numbers = [int(ref) for ref in refs if ref.isdecimal()]
+    numbers = row_numbers(refs)
     standing = Evidence.objects.filter(
         item__in=duties_for(actor).filter(pk__in=numbers), withdrawn_at__isnull=True
     )

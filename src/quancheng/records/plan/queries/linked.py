@@ -7,6 +7,7 @@ from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 
 from quancheng.kernel.basis.actor import Actor, Kind
+from quancheng.kernel.basis.reference import row_numbers
 from quancheng.kernel.links.registry import Linked
 from quancheng.records.plan.models import Plan, Row, Task
 from quancheng.records.plan.queries.bulletins import bulletins_for
@@ -28,7 +29,7 @@ def plans_as_linked(actor: Actor, refs: Sequence[str]) -> Mapping[str, Linked]:
 
 def drafts_as_linked(actor: Actor, refs: Sequence[str]) -> Mapping[str, Linked]:
     """Drafts by their number, for the openness office: they open where they are compared and confirmed."""
-    numbers = [int(ref) for ref in refs if ref.isdecimal()]
+    numbers = row_numbers(refs)
     found = drafts_for(actor).filter(pk__in=numbers)
     return {str(one.pk): Linked(str(one), _reversed("plan_desk:draft_compare", one.pk)) for one in found}
 
@@ -47,7 +48,7 @@ def tasks_as_linked(actor: Actor, refs: Sequence[str]) -> Mapping[str, Linked]:
 
 def duties_as_linked(actor: Actor, refs: Sequence[str]) -> Mapping[str, Linked]:
     """Duties by their number: for the unit that owes, and the office that demands."""
-    numbers = [int(ref) for ref in refs if ref.isdecimal()]
+    numbers = row_numbers(refs)
     return {
         str(line.duty.pk): Linked(
             line.task.title, _reversed("plan_desk:duty", line.duty.pk), line.duty.case.due_on
@@ -80,7 +81,7 @@ def milestones_as_linked(actor: Actor, refs: Sequence[str]) -> Mapping[str, Link
 
 def releases_as_linked(actor: Actor, refs: Sequence[str]) -> Mapping[str, Linked]:
     """Releases of evidence by their number: what is shown opens at its row, what waits at the desk."""
-    numbers = [int(ref) for ref in refs if ref.isdecimal()]
+    numbers = row_numbers(refs)
     if actor.kind is Kind.OFFICIAL:
         found = releases_for(actor).filter(pk__in=numbers)
         return {str(one.pk): Linked(one.title, _reversed("plan_desk:release", one.pk)) for one in found}
@@ -89,7 +90,7 @@ def releases_as_linked(actor: Actor, refs: Sequence[str]) -> Mapping[str, Linked
 
 def moves_as_linked(actor: Actor, refs: Sequence[str]) -> Mapping[str, Linked]:
     """Published moves by their number; they open at their row."""
-    numbers = [int(ref) for ref in refs if ref.isdecimal()]
+    numbers = row_numbers(refs)
     return {
         str(pk): _row(actor, task.row, f"{task.row.plan.title}第{task.row.no}项时限调整")
         for pk, (_, task) in moves_seen(numbers).items()
@@ -126,7 +127,7 @@ def _reversed(name: str, ref: str | int) -> str:
 
 def orders_as_linked(actor: Actor, refs: Sequence[str]) -> Mapping[str, Linked]:
     """Supervision orders by their number in the house: for the office, and the unit they were issued to."""
-    numbers = [int(ref) for ref in refs if ref.isdecimal()]
+    numbers = row_numbers(refs)
     found = orders_for(actor).filter(pk__in=numbers)
     return {
         str(order.pk): Linked(str(order), _reversed("plan_desk:order", order.pk), order.case.due_on)
@@ -136,7 +137,7 @@ def orders_as_linked(actor: Actor, refs: Sequence[str]) -> Mapping[str, Linked]:
 
 def bulletins_as_linked(actor: Actor, refs: Sequence[str]) -> Mapping[str, Linked]:
     """Bulletins by their number in the house: for the office, and the units they were issued to."""
-    numbers = [int(ref) for ref in refs if ref.isdecimal()]
+    numbers = row_numbers(refs)
     found = bulletins_for(actor).filter(pk__in=numbers)
     return {
         str(each.pk): Linked(each.title, _reversed("plan_desk:bulletin", each.pk), each.as_of)

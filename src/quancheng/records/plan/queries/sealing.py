@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from quancheng.kernel.approvals.queries import digest_of
 from quancheng.kernel.basis.actor import Actor
-from quancheng.kernel.basis.reference import RecordRef
+from quancheng.kernel.basis.reference import RecordRef, row_number
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.files.models import StoredFile
 from quancheng.kernel.seals.papers import Issued, SealableKind
@@ -62,7 +62,7 @@ def _must_be(file: StoredFile | None, what: str) -> StoredFile:
 
 
 def _order(ref: str) -> Issued | None:
-    found = Order.objects.filter(pk=_number(ref), issued_at__isnull=False, issued_by__isnull=False)
+    found = Order.objects.filter(pk=row_number(ref), issued_at__isnull=False, issued_by__isnull=False)
     standing = found.exclude(case__state=State.WITHDRAWN)
     order = standing.select_related("case__unit", "office").first()
     if order is None or order.issued_at is None or order.issued_by_id is None:
@@ -75,7 +75,7 @@ def _order(ref: str) -> Issued | None:
 
 
 def _bulletin(ref: str) -> Issued | None:
-    found = Bulletin.objects.filter(pk=_number(ref), issued_at__isnull=False, withdrawn_at__isnull=True)
+    found = Bulletin.objects.filter(pk=row_number(ref), issued_at__isnull=False, withdrawn_at__isnull=True)
     bulletin = found.select_related("office").first()
     if bulletin is None or bulletin.issued_at is None or bulletin.issued_by_id is None:
         return None
@@ -96,10 +96,6 @@ def _orders_of(unit_id: int) -> Iterable[str]:
 def _bulletins_of(unit_id: int) -> Iterable[str]:
     found = Bulletin.objects.filter(office_id=unit_id, issued_at__isnull=False, withdrawn_at__isnull=True)
     return (str(pk) for pk in found.order_by("-issued_at", "-pk").values_list("pk", flat=True))
-
-
-def _number(ref: str) -> int:
-    return int(ref) if ref.isdecimal() else 0
 
 
 SEALABLE = (

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from quancheng.kernel.basis.reference import row_number
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.records.plan.commands.handing_over import take_over
 from quancheng.records.plan.queries.in_hand import hands
@@ -18,7 +19,7 @@ def handover(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     status = 200
     if request.method == "POST":
-        person, post = (_number(request.POST.get(name, "")) for name in ("person", "post"))
+        person, post = (row_number(request.POST.get(name, "")) for name in ("person", "post"))
         try:
             count = take_over(person_id=person, post_id=post, actor=actor, now=timezone.now())
         except Refusal as refusal:
@@ -34,7 +35,3 @@ def handover(request: HttpRequest) -> HttpResponse:
         "trail": [("移交清单", "")],
     }
     return render(request, "plan/desk/handover.html", context, status=status)
-
-
-def _number(told: str) -> int:
-    return int(told) if told.isdecimal() else 0

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.basis.reference import row_numbers
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.obligations.models import DueItem
 from quancheng.records.plan.commands import orders as writing
@@ -32,7 +33,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """An order about the duties that were ticked: one to each unit that owes some. Raises NoSuchDuty."""
     actor = actor_of(request)
     told = request.POST if request.method == "POST" else request.GET
-    duty_ids = [int(each) for each in told.getlist("duty") if each.isdecimal()]
+    duty_ids = row_numbers(told.getlist("duty"))
     duties = queries.duties_to_order(actor, duty_ids)
     form = OrderForm(request.POST or None, initial=_proposed(actor, duties))
     if request.method == "POST" and form.is_valid():

@@ -2,8 +2,10 @@
 
 from quancheng.shells.portal.role.grant import EVERY, Grant
 
-# What a row must be called by to be found at all: see quancheng.kernel.access.named.
-NAMED = "string_to_array(nullif(current_setting('quancheng.named', true), ''), ' ')"
+# What a row must be called by to be found at all: see quancheng.kernel.access.named. Nothing is a name of
+# nothing: what was emptied (a closed account, an erased subscription) is found by no setting of blanks. Where
+# a condition says `<> ''` beside it, an index holds those rows alone.
+NAMED = "array_remove(string_to_array(current_setting('quancheng.named', true), ' '), '')"
 
 TASKS = (  # the worker imports what a task's path says: these, and nothing else
     "quancheng.kernel.citizens.tasks.send_asked_code",

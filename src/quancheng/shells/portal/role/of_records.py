@@ -12,7 +12,7 @@ GRANTS = (
     Grant(table="mailbox_limit", why="by when each kind is answered is public"),
     Grant(
         table="mailbox_message",
-        rows=f"(door <> '' AND door = ANY ({NAMED})) OR once = ANY ({NAMED})"
+        rows=f"door = ANY ({NAMED}) OR once = ANY ({NAMED})"
         f" OR (source <> '' AND source = ANY ({NAMED})) OR {_OF_CITIZEN}",
         insert=f"kind = '' AND (citizen_id IS NULL OR {_OF_CITIZEN})",
         update=("citizen_id",), after=f"citizen_id IS NULL OR {_OF_CITIZEN}",

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.basis.reference import row_number
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.casework.hands import hands_in_unit
 from quancheng.kernel.casework.taking_over import take_over_cases
@@ -18,15 +19,13 @@ from quancheng.kernel.orgs.queries import people_in
 from quancheng.kernel.orgs.roles import Role
 from quancheng.ui.gate import actor_of
 
-LONGEST = 18  # digits of a number that some record may have
-
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def handover(request: HttpRequest) -> HttpResponse:
     """What each of us has in hand; one button takes over what a colleague has."""
     actor, status = actor_of(request), 200
     if request.method == "POST":
-        person, post = (_number(request.POST.get(name, "")) for name in ("person", "post"))
+        person, post = (row_number(request.POST.get(name, "")) for name in ("person", "post"))
         try:
             count = take_over_cases(person_id=person, post_id=post, actor=actor, now=timezone.now())
         except Refusal as refusal:
@@ -62,7 +61,3 @@ def _lines(actor: Actor, *, today: date) -> list[dict[str, object]]:
         for pair in pairs
         if left[pair]
     ]  # fmt: skip
-
-
-def _number(told: str) -> int:
-    return int(told) if told.isdecimal() and len(told) <= LONGEST else 0

@@ -1,6 +1,6 @@
 """Pages of the site as the desk sees them: what was laid before, what was changed, what is public."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,6 +11,7 @@ from wagtail.models import Page, Revision
 
 from quancheng.kernel.approvals.standing import Version, Words, standing_words
 from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.basis.reference import row_numbers
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.links.registry import Linked
 from quancheng.kernel.orgs.models import Tenant, Unit
@@ -185,12 +186,8 @@ def people_who_release(tenant_id: int, *, on: date) -> set[int]:
 
 def releases_as_linked(actor: Actor, refs: Sequence[str]) -> Mapping[str, Linked]:
     """Submissions by their number, for those who edit or release."""
-    found = releases_for(actor).filter(pk__in=_numbers(refs))
+    found = releases_for(actor).filter(pk__in=row_numbers(refs))
     return {str(one.pk): Linked(one.title, one.address, None) for one in found}
-
-
-def _numbers(refs: Iterable[str]) -> list[int]:
-    return [int(ref) for ref in refs if ref.isdecimal()]
 
 
 def _shown(page: Page) -> Iterator[tuple[str, str]]:

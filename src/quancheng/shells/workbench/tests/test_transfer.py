@@ -89,6 +89,28 @@ class TestThePage:
         AdminSeat.objects.create(tenant=city, role=role, person=person)
         assert signed_in(person).get(reverse("workbench:transfer")).status_code == status
 
+    @pytest.mark.parametrize("role", ["openness_office", "openness_head"])
+    def test_is_closed_to_the_offices_of_the_other_governments(self, city, office, inside, role):
+        for other in (government("n"), government("d", city)):
+            unit = unit_of(other, "9", "演示区政府办公室")
+            person = seat(unit, "某岗", f"{role}-{other.slug}", role=role).person
+            AdminSeat.objects.create(tenant=other, role="system", person=person)
+            stranger = signed_in(person)
+            refused = stranger.get(reverse("workbench:transfer"))
+            assert refused.status_code == 403
+            assert "统一维护日历的政府" in refused.content.decode()
+            assert stranger.post(reverse("workbench:transfer_everything")).status_code == 403
+            assert reverse("workbench:transfer") not in stranger.get(reverse("workbench:my_work")).text
+        assert not Way.objects.exists()
+        assert not AuditEntry.objects.filter(code="transfer.package.wanted_anew").exists()
+        assert reverse("workbench:transfer") in office.get(reverse("workbench:my_work")).text
+
+    def test_is_open_to_the_government_that_the_settings_name(self, settings, city, office, inside):
+        settings.CALENDAR_KEEPER = "n"
+        other = seat(unit_of(government("n"), "9", "演示市政府办公厅"), "某岗", "y", role="openness_office")
+        assert office.get(reverse("workbench:transfer")).status_code == 403
+        assert signed_in(other.person).get(reverse("workbench:transfer")).status_code == 200
+
 
 class TestTheButton:
     def test_registers_that_everything_goes_once_more(self, office, went, tmp_path):
