@@ -22,6 +22,7 @@ from quancheng.shells.keeping.house import House
 from quancheng.shells.keeping.management.commands import backup as backup_console
 from quancheng.shells.keeping.management.commands import drill as drill_console
 from quancheng.shells.keeping.management.commands import restore as restore_console
+from tests.copies import copy_of
 
 NOW = datetime(2024, 3, 4, 1, 2, 3, tzinfo=UTC)  # Monday
 MOVING_IN = """
@@ -45,22 +46,21 @@ kept.data.save("佐证.txt", ContentFile("已办结".encode()))
 
 
 @pytest.fixture(scope="session")
-def house(tmp_path_factory, django_db_setup, django_db_blocker) -> Iterator[House]:
+def house(tmp_path_factory, untouched, django_db_blocker) -> Iterator[House]:
     """Made once; tests read it and back it up."""
     folder = tmp_path_factory.mktemp("house")
     make_ring(folder.parent / f"{folder.name}-keys")
     with django_db_blocker.unblock():
-        yield from moved_in(folder)
+        yield from moved_in(folder, untouched)
 
 
-def moved_in(folder: Path, script: str = MOVING_IN) -> Iterator[House]:
+def moved_in(folder: Path, untouched: str, script: str = MOVING_IN) -> Iterator[House]:
+    """In a copy of the untouched database; on SQLite of the one at hand, where every test puts all back."""
     keys = folder.parent / f"{folder.name}-keys"
     here = database_of(connection.settings_dict)
     if isinstance(here, PostgresqlDatabase):
-        name = f"keeping_{secrets.token_hex(4)}"
-        connection.close()
-        with here.named("postgres").beside(name, like=here.name) as database:
-            yield _filled(House(folder, database, keys), script)
+        with copy_of(untouched, f"keeping_{secrets.token_hex(4)}") as name:
+            yield _filled(House(folder, here.named(name), keys), script)
         return
     database = SqliteDatabase(folder / "quancheng.sqlite3")
     connection.ensure_connection()
