@@ -1,15 +1,16 @@
-"""Two houses of their own, each with its folder, database and keys; between them folders and two rings.
+"""Two houses for each test, each with its folder, database and keys; between them folders and two rings.
 
 Outside there is an empty site; inside the model city with a year behind it. All that stands outside came in
 packages, but what the public wrote there.
 """
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from quancheng.kernel.crypto.keys import make_ring
 from quancheng.kernel.transfer import kinds
 from quancheng.kernel.transfer.pair import ring_of
 from quancheng.shells.keeping.house import House
-from quancheng.shells.keeping.tests.conftest import moved_in, told
+from quancheng.shells.keeping.tests.conftest import database_like, moved_in, told
 
 OUTSIDE = """
 import django
@@ -75,7 +76,7 @@ class Side:
 
 
 @pytest.fixture(scope="session")
-def two_houses(tmp_path_factory, untouched, django_db_blocker) -> Iterator[tuple[Side, Side]]:
+def built(tmp_path_factory, untouched, django_db_blocker) -> Iterator[tuple[Side, Side]]:
     """The outer one, whose organs came from inside with the first package, and the inner one."""
     place = tmp_path_factory.mktemp("pair")
     ring = place / "ring"
@@ -94,6 +95,29 @@ def two_houses(tmp_path_factory, untouched, django_db_blocker) -> Iterator[tuple
         assert "已写第1号包" in inside.send()
         assert "已导入第1号包" in outside.take(inside.gate)
         yield outside, inside
+
+
+@pytest.fixture
+def two_houses(built, tmp_path, django_db_blocker) -> Iterator[tuple[Side, Side]]:
+    """The outer and the inner one, as they were built: no test finds what another left."""
+    with django_db_blocker.unblock(), two_like(built, tmp_path) as both:
+        yield both
+
+
+@contextmanager
+def two_like(built: tuple[Side, Side], place: Path) -> Iterator[tuple[Side, Side]]:
+    """Copies of both; only the rings, which nothing changes, are the same."""
+    outer, inner = built
+    with _like(outer, place) as outer, _like(inner, place) as inner:
+        yield outer, inner
+
+
+@contextmanager
+def _like(side: Side, place: Path) -> Iterator[Side]:
+    folder = shutil.copytree(side.house.folder, place / side.name)
+    gate = shutil.copytree(side.gate, place / f"gate-{side.name}")
+    with database_like(side.house.database, folder) as database:
+        yield replace(side, house=replace(side.house, folder=folder, database=database), gate=gate)
 
 
 @contextmanager

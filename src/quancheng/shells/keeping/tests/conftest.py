@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from django.db import connection
 from quancheng.kernel.crypto.keys import make_ring
 from quancheng.shells.keeping import house as house_module
 from quancheng.shells.keeping.backup import take_backup, take_keys
-from quancheng.shells.keeping.databases import PostgresqlDatabase, SqliteDatabase, database_of
+from quancheng.shells.keeping.databases import Database, PostgresqlDatabase, SqliteDatabase, database_of
 from quancheng.shells.keeping.house import House
 from quancheng.shells.keeping.management.commands import backup as backup_console
 from quancheng.shells.keeping.management.commands import drill as drill_console
@@ -59,14 +59,24 @@ def moved_in(folder: Path, untouched: str, script: str = MOVING_IN) -> Iterator[
     keys = folder.parent / f"{folder.name}-keys"
     here = database_of(connection.settings_dict)
     if isinstance(here, PostgresqlDatabase):
-        with copy_of(untouched, f"keeping_{secrets.token_hex(4)}") as name:
-            yield _filled(House(folder, here.named(name), keys), script)
+        with database_like(here.named(untouched), folder) as database:
+            yield _filled(House(folder, database, keys), script)
         return
     database = SqliteDatabase(folder / "quancheng.sqlite3")
     connection.ensure_connection()
     with closing(sqlite3.connect(database.path)) as copy:
         connection.connection.backup(copy)
     yield _filled(House(folder, database, keys), script)
+
+
+@contextmanager
+def database_like(one: Database, folder: Path) -> Iterator[Database]:
+    """A copy beside it; with SQLite the file lies in the folder already, which was copied whole."""
+    if isinstance(one, PostgresqlDatabase):
+        with copy_of(one.name, f"keeping_{secrets.token_hex(4)}") as name:
+            yield one.named(name)
+        return
+    yield SqliteDatabase(folder / one.path.name)
 
 
 def _filled(house: House, script: str) -> House:
