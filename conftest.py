@@ -22,10 +22,12 @@ from config.surfaces import settings_of
 from quancheng.kernel.audit import guard
 from quancheng.kernel.files.letterhead.pages import HAS_PRINTER
 from quancheng.kernel.seals import guard as guard_of_seals
+from tests.copies import copy_of
 from tests.parts import absent
 
 ROOT = Path(__file__).resolve().parent
 CACHE = ROOT / ".cache"
+UNTOUCHED = "_untouched"
 
 # The same examples in every run, and no clock: what fails here fails everywhere.
 # To look for new examples: make test ARGS="--hypothesis-profile=wandering".
@@ -97,7 +99,9 @@ def django_db_setup(
         if connection.vendor != "sqlite":
             databases = setup_databases(verbosity=0, interactive=False)
             _remember()
-            yield
+            connection.close()  # of a database where somebody is signed in no copy is made
+            with copy_of(name := connection.settings_dict["NAME"], f"{name}{UNTOUCHED}"):
+                yield
             teardown_databases(databases, verbosity=0)
             return
         pristine = CACHE / f"empty-{_state_of_migrations()}.sqlite3"
@@ -110,6 +114,15 @@ def django_db_setup(
         _keep_copy(pristine)
         yield
         teardown_databases(databases, verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def untouched(django_db_setup: None) -> str:
+    """PostgreSQL: the name of a database that holds what the migrations left, to be copied (tests/copies.py).
+
+    It is made before the first test, for every test moves the sequences of the database it runs in.
+    """
+    return f"{connection.settings_dict['NAME']}{UNTOUCHED}"
 
 
 def _take_copy(pristine: Path) -> None:

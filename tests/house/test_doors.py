@@ -4,44 +4,27 @@ import gc
 import importlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import connection
-from django.template.backends.django import Template
-from django.test import Client, TestCase, override_settings
+from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver
 from wagtail.admin import urls as of_wagtail
 
 from config.environment import Surface
 from config.surfaces import settings_of
-from quancheng.kernel.crypto.port import machine
 from quancheng.kernel.orgs.models import Person
-from quancheng.shells.demo import life
-from quancheng.shells.demo.city import load_city
-from quancheng.shells.portal.layout import SitePlan, lay_out_site
 from quancheng.shells.workbench import editor
-from tests.house.doors.people import WALKERS, gather
+from tests.house.doors.city import City
+from tests.house.doors.people import WALKERS
 from tests.house.doors.samples import Things, visited, visited_closed
 from tests.house.doors.table import written_table
-from tests.house.doors.things import prepare
-from tests.house.doors.walking import REFUSED, Drawing, Visitor
+from tests.house.doors.walking import REFUSED, Visitor
 from tests.house.test_addresses import listed
 
-pytestmark = pytest.mark.skipif(
-    connection.vendor == "postgresql",
-    reason="on SQLite alone: one open transaction of PostgreSQL has no room for the city's locks",
-)
-
-NOW = datetime(2026, 3, 2, 9, tzinfo=ZoneInfo("Asia/Shanghai"))  # Monday
-A_FEW = 62  # duties: every fate once at least
 TABLE = Path(__file__).parent / "doors.txt"
 REWRITE = "QUANCHENG_WRITE_DOORS"
-SITE = SitePlan(title="济南市政务公开", government="济南市人民政府", host="济南市人民政府办公厅")
 OF_WAGTAIL = {  # an empty POST of an editor is more than Wagtail's own two forms can bear
     "choose-external-link/",
     "pages/<int:page_id>/copy/",
@@ -101,40 +84,6 @@ def table_of(surface: Surface) -> dict[str, bool]:
     return found
 
 
-@contextmanager
-def a_day_in_the_city(folder: Path) -> Iterator[tuple[Mapping[str, Person | None], Things]]:
-    """The model city on one day, whenever the test is run; afterwards nothing of it is left."""
-    with pytest.MonkeyPatch.context() as fixed:
-        fixed.setattr("django.utils.timezone.now", lambda: NOW)
-        fixed.setattr(Template, "render", Drawing(Template.render))
-        with override_settings(CRYPTO_KEYS=folder / "keys", MEDIA_ROOT=folder / "media"):
-            machine.cache_clear()
-            TestCase.setUpClass()
-            try:
-                yield _lived_in()
-            finally:
-                TestCase.tearDownClass()
-                machine.cache_clear()
-
-
-def _lived_in() -> tuple[Mapping[str, Person | None], Things]:
-    load_city(NOW)
-    lay_out_site(SITE)
-    life.load_life(NOW, most=A_FEW)
-    for load in (
-        life.load_promises,
-        life.load_district,
-        life.load_oversight,
-        life.load_letters,
-        life.load_collections,
-        life.load_scores,
-    ):
-        load(NOW)
-    life.load_notices(NOW)
-    people = gather()
-    return people, prepare(people, NOW)
-
-
 def visitors(people: Mapping[str, Person | None]) -> dict[str, Visitor]:
     """Everybody comes in at once; then one account is retired."""
     one = Client(raise_request_exception=False)
@@ -152,10 +101,10 @@ def _signed_in(person: Person | None) -> str:
     return "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
 
 
-def walk(folder: Path) -> Walked:
+def walk(city: City, folder: Path) -> Walked:
     """Both surfaces, from the first address to the last."""
     seen = Walked()
-    with a_day_in_the_city(folder) as (people, things):
+    with city.day(folder) as (people, things):
         with override_settings(**settings_of(Surface.DESK)):
             everybody = visitors(people)
             _walk_desk(seen, everybody, things)
@@ -192,11 +141,11 @@ METHODS = ("GET", "POST")
 
 
 @pytest.fixture(scope="module")
-def walked(django_db_setup, django_db_blocker, tmp_path_factory) -> Walked:
+def walked(city, django_db_blocker, tmp_path_factory) -> Walked:
     before = gc.get_threshold()
     gc.set_threshold(100_000, 50, 100)  # thousands of requests in one test: to tidy up seldom is faster
     with django_db_blocker.unblock():
-        seen = walk(tmp_path_factory.mktemp("doors"))
+        seen = walk(city, tmp_path_factory.mktemp("doors"))
     gc.set_threshold(*before)
     return seen
 

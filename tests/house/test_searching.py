@@ -22,12 +22,6 @@ from quancheng.kernel.orgs.roles import AdminRole
 from quancheng.records.mailbox.models import Message
 from quancheng.records.plan.models import Order
 from tests.house.doors.walking import Drawing
-from tests.house.test_doors import a_day_in_the_city
-
-pytestmark = pytest.mark.skipif(
-    connection.vendor == "postgresql",
-    reason="on SQLite alone: in one open transaction of PostgreSQL the walk takes half an hour",
-)
 
 NUMBERS = {  # what is typed, and what the first hit is called
     "第12项": "plan.row 2024年济南市政务公开重点工作任务分工（演示）第12项",
@@ -57,8 +51,8 @@ class Looked:
 
 
 @pytest.fixture(scope="module")
-def looked(django_db_setup, django_db_blocker, tmp_path_factory) -> Looked:
-    day = a_day_in_the_city(tmp_path_factory.mktemp("search"))
+def looked(city, django_db_blocker, tmp_path_factory) -> Looked:
+    day = city.day(tmp_path_factory.mktemp("search"))
     with django_db_blocker.unblock(), day as (people, _), override_settings(**settings_of(Surface.DESK)):
         return look(people)
 

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import override_settings
 
 from quancheng.shells.portal.role.standing import make_role
+from tests.copies import copy_of, entered
 from tests.role import town
 
 PASSWORD = "for-this-test-alone"  # of a role that is dropped again
@@ -28,17 +29,9 @@ class Copy:
     @contextmanager
     def entered(self, *, as_role: bool) -> Iterator[None]:
         """Every query of the house goes there, as the owner or as the role."""
-        before = dict(connection.settings_dict)
-        connection.close()
-        connection.settings_dict["NAME"] = self.name
-        if as_role:
-            connection.settings_dict |= {"USER": self.role, "PASSWORD": PASSWORD}
-        try:
-            with override_settings(MEDIA_ROOT=self.media):
-                yield
-        finally:
-            connection.close()
-            connection.settings_dict.update(before)
+        role = {"USER": self.role, "PASSWORD": PASSWORD} if as_role else None
+        with entered(self.name, role), override_settings(MEDIA_ROOT=self.media):
+            yield
 
     def connect(self, *, as_role: bool) -> psycopg.Connection:
         """A connection of its own, which has never been anybody else."""
@@ -51,29 +44,22 @@ class Copy:
 
 
 @pytest.fixture(scope="session")
-def copy(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Copy]:
+def copy(untouched, django_db_blocker, tmp_path_factory) -> Iterator[Copy]:
     if connection.vendor != "postgresql":
         pytest.skip("SQLite has no roles: the suite's second run, on PostgreSQL, proves this")
-    with django_db_blocker.unblock():
-        source = connection.settings_dict["NAME"]
-        made = Copy(f"{source}_role", connection.settings_dict["USER"], f"{source}_public".lower(),
-                    tmp_path_factory.mktemp("media"))  # fmt: skip
-        connection.close()
-        _run(f'DROP DATABASE IF EXISTS "{made.name}"', f'CREATE DATABASE "{made.name}" TEMPLATE "{source}"')
+    told = connection.settings_dict
+    role = f"{told['NAME']}_public".lower()
+    with django_db_blocker.unblock(), copy_of(untouched, f"{told['NAME']}_role") as name:
+        made = Copy(name, told["USER"], role, tmp_path_factory.mktemp("media"))
         with made.entered(as_role=False):
             town.build()
             make_role(made.role)
             make_role(made.role)  # a second time changes nothing
-            _run(f"ALTER ROLE {made.role} PASSWORD '{PASSWORD}'")
+            with connection.cursor() as cursor:
+                cursor.execute(f"ALTER ROLE {made.role} PASSWORD '{PASSWORD}'")
         yield made
-        connection.close()
-        _run(f'DROP DATABASE "{made.name}" WITH (FORCE)', f"DROP ROLE {made.role}")
-
-
-def _run(*statements: str) -> None:
-    with connection._nodb_cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(f"DROP ROLE {made.role}")
 
 
 @pytest.fixture

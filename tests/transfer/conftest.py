@@ -1,27 +1,27 @@
-"""Two houses of their own, each with its folder, database and keys; between them folders and two rings.
+"""Two houses for each test, each with its folder, database and keys; between them folders and two rings.
 
 Outside there is an empty site; inside the model city with a year behind it. All that stands outside came in
 packages, but what the public wrote there.
 """
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connection
 
 from quancheng.kernel.crypto.keys import make_ring
 from quancheng.kernel.transfer import kinds
 from quancheng.kernel.transfer.pair import ring_of
 from quancheng.shells.keeping.house import House
-from quancheng.shells.keeping.tests.conftest import moved_in, told
+from quancheng.shells.keeping.tests.conftest import database_like, moved_in, told
 
 OUTSIDE = """
 import django
@@ -76,10 +76,8 @@ class Side:
 
 
 @pytest.fixture(scope="session")
-def two_houses(tmp_path_factory, django_db_setup, django_db_blocker) -> Iterator[tuple[Side, Side]]:
+def built(tmp_path_factory, untouched, django_db_blocker) -> Iterator[tuple[Side, Side]]:
     """The outer one, whose organs came from inside with the first package, and the inner one."""
-    if connection.vendor == "postgresql":
-        pytest.skip("two houses are compared on SQLite; on PostgreSQL a copy of them holds what others left")
     place = tmp_path_factory.mktemp("pair")
     ring = place / "ring"
     ring.mkdir()
@@ -87,8 +85,8 @@ def two_houses(tmp_path_factory, django_db_setup, django_db_blocker) -> Iterator
         make_ring(ring_of(ring, of))
     with (
         django_db_blocker.unblock(),
-        _house(place / "outer", OUTSIDE) as outer,
-        _house(place / "inner", INSIDE) as inner,
+        _house(place / "outer", untouched, OUTSIDE) as outer,
+        _house(place / "inner", untouched, INSIDE) as inner,
     ):
         inward, outward = place / "inward", place / "outward"
         inward.mkdir()
@@ -99,8 +97,31 @@ def two_houses(tmp_path_factory, django_db_setup, django_db_blocker) -> Iterator
         yield outside, inside
 
 
+@pytest.fixture
+def two_houses(built, tmp_path, django_db_blocker) -> Iterator[tuple[Side, Side]]:
+    """The outer and the inner one, as they were built: no test finds what another left."""
+    with django_db_blocker.unblock(), two_like(built, tmp_path) as both:
+        yield both
+
+
 @contextmanager
-def _house(folder: Path, start: str) -> Iterator[House]:
+def two_like(built: tuple[Side, Side], place: Path) -> Iterator[tuple[Side, Side]]:
+    """Copies of both; only the rings, which nothing changes, are the same."""
+    outer, inner = built
+    with _like(outer, place) as outer, _like(inner, place) as inner:
+        yield outer, inner
+
+
+@contextmanager
+def _like(side: Side, place: Path) -> Iterator[Side]:
+    folder = shutil.copytree(side.house.folder, place / side.name)
+    gate = shutil.copytree(side.gate, place / f"gate-{side.name}")
+    with database_like(side.house.database, folder) as database:
+        yield replace(side, house=replace(side.house, folder=folder, database=database), gate=gate)
+
+
+@contextmanager
+def _house(folder: Path, untouched: str, start: str) -> Iterator[House]:
     folder.mkdir()
     make_ring(folder.parent / f"{folder.name}-keys")
-    yield from moved_in(folder, start)
+    yield from moved_in(folder, untouched, start)

@@ -2,10 +2,17 @@
 
 import json
 import re
+from collections.abc import Iterator
+
+import pytest
 
 from quancheng.kernel.transfer.package import FORM
 from quancheng.shells.portal.mirror.tables import STAYS, TABLES
 from quancheng.shells.portal.role.sql import GRANTS
+from tests.transfer.conftest import Side, two_like
+from tests.transfer.test_followers_are_told import HAPPENS
+from tests.transfer.test_messages_come_in import writing
+from tests.transfer.test_notices_go_out import NOTICES, PUTS_UP
 
 ADDRESSES = """
 from tests.role.test_pages_under_the_role import addresses
@@ -22,11 +29,12 @@ from quancheng.kernel.obligations.models import EvidenceRelease
 from quancheng.records.mailbox.models import Publication
 from quancheng.records.plan.models import PublishedMove, Row
 from quancheng.shells.portal.models import Notice
-now = timezone.now()
+from quancheng.kernel.orgs.models import Person
+now, somebody = timezone.now(), Person.objects.order_by("pk")[0]
 EvidenceRelease.objects.filter(state="released").update(state="withdrawn", withdrawn_at=now,
-    withdrawn_by_id=1, withdrawn_for="演示")
+    withdrawn_by=somebody, withdrawn_for="演示")
 Publication.objects.filter(published_at__isnull=False).update(withdrawn_at=now, withdrawn_reason="演示")
-PublishedMove.objects.update(taken_back_at=now, taken_back_by_id=1)
+PublishedMove.objects.update(taken_back_at=now, taken_back_by=somebody)
 Row.objects.filter(place=3).update(requirement="改过的要求（演示）。")
 Notice.objects.live().first().unpublish()
 print(json.dumps(""))
@@ -68,9 +76,22 @@ class TestEveryPublicPage:
         assert any(one.startswith("mailbox/published/") for one in down)
 
 
+@pytest.fixture(scope="class")
+def inner(built, tmp_path_factory, django_db_blocker) -> Iterator[Side]:
+    """The inner house after something of every kind went out, and something came down."""
+    place = tmp_path_factory.mktemp("packages")
+    with django_db_blocker.unblock(), two_like(built, place) as (outside, inside):
+        outside.says(writing("甲"))
+        outside.send()
+        inside.take(outside.gate)
+        for script in (NOTICES + PUTS_UP, HAPPENS, TAKES_DOWN):
+            inside.says(script)
+        inside.send()
+        yield inside
+
+
 class TestThePackages:
-    def test_hold_what_the_public_role_may_read_and_nothing_else(self, two_houses):
-        _, inner = two_houses
+    def test_hold_what_the_public_role_may_read_and_nothing_else(self, inner):
         grants = {grant.table: grant for grant in GRANTS}
         shown = [row["says"] for row in rows_of(inner.gate) if row["kind"] == "portal.shown"]
         assert shown
@@ -80,8 +101,7 @@ class TestThePackages:
             assert not columns & set(grant.but), says["table"]
             assert not grant.only or columns <= set(grant.only), says["table"]
 
-    def test_hold_nobodys_name_or_number(self, two_houses):
-        _, inner = two_houses
+    def test_hold_nobodys_name_or_number(self, inner):
         people = inner.says(
             "from quancheng.kernel.orgs.models import Person\n"
             "from quancheng.records.plan.models import Commitment\n"
@@ -93,12 +113,11 @@ class TestThePackages:
         assert [name for _, name in people if len(name) > 2 and name in text] == []
         assert "13800000000" not in text
         assert "说明公开.txt" not in text  # the words of the desk about a file
-        assert {row["kind"] for row in rows_of(inner.gate)} <= {
-            "portal.shown", "portal.notice", "mailbox.standing",
+        assert {row["kind"] for row in rows_of(inner.gate)} == {
+            "portal.shown", "portal.notice", "mailbox.standing", "notify.news",
         }  # fmt: skip
 
-    def test_are_of_one_form(self, two_houses):
-        _, inner = two_houses
+    def test_are_of_one_form(self, inner):
         heads = [json.loads(path.read_text().split("\n", 1)[0]) for path in inner.gate.glob("*.qct")]
         assert {head["form"] for head in heads} == {FORM}
 

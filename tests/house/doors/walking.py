@@ -62,17 +62,25 @@ class Visitor:
         asked = self.client._base_environ(PATH_INFO=path, REQUEST_METHOD=method, CONTENT_TYPE=FORM)
         asked |= {"HTTP_COOKIE": self.cookies, "wsgi.input": FakePayload(b"")}
         Drawing.walker = self.cookies
-        before = transaction.savepoint()
-        with noting_writes() as written:
+        with undone(), noting_writes() as written:
             answer = self.client.handler(asked)
-        mark = mark_of(answer, bool(written))
-        if answer.streaming:
-            list(answer)  # a file is shut when it has been read
-        transaction.savepoint_rollback(before)
+            mark = mark_of(answer, bool(written))
+            if answer.streaming:
+                list(answer)  # a file is shut when it has been read
         return mark, frozenset(written)
 
 
 FORM = "application/x-www-form-urlencoded"
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Nothing of what is done remains; to a command it is no transaction, as in Django's own tests."""
+    around = transaction.atomic()
+    around._from_testcase = True
+    with around:
+        yield
+        transaction.set_rollback(True)
 
 
 @contextmanager

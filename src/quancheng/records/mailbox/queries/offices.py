@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.refusal import Refusal
@@ -31,7 +31,7 @@ def tenants_to_write_to(*, on: date) -> QuerySet[Tenant]:
     """The governments whose openness office is at work on the day, the highest first."""
     at_work = people_in(Unit.objects.values_list("pk", flat=True), roles=OF_OFFICE, on=on)
     seated = at_work.values_list("post__unit__tenant_id", flat=True)
-    return Tenant.objects.filter(pk__in=set(seated)).order_by("parent_id", "pk")
+    return Tenant.objects.filter(pk__in=set(seated)).order_by(F("parent_id").asc(nulls_first=True), "pk")
 
 
 def office_unit(tenant_id: int, *, on: date) -> Unit:

@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,11 +17,12 @@ from django.db import connection
 from quancheng.kernel.crypto.keys import make_ring
 from quancheng.shells.keeping import house as house_module
 from quancheng.shells.keeping.backup import take_backup, take_keys
-from quancheng.shells.keeping.databases import PostgresqlDatabase, SqliteDatabase, database_of
+from quancheng.shells.keeping.databases import Database, PostgresqlDatabase, SqliteDatabase, database_of
 from quancheng.shells.keeping.house import House
 from quancheng.shells.keeping.management.commands import backup as backup_console
 from quancheng.shells.keeping.management.commands import drill as drill_console
 from quancheng.shells.keeping.management.commands import restore as restore_console
+from tests.copies import copy_of
 
 NOW = datetime(2024, 3, 4, 1, 2, 3, tzinfo=UTC)  # Monday
 MOVING_IN = """
@@ -45,21 +46,20 @@ kept.data.save("佐证.txt", ContentFile("已办结".encode()))
 
 
 @pytest.fixture(scope="session")
-def house(tmp_path_factory, django_db_setup, django_db_blocker) -> Iterator[House]:
+def house(tmp_path_factory, untouched, django_db_blocker) -> Iterator[House]:
     """Made once; tests read it and back it up."""
     folder = tmp_path_factory.mktemp("house")
     make_ring(folder.parent / f"{folder.name}-keys")
     with django_db_blocker.unblock():
-        yield from moved_in(folder)
+        yield from moved_in(folder, untouched)
 
 
-def moved_in(folder: Path, script: str = MOVING_IN) -> Iterator[House]:
+def moved_in(folder: Path, untouched: str, script: str = MOVING_IN) -> Iterator[House]:
+    """In a copy of the untouched database; on SQLite of the one at hand, where every test puts all back."""
     keys = folder.parent / f"{folder.name}-keys"
     here = database_of(connection.settings_dict)
     if isinstance(here, PostgresqlDatabase):
-        name = f"keeping_{secrets.token_hex(4)}"
-        connection.close()
-        with here.named("postgres").beside(name, like=here.name) as database:
+        with database_like(here.named(untouched), folder) as database:
             yield _filled(House(folder, database, keys), script)
         return
     database = SqliteDatabase(folder / "quancheng.sqlite3")
@@ -67,6 +67,16 @@ def moved_in(folder: Path, script: str = MOVING_IN) -> Iterator[House]:
     with closing(sqlite3.connect(database.path)) as copy:
         connection.connection.backup(copy)
     yield _filled(House(folder, database, keys), script)
+
+
+@contextmanager
+def database_like(one: Database, folder: Path) -> Iterator[Database]:
+    """A copy beside it; with SQLite the file lies in the folder already, which was copied whole."""
+    if isinstance(one, PostgresqlDatabase):
+        with copy_of(one.name, f"keeping_{secrets.token_hex(4)}") as name:
+            yield one.named(name)
+        return
+    yield SqliteDatabase(folder / one.path.name)
 
 
 def _filled(house: House, script: str) -> House:
