@@ -38,6 +38,7 @@ class TestSearching:
         page.keyboard.type("公开")
         page.keyboard.press("Enter")
         expect(page.get_by_role("heading", name="工作台检索")).to_be_visible()
+        page.wait_for_load_state()  # the heading is there before the script that knows the key
         page.keyboard.press("/")
         expect(page.locator("#search_q")).to_be_focused()
         page.keyboard.press("ArrowDown")

@@ -183,10 +183,9 @@ def matches_of(actor: Actor, question: Question) -> list[Matches]:
 
 
 def count_together(actor: Actor, asked: Sequence[Matches]) -> None:
-    """Count them all, in one query."""
-    counts = counts_of(
-        {one.shelf.code: one.countable() for one in asked}, beside=Person.objects.filter(pk=actor.person_id)
-    )
+    """Count them all, in one query; who is no person of the register finds nothing on any shelf."""
+    asking = Person.objects.filter(pk=actor.person_id or 0)
+    counts = counts_of({one.shelf.code: one.countable() for one in asked}, beside=asking)
     for one in asked:
         one.know(counts[one.shelf.code])
 

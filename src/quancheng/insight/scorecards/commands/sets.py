@@ -228,14 +228,13 @@ def changed(set_id: int, version: int, actor: Actor, now: datetime) -> ScoreSet:
 
     How it read before is kept, with who had it in hand: whose words stand in the end does not issue it.
     """
-    score_set = _held(set_id, version, actor)
-    keep_version(set_draft(set_id), set_version(score_set), at=now)
-    score_set.drafted_by_id, score_set.drafted_at = actor.person_id or 0, now
-    score_set.save(update_fields=["drafted_by", "drafted_at"])
+    before = set_of_office(actor, set_id)
+    score_set = _held(set_id, version, actor, drafted_by=actor.person_id, drafted_at=now)
+    keep_version(set_draft(set_id), set_version(before), at=now)
     return score_set
 
 
-def _held(set_id: int, version: int, actor: Actor) -> ScoreSet:
+def _held(set_id: int, version: int, actor: Actor, **also: object) -> ScoreSet:
     """The draft, with its version moved on: whoever comes second finds no row of the version they saw.
 
     Called before anything else is written, so that the version decides, and not whatever may be there once.
@@ -246,7 +245,7 @@ def _held(set_id: int, version: int, actor: Actor) -> ScoreSet:
             f"{score_set}{score_set.get_state_display()}，不能再改；需要调整的，请另起新版，从以后的某一天起施行"
         )
     here = ScoreSet.objects.filter(pk=set_id, version=version, state=ScoreSet.State.DRAFT)
-    if not here.update(version=F("version") + 1):
+    if not here.update(version=F("version") + 1, **also):
         raise ChangedMeanwhile("这套指标刚被他人修改，请核对最新内容后再操作")
     score_set.refresh_from_db()
     return score_set
