@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "quancheng.records.groundwork",
     "quancheng.records.inspections",
     "quancheng.records.mailbox",
+    "quancheng.records.disclosure",
     "quancheng.records.plan",
     "quancheng.ui",
     "quancheng.kernel.citizens",

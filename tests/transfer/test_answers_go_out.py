@@ -3,7 +3,7 @@
 WRITES = """
 import re
 from django.test import Client
-from quancheng.records.mailbox.rules.codes import tidy
+from quancheng.kernel.text.codes import tidy
 from quancheng.ui import seals
 from django.utils import timezone
 from datetime import timedelta

@@ -44,6 +44,7 @@ _pages = [
     path("groundwork/", include("quancheng.records.groundwork.web.urls")),
     path("inspections/", include("quancheng.records.inspections.web.urls")),
     path("mailbox/", include("quancheng.records.mailbox.web.urls")),
+    path("disclosure/", include("quancheng.records.disclosure.web.urls")),
     path("scorecards/", include("quancheng.insight.scorecards.web.urls")),
 ]
 urlpatterns = decorate_urlpatterns(decorate_urlpatterns(_pages, no_administrators), require_admin_access)

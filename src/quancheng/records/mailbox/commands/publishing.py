@@ -11,6 +11,7 @@ from quancheng.kernel.audit.record import record
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
 from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.text.contacts import personal_in
 from quancheng.records.mailbox import events
 from quancheng.records.mailbox.models import Message, Publication
 from quancheng.records.mailbox.queries.messages import is_office, kind_of, message_for, sent_replies_of
@@ -22,7 +23,6 @@ from quancheng.records.mailbox.queries.publications import (
     publication_draft,
     publication_for,
 )
-from quancheng.records.mailbox.rules.contacts import personal_in
 from quancheng.records.mailbox.workflow import State
 
 

@@ -13,6 +13,8 @@ from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.basis.refusal import A_DAY, Refusal
 from quancheng.kernel.casework.steps import open_case
 from quancheng.kernel.links.registry import resolve
+from quancheng.kernel.text.codes import number_on
+from quancheng.kernel.text.contacts import is_mail
 from quancheng.records.mailbox import events
 from quancheng.records.mailbox.commands.telling import ARRIVED, tell_people
 from quancheng.records.mailbox.models import Message
@@ -26,8 +28,6 @@ from quancheng.records.mailbox.queries.senders import (
     sent_on,
     source_digest,
 )
-from quancheng.records.mailbox.rules.codes import number_on
-from quancheng.records.mailbox.rules.contacts import is_mail
 from quancheng.records.mailbox.rules.kinds import Kind
 from quancheng.records.mailbox.rules.limits import Rule, rule_of
 from quancheng.records.mailbox.workflow import MESSAGE, RECEIVE

@@ -9,10 +9,10 @@ from quancheng.kernel.notify.policy import Policy
 from quancheng.kernel.notify.registry import Kinds, NoticeKind
 from quancheng.kernel.notify.telling import tell, tell_correspondent
 from quancheng.kernel.notify.wording import Wording
+from quancheng.kernel.text.contacts import is_mail
 from quancheng.records.mailbox.events import MESSAGE_KIND
 from quancheng.records.mailbox.models import Message, Reply
 from quancheng.records.mailbox.queries.messages import kind_of
-from quancheng.records.mailbox.rules.contacts import is_mail
 
 SINCE = date(2020, 1, 1)
 

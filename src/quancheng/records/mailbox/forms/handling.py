@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from django import forms
 
 from quancheng.kernel.orgs.models import Unit
-from quancheng.records.mailbox.forms.fields import Sieve, Words
 from quancheng.records.mailbox.models.limits import MOST
 from quancheng.records.mailbox.models.messages import LONGEST_ANSWER, LONGEST_REASON, LONGEST_TEXT
 from quancheng.records.mailbox.rules.kinds import KINDS, Kind
@@ -13,6 +12,7 @@ from quancheng.records.mailbox.rules.limits import RULES, Rule
 from quancheng.records.mailbox.rules.looking import Urgency, Wanted
 from quancheng.records.mailbox.rules.ways import WAYS, Way
 from quancheng.records.mailbox.workflow import LONGEST, STATE_SAYS
+from quancheng.ui.fields import Sieve, Words
 
 
 def _reason(label: str, *, required: bool = True, help_text: str = "") -> Words:

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from django import forms
 
 from quancheng.kernel.orgs.models import Tenant
-from quancheng.records.mailbox.forms.fields import Sieve, Words
+from quancheng.kernel.text.contacts import is_contact, is_mail, tidy
 from quancheng.records.mailbox.models.messages import LONGEST_TEXT
-from quancheng.records.mailbox.rules.contacts import is_contact, is_mail, tidy
 from quancheng.records.mailbox.rules.kinds import EXPLAINED, KINDS, Kind
 from quancheng.records.mailbox.rules.looking import Selected
+from quancheng.ui.fields import Sieve, Words
 from quancheng.ui.seals import SealedForm
 
 SHORTEST_TEXT = 6  # [D] fewer signs name no matter that somebody could look into

@@ -17,10 +17,10 @@ from quancheng.kernel.casework.permission import must_be_theirs
 from quancheng.kernel.casework.queries import due_on
 from quancheng.kernel.files.letterhead import Block, Heading, Text, in_chinese, paragraphs_of
 from quancheng.kernel.orgs.roles import Role
+from quancheng.kernel.text.contacts import without_personal
 from quancheng.records.mailbox.events import REPLY_KIND
 from quancheng.records.mailbox.models import Message, Reply
 from quancheng.records.mailbox.queries.messages import message_for, open_draft
-from quancheng.records.mailbox.rules.contacts import without_personal
 from quancheng.records.mailbox.workflow import SEND, UNDER_WAY
 
 

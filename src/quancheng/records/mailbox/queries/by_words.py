@@ -10,11 +10,11 @@ from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.links import finding
 from quancheng.kernel.links.finding import Asked, Found, Rows, Shelf, in_fields, of_unit
+from quancheng.kernel.text.codes import is_number, tidy_number
 from quancheng.records.mailbox.events import MESSAGE_KIND, PUBLISHED_KIND
 from quancheng.records.mailbox.models import Message, Publication
 from quancheng.records.mailbox.queries.messages import kind_of, messages_for
 from quancheng.records.mailbox.queries.publications import published
-from quancheng.records.mailbox.rules.codes import is_number, tidy_number
 from quancheng.records.mailbox.workflow import MESSAGE, State
 
 

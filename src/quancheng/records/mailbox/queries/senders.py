@@ -12,9 +12,9 @@ from quancheng.kernel.casework.definition import Circle
 from quancheng.kernel.casework.models import Case
 from quancheng.kernel.casework.timeline import Entry, timeline
 from quancheng.kernel.crypto.port import machine
+from quancheng.kernel.text.codes import code_from, tidy, tidy_number
 from quancheng.records.mailbox.models import Message, Reply
 from quancheng.records.mailbox.queries.messages import sent_replies_of
-from quancheng.records.mailbox.rules.codes import code_from, tidy, tidy_number
 from quancheng.records.mailbox.workflow import MESSAGE, OVER
 
 CODE = "mailbox.message.code"  # the purpose of the digest from which a code is read

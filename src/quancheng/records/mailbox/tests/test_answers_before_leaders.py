@@ -17,13 +17,13 @@ from quancheng.kernel.casework.refusals import BadDay, MovedMeanwhile, NotYourSt
 from quancheng.kernel.notify.models import Delivery
 from quancheng.kernel.orgs.models import Unit
 from quancheng.kernel.orgs.roles import Role
+from quancheng.kernel.text.contacts import without_personal
 from quancheng.records.mailbox.commands import handling, replies, ways
 from quancheng.records.mailbox.events import REPLY_KIND
 from quancheng.records.mailbox.models import Message, Reply
 from quancheng.records.mailbox.queries import approving
 from quancheng.records.mailbox.queries.messages import NoSuchMessage
 from quancheng.records.mailbox.queries.senders import code_of, status_of
-from quancheng.records.mailbox.rules.contacts import without_personal
 from quancheng.records.mailbox.rules.kinds import Kind
 from quancheng.records.mailbox.rules.ways import Way
 from quancheng.records.mailbox.tests.conftest import NOW, at, finance, seen, send, signed_in, staff

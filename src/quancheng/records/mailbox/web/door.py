@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from quancheng.kernel.basis.refusal import AN_HOUR, Refusal
 from quancheng.kernel.crypto.port import Unreadable, machine
+from quancheng.kernel.text.codes import tidy_number
 from quancheng.records.mailbox.queries.senders import source_digest
-from quancheng.records.mailbox.rules.codes import tidy_number
 from quancheng.ui.tries import count_one, is_over
 
 RECEIPT_LASTS = timedelta(minutes=30)  # [D] time to print it; later nobody finds it in a shared browser

@@ -17,6 +17,7 @@ from quancheng.kernel.casework.timeline import Entry, timeline
 from quancheng.kernel.casework.worksheet import ClockSheet, worksheets
 from quancheng.kernel.links.registry import Linked
 from quancheng.kernel.notify.models import Delivery
+from quancheng.kernel.text.contacts import masked_contact, masked_name
 from quancheng.records.mailbox.commands.replies import Contact
 from quancheng.records.mailbox.forms.handling import UnitForm
 from quancheng.records.mailbox.models import Message, Publication, Reply
@@ -33,7 +34,6 @@ from quancheng.records.mailbox.queries.messages import (
 from quancheng.records.mailbox.queries.offices import office_unit, units_to_hand_to
 from quancheng.records.mailbox.queries.publications import may_take_down, open_publication
 from quancheng.records.mailbox.queries.ways import must_be_approved
-from quancheng.records.mailbox.rules.contacts import masked_contact, masked_name
 from quancheng.records.mailbox.web.lines import Line, line_of
 from quancheng.records.mailbox.web.steps import OFFERS
 from quancheng.records.mailbox.workflow import ANSWER, DRAFT, EXTEND, REFUSE, SEND, SEND_BACK, TRANSFER, State

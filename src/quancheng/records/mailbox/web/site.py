@@ -16,6 +16,7 @@ from quancheng.kernel.basis.command import WrittenAlready
 from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.links.registry import Linked, resolve
+from quancheng.kernel.text.codes import in_groups
 from quancheng.records.mailbox.commands.sending import NothingThere, SentAlready, send_message
 from quancheng.records.mailbox.forms.sending import MessageForm, SelectionForm, StatusForm
 from quancheng.records.mailbox.models import Message
@@ -23,7 +24,6 @@ from quancheng.records.mailbox.queries import publications
 from quancheng.records.mailbox.queries.limits import limits_on
 from quancheng.records.mailbox.queries.offices import NobodyReceives, tenants_to_write_to
 from quancheng.records.mailbox.queries.senders import code_of, status_of
-from quancheng.records.mailbox.rules.codes import in_groups
 from quancheng.records.mailbox.rules.kinds import Kind
 from quancheng.records.mailbox.rules.looking import Selected
 from quancheng.records.mailbox.web import door

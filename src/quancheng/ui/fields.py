@@ -1,4 +1,4 @@
-"""What the forms of citizens and officials have in common."""
+"""Fields and forms that several modules have in common."""
 
 from collections.abc import Iterable
 from typing import cast

@@ -1,0 +1,24 @@
+from django.apps import AppConfig
+
+
+class DisclosureConfig(AppConfig):
+    name = "quancheng.records.disclosure"
+    label = "disclosure"
+    verbose_name = "依申请公开"
+
+    def ready(self) -> None:
+        from quancheng.kernel.audit.periodic import register_job
+        from quancheng.kernel.casework.registry import register
+        from quancheng.kernel.notify import registry as notices
+        from quancheng.records.disclosure.commands.telling import KINDS
+        from quancheng.records.disclosure.queries.registered import tell_the_house
+        from quancheng.records.disclosure.tasks import JOBS
+        from quancheng.records.disclosure.workflow import CONSULTATION, DISCLOSURE
+
+        register(CONSULTATION)
+        register(DISCLOSURE)
+        tell_the_house()
+        for kind in KINDS:
+            notices.register(kind)
+        for job in JOBS:
+            register_job(job)

@@ -1,0 +1,122 @@
+"""Asking third parties, co-makers and other organs before the agency decides; each is a sub-case."""
+
+from datetime import date, datetime
+
+from django.db.models import Max
+from django.utils import timezone
+
+from quancheng.kernel.audit.record import record
+from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.basis.command import command
+from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.casework.definition import Step
+from quancheng.kernel.casework.queries import due_on
+from quancheng.kernel.casework.steps import open_case, take_step
+from quancheng.records.disclosure import events
+from quancheng.records.disclosure.models import Consultation
+from quancheng.records.disclosure.models.consultations import Opinion, Party
+from quancheng.records.disclosure.queries.consultations import consultation_for
+from quancheng.records.disclosure.queries.requests import request_for
+from quancheng.records.disclosure.workflow import (
+    CONSULT,
+    CONSULTATION,
+    DELIVERED,
+    HEARD,
+    OPINION_CLOCK,
+    SENT,
+    SILENT,
+)
+
+
+class TooEarlyForSilence(Refusal):
+    """The fifteen working days of the party are not over, or nobody knows when they began."""
+
+    code = "disclosure.too_early_for_silence"
+
+
+class BadOpinion(Refusal):
+    """What was entered as an opinion cannot be one."""
+
+    code = "disclosure.bad_opinion"
+    status = 422
+
+
+@command
+def consult(
+    *, number: str, version: int, party: Party, name: str, about: str, on: date, actor: Actor, now: datetime
+) -> Consultation:
+    """Ask somebody in writing. Until they are heard, or silent too long, the period rests (Art. 33).
+
+    `on`: the day the letter goes out. Raises NoSuchRequest, StepNotOpen, NotYourStep, BadDay, MovedMeanwhile.
+    """
+    request = request_for(actor, number)
+    main = take_step(
+        case=request.case, step=CONSULT, actor=actor, now=now, on=on, note=Party(party).label,
+        seen_version=version,
+    )  # fmt: skip
+    case = open_case(
+        workflow=CONSULTATION, step=SENT, unit=main.unit, actor=actor, now=now, on=on, parent=main
+    )
+    place = (request.consultations.aggregate(last=Max("place"))["last"] or 0) + 1
+    asked = Consultation.objects.create(
+        request=request, case=case, place=place, party=party, name=name, about=about
+    )
+    told = events.ConsultationSent(request=number, place=place, party=Party(party).label, sent_on=on)
+    record(told, actor=actor, at=now)
+    return asked
+
+
+@command
+def note_delivery(*, number: str, place: int, on: date, actor: Actor, now: datetime) -> Consultation:
+    """The party has the letter; its fifteen working days run from here (Art. 32, 34).
+
+    Raises NoSuchRequest, NoSuchConsultation, StepNotOpen, NotYourStep, BadDay, MovedMeanwhile.
+    """
+    asked = consultation_for(actor, number, place)
+    take_step(case=asked.case, step=DELIVERED, actor=actor, now=now, on=on)
+    record(_moved(asked, number, DELIVERED, on), actor=actor, at=now)
+    return asked
+
+
+@command
+def note_opinion(
+    *, number: str, place: int, opinion: Opinion, reasons: str, on: date, actor: Actor, now: datetime
+) -> Consultation:
+    """The opinion is in; this consultation holds the answer up no longer.
+
+    Raises NoSuchRequest, NoSuchConsultation, BadOpinion, StepNotOpen, NotYourStep, BadDay, MovedMeanwhile.
+    """
+    asked = consultation_for(actor, number, place)
+    if opinion in {Opinion.SILENT, Opinion.DEEMED}:
+        raise BadOpinion("逾期未回复由期限届满产生，不能当作意见录入")
+    if opinion is Opinion.REFUSES_WITH_REASONS and not reasons.strip():
+        raise BadOpinion("对方说明了理由的，请写明理由")
+    take_step(case=asked.case, step=HEARD, actor=actor, now=now, on=on)
+    asked.opinion, asked.reasons = opinion, reasons
+    asked.save(update_fields=["opinion", "reasons"])
+    record(_moved(asked, number, HEARD, on), actor=actor, at=now)
+    return asked
+
+
+@command
+def note_silence(*, number: str, place: int, actor: Actor, now: datetime) -> Consultation:
+    """The fifteen days are over without a word; the answer waited until the last of them.
+
+    A third party's silence leaves the decision to the agency (Art. 32); a co-maker's is consent (Art. 34).
+    Raises NoSuchRequest, NoSuchConsultation, TooEarlyForSilence, StepNotOpen, NotYourStep, MovedMeanwhile.
+    """
+    asked = consultation_for(actor, number, place)
+    last = due_on(asked.case, OPINION_CLOCK)
+    if last is None:
+        raise TooEarlyForSilence("对方的签收日期还没有登记，15个工作日没有开始计算；请先登记签收")
+    if timezone.localdate(now) <= last:
+        raise TooEarlyForSilence(f"对方的答复期限到{last}届满，此后仍未回复的才能登记", due_on=last)
+    take_step(case=asked.case, step=SILENT, actor=actor, now=now, on=last)
+    asked.opinion = Opinion.DEEMED if asked.party == Party.CO_MAKER else Opinion.SILENT
+    asked.save(update_fields=["opinion"])
+    record(_moved(asked, number, SILENT, last), actor=actor, at=now)
+    return asked
+
+
+def _moved(asked: Consultation, number: str, step: Step, on: date) -> events.ConsultationMoved:
+    return events.ConsultationMoved(request=number, place=asked.place, what=step.says, on=on)

@@ -1,0 +1,244 @@
+"""What happens to a request before it is answered: correction, extension, withdrawal, supervision."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from quancheng.kernel.access.named import named
+from quancheng.kernel.audit.record import record
+from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.basis.command import command
+from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.casework.queries import due_on, past_of
+from quancheng.kernel.casework.steps import take_step
+from quancheng.records.disclosure import events
+from quancheng.records.disclosure.commands.telling import CALLED_IN, CORRECTED, tell_people
+from quancheng.records.disclosure.models import Applicant, Correction, Request
+from quancheng.records.disclosure.queries.agencies import people_of_unit
+from quancheng.records.disclosure.queries.doors import status_of
+from quancheng.records.disclosure.queries.requests import (
+    applicant_of,
+    correction_of,
+    may_read_applicant,
+    request_for,
+)
+from quancheng.records.disclosure.workflow import (
+    ASK,
+    ASK_CLOCK,
+    CALL_IN,
+    CORRECT,
+    CORRECTION_CLOCK,
+    EXTEND,
+    LAPSE,
+    NOTICE_SERVED,
+    WITHDRAW,
+)
+
+
+class AskedAlready(Refusal):
+    """A request is sent back for correction once (一次性, 《条例》第三十条)."""
+
+    code = "disclosure.asked_already"
+
+
+class TooLateToAsk(Refusal):
+    """The seven working days in which a correction may be asked for are over (《条例》第三十条)."""
+
+    code = "disclosure.too_late_to_ask"
+
+
+class NothingAsked(Refusal):
+    """Nobody has asked for a correction, or it has come already."""
+
+    code = "disclosure.nothing_asked"
+
+
+class TooEarlyToLapse(Refusal):
+    """The period for the correction is not over, or nobody knows when it began."""
+
+    code = "disclosure.too_early_to_lapse"
+
+
+class ApplicantNotYours(Refusal):
+    """The actor does not handle the request."""
+
+    code = "disclosure.applicant_not_yours"
+    status = 403
+
+
+@command
+def ask_correction(
+    *, number: str, version: int, points: str, days: int, actor: Actor, now: datetime
+) -> Request:
+    """Tell the applicant, once and within seven working days of receipt, what to make clearer (Art. 30).
+
+    `days`: working days for it, counted from when the notice is served. Raises NoSuchRequest, AskedAlready,
+    TooLateToAsk, StepNotOpen, NotYourStep, ReasonMissing, MovedMeanwhile.
+    """
+    request = request_for(actor, number)
+    _must_be_askable(request, timezone.localdate(now))
+    take_step(case=request.case, step=ASK, actor=actor, now=now, note=points, seen_version=version)
+    assert actor.person_id is not None  # whom the step let pass is an official
+    Correction.objects.create(
+        request=request, points=points, days=days, asked_by_id=actor.person_id, asked_at=now
+    )
+    told = events.CorrectionAsked(request=number, days=days, reason=points)
+    record(told, actor=actor, at=now)
+    return request
+
+
+@command
+def note_notice_served(*, number: str, version: int, on: date, actor: Actor, now: datetime) -> Request:
+    """The applicant has the notice: the period that it grants runs from here.
+
+    Raises NoSuchRequest, NothingAsked, StepNotOpen, NotYourStep, BadDay, MovedMeanwhile.
+    """
+    request = request_for(actor, number)
+    asked = _asked(request)
+    take_step(
+        case=request.case, step=NOTICE_SERVED, actor=actor, now=now, on=on, days=asked.days,
+        seen_version=version,
+    )  # fmt: skip
+    record(events.CorrectionNoticeServed(request=number, served_on=on), actor=actor, at=now)
+    return request
+
+
+@command
+def take_correction(
+    *, number: str, version: int, text: str, on: date, actor: Actor, now: datetime
+) -> Request:
+    """The corrected request has come: the period to answer starts anew, in full (Art. 30).
+
+    Raises NoSuchRequest, NothingAsked, StepNotOpen, NotYourStep, BadDay, MovedMeanwhile.
+    """
+    request = request_for(actor, number)
+    asked = _asked(request)
+    take_step(case=request.case, step=CORRECT, actor=actor, now=now, on=on, seen_version=version)
+    _answered(asked, text, now)
+    record(events.CorrectionReceived(request=number, received_on=on), actor=actor, at=now)
+    return request
+
+
+@command
+def correct_request(*, number: str, code: str, text: str, actor: Actor, now: datetime) -> Request:
+    """The applicant corrects the request on the website, with number and code.
+
+    Raises NoMatch, NothingAsked, StepNotOpen.
+    """
+    request = status_of(number, code).request
+    today = timezone.localdate(now)
+    clockwork = Actor.clockwork(request.tenant_id)
+    with named([request.door]):
+        asked = _asked(request)
+        take_step(case=request.case, step=CORRECT, actor=clockwork, now=now, on=today)
+        _answered(asked, text, now)
+        tell_people(request, CORRECTED, people_of_unit(request.case.unit_id, on=today), actor=actor, now=now)
+    record(events.CorrectionReceived(request=request.number, received_on=today), actor=actor, at=now)
+    return request
+
+
+@command
+def let_lapse(*, number: str, version: int, actor: Actor, now: datetime) -> Request:
+    """The correction did not come in time: the request is deemed given up (Art. 30). A result, no deletion.
+
+    Raises NoSuchRequest, TooEarlyToLapse, StepNotOpen, NotYourStep, MovedMeanwhile.
+    """
+    request = request_for(actor, number)
+    last = due_on(request.case, CORRECTION_CLOCK)
+    if last is None:
+        raise TooEarlyToLapse("补正告知书还没有登记送达，补正期限没有开始计算；请先登记送达日期")
+    if timezone.localdate(now) <= last:
+        raise TooEarlyToLapse(f"补正期限到{last}届满，此后仍未补正的才视为放弃", due_on=last)
+    take_step(case=request.case, step=LAPSE, actor=actor, now=now, seen_version=version)
+    record(events.RequestLapsed(request=number, last_on=last), actor=actor, at=now)
+    return request
+
+
+@command
+def extend_answer(
+    *, number: str, version: int, days: int, reason: str, actor: Actor, now: datetime
+) -> Request:
+    """Up to twenty more working days, once in each run, by the head, before the last day (Art. 33).
+
+    Raises NoSuchRequest, TooLate, StepNotOpen, NotYourStep, TooManyDays, ReasonMissing, MovedMeanwhile.
+    """
+    request = request_for(actor, number)
+    take_step(
+        case=request.case, step=EXTEND, actor=actor, now=now, days=days, note=reason, seen_version=version
+    )
+    record(events.AnswerExtended(request=number, days=days, reason=reason), actor=actor, at=now)
+    return request
+
+
+@command
+def note_withdrawal(*, number: str, version: int, reason: str, actor: Actor, now: datetime) -> Request:
+    """The applicant has withdrawn the request, in writing or on the telephone; the agency writes it down.
+
+    Raises NoSuchRequest, StepNotOpen, NotYourStep, ReasonMissing, MovedMeanwhile.
+    """
+    request = request_for(actor, number)
+    take_step(case=request.case, step=WITHDRAW, actor=actor, now=now, note=reason, seen_version=version)
+    record(events.RequestWithdrawn(request=number, reason=reason), actor=actor, at=now)
+    return request
+
+
+@command
+def withdraw_request(*, number: str, code: str, reason: str, actor: Actor, now: datetime) -> Request:
+    """The applicant withdraws it on the website, with number and code. Raises NoMatch, StepNotOpen."""
+    request = status_of(number, code).request
+    why = reason.strip() or "申请人在网上撤回"
+    with named([request.door]):
+        take_step(
+            case=request.case, step=WITHDRAW, actor=Actor.clockwork(request.tenant_id), now=now, note=why
+        )
+    record(events.RequestWithdrawn(request=request.number, reason=why), actor=actor, at=now)
+    return request
+
+
+@command
+def call_in_request(*, number: str, version: int, reason: str, actor: Actor, now: datetime) -> Request:
+    """The openness office of the government urges the agency (督促, Art. 47).
+
+    Raises NoSuchRequest, StepNotOpen, NotYourStep, ReasonMissing, MovedMeanwhile.
+    """
+    request = request_for(actor, number)
+    take_step(case=request.case, step=CALL_IN, actor=actor, now=now, note=reason, seen_version=version)
+    people = people_of_unit(request.case.unit_id, on=timezone.localdate(now))
+    tell_people(request, CALLED_IN, people, actor=actor, now=now, reason=reason)
+    record(events.RequestCalledIn(request=number, reason=reason), actor=actor, at=now)
+    return request
+
+
+@command
+def read_applicant(*, number: str, actor: Actor, now: datetime) -> Applicant:
+    """Read in clear who asks; that it was read is written down. Raises NoSuchRequest, ApplicantNotYours."""
+    request = request_for(actor, number)
+    if not may_read_applicant(actor, request):
+        raise ApplicantNotYours("只有承办机关可以查看申请人信息")
+    applicant = applicant_of(request)
+    record(events.ApplicantRead(request=number), actor=actor, at=now)
+    return applicant
+
+
+def _must_be_askable(request: Request, today: date) -> None:
+    if any(line.step == ASK.code for line in past_of(request.case).lines):
+        raise AskedAlready(
+            "补正告知只能作一次（《条例》第三十条），这件申请已经告知过；仍不明确的，依第三十条作出处理"
+        )
+    last = due_on(request.case, ASK_CLOCK)
+    if last is not None and today > last:
+        raise TooLateToAsk(
+            f"补正告知应当自收到之日起7个工作日内作出（{last}届满），现在已经超过；请直接办理", due_on=last
+        )
+
+
+def _asked(request: Request) -> Correction:
+    asked = correction_of(request)
+    if asked is None or asked.answered_at is not None:
+        raise NothingAsked("这件申请没有等待中的补正，请刷新页面")
+    return asked
+
+
+def _answered(asked: Correction, text: str, now: datetime) -> None:
+    asked.answer, asked.answered_at = text, now
+    asked.save(update_fields=["answer", "answered_at"])

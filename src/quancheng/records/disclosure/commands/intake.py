@@ -1,0 +1,231 @@
+"""Taking a request in: from the website, over the counter, by post; and when it counts as received."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from quancheng.kernel.access.named import named
+from quancheng.kernel.audit.record import record
+from quancheng.kernel.basis.actor import Actor, Kind
+from quancheng.kernel.basis.command import command
+from quancheng.kernel.basis.refusal import A_DAY, Refusal
+from quancheng.kernel.casework.models import Case
+from quancheng.kernel.casework.steps import open_case, take_step
+from quancheng.kernel.orgs.models import Unit
+from quancheng.kernel.orgs.queries import units_for
+from quancheng.records.disclosure import events
+from quancheng.records.disclosure.commands.telling import ARRIVED, tell_people
+from quancheng.records.disclosure.models import Applicant, Request
+from quancheng.records.disclosure.models.requests import Medium, Route
+from quancheng.records.disclosure.queries.agencies import agency_to_ask, people_of_unit
+from quancheng.records.disclosure.queries.doors import (
+    door_of,
+    number_is_taken,
+    of_form,
+    phone_digest,
+    proof_digest,
+    sent_from,
+    source_digest,
+)
+from quancheng.records.disclosure.queries.requests import request_for
+from quancheng.records.disclosure.rules.applicants import Applicant as Sort
+from quancheng.records.disclosure.rules.applicants import Proof, fault_of, tidy_number
+from quancheng.records.disclosure.rules.numbers import number_on
+from quancheng.records.disclosure.rules.receipt import Channel, is_certain
+from quancheng.records.disclosure.workflow import CONFIRM, DISCLOSURE, RECEIVE, SUBMIT
+
+_NUMBERS_A_DAY = 100_000
+_DRAWS = 60
+MOST_A_DAY = 20  # [D] requests from one network address in a day: an internet café, not a machine
+
+
+class TooManyRequests(Refusal):
+    """The source has sent enough for one day, or the numbers of the day are used up."""
+
+    code = "disclosure.too_many_requests"
+    status = 429
+    wait = A_DAY
+
+
+class SentAlready(Refusal):
+    """The form has brought another request already; this one needs a form of its own."""
+
+    code = "disclosure.sent_already"
+
+
+class BadApplicant(Refusal):
+    """Who asks is not told as the law wants it (《条例》第二十九条第二款第一项)."""
+
+    code = "disclosure.bad_applicant"
+    status = 422
+
+
+class BadReceipt(Refusal):
+    """The day of receipt is not one on which the request can have been received."""
+
+    code = "disclosure.bad_receipt"
+    status = 422
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Who:
+    """Who asks, in clear."""
+
+    sort: Sort
+    name: str
+    proof: Proof
+    proof_number: str
+    representative: str = ""
+    contact_person: str = ""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+
+    def tidied(self) -> "Who":
+        """The same with the number of its paper in one spelling."""
+        told = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        return Who(**told | {"proof_number": tidy_number(self.proof_number)})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class What:
+    """What is asked for, and how it is to be had."""
+
+    wanted: str
+    features: str = ""
+    medium: Medium
+    route: Route
+    needs_help: bool = False
+
+
+@command
+def submit_request(
+    *, unit_id: int, who: Who, what: What, once: str, source: str, actor: Actor, now: datetime
+) -> Request:
+    """Take in what came by the website. It counts as received when both sides have confirmed (Art. 31(3)):
+    the applicant confirms by submitting, so the agency's confirmation makes the day.
+
+    `once` names the form; sent again, it is the same request. `source` is the network address, of which only
+    a digest for the day is kept. Raises SentAlready, TooManyRequests, NoSuchAgency, BadApplicant.
+    """
+    who = who.tidied()
+    if known := _known(once, unit_id, who, what):
+        return known
+    today = timezone.localdate(now)
+    _must_be_told(who)
+    digest = source_digest(source, on=today)
+    if sent_from(digest) >= MOST_A_DAY:
+        raise TooManyRequests(f"从您的网络今天已提交{MOST_A_DAY}件申请，请明天再提交，或当面提交、邮寄申请")
+    unit = agency_to_ask(unit_id, on=today)
+    case = open_case(
+        workflow=DISCLOSURE, step=SUBMIT, unit=unit, actor=Actor.clockwork(unit.tenant_id), now=now
+    )
+    request = _kept(case, unit, who, what, Channel.INTERNET, once=once, source=digest, actor=actor, now=now)
+    tell_people(request, ARRIVED, people_of_unit(unit.pk, on=today), actor=actor, now=now)
+    told = events.RequestSubmitted(request=request.number, channel=Channel.INTERNET.says)
+    record(told, actor=actor, at=now)
+    return request
+
+
+@command
+def register_request(
+    *,
+    channel: Channel,
+    came_on: date,
+    who: Who,
+    what: What,
+    once: str,
+    actor: Actor,
+    now: datetime,
+) -> Request:
+    """Enter what came over the counter or by post, in the actor's own agency.
+
+    On the channels on which the law knows the day, `came_on` is the day of receipt; on the others the
+    period waits for the confirmation (Art. 31). Raises SentAlready, BadApplicant, NotYourStep, BadDay.
+    """
+    who = who.tidied()
+    if known := _known(once, actor.unit_id or 0, who, what):
+        return known
+    _must_be_told(who)
+    unit = units_for(actor).get(pk=actor.unit_id or 0)
+    certain = is_certain(channel)
+    case = open_case(
+        workflow=DISCLOSURE, step=RECEIVE if certain else SUBMIT, unit=unit, actor=actor, now=now, on=came_on
+    )
+    request = _kept(case, unit, who, what, channel, once=once, source="", actor=actor, now=now)
+    if certain:
+        told: events.RequestEvent = events.RequestReceived(
+            request=request.number, channel=channel.says, received_on=came_on
+        )
+    else:
+        told = events.RequestSubmitted(request=request.number, channel=channel.says)
+    record(told, actor=actor, at=now)
+    return request
+
+
+@command
+def confirm_receipt(*, number: str, version: int, on: date, how: str, actor: Actor, now: datetime) -> Request:
+    """The agency has confirmed with the applicant: from here the twenty working days run (Art. 31).
+
+    `how` tells by what: the call, the message, the submission itself. Raises NoSuchRequest, StepNotOpen,
+    NotYourStep, BadDay, MovedMeanwhile.
+    """
+    request = request_for(actor, number)
+    take_step(case=request.case, step=CONFIRM, actor=actor, now=now, on=on, note=how, seen_version=version)
+    record(events.ReceiptConfirmed(request=number, received_on=on), actor=actor, at=now)
+    return request
+
+
+def _must_be_told(who: Who) -> None:
+    """Raises BadApplicant."""
+    if not who.name.strip():
+        raise BadApplicant("请填写申请人的姓名或者名称")
+    if fault := fault_of(who.proof, who.proof_number):
+        raise BadApplicant(fault)
+    if not (who.phone or who.email or who.address):
+        raise BadApplicant("请至少填写一种联系方式：联系电话、电子邮箱或者通信地址")
+
+
+def _known(once: str, unit_id: int, who: Who, what: What) -> Request | None:
+    known = of_form(once)
+    if known is None:
+        return None
+    with named([once]):
+        applicant = Applicant.objects.get(request=known)
+        before = (known.case.unit_id, applicant.name, applicant.proof_number, known.wanted, known.features)
+    if before != (unit_id, who.name, who.proof_number, what.wanted, what.features):
+        raise SentAlready("这个页面已经提交过一件申请；如要再申请一件，请再提交一次")
+    return known
+
+
+def _kept(
+    case: Case, unit: Unit, who: Who, what: What, channel: Channel, *, once: str, source: str, actor: Actor,
+    now: datetime,
+) -> Request:  # fmt: skip
+    """Write it down, named by its form: so the role of the public process may."""
+    number = _new_number(timezone.localdate(now))
+    with named([once]):
+        request = Request.objects.create(
+            tenant_id=unit.tenant_id, number=number, case=case, channel=channel, wanted=what.wanted,
+            features=what.features, medium=what.medium, route=what.route, needs_help=what.needs_help,
+            submitted_at=now, once=once, door=door_of(number), source=source,
+            registered_by_id=actor.person_id if actor.kind is Kind.OFFICIAL else None,
+            citizen_id=actor.citizen_id,
+        )  # fmt: skip
+        Applicant.objects.create(
+            request=request, sort=who.sort, name=who.name, proof=who.proof, proof_number=who.proof_number,
+            proof_digest=proof_digest(who.proof_number), representative=who.representative,
+            contact_person=who.contact_person, phone=who.phone, phone_digest=phone_digest(who.phone),
+            email=who.email, address=who.address,
+        )  # fmt: skip
+    return request
+
+
+def _new_number(today: date) -> str:
+    for _ in range(_DRAWS):
+        number = number_on(today, secrets.randbelow(_NUMBERS_A_DAY))
+        if not number_is_taken(number):
+            return number
+    raise TooManyRequests("今天的申请编号已用完，请明天再提交，或当面提交、邮寄申请")

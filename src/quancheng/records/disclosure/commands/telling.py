@@ -1,0 +1,87 @@
+"""Telling people about requests, inside the transaction of a command. Neither names nor contents go out."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.basis.reference import RecordRef
+from quancheng.kernel.notify.registry import Kinds, NoticeKind
+from quancheng.kernel.notify.telling import tell
+from quancheng.records.disclosure.events import REQUEST_KIND
+from quancheng.records.disclosure.models import Request
+
+SINCE = date(2020, 1, 1)
+
+_kind = Kinds(prefix="disclosure.", since=SINCE, facts=frozenset({"number"}))
+
+ARRIVED = _kind(
+    "arrived",
+    "收到依申请公开申请",
+    "请确认收到：申请{number}",
+    "网上收到一件政府信息公开申请，请在下一个工作日结束前与申请人确认收到。",
+)
+UNCONFIRMED = _kind(
+    "unconfirmed",
+    "申请超过期限未确认",
+    "{count}件申请还没有确认收到",
+    "最早的一件是{number}。没有确认就没有收到日期，请尽快与申请人确认。",
+    "count",
+)
+CORRECTED = _kind(
+    "corrected",
+    "申请人已补正",
+    "请办理：申请{number}已补正",
+    "申请人在网上作了补正，答复期限从收到补正之日起重新计算。",
+)
+DRAFTED = _kind("drafted", "答复书待审核", "待审核：申请{number}的答复书", "一份答复书已拟好，请审核。")
+TO_CLEAR = _kind(
+    "to_clear", "答复书待保密审查", "待保密审查：申请{number}的答复书", "一份答复书已审核，请作保密审查。"
+)
+TO_ISSUE = _kind(
+    "to_issue", "答复书待签发", "待签发：申请{number}的答复书", "一份答复书已通过审核和保密审查，请签发。"
+)
+RETURNED = _kind(
+    "returned", "答复书退回修改", "请修改：申请{number}的答复书", "答复书被退回。理由：{reason}", "reason"
+)
+CALLED_IN = _kind(
+    "called_in", "督促办理申请", "督促：申请{number}", "政务公开机构督促办理这件申请。{reason}", "reason"
+)
+DUE = _kind(
+    "due",
+    "申请到期",
+    "{count}件申请今天到期或已逾期",
+    "最急的一件是{number}。请尽快答复；期限内可由政府信息公开工作机构负责人决定延长。",
+    "count",
+)
+KINDS = (ARRIVED, UNCONFIRMED, CORRECTED, DRAFTED, TO_CLEAR, TO_ISSUE, RETURNED, CALLED_IN, DUE)
+
+
+def tell_people(
+    request: Request, kind: NoticeKind, people: Iterable[int], *, actor: Actor, now: datetime, **facts: str
+) -> None:
+    """These people are told what happened to a request; whoever did it is not."""
+    tell(
+        person_ids={*people} - {actor.person_id or 0},
+        kind=kind,
+        facts={"number": request.number, **facts},
+        about=RecordRef(REQUEST_KIND, request.number),
+        at=now,
+        tenant_id=request.tenant_id,
+        once=f"{request.number}:{request.case.version}",
+    )
+
+
+def remind_people(
+    requests: list[Request], kind: NoticeKind, people: Iterable[int], *, now: datetime, once: str
+) -> None:
+    """These people are reminded of several requests in one notice, which opens the most urgent."""
+    first = requests[0]
+    tell(
+        person_ids=set(people),
+        kind=kind,
+        facts={"number": first.number, "count": str(len(requests))},
+        about=RecordRef(REQUEST_KIND, first.number),
+        at=now,
+        tenant_id=first.tenant_id,
+        once=once,
+    )

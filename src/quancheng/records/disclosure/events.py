@@ -1,0 +1,148 @@
+"""What can happen to requests, in words for their history. Neither names nor contents stand here."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from quancheng.kernel.audit.event import AuditEvent
+from quancheng.kernel.basis.reference import RecordRef
+
+REQUEST_KIND, CONSULTATION_KIND = "disclosure.request", "disclosure.consultation"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestEvent(AuditEvent):
+    """Something that happened to one request, named by its number."""
+
+    request: str
+
+    def concerns(self) -> RecordRef | None:
+        return RecordRef(REQUEST_KIND, self.request)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReasonedRequestEvent(RequestEvent):
+    """The same, with a reason in free words: of it the line keeps a digest."""
+
+    personal = frozenset({"reason"})
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestSubmitted(RequestEvent):
+    code = "disclosure.request.submitted"
+    sentence = "收到政府信息公开申请{request}（{channel}），待双方确认"
+
+    channel: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestReceived(RequestEvent):
+    code = "disclosure.request.received"
+    sentence = "登记政府信息公开申请{request}（{channel}），收到日期{received_on}"
+
+    channel: str
+    received_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiptConfirmed(RequestEvent):
+    code = "disclosure.request.confirmed"
+    sentence = "与申请人确认收到申请{request}，收到日期{received_on}"
+
+    received_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectionAsked(ReasonedRequestEvent):
+    code = "disclosure.correction.asked"
+    sentence = "告知申请{request}补正，期限{days}个工作日：{reason}"
+
+    days: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectionNoticeServed(RequestEvent):
+    code = "disclosure.correction.notice_served"
+    sentence = "申请{request}的补正告知书于{served_on}送达"
+
+    served_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectionReceived(RequestEvent):
+    code = "disclosure.correction.received"
+    sentence = "{received_on}收到申请{request}的补正，答复期限重新计算"
+
+    received_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestLapsed(RequestEvent):
+    code = "disclosure.request.lapsed"
+    sentence = "申请{request}补正期限已于{last_on}届满，视为放弃申请"
+
+    last_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestWithdrawn(ReasonedRequestEvent):
+    code = "disclosure.request.withdrawn"
+    sentence = "申请人撤回申请{request}：{reason}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerExtended(ReasonedRequestEvent):
+    code = "disclosure.answer.extended"
+    sentence = "申请{request}延长答复期限{days}个工作日：{reason}"
+
+    days: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestCalledIn(ReasonedRequestEvent):
+    code = "disclosure.request.called_in"
+    sentence = "督促办理申请{request}：{reason}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicantRead(RequestEvent):
+    code = "disclosure.applicant.read"
+    sentence = "查看申请{request}的申请人信息"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsultationSent(RequestEvent):
+    code = "disclosure.consultation.sent"
+    sentence = "就申请{request}征求意见（第{place}份，{party}），{sent_on}发出"
+
+    place: int
+    party: str
+    sent_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsultationMoved(RequestEvent):
+    code = "disclosure.consultation.moved"
+    sentence = "申请{request}的征求意见（第{place}份）：{on}{what}"
+
+    place: int
+    what: str
+    on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeopleReminded(AuditEvent):
+    code = "disclosure.people.reminded"
+    sentence = "提醒：{unconfirmed}件申请没有确认收到，{due}件到期或逾期"
+
+    unconfirmed: int
+    due: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourcesErased(AuditEvent):
+    code = "disclosure.sources.erased"
+    sentence = "清除{count}件申请的来源摘要"
+
+    count: int

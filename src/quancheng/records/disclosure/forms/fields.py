@@ -1,0 +1,110 @@
+"""What the forms of applicants and officials have in common."""
+
+from django import forms
+
+from quancheng.kernel.text.contacts import is_contact, is_mail, tidy
+from quancheng.records.disclosure.models.requests import (
+    LONGEST_FEATURES,
+    LONGEST_NAME,
+    LONGEST_WANTED,
+    Medium,
+    Route,
+)
+from quancheng.records.disclosure.rules.applicants import APPLICANTS, PROOFS, Applicant, Proof, fault_of
+from quancheng.records.disclosure.rules.applicants import tidy_number as tidy_paper
+from quancheng.ui.fields import Words
+
+
+def words(label: str, most: int, *, rows: int, needed: str, help_text: str = "") -> Words:
+    """A field for words of several lines; `needed` is said when it is empty; without it the field may be."""
+    return Words(
+        label=label, max_length=most, required=bool(needed), help_text=help_text,
+        widget=forms.Textarea(attrs={"rows": rows}), error_messages={"required": needed},
+    )  # fmt: skip
+
+
+def day(label: str, help_text: str = "") -> forms.DateField:
+    """A field for a day."""
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, widget=widget, help_text=help_text)
+
+
+class AskingForm(forms.Form):
+    """Who asks for what, and how it is to be had (《条例》第二十九条第二款); no purpose is asked."""
+
+    sort = forms.TypedChoiceField(
+        label="申请人类型", coerce=Applicant, choices=APPLICANTS, initial=Applicant.PERSON
+    )
+    name = forms.CharField(
+        label="姓名或者名称", max_length=LONGEST_NAME, error_messages={"required": "请填写姓名或者名称"}
+    )
+    proof = forms.TypedChoiceField(label="身份证明", coerce=Proof, choices=PROOFS, initial=Proof.IDENTITY)
+    proof_number = forms.CharField(
+        label="证件号码", max_length=40, error_messages={"required": "请填写证件号码"},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )  # fmt: skip
+    representative = forms.CharField(
+        label="法定代表人或者负责人",
+        max_length=LONGEST_NAME,
+        required=False,
+        help_text="申请人是组织的填写。",
+    )
+    contact_person = forms.CharField(
+        label="联系人", max_length=LONGEST_NAME, required=False, help_text="与申请人不同的填写。"
+    )
+    phone = forms.CharField(label="联系电话", max_length=30, required=False)
+    email = forms.CharField(label="电子邮箱", max_length=254, required=False)
+    address = forms.CharField(label="通信地址", max_length=200, required=False)
+    wanted = words(
+        "所需政府信息的内容描述", LONGEST_WANTED, rows=7, needed="请写明需要什么政府信息",
+        help_text="写明名称、文号，或者便于查询的其他特征，例如谁在什么时候作出、关于什么事。",
+    )  # fmt: skip
+    features = forms.CharField(label="名称、文号或者其他特征", max_length=LONGEST_FEATURES, required=False)
+    medium = forms.ChoiceField(label="提供形式", choices=Medium.choices, initial=Medium.ELECTRONIC)
+    route = forms.ChoiceField(label="获取途径", choices=Route.choices, initial=Route.NETWORK)
+    needs_help = forms.BooleanField(label="阅读或者视听有困难，需要协助", required=False)
+
+    WHO = (
+        "sort",
+        "name",
+        "proof",
+        "proof_number",
+        "representative",
+        "contact_person",
+        "phone",
+        "email",
+        "address",
+    )
+    WHAT = ("wanted", "features", "medium", "route", "needs_help")
+
+    def clean_phone(self) -> str:
+        """A phone number in one spelling."""
+        phone = tidy(str(self.cleaned_data["phone"]))
+        if phone and (is_mail(phone) or not is_contact(phone)):
+            raise forms.ValidationError("看不出是电话号码，请写成 13800000000 或 0531-88880000 的样子")
+        return phone
+
+    def clean_email(self) -> str:
+        """An address in one spelling."""
+        email = tidy(str(self.cleaned_data["email"]))
+        if email and not is_mail(email):
+            raise forms.ValidationError("看不出是电子邮箱，请写成 name@example.cn 的样子")
+        return email
+
+    def clean(self) -> None:
+        """A paper whose number agrees with itself, and a way to reach the applicant for what they chose."""
+        told = self.cleaned_data
+        if "proof" in told and told.get("proof_number"):
+            told["proof_number"] = tidy_paper(told["proof_number"])
+            if fault := fault_of(told["proof"], told["proof_number"]):
+                self.add_error("proof_number", fault)
+        if told.get("sort") and not told["sort"].is_person and not told.get("representative"):
+            self.add_error("representative", "申请人是组织的，请填写法定代表人或者负责人")
+        if {"phone", "email", "address"} <= told.keys() and not (
+            told["phone"] or told["email"] or told["address"]
+        ):
+            self.add_error("phone", "请至少填写一种联系方式：联系电话、电子邮箱或者通信地址")
+        if told.get("route") == Route.POST and not told.get("address"):
+            self.add_error("address", "选择邮寄的，请填写通信地址")
+        if told.get("route") == Route.EMAIL and "email" in told and not told["email"]:
+            self.add_error("email", "选择用电子邮件获取的，请填写电子邮箱")

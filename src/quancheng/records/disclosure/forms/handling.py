@@ -1,0 +1,127 @@
+"""The shape of what officials enter about requests."""
+
+from django import forms
+
+from quancheng.records.disclosure.forms.fields import AskingForm, day, words
+from quancheng.records.disclosure.models.consultations import Opinion, Party
+from quancheng.records.disclosure.models.requests import LONGEST_NAME, LONGEST_REASON, LONGEST_WANTED
+from quancheng.records.disclosure.rules.looking import Urgency, Wanted
+from quancheng.records.disclosure.rules.receipt import AT_THE_COUNTER, CHANNELS, Channel
+from quancheng.records.disclosure.workflow import LONGEST_CORRECTION, MOST_MORE, STATE_SAYS
+from quancheng.ui.fields import Sieve
+
+CORRECTION_DAYS = 10  # [D] working days that are proposed; the law says 合理的补正期限
+
+
+class RegisterForm(AskingForm):
+    """A request that came over the counter or by post."""
+
+    once = forms.CharField(widget=forms.HiddenInput, max_length=40)
+    channel = forms.TypedChoiceField(
+        label="收到途径", coerce=Channel, choices=AT_THE_COUNTER, initial=Channel.IN_PERSON
+    )
+    came_on = day(
+        "到达日期", "当面提交、需签收的邮寄：即收到日期。平信、传真、电子邮件：与申请人确认之日才是收到日期。"
+    )
+
+
+class StepForm(forms.Form):
+    """A step that needs no word."""
+
+
+class ReasonForm(StepForm):
+    """A step with its reason."""
+
+    reason = words("理由", LONGEST_REASON, rows=3, needed="请填写理由")
+
+
+class ConfirmForm(StepForm):
+    """When and how the agency confirmed with the applicant."""
+
+    on = day("确认日期", "这一天就是收到申请之日，次日起计算20个工作日。")
+    how = forms.CharField(
+        label="怎样确认", max_length=200, help_text="例如：电话告知申请人已收到。",
+        error_messages={"required": "请写明怎样与申请人确认"},
+    )  # fmt: skip
+
+
+class AskForm(StepForm):
+    """What is unclear, and how long the applicant has."""
+
+    points = words(
+        "需要补正的内容", LONGEST_REASON, rows=5, needed="请逐条写明需要补正什么",
+        help_text="逐条写明哪里不明确、怎样补。申请人会看到这段话。只能告知一次。",
+    )  # fmt: skip
+    days = forms.IntegerField(
+        label="补正期限（工作日）", min_value=1, max_value=LONGEST_CORRECTION, initial=CORRECTION_DAYS
+    )
+
+
+class DayForm(StepForm):
+    """A day on which something happened."""
+
+    on = day("日期")
+
+
+class CorrectForm(StepForm):
+    """What the applicant added on paper or by telephone."""
+
+    on = day("收到补正的日期", "自这一天起重新计算20个工作日。")
+    text = words("补正内容", LONGEST_WANTED, rows=5, needed="请写明申请人补正的内容")
+
+
+class ExtendForm(StepForm):
+    """More working days, with the reason."""
+
+    days = forms.IntegerField(label="延长（工作日）", min_value=1, max_value=MOST_MORE)
+    reason = words("理由", LONGEST_REASON, rows=3, needed="请填写理由", help_text="申请人会看到这段话。")
+
+
+class ConsultForm(StepForm):
+    """Whom to ask, and about what."""
+
+    party = forms.TypedChoiceField(label="征求对象类型", coerce=Party, choices=Party.choices)
+    name = forms.CharField(
+        label="征求对象", max_length=LONGEST_NAME, error_messages={"required": "请填写征求谁的意见"}
+    )
+    about = words("征求意见的内容", LONGEST_REASON, rows=4, needed="请写明涉及的信息和理由")
+    on = day("发出日期", "从次日起到收到意见之日，不计入答复期限。")
+
+
+class OpinionForm(forms.Form):
+    """What the asked party said."""
+
+    on = day("收到日期")
+    opinion = forms.TypedChoiceField(
+        label="意见", coerce=Opinion,
+        choices=[
+            (one.value, one.label) for one in (Opinion.AGREES, Opinion.REFUSES_WITH_REASONS, Opinion.REFUSES)
+        ],
+    )  # fmt: skip
+    reasons = words("理由", LONGEST_REASON, rows=3, needed="")
+
+
+class LookingForm(Sieve):
+    """What somebody looks for among requests."""
+
+    q = forms.CharField(label="查找", required=False, max_length=60)
+    state = forms.ChoiceField(
+        label="状态", required=False,
+        choices=[("", "全部状态"), *((state.value, says) for state, says in STATE_SAYS.items())],
+    )  # fmt: skip
+    channel = forms.ChoiceField(label="途径", required=False, choices=[("", "全部途径"), *CHANNELS])
+    urgency = forms.TypedChoiceField(
+        label="期限", required=False, coerce=Urgency, empty_value=None,
+        choices=[("", "不限"), *((each.value, each.says) for each in Urgency)],
+    )  # fmt: skip
+    scope = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def wanted(self) -> Wanted:
+        """What is looked for."""
+        self.is_valid()
+        told = self.cleaned_data
+        return Wanted(
+            state=told.get("state", ""), channel=told.get("channel", ""), urgency=told.get("urgency"),
+            word=told.get("q", "").strip(),
+            is_whole=told.get("scope") != "mine",
+        )  # fmt: skip

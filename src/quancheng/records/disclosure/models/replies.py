@@ -1,0 +1,114 @@
+"""What a request asks for, piece by piece, and what was answered to it."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from quancheng.kernel.orgs.models import Person
+from quancheng.records.disclosure.models.requests import LONGEST_REASON, LONGEST_WANTED, Request
+
+LONGEST_TELLING = 3000  # [D] signs: reasons that cite their articles in full
+
+
+class Item(models.Model):
+    """One piece of what a request asks for, with its own decision and ground.
+
+    All of them are answered in one reply. `ground` is a code of `rules.grounds`; `said` holds what that
+    ground must say, by the word of the rule;
+    `row` is the row of the annual table as the rule proposed it, or as a person put it with a reason.
+    """
+
+    request = models.ForeignKey(Request, models.PROTECT, related_name="items", verbose_name="申请")
+    place = models.PositiveSmallIntegerField("序号")
+    wanted = models.TextField("所需内容", max_length=LONGEST_WANTED)
+    ground = models.CharField("处理依据", max_length=20, blank=True, default="")
+    said = models.JSONField("答复要素", default=dict, blank=True)
+    row = models.PositiveSmallIntegerField("年报行次", null=True, blank=True)
+    row_reason = models.CharField("改列理由", max_length=LONGEST_REASON, blank=True, default="")
+
+    class Meta:
+        verbose_name = "申请事项"
+        verbose_name_plural = "申请事项"
+        ordering = ["place"]
+        constraints = [
+            models.UniqueConstraint(fields=["request", "place"], name="disclosure_item_place"),
+            models.CheckConstraint(
+                condition=Q(ground="", row__isnull=True) | ~Q(ground="") & Q(row__range=(3, 23)),
+                name="disclosure_item_decided",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.request_id}-{self.place}"
+
+
+class Reply(models.Model):
+    """One reply as it was drafted, reviewed, looked through for secrets, issued and served.
+
+    Whoever drafts it neither reviews nor clears nor issues it: constraints, not screens. One that was
+    returned stays as it was. `text` is what the letter says; it never changes.
+    """
+
+    class Way(models.TextChoices):
+        """By what it reached the applicant (国办公开办函〔2016〕235号). A private courier is no way."""
+
+        BY_HAND = "by_hand", "直接送达"
+        BY_ORGAN = "by_organ", "委托其他行政机关代为送达"
+        BY_POST = "by_post", "邮政企业邮寄"
+        BY_NETWORK = "by_network", "网上送达"
+
+    request = models.ForeignKey(Request, models.PROTECT, related_name="replies", verbose_name="申请")
+    text = models.TextField("答复书正文", max_length=20_000)
+    remedy = models.CharField("救济途径类别", max_length=1)
+    year = models.PositiveSmallIntegerField("年度", null=True, blank=True)
+    serial = models.PositiveIntegerField("文号序号", null=True, blank=True)
+    drafted_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="拟稿人")
+    drafted_at = models.DateTimeField("拟稿时间")
+    reviewed_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="审核人"
+    )
+    reviewed_at = models.DateTimeField("审核时间", null=True, blank=True)
+    cleared_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="保密审查人"
+    )
+    cleared_at = models.DateTimeField("保密审查时间", null=True, blank=True)
+    issued_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="签发人"
+    )
+    issued_at = models.DateTimeField("签发时间", null=True, blank=True)
+    returned_at = models.DateTimeField("退回时间", null=True, blank=True)
+    way = models.CharField("送达方式", max_length=12, choices=Way.choices, blank=True, default="")
+    proof = models.CharField("送达凭证", max_length=200, blank=True, default="")
+    served_on = models.DateField("送达日期", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "答复书"
+        verbose_name_plural = "答复书"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["request"], condition=Q(returned_at__isnull=True), name="disclosure_reply_one"
+            ),
+            models.CheckConstraint(
+                condition=(Q(reviewed_by__isnull=True) | ~Q(reviewed_by=F("drafted_by")))
+                & (Q(cleared_by__isnull=True) | ~Q(cleared_by=F("drafted_by")))
+                & (Q(issued_by__isnull=True) | ~Q(issued_by=F("drafted_by"))),
+                name="disclosure_reply_four_eyes",
+            ),
+            models.CheckConstraint(
+                condition=Q(issued_at__isnull=True, serial__isnull=True)
+                | Q(
+                    issued_at__isnull=False, serial__isnull=False, year__isnull=False,
+                    reviewed_at__isnull=False, cleared_at__isnull=False, returned_at__isnull=True,
+                ),
+                name="disclosure_reply_issued_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(served_on__isnull=True, way="")
+                | Q(served_on__isnull=False, issued_at__isnull=False) & ~Q(way=""),
+                name="disclosure_reply_served",
+            ),
+            models.CheckConstraint(condition=Q(remedy__in=["A", "B", "C"]), name="disclosure_reply_remedy"),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"答复{self.request_id}"

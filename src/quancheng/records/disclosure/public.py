@@ -1,0 +1,37 @@
+"""What the shells and the insights may use of requests."""
+
+from quancheng.records.disclosure.commands.consulting import consult, note_delivery, note_opinion
+from quancheng.records.disclosure.commands.handling import ask_correction, extend_answer, note_notice_served
+from quancheng.records.disclosure.commands.intake import (
+    What,
+    Who,
+    confirm_receipt,
+    register_request,
+    submit_request,
+)
+from quancheng.records.disclosure.models.requests import Medium, Route
+from quancheng.records.disclosure.queries.requests import Counts, requests_at_a_glance
+from quancheng.records.disclosure.rules.applicants import Applicant as ApplicantSort
+from quancheng.records.disclosure.rules.applicants import Proof
+from quancheng.records.disclosure.rules.receipt import Channel
+
+__all__ = [
+    "ApplicantSort",
+    "Channel",
+    "Counts",
+    "Medium",
+    "Proof",
+    "Route",
+    "What",
+    "Who",
+    "ask_correction",
+    "confirm_receipt",
+    "consult",
+    "extend_answer",
+    "note_delivery",
+    "note_notice_served",
+    "note_opinion",
+    "register_request",
+    "requests_at_a_glance",
+    "submit_request",
+]

@@ -1,0 +1,39 @@
+"""To whom one can apply, and who works on requests there."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import QuerySet
+
+from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.orgs.models import Unit, UnitKind
+from quancheng.kernel.orgs.queries import people_in
+from quancheng.records.disclosure.workflow import OF_UNIT
+
+
+class NoSuchAgency(Refusal):
+    """No unit that takes requests (《条例》第二十七条)."""
+
+    code = "disclosure.no_such_agency"
+    status = 422
+
+
+def agencies_to_ask(*, on: date) -> QuerySet[Unit]:
+    """The standing agencies in which somebody is at work on requests on the day, by government and order."""
+    standing = Unit.objects.filter(closed_on__isnull=True).exclude(kind=UnitKind.INTERNAL)
+    at_work = people_in(standing.values_list("pk", flat=True), roles=OF_UNIT, on=on)
+    seated = set(at_work.values_list("post__unit_id", flat=True))
+    return standing.filter(pk__in=seated).select_related("tenant").order_by("tenant_id", "code")
+
+
+def agency_to_ask(unit_id: int, *, on: date) -> Unit:
+    """One of these. Raises NoSuchAgency."""
+    found = agencies_to_ask(on=on).filter(pk=unit_id).first()
+    if found is None:
+        raise NoSuchAgency("这个单位不受理网上申请，请重新选择，或者当面提交、邮寄申请", unit=unit_id)
+    return found
+
+
+def people_of_unit(unit_id: int, *, on: date, roles: Iterable[str] = OF_UNIT) -> set[int]:
+    """Those who work on requests in a unit on the day, deputies among them."""
+    return {held.person_id for held in people_in([unit_id], roles=roles, on=on)}

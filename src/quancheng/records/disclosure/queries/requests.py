@@ -1,0 +1,144 @@
+"""Reading requests: the agency that has one in hand, the openness office of its government, the applicant."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, F, Q, QuerySet, Value
+
+from quancheng.kernel.access.audiences import OFFICE_ROLES, Audience, Whose, visible_to
+from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.basis.actor import Kind as ActorKind
+from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.calendar.book import work_calendar
+from quancheng.kernel.calendar.levels import Level, level_of
+from quancheng.records.disclosure.models import Applicant, Correction, Request
+from quancheng.records.disclosure.rules.looking import Urgency, Wanted
+from quancheng.records.disclosure.workflow import ANSWER_CLOCK, DISCLOSURE, DRAFTED, UNDER_WAY, State
+
+_WHOSE = Whose(tenant="case__tenant", unit="case__unit", citizen="citizen")
+
+
+class NoSuchRequest(Refusal):
+    """Missing or out of sight: which of the two is not told."""
+
+    code = "disclosure.no_such_request"
+    status = 404
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many requests wait for what."""
+
+    open: int
+    to_confirm: int
+    correcting: int
+    in_review: int
+    to_serve: int
+    late: int
+
+
+@dataclass(frozen=True, slots=True)
+class Urgent:
+    """One request in a list, with the warning that stands today."""
+
+    request: Request
+    level: Level
+
+
+def requests_for(actor: Actor) -> QuerySet[Request]:
+    """The requests that the actor may see: those of their own agency, for the openness office of a government
+    all of its agencies, for a citizen those of their account. Who asks is told by `applicant_of` alone.
+    """
+    circle = Audience.PERSON if actor.kind is ActorKind.CITIZEN else Audience.OFFICE
+    whose = Request.objects.annotate(audience=Value(circle)).filter(visible_to(actor, whose=_WHOSE))
+    return whose.filter(case__workflow=DISCLOSURE.code).select_related("case__unit", "case__tenant", "tenant")
+
+
+def request_for(actor: Actor, number: str) -> Request:
+    """One request. Raises NoSuchRequest."""
+    found = requests_for(actor).filter(number=number).first()
+    if found is None:
+        raise NoSuchRequest("没有找到这件申请；请从列表中重新选择", number=number)
+    return found
+
+
+def is_office(actor: Actor) -> bool:
+    """Whether the actor supervises the requests of all agencies of their government."""
+    return bool(actor.roles & OFFICE_ROLES)
+
+
+def may_read_applicant(actor: Actor, request: Request) -> bool:
+    """Whoever handles the request may read who asks; who supervises it has no need to."""
+    return actor.unit_id is not None and actor.unit_id == request.case.unit_id
+
+
+def applicant_of(request: Request) -> Applicant:
+    """Who asks."""
+    return Applicant.objects.get(request=request)
+
+
+def correction_of(request: Request) -> Correction | None:
+    """What the applicant was asked to make clearer, if they were."""
+    return Correction.objects.filter(request=request).select_related("asked_by").first()
+
+
+def requests_listed(actor: Actor, wanted: Wanted, *, today: date) -> QuerySet[Request]:
+    """The requests that are looked for, the most urgent first; what is over stands last."""
+    found = requests_for(actor)
+    if not (wanted.is_whole and is_office(actor)):
+        found = found.filter(case__unit_id=actor.unit_id or 0)
+    if wanted.state:
+        found = found.filter(case__state=wanted.state)
+    if wanted.channel:
+        found = found.filter(channel=wanted.channel)
+    if wanted.urgency:
+        found = found.filter(_as_urgent(wanted.urgency, today=today))
+    if wanted.word:
+        found = found.filter(Q(number__icontains=wanted.word) | Q(wanted__icontains=wanted.word))
+    return found.order_by(
+        F("case__ended_on").desc(nulls_first=True),
+        F("case__due_on").asc(nulls_first=True),
+        "submitted_at",
+        "pk",
+    )
+
+
+def urgent(requests: Iterable[Request], *, today: date) -> tuple[Urgent, ...]:
+    """The requests with their warnings, in one query for the calendar."""
+    calendar, thresholds = work_calendar(), ANSWER_CLOCK.thresholds
+    return tuple(
+        Urgent(one, level_of(one.case.due_on, today=today, calendar=calendar, thresholds=thresholds))
+        for one in requests
+    )
+
+
+def requests_at_a_glance(actor: Actor, *, today: date) -> Counts:
+    """What waits in the actor's agency, and for the office how many are late anywhere. One query."""
+    mine = Q(case__unit_id=actor.unit_id or 0)
+
+    def of_mine(**told: object) -> Count:
+        return Count("pk", filter=mine & Q(**told))
+
+    return Counts(
+        **requests_for(actor)
+        .filter(case__state__in=UNDER_WAY)
+        .aggregate(
+            open=Count("pk", filter=mine),
+            to_confirm=of_mine(case__state=State.UNCONFIRMED),
+            correcting=of_mine(case__state=State.CORRECTING),
+            in_review=of_mine(case__state__in=DRAFTED),
+            to_serve=of_mine(case__state=State.TO_SERVE),
+            late=Count("pk", filter=Q(case__due_on__lt=today)),
+        )
+    )
+
+
+def _as_urgent(urgency: Urgency, *, today: date) -> Q:
+    match urgency:
+        case Urgency.LATE:
+            return Q(case__due_on__lt=today)
+        case Urgency.TODAY:
+            return Q(case__due_on=today)
+        case Urgency.LATER:
+            return Q(case__due_on__gt=today)

@@ -1,0 +1,35 @@
+"""What is kept of those who asked, and for how long."""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from quancheng.kernel.retention.kinds import Fate, Kind, Measure, Sample
+from quancheng.records.disclosure.events import REQUEST_KIND
+from quancheng.records.disclosure.models import Applicant
+
+
+def _told(_now: datetime) -> QuerySet[Applicant]:
+    return Applicant.objects.filter(erased_at__isnull=True)
+
+
+APPLICANTS = Kind(
+    code="disclosure.applicant",
+    says="依申请公开申请人的身份和联系方式",
+    keeps="姓名、证件号码、联系方式（加密）；申请内容、答复和办理过程留下",
+    fate=Fate.ERASE,
+    law="《个人信息保护法》第十九条",
+    rows=_told,
+    since="request__case__ended_on",
+    from_when="申请办结",
+    measure=Measure.MONTHS,
+    sample=Sample(36, "参照复议、诉讼和年度报告核查的一般时限；暂定，待本级政府确定", waits=True),
+    whose="request__tenant",
+    record=REQUEST_KIND,
+    ref="request__number",
+    empties={
+        "name": "", "proof_number": "", "proof_digest": "", "representative": "", "contact_person": "",
+        "phone": "", "phone_digest": "", "email": "", "address": "",
+    },
+    marks="erased_at",
+)  # fmt: skip

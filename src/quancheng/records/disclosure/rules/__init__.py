@@ -1,0 +1,1 @@
+"""What the law says of requests, as pure functions."""

@@ -1,0 +1,114 @@
+"""Who may ask, and how one shows who one is (《条例》第二十七条、第二十九条). Pure."""
+
+import re
+import unicodedata
+from enum import StrEnum
+
+from quancheng.kernel.text.contacts import HIDDEN
+
+WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # GB 11643-1999: of an identity number
+CHECK_SIGNS = "10X98765432"
+CREDIT_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # GB 32100-2015: of a unified social credit code
+CREDIT_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
+SHOWN_AT_THE_ENDS = 3
+BETWEEN = re.compile(r"[\s\-—－]+")
+
+
+class Applicant(StrEnum):
+    """What sort of applicant: the columns of the annual table (国办公开办函〔2021〕30号, part 三)."""
+
+    PERSON = "person"
+    COMPANY = "company"
+    RESEARCH = "research"
+    WELFARE = "welfare"
+    LEGAL = "legal"
+    OTHER = "other"
+
+    @property
+    def says(self) -> str:
+        return _SAYS[self]
+
+    @property
+    def is_person(self) -> bool:
+        return self is Applicant.PERSON
+
+
+_SAYS = {
+    Applicant.PERSON: "自然人",
+    Applicant.COMPANY: "商业企业",
+    Applicant.RESEARCH: "科研机构",
+    Applicant.WELFARE: "社会公益组织",
+    Applicant.LEGAL: "法律服务机构",
+    Applicant.OTHER: "其他组织",
+}
+APPLICANTS = [(sort.value, sort.says) for sort in Applicant]
+
+
+class Proof(StrEnum):
+    """By which paper somebody shows who they are (身份证明)."""
+
+    IDENTITY = "identity"
+    PASSPORT = "passport"
+    HOME_RETURN = "home_return"
+    RESIDENCE = "residence"
+    OFFICER = "officer"
+    CREDIT = "credit"
+    OTHER = "other"
+
+    @property
+    def says(self) -> str:
+        return _PROOFS[self]
+
+
+_PROOFS = {
+    Proof.IDENTITY: "居民身份证",
+    Proof.PASSPORT: "护照",
+    Proof.HOME_RETURN: "港澳台居民来往内地（大陆）通行证",
+    Proof.RESIDENCE: "外国人永久居留身份证",
+    Proof.OFFICER: "军官证、士兵证",
+    Proof.CREDIT: "统一社会信用代码证书",
+    Proof.OTHER: "其他证件",
+}
+PROOFS = [(proof.value, proof.says) for proof in Proof]
+
+
+def tidy_number(text: str) -> str:
+    """A number of a paper in one spelling: half-width, capitals, no blanks and dashes."""
+    return BETWEEN.sub("", unicodedata.normalize("NFKC", text)).upper()
+
+
+def is_identity_number(number: str) -> bool:
+    """Eighteen signs of which the last agrees with the others."""
+    if not re.fullmatch(r"\d{17}[\dX]", number):
+        return False
+    total = sum(weight * int(digit) for weight, digit in zip(WEIGHTS, number[:17], strict=True))
+    return number[17] == CHECK_SIGNS[total % 11]
+
+
+def is_credit_code(code: str) -> bool:
+    """Eighteen signs of which the last agrees with the others."""
+    if len(code) != 18 or any(sign not in CREDIT_SIGNS for sign in code):
+        return False
+    values = (CREDIT_SIGNS.index(sign) for sign in code[:17])
+    total = sum(weight * value for weight, value in zip(CREDIT_WEIGHTS, values, strict=True))
+    return code[17] == CREDIT_SIGNS[(31 - total % 31) % 31]
+
+
+def fault_of(proof: Proof, number: str) -> str:
+    """What is wrong with the number of a paper, as a sentence; empty when nothing is."""
+    match proof:
+        case Proof.IDENTITY if not is_identity_number(number):
+            return "身份证号码不对：应为18位，最后一位与前17位要相符，请对照证件逐位核对"
+        case Proof.CREDIT if not is_credit_code(number):
+            return "统一社会信用代码不对：应为18位，不含字母I、O、Z、S、V，请对照证书逐位核对"
+        case _ if not number:
+            return "请填写证件号码"
+    return ""
+
+
+def masked_number(number: str) -> str:
+    """Enough to tell one paper from another, too little to use it."""
+    if len(number) <= SHOWN_AT_THE_ENDS * 2:
+        return HIDDEN * len(number)
+    hidden = len(number) - SHOWN_AT_THE_ENDS * 2
+    return f"{number[:SHOWN_AT_THE_ENDS]}{HIDDEN * hidden}{number[-SHOWN_AT_THE_ENDS:]}"

@@ -1,0 +1,27 @@
+"""What somebody looks for among requests. Pure."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Urgency(StrEnum):
+    """How the last day stands to today."""
+
+    LATE = "late"
+    TODAY = "today"
+    LATER = "later"
+
+    @property
+    def says(self) -> str:
+        return {Urgency.LATE: "已逾期", Urgency.TODAY: "今天到期", Urgency.LATER: "未到期"}[self]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """By what a list of requests is narrowed. `is_whole`: all agencies of the government, not mine alone."""
+
+    state: str = ""
+    channel: str = ""
+    urgency: Urgency | None = None
+    word: str = ""
+    is_whole: bool = True

@@ -1,0 +1,42 @@
+"""The periodic jobs of requests."""
+
+from datetime import datetime, time
+
+from django.utils import timezone
+
+from quancheng.kernel.audit.periodic import Job
+from quancheng.kernel.audit.schedule import Daily
+from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.calendar.book import work_calendar
+from quancheng.records.disclosure.commands.nightly import erase_sources, remind_of_requests
+
+BEFORE_THE_DIGESTS = time(8, 5)  # [D] so that what is due stands in the letter of the same morning
+AT_NIGHT = time(2, 45)  # [D] after midnight, when the day of the throttle is over, and when few write
+
+
+def remind(now: datetime) -> None:
+    """On worked days, before the digests go out; a second run tells nobody twice."""
+    if work_calendar().is_worked(timezone.localdate(now)):
+        remind_of_requests(actor=Actor.clockwork(), now=now)
+
+
+def forget_sources(now: datetime) -> None:
+    """Each night, of the days before."""
+    erase_sources(actor=Actor.clockwork(), now=now)
+
+
+JOBS = (
+    Job(
+        name="disclosure.remind",
+        says="提醒未确认收到和到期的申请",
+        schedule=Daily(BEFORE_THE_DIGESTS),
+        run=remind,
+        stays_inside=True,
+    ),
+    Job(
+        name="disclosure.forget_sources",
+        says="清除申请的来源摘要",
+        schedule=Daily(AT_NIGHT),
+        run=forget_sources,
+    ),
+)

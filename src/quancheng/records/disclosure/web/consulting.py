@@ -1,0 +1,58 @@
+"""What is entered about a party that was asked: it has the letter, it said this, it said nothing."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from quancheng.kernel.basis.refusal import Refusal
+from quancheng.records.disclosure.commands import consulting as commands
+from quancheng.records.disclosure.forms.handling import DayForm, OpinionForm, StepForm
+from quancheng.records.disclosure.queries.requests import request_for
+from quancheng.records.disclosure.web.desk import show
+from quancheng.ui.cases import Refused
+from quancheng.ui.gate import actor_of
+
+
+@require_POST
+def delivery(request: HttpRequest, number: str, place: int) -> HttpResponse:
+    """The party has the letter."""
+    return _entered(
+        request, number, place, DayForm, commands.note_delivery, "已登记签收，对方的15个工作日开始计算"
+    )
+
+
+@require_POST
+def opinion(request: HttpRequest, number: str, place: int) -> HttpResponse:
+    """What the party said."""
+    return _entered(
+        request, number, place, OpinionForm, commands.note_opinion, "已登记意见，答复期限继续计算"
+    )
+
+
+@require_POST
+def silence(request: HttpRequest, number: str, place: int) -> HttpResponse:
+    """The party said nothing in time."""
+    return _entered(
+        request, number, place, StepForm, commands.note_silence, "已登记逾期未回复，答复期限继续计算"
+    )
+
+
+def _entered(
+    request: HttpRequest, number: str, place: int, sort: type[StepForm] | type[OpinionForm],
+    command: Callable[..., object], said: str,
+) -> HttpResponse:  # fmt: skip
+    actor = actor_of(request)
+    form = sort(request.POST, auto_id=f"asked{place}_%s")
+    if form.is_valid():
+        try:
+            command(number=number, place=place, **form.cleaned_data, actor=actor, now=timezone.now())
+        except Refusal as refusal:
+            form.add_error(None, refusal.sentence)
+        else:
+            messages.success(request, said)
+            return redirect("disclosure_desk:request", number)
+    return show(request, actor, request_for(actor, number), refused=Refused(f"asked-{place}", form))

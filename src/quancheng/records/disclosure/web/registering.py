@@ -1,0 +1,63 @@
+"""Entering a request that came over the counter, by post, by fax, by e-mail or by mouth."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from quancheng.kernel.basis.refusal import Refusal
+from quancheng.records.disclosure.commands.intake import What, Who, register_request
+from quancheng.records.disclosure.forms.handling import RegisterForm
+from quancheng.records.disclosure.models.requests import Medium, Route
+from quancheng.records.disclosure.rules.receipt import RULES, is_certain
+from quancheng.records.disclosure.web.desk import HOME
+from quancheng.ui.gate import actor_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def register(request: HttpRequest) -> HttpResponse:
+    """The register form; what is refused keeps all that was entered."""
+    status = 200
+    if request.method == "POST":
+        form, status = RegisterForm(request.POST), 422
+        if form.is_valid():
+            try:
+                number = _registered(request, form)
+            except Refusal as refusal:
+                form.add_error(None, refusal.sentence)
+                status = refusal.status
+            else:
+                return redirect("disclosure_desk:request", number)
+    else:
+        form = RegisterForm(
+            initial={
+                "once": uuid.uuid4().hex, "came_on": timezone.localdate(),
+                "medium": Medium.PAPER, "route": Route.POST,
+            }
+        )  # fmt: skip
+    context = {
+        "form": form,
+        "rules": [(rule.says, rule.day, rule.article) for rule in RULES.values()],
+        "trail": [(HOME, reverse("disclosure_desk:requests")), ("登记申请", "")],
+    }
+    return render(request, "disclosure/desk/register.html", context, status=status)
+
+
+def _registered(request: HttpRequest, form: RegisterForm) -> str:
+    told = form.cleaned_data
+    made = register_request(
+        channel=told["channel"],
+        came_on=told["came_on"],
+        who=Who(**{name: told[name] for name in form.WHO}),
+        what=What(**{name: told[name] for name in form.WHAT}),
+        once=told["once"],
+        actor=actor_of(request),
+        now=timezone.now(),
+    )
+    said = "已登记，答复期限开始计算" if is_certain(told["channel"]) else "已登记，请与申请人确认收到"
+    messages.success(request, said)
+    return made.number

@@ -1,0 +1,40 @@
+"""Which form and which command stand behind each step of a request, and how the page offers it."""
+
+from collections.abc import Mapping
+
+from quancheng.records.disclosure import workflow as flow
+from quancheng.records.disclosure.commands import consulting, handling, intake
+from quancheng.records.disclosure.forms.handling import (
+    AskForm,
+    ConfirmForm,
+    ConsultForm,
+    CorrectForm,
+    DayForm,
+    ExtendForm,
+    ReasonForm,
+    StepForm,
+)
+from quancheng.ui.cases import Offer
+
+OFFERS: Mapping[str, Offer] = {
+    offer.step.code: offer
+    for offer in (
+        Offer(
+            flow.CONFIRM, ConfirmForm, intake.confirm_receipt, "已确认收到，答复期限开始计算", is_main=True
+        ),
+        Offer(
+            flow.NOTICE_SERVED, DayForm, handling.note_notice_served, "已登记送达，补正期限开始计算",
+            is_main=True,
+        ),
+        Offer(flow.CORRECT, CorrectForm, handling.take_correction, "已收到补正，答复期限重新计算"),
+        Offer(flow.LAPSE, StepForm, handling.let_lapse, "已办结：逾期不补正，视为放弃", is_grave=True),
+        Offer(flow.ASK, AskForm, handling.ask_correction, "已告知补正，请登记告知书的送达日期"),
+        Offer(flow.CONSULT, ConsultForm, consulting.consult, "已登记征求意见，答复期限暂停"),
+        Offer(flow.EXTEND, ExtendForm, handling.extend_answer, "已延长答复期限，申请人会看到理由"),
+        Offer(flow.CALL_IN, ReasonForm, handling.call_in_request, "已督促承办机关"),
+        Offer(
+            flow.WITHDRAW, ReasonForm, handling.note_withdrawal, "已登记申请人撤回", is_grave=True,
+            words="登记申请人撤回",
+        ),
+    )
+}  # fmt: skip

@@ -1,0 +1,199 @@
+"""依申请公开：what a request goes through, and the clocks that the Regulation sets over it.
+
+A correction starts the period anew (第三十条), a consultation interrupts it (第三十三条第三款), an extension
+makes it longer (第三十三条第二款): three words of this declaration.
+"""
+
+from enum import StrEnum
+
+from quancheng.kernel.calendar.ledger import Articles
+from quancheng.kernel.calendar.levels import Thresholds
+from quancheng.kernel.casework.definition import CLOCKWORK, Circle, Clock, Counting, Reach, Step, Workflow
+from quancheng.kernel.orgs.roles import Role
+
+ANSWER_DAYS = 20  # working days, 《条例》第三十三条第二款
+MOST_MORE = 20  # working days, the same
+OPINION_DAYS = 15  # working days from the consulted party's receipt, 第三十二条、第三十四条
+ASK_DAYS = 7  # working days, 第三十条
+CONFIRM_DAYS = 1  # [D] working day: by then the agency has confirmed with the applicant
+LONGEST_CORRECTION = 60  # [D] working days that a notice may grant; the law says only 合理的补正期限
+
+OF_UNIT = {Role.HANDLER, Role.OPENNESS_OFFICE}
+HEADS = {Role.HEAD, Role.OPENNESS_HEAD}
+REGISTRARS = OF_UNIT | HEADS
+
+
+# A consultation: a sub-case of its own. Several may be under way at once.
+
+
+class Asked(StrEnum):
+    """Where a consulted party stands."""
+
+    SENT = "sent"
+    DELIVERED = "delivered"
+    HEARD = "heard"
+    SILENT = "silent"
+
+
+SETTLED = {Asked.HEARD, Asked.SILENT}
+ASKED_SAYS = {
+    Asked.SENT: "已发出，待签收",
+    Asked.DELIVERED: "已签收，待回复",
+    Asked.HEARD: "已回复",
+    Asked.SILENT: "逾期未回复",
+}
+
+SENT = Step("sent", "发出征求意见书", frozenset(), Asked.SENT, by=OF_UNIT)
+DELIVERED = Step("delivered", "对方签收", {Asked.SENT}, Asked.DELIVERED, by=OF_UNIT)
+HEARD = Step("heard", "收到意见", {Asked.SENT, Asked.DELIVERED}, Asked.HEARD, by=OF_UNIT)
+SILENT = Step("silent", "逾期未回复", {Asked.DELIVERED}, Asked.SILENT, by=OF_UNIT)
+
+OPINION_CLOCK = Clock(
+    "opinion", "征求意见", Articles(count="《条例》第三十二条、第三十四条"), length=OPINION_DAYS,
+    starts_on={DELIVERED}, stops_in=SETTLED, thresholds=Thresholds(yellow=3, orange=1, red=0),
+)  # fmt: skip
+
+CONSULTATION = Workflow(
+    code="consultation",
+    says="征求意见",
+    states=frozenset(Asked),
+    ends_in=SETTLED,
+    steps=(SENT, DELIVERED, HEARD, SILENT),
+    clocks=(OPINION_CLOCK,),
+    state_says={state.value: says for state, says in ASKED_SAYS.items()},
+)
+
+
+# The request itself.
+
+
+class State(StrEnum):
+    """Where a request stands. Whether it is late is read from its clock, never a state."""
+
+    UNCONFIRMED = "unconfirmed"
+    IN_HAND = "in_hand"
+    CORRECTING = "correcting"
+    IN_REVIEW = "in_review"
+    IN_SECRECY_REVIEW = "in_secrecy_review"
+    TO_ISSUE = "to_issue"
+    TO_SERVE = "to_serve"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+
+
+STATE_SAYS = {
+    State.UNCONFIRMED: "待确认收到",
+    State.IN_HAND: "办理中",
+    State.CORRECTING: "待补正",
+    State.IN_REVIEW: "待审核",
+    State.IN_SECRECY_REVIEW: "待保密审查",
+    State.TO_ISSUE: "待签发",
+    State.TO_SERVE: "待送达",
+    State.ANSWERED: "已答复",
+    State.CLOSED: "已办结（未答复）",
+}
+OVER = {State.ANSWERED, State.CLOSED}
+DRAFTED = {State.IN_REVIEW, State.IN_SECRECY_REVIEW, State.TO_ISSUE}
+BEFORE_ISSUE = {State.IN_HAND, *DRAFTED}
+UNDER_WAY = frozenset(State) - OVER
+
+SUBMIT = Step(
+    "submit", "收到申请，待双方确认", frozenset(), State.UNCONFIRMED, by={CLOCKWORK, *REGISTRARS},
+    shown_to=Circle.APPLICANT, tells="已提交",
+)  # fmt: skip
+RECEIVE = Step(
+    "receive", "登记收到", frozenset(), State.IN_HAND, by=REGISTRARS,
+    shown_to=Circle.APPLICANT, tells="已收到",
+)  # fmt: skip
+CONFIRM = Step(
+    "confirm", "与申请人确认收到", {State.UNCONFIRMED}, State.IN_HAND, by=REGISTRARS,
+    shown_to=Circle.APPLICANT, tells="双方确认收到",
+)  # fmt: skip
+ASK = Step(
+    "ask", "告知补正", {State.IN_HAND}, State.CORRECTING, by=OF_UNIT, needs_reason=True,
+    shown_to=Circle.APPLICANT, note_shown_to=Circle.APPLICANT, tells="需要您补正",
+)  # fmt: skip
+NOTICE_SERVED = Step(
+    "notice_served", "补正告知书送达", {State.CORRECTING}, None, by=OF_UNIT | {CLOCKWORK},
+    up_to=LONGEST_CORRECTION, once=True, shown_to=Circle.APPLICANT, tells="补正告知书已送达",
+)  # fmt: skip
+CORRECT = Step(
+    "correct", "收到补正", {State.CORRECTING}, State.IN_HAND, by=OF_UNIT | {CLOCKWORK},
+    shown_to=Circle.APPLICANT, tells="已收到补正，答复期限重新计算",
+)  # fmt: skip
+LAPSE = Step(
+    "lapse", "逾期不补正，视为放弃", {State.CORRECTING}, State.CLOSED, by=OF_UNIT,
+    shown_to=Circle.APPLICANT, tells="逾期未补正，视为放弃申请",
+)  # fmt: skip
+CONSULT = Step(
+    "consult", "征求意见", {State.IN_HAND}, None, by=OF_UNIT, note_shown_to=Circle.STAFF,
+    shown_to=Circle.APPLICANT, tells="正在征求意见，所需时间不计入答复期限",
+)  # fmt: skip
+EXTEND = Step(
+    "extend", "延长答复期限", BEFORE_ISSUE, None, by=HEADS, once=True, up_to=MOST_MORE, needs_reason=True,
+    shown_to=Circle.APPLICANT, note_shown_to=Circle.APPLICANT, tells="延长答复期限",
+)  # fmt: skip
+DRAFT = Step("draft", "提交答复稿", {State.IN_HAND}, State.IN_REVIEW, by=OF_UNIT)
+REVIEW = Step("review", "审核通过", {State.IN_REVIEW}, State.IN_SECRECY_REVIEW, by={Role.REVIEWER} | HEADS)
+CLEAR = Step("clear", "保密审查通过", {State.IN_SECRECY_REVIEW}, State.TO_ISSUE, by={Role.REVIEWER} | HEADS)
+RETURN = Step(
+    "return", "退回修改", DRAFTED, State.IN_HAND, by={Role.REVIEWER} | HEADS,
+    needs_reason=True,
+)  # fmt: skip
+ISSUE = Step(
+    "issue",
+    "签发答复",
+    {State.TO_ISSUE},
+    State.TO_SERVE,
+    by=HEADS,
+    shown_to=Circle.APPLICANT,
+    tells="已签发答复",
+)
+SERVE = Step(
+    "serve", "送达答复", {State.TO_SERVE}, State.ANSWERED, by=OF_UNIT | {CLOCKWORK},
+    shown_to=Circle.APPLICANT, tells="已答复",
+)  # fmt: skip
+WITHDRAW = Step(
+    "withdraw", "申请人撤回", UNDER_WAY, State.CLOSED, by=OF_UNIT | {CLOCKWORK}, needs_reason=True,
+    shown_to=Circle.APPLICANT, tells="您已撤回申请",
+)  # fmt: skip
+CALL_IN = Step(
+    "call_in", "督促办理", UNDER_WAY, None, by={Role.OPENNESS_OFFICE, Role.OPENNESS_HEAD},
+    reach=Reach.TENANT, needs_reason=True,
+)  # fmt: skip
+
+ANSWER_CLOCK = Clock(
+    "answer", "答复",
+    Articles(
+        count="《条例》第三十三条第二款", reset="《条例》第三十条", pause="《条例》第三十三条第三款",
+        extend="《条例》第三十三条第二款",
+    ),
+    length=ANSWER_DAYS, starts_on={RECEIVE, CONFIRM, CORRECT}, stops_in=OVER, pauses_in={State.CORRECTING},
+    pauses_for={CONSULTATION}, longer_by={EXTEND}, thresholds=Thresholds(yellow=5, orange=3, red=1),
+)  # fmt: skip
+CONFIRM_CLOCK = Clock(
+    "confirm", "确认收到", Articles(count="本机关办理要求"), length=CONFIRM_DAYS, starts_on={SUBMIT},
+    stops_in=frozenset(State) - {State.UNCONFIRMED}, thresholds=Thresholds(yellow=1, orange=0, red=0),
+)  # fmt: skip
+ASK_CLOCK = Clock(
+    "ask", "补正告知", Articles(count="《条例》第三十条"), length=ASK_DAYS, starts_on={RECEIVE, CONFIRM},
+    stops_in=frozenset(State) - BEFORE_ISSUE, thresholds=Thresholds(yellow=2, orange=1, red=0),
+)  # fmt: skip
+CORRECTION_CLOCK = Clock(
+    "correction", "补正", Articles(count="《条例》第三十条（合理的补正期限，以告知书为准）"),
+    starts_on={NOTICE_SERVED}, set_by={NOTICE_SERVED}, stops_in=frozenset(State) - {State.CORRECTING},
+    counting=Counting.WORKING_DAYS, thresholds=Thresholds(yellow=3, orange=1, red=0),
+)  # fmt: skip
+
+DISCLOSURE = Workflow(
+    code="disclosure",
+    says="依申请公开",
+    states=frozenset(State),
+    ends_in=OVER,
+    steps=(
+        SUBMIT, RECEIVE, CONFIRM, ASK, NOTICE_SERVED, CORRECT, LAPSE, CONSULT, EXTEND, DRAFT, REVIEW, CLEAR,
+        RETURN, ISSUE, SERVE, WITHDRAW, CALL_IN,
+    ),
+    clocks=(ANSWER_CLOCK, CONFIRM_CLOCK, ASK_CLOCK, CORRECTION_CLOCK),
+    state_says={state.value: says for state, says in STATE_SAYS.items()},
+)  # fmt: skip
