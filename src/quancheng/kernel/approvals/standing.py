@@ -25,10 +25,11 @@ class Version:
 def bare(words: Words) -> dict[str, str]:
     """The words without blanks and punctuation: what a draft says, however it is set.
 
-    The heading first, then the other places by their names: a database gives them back in an order of its
-    own, and what is named of them is the same on each.
+    The heading first, then the other places by their names, and figures last, for a date says little: a
+    database gives them back in an order of its own, and what is named of them is the same on each.
     """
-    return {place: "".join(_signs(words[place])) for place in sorted(words, key=_as_read)}
+    plain = {place: "".join(_signs(text)) for place, text in words.items()}
+    return {place: plain[place] for place in sorted(plain, key=lambda place: _as_read(place, plain[place]))}
 
 
 def is_same(one: Words, other: Words) -> bool:
@@ -68,8 +69,9 @@ def _first_writers(versions: Sequence[Version]) -> tuple[dict[str, int], dict[tu
     return runs, cells
 
 
-def _as_read(place: str) -> tuple[int, str]:
-    return (HEADINGS.index(place) if place in HEADINGS else len(HEADINGS), place)
+def _as_read(place: str, text: str) -> tuple[bool, int, str]:
+    rank = HEADINGS.index(place) if place in HEADINGS else len(HEADINGS)
+    return text.isdecimal(), rank, place
 
 
 def _stands(text: str, now: str) -> bool:

@@ -91,7 +91,9 @@ class TestStandingWords:
             told = standing_words([Version(HEAD, {place: words[place] for place in kept})])
             assert told == {HEAD: "公报"}
         for kept in permutations(("b", "a")):
-            assert standing_words([Version(HEAD, {at: words[at] for at in kept})]) == {HEAD: "10"}
+            told = standing_words([Version(HEAD, {place: words[place] for place in kept})])
+            assert told == {HEAD: "十二月底"}  # figures stand last
+        assert standing_words([Version(HEAD, {"a": "10"})]) == {HEAD: "10"}
 
     def test_of_nothing_are_nobodys(self):
         assert standing_words([]) == {}
