@@ -1,0 +1,155 @@
+"""A city with an office and two departments, a district below it, who works there, and applicants."""
+
+import uuid
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.test import Client
+
+from quancheng.kernel.access.actors import actor_for
+from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.orgs.models import Holding, Level, Person, Post, PostRole, Tenant, Unit, UnitKind
+from quancheng.kernel.orgs.roles import Role
+from quancheng.records.disclosure.commands.intake import (
+    What,
+    Who,
+    confirm_receipt,
+    register_request,
+    submit_request,
+)
+from quancheng.records.disclosure.models import Request
+from quancheng.records.disclosure.models.requests import Medium, Route
+from quancheng.records.disclosure.rules.applicants import Applicant, Proof
+from quancheng.records.disclosure.rules.receipt import Channel
+
+LONG_AGO = date(2020, 1, 1)  # Wednesday
+PASSER_BY = Actor.anonymous()
+PAPER = "11010519491231002X"  # the example of GB 11643-1999, nobody's number
+WHO = Who(
+    sort=Applicant.PERSON, name="李四（演示）", proof=Proof.IDENTITY, proof_number=PAPER, phone="13800000000",
+    address="演示路1号",
+)  # fmt: skip
+WHAT = What(wanted="2025年市级部门预算执行情况的报告", medium=Medium.PAPER, route=Route.POST)
+
+
+def at(day: str, hour: str = "09:00") -> datetime:
+    return datetime.fromisoformat(f"{day}T{hour}").replace(tzinfo=ZoneInfo("Asia/Shanghai"))
+
+
+NOW = at("2024-04-22")  # Monday
+
+
+def day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+@pytest.fixture
+def city(db) -> Tenant:
+    city = Tenant.objects.create(slug="qzw", name="泉州湾市", full_name="泉州湾市人民政府", level=Level.CITY)
+    below = Tenant.objects.create(
+        slug="dong", name="东区", full_name="东区人民政府", level=Level.DISTRICT, parent=city
+    )
+    for tenant, name in (
+        (city, "市政府办公厅"),
+        (city, "市财政局"),
+        (city, "市水务局"),
+        (below, "东区政府办公室"),
+    ):
+        code = f"{tenant.slug}-{Unit.objects.count() + 1}"
+        Unit.objects.create(tenant=tenant, code=code, kind=UnitKind.DEPARTMENT, name=name, short_name=name)
+    return city
+
+
+def person(unit_name: str, account: str, *roles: str) -> Person:
+    """Somebody in a post of the unit with these roles."""
+    unit = Unit.objects.get(name=unit_name)
+    someone = Person.objects.create(account=account, name=f"演示{account}", tenant=unit.tenant)
+    post = Post.objects.create(unit=unit, title=f"岗位{account}")
+    for role in roles:
+        PostRole.objects.create(post=post, role=role)
+    Holding.objects.create(person=someone, post=post, from_on=LONG_AGO)
+    return someone
+
+
+def staff(unit_name: str, account: str, *roles: str) -> Actor:
+    return actor_for(person(unit_name, account, *roles), None, NOW.date(), account)
+
+
+@pytest.fixture
+def office(city) -> Actor:
+    return staff("市政府办公厅", "office", Role.OPENNESS_OFFICE)
+
+
+@pytest.fixture
+def clerk(city) -> Actor:
+    return staff("市财政局", "clerk", Role.HANDLER)
+
+
+@pytest.fixture
+def head(city) -> Actor:
+    return staff("市财政局", "head", Role.HEAD)
+
+
+@pytest.fixture
+def neighbour(city) -> Actor:
+    return staff("市水务局", "neighbour", Role.HANDLER, Role.HEAD)
+
+
+@pytest.fixture
+def district(city) -> Actor:
+    return staff("东区政府办公室", "district", Role.OPENNESS_OFFICE, Role.OPENNESS_HEAD)
+
+
+def finance() -> Unit:
+    return Unit.objects.get(name="市财政局")
+
+
+def submit(*, now: datetime = NOW, **told: Any) -> Request:
+    """A request as a passer-by submits it on the website."""
+    given = {
+        "unit_id": finance().pk, "who": WHO, "what": WHAT, "once": uuid.uuid4().hex, "source": "203.0.113.7",
+        "actor": PASSER_BY, **told,
+    }  # fmt: skip
+    return submit_request(now=now, **given)
+
+
+def hand_in(actor: Actor, *, came_on: str = "2024-04-22", now: datetime = NOW, **told: Any) -> Request:
+    """A request as somebody hands it in over the counter."""
+    given = {"channel": Channel.IN_PERSON, "who": WHO, "what": WHAT, "once": uuid.uuid4().hex, **told}
+    return register_request(came_on=day(came_on), actor=actor, now=now, **given)
+
+
+def seen(request: Request) -> dict[str, Any]:
+    """Number and version, as the page of a moment ago showed them."""
+    return {"number": request.number, "version": Request.objects.get(pk=request.pk).case.version}
+
+
+def now_of(request: Request) -> Request:
+    """The request as it stands in the database."""
+    return Request.objects.select_related("case").get(pk=request.pk)
+
+
+@pytest.fixture
+def submitted(clerk) -> Request:
+    """A request that came by the website on Monday 22 April 2024."""
+    return submit()
+
+
+@pytest.fixture
+def received(clerk) -> Request:
+    """A request handed in on Monday 22 April 2024."""
+    return hand_in(clerk)
+
+
+@pytest.fixture
+def confirmed(submitted, clerk) -> Request:
+    return confirm_receipt(**seen(submitted), on=NOW.date(), how="电话确认", actor=clerk, now=NOW)
+
+
+def signed_in(actor: Actor) -> Client:
+    """A window in which the official has signed in."""
+    client = Client()
+    client.force_login(Person.objects.get(pk=actor.person_id))
+    return client
