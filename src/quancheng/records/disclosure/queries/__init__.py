@@ -1,0 +1,1 @@
+"""Reads of disclosure on request, for an actor or not at all."""

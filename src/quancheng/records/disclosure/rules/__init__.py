@@ -1,0 +1,1 @@
+"""The law of requests as data and pure functions."""
