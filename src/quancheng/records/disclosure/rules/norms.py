@@ -137,6 +137,7 @@ REMEDIES = (
     Norm(
         code="disclosure.remedy_organs", says="复议机关表", sort=Sort.TABLE, columns=organs.COLUMNS,
         shipped=organs.TABLES, law="《行政复议法》第二十四条", needs_signature=True,
+        note="机关的名称由系统按单位名册填入；司法行政部门可以选择，两个机关都写明",
     ),
     Norm(
         code="disclosure.remedy_periods", says="救济期限", sort=Sort.TABLE, columns=remedies.PERIOD_COLUMNS,

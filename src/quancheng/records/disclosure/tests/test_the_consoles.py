@@ -9,8 +9,14 @@ import pytest
 from django.core.management import call_command
 
 from quancheng.kernel.basis.actor import Actor, Kind
+from quancheng.kernel.norms.commands import enter_value, sign_shipped, sign_value
+from quancheng.kernel.norms.definition import Mark
+from quancheng.kernel.norms.queries import norm_on
 from quancheng.kernel.orgs.commands import register, units
-from quancheng.kernel.orgs.roles import AdminRole
+from quancheng.kernel.orgs.models import Person, Tenant
+from quancheng.kernel.orgs.roles import AdminRole, Role
+from quancheng.records.disclosure.queries.remedies import unsigned_for
+from quancheng.records.disclosure.rules.grounds import grounds_listed
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))  # a Monday
 CONSOLE = Actor.clockwork()
@@ -121,3 +127,42 @@ class TestRemedyOfAUnit:
 
     def test_refuses_a_code_of_nobody(self, capsys):
         assert "没有编码" in refused(capsys, "remedy", "--grounds=15", "--unit=999")
+
+    def test_names_court_and_channel_once_they_are_entered_and_signed(self):
+        city = Tenant.objects.get(slug="city")
+        office, legal = (
+            Person.objects.create(account=role.value, name="演示某", tenant=city)
+            for role in (Role.OPENNESS_OFFICE, Role.LEGAL_READER)
+        )
+        for norm, value in (
+            ("disclosure.courts", (("", "甲法院"), ("101", "乙法院"))),
+            ("disclosure.review_channel", "https://fuyi.demo.invalid"),
+        ):
+            one = enter_value(
+                norm=norm, value=value, from_on=NOW.date(), source="某政办〔2026〕3号", mark=Mark.V, now=NOW,
+                actor=_acting(office, Role.OPENNESS_OFFICE),
+            )  # fmt: skip
+            sign_value(value_id=one.pk, digest=one.digest, actor=_acting(legal, Role.LEGAL_READER), now=NOW)
+        answer = json.loads(
+            told("remedy", "--grounds", "36-4", "--unit", "101", "--government", "city", "--on", "2026-03-02",
+                 "--network", "--json")
+        )  # fmt: skip
+        assert answer["missing"] == []
+        assert "向乙法院提起行政诉讼" in answer["text"]
+        assert "https://fuyi.demo.invalid" in answer["text"]
+
+    def test_on_exceptions_waits_until_the_tables_are_signed(self):
+        city = Tenant.objects.get(slug="city")
+        legal = Person.objects.create(account="legal", name="演示某", tenant=city)
+        told_of = {"tenant_id": city.pk, "on": NOW.date()}
+        assert unsigned_for(grounds_listed("36-4"), **told_of) == ()
+        waiting = unsigned_for(grounds_listed("15"), **told_of)
+        assert [norm.code for norm in waiting] == ["disclosure.remedies", "disclosure.remedy_organs"]
+        for norm in waiting:
+            held = norm_on(norm.code, **told_of)
+            sign_shipped(norm=norm.code, digest=held.digest, actor=_acting(legal, Role.LEGAL_READER), now=NOW)
+        assert unsigned_for(grounds_listed("15"), **told_of) == ()
+
+
+def _acting(person: Person, role: Role) -> Actor:
+    return Actor(kind=Kind.OFFICIAL, person_id=person.pk, tenant_id=person.tenant_id, roles=frozenset({role}))
