@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "quancheng.kernel.archiving",
     "quancheng.kernel.files",
     "quancheng.kernel.retention",
+    "quancheng.kernel.norms",
     "quancheng.kernel.transfer",
     "quancheng.kernel.orgs",
     "quancheng.kernel.calendar",

@@ -12,6 +12,7 @@ class Role(StrEnum):
     OPENNESS_HEAD = "openness_head"
     REVIEWER = "reviewer"
     SITE_EDITOR = "site_editor"
+    LEGAL_READER = "legal_reader"
 
     @property
     def says(self) -> str:
@@ -37,6 +38,7 @@ _ROLE_SAYS = {
     Role.OPENNESS_HEAD: "政务公开机构负责人",
     Role.REVIEWER: "审核人",
     Role.SITE_EDITOR: "网站编辑",
+    Role.LEGAL_READER: "合法性审核人",
 }
 _ADMIN_SAYS = {
     AdminRole.SYSTEM: "系统管理员",

@@ -132,6 +132,65 @@ class ConsultationMoved(RequestEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ItemsDivided(RequestEvent):
+    code = "disclosure.items.divided"
+    sentence = "申请{request}分为{count}项办理"
+
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemDecided(RequestEvent):
+    code = "disclosure.item.decided"
+    sentence = "申请{request}第{place}项拟处理为{decision}，年报第{row}行"
+
+    place: int
+    decision: str
+    row: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyDrafted(RequestEvent):
+    code = "disclosure.reply.drafted"
+    sentence = "拟写申请{request}的答复书：{text}"
+    personal = frozenset({"text"})
+
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyMoved(RequestEvent):
+    code = "disclosure.reply.moved"
+    sentence = "申请{request}的答复书{what}"
+
+    what: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyReturned(ReasonedRequestEvent):
+    code = "disclosure.reply.returned"
+    sentence = "退回申请{request}的答复书：{reason}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyIssued(RequestEvent):
+    code = "disclosure.reply.issued"
+    sentence = "签发申请{request}的答复书{letter}，救济途径{remedy}类"
+
+    letter: str
+    remedy: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyServed(RequestEvent):
+    code = "disclosure.reply.served"
+    sentence = "申请{request}的答复书于{served_on}送达（{way}）"
+
+    served_on: date
+    way: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PeopleReminded(AuditEvent):
     code = "disclosure.people.reminded"
     sentence = "提醒：{unconfirmed}件申请没有确认收到，{due}件到期或逾期"

@@ -10,12 +10,14 @@ from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.casework.queries import due_on, past_of
+from quancheng.kernel.casework.refusals import TooManyDays
 from quancheng.kernel.casework.steps import take_step
 from quancheng.records.disclosure import events
 from quancheng.records.disclosure.commands.telling import CALLED_IN, CORRECTED, tell_people
 from quancheng.records.disclosure.models import Applicant, Correction, Request
 from quancheng.records.disclosure.queries.agencies import people_of_unit
 from quancheng.records.disclosure.queries.doors import status_of
+from quancheng.records.disclosure.queries.norms import correction_days
 from quancheng.records.disclosure.queries.requests import (
     applicant_of,
     correction_of,
@@ -73,10 +75,13 @@ def ask_correction(
     """Tell the applicant, once and within seven working days of receipt, what to make clearer (Art. 30).
 
     `days`: working days for it, counted from when the notice is served. Raises NoSuchRequest, AskedAlready,
-    TooLateToAsk, StepNotOpen, NotYourStep, ReasonMissing, MovedMeanwhile.
+    TooLateToAsk, TooManyDays, StepNotOpen, NotYourStep, ReasonMissing, MovedMeanwhile.
     """
     request = request_for(actor, number)
     _must_be_askable(request, timezone.localdate(now))
+    _, most = correction_days(request.tenant_id, on=timezone.localdate(now))
+    if days > most:
+        raise TooManyDays(f"补正期限最长{most}个工作日（依据与规则），现为{days}", days=days)
     take_step(case=request.case, step=ASK, actor=actor, now=now, note=points, seen_version=version)
     assert actor.person_id is not None  # whom the step let pass is an official
     Correction.objects.create(

@@ -10,8 +10,6 @@ from quancheng.records.disclosure.rules.receipt import AT_THE_COUNTER, CHANNELS,
 from quancheng.records.disclosure.workflow import LONGEST_CORRECTION, MOST_MORE, STATE_SAYS
 from quancheng.ui.fields import Sieve
 
-CORRECTION_DAYS = 10  # [D] working days that are proposed; the law says 合理的补正期限
-
 
 class RegisterForm(AskingForm):
     """A request that came over the counter or by post."""
@@ -52,9 +50,7 @@ class AskForm(StepForm):
         "需要补正的内容", LONGEST_REASON, rows=5, needed="请逐条写明需要补正什么",
         help_text="逐条写明哪里不明确、怎样补。申请人会看到这段话。只能告知一次。",
     )  # fmt: skip
-    days = forms.IntegerField(
-        label="补正期限（工作日）", min_value=1, max_value=LONGEST_CORRECTION, initial=CORRECTION_DAYS
-    )
+    days = forms.IntegerField(label="补正期限（工作日）", min_value=1, max_value=LONGEST_CORRECTION)
 
 
 class DayForm(StepForm):

@@ -21,6 +21,7 @@ class Item(models.Model):
     place = models.PositiveSmallIntegerField("序号")
     wanted = models.TextField("所需内容", max_length=LONGEST_WANTED)
     ground = models.CharField("处理依据", max_length=20, blank=True, default="")
+    withheld = models.JSONField("不公开部分的依据", default=list, blank=True)
     said = models.JSONField("答复要素", default=dict, blank=True)
     row = models.PositiveSmallIntegerField("年报行次", null=True, blank=True)
     row_reason = models.CharField("改列理由", max_length=LONGEST_REASON, blank=True, default="")

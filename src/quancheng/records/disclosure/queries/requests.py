@@ -13,8 +13,9 @@ from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.calendar.book import work_calendar
 from quancheng.kernel.calendar.levels import Level, level_of
 from quancheng.records.disclosure.models import Applicant, Correction, Request
+from quancheng.records.disclosure.queries.norms import thresholds_for
 from quancheng.records.disclosure.rules.looking import Urgency, Wanted
-from quancheng.records.disclosure.workflow import ANSWER_CLOCK, DISCLOSURE, DRAFTED, UNDER_WAY, State
+from quancheng.records.disclosure.workflow import DISCLOSURE, DRAFTED, UNDER_WAY, State
 
 _WHOSE = Whose(tenant="case__tenant", unit="case__unit", citizen="citizen")
 
@@ -106,10 +107,14 @@ def requests_listed(actor: Actor, wanted: Wanted, *, today: date) -> QuerySet[Re
 
 def urgent(requests: Iterable[Request], *, today: date) -> tuple[Urgent, ...]:
     """The requests with their warnings, in one query for the calendar."""
-    calendar, thresholds = work_calendar(), ANSWER_CLOCK.thresholds
+    calendar, found = work_calendar(), list(requests)
+    lights = {one: thresholds_for(one, on=today) for one in {each.tenant_id for each in found}}
     return tuple(
-        Urgent(one, level_of(one.case.due_on, today=today, calendar=calendar, thresholds=thresholds))
-        for one in requests
+        Urgent(
+            one,
+            level_of(one.case.due_on, today=today, calendar=calendar, thresholds=lights[one.tenant_id]),
+        )
+        for one in found
     )
 
 

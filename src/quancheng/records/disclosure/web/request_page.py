@@ -8,14 +8,26 @@ from django.forms import Form
 from django.urls import reverse
 
 from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.casework.definition import Circle
 from quancheng.kernel.casework.permission import steps_open_to
 from quancheng.kernel.casework.timeline import Entry, timeline
 from quancheng.kernel.casework.worksheet import ClockSheet, worksheets
 from quancheng.kernel.text.contacts import masked_contact, masked_name
+from quancheng.records.disclosure.forms.deciding import DivideForm
 from quancheng.records.disclosure.forms.handling import OpinionForm
-from quancheng.records.disclosure.models import Applicant, Consultation, Correction, Request
+from quancheng.records.disclosure.models import Applicant, Consultation, Correction, Item, Reply, Request
 from quancheng.records.disclosure.queries.consultations import consultations_of
+from quancheng.records.disclosure.queries.norms import correction_days, thresholds_for
+from quancheng.records.disclosure.queries.replies import (
+    item_grounds,
+    items_of,
+    letter_number,
+    letter_of,
+    open_reply,
+    remedy_for,
+    replies_of,
+)
 from quancheng.records.disclosure.queries.requests import applicant_of, correction_of, may_read_applicant
 from quancheng.records.disclosure.rules.applicants import Applicant as Sort
 from quancheng.records.disclosure.rules.applicants import Proof, masked_number
@@ -24,9 +36,14 @@ from quancheng.records.disclosure.web.lines import Line, line_of
 from quancheng.records.disclosure.web.steps import OFFERS
 from quancheng.records.disclosure.workflow import (
     ANSWER_CLOCK,
+    ASK,
     ASKED_SAYS,
+    CLEAR,
     CONFIRM,
+    DRAFT,
     EXTEND,
+    ISSUE,
+    REVIEW,
     SETTLED,
     Asked,
     State,
@@ -73,6 +90,26 @@ class AskedParty:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemLine:
+    """One item with its decision, if there is one."""
+
+    item: Item
+    says: str
+    law: str
+
+
+@dataclass(frozen=True, slots=True)
+class Replied:
+    """One reply, with how far it came and through whose hands."""
+
+    reply: Reply
+    says: str
+    tone: str
+    who: str
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Period:
     """One clock of the request with its working."""
 
@@ -93,6 +130,11 @@ class RequestPage:
     who: Who
     correction: Correction | None
     asked: tuple[AskedParty, ...]
+    items: tuple[ItemLine, ...]
+    remedy: str  # which way is open against the reply, or what still lacks
+    may_divide: bool
+    divide: Form
+    replies: tuple[Replied, ...]
     note: str
     periods: tuple[Period, ...]
     history: tuple[Happened, ...]
@@ -109,12 +151,16 @@ def request_page(
     clear: Applicant | None = None,
 ) -> RequestPage:
     """One request, finished for its page. `clear`: who asks, when it has just been read in clear."""
-    sheets = worksheets(request.case, today=today)
+    lights = thresholds_for(request.tenant_id, on=today)
+    sheets = worksheets(request.case, today=today, thresholds={ANSWER_CLOCK.code: lights})
     answering = next((one for one in sheets if one.code == ANSWER_CLOCK.code), None)
     entries = timeline(request.case, reader=Circle.STAFF)
-    actions = tuple(_actions(actor, request, today=today, refused=refused))
+    items = list(items_of(request)) if may_read_applicant(actor, request) else []
+    hidden = _not_yet(actor, request, items)
+    actions = tuple(_actions(actor, request, today=today, refused=refused, hidden=hidden))
     main = next((each for each in actions if OFFERS[each.code].is_main), None)
     rule = RULES[Channel(request.channel)]
+    may_divide = DRAFT.code in {step.code for step in steps_open_to(request.case, actor, today=today)}
     line = line_of(request, answering.level if answering else sheets[0].level)
     return RequestPage(
         request=request,
@@ -124,6 +170,11 @@ def request_page(
         who=_who(actor, request, clear),
         correction=correction_of(request),
         asked=tuple(_parties(actor, request, today=today, refused=refused)),
+        items=tuple(_items(items)),
+        remedy=_remedy(request, items, today=today),
+        may_divide=may_divide,
+        divide=refused.form if refused and refused.code == "divide" else _divide_form(request, items),
+        replies=tuple(_replied(request)) if may_read_applicant(actor, request) else (),
         note=_note(request, sheets),
         periods=tuple(_periods(sheets)),
         history=tuple(happened(entries))[::-1],
@@ -139,6 +190,8 @@ def step_form(
     initial: dict[str, object] = {"on": today}
     if offer.step is CONFIRM and request.channel == Channel.INTERNET:
         initial["how"] = "申请人网上提交即为确认，本机关已查收"
+    if offer.step is ASK:
+        initial["days"], _ = correction_days(request.tenant_id, on=today)
     return offer.form(data, initial=initial, auto_id=f"{offer.step.code}_%s")
 
 
@@ -229,6 +282,52 @@ def _parties(actor: Actor, request: Request, *, today: date, refused: Refused | 
         )
 
 
+def _items(items: Iterable[Item]) -> Iterator[ItemLine]:
+    for item in items:
+        grounds = item_grounds(item) if item.ground else ()
+        yield ItemLine(
+            item, grounds[0].says if grounds else "", "、".join(dict.fromkeys(one.law for one in grounds))
+        )
+
+
+def _remedy(request: Request, items: Sequence[Item], *, today: date) -> str:
+    """The clause that follows from the grounds, or what still lacks before the reply can be laid before."""
+    if not items or any(not item.ground for item in items):
+        return ""
+    try:
+        told = remedy_for(request, on=today)
+        letter_of(request, on=today)
+    except Refusal as refusal:
+        return refusal.sentence
+    return f"救济途径：{told.remedy.value}类，{told.remedy.says}。"
+
+
+def _divide_form(request: Request, items: Sequence[Item]) -> Form:
+    wanted = "\n".join(item.wanted for item in items) or " ".join(request.wanted.split())
+    return DivideForm(initial={"wanted": wanted}, auto_id="divide_%s")
+
+
+def _replied(request: Request) -> Iterator[Replied]:
+    for reply in replies_of(request):
+        hands = (
+            (reply.drafted_by, reply.drafted_at, "拟稿"), (reply.reviewed_by, reply.reviewed_at, "审核"),
+            (reply.cleared_by, reply.cleared_at, "保密审查"), (reply.issued_by, reply.issued_at, "签发"),
+        )  # fmt: skip
+        who = " · ".join(f"{person.name} {at:%Y-%m-%d} {did}" for person, at, did in hands if person and at)
+        says, tone = _reply_standing(request, reply)
+        yield Replied(reply, says, tone, who, is_open=reply.returned_at is None)
+
+
+def _reply_standing(request: Request, reply: Reply) -> tuple[str, str]:
+    if reply.returned_at:
+        return "已退回", "orange"
+    if reply.served_on:
+        return f"{letter_number(request, reply)}，{reply.served_on}{reply.get_way_display()}", "green"
+    if reply.issued_at:
+        return f"{letter_number(request, reply)}，待送达", "blue"
+    return "审核中", "blue"
+
+
 def _periods(sheets: Iterable[ClockSheet]) -> Iterator[Period]:
     for sheet in sheets:
         yield Period(
@@ -246,8 +345,21 @@ def _working(sheet: ClockSheet) -> Iterator[SheetLine]:
     yield SheetLine(last.begins, last.rule, is_result=sheet.due is not None)
 
 
-def _actions(actor: Actor, request: Request, *, today: date, refused: Refused | None) -> Iterator[Action]:
-    open_codes = {step.code for step in steps_open_to(request.case, actor, today=today)}
+def _not_yet(actor: Actor, request: Request, items: Sequence[Item]) -> frozenset[str]:
+    """Steps that the workflow opens and that are not to be taken: nothing decided, or one's own words."""
+    hidden = set()
+    if not items or any(not item.ground for item in items):
+        hidden.add(DRAFT.code)
+    reply = open_reply(request)
+    if reply is not None and reply.drafted_by_id == actor.person_id:
+        hidden |= {REVIEW.code, CLEAR.code, ISSUE.code}
+    return frozenset(hidden)
+
+
+def _actions(
+    actor: Actor, request: Request, *, today: date, refused: Refused | None, hidden: frozenset[str]
+) -> Iterator[Action]:
+    open_codes = {step.code for step in steps_open_to(request.case, actor, today=today)} - hidden
     for code, offer in OFFERS.items():
         turned = refused.form if refused and refused.code == code else None
         if code not in open_codes and turned is None:

@@ -75,6 +75,7 @@ def _openness_desk(cast: Cast) -> Iterator[Row]:
     )
     yield from _post(OPENNESS_DESK, "政务公开处负责人", (Role.OPENNESS_HEAD,), "office-head", cast)
     yield from _post(OPENNESS_DESK, "信息发布审核", (Role.REVIEWER,), "reviewer", cast)
+    yield from _post(OPENNESS_DESK, "合法性审核", (Role.LEGAL_READER,), "legal", cast)
     first, last = STANDS_IN
     yield HoldingRow(
         account="reviewer",

@@ -1,0 +1,279 @@
+"""Deciding each item, drafting the reply, and its way through review and secrecy review to the applicant."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from quancheng.kernel.audit.record import record
+from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.basis.command import command
+from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.casework.definition import Step
+from quancheng.kernel.casework.numbers import next_number
+from quancheng.kernel.casework.steps import take_step
+from quancheng.kernel.orgs.roles import Role
+from quancheng.records.disclosure import events
+from quancheng.records.disclosure.commands.telling import DRAFTED, RETURNED, TO_CLEAR, TO_ISSUE, tell_people
+from quancheng.records.disclosure.models import Item, Reply, Request
+from quancheng.records.disclosure.queries.agencies import people_of_unit
+from quancheng.records.disclosure.queries.replies import (
+    item_for,
+    letter_number,
+    letter_of,
+    open_reply,
+)
+from quancheng.records.disclosure.queries.requests import request_for
+from quancheng.records.disclosure.rules.grounds import Ground, Must, Outcome, ground_called, wants_still
+from quancheng.records.disclosure.rules.letter import LetterNotReady
+from quancheng.records.disclosure.workflow import (
+    CLEAR,
+    DRAFT,
+    HEADS,
+    ISSUE,
+    REVIEW,
+    SERVE,
+    State,
+)
+from quancheng.records.disclosure.workflow import RETURN as SEND_BACK
+
+MOST_ITEMS = 50  # [D] a reply with more items is read by nobody; ask in several requests
+
+
+class BadItems(Refusal):
+    """The request cannot be divided so."""
+
+    code = "disclosure.bad_items"
+    status = 422
+
+
+class GroundNotTold(Refusal):
+    """The ground demands more than was said (《条例》第三十六条)."""
+
+    code = "disclosure.ground_not_told"
+    status = 422
+
+
+class NotBeingHandled(Refusal):
+    """Items are decided while the agency has the request in hand."""
+
+    code = "disclosure.not_being_handled"
+
+
+class SecondPersonNeeded(Refusal):
+    """Who drafted the reply neither reviews nor issues it."""
+
+    code = "disclosure.second_person_needed"
+    status = 403
+
+
+class NoReply(Refusal):
+    """No reply waits there."""
+
+    code = "disclosure.no_reply"
+
+
+class BadService(Refusal):
+    """A reply cannot have been served so."""
+
+    code = "disclosure.bad_service"
+    status = 422
+
+
+@command
+def divide_request(*, number: str, wanted: Sequence[str], actor: Actor, now: datetime) -> Request:
+    """Take the request apart into items, each answered by its own decision in one reply.
+
+    Decisions already taken on items fall away. Raises NoSuchRequest, NotBeingHandled, BadItems.
+    """
+    request = _in_hand(actor, number)
+    told = [one.strip() for one in wanted if one.strip()]
+    if not told or len(told) > MOST_ITEMS:
+        raise BadItems(f"请写出1至{MOST_ITEMS}项，每行一项；现在有{len(told)}项")
+    Item.objects.filter(request=request).delete()
+    Item.objects.bulk_create(
+        Item(request=request, place=place, wanted=one) for place, one in enumerate(told, start=1)
+    )
+    record(events.ItemsDivided(request=number, count=len(told)), actor=actor, at=now)
+    return request
+
+
+@command
+def decide_item(
+    *,
+    number: str,
+    place: int,
+    ground: str,
+    withheld: Sequence[str],
+    said: Mapping[str, str],
+    row: int | None,
+    row_reason: str,
+    actor: Actor,
+    now: datetime,
+) -> Item:
+    """Put down how one item ends, on what ground, with all that the ground must say (Art. 36 to 40).
+
+    `withheld`: of a partial disclosure, the grounds of what is kept back. `row`: another row of the annual
+    table than the rule proposes, with its reason. Raises NoSuchRequest, NotBeingHandled, NoSuchItem,
+    UnknownGround, GroundNotTold.
+    """
+    _in_hand(actor, number)
+    item = item_for(actor, number, place)
+    rule = ground_called(ground)
+    told = {key: text.strip() for key, text in said.items() if text.strip()}
+    _must_be_told(rule, told, withheld)
+    if row not in {None, rule.row} and not row_reason.strip():
+        raise GroundNotTold(f"年报行次与规则提出的第{rule.row}行不同，请写明改列理由")
+    item.ground, item.said, item.row, item.row_reason = rule.code, told, row or rule.row, row_reason.strip()
+    item.withheld = list(withheld) if rule.outcome is Outcome.PARTLY else []
+    item.save(update_fields=["ground", "withheld", "said", "row", "row_reason"])
+    moved = events.ItemDecided(request=number, place=place, decision=rule.says, row=item.row)
+    record(moved, actor=actor, at=now)
+    return item
+
+
+@command
+def draft_reply(*, number: str, version: int, actor: Actor, now: datetime) -> Request:
+    """Lay the reply before the reviewer: one letter for all items, with the clause that its grounds demand.
+
+    Raises NoSuchRequest, LetterNotReady, StepNotOpen, NotYourStep, MovedMeanwhile.
+    """
+    request = request_for(actor, number)
+    today = timezone.localdate(now)
+    letter = letter_of(request, on=today)
+    take_step(case=request.case, step=DRAFT, actor=actor, now=now, seen_version=version)
+    assert actor.person_id is not None  # whom the step let pass is an official
+    reply = Reply.objects.create(
+        request=request, text=letter.text, remedy=letter.remedy, drafted_by_id=actor.person_id, drafted_at=now
+    )
+    reviewers = people_of_unit(request.case.unit_id, on=today, roles={Role.REVIEWER, *HEADS})
+    tell_people(request, DRAFTED, reviewers, actor=actor, now=now)
+    record(events.ReplyDrafted(request=number, text=reply.text), actor=actor, at=now)
+    return request
+
+
+@command
+def review_reply(*, number: str, version: int, actor: Actor, now: datetime) -> Request:
+    """The reviewer finds the reply in order. Raises as `_passed`."""
+    request, reply = _passed(number, version, REVIEW, actor=actor, now=now)
+    reply.reviewed_by_id, reply.reviewed_at = actor.person_id, now
+    reply.save(update_fields=["reviewed_by", "reviewed_at"])
+    clearing = people_of_unit(request.case.unit_id, on=timezone.localdate(now), roles={Role.REVIEWER, *HEADS})
+    tell_people(request, TO_CLEAR, clearing, actor=actor, now=now)
+    record(events.ReplyMoved(request=number, what="审核通过"), actor=actor, at=now)
+    return request
+
+
+@command
+def clear_reply(*, number: str, version: int, actor: Actor, now: datetime) -> Request:
+    """Nothing in it is secret (保密审查, Art. 17). Raises as `_passed`."""
+    request, reply = _passed(number, version, CLEAR, actor=actor, now=now)
+    reply.cleared_by_id, reply.cleared_at = actor.person_id, now
+    reply.save(update_fields=["cleared_by", "cleared_at"])
+    heads = people_of_unit(request.case.unit_id, on=timezone.localdate(now), roles=HEADS)
+    tell_people(request, TO_ISSUE, heads, actor=actor, now=now)
+    record(events.ReplyMoved(request=number, what="保密审查通过"), actor=actor, at=now)
+    return request
+
+
+@command
+def return_reply(*, number: str, version: int, reason: str, actor: Actor, now: datetime) -> Request:
+    """The reply goes back to its drafter; it stays in the history as it was.
+
+    Raises NoSuchRequest, NoReply, StepNotOpen, NotYourStep, ReasonMissing, MovedMeanwhile.
+    """
+    request = request_for(actor, number)
+    reply = _waiting(request)
+    take_step(case=request.case, step=SEND_BACK, actor=actor, now=now, note=reason, seen_version=version)
+    reply.returned_at = now
+    reply.save(update_fields=["returned_at"])
+    tell_people(request, RETURNED, {reply.drafted_by_id}, actor=actor, now=now, reason=reason)
+    record(events.ReplyReturned(request=number, reason=reason), actor=actor, at=now)
+    return request
+
+
+@command
+def issue_reply(*, number: str, version: int, actor: Actor, now: datetime) -> Request:
+    """The head signs; the letter gets its number. It is an answer once it has been served.
+
+    Raises as `_passed`, and LetterNotReady where its clause may not be used yet.
+    """
+    today = timezone.localdate(now)
+    request, reply = _passed(number, version, ISSUE, actor=actor, now=now)
+    letter = letter_of(request, on=today)
+    if (letter.text, letter.remedy) != (reply.text, reply.remedy):
+        raise LetterNotReady("审核之后事项或者规则有改动，答复书与现在的内容不一致；请退回修改后重新提交")
+    reply.issued_by_id, reply.issued_at, reply.year = actor.person_id, now, today.year
+    series = f"disclosure.reply:{request.case.unit_id}"
+    reply.serial = next_number(series, tenant=request.tenant, year=today.year)
+    reply.save(update_fields=["issued_by", "issued_at", "year", "serial"])
+    told = events.ReplyIssued(request=number, letter=letter_number(request, reply), remedy=reply.remedy)
+    record(told, actor=actor, at=now)
+    return request
+
+
+@command
+def serve_reply(
+    *, number: str, version: int, way: Reply.Way, proof: str, on: date, actor: Actor, now: datetime
+) -> Request:
+    """The reply has reached the applicant: by hand the day of signing counts, by post the day of posting.
+
+    So says 国办公开办函〔2016〕235号; post is the postal enterprise's, no courier's; `proof` is its number.
+    Raises NoSuchRequest, NoReply, BadService, StepNotOpen, NotYourStep, BadDay, MovedMeanwhile.
+    """
+    request = request_for(actor, number)
+    reply = _waiting(request)
+    if reply.issued_at is None:
+        raise NoReply("答复书还没有签发，不能登记送达")
+    if on < timezone.localdate(reply.issued_at):
+        raise BadService(f"送达日期不能早于签发日期{timezone.localdate(reply.issued_at)}")
+    if way != Reply.Way.BY_NETWORK and not proof.strip():
+        raise BadService("请填写送达凭证：签收人、送达回证编号或者邮政企业的邮件号")
+    take_step(
+        case=request.case, step=SERVE, actor=actor, now=now, on=on, note=Reply.Way(way).label,
+        seen_version=version,
+    )  # fmt: skip
+    reply.way, reply.proof, reply.served_on = way, proof.strip(), on
+    reply.save(update_fields=["way", "proof", "served_on"])
+    record(events.ReplyServed(request=number, served_on=on, way=Reply.Way(way).label), actor=actor, at=now)
+    return request
+
+
+def _must_be_told(rule: Ground, told: Mapping[str, str], withheld: Sequence[str]) -> None:
+    """Raises GroundNotTold, UnknownGround."""
+    if lacking := wants_still(rule, frozenset(Must(key) for key in told)):
+        raise GroundNotTold(f"按{rule.law}处理，还须写明：{'、'.join(one.says for one in lacking)}")
+    if rule.outcome is not Outcome.PARTLY:
+        return
+    if not withheld or any(not ground_called(code).withholds for code in withheld):
+        raise GroundNotTold("部分公开的，请选择不公开部分所依据的第十四条、第十五条或者第十六条")
+
+
+def _in_hand(actor: Actor, number: str) -> Request:
+    """Raises NoSuchRequest, NotBeingHandled."""
+    request = request_for(actor, number)
+    if request.case.state != State.IN_HAND or request.case.unit_id != actor.unit_id:
+        raise NotBeingHandled("只有承办机关在“办理中”时可以分项和拟定处理意见")
+    if not actor.roles & DRAFT.by:
+        raise NotBeingHandled("分项和拟定处理意见由承办人办理")
+    return request
+
+
+def _passed(number: str, version: int, step: Step, *, actor: Actor, now: datetime) -> tuple[Request, Reply]:
+    """A reply goes one station further, by another hand than the drafter's.
+
+    Raises NoSuchRequest, NoReply, SecondPersonNeeded, StepNotOpen, NotYourStep, MovedMeanwhile.
+    """
+    request = request_for(actor, number)
+    reply = _waiting(request)
+    take_step(case=request.case, step=step, actor=actor, now=now, seen_version=version)
+    if reply.drafted_by_id == actor.person_id:
+        raise SecondPersonNeeded(f"这份答复书由您拟写，“{step.says}”须由另一人办理")
+    return request, reply
+
+
+def _waiting(request: Request) -> Reply:
+    reply = open_reply(request)
+    if reply is None:
+        raise NoReply("没有待办理的答复书，请刷新页面")
+    return reply

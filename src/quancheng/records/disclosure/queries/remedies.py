@@ -1,0 +1,93 @@
+"""The remedy of an answer for an agency, from the tables in force."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.norms.definition import Norm
+from quancheng.kernel.norms.queries import holding_on, unsigned_among
+from quancheng.kernel.orgs.models import Tenant, Unit
+from quancheng.records.disclosure.rules import organs, remedies
+from quancheng.records.disclosure.rules.grounds import Ground
+from quancheng.records.disclosure.rules.remedies import RemedyClass, Service, Slots, Told
+
+
+class NoSuchAgency(Refusal):
+    """No unit with this code, or several."""
+
+    code = "disclosure.no_such_agency"
+    status = 404
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A unit that answers, and the governments around it."""
+
+    unit: Unit
+    tenant: Tenant
+
+
+def agency_with_code(unit_code: str, government: str = "") -> Around:
+    """The unit with this code; where several governments have one, say which. Raises NoSuchAgency."""
+    found = Unit.objects.filter(code=unit_code).select_related("tenant__parent").order_by("tenant_id")
+    units = list(found.filter(tenant__slug=government) if government else found)
+    if not units:
+        raise NoSuchAgency(f"没有编码为“{unit_code}”的单位，请从单位名册中核对", unit=unit_code)
+    if len(units) > 1:
+        known = "、".join(unit.tenant.slug for unit in units)
+        raise NoSuchAgency(
+            f"编码“{unit_code}”在几级政府都有，请用 --government 写明：{known}", unit=unit_code
+        )
+    return Around(units[0], units[0].tenant)
+
+
+def remedy_told(grounds: tuple[Ground, ...], *, agency: Around | None, on: date, service: Service) -> Told:
+    """Class and clause of an answer on a day, by the tables in force for the agency's government.
+
+    Without an agency by what the house ships. Raises NoRemedyTable, PartlyOfWhat, NoOrgan.
+    """
+    if agency is None:
+        slots, table = Slots(organs=(), court=""), remedies.table_on(on)
+    else:
+        slots, table = slots_of(agency, on=on), table_of(agency, on=on)
+    return remedies.told_of(grounds, slots, table=table, periods=remedies.periods_on(on), service=service)
+
+
+def table_of(agency: Around, *, on: date) -> Mapping[str, RemedyClass]:
+    """The remedy table in force for the agency's government. Raises NoRemedyTable."""
+    held = holding_on("disclosure.remedies", tenant_id=agency.tenant.pk, on=on)
+    return remedies.table_from(held.table) if held else remedies.table_on(on)
+
+
+def slots_of(agency: Around, *, on: date) -> Slots:
+    """Which organs, court and channel the clause of this agency names; what nobody entered is empty.
+
+    Raises NoOrgan.
+    """
+    tenant_id = agency.tenant.pk
+    kind = organs.agency_of(kind=agency.unit.kind, name=agency.unit.name)
+    listed = holding_on("disclosure.remedy_organs", tenant_id=tenant_id, on=on)
+    whose = organs.who_reconsiders(kind, listed.table if listed else organs.shipped_organs(on=on))
+    courts = holding_on("disclosure.courts", tenant_id=tenant_id, on=on)
+    channel = holding_on("disclosure.review_channel", tenant_id=tenant_id, on=on)
+    return Slots(
+        organs=organs.organs_named(whose, _names(agency)),
+        court=organs.court_of(agency.unit.code, courts.table) if courts else "",
+        channel=channel.text if channel else "",
+    )
+
+
+def unsigned_for(grounds: tuple[Ground, ...], *, tenant_id: int, on: date) -> tuple[Norm, ...]:
+    """The tables to be signed before a letter on these grounds issues; none where it may."""
+    if not remedies.must_wait_for_legal_reader(grounds):
+        return ()
+    return unsigned_among(remedies.WAITS_FOR, tenant_id=tenant_id, on=on)
+
+
+def _names(agency: Around) -> organs.Names:
+    above = agency.tenant.parent
+    return organs.Names(
+        own_government=agency.tenant.full_name,
+        government_above=above.full_name if above else "",
+    )

@@ -1,0 +1,140 @@
+"""Items, replies and their letters."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.casework.clock import latest_run
+from quancheng.kernel.casework.queries import past_of
+from quancheng.kernel.files.letterhead import Block, Letter, Text
+from quancheng.kernel.orgs.models import Unit
+from quancheng.records.disclosure.models import Applicant, Item, Reply, Request
+from quancheng.records.disclosure.models.requests import Route
+from quancheng.records.disclosure.queries.remedies import Around, remedy_told, unsigned_for
+from quancheng.records.disclosure.queries.requests import may_read_applicant, request_for
+from quancheng.records.disclosure.rules.grounds import Ground, Must, ground_called
+from quancheng.records.disclosure.rules.letter import Decided, LetterNotReady, as_text, body_of
+from quancheng.records.disclosure.rules.remedies import Service, Told
+from quancheng.records.disclosure.workflow import ANSWER_CLOCK, CORRECT
+
+
+class NoSuchItem(Refusal):
+    """No such item of this request."""
+
+    code = "disclosure.no_such_item"
+    status = 404
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A reply as it would go out today."""
+
+    body: tuple[Block, ...]
+    remedy: str
+
+    @property
+    def text(self) -> str:
+        return as_text(self.body)
+
+
+def items_of(request: Request) -> QuerySet[Item]:
+    """The items of a request, in their order."""
+    return Item.objects.filter(request=request)
+
+
+def item_for(actor: Actor, number: str, place: int) -> Item:
+    """One item of a request that the actor handles. Raises NoSuchRequest, NoSuchItem."""
+    request = request_for(actor, number)
+    item = items_of(request).filter(place=place).first() if may_read_applicant(actor, request) else None
+    if item is None:
+        raise NoSuchItem(f"这件申请没有第{place}项，请回到申请页面", place=place)
+    return item
+
+
+def item_grounds(item: Item) -> tuple[Ground, ...]:
+    """The ground of a decided item; of a partial disclosure with those of what is withheld."""
+    return tuple(ground_called(code) for code in (item.ground, *item.withheld))
+
+
+def open_reply(request: Request) -> Reply | None:
+    """The reply that is on its way, or has been served."""
+    waiting = Reply.objects.filter(request=request, returned_at__isnull=True)
+    return waiting.select_related("drafted_by", "reviewed_by", "cleared_by", "issued_by").first()
+
+
+def replies_of(request: Request) -> QuerySet[Reply]:
+    """Every reply that was drafted, the newest first."""
+    found = Reply.objects.filter(request=request).order_by("-pk")
+    return found.select_related("drafted_by", "reviewed_by", "cleared_by", "issued_by")
+
+
+def remedy_for(request: Request, *, on: date) -> Told:
+    """Which way is open against a reply to these items. Raises LetterNotReady, NoRemedyTable, NoOrgan."""
+    grounds = tuple(dict.fromkeys(ground for item in _decided(request) for ground in item_grounds(item)))
+    service = Service.NETWORK if request.route in {Route.NETWORK, Route.EMAIL} else Service.PAPER
+    return remedy_told(grounds, agency=_around(request), on=on, service=service)
+
+
+def letter_of(request: Request, *, on: date) -> Composed:
+    """The reply as it would go out on a day. Raises LetterNotReady, NoRemedyTable, NoOrgan."""
+    items = _decided(request)
+    told = remedy_for(request, on=on)
+    if told.missing:
+        raise LetterNotReady(f"救济途径还缺少：{'、'.join(told.missing)}；请在“依据与规则”中录入以后再提交")
+    unsigned = unsigned_for(told.grounds, tenant_id=request.tenant_id, on=on)
+    if unsigned:
+        names = "、".join(f"“{norm.says}”" for norm in unsigned)
+        raise LetterNotReady(
+            f"答复依据《条例》第十四条至第十六条，须由合法性审核人先签署{names}，才能提交和签发"
+        )
+    run = latest_run(ANSWER_CLOCK, past_of(request.case).lines)
+    body = body_of(
+        number=request.number, received_on=run[0].on, corrected=run[0].step == CORRECT.code,
+        items=[_as_decided(item) for item in items], clause=told.text,
+    )  # fmt: skip
+    return Composed(body, told.remedy.value)
+
+
+def letter_number(request: Request, reply: Reply) -> str:
+    """Under which number a reply went out; one series for each agency and year."""
+    unit: Unit = request.case.unit
+    return f"{unit.short_name or unit.name}依复〔{reply.year}〕{reply.serial}号" if reply.serial else ""
+
+
+def as_letter(request: Request, reply: Reply, applicant: Applicant) -> Letter:
+    """A reply as it is printed, to its applicant: just the words that were reviewed."""
+    unit = str(request.case.unit)
+    return Letter(
+        issuer=unit,
+        number=letter_number(request, reply) or "（草稿，尚未签发）",
+        title="政府信息公开申请答复书",
+        recipient=applicant.name,
+        body=tuple(Text(line) for line in reply.text.splitlines()),
+        sender=unit,
+        on=reply.issued_at.date() if reply.issued_at else None,
+    )
+
+
+def _decided(request: Request) -> list[Item]:
+    items = list(items_of(request))
+    if not items:
+        raise LetterNotReady("请先写明这件申请包含哪几项，并逐项拟定处理意见")
+    if still := [str(item.place) for item in items if not item.ground]:
+        raise LetterNotReady(f"第{'、'.join(still)}项还没有处理意见；一件申请的各项在同一份答复书中答复")
+    return items
+
+
+def _as_decided(item: Item) -> Decided:
+    first, *withheld = item_grounds(item)
+    return Decided(
+        wanted=item.wanted, ground=first, withheld=tuple(withheld),
+        said={Must(word): text for word, text in item.said.items()},
+    )  # fmt: skip
+
+
+def _around(request: Request) -> Around:
+    unit = Unit.objects.select_related("tenant__parent").get(pk=request.case.unit_id)
+    return Around(unit, unit.tenant)

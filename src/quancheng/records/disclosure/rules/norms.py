@@ -1,0 +1,167 @@
+"""The numbers of disclosure on request that no text settles, and its tables: dated, with source. Pure.
+
+What the Regulation itself fixes (20 and 7 working days and the like) stands in the clocks of the workflow.
+Mark: V read in a text, V2 second-hand, M from memory, D our choice where the law is silent.
+"""
+
+from datetime import date
+
+from quancheng.kernel.norms.definition import Mark, Norm, Shipped, Sort
+from quancheng.records.disclosure.rules import fees, organs, remedies
+
+SINCE = date(2019, 5, 15)  # Wednesday: the revised Regulation entered into force
+WD, DAY = "个工作日", "日"
+SILENT = "法律没有规定，暂定；由本级政府确定"
+
+
+def _days(code: str, says: str, value: int, source: str, mark: Mark, *, most: int, law: str = "") -> Norm:
+    """A number of working days."""
+    return Norm(
+        code=f"disclosure.{code}", says=says, sort=Sort.DAYS, unit=WD, least=1, most=most, law=law,
+        shipped=(Shipped(SINCE, value, source, mark),),
+    )  # fmt: skip
+
+
+def _number(code: str, says: str, unit: str, value: int, source: str, *, least: int, most: int) -> Norm:
+    """A number that we chose."""
+    return Norm(
+        code=f"disclosure.{code}", says=says, sort=Sort.NUMBER, unit=unit, least=least, most=most,
+        shipped=(Shipped(SINCE, value, source, Mark.D),),
+    )  # fmt: skip
+
+
+def _choice(
+    code: str, says: str, choices: tuple[tuple[str, str], ...], source: str, *,
+    law: str = "", mark: Mark = Mark.D,
+) -> Norm:  # fmt: skip
+    """A convention; what stands first is shipped."""
+    return Norm(
+        code=f"disclosure.{code}", says=says, sort=Sort.CHOICE, choices=choices, law=law,
+        shipped=(Shipped(SINCE, choices[0][0], source, mark),),
+    )  # fmt: skip
+
+
+CORRECTING = (
+    _days("correction_days", "补正期限，通常", 10,
+          "条文只说“合理的补正期限”；参照上海市水务局旧文书10个工作日",
+          Mark.D, most=60, law="《条例》第三十条"),
+    _days("correction_most", "补正期限，最长", 15, "部门规定常见的上限15个工作日，据记忆，待核对出处", Mark.M,
+          most=60, law="《条例》第三十条"),
+    _choice("mail_unreachable", "无法联系申请人时的收到日",
+            (("contact", "恢复联系之日"), ("registered", "登记之日")),
+            "国办公开办函〔2015〕207号第一部分第二项，2019年后只作参考", law="《条例》第三十一条"),
+    _choice("oral_receipt", "口头申请的收到日", (("transcribed", "代为填写之日"), ("confirmed",
+            "申请人签字之日")),
+            "条文没有规定；比照当面提交", law="《条例》第二十九条"),
+    _choice("web_confirmation", "网上申请的双方确认",
+            (("agency", "提交即视为申请人确认，机关确认之日为收到日"), ("both",
+            "机关发出、申请人再确认之日")),
+            "条文只说“双方确认之日”", law="《条例》第三十一条"),
+    _days("confirmation_alarm", "网上申请、传真未确认的告警", 1, SILENT, Mark.D, most=5,
+          law="《条例》第三十一条"),
+)  # fmt: skip
+COUNTING = (
+    _choice("pause_ends", "征求意见期间的扣除",
+            (("after_sending", "寄出当日计入，收到意见当日不计入"),
+             ("from_sending", "寄出当日也不计入，收到意见当日不计入"),
+             ("before_answer", "寄出当日计入，收到意见当日也计入")),
+            "条文只说“所需时间不计算在内”，没有起止；三种算法相差一天，内部以最早的一天为安全日",
+            law="《条例》第三十三条"),
+    _choice("silent_pause_ends", "未回复意见时扣除到哪一天",
+            (("last_day", "自其收到之日起15个工作日届满之日"), ("sent", "自寄出之日起15个工作日届满之日")),
+            SILENT, law="《条例》第三十二条"),
+    _days("no_receipt_alarm", "征求意见书没有签收凭证的告警", 5,
+          "没有签收日则期限无法起算，须提醒；" + SILENT,
+          Mark.D, most=15, law="《条例》第三十二条"),
+    _choice("own_departments", "本机关内部会签", (("counts", "计入答复期限"), ("pauses", "不计入答复期限")),
+            "第三款只说第三方和其他机关", law="《条例》第三十三条"),
+    _choice("reasons_pause", "等待说明理由期间", (("counts", "计入答复期限"), ("pauses", "不计入答复期限")),
+            "条文没有规定暂停", law="《条例》第三十五条"),
+    _choice("extension_after_restart", "补正或者缴费后可否再延期",
+            (("once_more", "重新起算后可以延期一次"), ("once", "全程只能延期一次")), SILENT,
+            law="《条例》第三十三条"),
+    _choice("electronic_service", "电子送达之日",
+            (("arrives", "到达申请人系统之日"), ("sent", "发出之日")),
+            "国办公开办函〔2016〕235号没有规定；比照《民事诉讼法》第九十条，须经申请人同意"),
+    _choice("petition_days", "告知不作为申请处理的期限", (("answer", "按20个工作日"), ("none", "不设期限")),
+            "条文只说“告知”，没有另定期限", law="《条例》第三十九条"),
+)  # fmt: skip
+WATCHING = (
+    _days("yellow_left", "黄灯：剩余", 5, SILENT, Mark.D, most=20),
+    _days("orange_left", "橙灯：剩余", 3, SILENT, Mark.D, most=20),
+    _days("red_left", "红灯：剩余", 1, SILENT, Mark.D, most=20),
+    _days("own_record_days", "更正本人信息的办理目标", 20, "条文没有期限；内部目标，" + SILENT, Mark.D,
+          most=60,
+          law="《条例》第四十一条"),
+    _days("made_open_days", "决定转为主动公开后公开", 20, "比照《条例》第二十六条的20个工作日", Mark.D,
+          most=20,
+          law="《条例》第四十四条"),
+    _number("same_wish", "同一信息申请公开的申请人达到几人提示评估", "人", 2,
+            "条文说“多个申请人”，没有人数；" + SILENT, least=2, most=100),
+    _number("repeat_watch", "同一申请人一个自然月内达到几件提示", "件", 10,
+            "收费办法10件以内不收费；仅作提示，不作决定", least=2, most=1000),
+    _number("withheld_again", "不予公开信息定期评估，每隔", "个月", 12,
+            "条文说“定期评估审查”，没有周期；" + SILENT,
+            least=1, most=60),
+    _number("name_most", "申请人姓名或者名称，最多", "字", 120, "防止误填；超出的写入附件", least=20,
+            most=300),
+    _number("text_most", "所需信息的描述，最多", "字", 3000, "防止误填；更长的写入附件", least=200,
+            most=20000),
+)  # fmt: skip
+MONEY = (
+    Norm(
+        code="disclosure.fee_items", says="信息处理费标准：按件", sort=Sort.TABLE, columns=fees.COLUMNS,
+        shipped=fees.ITEMS, law=fees.LAW, needs_signature=True,
+        note="同一申请人一个自然月内，每档只对落入本档的件数计收；可以收费，不是必须收费",
+    ),
+    Norm(
+        code="disclosure.fee_pages", says="信息处理费标准：按量", sort=Sort.TABLE, columns=fees.COLUMNS,
+        shipped=fees.PAGES, law=fees.LAW, needs_signature=True,
+        note="只用于提供纸质件、电子邮件或者复制电子数据；仅告知已公开信息获取途径的，不得按量计收",
+    ),
+    _choice("fee_restarts", "缴费后答复期限",
+            (("restarts", "自完成缴费次日起重新计算"), ("goes_on", "自完成缴费次日起继续计算")),
+            "收费办法第六条，据记忆，待核对原文", law=fees.LAW, mark=Mark.M),
+    _choice("fee_wait", "等待缴费期间", (("stops", "不计入答复期限"), ("counts", "计入答复期限")),
+            "缴费重新起算，不缴则终结，等待期间不计；办法没有明文", law=fees.LAW),
+    _choice("fee_month", "按件计收的累计口径",
+            (("receipt", "同一机关，按收到日所在自然月"), ("submission", "同一机关，按提交日所在自然月")),
+            "办法只说“同一申请人一个自然月内累计”", law=fees.LAW),
+)  # fmt: skip
+REMEDIES = (
+    Norm(
+        code="disclosure.remedies", says="救济途径表", sort=Sort.TABLE, columns=remedies.COLUMNS,
+        shipped=remedies.TABLES, law="《行政复议法》第二十三条", needs_signature=True,
+        note="A复议前置，B选择；第十四条至第十六条的答复须待本表经合法性审核人签署后才能签发",
+    ),
+    Norm(
+        code="disclosure.remedy_organs", says="复议机关表", sort=Sort.TABLE, columns=organs.COLUMNS,
+        shipped=organs.TABLES, law="《行政复议法》第二十四条", needs_signature=True,
+        note="机关的名称由系统按单位名册填入；司法行政部门可以选择，两个机关都写明",
+    ),
+    Norm(
+        code="disclosure.remedy_periods", says="救济期限", sort=Sort.TABLE, columns=remedies.PERIOD_COLUMNS,
+        shipped=tuple(
+            Shipped(
+                one.from_on, ((str(one.review_days), str(one.suit_after_days), str(one.suit_months)),),
+                one.source, one.mark,
+            )
+            for one in remedies.PERIODS
+        ),
+        law="《行政复议法》第二十条",
+    ),
+    Norm(
+        code="disclosure.courts", says="起诉的人民法院", sort=Sort.TABLE, columns=organs.COURT_COLUMNS,
+        shipped=(), law="《行政诉讼法》第十八条", needs_signature=True,
+        note="各地管辖不同，由本级政府填写；编码为空的一行用于其余单位，集中管辖的填集中管辖法院",
+    ),
+    Norm(
+        code="disclosure.review_channel", says="互联网申请行政复议的渠道", sort=Sort.TEXT, shipped=(),
+        law="《行政复议法》第二十二条第二款", note="由本级政府填写网址；通过互联网送达的答复必须写明",
+    ),
+    _choice("silence_first", "逾期不答复的救济途径",
+            (("review", "先申请行政复议"), ("choice", "复议或者诉讼")),
+            "行政复议法实施条例（2026年7月1日起施行）第三十条，据转述，待核对原文", mark=Mark.V2,
+            law="《行政复议法》第二十三条"),
+)  # fmt: skip
+NORMS = (*CORRECTING, *COUNTING, *WATCHING, *MONEY, *REMEDIES)

@@ -1,0 +1,268 @@
+"""Items, their grounds, the reply through its hands, and its remedy clause."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from quancheng.kernel.audit.models import AuditEntry
+from quancheng.kernel.casework.refusals import NotYourStep, StepNotOpen
+from quancheng.kernel.norms.commands import enter_value, sign_shipped, sign_value
+from quancheng.kernel.norms.definition import Mark
+from quancheng.kernel.norms.queries import holding_on
+from quancheng.kernel.orgs.roles import Role
+from quancheng.records.disclosure.commands import replies
+from quancheng.records.disclosure.models import Item, Reply
+from quancheng.records.disclosure.queries.replies import NoSuchItem, as_letter, letter_number, open_reply
+from quancheng.records.disclosure.queries.requests import NoSuchRequest, applicant_of
+from quancheng.records.disclosure.rules.grounds import UnknownGround
+from quancheng.records.disclosure.rules.letter import LetterNotReady
+from quancheng.records.disclosure.tests.conftest import NOW, WHO, at, day, now_of, seen, staff
+from quancheng.records.disclosure.workflow import State
+
+LAST = at("2024-05-21")  # Tuesday, the last day of a request of Monday 22 April 2024
+COURT = (("", "演示区人民法院"),)
+
+
+def last_told() -> str:
+    return AuditEntry.objects.order_by("-seq").values_list("code", flat=True)[0]
+
+
+@pytest.fixture
+def reviewer(city):
+    return staff("市财政局", "reviewer", Role.REVIEWER)
+
+
+@pytest.fixture
+def legal(city):
+    return staff("市政府办公厅", "legal", Role.LEGAL_READER)
+
+
+@pytest.fixture
+def court(city, office, legal):
+    """The court of the city, entered by the office and signed by the legal reader."""
+    value = enter_value(
+        norm="disclosure.courts", from_on=NOW.date(), value=COURT, source="演示", mark=Mark.V, actor=office,
+        now=NOW,
+    )  # fmt: skip
+    return sign_value(value_id=value.pk, digest=value.digest, actor=legal, now=NOW)
+
+
+def sign(code, city, legal):
+    shipped = holding_on(code, tenant_id=city.pk, on=NOW.date())
+    sign_shipped(norm=code, digest=shipped.digest, row=0, note="", actor=legal, now=NOW)
+
+
+def divide(request, actor, *wanted):
+    return replies.divide_request(number=request.number, wanted=wanted or ("预算报告",), actor=actor, now=NOW)
+
+
+def decide(request, actor, ground, *, place=1, withheld=(), row=None, row_reason="", **said):
+    return replies.decide_item(
+        number=request.number, place=place, ground=ground, withheld=withheld, said=said, row=row,
+        row_reason=row_reason, actor=actor, now=NOW,
+    )  # fmt: skip
+
+
+def draft(request, actor, now=NOW):
+    return replies.draft_reply(**seen(request), actor=actor, now=now)
+
+
+@pytest.fixture
+def decided(received, clerk):
+    divide(received, clerk)
+    decide(received, clerk, "36-4", search_record="档案系统、财务系统，关键词“预算报告”，没有查到")
+    return received
+
+
+@pytest.fixture
+def drafted(decided, clerk, court):
+    return draft(decided, clerk)
+
+
+@pytest.fixture
+def issued(drafted, reviewer, head):
+    replies.review_reply(**seen(drafted), actor=reviewer, now=NOW)
+    replies.clear_reply(**seen(drafted), actor=reviewer, now=NOW)
+    return replies.issue_reply(**seen(drafted), actor=head, now=NOW)
+
+
+class TestDivideRequest:
+    def test_into_items_in_their_order(self, received, clerk):
+        divide(received, clerk, "甲", " ", "乙 ")
+        assert list(Item.objects.values_list("place", "wanted")) == [(1, "甲"), (2, "乙")]
+        assert last_told() == "disclosure.items.divided"
+
+    def test_into_nothing_or_too_many_is_refused(self, received, clerk):
+        for wanted in ((" ",), ("甲",) * 51):
+            with pytest.raises(replies.BadItems):
+                divide(received, clerk, *wanted)
+
+    def test_is_the_handlers(self, received, head, neighbour):
+        with pytest.raises(replies.NotBeingHandled):
+            divide(received, head)
+        with pytest.raises(NoSuchRequest):
+            divide(received, neighbour)
+
+
+class TestDecideItem:
+    def test_keeps_ground_words_and_row(self, decided):
+        item = Item.objects.get()
+        assert (item.ground, item.row) == ("36-4", 13)
+        assert last_told() == "disclosure.item.decided"
+
+    def test_wants_what_its_article_wants(self, received, clerk):
+        divide(received, clerk)
+        with pytest.raises(replies.GroundNotTold, match="检索记录"):
+            decide(received, clerk, "36-4")
+        with pytest.raises(UnknownGround):
+            decide(received, clerk, "99")
+
+    def test_partly_needs_what_the_rest_rests_on(self, received, clerk):
+        divide(received, clerk)
+        told = {"information": "附件", "reasons": "涉及企业经营数据", "redaction": "第2页表格"}
+        for withheld in ((), ("36-4",)):
+            with pytest.raises(replies.GroundNotTold, match="第十五条"):
+                decide(received, clerk, "37", withheld=withheld, **told)
+        assert decide(received, clerk, "37", withheld=("15",), **told).withheld == ["15"]
+
+    def test_in_another_row_needs_a_reason(self, received, clerk):
+        divide(received, clerk)
+        with pytest.raises(replies.GroundNotTold, match="改列理由"):
+            decide(received, clerk, "36-4", row=14, search_record="已检索")
+        made = decide(received, clerk, "36-4", row=14, row_reason="需要汇总", search_record="已检索")
+        assert made.row == 14
+
+    def test_of_another_request_is_not_there(self, received, clerk):
+        divide(received, clerk)
+        with pytest.raises(NoSuchItem):
+            decide(received, clerk, "36-4", place=2, search_record="已检索")
+
+    def test_that_was_divided_anew_is_open_again(self, decided, clerk):
+        divide(decided, clerk, "甲")
+        assert Item.objects.get().ground == ""
+
+
+class TestDraftReply:
+    def test_writes_the_letter_with_its_clause(self, drafted):
+        reply = open_reply(drafted)
+        assert (reply.remedy, drafted.case.state) == ("B", State.IN_REVIEW)
+        assert "2024年4月22日收到您的政府信息公开申请" in reply.text
+        assert "《条例》第三十六条第（四）项" in reply.text
+        assert "60日内向泉州湾市人民政府申请行政复议，或者" in reply.text
+        assert "6个月内向演示区人民法院提起行政诉讼" in reply.text
+        assert WHO.name not in reply.text
+        assert last_told() == "disclosure.reply.drafted"
+
+    def test_waits_until_every_item_is_decided(self, received, clerk, court):
+        with pytest.raises(LetterNotReady, match="哪几项"):
+            draft(received, clerk)
+        divide(received, clerk, "甲", "乙")
+        decide(received, clerk, "36-4", search_record="已检索")
+        with pytest.raises(LetterNotReady, match="第2项"):
+            draft(received, clerk)
+
+    def test_waits_for_the_court(self, decided, clerk):
+        with pytest.raises(LetterNotReady, match="人民法院"):
+            draft(decided, clerk)
+        assert now_of(decided).case.state == State.IN_HAND
+
+    def test_on_fourteen_to_sixteen_waits_for_the_legal_reader(self, received, clerk, court, city, legal):
+        divide(received, clerk)
+        decide(received, clerk, "16-1", reasons="属于人事管理信息")
+        with pytest.raises(LetterNotReady, match="签署"):
+            draft(received, clerk)
+        for code in ("disclosure.remedies", "disclosure.remedy_organs"):
+            sign(code, city, legal)
+        draft(received, clerk)
+        reply = open_reply(received)
+        assert reply.remedy == "A"
+        assert "60日内先向泉州湾市人民政府申请行政复议" in reply.text
+        assert "15日内向演示区人民法院提起行政诉讼" in reply.text
+
+    def test_never_reads_the_clause_from_the_row(self, received, clerk, court):
+        """36(7) stands among the refusals of the annual table, and rests on none of the exceptions."""
+        divide(received, clerk)
+        made = decide(received, clerk, "36-7", special_rules="到不动产登记中心查询")
+        draft(received, clerk)
+        assert (made.row, open_reply(received).remedy) == (12, "B")
+
+    def test_is_closed_to_strangers(self, decided, neighbour, court):
+        with pytest.raises(NoSuchRequest):
+            draft(decided, neighbour)
+
+
+class TestTheChain:
+    def test_leads_from_hand_to_hand(self, issued, clerk, reviewer, head):
+        reply = open_reply(issued)
+        assert [reply.drafted_by_id, reply.reviewed_by_id, reply.cleared_by_id, reply.issued_by_id] == [
+            clerk.person_id, reviewer.person_id, reviewer.person_id, head.person_id,
+        ]  # fmt: skip
+        assert letter_number(issued, reply) == "市财政局依复〔2024〕1号"
+        assert issued.case.state == State.TO_SERVE
+        assert issued.case.due_on == day("2024-05-21")  # signed is not served
+        assert last_told() == "disclosure.reply.issued"
+
+    def test_needs_another_hand_than_the_drafters(self, drafted, reviewer, city):
+        both = staff("市财政局", "both", Role.HANDLER, Role.REVIEWER, Role.HEAD)
+        Reply.objects.update(drafted_by=both.person_id)
+        with pytest.raises(replies.SecondPersonNeeded):
+            replies.review_reply(**seen(drafted), actor=both, now=NOW)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Reply.objects.update(reviewed_by=both.person_id)
+
+    def test_is_not_jumped(self, drafted, head, clerk):
+        with pytest.raises(StepNotOpen):
+            replies.issue_reply(**seen(drafted), actor=head, now=NOW)
+        with pytest.raises(NotYourStep):
+            replies.review_reply(**seen(drafted), actor=clerk, now=NOW)
+
+    def test_leads_back_with_a_reason(self, drafted, reviewer, clerk):
+        made = replies.return_reply(**seen(drafted), reason="请补充检索范围", actor=reviewer, now=NOW)
+        assert (made.case.state, open_reply(made)) == (State.IN_HAND, None)
+        assert last_told() == "disclosure.reply.returned"
+        draft(made, clerk)
+        assert Reply.objects.count() == 2
+
+    def test_stops_where_the_rules_changed_meanwhile(self, drafted, reviewer, head, office, legal):
+        replies.review_reply(**seen(drafted), actor=reviewer, now=NOW)
+        replies.clear_reply(**seen(drafted), actor=reviewer, now=NOW)
+        value = enter_value(
+            norm="disclosure.courts", from_on=day("2024-04-23"), value=(("", "另一法院（演示）"),),
+            source="演示", mark=Mark.V, actor=office, now=NOW,
+        )  # fmt: skip
+        sign_value(value_id=value.pk, digest=value.digest, actor=legal, now=NOW)
+        with pytest.raises(LetterNotReady, match="不一致"):
+            replies.issue_reply(**seen(drafted), actor=head, now=at("2024-04-23"))
+
+
+class TestServeReply:
+    def serve(self, request, actor, on="2024-05-21", way=Reply.Way.BY_POST, proof="XA00000000037"):
+        return replies.serve_reply(
+            **seen(request), way=way, proof=proof, on=day(on), actor=actor, now=at("2024-05-22")
+        )
+
+    def test_by_post_on_the_last_day_is_in_time(self, issued, clerk):
+        made = self.serve(issued, clerk)
+        assert (made.case.state, made.case.ended_on) == (State.ANSWERED, day("2024-05-21"))
+        assert last_told() == "disclosure.reply.served"
+
+    def test_needs_its_proof(self, issued, clerk):
+        with pytest.raises(replies.BadService, match="凭证"):
+            self.serve(issued, clerk, proof=" ")
+
+    def test_is_not_before_it_was_signed(self, issued, clerk):
+        with pytest.raises(replies.BadService, match="签发日期"):
+            self.serve(issued, clerk, on="2024-04-21")
+
+    def test_has_no_private_courier(self):
+        assert not [says for says in Reply.Way.labels if "快递" in says]
+
+    def test_waits_for_the_signature(self, drafted, clerk):
+        with pytest.raises(replies.NoReply):
+            self.serve(drafted, clerk)
+
+
+class TestAsLetter:
+    def test_is_addressed_to_the_applicant(self, issued):
+        letter = as_letter(issued, open_reply(issued), applicant_of(issued))
+        assert (letter.recipient, letter.number) == (WHO.name, "市财政局依复〔2024〕1号")
+        assert "\n".join(block.text for block in letter.body) == open_reply(issued).text
