@@ -106,6 +106,14 @@ class RequestCalledIn(ReasonedRequestEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RequestHandedOn(ReasonedRequestEvent):
+    code = "disclosure.request.handed_on"
+    sentence = "因机构调整，申请{request}移交{unit}：{reason}"
+
+    unit: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ApplicantRead(RequestEvent):
     code = "disclosure.applicant.read"
     sentence = "查看申请{request}的申请人信息"

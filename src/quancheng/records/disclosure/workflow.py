@@ -162,6 +162,12 @@ CALL_IN = Step(
     reach=Reach.TENANT, needs_reason=True,
 )  # fmt: skip
 
+HAND_ON = Step(
+    "hand_on", "机构调整，移交承接机关", UNDER_WAY, None, by={Role.OPENNESS_OFFICE, Role.OPENNESS_HEAD},
+    reach=Reach.TENANT, needs_reason=True, hands_over=True, shown_to=Circle.APPLICANT,
+    tells="因机构调整，改由承接职能的机关办理",
+)  # fmt: skip
+
 ANSWER_CLOCK = Clock(
     "answer", "答复",
     Articles(
@@ -192,7 +198,7 @@ DISCLOSURE = Workflow(
     ends_in=OVER,
     steps=(
         SUBMIT, RECEIVE, CONFIRM, ASK, NOTICE_SERVED, CORRECT, LAPSE, CONSULT, EXTEND, DRAFT, REVIEW, CLEAR,
-        RETURN, ISSUE, SERVE, WITHDRAW, CALL_IN,
+        RETURN, ISSUE, SERVE, WITHDRAW, CALL_IN, HAND_ON,
     ),
     clocks=(ANSWER_CLOCK, CONFIRM_CLOCK, ASK_CLOCK, CORRECTION_CLOCK),
     state_says={state.value: says for state, says in STATE_SAYS.items()},

@@ -13,9 +13,9 @@ from quancheng.kernel.casework.queries import due_on, past_of
 from quancheng.kernel.casework.refusals import TooManyDays
 from quancheng.kernel.casework.steps import take_step
 from quancheng.records.disclosure import events
-from quancheng.records.disclosure.commands.telling import CALLED_IN, CORRECTED, tell_people
+from quancheng.records.disclosure.commands.telling import CALLED_IN, CORRECTED, HANDED_ON, tell_people
 from quancheng.records.disclosure.models import Applicant, Correction, Request
-from quancheng.records.disclosure.queries.agencies import people_of_unit
+from quancheng.records.disclosure.queries.agencies import agency_to_ask, people_of_unit
 from quancheng.records.disclosure.queries.doors import status_of
 from quancheng.records.disclosure.queries.norms import correction_days
 from quancheng.records.disclosure.queries.requests import (
@@ -31,6 +31,7 @@ from quancheng.records.disclosure.workflow import (
     CORRECT,
     CORRECTION_CLOCK,
     EXTEND,
+    HAND_ON,
     LAPSE,
     NOTICE_SERVED,
     WITHDRAW,
@@ -211,6 +212,26 @@ def call_in_request(*, number: str, version: int, reason: str, actor: Actor, now
     people = people_of_unit(request.case.unit_id, on=timezone.localdate(now))
     tell_people(request, CALLED_IN, people, actor=actor, now=now, reason=reason)
     record(events.RequestCalledIn(request=number, reason=reason), actor=actor, at=now)
+    return request
+
+
+@command
+def hand_on_request(
+    *, number: str, version: int, unit_id: int, reason: str, actor: Actor, now: datetime
+) -> Request:
+    """Another agency has taken over the duties of this one: its requests go along, with history and period.
+
+    It is passed on for no other cause: what is not the agency's own is answered so (Art. 36(5)).
+    Raises NoSuchRequest, NoSuchAgency, BadUnit, StepNotOpen, NotYourStep, ReasonMissing, MovedMeanwhile.
+    """
+    request = request_for(actor, number)
+    unit = agency_to_ask(unit_id, on=timezone.localdate(now))
+    take_step(
+        case=request.case, step=HAND_ON, actor=actor, now=now, note=reason, to_unit=unit, seen_version=version
+    )
+    people = people_of_unit(unit.pk, on=timezone.localdate(now))
+    tell_people(request, HANDED_ON, people, actor=actor, now=now)
+    record(events.RequestHandedOn(request=number, unit=str(unit), reason=reason), actor=actor, at=now)
     return request
 
 

@@ -46,6 +46,12 @@ RETURNED = _kind(
 CALLED_IN = _kind(
     "called_in", "督促办理申请", "督促：申请{number}", "政务公开机构督促办理这件申请。{reason}", "reason"
 )
+HANDED_ON = _kind(
+    "handed_on",
+    "申请移交",
+    "请办理：申请{number}",
+    "因机构调整，一件政府信息公开申请移交到您所在的机关，期限继续计算。",
+)
 DUE = _kind(
     "due",
     "申请到期",
@@ -53,7 +59,7 @@ DUE = _kind(
     "最急的一件是{number}。请尽快答复；期限内可由政府信息公开工作机构负责人决定延长。",
     "count",
 )
-KINDS = (ARRIVED, UNCONFIRMED, CORRECTED, DRAFTED, TO_CLEAR, TO_ISSUE, RETURNED, CALLED_IN, DUE)
+KINDS = (ARRIVED, UNCONFIRMED, CORRECTED, DRAFTED, TO_CLEAR, TO_ISSUE, RETURNED, CALLED_IN, HANDED_ON, DUE)
 
 
 def tell_people(

@@ -1,7 +1,10 @@
 """The shape of what officials enter about requests."""
 
+from collections.abc import Iterable
+
 from django import forms
 
+from quancheng.kernel.orgs.models import Unit
 from quancheng.records.disclosure.forms.fields import AskingForm, day, words
 from quancheng.records.disclosure.models.consultations import Opinion, Party
 from quancheng.records.disclosure.models.requests import LONGEST_NAME, LONGEST_REASON, LONGEST_WANTED
@@ -64,6 +67,19 @@ class CorrectForm(StepForm):
 
     on = day("收到补正的日期", "自这一天起重新计算20个工作日。")
     text = words("补正内容", LONGEST_WANTED, rows=5, needed="请写明申请人补正的内容")
+
+
+class HandOnForm(StepForm):
+    """To which agency, and why."""
+
+    unit_id = forms.TypedChoiceField(label="承接机关", coerce=int)
+    reason = words("理由", LONGEST_REASON, rows=3, needed="请写明机构调整的文件和职能划转情况")
+
+    def offer(self, units: Iterable[Unit]) -> None:
+        """The agencies among which the office chooses."""
+        field = self.fields["unit_id"]
+        assert isinstance(field, forms.TypedChoiceField)
+        field.choices = [("", "请选择机关"), *((unit.pk, str(unit)) for unit in units)]
 
 
 class ExtendForm(StepForm):

@@ -11,6 +11,7 @@ from quancheng.kernel.casework.refusals import (
     TooLate,
     TooManyDays,
 )
+from quancheng.kernel.orgs.models import Unit
 from quancheng.records.disclosure.commands import consulting, handling
 from quancheng.records.disclosure.models import Correction
 from quancheng.records.disclosure.models.consultations import Opinion, Party
@@ -251,3 +252,21 @@ class TestReadApplicant:
             handling.read_applicant(number=received.number, actor=office, now=NOW)
         with pytest.raises(NoSuchRequest):
             handling.read_applicant(number=received.number, actor=neighbour, now=NOW)
+
+
+class TestHandOnRequest:
+    def test_takes_history_and_period_along(self, received, office, neighbour):
+        unit = Unit.objects.get(name="市水务局")
+        made = handling.hand_on_request(
+            **seen(received), unit_id=unit.pk, reason="机构改革，职能划入市水务局", actor=office, now=NOW
+        )
+        assert (made.case.unit, made.case.due_on) == (unit, day("2024-05-21"))
+        assert last_told() == "disclosure.request.handed_on"
+        assert handling.read_applicant(number=received.number, actor=neighbour, now=NOW).name == WHO.name
+
+    def test_is_no_way_to_pass_a_request_on(self, received, clerk, head, neighbour):
+        for actor in (clerk, head):
+            with pytest.raises(NotYourStep):
+                handling.hand_on_request(
+                    **seen(received), unit_id=neighbour.unit_id, reason="不归我们", actor=actor, now=NOW
+                )

@@ -15,8 +15,9 @@ from quancheng.kernel.casework.timeline import Entry, timeline
 from quancheng.kernel.casework.worksheet import ClockSheet, worksheets
 from quancheng.kernel.text.contacts import masked_contact, masked_name
 from quancheng.records.disclosure.forms.deciding import DivideForm
-from quancheng.records.disclosure.forms.handling import OpinionForm
+from quancheng.records.disclosure.forms.handling import HandOnForm, OpinionForm
 from quancheng.records.disclosure.models import Applicant, Consultation, Correction, Item, Reply, Request
+from quancheng.records.disclosure.queries.agencies import agencies_to_ask
 from quancheng.records.disclosure.queries.consultations import consultations_of
 from quancheng.records.disclosure.queries.norms import correction_days, thresholds_for
 from quancheng.records.disclosure.queries.replies import (
@@ -192,7 +193,11 @@ def step_form(
         initial["how"] = "申请人网上提交即为确认，本机关已查收"
     if offer.step is ASK:
         initial["days"], _ = correction_days(request.tenant_id, on=today)
-    return offer.form(data, initial=initial, auto_id=f"{offer.step.code}_%s")
+    form = offer.form(data, initial=initial, auto_id=f"{offer.step.code}_%s")
+    if isinstance(form, HandOnForm):
+        agencies = agencies_to_ask(on=today).filter(tenant_id=request.tenant_id)
+        form.offer(agencies.exclude(pk=request.case.unit_id))
+    return form
 
 
 def happened(entries: Iterable[Entry], *, with_who: bool = True) -> Iterator[Happened]:

@@ -12,6 +12,7 @@ from quancheng.records.disclosure.forms.handling import (
     CorrectForm,
     DayForm,
     ExtendForm,
+    HandOnForm,
     ReasonForm,
     StepForm,
 )
@@ -38,6 +39,7 @@ OFFERS: Mapping[str, Offer] = {
         Offer(flow.ASK, AskForm, handling.ask_correction, "已告知补正，请登记告知书的送达日期"),
         Offer(flow.CONSULT, ConsultForm, consulting.consult, "已登记征求意见，答复期限暂停"),
         Offer(flow.EXTEND, ExtendForm, handling.extend_answer, "已延长答复期限，申请人会看到理由"),
+        Offer(flow.HAND_ON, HandOnForm, handling.hand_on_request, "已移交承接机关"),
         Offer(flow.CALL_IN, ReasonForm, handling.call_in_request, "已督促承办机关"),
         Offer(
             flow.WITHDRAW, ReasonForm, handling.note_withdrawal, "已登记申请人撤回", is_grave=True,

@@ -73,6 +73,53 @@ GATHERINGS = Chapter(
     workflows=("gathering",),
 )
 
+REQUESTS = Chapter(
+    code="requests",
+    url_name="disclosure_desk:requests",
+    lead="每件申请从收到之日起算20个工作日，只有送达答复，或者依法终结，才算了结。期限怎么来的，每一步都写在页面上。",
+    parts=(
+        Part(
+            "收到和登记",
+            (
+                "网上、传真、电子邮件和平信来的申请，与申请人确认以后才有收到日期，最迟下一个工作日确认。",
+                "当面提交和需签收的邮寄，登记当天即收到；收发室签收就算签收。不得要求说明用途。",
+                "申请人的姓名和证件默认遮住，确需查看时再看，查看一次记一次。",
+            ),
+            frozenset({Role.HANDLER, Role.OPENNESS_OFFICE}),
+        ),
+        Part(
+            "补正、征求意见",
+            (
+                "内容不明确的，7个工作日内告知补正，只能一次；告知书送达后登记日期，收到补正后20个工作日重新计算。",
+                "涉及第三方的书面征求意见，所需时间不计入答复期限；没有签收日期，对方的15个工作日不起算。",
+                "第三方逾期不回复，由本机关自己决定；共同制作机关逾期不回复，视为同意公开。",
+            ),
+            frozenset({Role.HANDLER, Role.OPENNESS_OFFICE}),
+        ),
+        Part(
+            "拟定和送达答复",
+            (
+                "先分项，再逐项从“补不补”问到“给不给”，选定依据并写明必须写明的内容。",
+                "救济途径由依据得出，不由年报行次得出；依据第十四条至第十六条的，须合法性审核人先签署规则表。",
+                "签发以后登记送达：直接送达以签收之日为准，邮寄以交邮之日为准，须交邮政企业。",
+            ),
+            frozenset({Role.HANDLER, Role.OPENNESS_OFFICE}),
+        ),
+        Part(
+            "审核、保密审查和签发",
+            ("拟稿人不审核、不签发自己的答复书；审核以后规则或者事项有变动的，退回重新提交。",),
+            frozenset({Role.REVIEWER, *HEADS}),
+        ),
+        Part("延期", ("确需延长的，由负责人在期限届满前决定，最多20个工作日，同一期限内只能一次。",), HEADS),
+        Part(
+            "督促和移交",
+            ("看得到本级各机关的申请和期限，可以督促办理；机构调整的，把未办结的申请移交承接机关。",),
+            AT_THE_OFFICE,
+        ),
+    ),
+    workflows=("disclosure", "consultation"),
+)
+
 MESSAGES = Chapter(
     code="messages",
     url_name="mailbox_desk:messages",
@@ -159,4 +206,4 @@ SCORES = Chapter(
     workflows=("score_appeal", "score_letter"),
 )
 
-CHAPTERS = (NOTICES, GATHERINGS, MESSAGES, INSPECTIONS, SCORES)
+CHAPTERS = (NOTICES, GATHERINGS, REQUESTS, MESSAGES, INSPECTIONS, SCORES)
