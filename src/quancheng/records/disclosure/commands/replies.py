@@ -19,6 +19,7 @@ from quancheng.records.disclosure.models import Item, Reply, Request
 from quancheng.records.disclosure.queries.agencies import people_of_unit
 from quancheng.records.disclosure.queries.replies import (
     item_for,
+    items_of,
     letter_number,
     letter_of,
     open_reply,
@@ -90,7 +91,7 @@ def divide_request(*, number: str, wanted: Sequence[str], actor: Actor, now: dat
     told = [one.strip() for one in wanted if one.strip()]
     if not told or len(told) > MOST_ITEMS:
         raise BadItems(f"请写出1至{MOST_ITEMS}项，每行一项；现在有{len(told)}项")
-    Item.objects.filter(request=request).delete()
+    items_of(request).delete()
     Item.objects.bulk_create(
         Item(request=request, place=place, wanted=one) for place, one in enumerate(told, start=1)
     )

@@ -42,7 +42,8 @@ class Request(models.Model):
     wrote stays as it came; what a correction added stands in `Correction`. `submitted_at` is when it reached
     the house; the day of receipt in law stands in the history of its case. `once` is the form from which it
     came, `door` a keyed digest of its number (decision 019), `source` one of where it came from, emptied
-    after a day. No purpose of use is asked: the law wants none since 2019.
+    after a day. No purpose of use is asked: the law wants none since 2019. `needs_help` asks for the help of
+    《条例》第四十三条.
     """
 
     tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="+", verbose_name="政府")
