@@ -1,0 +1,1 @@
+"""What the law says of requests, free of the database."""
