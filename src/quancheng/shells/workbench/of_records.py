@@ -45,5 +45,6 @@ _pages = [
     path("inspections/", include("quancheng.records.inspections.web.urls")),
     path("mailbox/", include("quancheng.records.mailbox.web.urls")),
     path("scorecards/", include("quancheng.insight.scorecards.web.urls")),
+    path("yearbook/", include("quancheng.insight.yearbook.web.urls")),
 ]
 urlpatterns = decorate_urlpatterns(decorate_urlpatterns(_pages, no_administrators), require_admin_access)

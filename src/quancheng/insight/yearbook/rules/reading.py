@@ -5,6 +5,8 @@ they stand. An empty cell is nought; a sum that is left empty is computed; other
 with their place. The format of 2019 (国办公开办函〔2019〕60号) is read as well: in it 其他处理 was one row.
 """
 
+import csv
+import io
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,6 +15,7 @@ from decimal import Decimal, InvalidOperation
 
 from quancheng.insight.yearbook.rules.figures import LARGEST, Figures, Number
 from quancheng.insight.yearbook.rules.shape import (
+    HAS_THREE,
     SUM,
     SUM_OF_REQUESTS,
     ActiveRow,
@@ -21,7 +24,7 @@ from quancheng.insight.yearbook.rules.shape import (
     RemedyBlock,
     RemedyOutcome,
 )
-from quancheng.kernel.files.content import Cell, Table
+from quancheng.kernel.files.content import Cell, Content, Table
 from quancheng.records.disclosure.public import AnnualRow, ApplicantColumn
 
 OLD, PRESENT = "2019", "2021"
@@ -66,13 +69,14 @@ ACTIVE: Mapping[str, ActiveRow] = {
     "行政强制": ActiveRow.COERCION,
     "行政事业性收费": ActiveRow.FEES,
 }
-ABOVE_ACTIVE: tuple[tuple[str, int], ...] = (  # what stands above a column of table 二, and which it is
-    ("制发件数", 1),
-    ("新制作数量", 1),
-    ("废止件数", 2),
-    ("现行有效件数", 3),
-    ("处理决定数量", 1),
-    ("收费金额", 1),
+DECIDED = (ActiveRow.LICENCES, ActiveRow.PENALTIES, ActiveRow.COERCION)
+ABOVE_ACTIVE: tuple[tuple[str, int, tuple[ActiveRow, ...]], ...] = (  # words, which column, of which rows
+    ("制发件数", 1, HAS_THREE),
+    ("新制作数量", 1, HAS_THREE),
+    ("废止件数", 2, HAS_THREE),
+    ("现行有效件数", 3, HAS_THREE),
+    ("处理决定数量", 1, DECIDED),
+    ("收费金额", 1, (ActiveRow.FEES,)),
 )
 BLOCKS = (RemedyBlock.RECONSIDERATION, RemedyBlock.DIRECT_SUIT, RemedyBlock.LATER_SUIT)
 OUTCOMES: Mapping[str, int] = {**{one.label: int(one) for one in RemedyOutcome}, SUM: len(RemedyOutcome) + 1}
@@ -98,7 +102,7 @@ class Reading:
             if not place.is_total:
                 self.cells[place] = 0
             return
-        number = _number(shown, place)
+        number = number_of(shown, place)
         if number is None:
             asked = "不小于0的金额" if place.is_money else "不小于0的整数"
             self.faults.append(f"{place.says}写的是“{shown[:20]}”，应为{asked}")
@@ -116,6 +120,15 @@ def read_tables(tables: Iterable[Table]) -> Reading:
         _read_remedies(grid, reading)
     _tell_gaps(reading)
     return reading
+
+
+def reading_of(content: Content) -> Reading:
+    """What stands in a file; a text without tables is taken as comma- or tab-separated lines."""
+    if content.tables:
+        return read_tables(content.tables)
+    text = "\n".join(block.text for block in content.paragraphs)
+    delimiter = "\t" if "\t" in text else ","
+    return read_tables([table_of_lines(csv.reader(io.StringIO(text), delimiter=delimiter))])
 
 
 def table_of_lines(lines: Iterable[Sequence[str]]) -> Table:
@@ -177,23 +190,21 @@ def _row_of(row: Sequence[Cell], before: int, reading: Reading) -> AnnualRow | N
 
 def _read_active(grid: Grid, reading: Reading) -> None:
     """Table 二: what stands in a row belongs to the words last seen above it."""
-    above: dict[int, int] = {}
+    above: list[tuple[int, int, tuple[ActiveRow, ...]]] = []
     for row in grid:
         if headed := _headed(row):
             above = headed
             continue
         label = next((_bare(cell.text) for cell in row if _bare(cell.text)), "")
         which = ACTIVE.get(NUMBERING.sub("", label))
-        if which is None or not above:
-            continue
-        for at, column in above.items():
-            if (place := Place.parse(f"{int(Part.ACTIVE)}.{int(which)}.{column}")) is not None:
-                reading.put(place, _text(row, at))
+        for at, column, rows in above if which else ():
+            if which in rows:
+                reading.put(Place(Part.ACTIVE, which, column), _text(row, at))
 
 
-def _headed(row: Sequence[Cell]) -> dict[int, int]:
+def _headed(row: Sequence[Cell]) -> list[tuple[int, int, tuple[ActiveRow, ...]]]:
     texts = [(at, _bare(cell.text)) for at, cell in enumerate(row) if not cell.covered]
-    return {at: column for at, text in texts for words, column in ABOVE_ACTIVE if words in text}
+    return [(at, n, rows) for at, text in texts for words, n, rows in ABOVE_ACTIVE if words in text]
 
 
 def _read_remedies(grid: Grid, reading: Reading) -> None:
@@ -251,7 +262,7 @@ def _text(row: Sequence[Cell], at: int) -> str:
     return row[at].text if at < len(row) else ""
 
 
-def _number(text: str, place: Place) -> Number | None:
+def number_of(text: str, place: Place) -> Number | None:
     """A number as people write it: thousands apart, in either width."""
     plain = _bare(text)
     if not AMOUNT.fullmatch(plain):

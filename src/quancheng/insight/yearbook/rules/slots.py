@@ -188,6 +188,11 @@ def filled(text: str, now: Figures, former: Figures | None) -> str:
     return "".join(piece.text for piece in pieces(text, now, former))
 
 
+def as_written(text: str) -> str:
+    """A text with the figures that its writers saw: what was signed stays as it was signed."""
+    return SLOT.sub(lambda found: found[2] or found[0], text)
+
+
 def bound(text: str, now: Figures, former: Figures | None) -> str:
     """A text with the numbers of now inside its bindings, as it is kept and edited."""
     return SLOT.sub(lambda found: _bound(found, now, former), text)

@@ -31,3 +31,8 @@ def drafted(owes: Owes, *, year: int) -> dict[str, str]:
     rest = f"{REST}{OF_GOVERNMENT}" if owes is Owes.GOVERNMENT else REST
     overview = "\n".join((BASIS, ACTIVE, REQUESTS, rest)).format(year=year)
     return {"overview": overview, "problems": PROBLEMS, "other": FEES.format()}
+
+
+def ref_of(slug: str, unit_id: int | None, year: int) -> str:
+    """How a report is named in addresses, whatever its edition."""
+    return f"{slug}-{year}" if unit_id is None else f"{slug}-{unit_id}-{year}"
