@@ -16,7 +16,7 @@ from quancheng.kernel.basis.command import command
 def remind_units(*, actor: Actor, now: datetime) -> int:
     """Tell the units whose report is not published, some days before it is owed; how many units.
 
-    A second run tells nobody twice. A day on which nothing is owed leaves no line.
+    A second run tells nobody twice.
     """
     today = timezone.localdate(now)
     owed = owed_on(today)

@@ -95,7 +95,7 @@ class TestAReport:
             "actor": clerk,
             "now": NOW,
         }
-        reports.enter_cells(**at_once(draft), **typed)
+        reports.enter_cells(**at_once(draft), **typed, actor=clerk, now=NOW)
         page = signed_in(clerk).get(to("report", draft.pk))
         cell = page.text.split('id="cell-3.25.1"')[0].rsplit("<td", 1)[1]
         assert "year-cell--wrong" in cell
