@@ -6,6 +6,7 @@ from quancheng.insight.yearbook.commands.issuing import issue_report, submit_rep
 from quancheng.insight.yearbook.commands.reports import enter_cells, start_report, write_texts
 from quancheng.insight.yearbook.commands.summing import start_summary
 from quancheng.insight.yearbook.queries.reports import report_for, reports_for
+from quancheng.insight.yearbook.queries.waiting import reports_waiting
 from quancheng.insight.yearbook.rules.counting import Behind, Counter
 from quancheng.insight.yearbook.rules.counting import register as register_counter
 from quancheng.insight.yearbook.rules.days import Owes
@@ -23,6 +24,7 @@ __all__ = [
     "register_counter",
     "report_for",
     "reports_for",
+    "reports_waiting",
     "set_inner_day",
     "start_report",
     "start_summary",

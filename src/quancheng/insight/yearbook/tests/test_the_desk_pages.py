@@ -95,7 +95,7 @@ class TestAReport:
             "actor": clerk,
             "now": NOW,
         }
-        reports.enter_cells(**at_once(draft), **typed, actor=clerk, now=NOW)
+        reports.enter_cells(**at_once(draft), **typed)
         page = signed_in(clerk).get(to("report", draft.pk))
         cell = page.text.split('id="cell-3.25.1"')[0].rsplit("<td", 1)[1]
         assert "year-cell--wrong" in cell
@@ -281,3 +281,15 @@ class TestDays:
         assert "法定期限是次年1月31日" in page.text
         page = signed_in(office_head).post(to("days"), {**told, "day": 30})
         assert "没有2月30日" in page.text
+
+
+class TestMyWork:
+    def test_tells_who_issues_and_to_whom_it_came_back(self, submitted, clerk, head, office_head, neighbour):
+        at_head = signed_in(head)
+        assert "份年度报告待签发" in at_head.get(reverse("workbench:my_work")).text
+        assert "份年度报告待签发" in signed_in(office_head).get(reverse("workbench:my_work")).text
+        for who in (clerk, neighbour):
+            assert "年度报告待签发" not in signed_in(who).get(reverse("workbench:my_work")).text
+        told = {"version": fresh(submitted).version, "reason": "请核对（演示）"}
+        at_head.post(to("step", submitted.pk, "send_back"), told)
+        assert "份年度报告被退回" in signed_in(clerk).get(reverse("workbench:my_work")).text
