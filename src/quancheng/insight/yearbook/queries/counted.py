@@ -9,7 +9,7 @@ from quancheng.insight.yearbook.models import Report
 from quancheng.insight.yearbook.queries.reports import former_of
 from quancheng.insight.yearbook.rules import identities
 from quancheng.insight.yearbook.rules.counting import Told, counted, counter_of
-from quancheng.insight.yearbook.rules.figures import Figures, Number
+from quancheng.insight.yearbook.rules.figures import Figures, Number, leaves_of
 from quancheng.insight.yearbook.rules.identities import Violation
 from quancheng.insight.yearbook.rules.shape import Place
 from quancheng.kernel.basis.actor import Actor
@@ -78,13 +78,24 @@ def violations_of_year(of: Whose, figures: Figures, *, year: int) -> Sequence[Vi
     return identities.violations(figures, former=former.figures if former else None)
 
 
-def behind(actor: Actor, report: Report, place: Place) -> Sequence[Told]:
-    """The records in one cell, as far as the actor may see them; none for a table that nobody counts."""
+def behind(actor: Actor, report: Report, place: Place, *, most: int) -> Sequence[Told]:
+    """The records in one cell, or in those that a sum adds up, as far as the actor may see them.
+
+    Of more than `most` the first; none for a table that nobody counts.
+    """
     counter = counter_of(place.part)
-    if counter is None or place.is_total:
+    if counter is None:
         return ()
     unit_ids = [report.unit_id] if report.unit_id else Whose(report.tenant).unit_ids
-    return counter.behind(actor, unit_ids=unit_ids, year=report.year, row=place.row, column=place.column)
+    found: list[Told] = []
+    for each in leaves_of(place):
+        if len(found) >= most:
+            break
+        if report.figures.of(each):
+            found += counter.behind(
+                actor, unit_ids=unit_ids, year=report.year, row=each.row, column=each.column
+            )
+    return found[:most]
 
 
 def _one_of_each(reports: Iterable[Report]) -> list[Report]:

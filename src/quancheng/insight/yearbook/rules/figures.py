@@ -74,6 +74,12 @@ def parts_of(place: Place) -> tuple[Place, ...]:
     return ()
 
 
+def leaves_of(place: Place) -> tuple[Place, ...]:
+    """The cells that are no sums, of which one consists in the end; itself when it is none."""
+    parts = parts_of(place)
+    return tuple(leaf for part in parts for leaf in leaves_of(part)) if parts else (place,)
+
+
 def read_kept(kept: Mapping[str, str]) -> Figures:
     """Read what the database keeps; a cell that the format does not know is passed over."""
     cells = {Place.parse(key): value for key, value in kept.items()}

@@ -80,11 +80,11 @@ class TestAReport:
         client = signed_in(clerk)
         page = client.get(to("report", draft.pk))
         assert to("behind", draft.pk, "3.1.1") in page.text
-        assert to("behind", draft.pk, "3.1.7") not in page.text  # a sum
         assert to("behind", draft.pk, "3.5.1") not in page.text  # nought
         page = client.get(to("behind", draft.pk, "3.1.1"))
         assert "演示申请5" in page.text
         assert "/requests/5/" in page.text
+        assert len(client.get(to("behind", draft.pk, "3.24.7")).context["records"]) == 6  # a sum of sums
         assert client.get(to("behind", draft.pk, "9.9.9")).status_code == 404
 
     def test_marks_cells_and_explains_below_the_table(self, draft, clerk):

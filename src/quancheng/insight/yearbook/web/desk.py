@@ -140,10 +140,10 @@ def behind(request: HttpRequest, report_id: int, key: str) -> HttpResponse:
     seen, place = queries.report_for(actor, report_id), lines.place_named(key)
     if place is None or not queries.writes_for(actor, tenant_id=seen.tenant_id, unit_id=seen.unit_id):
         raise NoSuchPage("没有这个数据，请回到报告页面重新选择", key=key)
-    found = list(records_behind(actor, seen, place))
+    found = list(records_behind(actor, seen, place, most=MOST_BEHIND))
     context = {
-        "report": seen, "place": place, "value": seen.figures.of(place), "records": found[:MOST_BEHIND],
-        "count": len(found), "is_hand": place in seen.by_hand, "trail": trail(seen, (place.row_name, "")),
+        "report": seen, "place": place, "value": seen.figures.of(place), "records": found,
+        "is_cut": len(found) == MOST_BEHIND, "is_hand": place in seen.by_hand, "trail": trail(seen, (place.row_name, "")),
     }  # fmt: skip
     return render(request, "yearbook/desk/behind.html", context)
 

@@ -136,7 +136,7 @@ def _table(report: Report, laid: Laid, faults: Sequence[Violation], *, may_look:
             return Cell(box)
         tone = "wrong" if place in wrong else "doubt" if place in doubtful else ""
         is_hand = place in by_hand
-        opens = is_counted and not is_hand and not place.is_total and box.text != "0"
+        opens = is_counted and not is_hand and box.text != "0"
         href = reverse("yearbook_desk:behind", args=[report.pk, place.key]) if opens else ""
         title = f"{place.says}{'（手工录入）' if is_hand else ''}"
         return Cell(box, place.key, tone, is_hand, href, title)
