@@ -143,7 +143,8 @@ def behind(request: HttpRequest, report_id: int, key: str) -> HttpResponse:
     found = list(records_behind(actor, seen, place, most=MOST_BEHIND))
     context = {
         "report": seen, "place": place, "value": seen.figures.of(place), "records": found,
-        "is_cut": len(found) == MOST_BEHIND, "is_hand": place in seen.by_hand, "trail": trail(seen, (place.row_name, "")),
+        "is_cut": len(found) == MOST_BEHIND, "is_hand": place in seen.by_hand,
+        "trail": trail(seen, (place.row_name, "")),
     }  # fmt: skip
     return render(request, "yearbook/desk/behind.html", context)
 
