@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "quancheng.shells.mine",
     "quancheng.shells.portal",
     "quancheng.insight.scorecards",
+    "quancheng.insight.yearbook",
     "quancheng.records.groundwork",
     "quancheng.records.inspections",
     "quancheng.records.mailbox",

@@ -64,6 +64,9 @@ def addresses() -> dict[str, list[str]]:
             found[line] = [line]
         elif line not in found and line.startswith("plan/commitments/<slug:ref>/"):
             found[line] = [line.replace("<slug:ref>", promised), line.replace("<slug:ref>", "secret")]
+        elif line not in found and line.startswith("yearbook/<slug:ref>/"):
+            refs = model("yearbook.Report").objects.values_list("ref", flat=True)
+            found[line] = [line.replace("<slug:ref>", ref) for ref in (*refs, "nowhere-2024")]
         elif line not in found and line.startswith("plan/<slug:ref>/"):
             found[line] = [line.replace("<slug:ref>", plan), line.replace("<slug:ref>", "jinan-2027")]
     return found

@@ -64,6 +64,11 @@ STANDS: tuple[tuple[str, str, str], ...] = (
     ("scorecards/sets/", "code", "issue"),
     ("scorecards/appeals/", "code", "reject"),
     ("scorecards/letters/", "code", "sign"),
+    ("yearbook/", "report_id", "yearbook_draft"),
+    ("yearbook/", "part", "yearbook_part"),
+    ("yearbook/", "key", "yearbook_cell"),
+    ("yearbook/", "code", "yearbook_step"),
+    ("yearbook/", "ending", "yearbook_ending"),
     ("orgs/holdings/", "act", "act_holding"),
     ("orgs/posts/", "act", "act_post"),
     ("orgs/people/", "act", "act_person"),
@@ -106,6 +111,7 @@ MORE_WORDS: Mapping[str, object] = {
     "sheet_row": 1,
     "sign": "sign", "withdraw": "withdraw", "issue": "issue", "report": "report", "draft": "draft",
     "kept": "mailbox.sender", "archived_kind": "plan.order", "join": "join", "hold": "hold",
+    "yearbook_part": 3, "yearbook_cell": "3.1.1", "yearbook_step": "discard", "yearbook_ending": "json",
     "reject": "reject", "chapter": "agenda", "drop": "drop",
 }  # fmt: skip
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from quancheng.insight.yearbook.models import Report
 from quancheng.kernel.access.actors import actor_for
 from quancheng.kernel.archiving.models import Handover
 from quancheng.kernel.basis.actor import Actor
@@ -77,6 +78,7 @@ def prepare(people: People, now: datetime) -> dict[str, object]:
     found |= sealed_papers(office, actor(people["oh"], now), now)
     found |= _collections(handler, now)
     found |= scores(handler, office, actor(people["oh"], now), now)
+    found["yearbook_draft"] = Report.objects.get(unit=handler.unit_id, state="draft").pk
     found["hold_id"] = _held(actor(people["oh"], now), now)
     found["handover_id"] = _handed_over(actor(people["oh"], now), now)
     found |= _inspections(people, handler, now)

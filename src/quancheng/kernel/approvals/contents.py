@@ -4,7 +4,16 @@ import json
 from dataclasses import dataclass
 from typing import Any, assert_never
 
-from quancheng.kernel.files.letterhead.letter import Block, Column, Grid, Heading, Subheading, Text
+from quancheng.kernel.files.letterhead.letter import (
+    Block,
+    Box,
+    Column,
+    Grid,
+    Heading,
+    Ruled,
+    Subheading,
+    Text,
+)
 
 Kept = dict[str, Any]
 
@@ -44,8 +53,19 @@ def _plain(block: Block) -> Kept:
             columns = [[one.title, one.width, one.is_number] for one in block.columns]
             rows = [list(row) for row in block.rows]
             return {"is": "grid", "text": block.title, "columns": columns, "rows": rows, "note": block.note}
+        case Ruled():
+            head, body = _plain_lines(block.head), _plain_lines(block.body)
+            return {"is": "ruled", "text": block.title, "head": head, "body": body, "widths": [*block.widths]}
         case _:
             assert_never(block)
+
+
+def _plain_lines(lines: tuple[tuple[Box, ...], ...]) -> list[list[list[Any]]]:
+    return [[[one.text, one.rows, one.columns, one.is_head, one.is_number] for one in line] for line in lines]
+
+
+def _lines(kept: list[list[list[Any]]]) -> tuple[tuple[Box, ...], ...]:
+    return tuple(tuple(Box(*box) for box in line) for line in kept)
 
 
 def _block(kept: Kept) -> Block:
@@ -54,6 +74,8 @@ def _block(kept: Kept) -> Block:
             return Heading(kept["text"])
         case "subheading":
             return Subheading(kept["text"])
+        case "ruled":
+            return Ruled(kept["text"], _lines(kept["head"]), _lines(kept["body"]), tuple(kept["widths"]))
         case "grid":
             columns = tuple(Column(title, width, is_number) for title, width, is_number in kept["columns"])
             return Grid(kept["text"], columns, tuple(tuple(row) for row in kept["rows"]), kept["note"])

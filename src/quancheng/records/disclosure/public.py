@@ -10,12 +10,16 @@ from quancheng.records.disclosure.commands.intake import (
     submit_request,
 )
 from quancheng.records.disclosure.models.requests import Medium, Route
+from quancheng.records.disclosure.queries.annual import annual_cells, requests_in_cell
 from quancheng.records.disclosure.queries.requests import Counts, requests_at_a_glance
+from quancheng.records.disclosure.rules.annual import AnnualRow, ApplicantColumn
 from quancheng.records.disclosure.rules.applicants import Applicant as ApplicantSort
 from quancheng.records.disclosure.rules.applicants import Proof
 from quancheng.records.disclosure.rules.receipt import Channel
 
 __all__ = [
+    "AnnualRow",
+    "ApplicantColumn",
     "ApplicantSort",
     "Channel",
     "Counts",
@@ -24,6 +28,7 @@ __all__ = [
     "Route",
     "What",
     "Who",
+    "annual_cells",
     "ask_correction",
     "confirm_receipt",
     "consult",
@@ -33,5 +38,6 @@ __all__ = [
     "note_opinion",
     "register_request",
     "requests_at_a_glance",
+    "requests_in_cell",
     "submit_request",
 ]

@@ -32,6 +32,7 @@ NAVIGATION = (
     Entry("工作要点", "plan_site:plan", "全年要做的每一项工作：谁负责、何时完成、做到哪一步。"),
     Entry("公开承诺", "plan_site:commitments", "年度重点任务的完成时限和责任人，逐项向社会承诺。"),
     Entry("我要留言", "mailbox_site:index", "咨询、建议、找错、投诉，每一件都有编号、有期限、有答复。"),
+    Entry("年度报告", "yearbook_site:index", "各单位每年公布的政府信息公开工作年度报告，表格可以下载。"),
     Entry("通知公告", "portal:notices", "面向公众的通知、公告和征集。"),
     Entry(
         "工作日计算器", "portal:working_days", "从哪天算起、到哪天为止，连同法定节假日和调休一步步算给您看。"

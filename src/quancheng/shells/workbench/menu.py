@@ -49,6 +49,7 @@ MENU = (
     Entry("通知与收表", "groundwork_desk:notices", "form", roles=BUSINESS),
     Entry("迎检", "inspections_desk:inspections", "folder-open-1", roles=OFFICE | {Role.HANDLER, Role.HEAD}),
     Entry("督导考核", "scorecards_desk:matrix", "order", roles=BUSINESS),
+    Entry("年度报告", "yearbook_desk:board", "table", roles=BUSINESS),
     Entry("佐证公开", "plan_desk:releases", "globe", roles=OFFICE | {Role.REVIEWER}),
     Entry("机构与人员", "workbench:orgs", "group", roles=OF_REGISTER),
     Entry("审计记录", "workbench:audit", "history", roles=frozenset({AdminRole.AUDIT})),

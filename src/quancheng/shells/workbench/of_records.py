@@ -46,5 +46,6 @@ _pages = [
     path("mailbox/", include("quancheng.records.mailbox.web.urls")),
     path("disclosure/", include("quancheng.records.disclosure.web.urls")),
     path("scorecards/", include("quancheng.insight.scorecards.web.urls")),
+    path("yearbook/", include("quancheng.insight.yearbook.web.urls")),
 ]
 urlpatterns = decorate_urlpatterns(decorate_urlpatterns(_pages, no_administrators), require_admin_access)

@@ -8,6 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from quancheng.insight.scorecards.public import scores_waiting
+from quancheng.insight.yearbook.public import reports_waiting
 from quancheng.kernel.access.actors import NotYourPost, actor_for
 from quancheng.kernel.approvals.queries import approvals_waiting
 from quancheng.kernel.orgs.models import Person
@@ -42,8 +43,8 @@ def my_work(request: HttpRequest) -> HttpResponse:
     papers, gatherings = approvals_waiting(actor), gatherings_at_a_glance(actor, today=today)
     notices, inspections = notices_waiting(actor, today=today), tasks_waiting(actor, today=today)
     scores, site_waits = scores_waiting(actor, today=today), to_decide(actor)
-    seals = seals_waiting(actor, on=today)
-    found = (commitments, orders, papers, gatherings, notices, inspections, scores, seals)
+    seals, reports = seals_waiting(actor, on=today), reports_waiting(actor)
+    found = (commitments, orders, papers, gatherings, notices, inspections, scores, seals, reports)
     in_hand, unread = in_hand_of(actor, today=today), unread_of(request)
     numbers = (counts.open, counts.wishes, counts.reviews, unread, letters.open, letters.to_sort)
     context = {
@@ -62,6 +63,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "notices": notices,
         "inspections": inspections,
         "scores": scores,
+        "reports": reports,
         "site_waits": site_waits,
         "waits": site_waits or any(numbers) or any(each.some for each in found),
         "may_confirm": Role.HEAD in actor.roles,

@@ -46,7 +46,28 @@ class Grid:
     note: str = ""  # under the table
 
 
-Block = Heading | Subheading | Text | Grid
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One box of a ruled table, over so many rows and columns."""
+
+    text: str
+    rows: int = 1
+    columns: int = 1
+    is_head: bool = False
+    is_number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """A table whose boxes span rows and columns, set small. `head`: its lines that each page repeats."""
+
+    title: str
+    head: tuple[tuple[Box, ...], ...]
+    body: tuple[tuple[Box, ...], ...]
+    widths: tuple[int, ...]  # of the columns, to one another
+
+
+Block = Heading | Subheading | Text | Grid | Ruled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

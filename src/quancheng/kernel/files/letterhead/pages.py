@@ -12,6 +12,7 @@ from quancheng.kernel.files.letterhead.letter import (
     Grid,
     Heading,
     Letter,
+    Ruled,
     Subheading,
     in_chinese,
 )
@@ -25,6 +26,7 @@ else:
 
 PDF_TYPE = "application/pdf"
 SHEET = Path(__file__).with_name("letter.css")
+ON_SCREEN = "@media screen { body { max-inline-size: 52rem; margin: 2rem auto; padding: 0 1rem; } }"
 NO_DAY = "　　年　月　日"
 
 
@@ -44,13 +46,23 @@ def as_pdf(letter: Letter, *, seal: str = "") -> bytes:
 
     Raises NoPrinter.
     """
+    return printed(_page_of(letter, seal), SHEET.read_text(encoding="utf-8"))
+
+
+def as_html(letter: Letter) -> bytes:
+    """A letter as one page of html that stands alone, with its styles in it."""
+    sheet = SHEET.read_text(encoding="utf-8") + ON_SCREEN
+    return _page_of(letter, "").replace("</head>", f"<style>{sheet}</style></head>", 1).encode()
+
+
+def _page_of(letter: Letter, seal: str) -> str:
     context = {
         "letter": letter,
         "body": list(_sorted(letter.body)),
         "day": in_chinese(letter.on) if letter.on else NO_DAY,
         "seal": seal,
     }
-    return printed(render_to_string("files/letter.html", context), SHEET.read_text(encoding="utf-8"))
+    return render_to_string("files/letter.html", context)
 
 
 def printed(page: str, sheet: str) -> bytes:
@@ -75,5 +87,7 @@ def _sorted(blocks: tuple[Block, ...]) -> Iterator[tuple[str, Block]]:
                 yield "subheading", block
             case Grid():
                 yield "grid", block
+            case Ruled():
+                yield "ruled", block
             case _:
                 yield "text", block

@@ -14,13 +14,14 @@ from quancheng.kernel.files.letterhead.letter import (
     Grid,
     Heading,
     Letter,
+    Ruled,
     Subheading,
     Text,
     balanced,
     in_chinese,
     width_of,
 )
-from quancheng.kernel.files.letterhead.table import add_table
+from quancheng.kernel.files.letterhead.table import add_ruled, add_table
 
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 HEAD_FROM_TOP = 35 / 25.4 * 72  # the issuer stands 35 mm below the upper edge of the text, in points
@@ -35,8 +36,9 @@ def as_docx(letter: Letter) -> bytes:
     _set_page(document)
     _set_styles(document)
     _name_substitutes(document)
-    _head(document, letter)
-    _title(document, letter.title, before=2 * ink.LINE)
+    if letter.issuer:
+        _head(document, letter)
+    _title(document, letter.title, before=2 * ink.LINE if letter.issuer else 0)
     if letter.recipient:
         ink.write(ink.space(document.add_paragraph()), f"{letter.recipient}：")
     for block in letter.body:
@@ -145,6 +147,8 @@ def _block(document: Any, block: Block) -> None:
             _paragraph(document, text)
         case Grid():
             add_table(document, block)
+        case Ruled():
+            add_ruled(document, block)
 
 
 def _paragraph(document: Any, text: str, *, font: str = ink.BODY) -> Any:

@@ -156,6 +156,8 @@ def register_request(
     )
     request = _kept(case, unit, who, what, channel, once=once, source="", actor=actor, now=now)
     if certain:
+        request.received_on = came_on
+        request.save(update_fields=["received_on"])
         told: events.RequestEvent = events.RequestReceived(
             request=request.number, channel=channel.says, received_on=came_on
         )
@@ -174,6 +176,8 @@ def confirm_receipt(*, number: str, version: int, on: date, how: str, actor: Act
     """
     request = request_for(actor, number)
     take_step(case=request.case, step=CONFIRM, actor=actor, now=now, on=on, note=how, seen_version=version)
+    request.received_on = on
+    request.save(update_fields=["received_on"])
     record(events.ReceiptConfirmed(request=number, received_on=on), actor=actor, at=now)
     return request
 

@@ -23,8 +23,10 @@ from quancheng.records.disclosure.queries.replies import (
     letter_number,
     letter_of,
     open_reply,
+    rows_to_choose,
 )
 from quancheng.records.disclosure.queries.requests import request_for
+from quancheng.records.disclosure.rules.annual import AnnualRow
 from quancheng.records.disclosure.rules.grounds import Ground, Must, Outcome, ground_called, wants_still
 from quancheng.records.disclosure.rules.letter import LetterNotReady
 from quancheng.records.disclosure.workflow import (
@@ -52,6 +54,13 @@ class GroundNotTold(Refusal):
     """The ground demands more than was said (《条例》第三十六条)."""
 
     code = "disclosure.ground_not_told"
+    status = 422
+
+
+class RowNotChosen(Refusal):
+    """The items of a request lead to several rows of the annual table, and nobody has chosen one."""
+
+    code = "disclosure.row_not_chosen"
     status = 422
 
 
@@ -134,13 +143,16 @@ def decide_item(
 
 
 @command
-def draft_reply(*, number: str, version: int, actor: Actor, now: datetime) -> Request:
+def draft_reply(*, number: str, version: int, row: int | None, actor: Actor, now: datetime) -> Request:
     """Lay the reply before the reviewer: one letter for all items, with the clause that its grounds demand.
 
-    Raises NoSuchRequest, LetterNotReady, StepNotOpen, NotYourStep, MovedMeanwhile.
+    `row`: where the annual table counts the request, if its items leave a choice. Raises NoSuchRequest,
+    LetterNotReady, RowNotChosen, StepNotOpen, NotYourStep, MovedMeanwhile.
     """
     request = request_for(actor, number)
     today = timezone.localdate(now)
+    request.row = _row_of(request, row)
+    request.save(update_fields=["row"])
     letter = letter_of(request, on=today)
     take_step(case=request.case, step=DRAFT, actor=actor, now=now, seen_version=version)
     assert actor.person_id is not None  # whom the step let pass is an official
@@ -238,6 +250,17 @@ def serve_reply(
     reply.save(update_fields=["way", "proof", "served_on"])
     record(events.ReplyServed(request=number, served_on=on, way=Reply.Way(way).label), actor=actor, at=now)
     return request
+
+
+def _row_of(request: Request, chosen: int | None) -> int:
+    """Raises LetterNotReady, RowNotChosen."""
+    rows = rows_to_choose(request)
+    if len(rows) == 1:
+        return rows[0]
+    if chosen not in rows:
+        named = "、".join(f"第{row}行（{AnnualRow(row).label}）" for row in rows)
+        raise RowNotChosen(f"一件申请在年报中只计一行，各项的行次不同，请选择一行：{named}", rows=rows)
+    return chosen
 
 
 def _must_be_told(rule: Ground, told: Mapping[str, str], withheld: Sequence[str]) -> None:

@@ -1,11 +1,14 @@
 """The shape of how an item is decided."""
 
+from collections.abc import Sequence
+
 from django import forms
 
 from quancheng.records.disclosure.forms.fields import day, words
 from quancheng.records.disclosure.forms.handling import StepForm
 from quancheng.records.disclosure.models.replies import LONGEST_TELLING, Reply
 from quancheng.records.disclosure.models.requests import LONGEST_REASON, LONGEST_WANTED
+from quancheng.records.disclosure.rules.annual import AnnualRow
 from quancheng.records.disclosure.rules.grounds import GROUNDS, Ground, Must, Outcome
 
 PREFIX = "said_"
@@ -58,6 +61,21 @@ class DecideForm(forms.Form):
             for name, text in self.cleaned_data.items()
             if name.startswith(PREFIX)
         }
+
+
+class DraftForm(StepForm):
+    """Where the annual table counts the request, if its items leave a choice."""
+
+    row = forms.TypedChoiceField(label="年报行次", coerce=int, required=False, empty_value=None)
+
+    def offer(self, rows: Sequence[int]) -> None:
+        """With one row alone there is nothing to choose."""
+        field = self.fields["row"]
+        assert isinstance(field, forms.TypedChoiceField)
+        field.choices = [(row, f"第{row}行 {AnnualRow(row).label}") for row in rows]
+        field.help_text = "一件申请在年度报告中只计一行。"
+        if len(rows) == 1:
+            field.widget, field.initial = forms.HiddenInput(), rows[0]
 
 
 class ServeForm(StepForm):

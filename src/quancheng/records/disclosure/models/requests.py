@@ -40,7 +40,8 @@ class Request(models.Model):
 
     Never deleted, never merged with another's: merging joins the work, not the requests. What the applicant
     wrote stays as it came; what a correction added stands in `Correction`. `submitted_at` is when it reached
-    the house; the day of receipt in law stands in the history of its case. `once` is the form from which it
+    the house; `received_on` copies the day of receipt in law from the history of its case. `row` is where the
+    annual table counts how it ended: one row for one request. `once` is the form from which it
     came, `door` a keyed digest of its number (decision 019), `source` one of where it came from, emptied
     after a day. No purpose of use is asked: the law wants none since 2019. `needs_help` asks for the help of
     《条例》第四十三条.
@@ -56,6 +57,8 @@ class Request(models.Model):
     route = models.CharField("获取途径", max_length=12, choices=Route.choices)
     needs_help = models.BooleanField("阅读或视听有困难，需要协助", default=False)
     submitted_at = models.DateTimeField("到达时间")
+    received_on = models.DateField("收到日期", null=True, blank=True)
+    row = models.PositiveSmallIntegerField("年报行次", null=True, blank=True)
     once = models.CharField("表单编号", max_length=40, unique=True)
     door = models.CharField("查询摘要", max_length=120, blank=True, default="")
     source = models.CharField("来源摘要", max_length=120, blank=True, default="")
@@ -76,9 +79,13 @@ class Request(models.Model):
             models.CheckConstraint(condition=Q(medium__in=Medium.values), name="disclosure_medium"),
             models.CheckConstraint(condition=Q(route__in=Route.values), name="disclosure_route"),
             models.CheckConstraint(condition=~Q(wanted=""), name="disclosure_wants_something"),
+            models.CheckConstraint(
+                condition=Q(row__isnull=True) | Q(row__range=(3, 23)), name="disclosure_counted_row"
+            ),
         ]
         indexes = [
             models.Index(fields=["tenant", "submitted_at"], name="disclosure_of_tenant"),
+            models.Index(fields=["received_on", "row"], name="disclosure_of_year"),
             models.Index(fields=["door"], name="disclosure_door"),
             models.Index(fields=["source"], condition=~Q(source=""), name="disclosure_source"),
         ]

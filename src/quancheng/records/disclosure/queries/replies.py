@@ -15,7 +15,7 @@ from quancheng.records.disclosure.models import Applicant, Item, Reply, Request
 from quancheng.records.disclosure.models.requests import Route
 from quancheng.records.disclosure.queries.remedies import Around, remedy_told, unsigned_for
 from quancheng.records.disclosure.queries.requests import may_read_applicant, request_for
-from quancheng.records.disclosure.rules.grounds import Ground, Must, ground_called
+from quancheng.records.disclosure.rules.grounds import Ground, Must, ground_called, rows_proposed
 from quancheng.records.disclosure.rules.letter import Decided, LetterNotReady, as_text, body_of
 from quancheng.records.disclosure.rules.remedies import Service, Told
 from quancheng.records.disclosure.workflow import ANSWER_CLOCK, CORRECT
@@ -76,6 +76,18 @@ def remedy_for(request: Request, *, on: date) -> Told:
     grounds = tuple(dict.fromkeys(ground for item in _decided(request) for ground in item_grounds(item)))
     service = Service.NETWORK if request.route in {Route.NETWORK, Route.EMAIL} else Service.PAPER
     return remedy_told(grounds, agency=_around(request), on=on, service=service)
+
+
+def rows_to_choose(request: Request) -> tuple[int, ...]:
+    """The rows of the annual table that fit the request: one, or some for a person to choose.
+
+    Where a handler put an item into another row than the rule proposes, that row is offered.
+    Raises LetterNotReady.
+    """
+    items = _decided(request)
+    proposed = rows_proposed([ground_called(item.ground) for item in items])
+    moved = {item.row for item in items if item.row and item.row != ground_called(item.ground).row}
+    return tuple(sorted({*(() if moved and len(items) == 1 else proposed), *moved}))
 
 
 def letter_of(request: Request, *, on: date) -> Composed:

@@ -62,8 +62,8 @@ def decide(request, actor, ground, *, place=1, withheld=(), row=None, row_reason
     )  # fmt: skip
 
 
-def draft(request, actor, now=NOW):
-    return replies.draft_reply(**seen(request), actor=actor, now=now)
+def draft(request, actor, now=NOW, row=None):
+    return replies.draft_reply(**seen(request), row=row, actor=actor, now=now)
 
 
 @pytest.fixture
@@ -184,6 +184,15 @@ class TestDraftReply:
         made = decide(received, clerk, "36-7", special_rules="到不动产登记中心查询")
         draft(received, clerk)
         assert (made.row, open_reply(received).remedy) == (12, "B")
+
+    def test_counts_the_request_in_one_row(self, received, clerk, court):
+        divide(received, clerk, "甲", "乙")
+        decide(received, clerk, "36-4", search_record="已检索")
+        decide(received, clerk, "38", place=2, reasons="需要汇总分析")
+        with pytest.raises(replies.RowNotChosen, match=r"第13行.*第14行"):
+            draft(received, clerk)
+        draft(received, clerk, row=14)
+        assert now_of(received).row == 14
 
     def test_is_closed_to_strangers(self, decided, neighbour, court):
         with pytest.raises(NoSuchRequest):

@@ -14,7 +14,7 @@ from quancheng.kernel.casework.permission import steps_open_to
 from quancheng.kernel.casework.timeline import Entry, timeline
 from quancheng.kernel.casework.worksheet import ClockSheet, worksheets
 from quancheng.kernel.text.contacts import masked_contact, masked_name
-from quancheng.records.disclosure.forms.deciding import DivideForm
+from quancheng.records.disclosure.forms.deciding import DivideForm, DraftForm
 from quancheng.records.disclosure.forms.handling import HandOnForm, OpinionForm
 from quancheng.records.disclosure.models import Applicant, Consultation, Correction, Item, Reply, Request
 from quancheng.records.disclosure.queries.agencies import agencies_to_ask
@@ -28,6 +28,7 @@ from quancheng.records.disclosure.queries.replies import (
     open_reply,
     remedy_for,
     replies_of,
+    rows_to_choose,
 )
 from quancheng.records.disclosure.queries.requests import applicant_of, correction_of, may_read_applicant
 from quancheng.records.disclosure.rules.applicants import Applicant as Sort
@@ -194,6 +195,8 @@ def step_form(
     if offer.step is ASK:
         initial["days"], _ = correction_days(request.tenant_id, on=today)
     form = offer.form(data, initial=initial, auto_id=f"{offer.step.code}_%s")
+    if isinstance(form, DraftForm):
+        form.offer(rows_to_choose(request))
     if isinstance(form, HandOnForm):
         agencies = agencies_to_ask(on=today).filter(tenant_id=request.tenant_id)
         form.offer(agencies.exclude(pk=request.case.unit_id))

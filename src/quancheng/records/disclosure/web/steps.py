@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from quancheng.records.disclosure import workflow as flow
 from quancheng.records.disclosure.commands import consulting, handling, intake, replies
-from quancheng.records.disclosure.forms.deciding import ServeForm
+from quancheng.records.disclosure.forms.deciding import DraftForm, ServeForm
 from quancheng.records.disclosure.forms.handling import (
     AskForm,
     ConfirmForm,
@@ -32,7 +32,7 @@ OFFERS: Mapping[str, Offer] = {
         Offer(flow.ISSUE, StepForm, replies.issue_reply, "已签发，请送达申请人", is_main=True),
         Offer(flow.CLEAR, StepForm, replies.clear_reply, "保密审查已通过，等待签发", is_main=True),
         Offer(flow.REVIEW, StepForm, replies.review_reply, "审核已通过，等待保密审查", is_main=True),
-        Offer(flow.DRAFT, StepForm, replies.draft_reply, "答复书已提交审核", is_main=True),
+        Offer(flow.DRAFT, DraftForm, replies.draft_reply, "答复书已提交审核", is_main=True),
         Offer(flow.RETURN, ReasonForm, replies.return_reply, "已退回修改"),
         Offer(flow.CORRECT, CorrectForm, handling.take_correction, "已收到补正，答复期限重新计算"),
         Offer(flow.LAPSE, StepForm, handling.let_lapse, "已办结：逾期不补正，视为放弃", is_grave=True),

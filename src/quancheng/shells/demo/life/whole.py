@@ -15,6 +15,7 @@ from quancheng.shells.demo.life.promises import load_promises
 from quancheng.shells.demo.life.proven import prove
 from quancheng.shells.demo.life.scores import load_scores
 from quancheng.shells.demo.life.seals import load_seals
+from quancheng.shells.demo.life.yearbook import load_yearbook
 
 
 def live(now: datetime) -> Iterator[str]:  # one part after the other
@@ -49,6 +50,7 @@ _ON_THE_DESK: tuple[tuple[Callable[[datetime], int], str], ...] = (
     (load_collections, "已载入演示通知与收表{}份。"),
     (load_gatherings, "已载入演示会议与培训{}次、议事协调机制1个。"),
     (load_scores, "已载入演示考核结果：{}个单位。"),
+    (load_yearbook, "已载入演示年度报告{}份。"),
     (load_inspection, "已载入演示迎检：指标{}项。"),
     (load_seals, "已登记演示印章{}枚。"),
     (load_notices, "已载入演示通知公告{}篇。"),

@@ -66,6 +66,7 @@ TABLES: tuple[Travels, ...] = (
     Travels(table="plan_commitment"),
     Travels(table="plan_commitmentnote"),
     Travels(table="mailbox_publication"),
+    Travels(table="yearbook_report"),
 )
 
 _OWN_TRAFFIC = (

@@ -67,6 +67,9 @@ FILL: Mapping[tuple[str, str], Filler] = {
     ("obligations_evidencerelease", "decided_by_id"): _who("decided_by"),
     ("mailbox_publication", "drafted_at"): _at("published_at"),
     ("mailbox_publication", "published_by_id"): _who("published_by"),
+    ("yearbook_report", "drafted_at"): _at("issued_at"),
+    ("yearbook_report", "submitted_by_id"): _who("submitted_by"),
+    ("yearbook_report", "issued_by_id"): _who("issued_by"),
 }
 
 

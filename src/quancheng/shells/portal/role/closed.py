@@ -29,7 +29,7 @@ _DESK = (
     "plan_rowcontinues", "plan_rowsetaside", "plan_rowtakenup", "plan_supervisionrule", "plan_taskunit",
     "plan_warnedcase", "plan_warnedduty", "plan_warningrule", "retention_hold", "seals_seal",
     "seals_sealedscan", "seals_use", "transfer_carried", "transfer_twin", "transfer_way",
-    "workbench_siterelease",
+    "workbench_siterelease", "yearbook_innerday", "yearbook_member",
 )  # fmt: skip
 _SCORES = (
     "scorecards_addressee", "scorecards_appeal", "scorecards_appealfile", "scorecards_correction",

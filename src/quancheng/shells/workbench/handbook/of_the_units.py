@@ -206,4 +206,50 @@ SCORES = Chapter(
     workflows=("score_appeal", "score_letter"),
 )
 
-CHAPTERS = (NOTICES, GATHERINGS, REQUESTS, MESSAGES, INSPECTIONS, SCORES)
+YEARBOOK = Chapter(
+    code="yearbook",
+    url_name="yearbook_desk:board",
+    lead="表格按记录统计，点开数字能看到是哪些申请；勾稽关系不平，不能送审、不能签发。",
+    parts=(
+        Part(
+            "编制本单位的年度报告",
+            (
+                "先导入上年报告（docx、xlsx、csv、html、pdf都可以），“上年结转”按列与它核对；平台签发过的不用导入。",
+                "点“编制”生成草稿：有记录的格子自动统计，没有记录的在“录入”里填写并写明来源，格子右上角有橙色角标。",
+                "核对一栏逐条写明哪一行、哪一列、两边各是多少；全部平了才能送审。",
+                "文字里双花括号的数据与表格一致，改表以后随之更新，并标出原来的数。",
+            ),
+            AT_THE_UNIT | AT_THE_OFFICE,
+        ),
+        Part(
+            "签发和更正",
+            (
+                "由没有编制、没有送审的负责人签发；签发后立即在门户公布，可下载docx、pdf、xlsx、html、json。",
+                "公布后发现有误，再编制一版：内容从上一版带入，签发后替换上一版。",
+                "确需撤下的，写明理由撤回。",
+            ),
+            HEADS,
+        ),
+        Part(
+            "汇总本级政府的报告",
+            (
+                "一屏看各单位编到哪一步、有几处不平；法定期限和内部时限都有倒计时。",
+                "点“汇总”把各单位和下级政府已公布的报告逐格相加，缺哪些单位列在右侧。",
+                "单位更新报告以后重新汇总；汇总表不能直接改数。",
+            ),
+            AT_THE_OFFICE,
+        ),
+    ),
+    asked=(
+        Asked(
+            "本单位不在平台上办理申请，怎么编？",
+            "在“录入”里填写第三部分，并写明来源，如“纸质台账”；其余与别的单位一样。",
+        ),
+        Asked(
+            "上年的报告本身不平怎么办？",
+            "照样导入，导入后会列出不平的地方；今年的“上年结转”以上年公布的为准，逐列一致。",
+        ),
+    ),
+)
+
+CHAPTERS = (NOTICES, GATHERINGS, REQUESTS, MESSAGES, INSPECTIONS, SCORES, YEARBOOK)

@@ -1,0 +1,20 @@
+from django.apps import AppConfig
+
+
+class YearbookConfig(AppConfig):
+    name = "quancheng.insight.yearbook"
+    label = "yearbook"
+    verbose_name = "年度报告"
+
+    def ready(self) -> None:
+        from quancheng.insight.yearbook.commands.telling import NOTICES
+        from quancheng.insight.yearbook.queries.linked import tell_the_house
+        from quancheng.insight.yearbook.tasks import JOBS
+        from quancheng.kernel.audit.periodic import register_job
+        from quancheng.kernel.notify import registry as notices
+
+        tell_the_house()
+        for notice in NOTICES:
+            notices.register(notice)
+        for job in JOBS:
+            register_job(job)

@@ -1,0 +1,1 @@
+"""The reads of the module: what the actor may see."""

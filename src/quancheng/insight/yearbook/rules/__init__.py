@@ -1,0 +1,1 @@
+"""The format of the report as data: its tables, what must hold in them, its words, its days."""

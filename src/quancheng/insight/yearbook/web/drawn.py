@@ -1,0 +1,58 @@
+"""Tables as templates draw them: boxes with marks."""
+
+from dataclasses import dataclass
+
+from django.forms import BoundField
+
+from quancheng.insight.yearbook.rules.identities import Violation
+from quancheng.insight.yearbook.rules.layout import Box, Laid
+from quancheng.insight.yearbook.rules.shape import Part
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One box of a table as the page draws it."""
+
+    box: Box
+    key: str = ""
+    tone: str = ""  # wrong, doubtful
+    is_hand: bool = False
+    href: str = ""
+    title: str = ""
+    field: BoundField | None = None
+
+    @property
+    def classes(self) -> str:
+        place = self.box.place
+        words = ["qc-number"] if place else []
+        words += [f"year-cell--{self.tone}"] if self.tone else []
+        words += ["year-cell--hand"] if self.is_hand else []
+        words += ["year-cell--sum"] if place and place.is_total else []
+        words += ["year-cell--nought"] if place and self.box.text == "0" else []
+        return " ".join(words)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table with what does not hold in it and where its figures come from."""
+
+    laid: Laid
+    head: tuple[tuple[Cell, ...], ...]
+    body: tuple[tuple[Cell, ...], ...]
+    faults: tuple[Violation, ...] = ()
+    origin: str = ""
+    source: str = ""
+
+    @property
+    def part(self) -> Part:
+        return self.laid.part
+
+    @property
+    def number(self) -> int:
+        return int(self.laid.part)
+
+
+def plain_table(laid: Laid) -> Table:
+    """A table without marks, as the public reads it."""
+    head, body = (tuple(tuple(map(Cell, line)) for line in lines) for lines in (laid.head, laid.body))
+    return Table(laid, head, body)
