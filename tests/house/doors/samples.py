@@ -98,6 +98,9 @@ STANDS: tuple[tuple[str, str, str], ...] = (
     ("mailbox/", "code", "draft"),
     ("retention/<str:code>/hand-over/", "code", "archived_kind"),
     ("retention/", "code", "kept"),
+    ("norms/", "code", "norm"),
+    ("norms/", "value_id", "norm_value"),
+    ("norms/", "signature_id", "norm_signature"),
     ("help/", "code", "chapter"),
     ("site/", "release_id", "site_release"),
 )
@@ -107,6 +110,7 @@ MORE_WORDS: Mapping[str, object] = {
     "sign": "sign", "withdraw": "withdraw", "issue": "issue", "report": "report", "draft": "draft",
     "kept": "mailbox.sender", "archived_kind": "plan.order", "join": "join", "hold": "hold",
     "reject": "reject", "chapter": "agenda", "drop": "drop",
+    "norm": "disclosure.remedies",
 }  # fmt: skip
 
 

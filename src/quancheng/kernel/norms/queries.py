@@ -76,8 +76,14 @@ class Line:
         return bool(self.waiting) or bool(self.now and self.now.must_be_signed)
 
     @property
+    def must_be_entered(self) -> bool:
+        """Whether it says nothing, and nobody has entered anything yet."""
+        return self.now is None and not self.waiting
+
+    @property
     def must_be_checked(self) -> bool:
-        return self.now is None or self.now.must_be_checked
+        """Whether nobody has held it against a text yet."""
+        return self.now is not None and self.now.must_be_checked
 
 
 def must_read(actor: Actor) -> Reader:

@@ -20,7 +20,13 @@ TONES: Mapping[Mark, Tone] = {
     Mark.V: Tone.GREEN, Mark.V2: Tone.BLUE, Mark.M: Tone.YELLOW, Mark.D: Tone.GREY,
 }  # fmt: skip
 OWN_SAYS = "本级设定"
-FILTERS = (("", "全部"), ("to-sign", "待签署"), ("to-check", "待核对"), ("signed", "已签署"))
+FILTERS = (
+    ("", "全部"),
+    ("to-sign", "待签署"),
+    ("to-enter", "待录入"),
+    ("to-check", "待核对"),
+    ("signed", "已签署"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +99,7 @@ def mark_word(mark: Mark) -> Word:
 def state_word(line: Line) -> Word | None:
     """Where a norm stands with the legal reader; nothing where nobody waits for that."""
     if line.now is None:
-        return Word(Tone.ORANGE, "待录入" if not line.waiting else "待签署")
+        return Word(Tone.ORANGE, "待录入" if line.must_be_entered else "待签署")
     if line.must_be_signed:
         return Word(Tone.ORANGE, "待签署")
     return Word(Tone.GREEN, "已签署") if line.now.is_signed else None
@@ -103,7 +109,9 @@ def is_left(line: Line, show: str) -> bool:
     """Whether a filter leaves the line."""
     match show:
         case "to-sign":
-            return line.must_be_signed or (line.now is None and line.norm.needs_signature)
+            return line.must_be_signed
+        case "to-enter":
+            return line.must_be_entered
         case "to-check":
             return line.must_be_checked
         case "signed":

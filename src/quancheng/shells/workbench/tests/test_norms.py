@@ -132,8 +132,10 @@ class TestTheList:
         codes = {tab.code: tab.count for tab in page.context["tabs"]}
         assert codes[""] == len(norms())
         shown = [line for module in page.context["modules"] for law in module.laws for line in law.lines]
-        assert len(shown) == codes["to-sign"] == sum(norm.needs_signature for norm in norms())
-        assert {line.state.says for line in shown} <= {"待签署", "待录入"}
+        must = [norm.code for norm in norms() if norm.needs_signature and norm.shipped]
+        assert len(shown) == codes["to-sign"] == len(must)
+        assert {line.state.says for line in shown} == {"待签署"}
+        assert codes["to-enter"] == sum(not norm.shipped for norm in norms())
 
     def test_finds_by_words(self, office):
         page = list_page(office, q="补正期限 最长")
@@ -320,6 +322,13 @@ class TestTheFile:
 
     def test_is_shut_to_visitors(self, client):
         assert self.file(client, "csv").status_code == 302
+
+
+class TestMyWork:
+    def test_tells_the_legal_reader_what_waits(self, legal, office):
+        said = "规则待我签署"
+        assert said in legal.get(reverse("workbench:my_work")).text
+        assert said not in office.get(reverse("workbench:my_work")).text
 
 
 class TestTheMenu:
