@@ -8,9 +8,9 @@ import pytest
 from quancheng.kernel.norms.models import OwnValue, Signature
 from quancheng.kernel.norms.queries import unsigned_among
 from quancheng.kernel.orgs.models import Tenant
-from quancheng.records.disclosure.rules.remedies import WAITS_FOR
 from quancheng.shells.demo.city import DemoInProduction, load_city, unload_city
 from quancheng.shells.demo.life import load_norms
+from quancheng.shells.demo.life.norms import SIGNED
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 2, 9, tzinfo=ZoneInfo("Asia/Shanghai"))  # Monday
@@ -21,7 +21,7 @@ class TestLoadNorms:
         load_city(NOW)
         assert load_norms(NOW) == 5
         city = Tenant.objects.get(slug="jinan")
-        assert unsigned_among(WAITS_FOR, tenant_id=city.pk, on=NOW.date()) == ()
+        assert unsigned_among(SIGNED, tenant_id=city.pk, on=NOW.date()) == ()
         assert all("演示" in one.note for one in Signature.objects.all())
         assert OwnValue.objects.filter(signed_at=None).count() == 1
         assert load_norms(NOW) == 0
