@@ -105,7 +105,7 @@ COLUMNS = (
 def _table(*, withheld: RemedyClass) -> Rows:
     """A row for each ground: what rests on 14 to 16 as told, all else by choice."""
     return tuple(
-        (one.code, one.says, (withheld if one.withholds else RemedyClass.B).value)
+        (one.code, f"{one.says}（{one.law}）", (withheld if one.withholds else RemedyClass.B).value)
         for one in GROUNDS
         if one.outcome is not Outcome.PARTLY  # partial disclosure: by what is withheld
     )

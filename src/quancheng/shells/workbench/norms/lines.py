@@ -1,5 +1,6 @@
 """The lines of the page as it shows them: words, colours, what is filtered, what is counted."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,6 +21,10 @@ TONES: Mapping[Mark, Tone] = {
     Mark.V: Tone.GREEN, Mark.V2: Tone.BLUE, Mark.M: Tone.YELLOW, Mark.D: Tone.GREY,
 }  # fmt: skip
 OWN_SAYS = "本级设定"
+_DIGITS = "零一二三四五六七八九"
+_ARTICLE = re.compile(r"第([零一二三四五六七八九十百]+)条")
+_PARTS = re.compile(r"(?:([一二三四五六七八九])百)?零?([一二三四五六七八九]?十)?([一二三四五六七八九])?")
+_FIGURE = re.compile(r"(\d+)(\D*)")
 FILTERS = (
     ("", "全部"),
     ("to-sign", "待签署"),
@@ -56,6 +61,17 @@ class Shown:
     next_on: date | None
     waits: int = 0
     is_figure: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowShown:
+    """One row of a table norm: its cells, which of them are numbers, who has signed it alone."""
+
+    number: int
+    digest: str
+    told: tuple[tuple[str, bool], ...]
+    who: str
+    at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +190,19 @@ def shown(line: Line, names: Mapping[int, str]) -> Shown:
     )  # fmt: skip
 
 
+def rows_shown(line: Line, names: Mapping[int, str]) -> list[RowShown]:
+    """The rows of a table, each with who has signed it alone."""
+    numbers = [column.is_number for column in line.norm.columns]
+    return [
+        RowShown(
+            number=row.number, digest=row.digest, told=tuple(zip(row.cells, numbers, strict=True)),
+            who=names.get(row.signed.by_id, "") if row.signed else "",
+            at=row.signed.at if row.signed else None,
+        )
+        for row in (line.now.rows if line.now else ())
+    ]  # fmt: skip
+
+
 def signed_by(held: Holding | None, names: Mapping[int, str]) -> str:
     """Who signed it; of a table of which only rows are signed, how many."""
     if held is None:
@@ -198,18 +227,37 @@ def _value(norm: Norm, held: Holding | None) -> str:
 
 
 def _foreign(line: ForeignLine) -> Shown:
+    figure = _FIGURE.fullmatch(line.value)
+    value, unit = (figure[1], figure[2]) if figure else (line.value, "")
     return Shown(
-        says=line.says, href="", law=line.law, value=line.value, unit="",
+        says=line.says, href="", law=line.law, value=value, unit=unit, is_figure=figure is not None,
         mark=mark_word(line.mark) if line.mark else Word(Tone.GREEN, OWN_SAYS), state=None, who="", at=None,
         source=line.source, from_on=line.from_on, next_value=line.next_value, next_on=line.next_on,
     )  # fmt: skip
 
 
 def _laws(lines: list[Shown]) -> Iterator[OfLaw]:
-    """By article, in the order in which the articles come first; those that name none stand last."""
-    order = list(dict.fromkeys(line.law for line in lines))
-    for law in sorted(order, key=lambda each: not each):
+    """By law, in the order in which the laws come first, then by article; those that name none stand last."""
+    laws = list(dict.fromkeys(_law(line.law) for line in lines))
+    order = dict.fromkeys(line.law for line in lines)
+    for law in sorted(order, key=lambda each: (not each, laws.index(_law(each)), _article(each))):
         yield OfLaw(law, tuple(line for line in lines if line.law == law))
+
+
+def _law(text: str) -> str:
+    return text.partition("》")[0]
+
+
+def _article(text: str) -> int:
+    """The number of the article that a law is cited by; none counts as the first."""
+    found = _ARTICLE.search(text)
+    if not found:
+        return 0
+    total = 0
+    for hundreds, tens, ones in _PARTS.findall(found[1]):
+        total += 100 * _DIGITS.index(hundreds or "零") + _DIGITS.index(ones or "零")
+        total += 10 * (_DIGITS.index(tens[0]) if len(tens) > 1 else len(tens))
+    return total
 
 
 def _module(code: str) -> str:

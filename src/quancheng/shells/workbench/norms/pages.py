@@ -1,7 +1,5 @@
 """The pages of the norms: all of them, and one with its history."""
 
-from collections.abc import Mapping
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,7 +9,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.norms import commands, queries
-from quancheng.kernel.norms.book import RowSigned
 from quancheng.kernel.norms.definition import Sort, Unfit
 from quancheng.kernel.norms.registry import norm_called
 from quancheng.shells.workbench.norms import lines
@@ -81,20 +78,17 @@ def _page(
     held = line.now.value if line.now else None
     if form is not None and not is_asked:
         form.errors.clear()
+    is_table = line.norm.sort is Sort.TABLE
+    signs = reader.may_sign and line.now is not None and not line.now.is_own and not line.now.is_signed
     context = {
         "line": line, "norm": line.norm, "held": line.now, "reader": reader,
-        "shown": lines.shown(line, names), "is_table": line.norm.sort is Sort.TABLE,
+        "shown": lines.shown(line, names), "is_table": is_table, "signs": signs,
+        "is_wide": is_table and reader.may_enter and not signs and not line.waiting,
         "form": form or ValueForm(line.norm, initial={"value": held}, blank=BLANK),
         "waiting": queries.values_for(actor, code).filter(signed_at__isnull=True, withdrawn_at__isnull=True),
         "history": history_of(actor, line, today=today),
-        "signed_rows": _signed_rows(line, names),
+        "rows": lines.rows_shown(line, names),
         "trail": [(HOME, reverse("workbench:norms")), (line.norm.says, "")],
     }  # fmt: skip
     status = 422 if form is not None and is_asked else 200
     return render(request, "workbench/desk/norms/one.html", context, status=status)
-
-
-def _signed_rows(line: queries.Line, names: Mapping[int, str]) -> list[tuple[RowSigned, str]]:
-    """The rows of a table, each with who has signed it alone."""
-    rows = line.now.rows if line.now else ()
-    return [(row, names.get(row.signed.by_id, "") if row.signed else "") for row in rows]

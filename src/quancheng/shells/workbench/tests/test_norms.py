@@ -14,6 +14,7 @@ from quancheng.kernel.norms.foreign import every_foreign
 from quancheng.kernel.norms.models import OwnValue, Signature
 from quancheng.kernel.norms.registry import norms
 from quancheng.kernel.orgs.models import AdminSeat, Person, PostRole
+from quancheng.shells.workbench.norms import lines
 from quancheng.shells.workbench.norms.forms import ValueForm
 from quancheng.shells.workbench.tests.test_orgs import government, seat, signed_in, unit_of
 
@@ -136,6 +137,16 @@ class TestTheList:
         assert len(shown) == codes["to-sign"] == len(must)
         assert {line.state.says for line in shown} == {"待签署"}
         assert codes["to-enter"] == sum(not norm.shipped for norm in norms())
+
+    @pytest.mark.parametrize(
+        ("law", "number"),
+        [("《条例》第三条", 3), ("《条例》第十条", 10), ("《条例》第十八条", 18),
+         ("《条例》第三十条", 30),
+         ("《条例》第三十六条第（五）项", 36), ("《民法典》第二百零三条", 203), ("《民法典》第一百一十条", 110),
+         ("国办函〔2020〕109号", 0)],
+    )  # fmt: skip
+    def test_stands_in_the_order_of_articles(self, law, number):
+        assert lines._article(law) == number
 
     def test_finds_by_words(self, office):
         page = list_page(office, q="补正期限 最长")
@@ -307,9 +318,9 @@ class TestTheFile:
 
     def test_as_csv_has_what_the_page_shows(self, office):
         answer = self.file(office, "csv", q="补正期限")
-        lines = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
-        assert [line[1] for line in lines[1:]] == ["补正期限，通常", "补正期限，最长"]
-        assert lines[1][3] == "10个工作日"
+        told = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+        assert [line[1] for line in told[1:]] == ["补正期限，通常", "补正期限，最长"]
+        assert told[1][3] == "10个工作日"
         assert "attachment" in answer["Content-Disposition"]
 
     def test_as_xlsx_has_the_rows_of_tables_on_a_sheet_of_their_own(self, legal):
