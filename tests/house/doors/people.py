@@ -29,16 +29,18 @@ WALKERS = {
     "of": "the openness office (政务公开机构) of the city",
     "oh": "the head of that office",
     "rv": "the reviewer (审核人) of that office",
+    "lr": "the legal reader (合法性审核人) of that office",
     "ed": "an editor of the site (网站编辑), who is a handler of a third unit: 市商务局",
     "sy": "the system administrator (系统管理员) of the city",
     "se": "the security administrator (安全管理员) of the city",
     "au": "the audit administrator (审计管理员) of the city",
     "di": "the openness office of a district below: 历下区",
-    "ne": "of a neighbouring city one person in all five roles at once",
+    "ne": "of a neighbouring city one person in every role at once",
     "ns": "of that neighbour the system administrator",
 }
 ACCOUNTS = {
     "ha": "unit", "he": "unit-head", "ot": "unit-105", "of": "office", "oh": "office-head", "rv": "reviewer",
+    "lr": "legal",
     "sy": "system", "se": "security", "au": "audit", "di": "district", "re": "unit-103", "ed": "unit-113",
 }  # fmt: skip
 WHOSE_OWN = {"di"}  # their government has a plan of its own

@@ -103,6 +103,9 @@ STANDS: tuple[tuple[str, str, str], ...] = (
     ("mailbox/", "code", "draft"),
     ("retention/<str:code>/hand-over/", "code", "archived_kind"),
     ("retention/", "code", "kept"),
+    ("norms/", "code", "norm"),
+    ("norms/", "value_id", "norm_value"),
+    ("norms/", "signature_id", "norm_signature"),
     ("help/", "code", "chapter"),
     ("site/", "release_id", "site_release"),
 )
@@ -113,6 +116,7 @@ MORE_WORDS: Mapping[str, object] = {
     "kept": "mailbox.sender", "archived_kind": "plan.order", "join": "join", "hold": "hold",
     "yearbook_part": 3, "yearbook_cell": "3.1.1", "yearbook_step": "discard", "yearbook_ending": "json",
     "reject": "reject", "chapter": "agenda", "drop": "drop",
+    "norm": "disclosure.remedies",
 }  # fmt: skip
 
 

@@ -50,6 +50,7 @@ from quancheng.records.plan.queries import to_fill
 from quancheng.records.plan.queries.warned import Given
 from quancheng.shells.portal.models import HomePage, Notice, NoticeBoard
 from quancheng.shells.workbench.models import SiteRelease
+from tests.house.doors.norms import norms
 from tests.house.doors.papers import laid_before
 from tests.house.doors.scores import scores
 from tests.house.doors.seals import sealed_papers
@@ -79,6 +80,7 @@ def prepare(people: People, now: datetime) -> dict[str, object]:
     found |= _collections(handler, now)
     found |= scores(handler, office, actor(people["oh"], now), now)
     found["yearbook_draft"] = Report.objects.get(unit=handler.unit_id, state="draft").pk
+    found |= norms(office, actor(people["lr"], now), now)
     found["hold_id"] = _held(actor(people["oh"], now), now)
     found["handover_id"] = _handed_over(actor(people["oh"], now), now)
     found |= _inspections(people, handler, now)

@@ -13,7 +13,7 @@ class Signed:
 
     id: int
     digest: str
-    by: str
+    by_id: int
     at: datetime
     note: str = ""
 
@@ -28,7 +28,6 @@ class Own:
     value: Value
     source: str
     mark: Mark
-    entered_by: str
     entered_by_id: int
     entered_at: datetime
     signed: Signed | None = None
@@ -44,12 +43,13 @@ class RowSigned:
 
     number: int
     cells: tuple[str, ...]
+    digest: str
     signed: Signed | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holding:
-    """What a norm says from a day on. `signed_by` is empty where nobody has signed, or each row by itself."""
+    """What a norm says from a day on. `signed` is empty where nobody has signed it as a whole."""
 
     norm: Norm
     value: Value
@@ -62,8 +62,8 @@ class Holding:
     own_id: int | None = None
 
     @property
-    def signed_by(self) -> str:
-        return self.signed.by if self.signed else ""
+    def signed_by_id(self) -> int | None:
+        return self.signed.by_id if self.signed else None
 
     @property
     def signed_at(self) -> datetime | None:
@@ -162,7 +162,7 @@ class Book:
         if norm.sort is Sort.TABLE and isinstance(shipped.value, tuple):
             for number, cells in enumerate(shipped.value, start=1):
                 digest = digest_of(norm.code, shipped.from_on, (cells,), shipped.source)
-                yield RowSigned(number, cells, self._under(digest))
+                yield RowSigned(number, cells, digest, self._under(digest))
 
 
 def _own(norm: Norm, one: Own) -> Holding:
@@ -170,7 +170,7 @@ def _own(norm: Norm, one: Own) -> Holding:
     return Holding(
         norm=norm, value=one.value, from_on=one.from_on, source=one.source, mark=one.mark, is_own=True,
         signed=one.signed, own_id=one.id,
-        rows=tuple(RowSigned(number, cells, one.signed) for number, cells in enumerate(rows, start=1)),
+        rows=tuple(RowSigned(number, cells, "", one.signed) for number, cells in enumerate(rows, start=1)),
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ Norm(code="disclosure.correction_days", says="补正期限", sort=Sort.DAYS, uni
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -87,7 +87,8 @@ class Shipped:
 class Norm:
     """One rule with a number. `needs_signature`: what rests on it waits for the legal reader.
 
-    A text or a table may ship nothing: then each government enters its own.
+    A text or a table may ship nothing: then each government enters its own. `whole` looks at a value that
+    fits cell by cell, and raises a Refusal where it makes no sense as a whole.
     """
 
     code: str
@@ -102,6 +103,7 @@ class Norm:
     choices: tuple[tuple[str, str], ...] = ()
     columns: tuple[Column, ...] = ()
     needs_signature: bool = False
+    whole: Callable[[Value], object] | None = None
 
     @property
     def module(self) -> str:
@@ -114,7 +116,14 @@ class Norm:
 
 
 def checked(norm: Norm, value: object) -> Value:
-    """The value, if it fits. Raises Unfit with a sentence that names the place."""
+    """The value, if it fits. Raises Unfit with a sentence that names the place, or what `whole` raises."""
+    fits = _fitting(norm, value)
+    if norm.whole is not None:
+        norm.whole(fits)
+    return fits
+
+
+def _fitting(norm: Norm, value: object) -> Value:
     if norm.sort.is_number:
         return _number(norm, value)
     if norm.sort is Sort.TABLE:
@@ -192,6 +201,6 @@ def _faults(norm: Norm) -> list[str]:
     for one in norm.shipped:
         try:
             checked(norm, one.value)
-        except Unfit as unfit:
+        except Refusal as unfit:
             found.append(f"{norm.code} {one.from_on}: {unfit.sentence}")
     return found

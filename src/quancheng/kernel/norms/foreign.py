@@ -28,12 +28,16 @@ class ForeignLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Foreign:
-    """The numbers of one page: which they are for a government on a day, and where they are set."""
+    """The numbers of one page: which they are for a government on a day, and where they are set.
+
+    `opens_to` are the roles that may open that page; none named: every one that handles business.
+    """
 
     code: str
     says: str
     page: str  # the name of the address
     lines: Callable[[int, date], Iterable[ForeignLine]]
+    opens_to: frozenset[str] = frozenset()
 
     @property
     def module(self) -> str:

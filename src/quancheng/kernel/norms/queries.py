@@ -1,6 +1,6 @@
 """Which norm holds for a government on a day, and who has signed it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,10 +11,15 @@ from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.norms import reading
 from quancheng.kernel.norms.book import Book, Holding, Own, Signed
 from quancheng.kernel.norms.definition import Mark, Norm
+from quancheng.kernel.norms.foreign import Foreign, ForeignLine, every_foreign
 from quancheng.kernel.norms.models import OwnValue, Signature
 from quancheng.kernel.norms.registry import norm_called, norms
+from quancheng.kernel.orgs.models import Person
 from quancheng.kernel.orgs.roles import EVERY_ROLE, Role
 
+_OWN_COLUMNS = (
+    "code", "from_on", "value", "source", "mark", "entered_by_id", "entered_at", "signed_by_id", "signed_at",
+)  # fmt: skip
 MAY_ENTER: frozenset[str] = frozenset({Role.OPENNESS_OFFICE, Role.OPENNESS_HEAD, Role.LEGAL_READER})
 
 
@@ -71,8 +76,14 @@ class Line:
         return bool(self.waiting) or bool(self.now and self.now.must_be_signed)
 
     @property
+    def must_be_entered(self) -> bool:
+        """Whether it says nothing, and nobody has entered anything yet."""
+        return self.now is None and not self.waiting
+
+    @property
     def must_be_checked(self) -> bool:
-        return self.now is None or self.now.must_be_checked
+        """Whether nobody has held it against a text yet."""
+        return self.now is not None and self.now.must_be_checked
 
 
 def must_read(actor: Actor) -> Reader:
@@ -164,6 +175,27 @@ def signatures_for(actor: Actor, code: str) -> QuerySet[Signature]:
     return found.select_related("signed_by", "withdrawn_by").order_by("-signed_at", "-pk")
 
 
+def names_of(actor: Actor, lines: Iterable[Line]) -> Mapping[int, str]:
+    """The names of those who entered or signed what stands in these lines. One query."""
+    wanted: set[int] = set()
+    for line in lines:
+        wanted |= {own.entered_by_id for own in line.waiting}
+        for held in (line.now, line.next):
+            if held is not None:
+                wanted |= {row.signed.by_id for row in held.rows if row.signed}
+                wanted |= {held.signed.by_id} if held.signed else set()
+    found = Person.objects.filter(pk__in=wanted, tenant=must_read(actor).tenant_id)
+    return dict(found.values_list("pk", "name"))
+
+
+def foreign_for(actor: Actor, *, on: date) -> tuple[tuple[Foreign, tuple[ForeignLine, ...]], ...]:
+    """The dated numbers that modules keep elsewhere, for those who look after numbers; for others none."""
+    reader = must_read(actor)
+    if not reader.may_enter:
+        return ()
+    return tuple((one, tuple(one.lines(reader.tenant_id, on))) for one in every_foreign())
+
+
 def value_of(reader: Reader, value_id: int) -> OwnValue:
     """A value of the reader's government that is not withdrawn. Raises NoSuchValue."""
     found = OwnValue.objects.filter(pk=value_id, tenant=reader.tenant_id, withdrawn_at__isnull=True).first()
@@ -206,22 +238,23 @@ def _line(norm: Norm, book: Book, reader: Reader, on: date) -> Line:
 
 
 def _read(tenant_id: int) -> Book:
+    """No names of people: whoever may read the norms alone can read this too."""
     standing = OwnValue.objects.filter(tenant=tenant_id, withdrawn_at__isnull=True)
     signatures = Signature.objects.filter(tenant=tenant_id, withdrawn_at__isnull=True)
     return Book(
-        own=tuple(_own(one) for one in standing.select_related("entered_by", "signed_by")),
+        own=tuple(map(_own, standing.only(*_OWN_COLUMNS))),
         signatures=tuple(
-            Signed(one.pk, one.digest, one.signed_by.name, one.signed_at, one.note)
-            for one in signatures.select_related("signed_by")
+            Signed(one.pk, one.digest, one.signed_by_id, one.signed_at, one.note)
+            for one in signatures.only("digest", "signed_by_id", "signed_at", "note")
         ),
     )
 
 
 def _own(one: OwnValue) -> Own:
     signed = None
-    if one.signed_by is not None and one.signed_at is not None:
-        signed = Signed(one.pk, one.digest, one.signed_by.name, one.signed_at)
+    if one.signed_by_id is not None and one.signed_at is not None:
+        signed = Signed(one.pk, one.digest, one.signed_by_id, one.signed_at)
     return Own(
-        one.pk, one.code, one.from_on, one.read, one.source, Mark(one.mark), one.entered_by.name,
-        one.entered_by_id, one.entered_at, signed,
+        one.pk, one.code, one.from_on, one.read, one.source, Mark(one.mark), one.entered_by_id,
+        one.entered_at, signed,
     )  # fmt: skip

@@ -51,6 +51,7 @@ MENU = (
     Entry("督导考核", "scorecards_desk:matrix", "order", roles=BUSINESS),
     Entry("年度报告", "yearbook_desk:board", "table", roles=BUSINESS),
     Entry("佐证公开", "plan_desk:releases", "globe", roles=OFFICE | {Role.REVIEWER}),
+    Entry("依据与规则", "workbench:norms", "list-ul", roles=BUSINESS),
     Entry("机构与人员", "workbench:orgs", "group", roles=OF_REGISTER),
     Entry("审计记录", "workbench:audit", "history", roles=frozenset({AdminRole.AUDIT})),
     Entry("数据留存", "workbench:retention", "lock", roles=MAY_LOOK),

@@ -11,6 +11,7 @@ from quancheng.insight.scorecards.public import scores_waiting
 from quancheng.insight.yearbook.public import reports_waiting
 from quancheng.kernel.access.actors import NotYourPost, actor_for
 from quancheng.kernel.approvals.queries import approvals_waiting
+from quancheng.kernel.norms.queries import waiting_count
 from quancheng.kernel.orgs.models import Person
 from quancheng.kernel.orgs.queries import post_for
 from quancheng.kernel.orgs.roles import AdminRole, Role
@@ -43,6 +44,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
     papers, gatherings = approvals_waiting(actor), gatherings_at_a_glance(actor, today=today)
     notices, inspections = notices_waiting(actor, today=today), tasks_waiting(actor, today=today)
     scores, site_waits = scores_waiting(actor, today=today), to_decide(actor)
+    norms = waiting_count(actor, on=today)
     seals, reports = seals_waiting(actor, on=today), reports_waiting(actor)
     found = (commitments, orders, papers, gatherings, notices, inspections, scores, seals, reports)
     in_hand, unread = in_hand_of(actor, today=today), unread_of(request)
@@ -65,7 +67,8 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "scores": scores,
         "reports": reports,
         "site_waits": site_waits,
-        "waits": site_waits or any(numbers) or any(each.some for each in found),
+        "norms": norms,
+        "waits": site_waits or norms or any(numbers) or any(each.some for each in found),
         "may_confirm": Role.HEAD in actor.roles,
         "is_auditor": AdminRole.AUDIT in actor.roles,
         "may_oversee": bool(actor.roles & OFFICE),

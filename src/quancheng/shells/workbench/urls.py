@@ -34,6 +34,7 @@ urlpatterns = [
     path("audit/", audit, name="audit"),
     path("audit/file/", take_out, name="audit_file"),
     path("retention/", include("quancheng.shells.workbench.retention.urls")),
+    path("norms/", include("quancheng.shells.workbench.norms.urls")),
     path("transfer/", transfer.transfer, name="transfer"),
     path("transfer/everything/", transfer.send_everything, name="transfer_everything"),
     path("calendar/", include("quancheng.shells.workbench.calendar.urls")),

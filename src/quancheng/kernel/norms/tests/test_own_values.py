@@ -88,8 +88,8 @@ class TestSignValue:
         sign(enter(office), legal)
         assert (holds(city, THE_DAY_BEFORE), holds(city, LATER)) == (10, 8)
         held = queries.norm_on("trial.days", tenant_id=city.pk, on=LATER)
-        assert (held.is_own, held.signed_by, held.signed_at, held.source) == (
-            True, "演示legal", NOW, "某政办〔2026〕3号",
+        assert (held.is_own, held.signed_by_id, held.signed_at, held.source) == (
+            True, legal.person_id, NOW, "某政办〔2026〕3号",
         )  # fmt: skip
         assert AuditEntry.objects.filter(code="norms.value.signed").count() == 1
 

@@ -45,7 +45,7 @@ class TestSignShipped:
     def test_as_a_whole_settles_it(self, city, legal):
         sign(legal)
         assert is_signed(city)
-        assert queries.norm_on(TABLE.code, tenant_id=city.pk, on=TODAY).signed_by == "演示legal"
+        assert queries.norm_on(TABLE.code, tenant_id=city.pk, on=TODAY).signed_by_id == legal.person_id
         assert queries.waiting_count(legal, on=TODAY) == 0
         assert AuditEntry.objects.filter(code="norms.shipped.signed").count() == 1
 

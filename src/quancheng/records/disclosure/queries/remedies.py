@@ -10,7 +10,7 @@ from quancheng.kernel.norms.queries import holding_on, unsigned_among
 from quancheng.kernel.orgs.models import Tenant, Unit
 from quancheng.records.disclosure.rules import organs, remedies
 from quancheng.records.disclosure.rules.grounds import Ground
-from quancheng.records.disclosure.rules.remedies import RemedyClass, Service, Slots, Told
+from quancheng.records.disclosure.rules.remedies import Periods, RemedyClass, Service, Slots, Told
 
 
 class NoSuchAgency(Refusal):
@@ -48,16 +48,26 @@ def remedy_told(grounds: tuple[Ground, ...], *, agency: Around | None, on: date,
     Without an agency by what the house ships. Raises NoRemedyTable, PartlyOfWhat, NoOrgan.
     """
     if agency is None:
-        slots, table = Slots(organs=(), court=""), remedies.table_on(on)
+        table, periods = remedies.table_on(on), remedies.periods_on(on)
+        slots = Slots(organs=(), court="")
     else:
-        slots, table = slots_of(agency, on=on), table_of(agency, on=on)
-    return remedies.told_of(grounds, slots, table=table, periods=remedies.periods_on(on), service=service)
+        table, periods = table_of(agency, on=on), periods_of(agency, on=on)
+        slots = slots_of(agency, on=on)
+    return remedies.told_of(grounds, slots, table=table, periods=periods, service=service)
 
 
 def table_of(agency: Around, *, on: date) -> Mapping[str, RemedyClass]:
     """The remedy table in force for the agency's government. Raises NoRemedyTable."""
     held = holding_on("disclosure.remedies", tenant_id=agency.tenant.pk, on=on)
     return remedies.table_from(held.table) if held else remedies.table_on(on)
+
+
+def periods_of(agency: Around, *, on: date) -> Periods:
+    """The periods in force for the agency's government. Raises NoRemedyTable."""
+    held = holding_on("disclosure.remedy_periods", tenant_id=agency.tenant.pk, on=on)
+    if held is None:
+        return remedies.periods_on(on)
+    return remedies.periods_from(held.table, from_on=held.from_on, source=held.source, mark=held.mark)
 
 
 def slots_of(agency: Around, *, on: date) -> Slots:

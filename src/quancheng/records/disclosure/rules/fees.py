@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from quancheng.kernel.basis.refusal import Refusal
-from quancheng.kernel.norms.definition import Column, Mark, Rows, Shipped
+from quancheng.kernel.norms.definition import Column, Mark, Rows, Shipped, Value
 
 LAW = "《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）"
 MOST = 1_000_000  # [D] beyond it the number itself is a slip of the pen
@@ -149,9 +149,15 @@ def tariff_from(rows: Rows) -> tuple[Tier, ...]:
         if tier.first != expected or (tier.last is not None and tier.last < tier.first):
             raise NoTariff(f"收费标准在第{tier.first}处不连续，请核对起止", first=tier.first)
         expected = None if tier.last is None else tier.last + 1
-    if expected is not None or any(bool(tier.every) != bool(tier.grows) for tier in tiers):
-        raise NoTariff("收费标准的最后一档应当不封顶；“每增加”和“加收”要同时填写")
+    growing = [tier for tier in tiers if tier.every or tier.grows]
+    if expected is not None or any(not (tier.every and tier.grows and tier.last is None) for tier in growing):
+        raise NoTariff("收费标准的最后一档应当不封顶；“每增加”和“加收”要同时填写，并且只用于最后一档")
     return tiers
+
+
+def must_be_tariff(value: Value) -> None:
+    """A table that somebody enters can be charged by. Raises NoTariff."""
+    tariff_from(value if isinstance(value, tuple) else ())
 
 
 def _tier(row: tuple[str, ...]) -> Tier:

@@ -111,12 +111,12 @@ WATCHING = (
 MONEY = (
     Norm(
         code="disclosure.fee_items", says="信息处理费标准：按件", sort=Sort.TABLE, columns=fees.COLUMNS,
-        shipped=fees.ITEMS, law=fees.LAW, needs_signature=True,
+        shipped=fees.ITEMS, law=fees.LAW, needs_signature=True, whole=fees.must_be_tariff,
         note="同一申请人一个自然月内，每档只对落入本档的件数计收；可以收费，不是必须收费",
     ),
     Norm(
         code="disclosure.fee_pages", says="信息处理费标准：按量", sort=Sort.TABLE, columns=fees.COLUMNS,
-        shipped=fees.PAGES, law=fees.LAW, needs_signature=True,
+        shipped=fees.PAGES, law=fees.LAW, needs_signature=True, whole=fees.must_be_tariff,
         note="只用于提供纸质件、电子邮件或者复制电子数据；仅告知已公开信息获取途径的，不得按量计收",
     ),
     _choice("fee_restarts", "缴费后答复期限",
@@ -132,11 +132,13 @@ REMEDIES = (
     Norm(
         code="disclosure.remedies", says="救济途径表", sort=Sort.TABLE, columns=remedies.COLUMNS,
         shipped=remedies.TABLES, law="《行政复议法》第二十三条", needs_signature=True,
+        whole=remedies.must_name_every_ground,
         note="A复议前置，B选择；第十四条至第十六条的答复须待本表经合法性审核人签署后才能签发",
     ),
     Norm(
         code="disclosure.remedy_organs", says="复议机关表", sort=Sort.TABLE, columns=organs.COLUMNS,
         shipped=organs.TABLES, law="《行政复议法》第二十四条", needs_signature=True,
+        whole=organs.must_name_every_agency,
         note="机关的名称由系统按单位名册填入；司法行政部门可以选择，两个机关都写明",
     ),
     Norm(
@@ -148,11 +150,11 @@ REMEDIES = (
             )
             for one in remedies.PERIODS
         ),
-        law="《行政复议法》第二十条",
+        law="《行政复议法》第二十条", whole=remedies.must_be_periods,
     ),
     Norm(
         code="disclosure.courts", says="起诉的人民法院", sort=Sort.TABLE, columns=organs.COURT_COLUMNS,
-        shipped=(), law="《行政诉讼法》第十八条", needs_signature=True,
+        shipped=(), law="《行政诉讼法》第十八条", needs_signature=True, whole=organs.must_name_units_once,
         note="各地管辖不同，由本级政府填写；编码为空的一行用于其余单位，集中管辖的填集中管辖法院",
     ),
     Norm(

@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from quancheng.kernel.basis.refusal import Refusal
-from quancheng.kernel.norms.definition import Column, Mark, Rows, Shipped
+from quancheng.kernel.norms.definition import Column, Mark, Rows, Shipped, Value
 
 
 class NoOrgan(Refusal):
@@ -135,6 +135,22 @@ def shipped_organs(*, on: date) -> Rows:
     value = max(begun, key=lambda one: one.from_on).value
     assert isinstance(value, tuple)
     return value
+
+
+def must_name_every_agency(value: Value) -> None:
+    """A table that somebody enters has a line for every kind of agency. Raises NoOrgan."""
+    named = {row[0] for row in value} if isinstance(value, tuple) else set()
+    missing = [one.says for one in Agency if one.says not in named]
+    if missing:
+        raise NoOrgan(f"复议机关表缺少：{'、'.join(missing)}", missing=missing)
+
+
+def must_name_units_once(value: Value) -> None:
+    """A table of courts names each unit once. Raises NoOrgan."""
+    named = [row[0] for row in value] if isinstance(value, tuple) else []
+    doubled = sorted({code or "（空）" for code in named if named.count(code) > 1})
+    if doubled:
+        raise NoOrgan(f"法院表的单位编码重复：{'、'.join(doubled)}", doubled=doubled)
 
 
 def who_reconsiders(agency: Agency, rows: Rows) -> tuple[Whose, ...]:

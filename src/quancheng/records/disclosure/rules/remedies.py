@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from quancheng.kernel.basis.refusal import Refusal
-from quancheng.kernel.norms.definition import Column, Mark, Rows, Shipped
+from quancheng.kernel.norms.definition import Column, Mark, Rows, Shipped, Value
 from quancheng.records.disclosure.rules.grounds import GROUNDS, Ground, Outcome, rows_proposed
 
 
@@ -105,7 +105,7 @@ COLUMNS = (
 def _table(*, withheld: RemedyClass) -> Rows:
     """A row for each ground: what rests on 14 to 16 as told, all else by choice."""
     return tuple(
-        (one.code, one.says, (withheld if one.withholds else RemedyClass.B).value)
+        (one.code, f"{one.says}（{one.law}）", (withheld if one.withholds else RemedyClass.B).value)
         for one in GROUNDS
         if one.outcome is not Outcome.PARTLY  # partial disclosure: by what is withheld
     )
@@ -167,6 +167,31 @@ def table_on(on: date) -> Mapping[str, RemedyClass]:
 def table_from(rows: Rows) -> Mapping[str, RemedyClass]:
     """The table as a norm holds it."""
     return {code: RemedyClass(told) for code, _, told in rows}
+
+
+def must_name_every_ground(value: Value) -> None:
+    """A remedy table that somebody enters leaves no ground out and names none twice. Raises NoRemedyTable."""
+    named = [row[0] for row in value] if isinstance(value, tuple) else []
+    wanted = [one for one in GROUNDS if one.outcome is not Outcome.PARTLY]
+    missing = [one.code for one in wanted if one.code not in named]
+    unknown = sorted({*named} - {one.code for one in wanted})
+    doubled = sorted({code for code in named if named.count(code) > 1})
+    for said, codes in (("缺少", missing), ("没有这样的处理依据", unknown), ("重复", doubled)):
+        if codes:
+            raise NoRemedyTable(f"救济途径表{said}：{'、'.join(codes)}", codes=codes)
+
+
+def periods_from(held: Rows, *, from_on: date, source: str, mark: Mark) -> Periods:
+    """The periods as a norm holds them."""
+    review, after, months = (int(cell) for cell in held[0])
+    return Periods(from_on, review, after, months, source, mark)
+
+
+def must_be_periods(value: Value) -> None:
+    """One row, none of its numbers zero. Raises NoRemedyTable."""
+    rows = value if isinstance(value, tuple) else ()
+    if len(rows) != 1 or any(int(cell) < 1 for cell in rows[0]):
+        raise NoRemedyTable("救济期限只有一行，三个期限都不小于1")
 
 
 def periods_on(on: date) -> Periods:

@@ -15,8 +15,12 @@ from quancheng.kernel.norms.queries import norm_on
 from quancheng.kernel.orgs.commands import register, units
 from quancheng.kernel.orgs.models import Person, Tenant
 from quancheng.kernel.orgs.roles import AdminRole, Role
+from quancheng.records.disclosure.queries.fees import tariff_of
 from quancheng.records.disclosure.queries.remedies import unsigned_for
+from quancheng.records.disclosure.rules.fees import Basis, NoTariff, worksheet
 from quancheng.records.disclosure.rules.grounds import grounds_listed
+from quancheng.records.disclosure.rules.organs import NoOrgan
+from quancheng.records.disclosure.rules.remedies import NoRemedyTable
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))  # a Monday
 CONSOLE = Actor.clockwork()
@@ -136,6 +140,7 @@ class TestRemedyOfAUnit:
         )
         for norm, value in (
             ("disclosure.courts", (("", "甲法院"), ("101", "乙法院"))),
+            ("disclosure.remedy_periods", (("90", "15", "6"),)),
             ("disclosure.review_channel", "https://fuyi.demo.invalid"),
         ):
             one = enter_value(
@@ -149,7 +154,44 @@ class TestRemedyOfAUnit:
         )  # fmt: skip
         assert answer["missing"] == []
         assert "向乙法院提起行政诉讼" in answer["text"]
+        assert "90日内" in answer["text"]
         assert "https://fuyi.demo.invalid" in answer["text"]
+
+    def test_charges_by_the_tariff_that_its_government_set(self):
+        city = Tenant.objects.get(slug="city")
+        told_of = {"tenant_id": city.pk, "on": NOW.date()}
+        assert worksheet(Basis.PAGES, 68, tariff_of(Basis.PAGES, **told_of)).total == 380
+        office, legal = (
+            Person.objects.create(account=role.value, name="演示某", tenant=city)
+            for role in (Role.OPENNESS_OFFICE, Role.LEGAL_READER)
+        )
+        one = enter_value(
+            norm="disclosure.fee_pages", value=(("1", "60", "0", "", ""), ("61", "", "5", "", "")), now=NOW,
+            from_on=NOW.date(), source="某政办〔2026〕3号", mark=Mark.V,
+            actor=_acting(office, Role.OPENNESS_OFFICE),
+        )  # fmt: skip
+        sign_value(value_id=one.pk, digest=one.digest, actor=_acting(legal, Role.LEGAL_READER), now=NOW)
+        assert worksheet(Basis.PAGES, 68, tariff_of(Basis.PAGES, **told_of)).total == 40
+
+    @pytest.mark.parametrize(
+        ("norm", "value", "refusal", "said"),
+        [
+            ("disclosure.fee_pages", (("1", "60", "0", "", ""),), NoTariff, "不封顶"),
+            ("disclosure.fee_items", (("2", "", "0", "", ""),), NoTariff, "不连续"),
+            ("disclosure.remedies", (("15", "第三方", "A"),), NoRemedyTable, "缺少"),
+            ("disclosure.remedy_organs", (("人民政府", "本级人民政府", "法"),), NoOrgan, "政府工作部门"),
+            ("disclosure.remedy_periods", (("60", "15", "0"),), NoRemedyTable, "不小于1"),
+            ("disclosure.courts", (("1", "甲"), ("1", "乙")), NoOrgan, "重复"),
+        ],
+    )
+    def test_takes_no_table_that_makes_no_sense(self, norm, value, refusal, said):
+        city = Tenant.objects.get(slug="city")
+        office = Person.objects.create(account="office", name="演示某", tenant=city)
+        with pytest.raises(refusal, match=said):
+            enter_value(
+                norm=norm, value=value, from_on=NOW.date(), source="某政办〔2026〕3号", mark=Mark.V, now=NOW,
+                actor=_acting(office, Role.OPENNESS_OFFICE),
+            )  # fmt: skip
 
     def test_on_exceptions_waits_until_the_tables_are_signed(self):
         city = Tenant.objects.get(slug="city")

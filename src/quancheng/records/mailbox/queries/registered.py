@@ -3,11 +3,13 @@
 from quancheng.kernel.approvals import papers
 from quancheng.kernel.casework import agenda
 from quancheng.kernel.links import registry as links
+from quancheng.kernel.norms import foreign
 from quancheng.kernel.retention import kinds as retention
 from quancheng.records.mailbox.events import MESSAGE_KIND, PUBLISHED_KIND, REPLY_KIND
 from quancheng.records.mailbox.models import Message
 from quancheng.records.mailbox.queries import by_words, linked
 from quancheng.records.mailbox.queries.approving import PAPERS
+from quancheng.records.mailbox.queries.dated import DATED
 from quancheng.records.mailbox.queries.retained import SENDERS
 from quancheng.records.mailbox.workflow import MESSAGE
 
@@ -22,5 +24,7 @@ def tell_the_house() -> None:
     links.register(PUBLISHED_KIND, says="留言选登", find_many=linked.publications_as_linked)
     by_words.tell_the_finder()
     retention.register(SENDERS)
+    for dated in DATED:
+        foreign.register(dated)
     for paper in PAPERS:
         papers.register(paper)

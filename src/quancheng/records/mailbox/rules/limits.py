@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from quancheng.kernel.norms.definition import Mark
 from quancheng.records.mailbox.rules.kinds import Kind
 
 
@@ -86,6 +87,21 @@ SHIPPED = (
         "国办秘函〔2019〕19号检查指标，扣分“互动交流”：留言公开2个月未更新；据外地自查表，待核对原文",
     ),
 )
+
+
+CHECKED = {  # how far each shipped source has been held against its text
+    Rule.QUESTION: Mark.V,
+    Rule.FAULT: Mark.M,
+    Rule.EXTENSION: Mark.M,
+    Rule.SORTING: Mark.M,
+    Rule.UNANSWERED: Mark.V2,
+    Rule.UNPUBLISHED: Mark.V2,
+}
+
+
+def mark_of(dated: Dated) -> Mark | None:
+    """How far a number is checked; none for one that a government set itself."""
+    return CHECKED.get(dated.rule, Mark.D) if dated in SHIPPED else None
 
 
 def rule_of(kind: Kind) -> Rule:

@@ -4,6 +4,7 @@ from quancheng.kernel.casework import agenda
 from quancheng.kernel.links import attached
 from quancheng.kernel.links import registry as links
 from quancheng.kernel.links.registry import FindMany
+from quancheng.kernel.norms import foreign
 from quancheng.kernel.obligations import measures
 from quancheng.kernel.obligations.measures import Measure
 from quancheng.kernel.obligations.models import DueItem
@@ -11,6 +12,7 @@ from quancheng.kernel.orgs.handover import watch_holdings
 from quancheng.records.plan.models import Commitment, Order
 from quancheng.records.plan.queries import attached as files
 from quancheng.records.plan.queries import commitment_links, commitments, in_hand, linked
+from quancheng.records.plan.queries.dated import DATED
 from quancheng.records.plan.queries.milestone import MILESTONE_KIND
 from quancheng.records.plan.queries.plans import (
     BULLETIN_KIND,
@@ -78,5 +80,7 @@ def tell_the_house() -> None:
     )  # fmt: skip
     for says, held, held_by_each in PEOPLE_HOLD:
         watch_holdings(says, held, page=HANDED_OVER_AT, many=held_by_each)
+    for dated in DATED:
+        foreign.register(dated)
     for measure in MEASURES:
         measures.register(measure)

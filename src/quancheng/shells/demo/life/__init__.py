@@ -9,6 +9,7 @@ from quancheng.shells.demo.life.inspection import load_inspection
 from quancheng.shells.demo.life.letters import load_letters
 from quancheng.shells.demo.life.levels import load_district
 from quancheng.shells.demo.life.load import Lived, load_life
+from quancheng.shells.demo.life.norms import load_norms
 from quancheng.shells.demo.life.notices import load_notices, take_notices_down
 from quancheng.shells.demo.life.oversight import load_oversight
 from quancheng.shells.demo.life.promises import load_promises
@@ -27,6 +28,7 @@ __all__ = [
     "load_inspection",
     "load_letters",
     "load_life",
+    "load_norms",
     "load_notices",
     "load_oversight",
     "load_promises",

@@ -9,6 +9,7 @@ from quancheng.shells.demo.life.inspection import load_inspection
 from quancheng.shells.demo.life.letters import load_letters
 from quancheng.shells.demo.life.levels import load_district
 from quancheng.shells.demo.life.load import load_life
+from quancheng.shells.demo.life.norms import load_norms
 from quancheng.shells.demo.life.notices import load_notices
 from quancheng.shells.demo.life.oversight import load_oversight
 from quancheng.shells.demo.life.promises import load_promises
@@ -53,5 +54,6 @@ _ON_THE_DESK: tuple[tuple[Callable[[datetime], int], str], ...] = (
     (load_yearbook, "已载入演示年度报告{}份。"),
     (load_inspection, "已载入演示迎检：指标{}项。"),
     (load_seals, "已登记演示印章{}枚。"),
+    (load_norms, "已载入演示规则{}条。"),
     (load_notices, "已载入演示通知公告{}篇。"),
 )

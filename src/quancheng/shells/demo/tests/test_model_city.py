@@ -40,7 +40,7 @@ def everything() -> tuple[int, ...]:
 class TestLoadCity:
     def test_brings_thirteen_governments_in_one_act(self):
         moved = load_city(NOW)
-        assert (moved.tenants, moved.units, moved.people) == (13, 49, 76)
+        assert (moved.tenants, moved.units, moved.people) == (13, 49, 77)
         assert Tenant.objects.filter(parent__slug="jinan").count() == 12
         assert [entry.code for entry in AuditEntry.objects.all()] == ["orgs.demo.loaded"]
 

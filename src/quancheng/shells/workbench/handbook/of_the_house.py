@@ -1,6 +1,6 @@
 """Chapters about what all modules share, and about keeping the house."""
 
-from quancheng.kernel.orgs.roles import AdminRole
+from quancheng.kernel.orgs.roles import AdminRole, Role
 from quancheng.shells.workbench.handbook.chapter import AT_THE_OFFICE, Asked, Chapter, Part
 
 MY_WORK = Chapter(
@@ -169,6 +169,40 @@ ORGS = Chapter(
     ),
 )
 
+NORMS = Chapter(
+    code="norms",
+    url_name="workbench:norms",
+    lead="系统里每一条带数字的规则都在这一页：现在是多少、从哪天起、出自哪里、核对到什么程度。",
+    parts=(
+        Part(
+            "看懂标记",
+            (
+                "“已核对原文”是对照条文看过的；“据转述”“待核对”的，引用前请合法性审核人核对。",
+                "“设计选择”是法律没有规定、系统先给的做法，本级政府可以另定。",
+                "表格可以点开逐行看；别处设定的数字列在最后，点标题去那一页改。",
+            ),
+        ),
+        Part(
+            "录入本级数值",
+            (
+                "打开那一条，写数值、启用日期和出处；一人录入，另一位合法性审核人签署后才施行。",
+                "签署之前可以撤回；已经施行的不能撤回，从以后的某一天起另录一条。",
+            ),
+            AT_THE_OFFICE | {Role.LEGAL_READER},
+        ),
+        Part(
+            "签署",
+            (
+                "对照条文读过再签：签的是页上这一版文字，系统升级改了内容，就要重新签。",
+                "表可以整张签，也可以逐行签；自己录入的不能自己签。",
+                "第十四条至第十六条的答复，要等救济途径表和复议机关表签署之后才能发出。",
+            ),
+            frozenset({Role.LEGAL_READER}),
+        ),
+    ),
+    asked=(Asked("发现签错了怎么办？", "在“来历”里撤回签署并写明理由，依赖它的文书随即停发，改好再签。"),),
+)
+
 AUDIT = Chapter(
     code="audit",
     url_name="workbench:audit",
@@ -215,5 +249,5 @@ CALENDAR = Chapter(
 )
 
 CHAPTERS = (
-    MY_WORK, AGENDA, APPROVALS, SEALS, SITE, RELEASING, TRANSFER, ORGS, AUDIT, RETENTION, CALENDAR,
+    MY_WORK, AGENDA, APPROVALS, SEALS, SITE, RELEASING, TRANSFER, NORMS, ORGS, AUDIT, RETENTION, CALENDAR,
 )  # fmt: skip
