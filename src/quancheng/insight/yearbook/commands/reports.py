@@ -97,7 +97,6 @@ def start_report(*, unit_id: int, year: int, actor: Actor, now: datetime) -> Rep
     """
     unit = unit_to_report(actor, unit_id)
     report = begun(unit.tenant, unit, year, actor=actor, now=now)
-    bind(report)
     report.save()
     told = events.ReportStarted(report=report.pk, who=report.who, year=year, number=report.number)
     record(told, actor=actor, at=now)

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from quancheng.insight.yearbook import events
-from quancheng.insight.yearbook.commands.reports import begun, bind, held
+from quancheng.insight.yearbook.commands.reports import begun, held
 from quancheng.insight.yearbook.models import Member, Report
 from quancheng.insight.yearbook.queries.reports import members_owing, sources_of, tenant_to_report
 from quancheng.insight.yearbook.rules.days import Owes
@@ -60,6 +60,5 @@ def _sum(report: Report, now: datetime) -> tuple[int, int]:
     )
     report.cells = added(one.figures for one in sources.values()).kept()
     report.hand, report.sources = [], {}
-    bind(report)
     report.save()
     return len(sources), len(owing) - len(sources)

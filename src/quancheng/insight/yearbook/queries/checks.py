@@ -11,6 +11,7 @@ from quancheng.insight.yearbook.rules.figures import Figures
 from quancheng.insight.yearbook.rules.identities import Violation
 from quancheng.insight.yearbook.rules.shape import TEXT_TITLES, Part
 from quancheng.insight.yearbook.rules.slots import SLOT
+from quancheng.insight.yearbook.rules.words import headings_alone
 from quancheng.kernel.approvals.standing import Version
 
 TEXTS = tuple(TEXT_TITLES)
@@ -26,12 +27,17 @@ def violations_of(report: Report, former: Figures | None) -> tuple[Violation, ..
 
 
 def _untold(report: Report, former: Figures | None) -> Sequence[Violation]:
-    """Tables that nobody filled, and a year before of which nothing is known: doubts."""
-    found = []
+    """Tables that nobody filled, headings without words, a year before of which nothing is known: doubts."""
+    found: list[Violation] = []
+    if report.state == Report.State.RECORDED:
+        return found
     for part in Part:
         if not report.figures.counted(part):
             says = f"第{part.numeral}部分还没有数据：没有可统计的记录，也没有录入，将按0公布，请核对"
             found.append(Violation("", says, (), is_doubt=True))
+    if alone := headings_alone({name: getattr(report, name) for name in TEXTS}):
+        says = f"文字部分的{'、'.join(f'“{one}”' for one in alone)}下面还没有内容，请补写，或者删去标题"
+        found.append(Violation("", says, (), is_doubt=True))
     if former is None:
         says = f"没有{report.year - 1}年度报告的数据，“上年结转”未能核对，请导入上年报告"
         found.append(Violation(identities.YEARS, says, (), is_doubt=True))

@@ -33,7 +33,7 @@ class Violation:
 
 BALANCE, RESULTS, ACROSS, COUNTS = "1", "2", "3", "4"
 YEARS, MEMBERS, FEES, REMEDIES, STOCK = "5", "6", "7", "四", "二"
-FEE_WORDS = ("信息处理费", "收费", "缴费")
+FEE_WORDS = ("收取", "收到信息处理费", "收费")
 RULES: Mapping[str, str] = {
     BALANCE: "第一项＋第二项＝第三项＋第四项",
     RESULTS: "办理结果总计＝各项办理结果之和",

@@ -1,5 +1,8 @@
 """The words with which the house begins the text parts; every figure in them is bound to a table. Pure."""
 
+import re
+from collections.abc import Mapping
+
 from quancheng.insight.yearbook.rules.days import Owes
 
 BASIS = (
@@ -23,7 +26,8 @@ REQUESTS = (
 REST = "（三）政府信息管理。\n（四）政府信息公开平台建设。\n（五）监督保障。"
 OF_GOVERNMENT = "本年对各单位的工作考核、社会评议和责任追究结果："
 PROBLEMS = "（一）存在的主要问题。\n（二）改进情况。"
-FEES = "本年因申请人逾期未缴纳信息处理费而不再处理的申请{{{{逾期未缴费}}}}件。本年收取信息处理费    元。"
+FEES = "本年因申请人逾期未缴纳信息处理费而不再处理的申请{{{{逾期未缴费}}}}件。"
+HEADING_ALONE = re.compile(r"（[一二三四五六七八九十]+）[^。，；：]{2,24}[。：]?")
 
 
 def drafted(owes: Owes, *, year: int) -> dict[str, str]:
@@ -31,6 +35,12 @@ def drafted(owes: Owes, *, year: int) -> dict[str, str]:
     rest = f"{REST}{OF_GOVERNMENT}" if owes is Owes.GOVERNMENT else REST
     overview = "\n".join((BASIS, ACTIVE, REQUESTS, rest)).format(year=year)
     return {"overview": overview, "problems": PROBLEMS, "other": FEES.format()}
+
+
+def headings_alone(texts: Mapping[str, str]) -> list[str]:
+    """Headings under which nobody has written anything yet: （三）政府信息管理。"""
+    lines = [line.strip() for text in texts.values() for line in text.splitlines()]
+    return [line.rstrip("。：") for line in lines if HEADING_ALONE.fullmatch(line)]
 
 
 def ref_of(slug: str, unit_id: int | None, year: int) -> str:

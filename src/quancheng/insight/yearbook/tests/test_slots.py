@@ -59,6 +59,12 @@ class TestAText:
         assert "{{" not in slots.filled("".join(texts.values()), NOW, None)
 
 
+def test_headings_without_words_are_found():
+    overview = "（一）主动公开。本年制发3件。\n（三）政府信息管理。\n（五）监督保障。考核结果：良好。"
+    alone = words.headings_alone({"overview": overview, "problems": "（一）存在的主要问题。"})
+    assert alone == ["（三）政府信息管理", "（一）存在的主要问题"]
+
+
 class TestComparing:
     @pytest.mark.parametrize(
         ("now", "then", "says"),

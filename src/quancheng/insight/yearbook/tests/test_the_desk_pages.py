@@ -124,6 +124,8 @@ class TestAReport:
             assert client.get(to("behind", draft.pk, "3.1.1")).status_code == 404
 
     def test_shows_a_figure_that_changed(self, draft, clerk, counter):
+        assert "（原为" not in signed_in(clerk).get(to("report", draft.pk)).text
+        reports.write_texts(**at_once(draft), texts={}, actor=clerk, now=NOW)
         counter.of_units[draft.unit_id][1, 1] = 6
         reports.count_again(**at_once(draft), actor=clerk, now=NOW)
         page = signed_in(clerk).get(to("report", draft.pk))

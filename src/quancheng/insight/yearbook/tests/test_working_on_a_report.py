@@ -28,7 +28,7 @@ class TestStartReport:
         assert draft.state == Report.State.DRAFT
         assert [draft.figures.at(3, row, 7) for row in (1, 2, 24, 25)] == [6, 1, 6, 1]
         assert draft.hand == []
-        assert "本年新收政府信息公开申请{{本年新收|6}}件" in draft.overview
+        assert "本年新收政府信息公开申请{{本年新收}}件" in draft.overview
         assert codes() == [events.ReportStarted.code]
 
     def test_opens_what_is_in_hand(self, draft, clerk):
@@ -138,6 +138,7 @@ class TestWriteTexts:
             self.write(draft, clerk, overview="新收{{本年新收|7}}件")
 
     def test_takes_a_number_that_stood_there_before_the_table_changed(self, draft, clerk, counter):
+        self.write(draft, clerk, overview="新收{{本年新收}}件。")
         counter.of_units[draft.unit_id][1, 1] = 6
         reports.count_again(**at_once(draft), actor=clerk, now=NOW)
         made = self.write(draft, clerk, overview="新收{{本年新收|6}}件。")

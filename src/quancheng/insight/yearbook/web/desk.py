@@ -200,7 +200,7 @@ def _about(request: HttpRequest, seen: Report) -> Mapping[str, object]:
     is_current = seen.state in {Report.State.DRAFT, Report.State.REVIEW}
     return {
         "report": seen, "tables": lines.tables_of(seen, found, may_look=writes),
-        "texts": lines.texts_of(seen, former), "checks": lines.in_groups(found),
+        "texts": lines.texts_of(seen, former), "checks": lines.in_groups(seen, found),
         "faults": blocking(found), "doubts": [one for one in found if one.is_doubt],
         "may_edit": writes and seen.state == Report.State.DRAFT,
         "last": last, "compared": list(comparing.side_by_side(seen.figures, former)) if former else [],

@@ -195,10 +195,12 @@ def _paragraphs(given: Iterable[Piece]) -> Iterator[tuple[Piece, ...]]:
     yield tuple(line)
 
 
-def in_groups(found: Iterable[Violation]) -> list[tuple[str, list[Violation]]]:
-    """Every rule with what breaks it, for the list of checks."""
+def in_groups(report: Report, found: Iterable[Violation]) -> list[tuple[str, list[Violation]]]:
+    """Every rule with what breaks it, for the list of checks; sums of members concern governments alone."""
     told = list(found)
-    return [(says, [one for one in told if one.rule == rule]) for rule, says in identities.RULES.items()]
+    rules = {rule: says for rule, says in identities.RULES.items() if rule != identities.MEMBERS}
+    asked = identities.RULES if report.unit_id is None else rules
+    return [(says, [one for one in told if one.rule == rule]) for rule, says in asked.items()]
 
 
 def history_of(editions: Iterable[Report]) -> list[Happened]:
