@@ -81,9 +81,13 @@ def _reader(product: bytes) -> PdfReader:
 
 def _built_as_ours(product: bytes, reader: PdfReader, *, pages: int) -> None:
     """Every object is one of the few that we write, and there is no second version of any."""
-    if product.count(b"%%EOF") != 1 or product.count(b"startxref") != 1 or len(reader.pages) != pages:
+    if product.count(b"%%EOF") != 1 or product.count(b"startxref") != 1 or not product.endswith(b"%%EOF\n"):
         raise _strange("文件结构")
-    if set(reader.trailer) - {"/Size", "/Root", "/Info"} or reader.xmp_metadata is not None:
+    if (
+        len(reader.pages) != pages
+        or set(reader.trailer) - {"/Size", "/Root", "/Info"}
+        or reader.xmp_metadata is not None
+    ):
         raise _strange("文件尾")
     objects = list(_objects(reader))
     if len(objects) != 3 + 3 * pages:

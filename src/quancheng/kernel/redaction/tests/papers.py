@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 from PIL import Image, ImageDraw
 from pypdf import PdfReader, PdfWriter
+from pypdf.actions import JavaScript
 from pypdf.annotations import FreeText
 from pypdf.generic import RectangleObject
 from reportlab.lib.utils import ImageReader
@@ -79,7 +80,7 @@ def under_a_picture() -> bytes:
 
 
 def with_notes() -> bytes:
-    """A note that is seen, with words of its own."""
+    """A note without a look of its own: some programs draw it, others do not."""
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf_of(lines("正文")))))
     note = FreeText(text=PHONE, rect=(60, 700, 260, 730), font_size="14pt", font_color="000000")
     writer.add_annotation(0, note)
@@ -89,8 +90,8 @@ def with_notes() -> bytes:
 def with_attachments() -> bytes:
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf_of(lines(f"申请人{NAME}")))))
     writer.add_attachment(f"{NAME}.txt", NUMBER.encode())
-    writer.add_js(f"app.alert('{PHONE}')")
-    writer.add_outline_item(NAME, 0)
+    writer.add_open_action(JavaScript(f"app.alert('{PHONE}')"))
+    writer.add_outline_item(title=NAME, page_number=0)
     return _written(writer)
 
 
@@ -151,7 +152,6 @@ HIDING: Sequence[tuple[str, Callable[[], bytes], str]] = (
     ("a text layer nobody sees", unseen, NUMBER),
     ("white on white", white_on_white, NAME),
     ("under a picture", under_a_picture, NAME),
-    ("a note", with_notes, PHONE),
     ("a file with attachments, scripts and an outline", with_attachments, NAME),
     ("a form", with_form, PHONE),
     ("a turned page", lambda: turned(90), NAME),

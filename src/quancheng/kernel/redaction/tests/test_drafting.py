@@ -137,8 +137,8 @@ class TestCoverBox:
         redaction = begun()
         with pytest.raises(IntegrityError), transaction.atomic():
             Box.objects.create(
-                redaction=redaction, page=1, left=0, top=0, width=1, height=1, ground="", label="", article="",
-                added_at=NOW,
+                redaction=redaction, page=1, left=0, top=0, width=1, height=1, ground="", label="",
+                article="", added_at=NOW,
             )  # fmt: skip
 
 
