@@ -76,6 +76,21 @@ def pieces(text: str, stretches: Sequence[Stretch]) -> Iterator[tuple[str, bool]
         yield text[at:], False
 
 
+def pieces_with_places(text: str, places: Sequence[tuple[int, int]]) -> Iterator[tuple[str, int, bool]]:
+    """The whole text in order for who covers it: each piece, where it begins, whether it is covered."""
+    at = 0
+    for start, end in sorted(places):
+        if end <= at:
+            continue
+        if start > at:
+            yield text[at:start], at, False
+        begins = max(start, at)
+        yield text[begins:end], begins, True
+        at = end
+    if at < len(text):
+        yield text[at:], at, False
+
+
 def found_in(text: str, words: str) -> Iterator[tuple[int, int]]:
     """Every place of the words in a text, across blanks and ends of lines."""
     letters = [(letter, place) for place, sign in enumerate(text) for letter in compact(sign)]

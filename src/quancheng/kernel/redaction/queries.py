@@ -19,6 +19,7 @@ from quancheng.kernel.redaction.places import Rect, Sheet
 from quancheng.kernel.redaction.plain import Stretch, make_text, text_of
 from quancheng.kernel.redaction.plain import repeats_in as repeats_in_text
 from quancheng.kernel.redaction.refusals import (
+    ChangedMeanwhile,
     NoSuchRedaction,
     NothingCovered,
     NotRedactable,
@@ -30,6 +31,7 @@ from quancheng.kernel.redaction.subjects import Subject, subjects_of
 PAGED = frozenset({Kind.PDF, Kind.PICTURE})
 WORDED = frozenset({Kind.TEXT, Kind.DOCX})
 State = Redaction.State
+OPEN = (State.DRAFT, State.HANDED_IN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,14 @@ def redaction_to_judge(actor: Actor, redaction_id: int) -> Seen:
     if not seen.subject.may_finish:
         raise NotYoursToRedact("您的岗位不能复核这份文件的区分处理，请由该文件的复核人办理")
     return seen
+
+
+def product_for(actor: Actor, redaction_id: int) -> StoredFile:
+    """The open part that was made. Raises NoSuchRedaction."""
+    product = redaction_for(actor, redaction_id).redaction.product
+    if product is None:
+        raise NoSuchRedaction("公开件还没有生成，请待复核人完成区分处理", redaction=redaction_id)
+    return product
 
 
 def redactions_about(actor: Actor, refs: Sequence[RecordRef]) -> Mapping[RecordRef, Sequence[Redaction]]:
@@ -197,12 +207,14 @@ def repeats_of(redaction: Redaction) -> tuple[Repeat, ...]:
     return repeats_in_text(text_in(redaction.original), stretches_of(redaction))
 
 
-def made_of(seen: Seen) -> Made:
+def made_of(seen: Seen, *, seen_version: int) -> Made:
     """Make the open part, and prove it, before anything is written: that takes a while.
 
-    Raises NothingCovered, StillThere, TooLargeToMake and what reading raises.
+    Raises ChangedMeanwhile, NothingCovered, StillThere, TooLargeToMake and what reading raises.
     """
     redaction, file = seen.redaction, seen.redaction.original
+    if redaction.version != seen_version:
+        raise ChangedMeanwhile("这份区分处理在您打开之后有改动，请核对现在的内容后再办理")
     parts, stretches = parts_of(redaction), stretches_of(redaction)
     if not (parts or stretches):
         raise NothingCovered("还没有遮盖任何内容，不需要区分处理；可以全部公开的文件请直接公开")

@@ -7,6 +7,7 @@ A module says in its `apps.ready`:
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.reference import RecordRef
@@ -27,12 +28,12 @@ class Subject:
 
 
 FindSubjects = Callable[[Actor, Sequence[str]], Mapping[str, Subject]]
-Seconds = Callable[[str], Iterable[int]]
+Seconds = Callable[[str, date], Iterable[int]]
 
 
 @dataclass(frozen=True, slots=True)
 class RedactableKind:
-    """A kind of record whose file may be redacted; `seconds` names who is told that a draft waits."""
+    """A kind of record whose file may be redacted; `seconds` names who on a day is told of a draft."""
 
     code: str
     says: str

@@ -15,6 +15,7 @@ from quancheng.kernel.redaction.looking import Place, places_of, suggested
 from quancheng.kernel.redaction.models import SMALLEST, Box, Redaction, Span
 from quancheng.kernel.redaction.places import ON_THE_PAGE, Rect
 from quancheng.kernel.redaction.queries import (
+    OPEN,
     count_of_parts,
     pages_of,
     redaction_to_edit,
@@ -30,7 +31,6 @@ from quancheng.kernel.redaction.refusals import (
 )
 
 State = Redaction.State
-OPEN = (State.DRAFT, State.HANDED_IN)
 MOST_PARTS = 2000  # [D] of one document
 
 

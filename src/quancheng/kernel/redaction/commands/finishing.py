@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils import timezone
+
 from quancheng.kernel.audit.record import record
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
@@ -46,7 +48,9 @@ def hand_in(*, redaction_id: int, version: int, actor: Actor, now: datetime) -> 
     move(seen.redaction, version, told, out_of={State.DRAFT})
     kind = kind_of(RecordRef.parse(seen.redaction.about).kind)
     assert kind is not None
-    seconds = set(kind.seconds(RecordRef.parse(seen.redaction.about).ref)) - {actor.person_id or 0}
+    seconds = set(kind.seconds(RecordRef.parse(seen.redaction.about).ref, timezone.localdate(now))) - {
+        actor.person_id or 0
+    }
     facts = {"title": seen.subject.title, "parts": str(parts)}
     tell_of(seen.redaction, kinds.TO_LOOK_AT, seconds, facts, now=now)
     record(events.RedactionHandedIn(redaction=redaction_id, parts=parts), actor=actor, at=now)

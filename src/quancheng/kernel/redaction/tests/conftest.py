@@ -108,7 +108,7 @@ class Drawer:
 @pytest.fixture
 def drawer(office, second) -> Iterator[Drawer]:
     kept = Drawer(office, (second.person_id or 0,))
-    subjects.register(KIND, says="试验文件", find_many=kept.find, seconds=lambda _: kept.seconds)
+    subjects.register(KIND, says="试验文件", find_many=kept.find, seconds=lambda _ref, _on: kept.seconds)
     register_grounds(KIND, (PRIVACY, TRADE))
     yield kept
     subjects.forget(KIND)

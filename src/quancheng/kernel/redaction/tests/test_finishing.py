@@ -89,7 +89,8 @@ class TestDropRedaction:
 
 
 def made(actor, redaction):
-    return made_of(redaction_for(actor, redaction.pk))
+    redaction.refresh_from_db()
+    return made_of(redaction_for(actor, redaction.pk), seen_version=redaction.version)
 
 
 class TestFinishRedaction:
