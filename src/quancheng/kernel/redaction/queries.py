@@ -64,7 +64,7 @@ def subject_for(actor: Actor, ref: RecordRef) -> Subject:
     found = subjects_of(actor, [ref]).get(ref)
     if found is None:
         raise NoSuchRedaction("没有找到这份文件，请从它所属的记录进入")
-    if kind_of(found.file) not in PAGED | WORDED:
+    if not is_redactable(found.file):
         raise NotRedactable(
             f"“{found.file.name}”这种格式不能区分处理；请另存为 pdf 或 docx，重新上传后再处理",
             name=found.file.name,
@@ -132,6 +132,11 @@ def redactions_listed(actor: Actor, *, most: int = 200) -> Sequence[Seen]:
     return [
         Seen(one, subjects[ref], actor) for one in told if (ref := RecordRef.parse(one.about)) in subjects
     ]
+
+
+def is_redactable(file: StoredFile) -> bool:
+    """Whether the open part of a file of this format can be made."""
+    return Kind.__members__.get(file.kind.upper()) in PAGED | WORDED
 
 
 def kind_of(file: StoredFile) -> Kind:

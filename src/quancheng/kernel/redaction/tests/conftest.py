@@ -39,6 +39,11 @@ def holder(where: Unit, account: str, *roles: str) -> Actor:
     return actor_for(person, post.pk, MONDAY, act_id=account)
 
 
+@pytest.fixture(autouse=True)
+def files_of_the_test(settings, tmp_path) -> None:
+    settings.MEDIA_ROOT = tmp_path
+
+
 @pytest.fixture
 def city(db) -> Tenant:
     return Tenant.objects.create(slug="qzw", name="泉州湾市", full_name="泉州湾市人民政府", level=Level.CITY)

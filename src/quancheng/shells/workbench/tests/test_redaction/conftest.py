@@ -12,12 +12,13 @@ from quancheng.kernel.redaction.tests.conftest import (
     city,
     drafter,
     drawer,
+    files_of_the_test,
     office,
     second,
     stranger,
 )
 
-__all__ = ["begun", "city", "drafter", "drawer", "office", "second", "stranger"]
+__all__ = ["begun", "city", "drafter", "drawer", "files_of_the_test", "office", "second", "stranger"]
 
 
 @pytest.fixture
