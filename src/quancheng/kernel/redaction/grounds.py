@@ -1,6 +1,6 @@
 """Why a part is withheld: every module tells the grounds of its own kind of record. Pure.
 
-《政府信息公开条例》第三十七条 wants the open part given, and reasons for the rest:
+《条例》第三十七条 wants the open part given, and reasons for the rest:
 nothing is covered without one.
 """
 

@@ -15,7 +15,7 @@ SMALLEST = 0.001  # of a page: a dot is no box
 class Redaction(models.Model):
     """The making of the open part of one kept file (区分处理): drafted by one person, finished by a second.
 
-    《政府信息公开条例》第三十七条. `about` names the record to which the file belongs; whoever may see that
+    《条例》第三十七条. `about` names the record to which the file belongs; whoever may see that
     record may see this.
     """
 

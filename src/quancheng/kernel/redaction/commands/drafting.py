@@ -9,10 +9,10 @@ from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
 from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.redaction import events
-from quancheng.kernel.redaction.commands.moving import touch
 from quancheng.kernel.redaction.grounds import Ground, ground_of
 from quancheng.kernel.redaction.looking import Place, places_of, suggested
 from quancheng.kernel.redaction.models import SMALLEST, Box, Redaction, Span
+from quancheng.kernel.redaction.moving import touch
 from quancheng.kernel.redaction.places import ON_THE_PAGE, Rect
 from quancheng.kernel.redaction.queries import (
     OPEN,
@@ -86,7 +86,7 @@ def cover_box(*, redaction_id: int, box: BoxTold, reason: Reason, actor: Actor, 
     _must_be_on(redaction, box)
     touch(redaction)
     [made] = _boxes(redaction, [box], ground, reason, now)
-    _tell_covered(redaction, 1, ground, reason, actor=actor, now=now)
+    record(_told(redaction, 1, ground, reason), actor=actor, at=now)
     return made
 
 
@@ -105,7 +105,7 @@ def cover_span(
         raise BadBox(f"遮盖的起止位置应在0到{length}之间，且起在止前；请重新选择文字", start=start, end=end)
     touch(redaction)
     [made] = _spans(redaction, [(start, end)], ground, reason, now)
-    _tell_covered(redaction, 1, ground, reason, actor=actor, now=now)
+    record(_told(redaction, 1, ground, reason), actor=actor, at=now)
     return made
 
 
@@ -119,7 +119,10 @@ def cover_words(*, redaction_id: int, words: str, reason: Reason, actor: Actor, 
     found = places_of(redaction, words)
     if not found:
         raise WordsNotFound(f"文件的文字里没有“{words}”；扫描件没有文字层，请画框遮盖")
-    return _cover(redaction, found, reason, actor=actor, now=now)
+    ground = _ground(redaction, reason)
+    count = _cover(redaction, found, ground, reason, now)
+    record(_told(redaction, count, ground, reason), actor=actor, at=now)
+    return count
 
 
 @command
@@ -134,7 +137,10 @@ def cover_suggested(
     found = [place for place in suggested(redaction) if place.key in set(keys)]
     if not found:
         raise WordsNotFound("没有选中要遮盖的号码，请先勾选")
-    return _cover(redaction, found, reason, actor=actor, now=now)
+    ground = _ground(redaction, reason)
+    count = _cover(redaction, found, ground, reason, now)
+    record(_told(redaction, count, ground, reason), actor=actor, at=now)
+    return count
 
 
 @command
@@ -197,10 +203,9 @@ def _must_be_on(redaction: Redaction, box: BoxTold) -> None:
 
 
 def _cover(
-    redaction: Redaction, found: Iterable[Place], reason: Reason, *, actor: Actor, now: datetime
+    redaction: Redaction, found: Iterable[Place], ground: Ground, reason: Reason, now: datetime
 ) -> int:
     """Cover what is not covered yet; how many places."""
-    ground = _ground(redaction, reason)
     bare = [place for place in found if not place.is_covered]
     touch(redaction)
     if redaction.is_paged:
@@ -208,7 +213,6 @@ def _cover(
         _boxes(redaction, [box for box in told if box.rect.area > 0], ground, reason, now)
     else:
         _spans(redaction, [(place.start, place.end) for place in bare], ground, reason, now)
-    _tell_covered(redaction, len(bare), ground, reason, actor=actor, now=now)
     return len(bare)
 
 
@@ -261,8 +265,5 @@ def _where(part: Box | Span) -> str:
     return f"第{part.page}页" if isinstance(part, Box) else f"第{part.start}—{part.end}字"
 
 
-def _tell_covered(
-    redaction: Redaction, count: int, ground: Ground, reason: Reason, *, actor: Actor, now: datetime
-) -> None:
-    event = events.PartsCovered(redaction=redaction.pk, count=count, article=ground.article, note=reason.note)
-    record(event, actor=actor, at=now)
+def _told(redaction: Redaction, count: int, ground: Ground, reason: Reason) -> events.PartsCovered:
+    return events.PartsCovered(redaction=redaction.pk, count=count, article=ground.article, note=reason.note)

@@ -12,9 +12,9 @@ from quancheng.kernel.crypto.port import machine
 from quancheng.kernel.files.keeping import digest_of, keep_file
 from quancheng.kernel.files.safety import Upload
 from quancheng.kernel.redaction import events, kinds
-from quancheng.kernel.redaction.commands.moving import move, tell_of
 from quancheng.kernel.redaction.made import Made
 from quancheng.kernel.redaction.models import Proof, Redaction
+from quancheng.kernel.redaction.moving import move, tell_of
 from quancheng.kernel.redaction.queries import (
     count_of_parts,
     redaction_for,

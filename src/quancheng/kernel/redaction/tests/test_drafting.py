@@ -1,5 +1,5 @@
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from quancheng.kernel.audit.models import AuditEntry
 from quancheng.kernel.basis.reference import RecordRef
@@ -96,6 +96,14 @@ class TestCoverBox:
         reason = Reason(ground="privacy", note=papers.NAME)
         cover_box(redaction_id=begun().pk, box=SOME, reason=reason, actor=drafter, now=NOW)
         assert papers.NAME not in str(AuditEntry.objects.order_by("-seq").values_list("facts", flat=True)[0])
+
+    def test_keeps_the_words_of_a_scan_sealed(self, begun, drafter):
+        box = BoxTold(page=1, rect=Rect(0.1, 0.1, 0.4, 0.15), words=papers.NAME)
+        made = cover_box(redaction_id=begun().pk, box=box, reason=FOR_PRIVACY, actor=drafter, now=NOW)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT words FROM redaction_box")
+            assert papers.NAME not in cursor.fetchone()[0]
+        assert Box.objects.get(pk=made.pk).words == papers.NAME
 
     @pytest.mark.parametrize("ground", ["", "nothing-known"])
     def test_is_refused_without_a_ground(self, begun, drafter, ground):

@@ -1,6 +1,7 @@
 """Evidence whose file is redacted before the public sees it: who sees it, drafts, looks it through, and why.
 
-《政府信息公开条例》第三十七条: what can be told apart is told apart, and the open part is given.
+《条例》第三十七条: what can be told apart is told apart, and the open part is given; the grounds are those of
+《条例》第十四条, 《条例》第十五条 and 《条例》第十六条. What is a state secret is never here to be covered.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
