@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "quancheng.kernel.notify",
     "quancheng.kernel.links",
     "quancheng.kernel.obligations",
+    "quancheng.kernel.redaction",
     "quancheng.kernel.seals",
     "quancheng.kernel.approvals",
     "quancheng.kernel.casework",

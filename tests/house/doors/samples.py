@@ -21,6 +21,12 @@ WORDS: Mapping[str, object] = {
 STANDS: tuple[tuple[str, str, str], ...] = (
     ("approvals/new/", "kind", "paper_kind"),
     ("approvals/new/", "ref", "paper"),
+    ("redaction/of/", "kind", "redacted_kind"),
+    ("redaction/of/", "ref", "redacted"),
+    ("redaction/<int:redaction_id>/product/", "redaction_id", "finished_redaction"),
+    ("redaction/", "redaction_id", "redaction"),
+    ("redaction/", "part_id", "redaction_box"),
+    ("redaction/", "page", "redaction_page"),
     ("seals/paper/", "kind", "paper_kind"),
     ("seals/paper/", "ref", "sealable_paper"),
     ("inspections/", "draft_id", "indicator_sheet"),

@@ -52,6 +52,7 @@ from quancheng.shells.portal.models import HomePage, Notice, NoticeBoard
 from quancheng.shells.workbench.models import SiteRelease
 from tests.house.doors.norms import norms
 from tests.house.doors.papers import laid_before
+from tests.house.doors.redactions import redactions
 from tests.house.doors.scores import scores
 from tests.house.doors.seals import sealed_papers
 from tests.journeys.cast import paper
@@ -76,6 +77,7 @@ def prepare(people: People, now: datetime) -> dict[str, object]:
         | _of_register(people, now)
     )
     found |= laid_before(office, actor(people["he"], now), now)
+    found |= redactions(handler, actor(people["he"], now), int(str(found["duty"])), now)
     found |= sealed_papers(office, actor(people["oh"], now), now)
     found |= _collections(handler, now)
     found |= scores(handler, office, actor(people["oh"], now), now)

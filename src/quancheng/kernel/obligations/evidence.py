@@ -6,6 +6,7 @@ from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.files.keeping import keep_file
+from quancheng.kernel.files.models import StoredFile
 from quancheng.kernel.files.safety import Upload
 from quancheng.kernel.obligations.models import DueItem, Evidence
 
@@ -35,6 +36,17 @@ def add_file(
         file=kept,
         added_by_id=person_of(actor),
         added_at=now,
+    )
+
+
+def add_kept(item: DueItem, file: StoredFile, *, says: str, person_id: int, now: datetime) -> Evidence:
+    """A file that the house made from evidence, in the name of the person who had it made.
+
+    Raises EvidenceAlready.
+    """
+    _must_be_new(item, file=file)
+    return Evidence.objects.create(
+        item=item, kind=Evidence.Kind.FILE, says=says, file=file, added_by_id=person_id, added_at=now
     )
 
 

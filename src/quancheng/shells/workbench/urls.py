@@ -27,6 +27,7 @@ urlpatterns = [
     path("agenda/due.ics", no_administrators(agenda.file), name="agenda_file"),
     path("approvals/", include("quancheng.shells.workbench.approvals.urls")),
     path("search/", search.found, name="search"),
+    path("redaction/", include("quancheng.shells.workbench.redaction.urls")),
     path("seals/", include("quancheng.shells.workbench.seals.urls")),
     path("pages/", site_tree.site_tree, name="site_tree"),
     path("site/", include("quancheng.shells.workbench.site.urls")),

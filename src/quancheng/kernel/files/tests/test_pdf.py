@@ -188,3 +188,16 @@ class TestReadPdfRefuses:
     def test_one_without_pages(self):
         with pytest.raises(FileRefused):
             read(b"%PDF-1.4\n%%EOF")
+
+
+class TestCheckStreams:
+    def test_comes_to_an_end_behind_a_large_stream(self):
+        """More than one piece unpacked, and a line's end between the stream and its end mark."""
+        packed = zlib.compress(bytes(pdf.PIECE + 1000))
+        pdf.check_streams(b"stream\n" + packed + b"\nendstream", name="大.pdf")
+
+    def test_counts_what_a_large_stream_unpacks_to(self, monkeypatch):
+        monkeypatch.setattr(pdf, "MOST_UNPACKED", 2 * pdf.PIECE)
+        packed = zlib.compress(bytes(3 * pdf.PIECE))
+        with pytest.raises(TooMuch):
+            pdf.check_streams(b"stream\n" + packed + b"\nendstream", name="大.pdf")

@@ -124,6 +124,16 @@ class EvidenceAdded(DutyEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class EvidenceRedacted(DutyEvent):
+    code = "plan.evidence.redacted"
+    sentence = "佐证{original}区分处理（{redaction}）后的公开件列为责任事项{duty}的佐证{evidence}"
+
+    evidence: int
+    original: int
+    redaction: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class RecheckAsked(DutyEvent):
     code = "plan.evidence.recheck_asked"
     sentence = "要求重新核对责任事项{duty}的佐证{evidence}"

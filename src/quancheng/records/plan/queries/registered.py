@@ -9,9 +9,11 @@ from quancheng.kernel.obligations import measures
 from quancheng.kernel.obligations.measures import Measure
 from quancheng.kernel.obligations.models import DueItem
 from quancheng.kernel.orgs.handover import watch_holdings
+from quancheng.kernel.redaction import subjects
+from quancheng.kernel.redaction.grounds import register_grounds
 from quancheng.records.plan.models import Commitment, Order
 from quancheng.records.plan.queries import attached as files
-from quancheng.records.plan.queries import commitment_links, commitments, in_hand, linked
+from quancheng.records.plan.queries import commitment_links, commitments, in_hand, linked, redacting
 from quancheng.records.plan.queries.dated import DATED
 from quancheng.records.plan.queries.milestone import MILESTONE_KIND
 from quancheng.records.plan.queries.plans import (
@@ -39,6 +41,7 @@ LINKED: tuple[tuple[str, str, FindMany, str], ...] = (  # kind, word, finder, pa
     (DUTY_KIND, "责任事项", linked.duties_as_linked, r"/plan/duties/(\d+)/"),
     (WARNING_KIND, "预警", linked.warnings_as_linked, NO_PAGE),
     (RELEASE_KIND, "佐证公开", linked.releases_as_linked, NO_PAGE),
+    (redacting.EVIDENCE_KIND, "佐证", redacting.evidence_as_linked, NO_PAGE),
     (MOVE_KIND, "时限调整", linked.moves_as_linked, NO_PAGE),
     (commitments.LIST_KIND, "公开承诺清单", commitment_links.lists_as_linked, NO_PAGE),
     (
@@ -68,6 +71,11 @@ def tell_the_house() -> None:
     """Once, when the house starts: what others may point at, count, and must hand over before they leave."""
     for code, says, find_many, page in LINKED:
         links.register(code, says=says, find_many=find_many, page=page)
+    subjects.register(
+        redacting.EVIDENCE_KIND, says="佐证", find_many=redacting.evidence_as_subjects,
+        seconds=redacting.who_looks_through,
+    )  # fmt: skip
+    register_grounds(redacting.EVIDENCE_KIND, redacting.GROUNDS)
     attached.register(DUTY_KIND, files.files_of_duties)
     agenda.register(DUTY, DUTY_KIND, DueItem, left="未办结的责任事项", page="plan_desk:duties")
     agenda.register(

@@ -7,6 +7,7 @@ from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.obligations.models import DueItem, EvidenceRelease
 from quancheng.records.plan.queries.duties import evidence_of
 from quancheng.records.plan.queries.moves import Move, may_publish_moves, moves_of
+from quancheng.records.plan.queries.redacting import redactable_in
 from quancheng.records.plan.queries.releases import may_propose, newest_releases
 
 OPEN = {EvidenceRelease.State.PROPOSED, EvidenceRelease.State.RELEASED}
@@ -20,6 +21,7 @@ class PublicSide:
     may_propose: bool
     moves: tuple[Move, ...]
     may_publish_moves: bool
+    redactable: frozenset[int]  # evidence whose file can be redacted
 
     @property
     def open_ids(self) -> frozenset[int]:
@@ -29,9 +31,11 @@ class PublicSide:
 
 def public_side(actor: Actor, duty: DueItem) -> PublicSide:
     """Gathered in three queries."""
+    evidence = list(evidence_of(duty))
     return PublicSide(
-        releases=newest_releases(evidence_of(duty)),
+        releases=newest_releases(evidence),
         may_propose=may_propose(actor),
         moves=moves_of(duty),
         may_publish_moves=may_publish_moves(actor, duty),
+        redactable=redactable_in(evidence),
     )

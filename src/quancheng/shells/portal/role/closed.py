@@ -27,7 +27,8 @@ _DESK = (
     "plan_bulletintext", "plan_carryover", "plan_draft", "plan_filledtable", "plan_likenessrule",
     "plan_milestonereport", "plan_milestoneshare", "plan_order", "plan_orderanswer", "plan_orderpoint",
     "plan_rowcontinues", "plan_rowsetaside", "plan_rowtakenup", "plan_supervisionrule", "plan_taskunit",
-    "plan_warnedcase", "plan_warnedduty", "plan_warningrule", "retention_hold", "seals_seal",
+    "plan_warnedcase", "plan_warnedduty", "plan_warningrule", "redaction_box", "redaction_proof",
+    "redaction_redaction", "redaction_span", "retention_hold", "seals_seal",
     "seals_sealedscan", "seals_use", "transfer_carried", "transfer_twin", "transfer_way",
     "workbench_siterelease", "yearbook_innerday", "yearbook_member",
 )  # fmt: skip

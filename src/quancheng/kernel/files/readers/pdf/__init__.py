@@ -113,7 +113,7 @@ def _unpacked(packed: bytes, room: int) -> tuple[bytes, int]:
     unpacking = zlib.decompressobj()
     start, used = b"", 0
     try:
-        while packed and used < room:
+        while packed and not unpacking.eof and used < room:
             piece = unpacking.decompress(packed, PIECE)
             start, used, packed = start or piece, used + len(piece), unpacking.unconsumed_tail
     except zlib.error:

@@ -1,0 +1,18 @@
+from django.apps import AppConfig
+
+
+class RedactionConfig(AppConfig):
+    name = "quancheng.kernel.redaction"
+    label = "redaction"
+    verbose_name = "区分处理"
+
+    def ready(self) -> None:
+        from quancheng.kernel.links import registry as links
+        from quancheng.kernel.notify import registry as notices
+        from quancheng.kernel.redaction.events import REDACTION_KIND
+        from quancheng.kernel.redaction.kinds import KINDS
+        from quancheng.kernel.redaction.linked import redactions_as_linked
+
+        links.register(REDACTION_KIND, says="区分处理", find_many=redactions_as_linked, is_inner=True)
+        for kind in KINDS:
+            notices.register(kind)

@@ -1,0 +1,1 @@
+"""Drafting what is withheld, and finishing it by a second person."""
