@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django import forms
 from django.utils import timezone
 
 from quancheng.kernel.basis.refusal import AN_HOUR, Refusal
@@ -31,6 +32,22 @@ class ReceiptGone(Refusal):
 
     code = "ui.receipt_gone"
     status = 410
+
+
+class LookupForm(forms.Form):
+    """Number and code, as they stand on a receipt."""
+
+    number = forms.CharField(
+        label="编号", max_length=30, error_messages={"required": "请填写编号"},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )  # fmt: skip
+    code = forms.CharField(
+        label="查询码", max_length=20, help_text="8位字母和数字，不分大小写",
+        error_messages={"required": "请填写查询码"},
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

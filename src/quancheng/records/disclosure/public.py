@@ -10,6 +10,8 @@ from quancheng.records.disclosure.commands.intake import (
     submit_request,
 )
 from quancheng.records.disclosure.models.requests import Medium, Route
+from quancheng.records.disclosure.queries.citizens import own_requests, own_requests_as_data
+from quancheng.records.disclosure.queries.doors import of_form
 from quancheng.records.disclosure.queries.requests import Counts, requests_at_a_glance
 from quancheng.records.disclosure.rules.applicants import Applicant as ApplicantSort
 from quancheng.records.disclosure.rules.applicants import Proof
@@ -31,6 +33,9 @@ __all__ = [
     "note_delivery",
     "note_notice_served",
     "note_opinion",
+    "of_form",
+    "own_requests",
+    "own_requests_as_data",
     "register_request",
     "requests_at_a_glance",
     "submit_request",
