@@ -1,7 +1,12 @@
 """What the shells and the insights may use of requests."""
 
 from quancheng.records.disclosure.commands.consulting import consult, note_delivery, note_opinion
-from quancheng.records.disclosure.commands.handling import ask_correction, extend_answer, note_notice_served
+from quancheng.records.disclosure.commands.handling import (
+    ask_correction,
+    call_in_request,
+    extend_answer,
+    note_notice_served,
+)
 from quancheng.records.disclosure.commands.intake import (
     What,
     Who,
@@ -9,6 +14,7 @@ from quancheng.records.disclosure.commands.intake import (
     register_request,
     submit_request,
 )
+from quancheng.records.disclosure.models.consultations import Party
 from quancheng.records.disclosure.models.requests import Medium, Route
 from quancheng.records.disclosure.queries.citizens import own_requests, own_requests_as_data
 from quancheng.records.disclosure.queries.doors import of_form
@@ -22,11 +28,13 @@ __all__ = [
     "Channel",
     "Counts",
     "Medium",
+    "Party",
     "Proof",
     "Route",
     "What",
     "Who",
     "ask_correction",
+    "call_in_request",
     "confirm_receipt",
     "consult",
     "extend_answer",

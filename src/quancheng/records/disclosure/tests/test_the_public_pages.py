@@ -1,4 +1,4 @@
-"""The portal's pages of requests: asking without a script, the receipt, how it stands, correcting, withdrawing."""
+"""The portal's pages of requests: asking without a script, the receipt, how it stands."""
 
 import re
 import uuid
@@ -17,7 +17,17 @@ from quancheng.records.disclosure.commands.intake import submit_request
 from quancheng.records.disclosure.models import Applicant, Request
 from quancheng.records.disclosure.queries.doors import code_of
 from quancheng.records.disclosure.queries.waiting import waiting_for
-from quancheng.records.disclosure.tests.conftest import NOW, PAPER, WHAT, at, day, finance, hand_in, seen, submit
+from quancheng.records.disclosure.tests.conftest import (
+    NOW,
+    PAPER,
+    WHAT,
+    at,
+    day,
+    finance,
+    hand_in,
+    seen,
+    submit,
+)
 from quancheng.records.disclosure.web import site
 from quancheng.records.disclosure.web.door import DOOR
 from quancheng.records.disclosure.workflow import State
@@ -26,7 +36,7 @@ from quancheng.ui import seals
 pytestmark = pytest.mark.django_db
 NEW, STATUS = "/disclosure/new/", "/disclosure/status/"
 RECEIPT_CODE = re.compile(r"<dd>([2-9A-Z]{4} [2-9A-Z]{4})</dd>")
-CREDIT = "91350211M000100Y43"  # the example of GB 32100-2015, nobody's code
+CREDIT = "91350100M000100Y43"  # the example of GB 32100-2015
 
 
 @pytest.fixture(autouse=True)
@@ -41,9 +51,9 @@ def seal(age: int = 60) -> str:
 
 def filled(**told: object) -> dict[str, object]:
     return {
-        "unit": finance().pk, "wanted": WHAT.wanted, "features": "", "medium": "electronic", "route": "network",
-        "sort": "person", "name": "李四（演示）", "proof": "identity", "proof_number": PAPER,
-        "representative": "", "contact_person": "", "phone": "13800000000", "email": "", "address": "",
+        "unit": finance().pk, "wanted": WHAT.wanted, "features": "", "medium": "electronic",
+        "route": "network", "sort": "person", "name": "李四（演示）", "proof": "identity",
+        "proof_number": PAPER, "representative": "", "contact_person": "", "phone": "13800000000", "email": "", "address": "",
         "confirms": "on", "seal": seal(), **told,
     }  # fmt: skip
 
@@ -58,7 +68,11 @@ class TestAsking:
         answer = client.post(NEW, filled(name=" 李四 ", phone="１３８００００００００"), follow=True)
         request = Request.objects.get()
         applicant = Applicant.objects.get()
-        assert (applicant.name, applicant.phone, request.case.state) == ("李四", "13800000000", State.UNCONFIRMED)
+        assert (applicant.name, applicant.phone, request.case.state) == (
+            "李四",
+            "13800000000",
+            State.UNCONFIRMED,
+        )
         assert request.number in answer.text
         assert "现在还没有收到日期，所以还没有答复期限" in answer.text
         [code] = RECEIPT_CODE.findall(answer.text)
@@ -150,7 +164,9 @@ class TestAsking:
         assert again.status_code == 302
 
     def test_by_an_organisation(self, client):
-        told = filled(sort="legal", name="演示律师事务所", proof="credit", proof_number=CREDIT, representative="王某")
+        told = filled(
+            sort="legal", name="演示律师事务所", proof="credit", proof_number=CREDIT, representative="王某"
+        )
         assert client.post(NEW, told).status_code == 302
         assert Applicant.objects.get().representative == "王某"
 
@@ -191,7 +207,9 @@ class TestTheGuide:
 
     def test_and_the_first_page_tell_how_long_it_takes(self, client):
         text = client.get("/disclosure/").text
-        assert all(word in text for word in ("20个工作日", "重新计算", "工作日计算器", "提交申请", "查办理情况"))
+        assert all(
+            word in text for word in ("20个工作日", "重新计算", "工作日计算器", "提交申请", "查办理情况")
+        )
 
 
 class TestWaitingFor:
@@ -223,7 +241,9 @@ class TestTheStatus:
         assert "双方确认收到" in page
 
     def test_when_late_tells_where_to_turn(self, client, confirmed):
-        assert "《条例》第五十一条" in client.post(STATUS, pair(confirmed)).text  # the period of 2024 is long over
+        assert (
+            "《条例》第五十一条" in client.post(STATUS, pair(confirmed)).text
+        )  # the period of 2024 is long over
 
     def test_names_neither_applicant_nor_official(self, client, confirmed):
         page = client.post(STATUS, pair(confirmed)).text
@@ -265,7 +285,9 @@ def asked(clerk) -> Request:
     now = timezone.now()
     today = timezone.localdate(now).isoformat()
     made = hand_in(clerk, came_on=today, now=now)
-    return handling.ask_correction(**seen(made), points="一、哪一年？\n二、哪个部门？", days=10, actor=clerk, now=now)
+    return handling.ask_correction(
+        **seen(made), points="一、哪一年？\n二、哪个部门？", days=10, actor=clerk, now=now
+    )
 
 
 class TestCorrecting:
@@ -273,7 +295,9 @@ class TestCorrecting:
 
     def test_is_asked_for_point_by_point(self, client, asked):
         page = client.post(STATUS, pair(asked)).text
-        assert all(word in page for word in ("需要您补充说明", "哪一年？", "哪个部门？", "补正期限10个工作日"))
+        assert all(
+            word in page for word in ("需要您补充说明", "哪一年？", "哪个部门？", "补正期限10个工作日")
+        )
 
     def test_starts_the_period_anew(self, client, asked):
         answer = client.post(self.URL, pair(asked, text="2025年的，市财政局"))
@@ -307,7 +331,11 @@ class TestWithdrawing:
 
     def test_needs_a_second_yes(self, client, submitted):
         refused = client.post(self.URL, pair(submitted, reason="不需要了"))
-        assert (refused.status_code, "先勾选" in refused.text, "不需要了" in refused.text) == (422, True, True)
+        assert (refused.status_code, "先勾选" in refused.text, "不需要了" in refused.text) == (
+            422,
+            True,
+            True,
+        )
         answer = client.post(self.URL, pair(submitted, reason="不需要了", sure="on"))
         assert (answer.status_code, "您已撤回申请" in answer.text) == (200, True)
         submitted.case.refresh_from_db()
