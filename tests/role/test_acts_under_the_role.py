@@ -48,9 +48,9 @@ def ask(wanted: str) -> int:
     return client().get(sent["Location"]).status_code
 
 
-def on_request(way: str, number: str, **told: str) -> tuple[int, str]:
-    pair = {"number": number, "code": code_of_request(number)}
-    got = client().post(f"/disclosure/status/{way}", {**pair, **told})
+def on_request(number: str, way: str = "", field: str = "", told: str = "") -> tuple[int, str]:
+    pair = {"number": number, "code": code_of_request(number), field: told}
+    got = client().post(f"/disclosure/status/{way}", pair)
     return got.status_code, got.content.decode()
 
 
@@ -101,25 +101,25 @@ class TestARequest:
         assert as_owner(newest, "notify.Notice").facts["number"] == number
         assert as_owner(newest, "disclosure.Applicant").name == "王某"
         assert as_owner(model("disclosure.Request").objects.filter(wanted="第一件：年度报告").count) == 1
-        status, page = as_role(on_request, "", number)
+        status, page = as_role(on_request, number)
         assert (status, "等待机关确认收到" in page) == (200, True)
-        status, page = as_role(on_request, "withdrawal/", number, sure="on")
+        status, page = as_role(on_request, number, "withdrawal/", "sure", "on")
         assert (status, "您已撤回申请" in page) == (200, True)
         assert as_owner(last_code) == "disclosure.request.withdrawn"
 
     def test_is_corrected_once(self, as_role, as_owner):
         number = as_owner(lambda: model("disclosure.Correction").objects.get().request.number)
-        status, page = as_role(on_request, "correction/", number, text="第二件：是2025年的")
+        status, page = as_role(on_request, number, "correction/", "text", "第二件：是2025年的")
         assert (status, "已收到您的补正" in page) == (200, True)
         assert as_owner(last_code) == "disclosure.correction.received"
         assert as_owner(newest, "notify.Notice").kind == "disclosure.corrected"
-        assert as_role(on_request, "correction/", number, text="又一次")[0] == 422
+        assert as_role(on_request, number, "correction/", "text", "又一次")[0] == 422
 
     def test_under_consultation_tells_that_no_day_runs(self, as_role, as_owner):
         number = as_owner(
             lambda: model("disclosure.Request").objects.get(case__subcases__workflow="consultation").number
         )
-        status, page = as_role(on_request, "", number)
+        status, page = as_role(on_request, number)
         assert (status, "机关正在征求意见" in page) == (200, True)
 
 

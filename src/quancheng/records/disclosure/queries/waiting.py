@@ -1,11 +1,14 @@
-"""What somebody may count on whose request the agency has not confirmed yet."""
+"""By when an applicant may expect an answer, before and after the agency has confirmed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
+from quancheng.kernel.access.named import named
 from quancheng.kernel.calendar.book import work_calendar
 from quancheng.kernel.calendar.days import WorkCalendar
+from quancheng.kernel.casework.worksheet import ClockSheet, worksheets
 from quancheng.records.disclosure.models import Request
 from quancheng.records.disclosure.workflow import ANSWER_DAYS, CONFIRM_DAYS
 
@@ -35,6 +38,12 @@ def waiting_for(request: Request) -> Waiting:
         likely_on=likely,
         is_provisional=calendar.is_provisional(since=began, until=likely),
     )
+
+
+def periods_of(request: Request, *, today: date) -> Mapping[str, ClockSheet]:
+    """The clocks of a request with their working, for whoever has opened it."""
+    with named([request.door]):
+        return {sheet.code: sheet for sheet in worksheets(request.case, today=today)}
 
 
 def _worked_day(calendar: WorkCalendar, after: date, days: int) -> date:

@@ -13,8 +13,10 @@ from django.utils import timezone
 
 from quancheng.kernel.orgs.models import Holding
 from quancheng.records.disclosure.commands import handling
+from quancheng.records.disclosure.commands.consulting import consult
 from quancheng.records.disclosure.commands.intake import submit_request
 from quancheng.records.disclosure.models import Applicant, Request
+from quancheng.records.disclosure.models.consultations import Party
 from quancheng.records.disclosure.queries.doors import code_of
 from quancheng.records.disclosure.queries.waiting import waiting_for
 from quancheng.records.disclosure.tests.conftest import (
@@ -53,7 +55,8 @@ def filled(**told: object) -> dict[str, object]:
     return {
         "unit": finance().pk, "wanted": WHAT.wanted, "features": "", "medium": "electronic",
         "route": "network", "sort": "person", "name": "李四（演示）", "proof": "identity",
-        "proof_number": PAPER, "representative": "", "contact_person": "", "phone": "13800000000", "email": "", "address": "",
+        "proof_number": PAPER, "representative": "", "contact_person": "", "phone": "13800000000",
+        "email": "", "address": "",
         "confirms": "on", "seal": seal(), **told,
     }  # fmt: skip
 
@@ -239,6 +242,21 @@ class TestTheStatus:
         assert "2024年5月21日" in page
         assert "《条例》第三十三条第二款" in page
         assert "双方确认收到" in page
+
+    def test_rests_while_somebody_is_consulted(self, client, clerk, confirmed):
+        consult(
+            **seen(confirmed),
+            party=Party.THIRD,
+            name="演示公司",
+            about="甲",
+            on=NOW.date(),
+            actor=clerk,
+            now=NOW,
+        )
+        page = client.post(STATUS, pair(confirmed)).text
+        assert "机关正在征求意见" in page
+        assert "演示公司" not in page
+        assert "最迟在" not in page
 
     def test_when_late_tells_where_to_turn(self, client, confirmed):
         assert (

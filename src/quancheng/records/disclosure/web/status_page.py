@@ -6,10 +6,10 @@ from datetime import date
 
 from django.forms import Form
 
-from quancheng.kernel.casework.worksheet import ClockSheet, worksheets
+from quancheng.kernel.casework.worksheet import ClockSheet
 from quancheng.records.disclosure.forms.asking import CorrectionForm, WithdrawalForm
 from quancheng.records.disclosure.queries.doors import Status
-from quancheng.records.disclosure.queries.waiting import Waiting, waiting_for
+from quancheng.records.disclosure.queries.waiting import Waiting, periods_of, waiting_for
 from quancheng.records.disclosure.web.request_page import happened
 from quancheng.records.disclosure.workflow import (
     ANSWER_CLOCK,
@@ -77,8 +77,8 @@ class StatusPage:
 
 def status_page(status: Status, *, today: date, refused: Form | None = None) -> StatusPage:
     """The page. `refused`: what was turned away, in its place."""
-    state, case = State(status.state), status.request.case
-    sheets = {sheet.code: sheet for sheet in worksheets(case, today=today)}
+    state = State(status.state)
+    sheets = periods_of(status.request, today=today)
     answer = sheets.get(ANSWER_CLOCK.code)
     says, then = _in_words(status, state, answer)
     due_on = None if status.is_over or answer is None else answer.due
