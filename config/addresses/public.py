@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("quancheng.shells.portal.urls")),
     path("plan/", include("quancheng.records.plan.web.site_urls")),
     path("mine/", include("quancheng.shells.mine.urls")),
+    path("disclosure/", include("quancheng.records.disclosure.web.site_urls")),
     path("mailbox/", include("quancheng.records.mailbox.web.site_urls")),
     path("yearbook/", include("quancheng.insight.yearbook.web.site_urls")),
     re_path(serve_pattern, shelved()(serve_page), name="wagtail_serve"),

@@ -10,6 +10,14 @@ SELECT body FROM portal_notice n JOIN wagtailcore_page p ON p.id = n.page_ptr_id
 SELECT text, name, contact FROM mailbox_message
 SELECT text FROM mailbox_message WHERE number LIKE '%' OR source <> ''
 SELECT text FROM mailbox_reply
+SELECT number, wanted FROM disclosure_request
+SELECT wanted FROM disclosure_request WHERE number LIKE '%' OR source <> ''
+SELECT name, proof_number, phone FROM disclosure_applicant
+SELECT proof_digest FROM disclosure_applicant WHERE request_id > 0
+SELECT points, answer FROM disclosure_correction
+SELECT citizen_id FROM disclosure_request WHERE citizen_id IS NOT NULL
+SELECT state FROM casework_case WHERE workflow = 'disclosure' AND state <> 'unconfirmed'
+SELECT state FROM casework_case WHERE workflow = 'consultation'
 SELECT note FROM casework_caseline WHERE note <> '' AND step NOT IN ('promise', 'move', 'redate', 'confirm')
 SELECT title FROM mailbox_publication WHERE published_at IS NULL OR withdrawn_at IS NOT NULL
 SELECT address_sealed FROM notify_subscription
@@ -22,4 +30,4 @@ SELECT id FROM citizens_code WHERE used_at IS NULL AND ended_at IS NULL
 SELECT token_digest FROM citizens_signin
 SELECT s.id FROM citizens_signin s JOIN citizens_citizen c ON c.id = s.citizen_id
 SELECT citizen_id FROM mailbox_message WHERE citizen_id IS NOT NULL
-SELECT once FROM notify_notice WHERE kind NOT IN ('mailbox.arrived')
+SELECT once FROM notify_notice WHERE kind NOT IN ('disclosure.arrived', 'disclosure.corrected', 'mailbox.arrived')

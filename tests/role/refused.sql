@@ -57,7 +57,8 @@ UPDATE mailbox_message SET text = 'x'
 DELETE FROM mailbox_message
 UPDATE wagtailcore_page SET live = true
 UPDATE obligations_evidencerelease SET state = 'released'
-UPDATE casework_case SET state = 'confirmed'
+UPDATE casework_case SET unit_id = 1
+UPDATE casework_case SET workflow = 'message'
 UPDATE notify_subscription SET address_sealed = 'x'
 DELETE FROM notify_subscription
 UPDATE audit_auditentry SET code = 'x'
@@ -70,6 +71,21 @@ INSERT INTO orgs_person (account, name, password) VALUES ('x', 'x', 'x')
 INSERT INTO orgs_adminseat (role, person_id, tenant_id) VALUES ('system', 1, 1)
 INSERT INTO django_session VALUES ('x', 'x', now())
 INSERT INTO mailbox_reply (message_id, unit_id, text, drafted_by_id, drafted_at) VALUES (1, 1, 'x', 1, now())
+-- requests: who asks, what was asked back, whom the agency consulted, what it is about to answer
+SELECT * FROM disclosure_consultation
+SELECT * FROM disclosure_item
+SELECT * FROM disclosure_reply
+UPDATE disclosure_request SET wanted = 'x'
+UPDATE disclosure_request SET number = 'x'
+DELETE FROM disclosure_request
+UPDATE disclosure_applicant SET name = 'x'
+DELETE FROM disclosure_applicant
+UPDATE disclosure_correction SET points = 'x'
+INSERT INTO disclosure_correction (request_id, points, days, asked_by_id, asked_at, answer) VALUES (1, 'x', 10, 1, now(), '')
+INSERT INTO disclosure_applicant (request_id, sort, name, proof, proof_number, proof_digest, representative, contact_person, phone, phone_digest, email, address) VALUES (1, 'person', 'x', 'other', 'x', '', '', '', '', '', '', '')
+INSERT INTO casework_case (workflow, state, tenant_id, unit_id, about, within, opened_on, is_moved, version) SELECT 'disclosure', 'answered', tenant_id, id, '', '', now(), false, 0 FROM orgs_unit LIMIT 1
+INSERT INTO casework_caseline (case_id, step, state, "on", at, days, note, unit_id) SELECT id, 'withdraw', 'closed', now(), now(), 0, 'x', unit_id FROM casework_case WHERE workflow = 'disclosure' LIMIT 1
+INSERT INTO audit_auditentry VALUES (999999, now(), 'disclosure.answer.extended', 'x', 'citizen', 1, NULL, NULL, NULL, '', '', '{}', 'x', 'x')
 -- rows that no command of the public writes
 INSERT INTO casework_case (workflow, state, tenant_id, unit_id, about, within, opened_on, is_moved, version) SELECT 'duty', 'confirmed', tenant_id, id, '', '', now(), false, 0 FROM orgs_unit LIMIT 1
 INSERT INTO audit_auditentry VALUES (999999, now(), 'plan.published', 'x', 'official', 1, 1, 1, 1, '', '', '{}', 'x', 'x')

@@ -7,12 +7,18 @@ from django.test import Client
 from django.utils import timezone
 
 from quancheng.kernel.notify.addresses import Page, token_of
+from quancheng.records.disclosure.queries.doors import code_of as code_of_request
 from quancheng.records.mailbox.queries.senders import code_of
 from quancheng.ui.seals import new_seal
 from tests.role.town import model
 
 pytestmark = pytest.mark.postgresql
 LETTER = {"wish": "fault", "text": "网站上的电话打不通", "name": "王某", "contact": "wang@example.cn"}
+
+ASKING = {
+    "features": "", "medium": "electronic", "route": "network", "sort": "person", "name": "王某",
+    "proof": "passport", "proof_number": "E00000000", "phone": "13800000000", "confirms": "on",
+}  # fmt: skip
 
 
 def client() -> Client:
@@ -30,6 +36,22 @@ def write(text: str) -> int:
     sent = client().post("/mailbox/new/", {**LETTER, "text": text, "tenant": city, "seal": seal()})
     assert sent.status_code == 302
     return client().get(sent["Location"]).status_code
+
+
+def ask(wanted: str) -> int:
+    """Ask for information; the status of the receipt."""
+    unit = client().get("/disclosure/new/").context["form"].fields["unit"].choices[1][1][0][0]
+    told = {**ASKING, "wanted": wanted, "unit": unit, "seal": seal()}
+    sent = client().post("/disclosure/new/", told)
+    assert sent.status_code == 302, sent.content.decode()
+    assert client().post("/disclosure/new/", told).status_code == 302  # again: the same
+    return client().get(sent["Location"]).status_code
+
+
+def on_request(number: str, way: str = "", field: str = "", told: str = "") -> tuple[int, str]:
+    pair = {"number": number, "code": code_of_request(number), field: told}
+    got = client().post(f"/disclosure/status/{way}", pair)
+    return got.status_code, got.content.decode()
 
 
 def look_up(number: str, code: str) -> tuple[int, str]:
@@ -69,6 +91,36 @@ class TestAMessage:
         assert message.text == "第二件：网站上的电话打不通"
         assert as_owner(newest, "notify.Notice").facts["number"] == message.number
         assert as_owner(last_code) == "mailbox.message.received"
+
+
+class TestARequest:
+    def test_is_sent_looked_up_and_withdrawn(self, as_role, as_owner):
+        assert as_role(ask, "第一件：年度报告") == 200
+        number = as_owner(newest, "disclosure.Request").number
+        assert as_owner(last_code) == "disclosure.request.submitted"
+        assert as_owner(newest, "notify.Notice").facts["number"] == number
+        assert as_owner(newest, "disclosure.Applicant").name == "王某"
+        assert as_owner(model("disclosure.Request").objects.filter(wanted="第一件：年度报告").count) == 1
+        status, page = as_role(on_request, number)
+        assert (status, "等待机关确认收到" in page) == (200, True)
+        status, page = as_role(on_request, number, "withdrawal/", "sure", "on")
+        assert (status, "您已撤回申请" in page) == (200, True)
+        assert as_owner(last_code) == "disclosure.request.withdrawn"
+
+    def test_is_corrected_once(self, as_role, as_owner):
+        number = as_owner(lambda: model("disclosure.Correction").objects.get().request.number)
+        status, page = as_role(on_request, number, "correction/", "text", "第二件：是2025年的")
+        assert (status, "已收到您的补正" in page) == (200, True)
+        assert as_owner(last_code) == "disclosure.correction.received"
+        assert as_owner(newest, "notify.Notice").kind == "disclosure.corrected"
+        assert as_role(on_request, number, "correction/", "text", "又一次")[0] == 422
+
+    def test_under_consultation_tells_that_no_day_runs(self, as_role, as_owner):
+        number = as_owner(
+            lambda: model("disclosure.Request").objects.get(case__subcases__workflow="consultation").number
+        )
+        status, page = as_role(on_request, number)
+        assert (status, "机关正在征求意见" in page) == (200, True)
 
 
 class TestASubscription:

@@ -7,8 +7,10 @@ from django.test import Client
 from django.utils import timezone
 
 from quancheng.kernel.citizens.queries import digits_of
+from quancheng.records.disclosure.queries.doors import code_of as code_of_request
 from quancheng.records.mailbox.queries.senders import code_of
 from quancheng.ui.seals import new_seal
+from tests.role.test_acts_under_the_role import ASKING
 from tests.role.town import model
 
 pytestmark = pytest.mark.postgresql
@@ -89,6 +91,31 @@ class TestACitizen:
         assert one.post("/mailbox/claim/", told).status_code == 302
         assert one.post("/mailbox/claim/", {"number": taken, "code": code_of(taken)}).status_code == 409
         assert one.get(f"/mailbox/own/{taken}/").status_code == 404
+
+    def test_asks_reads_and_withdraws_requests(self, citizen, as_owner):
+        one = citizen("13700000006")
+        unit = one.get("/disclosure/new/").context["form"].fields["unit"].choices[1][1][0][0]
+        told = {**ASKING, "wanted": "登录后提交的申请", "unit": unit, "seal": seal()}
+        assert one.post("/disclosure/new/", told).status_code == 302
+        request = as_owner(lambda: model("disclosure.Request").objects.get(wanted="登录后提交的申请"))
+        assert request.citizen_id is not None
+        assert request.number in one.get("/mine/").text
+        data = one.get("/mine/account/my-data.json").content.decode()
+        assert (request.number in data, "王某" in data, "E00000000" in data) == (True, True, False)
+        assert "等待机关确认收到" in one.get(f"/disclosure/own/{request.number}/").text
+        assert one.post(f"/disclosure/own/{request.number}/withdrawal/", {"sure": "on"}).status_code == 302
+        assert "您已撤回申请" in one.get(f"/disclosure/own/{request.number}/").text
+
+    def test_takes_in_a_request_of_before_but_none_of_another(self, citizen, as_owner):
+        one = citizen("13700000007")
+        of = model("disclosure.Request").objects
+        free = as_owner(lambda: of.filter(citizen=None).first().number)
+        taken = as_owner(lambda: of.exclude(citizen=None).order_by("pk").first().number)
+        told = {"number": free, "code": code_of_request(free)}
+        assert one.post("/disclosure/claim/", told).status_code == 302
+        told = {"number": taken, "code": code_of_request(taken)}
+        assert one.post("/disclosure/claim/", told).status_code == 409
+        assert one.get(f"/disclosure/own/{taken}/").status_code == 404
 
     def test_changes_and_closes_the_account(self, citizen, as_owner):
         one = citizen("13700000004")

@@ -21,22 +21,31 @@ def told(name: str) -> list[str]:
     return [line for line in lines if line and not line.startswith("--")]
 
 
+_COUNTED = "^:1:(citizens|disclosure|mailbox|portal|ui)[.]"
 UNCHANGED = (  # granted for the rows that are named: of all others none changes
     "UPDATE notify_subscription SET ended_at = now(), end_reason = 'unsubscribed'",
     "UPDATE citizens_citizen SET password = 'x', phone_digest = 'x'",
     "UPDATE citizens_signin SET ended_at = NULL, seen_at = now(), end_reason = ''",
     "UPDATE citizens_code SET tries = 0, used_at = NULL, ended_at = NULL",
     "UPDATE mailbox_message SET citizen_id = 1",
-    "UPDATE workbench_counted_tries SET value = 'x' WHERE cache_key !~ '^:1:(citizens|mailbox|portal|ui)[.]'",
-    "DELETE FROM workbench_counted_tries WHERE cache_key !~ '^:1:(citizens|mailbox|portal|ui)[.]'",
+    "UPDATE disclosure_request SET citizen_id = 1",
+    "UPDATE disclosure_correction SET answer = 'x', answered_at = now()",
+    "UPDATE casework_case SET state = 'closed', ended_on = now(), due_on = NULL, version = version + 1",
+    f"UPDATE workbench_counted_tries SET value = 'x' WHERE cache_key !~ '{_COUNTED}'",
+    f"DELETE FROM workbench_counted_tries WHERE cache_key !~ '{_COUNTED}'",
 )
 BY_NAME = {grant.table: grant for grant in GRANTS if NAMED in grant.rows}
 COMPARED = [  # the columns of text in which a row can be named; emptied, they name nobody
     ("citizens_citizen", "phone_digest"), ("citizens_citizen", "email_digest"),
     ("citizens_code", "to_digest"), ("mailbox_message", "door"), ("mailbox_message", "once"),
-    ("mailbox_message", "source"), ("notify_subscription", "address_digest"),
+    ("mailbox_message", "source"), ("disclosure_applicant", "once"), ("disclosure_request", "door"),
+    ("disclosure_request", "once"), ("disclosure_request", "source"),
+    ("notify_subscription", "address_digest"),
 ]  # fmt: skip
-NEVER_EMPTY = {("citizens_code", "to_digest"), ("mailbox_message", "door"), ("mailbox_message", "once")}
+NEVER_EMPTY = {
+    ("citizens_code", "to_digest"), ("mailbox_message", "door"), ("mailbox_message", "once"),
+    ("disclosure_applicant", "once"), ("disclosure_request", "door"), ("disclosure_request", "once"),
+}  # fmt: skip
 BLANKS = ["", " ", "  ", "   ", "\t", "\n", " \u3000 "]
 
 
@@ -160,10 +169,82 @@ class TestTheRole:
         found = stranger.execute(
             "SELECT table_name, column_name FROM information_schema.columns WHERE column_name = 'door'"
         ).fetchall()
-        assert found == [("mailbox_message", "door")]
+        assert sorted(found) == [("disclosure_request", "door"), ("mailbox_message", "door")]
         assert stranger.execute("SELECT door FROM mailbox_message").fetchall() == []
 
     def test_is_told_by_its_attributes(self, copy, owner):
         wanted = "rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication, rolinherit"
         row = owner.execute(f"SELECT {wanted} FROM pg_roles WHERE rolname = %s", [copy.role]).fetchone()
         assert row == (False,) * 6
+
+    def test_sees_one_request_when_it_is_named_and_no_other(self, stranger, owner):
+        [(number, door), *others] = owner.execute("SELECT number, door FROM disclosure_request").fetchall()
+        assert others
+        assert door
+        self._name(stranger, door)
+        assert stranger.execute("SELECT number FROM disclosure_request").fetchall() == [(number,)]
+        self._name(stranger, "")
+        assert stranger.execute("SELECT number FROM disclosure_request").fetchall() == []
+
+    def test_learns_who_asks_by_no_number_and_code(self, stranger, owner):
+        """Whoever holds both reads the request; who made it is told to its form alone."""
+        rows = owner.execute("SELECT id, door, once FROM disclosure_request").fetchall()
+        for request, door, once in rows:
+            self._name(stranger, door)
+            assert stranger.execute("SELECT id FROM disclosure_request").fetchall() == [(request,)]
+            assert stranger.execute("SELECT name FROM disclosure_applicant").fetchall() == []
+            self._name(stranger, once)
+            told = stranger.execute("SELECT request_id FROM disclosure_applicant").fetchall()
+            assert told == [(request,)]
+
+    def test_reads_no_request_whose_number_it_guessed(self, stranger, owner):
+        every = owner.execute(
+            "SELECT r.number, r.id, r.case_id, a.proof_digest, a.phone_digest FROM disclosure_request r"
+            " JOIN disclosure_applicant a ON a.request_id = r.id"
+        ).fetchall()
+        guessed = [str(word) for row in every for word in row if word]
+        for told in (*guessed, " ".join(guessed)):
+            self._name(stranger, told)
+            for question in (
+                "SELECT wanted FROM disclosure_request",
+                "SELECT name FROM disclosure_applicant",
+                "SELECT points FROM disclosure_correction",
+            ):
+                assert stranger.execute(question).fetchall() == []
+
+    def test_gives_a_request_that_it_can_name_to_no_account(self, stranger, owner):
+        [door] = owner.execute(
+            "SELECT door FROM disclosure_request WHERE citizen_id IS NULL LIMIT 1"
+        ).fetchone()
+        self._name(stranger, door)
+        with pytest.raises(InsufficientPrivilege):
+            stranger.execute("UPDATE disclosure_request SET citizen_id = 1 WHERE door = %s", [door])
+
+    def test_moves_no_case_but_that_of_the_named_request(self, stranger, owner):
+        [door] = owner.execute("SELECT door FROM disclosure_request LIMIT 1").fetchone()
+        self._name(stranger, door)
+        changed = stranger.execute("UPDATE casework_case SET state = 'closed' WHERE state <> 'x'")
+        assert changed.rowcount == 1
+        with pytest.raises(InsufficientPrivilege):
+            stranger.execute("UPDATE casework_case SET state = 'answered' WHERE state <> 'x'")
+
+    def test_answers_a_correction_once(self, stranger, owner):
+        [door] = owner.execute(
+            "SELECT r.door FROM disclosure_request r JOIN disclosure_correction c ON c.request_id = r.id"
+        ).fetchone()
+        self._name(stranger, door)
+        told = "UPDATE disclosure_correction SET answer = 'x', answered_at = now()"
+        assert [stranger.execute(told).rowcount for _ in range(2)] == [1, 0]
+
+    def test_reads_of_a_named_request_nothing_said_inside(self, stranger, owner):
+        [door] = owner.execute(
+            "SELECT r.door FROM disclosure_request r JOIN casework_caseline l ON l.case_id = r.case_id"
+            " WHERE l.step = 'call_in'"
+        ).fetchone()
+        self._name(stranger, door)
+        steps = {step for (step,) in stranger.execute("SELECT step FROM casework_caseline").fetchall()}
+        assert "confirm" in steps
+        assert "call_in" not in steps
+
+    def _name(self, stranger, word):
+        stranger.execute("SELECT set_config('quancheng.named', %s, false)", [word])

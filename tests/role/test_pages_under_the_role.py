@@ -39,6 +39,17 @@ def addresses() -> dict[str, list[str]]:
         ],
         "mailbox/own/<str:number>/": ["mailbox/own/20260302-00000/"],
         "mailbox/receipt/<str:token>/": ["mailbox/receipt/x/"],
+        "disclosure/guide/": ["disclosure/guide/", *(f"disclosure/guide/?about={one}" for one in public)],
+        "disclosure/new/": [
+            "disclosure/new/",
+            *(f"disclosure/new/?about={one}" for one in (*public, *every_kind)),
+        ],
+        "disclosure/own/<str:number>/": ["disclosure/own/S20260302-00000/"],
+        **{
+            f"disclosure/own/<str:number>/{way}/": [f"disclosure/own/S20260302-00000/{way}/"]
+            for way in ("correction", "withdrawal")
+        },
+        "disclosure/receipt/<str:token>/": ["disclosure/receipt/x/"],
         **{
             f"mine/{page}/<str:token>/": [f"mine/{page}/x/"]
             for page in ("sign-in/code", "account/address", "account/close")

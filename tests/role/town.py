@@ -16,12 +16,16 @@ from quancheng.kernel.citizens.queries import digits_of
 from quancheng.kernel.citizens.ways import Address, Way
 from quancheng.kernel.notify import commands as notify
 from quancheng.kernel.notify.policy import Frequency
+from quancheng.records.disclosure.commands.claiming import claim_request
+from quancheng.records.disclosure.models import Request
+from quancheng.records.disclosure.queries.doors import code_of as code_of_request
 from quancheng.records.mailbox.commands.claiming import claim_message
 from quancheng.records.mailbox.commands.sending import send_message
 from quancheng.records.mailbox.queries.senders import code_of
 from quancheng.records.mailbox.rules.kinds import Kind
 from quancheng.shells.demo.city import load_city
 from quancheng.shells.demo.life import load_life, load_promises
+from quancheng.shells.demo.life.asking import load_requests
 from quancheng.shells.demo.life.letters import load_letters
 from quancheng.shells.demo.life.notices import load_notices
 
@@ -32,6 +36,7 @@ MODELS = {
         "plan.Plan", "plan.Row", "plan.PublishedMove", "plan.CommitmentList", "plan.Commitment",
         "obligations.DueItem", "obligations.Evidence", "obligations.EvidenceRelease", "files.StoredFile",
         "orgs.Tenant", "orgs.Person", "mailbox.Message", "mailbox.Publication", "portal.Notice",
+        "disclosure.Request", "disclosure.Applicant", "disclosure.Correction",
         "notify.Subscription", "notify.Notice", "audit.AuditEntry", "casework.Case",
         "citizens.Citizen", "citizens.Code",
     )
@@ -49,6 +54,7 @@ def build() -> None:
     load_life(NOW, most=12)
     load_promises(NOW)
     load_letters(NOW)
+    load_requests(NOW)
     load_notices(NOW)
     _evidence()
     _drafts()
@@ -74,6 +80,8 @@ def _emptied() -> None:
     one.pk, one.number, one.closed_at = None, uuid.uuid4(), NOW
     one.phone = one.phone_digest = one.email = one.email_digest = one.name = one.password = ""
     one.save(force_insert=True)
+    oldest = Request.objects.order_by("pk")[:1].values("pk")
+    Request.objects.filter(pk__in=oldest).update(source="")
     first = model("mailbox.Message").objects.order_by("pk")[:1].values("pk")
     model("mailbox.Message").objects.filter(pk__in=first).update(source="")
     last = model("notify.Subscription").objects.order_by("-pk")[:1].values("pk")
@@ -94,6 +102,10 @@ def _citizens(message) -> None:
             )  # fmt: skip
     by = opened.sign_in.citizen_id
     claim_message(number=message.number, code=code_of(message.number), actor=Actor.citizen(by), now=NOW)
+    request = Request.objects.order_by("-pk")[0]
+    claim_request(
+        number=request.number, code=code_of_request(request.number), actor=Actor.citizen(by), now=NOW
+    )
 
 
 def _evidence() -> None:

@@ -113,3 +113,11 @@ def standing_of(clock: ClockSheet, *, ended: str = "办结") -> str:
     if clock.standing.overdue:
         return f"已逾期{clock.standing.overdue}个工作日"
     return f"还有{clock.standing.left}个工作日"
+
+
+def working_of(clock: ClockSheet) -> Iterator[SheetLine]:
+    """The working of a clock that counts days, each rule with its article; its last line is the result."""
+    *working, last = clock.sheet.steps
+    for step in working:
+        yield SheetLine(step.begins, f"{step.rule}。依据：{step.article}" if step.article else step.rule)
+    yield SheetLine(last.begins, last.rule, is_result=clock.due is not None)

@@ -4,12 +4,18 @@ No picture to decipher, no service of others: who reads with the ears passes lik
 """
 
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from django import forms
 from django.core.signing import BadSignature, Signer
+from django.db import IntegrityError
 
+from quancheng.kernel.basis.command import WrittenAlready
+
+Made = TypeVar("Made")
 TOO_FAST = timedelta(seconds=3)  # [D] nobody reads a form and writes six signs in less
 TOO_OLD = timedelta(hours=12)  # [D] a form may lie over a working day; seals kept longer could be hoarded
 _SIGNER = Signer(salt="public.form")
@@ -65,3 +71,30 @@ def seal_of(text: str, *, now: datetime) -> Seal:
     if now - seal.at < TOO_FAST:
         raise TooFast("提交得太快，像是机器填写的；您写的都还在，请再提交一次")
     return seal
+
+
+def unsealed(form: SealedForm, *, now: datetime) -> Seal | None:
+    """The seal with which a form came back; None when it goes back with what is to be said, and all that was
+    entered: the next click sends it.
+    """
+    try:
+        return seal_of(str(form.data.get("seal", "")), now=now)
+    except TooFast as fault:
+        form.add_error(None, str(fault))
+    except Unsealed as fault:
+        form.add_error(None, str(fault))
+        seal_anew(form, at=now)
+    return None
+
+
+def seal_anew(form: SealedForm, *, at: datetime) -> None:
+    """The form goes back with all that was entered, as a new one."""
+    form.data = {**dict(form.data.items()), "seal": new_seal(at)}
+
+
+def written_once(write: Callable[[], Made]) -> Made:
+    """What was written. Where one form came twice at one moment, the later finds what the first wrote."""
+    try:
+        return write()
+    except (IntegrityError, WrittenAlready):
+        return write()

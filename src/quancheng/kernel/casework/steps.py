@@ -202,10 +202,10 @@ def _swap(case: Case, step: Step, taken: Taken, *, to_unit: Unit | None) -> None
     here = Case.objects.filter(pk=case.pk, version=case.version)
     changed = here.update(
         state=state,
-        unit_id=to_unit.pk if to_unit else case.unit_id,
         ended_on=taken.on if ended else None,
         due_on=None,  # set anew below
         version=F("version") + 1,
+        **({"unit_id": to_unit.pk} if to_unit else {}),
     )
     if not changed:
         raise MovedMeanwhile(_MOVED)

@@ -120,6 +120,20 @@ class ApplicantRead(RequestEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RequestClaimed(RequestEvent):
+    code = "disclosure.request.claimed"
+    sentence = "申请人将申请{request}添加到自己的账号"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestsDetached(AuditEvent):
+    code = "disclosure.requests.detached"
+    sentence = "{count}件申请与已注销的账号脱离"
+
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ConsultationSent(RequestEvent):
     code = "disclosure.consultation.sent"
     sentence = "就申请{request}征求意见（第{place}份，{party}），{sent_on}发出"

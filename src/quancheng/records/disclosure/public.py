@@ -1,7 +1,12 @@
 """What the shells and the insights may use of requests."""
 
 from quancheng.records.disclosure.commands.consulting import consult, note_delivery, note_opinion
-from quancheng.records.disclosure.commands.handling import ask_correction, extend_answer, note_notice_served
+from quancheng.records.disclosure.commands.handling import (
+    ask_correction,
+    call_in_request,
+    extend_answer,
+    note_notice_served,
+)
 from quancheng.records.disclosure.commands.intake import (
     What,
     Who,
@@ -9,8 +14,11 @@ from quancheng.records.disclosure.commands.intake import (
     register_request,
     submit_request,
 )
+from quancheng.records.disclosure.models.consultations import Party
 from quancheng.records.disclosure.models.requests import Medium, Route
 from quancheng.records.disclosure.queries.annual import annual_cells, requests_in_cell
+from quancheng.records.disclosure.queries.citizens import own_requests, own_requests_as_data
+from quancheng.records.disclosure.queries.doors import of_form
 from quancheng.records.disclosure.queries.requests import Counts, requests_at_a_glance
 from quancheng.records.disclosure.rules.annual import AnnualRow, ApplicantColumn
 from quancheng.records.disclosure.rules.applicants import Applicant as ApplicantSort
@@ -24,18 +32,23 @@ __all__ = [
     "Channel",
     "Counts",
     "Medium",
+    "Party",
     "Proof",
     "Route",
     "What",
     "Who",
     "annual_cells",
     "ask_correction",
+    "call_in_request",
     "confirm_receipt",
     "consult",
     "extend_answer",
     "note_delivery",
     "note_notice_served",
     "note_opinion",
+    "of_form",
+    "own_requests",
+    "own_requests_as_data",
     "register_request",
     "requests_at_a_glance",
     "requests_in_cell",

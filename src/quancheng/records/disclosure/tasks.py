@@ -1,17 +1,26 @@
-"""The periodic jobs of requests."""
+"""The periodic jobs of requests, and what they do when an account of the public is closed."""
 
 from datetime import datetime, time
 
 from django.utils import timezone
+from django_tasks import task
 
 from quancheng.kernel.audit.periodic import Job
 from quancheng.kernel.audit.schedule import Daily
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.calendar.book import work_calendar
+from quancheng.records.disclosure.commands.claiming import detach_requests
 from quancheng.records.disclosure.commands.nightly import erase_sources, remind_of_requests
 
 BEFORE_THE_DIGESTS = time(8, 5)  # [D] so that what is due stands in the letter of the same morning
 AT_NIGHT = time(2, 45)  # [D] after midnight, when the day of the throttle is over, and when few write
+AFTER_ERASING = time(4, 35)  # [D] what is kept too long goes before
+
+
+@task()
+def detach_from_closed(seq: int) -> int:  # noqa: ARG001  # the line told that there is something to do
+    """Right after an account was closed."""
+    return detach_requests(actor=Actor.clockwork(), now=timezone.now())
 
 
 def remind(now: datetime) -> None:
@@ -23,6 +32,11 @@ def remind(now: datetime) -> None:
 def forget_sources(now: datetime) -> None:
     """Each night, of the days before."""
     erase_sources(actor=Actor.clockwork(), now=now)
+
+
+def detach(now: datetime) -> None:
+    """Each night, from accounts that grew too old."""
+    detach_requests(actor=Actor.clockwork(), now=now)
 
 
 JOBS = (
@@ -39,4 +53,5 @@ JOBS = (
         schedule=Daily(AT_NIGHT),
         run=forget_sources,
     ),
+    Job(name="disclosure.detach", says="申请与已清除的账号脱离", schedule=Daily(AFTER_ERASING), run=detach),
 )

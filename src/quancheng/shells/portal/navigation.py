@@ -31,6 +31,7 @@ NAVIGATION = (
     HOME,
     Entry("工作要点", "plan_site:plan", "全年要做的每一项工作：谁负责、何时完成、做到哪一步。"),
     Entry("公开承诺", "plan_site:commitments", "年度重点任务的完成时限和责任人，逐项向社会承诺。"),
+    Entry("依申请公开", "disclosure_site:index", "没有主动公开的信息，谁都可以申请，20个工作日内答复。"),
     Entry("我要留言", "mailbox_site:index", "咨询、建议、找错、投诉，每一件都有编号、有期限、有答复。"),
     Entry("年度报告", "yearbook_site:index", "各单位每年公布的政府信息公开工作年度报告，表格可以下载。"),
     Entry("通知公告", "portal:notices", "面向公众的通知、公告和征集。"),

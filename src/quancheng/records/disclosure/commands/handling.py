@@ -132,11 +132,11 @@ def correct_request(*, number: str, code: str, text: str, actor: Actor, now: dat
 
     Raises NoMatch, NothingAsked, StepNotOpen.
     """
-    request = status_of(number, code).request
-    today = timezone.localdate(now)
+    status = status_of(number, code)
+    request, today = status.request, timezone.localdate(now)
     clockwork = Actor.clockwork(request.tenant_id)
     with named([request.door]):
-        asked = _asked(request)
+        asked = _waiting(status.correction)
         take_step(case=request.case, step=CORRECT, actor=clockwork, now=now, on=today)
         _answered(asked, text, now)
         tell_people(request, CORRECTED, people_of_unit(request.case.unit_id, on=today), actor=actor, now=now)
@@ -269,7 +269,10 @@ def _count_in(request: Request, row: AnnualRow) -> None:
 
 
 def _asked(request: Request) -> Correction:
-    asked = correction_of(request)
+    return _waiting(correction_of(request))
+
+
+def _waiting(asked: Correction | None) -> Correction:
     if asked is None or asked.answered_at is not None:
         raise NothingAsked("这件申请没有等待中的补正，请刷新页面")
     return asked

@@ -36,4 +36,4 @@ def agency_to_ask(unit_id: int, *, on: date) -> Unit:
 
 def people_of_unit(unit_id: int, *, on: date, roles: Iterable[str] = OF_UNIT) -> set[int]:
     """Those who work on requests in a unit on the day, deputies among them."""
-    return {held.person_id for held in people_in([unit_id], roles=roles, on=on)}
+    return set(people_in([unit_id], roles=roles, on=on).values_list("person_id", flat=True))

@@ -10,6 +10,7 @@ from quancheng.records.mailbox.models.messages import LONGEST_TEXT
 from quancheng.records.mailbox.rules.kinds import EXPLAINED, KINDS, Kind
 from quancheng.records.mailbox.rules.looking import Selected
 from quancheng.ui.fields import Sieve, Words
+from quancheng.ui.lookups import LookupForm
 from quancheng.ui.seals import SealedForm
 
 SHORTEST_TEXT = 6  # [D] fewer signs name no matter that somebody could look into
@@ -75,7 +76,7 @@ class MessageForm(SealedForm):
             self.add_error("contact", "要用邮件接收答复，请在这里填写电子邮箱")
 
 
-class StatusForm(forms.Form):
+class StatusForm(LookupForm):
     """Number and code of a message."""
 
     number = forms.CharField(
@@ -83,14 +84,6 @@ class StatusForm(forms.Form):
         max_length=30,
         help_text="例如 20260302-12345",
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
-    )
-    code = forms.CharField(
-        label="查询码",
-        max_length=20,
-        help_text="8位字母和数字，不分大小写",
-        widget=forms.TextInput(
-            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
-        ),
     )
 
 

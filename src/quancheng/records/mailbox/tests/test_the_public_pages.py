@@ -18,7 +18,8 @@ from quancheng.records.mailbox.commands.telling import ANSWERED
 from quancheng.records.mailbox.models import Message, Publication
 from quancheng.records.mailbox.queries.senders import code_of
 from quancheng.records.mailbox.tests.conftest import NOW, TEXT, finance, send
-from quancheng.records.mailbox.web import door, site
+from quancheng.records.mailbox.web import site
+from quancheng.records.mailbox.web.door import DOOR
 from quancheng.ui import seals
 from quancheng.ui.offers import offers_for
 from quancheng.ui.source import network_of
@@ -229,7 +230,7 @@ class TestLookingUp:
         assert client.post(STATUS, {}).status_code == 422
 
     def test_of_an_old_receipt_is_refused(self, client, received):
-        old = door.receipt_token(received.number, now=timezone.now() - timedelta(minutes=31))
+        old = DOOR.receipt_token(received.number, now=timezone.now() - timedelta(minutes=31))
         assert client.get(f"/mailbox/receipt/{old}/").status_code == 410
         assert client.get("/mailbox/receipt/nonsense/").status_code == 410
 

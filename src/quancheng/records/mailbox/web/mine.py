@@ -10,7 +10,7 @@ from quancheng.records.mailbox.commands.claiming import claim_message
 from quancheng.records.mailbox.forms.sending import StatusForm
 from quancheng.records.mailbox.queries.citizens import own_status
 from quancheng.records.mailbox.queries.senders import NoMatch
-from quancheng.records.mailbox.web import door
+from quancheng.records.mailbox.web.door import DOOR
 from quancheng.records.mailbox.web.message_page import happened
 from quancheng.ui.gate import actor_of, tell_to_wait
 from quancheng.ui.known import citizens_only
@@ -48,9 +48,9 @@ def claim(request: HttpRequest) -> HttpResponse:
 def _claimed(request: HttpRequest, number: str, code: str) -> str:
     """The number of the message. Wrong pairs count as for everybody. Raises what the command raises."""
     now, source = timezone.now(), network_of(request)
-    door.must_not_hammer(source, number, now=now)
+    DOOR.must_not_hammer(source, number, now=now)
     try:
         return claim_message(number=number, code=code, actor=actor_of(request), now=now).number
     except NoMatch:
-        door.count_wrong(source, number, now=now)
+        DOOR.count_wrong(source, number, now=now)
         raise

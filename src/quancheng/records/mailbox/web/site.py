@@ -1,36 +1,32 @@
 """The portal's pages of the mailbox: writing, the receipt, how it stands, and what was answered to others."""
 
-from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 
 from django.core.paginator import Paginator
-from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from quancheng.kernel.basis.command import WrittenAlready
 from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.links.registry import Linked, resolve
 from quancheng.kernel.text.codes import in_groups
 from quancheng.records.mailbox.commands.sending import NothingThere, SentAlready, send_message
 from quancheng.records.mailbox.forms.sending import MessageForm, SelectionForm, StatusForm
-from quancheng.records.mailbox.models import Message
 from quancheng.records.mailbox.queries import publications
 from quancheng.records.mailbox.queries.limits import limits_on
 from quancheng.records.mailbox.queries.offices import NobodyReceives, tenants_to_write_to
 from quancheng.records.mailbox.queries.senders import code_of, status_of
 from quancheng.records.mailbox.rules.kinds import Kind
 from quancheng.records.mailbox.rules.looking import Selected
-from quancheng.records.mailbox.web import door
+from quancheng.records.mailbox.web.door import DOOR
 from quancheng.records.mailbox.web.message_page import happened
 from quancheng.ui import seals
 from quancheng.ui.gate import actor_of, tell_to_wait
 from quancheng.ui.known import known, sign_in_of
+from quancheng.ui.lookups import TooManyTries
 from quancheng.ui.source import network_of
 
 PAGE = 20
@@ -78,7 +74,7 @@ def new(request: HttpRequest) -> HttpResponse:
             status, refused = refusal.status, refusal
         else:
             if sent:
-                return redirect("mailbox_site:receipt", door.receipt_token(sent, now=timezone.now()))
+                return redirect("mailbox_site:receipt", DOOR.receipt_token(sent, now=timezone.now()))
             status = 422
     context = {
         "form": form, "about": about, "linked": linked, "limits": _limits(form),
@@ -92,7 +88,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @known
 def receipt(request: HttpRequest, token: str) -> HttpResponse:
     """Number and query code, to be noted or printed. Raises ReceiptGone."""
-    number = door.number_on_receipt(token, now=timezone.now())
+    number = DOOR.number_on_receipt(token, now=timezone.now())
     status = status_of(number, code_of(number))
     is_own = (
         status.message.citizen_id is not None and status.message.citizen_id == actor_of(request).citizen_id
@@ -112,14 +108,14 @@ def status(request: HttpRequest) -> HttpResponse:
     number, code = form.cleaned_data["number"], form.cleaned_data["code"]
     now, source = timezone.now(), network_of(request)
     try:
-        door.must_not_hammer(source, number, now=now)
+        DOOR.must_not_hammer(source, number, now=now)
         seen = status_of(number, code)
-    except door.TooManyTries as refusal:
+    except TooManyTries as refusal:
         form.add_error(None, refusal.sentence)
         page = render(request, "mailbox/site/status.html", context, status=refusal.status)
         return tell_to_wait(page, refusal)
     except Refusal as refusal:
-        door.count_wrong(source, number, now=now)
+        DOOR.count_wrong(source, number, now=now)
         form.add_error(None, refusal.sentence)
         return render(request, "mailbox/site/status.html", context, status=refusal.status)
     context |= {"status": seen, "history": tuple(happened(seen.history, with_who=False))[::-1]}
@@ -158,14 +154,8 @@ def _form(request: HttpRequest, linked: Linked | None) -> MessageForm:
 def _send(request: HttpRequest, form: MessageForm, about: RecordRef | None) -> str:
     """The number of the message; empty when the form must be mended first. Raises what the command raises."""
     now = timezone.now()
-    try:
-        seal = seals.seal_of(str(request.POST.get("seal", "")), now=now)
-    except seals.TooFast as fault:
-        form.add_error(None, str(fault))
-        return ""
-    except seals.Unsealed as fault:
-        form.add_error(None, str(fault))
-        _seal_anew(request, form, at=now)
+    seal = seals.unsealed(form, now=now)
+    if seal is None:
         return ""
     if not form.is_valid():
         return ""
@@ -175,23 +165,10 @@ def _send(request: HttpRequest, form: MessageForm, about: RecordRef | None) -> s
         source=network_of(request), actor=actor_of(request), now=now,
     )  # fmt: skip
     try:
-        return _written(write).number
+        return seals.written_once(write).number
     except SentAlready:
-        _seal_anew(request, form, at=now - seals.TOO_FAST)  # whoever sent it has waited with the first seal
+        seals.seal_anew(form, at=now - seals.TOO_FAST)  # whoever sent it has waited with the first seal
         raise
-
-
-def _written(write: Callable[[], Message]) -> Message:
-    """The message. Where the same form came twice at one moment, the later one finds what the first wrote."""
-    try:
-        return write()
-    except (IntegrityError, WrittenAlready):
-        return write()
-
-
-def _seal_anew(request: HttpRequest, form: MessageForm, *, at: datetime) -> None:
-    """The form goes back with all that was entered, as a new one: the next click sends it."""
-    form.data = {**request.POST.dict(), "seal": seals.new_seal(at)}
 
 
 def _limits(form: MessageForm) -> list[tuple[str, int]]:

@@ -3,6 +3,7 @@
 Everything goes through the commands that people use, with the days on which it is told to have happened.
 """
 
+from quancheng.shells.demo.life.asking import load_requests
 from quancheng.shells.demo.life.collections import load_collections, load_summed_up
 from quancheng.shells.demo.life.gatherings import load_gatherings
 from quancheng.shells.demo.life.inspection import load_inspection
@@ -32,6 +33,7 @@ __all__ = [
     "load_notices",
     "load_oversight",
     "load_promises",
+    "load_requests",
     "load_scores",
     "load_seals",
     "load_summed_up",

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
+from quancheng.shells.demo.life.asking import load_requests
 from quancheng.shells.demo.life.collections import load_collections, load_summed_up
 from quancheng.shells.demo.life.gatherings import load_gatherings
 from quancheng.shells.demo.life.inspection import load_inspection
@@ -47,6 +48,7 @@ def _beside_the_plan(now: datetime) -> Iterator[str]:
 
 _ON_THE_DESK: tuple[tuple[Callable[[datetime], int], str], ...] = (
     (load_letters, "已载入演示留言{}件。"),
+    (load_requests, "已载入演示申请{}件。"),
     (load_summed_up, "已载入演示汇总：收表{}份，已呈批、已全部审核通过。"),
     (load_collections, "已载入演示通知与收表{}份。"),
     (load_gatherings, "已载入演示会议与培训{}次、议事协调机制1个。"),

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 
 _AT_OFFICE = "role IN ('openness_office', 'openness_head')"
 # Messages that came from outside have their cases there; of the others the case is counted, nothing read.
+# Of requests nothing travels outwards.
 _ELSEWHERE = (
-    "workflow <> 'message' OR id NOT IN (SELECT m.case_id FROM {real}mailbox_message m JOIN"
+    "workflow <> 'disclosure' AND (workflow <> 'message' OR id NOT IN"
+    " (SELECT m.case_id FROM {real}mailbox_message m JOIN"
     " {real}transfer_twin t ON t.key = m.number AND t.kind = 'mailbox.message' JOIN {real}transfer_way w"
-    " ON w.id = t.way_id AND NOT w.is_out)"
+    " ON w.id = t.way_id AND NOT w.is_out))"
 )
 
 
@@ -73,6 +75,7 @@ _OWN_TRAFFIC = (
     "audit_auditentry", "audit_audithead", "django_tasks_database_dbtaskresult", "notify_delivery",
     "notify_notice", "notify_subscription", "workbench_counted_tries",
 )  # fmt: skip
+_REQUESTS = ("disclosure_applicant", "disclosure_correction", "disclosure_request")
 _ACCOUNTS = ("citizens_citizen", "citizens_code", "citizens_signin")
 _SITE = (
     "django_content_type", "portal_homepage", "portal_notice", "portal_noticeboard", "wagtailcore_collection",
@@ -85,6 +88,7 @@ STAYS: Mapping[str, str] = {
     **dict.fromkeys(_OWN_TRAFFIC, "each house has its own: who follows, letters, counted tries, the audit"),
     **dict.fromkeys(_SITE, "the site tree is each house's own; notices travel by their addresses"),
     **dict.fromkeys(_ACCOUNTS, "accounts of the public are of the house that they sign in to, outside alone"),
+    **dict.fromkeys(_REQUESTS, "requests are taken in where the agencies work"),
     "mailbox_message": "it came from outside; how it stands travels as `mailbox.standing`",
     "mailbox_reply": "answers travel with the standing of their message, to its sender alone",
     "orgs_person": "no person travels; one stand-in is at work for those who receive messages",

@@ -12,7 +12,8 @@ class Grant:
 
     `only` and `but` narrow the columns that are read; `rows` is the condition, in SQL, for the rows that are
     there to read and to change; `insert` the condition that a new row must meet; `update` names columns,
-    `after` what a changed row must meet beside `rows`.
+    `changes` which of the rows that are read may be changed, `after` what a changed row must meet beside
+    `rows`.
     """
 
     table: str
@@ -23,6 +24,7 @@ class Grant:
     rows: str = EVERY
     insert: str = ""
     update: tuple[str, ...] = ()
+    changes: str = EVERY
     after: str = ""
     delete: bool = False
 

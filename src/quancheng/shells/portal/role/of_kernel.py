@@ -10,6 +10,7 @@ NAMED = "array_remove(string_to_array(current_setting('quancheng.named', true), 
 TASKS = (  # the worker imports what a task's path says: these, and nothing else
     "quancheng.kernel.citizens.tasks.send_asked_code",
     "quancheng.kernel.notify.tasks.deliver.deliver",
+    "quancheng.records.disclosure.tasks.detach_from_closed",
     "quancheng.records.mailbox.tasks.detach_from_closed",
 )
 _TASKS = ", ".join(f"'{path}'" for path in TASKS)
@@ -23,6 +24,10 @@ EVENTS = (
     "citizens.account.sign_ins_ended",
     "citizens.account.signed_in",
     "citizens.code.asked",
+    "disclosure.correction.received",
+    "disclosure.request.claimed",
+    "disclosure.request.submitted",
+    "disclosure.request.withdrawn",
     "mailbox.message.claimed",
     "mailbox.message.received",
     "notify.subscription.asked",
@@ -31,10 +36,13 @@ EVENTS = (
 )
 _EVENTS = ", ".join(f"'{code}'" for code in EVENTS)
 _CASES = (
-    "workflow = 'message' OR id IN (SELECT case_id FROM plan_commitment) OR (workflow = 'duty' AND within IN "
+    "workflow = 'message' OR (workflow = 'disclosure' AND state = 'unconfirmed')"
+    " OR id IN (SELECT case_id FROM disclosure_request)"
+    " OR (workflow = 'consultation' AND parent_id IN (SELECT case_id FROM disclosure_request))"
+    " OR id IN (SELECT case_id FROM plan_commitment) OR (workflow = 'duty' AND within IN "
     "(SELECT 'plan.plan:' || ref FROM plan_plan WHERE published_on IS NOT NULL))"
 )
-_COUNTED = "cache_key ~ '^:1:(citizens|mailbox[.]wrong|portal[.]follow|ui[.]downloads)[.]'"
+_COUNTED = "cache_key ~ '^:1:(citizens|(disclosure|mailbox)[.]wrong|portal[.]follow|ui[.]downloads)[.]'"
 _OF_CITIZEN = "citizen_id IN (SELECT id FROM citizens_citizen)"
 _EVIDENCE = (
     "withdrawn_at IS NULL AND id IN (SELECT evidence_id FROM obligations_evidencerelease)"
@@ -80,16 +88,26 @@ GRANTS = (
     Grant(
         table="casework_case",
         rows=_CASES,
-        insert="workflow = 'message' AND state = 'received'",
-        why="state and day of what is promised; of messages too, which are counted: no text is in it",
+        insert="(workflow = 'message' AND state = 'received')"
+        " OR (workflow = 'disclosure' AND state = 'unconfirmed')",
+        update=("state", "ended_on", "due_on", "last_on", "is_moved", "version"),
+        changes="workflow = 'disclosure' AND id IN (SELECT case_id FROM disclosure_request)",
+         after="state IN ('in_hand', 'closed')",
+        why="state and day of what is promised; of messages, which are counted, and of requests that nobody"
+        " has confirmed: no text is in it; an applicant corrects or withdraws the request that is named",
     ),
     Grant(
         table="casework_caseline",
-        rows="case_id IN (SELECT case_id FROM mailbox_message) OR (step = 'receive' AND note = '')"
+        rows="case_id IN (SELECT case_id FROM mailbox_message)"
+        " OR (step IN ('receive', 'submit') AND note = '')"
+        " OR (case_id IN (SELECT case_id FROM disclosure_request) AND step NOT IN ('return', 'call_in'))"
+        " OR case_id IN (SELECT id FROM casework_case WHERE workflow = 'consultation')"
         " OR (step IN ('promise', 'redate', 'move') AND case_id IN (SELECT case_id FROM plan_commitment))"
         " OR (step = 'confirm' AND case_id IN (SELECT case_id FROM obligations_dueitem))",
-        insert="step = 'receive' AND note = '' AND person_id IS NULL AND post_id IS NULL",
-        why="the history of the message that is named; promised days and confirmations",
+        insert="person_id IS NULL AND post_id IS NULL AND ((step IN ('receive', 'submit') AND note = '')"
+        " OR (step IN ('correct', 'withdraw') AND case_id IN (SELECT case_id FROM disclosure_request)))",
+        why="the history of the message or request that is named, without what is said inside the"
+        " administration; promised days and confirmations",
     ),
     Grant(table="django_content_type", why="Wagtail finds the type of a page by it"),
     Grant(
@@ -109,8 +127,10 @@ GRANTS = (
     Grant(
         table="notify_notice",
         only=("id", "kind", "once", "created_at", "to_person_id", "to_subscription_id"),
-        rows="kind = 'mailbox.arrived' OR to_subscription_id IN (SELECT id FROM notify_subscription)",
-        insert="kind IN ('mailbox.arrived', 'notify.confirm', 'notify.known')",
+        rows="kind IN ('disclosure.arrived', 'disclosure.corrected', 'mailbox.arrived')"
+        " OR to_subscription_id IN (SELECT id FROM notify_subscription)",
+        insert="kind IN ('disclosure.arrived', 'disclosure.corrected', 'mailbox.arrived', 'notify.confirm',"
+        " 'notify.known')",
         why="who was told already is not told again, and letters to one address are counted; no words read",
     ),
     Grant(

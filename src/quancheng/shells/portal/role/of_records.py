@@ -6,9 +6,30 @@ from quancheng.shells.portal.role.of_kernel import NAMED
 _OF_PLANS = "plan_id IN (SELECT id FROM plan_plan)"
 _OF_ROWS = "row_id IN (SELECT id FROM plan_row)"
 _OF_CITIZEN = "citizen_id IN (SELECT id FROM citizens_citizen)"
+_OF_REQUEST = "request_id IN (SELECT id FROM disclosure_request)"
+_OF_FORM = f"request_id IN (SELECT id FROM disclosure_request WHERE once = ANY ({NAMED}))"  # noqa: S608  # the name of a setting
 _OF_LISTS = "list_id IN (SELECT id FROM plan_commitmentlist)"
 
 GRANTS = (
+    Grant(
+        table="disclosure_applicant", rows=_OF_FORM, insert=f"{_OF_FORM} AND erased_at IS NULL",
+        why="who asks, to the form that brought it: sent again it must be known; and to the account that"
+        " takes its data along; not to whoever holds number and code",
+    ),
+    Grant(
+        table="disclosure_correction", rows=_OF_REQUEST, update=("answer", "answered_at"),
+        changes="answered_at IS NULL",
+        why="what the applicant is asked, and their answer to it, once, of the request that is named",
+    ),
+    Grant(
+        table="disclosure_request",
+        rows=f"door = ANY ({NAMED}) OR once = ANY ({NAMED})"
+        f" OR (source <> '' AND source = ANY ({NAMED})) OR {_OF_CITIZEN}",
+        insert=f"channel = 'internet' AND registered_by_id IS NULL AND (citizen_id IS NULL OR {_OF_CITIZEN})",
+        update=("citizen_id",), after=f"citizen_id IS NULL OR {_OF_CITIZEN}",
+        why="the request that is named by the keyed digest of its number, or by its form, those of the"
+        " account that is named, how many came from one source today; none can be given to another account",
+    ),
     Grant(table="mailbox_limit", why="by when each kind is answered is public"),
     Grant(
         table="mailbox_message",

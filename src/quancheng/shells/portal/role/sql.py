@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.shells.portal.role import of_kernel, of_records, of_wagtail
 from quancheng.shells.portal.role.closed import CLOSED
-from quancheng.shells.portal.role.grant import Grant
+from quancheng.shells.portal.role.grant import EVERY, Grant
 
 GRANTS: tuple[Grant, ...] = (*of_kernel.GRANTS, *of_records.GRANTS, *of_wagtail.GRANTS)
 Columns = Mapping[str, Sequence[str]]  # by table
@@ -94,10 +94,16 @@ def _policies(grant: Grant) -> Iterator[tuple[str, str, str]]:
     if grant.insert:
         yield "public_inserts", "INSERT", f"WITH CHECK ({grant.insert})"
     if grant.update:
-        after = f"({grant.rows}) AND ({grant.after})" if grant.after else f"({grant.rows})"
-        yield "public_updates", "UPDATE", f"USING ({grant.rows}) WITH CHECK ({after})"
+        before = _all_of(grant.rows, grant.changes)
+        after = _all_of(grant.rows, grant.after or EVERY)
+        yield "public_updates", "UPDATE", f"USING ({before}) WITH CHECK ({after})"
     if grant.delete:
         yield "public_deletes", "DELETE", f"USING ({grant.rows})"
+
+
+def _all_of(*conditions: str) -> str:
+    told = [one for one in conditions if one != EVERY]
+    return " AND ".join(f"({one})" for one in told) or EVERY
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -1,0 +1,90 @@
+"""The pages of requests for whoever is signed in: one of their own, and taking an earlier one in."""
+
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from quancheng.kernel.basis.refusal import Refusal
+from quancheng.records.disclosure.commands.claiming import claim_request
+from quancheng.records.disclosure.forms.asking import StatusForm
+from quancheng.records.disclosure.queries.citizens import own_status
+from quancheng.records.disclosure.queries.doors import NoMatch, code_of
+from quancheng.records.disclosure.web.acting import (
+    Act,
+    corrected,
+    correction_form,
+    withdrawal_form,
+    withdrawn,
+)
+from quancheng.records.disclosure.web.door import DOOR
+from quancheng.records.disclosure.web.site import STATUS
+from quancheng.records.disclosure.web.status_page import status_page
+from quancheng.ui.gate import actor_of, tell_to_wait
+from quancheng.ui.known import citizens_only
+from quancheng.ui.source import network_of
+
+CLAIM = "disclosure/site/claim.html"
+
+
+@require_safe
+@citizens_only
+def own(request: HttpRequest, number: str) -> HttpResponse:
+    """How one of the own requests stands. Raises NoSuchRequest."""
+    return _shown(request, number)
+
+
+@require_POST
+@citizens_only
+def own_correct(request: HttpRequest, number: str) -> HttpResponse:
+    """Make one of the own requests clearer. Raises NoSuchRequest."""
+    return _acted(request, number, correction_form(request), corrected)
+
+
+@require_POST
+@citizens_only
+def own_withdraw(request: HttpRequest, number: str) -> HttpResponse:
+    """Withdraw one of the own requests. Raises NoSuchRequest."""
+    return _acted(request, number, withdrawal_form(request), withdrawn)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@citizens_only
+def claim(request: HttpRequest) -> HttpResponse:
+    """Take in a request that was sent before, by its number and code."""
+    form = StatusForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        return render(request, CLAIM, {"form": form}, status=422 if form.is_bound else 200)
+    try:
+        number = _claimed(request, form.cleaned_data["number"], form.cleaned_data["code"])
+    except Refusal as refusal:
+        form.add_error(None, refusal.sentence)
+        page = render(request, CLAIM, {"form": form}, status=refusal.status)
+        return tell_to_wait(page, refusal)
+    return redirect("disclosure_site:own", number)
+
+
+def _acted(request: HttpRequest, number: str, form: Form, act: Act) -> HttpResponse:
+    seen = own_status(actor_of(request), number).request
+    if act(request, form, seen.number, code_of(seen.number)):
+        return redirect("disclosure_site:own", seen.number)
+    return _shown(request, number, refused=form)
+
+
+def _shown(request: HttpRequest, number: str, *, refused: Form | None = None) -> HttpResponse:
+    seen = own_status(actor_of(request), number)
+    page = status_page(seen, today=timezone.localdate(), refused=refused)
+    context = {"page": page, "is_own": True}
+    return render(request, STATUS, context, status=422 if refused else 200)
+
+
+def _claimed(request: HttpRequest, number: str, code: str) -> str:
+    """The number of the request. Wrong pairs count as for everybody. Raises what the command raises."""
+    now, source = timezone.now(), network_of(request)
+    DOOR.must_not_hammer(source, number, now=now)
+    try:
+        return claim_request(number=number, code=code, actor=actor_of(request), now=now).number
+    except NoMatch:
+        DOOR.count_wrong(source, number, now=now)
+        raise

@@ -1,0 +1,20 @@
+"""The addresses of requests on the portal."""
+
+from django.urls import path
+
+from quancheng.records.disclosure.web import acting, mine, site
+
+app_name = "disclosure_site"
+urlpatterns = [
+    path("", site.index, name="index"),
+    path("guide/", site.guide, name="guide"),
+    path("new/", site.new, name="new"),
+    path("receipt/<str:token>/", site.receipt, name="receipt"),
+    path("status/", site.status, name="status"),
+    path("status/correction/", acting.correct, name="correct"),
+    path("status/withdrawal/", acting.withdraw, name="withdraw"),
+    path("claim/", mine.claim, name="claim"),
+    path("own/<str:number>/", mine.own, name="own"),
+    path("own/<str:number>/correction/", mine.own_correct, name="own_correct"),
+    path("own/<str:number>/withdrawal/", mine.own_withdraw, name="own_withdraw"),
+]
