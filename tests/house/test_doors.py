@@ -42,10 +42,10 @@ OF_A_PLATFORM = [  # this city has none; test_the_identity_platform.py walks thr
     "login/by/<slug:provider_id>/back/",
 ]
 PUBLISHED = {"plan/commitments/<slug:ref>/", "plan/commitments/one/<slug:ref>/"}  # as on the portal
-OF_ONE = ("plan/", "mailbox/", "orgs/")
+OF_ONE = ("plan/", "mailbox/", "disclosure/", "orgs/")
 IN_HAND = (
     "plan/duties/<", "plan/duties/tables/", "plan/evidence/", "plan/snapshots/", "plan/orders/<",
-    "plan/orders/files/", "plan/releases/<", "plan/warnings/<", "mailbox/<",
+    "plan/orders/files/", "plan/releases/<", "plan/warnings/<", "mailbox/<", "disclosure/<",
 )  # fmt: skip
 OF_THE_TREE = ("pages/", "choose-", "bulk/", "editing-sessions/")
 Wrote = tuple[str, str, str, frozenset[str]]  # address, walker, letters, tables
@@ -191,7 +191,7 @@ class TestWhoIsTurnedAway:
 
     @pytest.mark.parametrize("letters", ["sy", "se", "au", "ns"])
     def test_is_an_administrator_from_all_business(self, walked, letters):
-        assert [a for a in walked.through(letters) if a.startswith(("plan/", "mailbox/"))] == []
+        assert [a for a in walked.through(letters) if a.startswith(("plan/", "mailbox/", "disclosure/"))] == []
 
     @pytest.mark.parametrize("letters", ["ne", "ns"])
     def test_is_the_neighbour_from_every_record_that_is_not_public(self, walked, letters):

@@ -108,8 +108,10 @@ def build() -> LivedIn:
         life.load_district,
         life.load_oversight,
         life.load_letters,
+        life.load_requests,
         life.load_collections,
         life.load_scores,
+        life.load_yearbook,
     ):
         load(NOW)
     life.load_notices(NOW)

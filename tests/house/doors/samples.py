@@ -70,6 +70,9 @@ STANDS: tuple[tuple[str, str, str], ...] = (
     ("scorecards/sets/", "code", "issue"),
     ("scorecards/appeals/", "code", "reject"),
     ("scorecards/letters/", "code", "sign"),
+    ("disclosure/", "number", "request"),
+    ("disclosure/", "place", "request_place"),
+    ("disclosure/", "code", "extend"),
     ("yearbook/", "report_id", "yearbook_draft"),
     ("yearbook/", "part", "yearbook_part"),
     ("yearbook/", "key", "yearbook_cell"),
@@ -118,6 +121,7 @@ STANDS: tuple[tuple[str, str, str], ...] = (
 MORE_WORDS: Mapping[str, object] = {
     "act_holding": "relieve", "act_post": "close", "act_person": "password",
     "sheet_row": 1,
+    "extend": "extend",
     "sign": "sign", "withdraw": "withdraw", "issue": "issue", "report": "report", "draft": "draft",
     "kept": "mailbox.sender", "archived_kind": "plan.order", "join": "join", "hold": "hold",
     "yearbook_part": 3, "yearbook_cell": "3.1.1", "yearbook_step": "discard", "yearbook_ending": "json",

@@ -22,6 +22,8 @@ from quancheng.kernel.orgs.models import AdminSeat, Person
 from quancheng.kernel.orgs.register.book import write_book
 from quancheng.kernel.orgs.register.load import register_of
 from quancheng.kernel.retention.commands import set_hold
+from quancheng.records.disclosure.commands.replies import divide_request
+from quancheng.records.disclosure.models import Consultation
 from quancheng.records.groundwork.commands import attendance, councils, gatherings
 from quancheng.records.groundwork.models import NoticeFile, Recipient
 from quancheng.records.groundwork.rules.gatherings import AgendaLine, DecisionLine, Told
@@ -73,6 +75,7 @@ def prepare(people: People, now: datetime) -> dict[str, object]:
         _orders(handler, now)
         | _commitments()
         | _letters()
+        | _requests(handler, now)
         | _gatherings(people, now)
         | _of_register(people, now)
     )
@@ -157,6 +160,14 @@ def _commitments() -> dict[str, object]:
 def _letters() -> dict[str, object]:
     message = Message.objects.get(case__state="drafted")
     return {"number": message.number, "publication": Publication.objects.get().pk}
+
+
+def _requests(handler: Actor, now: datetime) -> dict[str, object]:
+    """A request about which somebody was asked, taken apart into items."""
+    asked = Consultation.objects.get(case__unit_id=handler.unit_id)
+    number = asked.request.number
+    divide_request(number=number, wanted=["合同文本（演示）", "设备清单（演示）"], actor=handler, now=now)
+    return {"request": number, "request_place": asked.place}
 
 
 def _gatherings(people: People, now: datetime) -> dict[str, object]:
