@@ -21,7 +21,7 @@ from quancheng.records.mailbox.commands.sending import send_message
 from quancheng.records.mailbox.queries.senders import code_of
 from quancheng.records.mailbox.rules.kinds import Kind
 from quancheng.shells.demo.city import load_city
-from quancheng.shells.demo.life import load_life, load_promises
+from quancheng.shells.demo.life import load_life, load_promises, load_yearbook
 from quancheng.shells.demo.life.letters import load_letters
 from quancheng.shells.demo.life.notices import load_notices
 
@@ -33,7 +33,7 @@ MODELS = {
         "obligations.DueItem", "obligations.Evidence", "obligations.EvidenceRelease", "files.StoredFile",
         "orgs.Tenant", "orgs.Person", "mailbox.Message", "mailbox.Publication", "portal.Notice",
         "notify.Subscription", "notify.Notice", "audit.AuditEntry", "casework.Case",
-        "citizens.Citizen", "citizens.Code",
+        "citizens.Citizen", "citizens.Code", "yearbook.Report",
     )
 }  # fmt: skip
 
@@ -50,6 +50,7 @@ def build() -> None:
     load_promises(NOW)
     load_letters(NOW)
     load_notices(NOW)
+    load_yearbook(NOW)
     _evidence()
     _drafts()
     city = model("orgs.Tenant").objects.get(slug="jinan")
