@@ -10,8 +10,8 @@ from quancheng.insight.yearbook import events
 from quancheng.insight.yearbook.models import Report
 from quancheng.insight.yearbook.queries.checks import TEXTS, draft_name, version_by
 from quancheng.insight.yearbook.queries.reports import (
+    edition_before,
     former_figures,
-    issued_report,
     next_number,
     open_report,
     ref_for,
@@ -190,7 +190,7 @@ def begun(tenant: Tenant, unit: Unit | None, year: int, *, actor: Actor, now: da
         tenant=tenant, unit=unit, year=year, ref=ref, number=next_number(ref),
         drafted_by_id=actor.person_id or 0, drafted_at=now,
     )  # fmt: skip
-    published = issued_report(ref)
+    published = edition_before(ref)
     texts = {name: getattr(published, name) for name in TEXTS} if published else None
     for name, text in (texts or words.drafted(report.owes, year=year)).items():
         setattr(report, name, text)
