@@ -31,3 +31,4 @@ SELECT token_digest FROM citizens_signin
 SELECT s.id FROM citizens_signin s JOIN citizens_citizen c ON c.id = s.citizen_id
 SELECT citizen_id FROM mailbox_message WHERE citizen_id IS NOT NULL
 SELECT once FROM notify_notice WHERE kind NOT IN ('disclosure.arrived', 'disclosure.corrected', 'mailbox.arrived')
+SELECT overview FROM yearbook_report WHERE state <> 'issued'

@@ -118,3 +118,9 @@ COPY plan_plan TO PROGRAM 'cat'
 COPY (SELECT 1) TO '/tmp/quancheng-role'
 SELECT pg_read_file('/etc/passwd')
 SELECT passwd FROM pg_shadow
+-- annual reports: who made them and how
+SELECT drafted_by_id FROM yearbook_report
+SELECT sources, hand FROM yearbook_report
+SELECT * FROM yearbook_innerday
+SELECT * FROM yearbook_member
+UPDATE yearbook_report SET overview = ''

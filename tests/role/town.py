@@ -24,7 +24,7 @@ from quancheng.records.mailbox.commands.sending import send_message
 from quancheng.records.mailbox.queries.senders import code_of
 from quancheng.records.mailbox.rules.kinds import Kind
 from quancheng.shells.demo.city import load_city
-from quancheng.shells.demo.life import load_life, load_promises
+from quancheng.shells.demo.life import load_life, load_promises, load_yearbook
 from quancheng.shells.demo.life.asking import load_requests
 from quancheng.shells.demo.life.letters import load_letters
 from quancheng.shells.demo.life.notices import load_notices
@@ -38,7 +38,7 @@ MODELS = {
         "orgs.Tenant", "orgs.Person", "mailbox.Message", "mailbox.Publication", "portal.Notice",
         "disclosure.Request", "disclosure.Applicant", "disclosure.Correction",
         "notify.Subscription", "notify.Notice", "audit.AuditEntry", "casework.Case",
-        "citizens.Citizen", "citizens.Code",
+        "citizens.Citizen", "citizens.Code", "yearbook.Report",
     )
 }  # fmt: skip
 
@@ -56,6 +56,7 @@ def build() -> None:
     load_letters(NOW)
     load_requests(NOW)
     load_notices(NOW)
+    load_yearbook(NOW)
     _evidence()
     _drafts()
     city = model("orgs.Tenant").objects.get(slug="jinan")

@@ -10,8 +10,8 @@ from quancheng.insight.yearbook import events
 from quancheng.insight.yearbook.models import Report
 from quancheng.insight.yearbook.queries.checks import TEXTS, draft_name, version_by
 from quancheng.insight.yearbook.queries.reports import (
+    edition_before,
     former_figures,
-    issued_report,
     next_number,
     open_report,
     ref_for,
@@ -190,7 +190,7 @@ def begun(tenant: Tenant, unit: Unit | None, year: int, *, actor: Actor, now: da
         tenant=tenant, unit=unit, year=year, ref=ref, number=next_number(ref),
         drafted_by_id=actor.person_id or 0, drafted_at=now,
     )  # fmt: skip
-    published = issued_report(ref)
+    published = edition_before(ref)
     texts = {name: getattr(published, name) for name in TEXTS} if published else None
     for name, text in (texts or words.drafted(report.owes, year=year)).items():
         setattr(report, name, text)
@@ -218,11 +218,16 @@ def held(report_id: int, version: int, actor: Actor) -> Report:
     report = report_to_write(actor, report_id)
     if report.state != State.DRAFT:
         raise ReportIsFixed(f"这份报告现在是“{report.get_state_display()}”，不能再改")
-    move_on(report, version, State.DRAFT)
+    return held_as_seen(report, version)
+
+
+def held_as_seen(report: Report, version: int) -> Report:
+    """A report in the state in which it was fetched, with its version moved on. Raises ChangedMeanwhile."""
+    _move_on(report, version, report.state)
     return report
 
 
-def move_on(report: Report, version: int, state: str) -> None:
+def _move_on(report: Report, version: int, state: str) -> None:
     """Of two who change a report at once the second is told so. Raises ChangedMeanwhile."""
     here = Report.objects.filter(pk=report.pk, version=version, state=state)
     if not here.update(version=F("version") + 1):

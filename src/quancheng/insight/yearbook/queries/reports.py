@@ -177,6 +177,12 @@ def issued_report(ref: str) -> Report | None:
     return Report.objects.filter(ref=ref, state=State.ISSUED).first()
 
 
+def edition_before(ref: str) -> Report | None:
+    """What a new edition begins with: the last that was published, also when it was withdrawn."""
+    kept = Report.objects.filter(ref=ref, state__in=(State.ISSUED, State.WITHDRAWN))
+    return kept.order_by("-number").first()
+
+
 def recorded_report(ref: str) -> Report | None:
     """What was taken in of a report that was published elsewhere."""
     return Report.objects.filter(ref=ref, state=State.RECORDED).first()

@@ -59,6 +59,12 @@ class TestStartReport:
         assert made.cells == fresh(issued).cells
         assert made.overview == fresh(issued).overview
 
+    def test_begins_with_what_was_withdrawn(self, issued, clerk, head):
+        issuing.withdraw_report(**at_once(issued), reason="文字有误（演示）", actor=head, now=NOW)
+        made = reports.start_report(unit_id=issued.unit_id, year=2024, actor=clerk, now=NOW)
+        assert made.number == 2
+        assert made.overview == fresh(issued).overview
+
 
 class TestCountAgain:
     def test_keeps_what_was_typed(self, draft, clerk, counter):
