@@ -29,7 +29,7 @@ from quancheng.records.disclosure.queries.doors import (
     sent_from,
     source_digest,
 )
-from quancheng.records.disclosure.queries.requests import request_for
+from quancheng.records.disclosure.queries.requests import applicant_of, request_for
 from quancheng.records.disclosure.rules.applicants import Applicant as Sort
 from quancheng.records.disclosure.rules.applicants import Proof, fault_of, tidy_number
 from quancheng.records.disclosure.rules.numbers import number_on
@@ -193,7 +193,7 @@ def _known(once: str, unit_id: int, who: Who, what: What) -> Request | None:
     if known is None:
         return None
     with named([once]):
-        applicant = Applicant.objects.get(request=known)
+        applicant = applicant_of(known)
         before = (known.case.unit_id, applicant.name, applicant.proof_number, known.wanted, known.features)
     if before != (unit_id, who.name, who.proof_number, what.wanted, what.features):
         raise SentAlready("这个页面已经提交过一件申请；如要再申请一件，请再提交一次")
