@@ -209,7 +209,7 @@ class TestACorrection:
         page.get_by_label("补正内容").fill("一、2025年。二、所有部门。（演示）")
         page.get_by_role("button", name="提交补正").click()
         expect(page.get_by_role("status")).to_contain_text("已收到您的补正")
-        page.get_by_text("这个日期是怎样算出来的").click()
+        page.get_by_text("期限是怎样算的").click()
         must_be_accessible(page)
         assert overflow(page) == 0
         shot(page, "asking-status-corrected")

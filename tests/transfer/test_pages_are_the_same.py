@@ -14,6 +14,7 @@ from tests.transfer.test_followers_are_told import HAPPENS
 from tests.transfer.test_messages_come_in import writing
 from tests.transfer.test_notices_go_out import NOTICES, PUTS_UP
 
+INSIDE_ALONE = "disclosure/new/"  # requests do not travel: outside the form is closed, and says so
 ADDRESSES = """
 from tests.role.test_pages_under_the_role import addresses
 print(json.dumps(addresses()))
@@ -61,10 +62,13 @@ class TestEveryPublicPage:
     def test_answers_outside_as_inside_also_when_things_came_down(self, two_houses):
         outer, inner = two_houses
         every = inner.says(ADDRESSES, surface="public")
-        asked = [address for group in every.values() for address in group]
+        asked = [one for group in every.values() for one in group if not one.startswith(INSIDE_ALONE)]
         inside, outside = answers(inner, asked), answers(outer, asked)
         assert [one for one in asked if inside[one] != outside[one]] == []
         assert sum(code == 200 for code, *_ in inside.values()) > 100
+
+        [[_, _, page]] = answers(outer, [INSIDE_ALONE]).values()
+        assert "还没有机关受理网上申请" in str(page)
 
         inner.says(TAKES_DOWN)
         inner.send()

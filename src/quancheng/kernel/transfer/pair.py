@@ -50,6 +50,11 @@ def is_set_up() -> bool:
     return bool(settings.TRANSFER.side)
 
 
+def is_outside() -> bool:
+    """Whether this house stands before the public alone, and the one where the agencies work is another."""
+    return settings.TRANSFER.side == Side.OUTSIDE
+
+
 def this_pair() -> Pair:
     """As the settings tell. Raises NotSetUp, NoKeys."""
     told = settings.TRANSFER

@@ -10,7 +10,7 @@ from quancheng.records.disclosure.forms.fields import AskingForm, words
 from quancheng.records.disclosure.models.requests import LONGEST_FEATURES, LONGEST_REASON, LONGEST_WANTED
 from quancheng.records.disclosure.models.requests import Medium as Mediums
 from quancheng.records.disclosure.models.requests import Route as Routes
-from quancheng.records.disclosure.rules.applicants import APPLICANTS, Applicant
+from quancheng.records.disclosure.rules.applicants import APPLICANTS, PROOFS, Applicant, Proof
 from quancheng.ui.lookups import LookupForm
 from quancheng.ui.seals import SealedForm
 
@@ -20,10 +20,16 @@ NUMBER = forms.CharField(
     widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
 )  # fmt: skip
 
+SORTS = [(value, "个人" if value == Applicant.PERSON else says) for value, says in APPLICANTS]
+
 
 class SubmitForm(SealedForm, AskingForm):
     """A request on the website (《条例》第二十九条); sent, the applicant has confirmed it (第三十一条)."""
 
+    field_order = (
+        "unit", "wanted", "features", "medium", "route", "needs_help", "sort", "name", "proof",
+        "proof_number", "representative", "contact_person", "phone", "email", "address", "confirms",
+    )  # fmt: skip
     is_open = False  # whether any agency takes requests here
     unit = forms.TypedChoiceField(
         label="向哪个机关申请", coerce=int, empty_value=None,
@@ -33,13 +39,17 @@ class SubmitForm(SealedForm, AskingForm):
         },
     )  # fmt: skip
     sort = forms.TypedChoiceField(
-        label="您以什么身份申请", coerce=Applicant, choices=APPLICANTS, initial=Applicant.PERSON,
+        label="您以什么身份申请", coerce=Applicant, choices=SORTS, initial=Applicant.PERSON,
         widget=forms.RadioSelect,
     )  # fmt: skip
     name = forms.CharField(
         label="姓名或者单位名称", max_length=100,
         error_messages={"required": "请填写姓名或者单位名称，与证件一致"},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )  # fmt: skip
+    proof = forms.TypedChoiceField(
+        label="身份证明", coerce=Proof, choices=PROOFS, initial=Proof.IDENTITY,
+        help_text="个人选身份证件，单位选统一社会信用代码证书。",
     )  # fmt: skip
     representative = forms.CharField(
         label="法定代表人或者负责人", max_length=100, required=False,
@@ -76,7 +86,7 @@ class SubmitForm(SealedForm, AskingForm):
     )
     confirms = forms.BooleanField(
         label="我确认以上内容属实，并提交给所选的机关",
-        error_messages={"required": "提交前请勾选确认：机关收到后与您双方确认，答复期限从确认之日的次日起算"},
+        error_messages={"required": "提交前请勾选确认"},
     )
 
     def offer(self, agencies: Iterable[Unit]) -> None:

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.orgs.models import Unit, UnitKind
 from quancheng.kernel.orgs.queries import people_in
+from quancheng.kernel.transfer.pair import is_outside
 from quancheng.records.disclosure.workflow import OF_UNIT
 
 
@@ -19,7 +20,12 @@ class NoSuchAgency(Refusal):
 
 
 def agencies_to_ask(*, on: date) -> QuerySet[Unit]:
-    """The standing agencies in which somebody is at work on requests on the day, by government and order."""
+    """The standing agencies in which somebody is at work on requests on the day, by government and order.
+
+    None in a house that stands outside alone: requests do not travel, and nobody would ever confirm one.
+    """
+    if is_outside():
+        return Unit.objects.none()
     standing = Unit.objects.filter(closed_on__isnull=True).exclude(kind=UnitKind.INTERNAL)
     at_work = people_in(standing.values_list("pk", flat=True), roles=OF_UNIT, on=on)
     seated = set(at_work.values_list("post__unit_id", flat=True))

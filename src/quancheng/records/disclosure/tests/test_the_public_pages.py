@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from quancheng.kernel.orgs.models import Holding
+from quancheng.kernel.transfer.told import Transfer
 from quancheng.records.disclosure.commands import handling
 from quancheng.records.disclosure.commands.consulting import consult
 from quancheng.records.disclosure.commands.intake import submit_request
@@ -195,6 +196,13 @@ class TestAsking:
     def test_without_an_agency_at_work_says_so(self, client):
         Holding.objects.all().delete()
         assert "还没有机关受理网上申请" in client.get(NEW).text
+
+    def test_in_a_house_that_stands_outside_alone_is_closed(self, client, settings, tmp_path):
+        """Requests do not travel inwards: nobody would ever confirm one."""
+        settings.TRANSFER = Transfer("outside", "yanshi", tmp_path, 24)
+        assert "还没有机关受理网上申请" in client.get(NEW).text
+        assert client.post(NEW, filled()).status_code == 422
+        assert not Request.objects.exists()
 
     def test_about_something_that_is_not_there_is_possible_all_the_same(self, client):
         for told in ("plan.row:nothing", "nonsense", "x:y"):
