@@ -10,6 +10,7 @@ from quancheng.kernel.links import finding
 from quancheng.kernel.links.finding import Found, Rows, Shelf, in_fields, of_unit
 from quancheng.records.disclosure.events import REQUEST_KIND
 from quancheng.records.disclosure.models import Request
+from quancheng.records.disclosure.queries.linked import page_of
 from quancheng.records.disclosure.queries.requests import requests_for
 from quancheng.records.disclosure.rules.numbers import is_number, tidy_number
 from quancheng.records.disclosure.workflow import DISCLOSURE
@@ -19,9 +20,12 @@ def _told(rows: Sequence[Request]) -> list[Found]:
     return [
         Found(
             RecordRef(REQUEST_KIND, one.number),
-            f"申请{one.number}（{DISCLOSURE.state_in_words(one.case.state)}）",
+            f"申请{one.number}",
             one.wanted,
             one.case.opened_on,
+            address=page_of(one.number),
+            unit=str(one.case.unit),
+            state=DISCLOSURE.state_in_words(one.case.state),
         )
         for one in rows
     ]
