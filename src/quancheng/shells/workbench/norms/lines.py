@@ -65,11 +65,11 @@ class Shown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowShown:
-    """One row of a table norm: its cells, which of them are numbers, who has signed it alone."""
+    """One row of a table norm: its columns, cells, which are numbers; who has signed it alone."""
 
     number: int
     digest: str
-    told: tuple[tuple[str, bool], ...]
+    told: tuple[tuple[str, str, bool], ...]
     who: str
     at: datetime | None
 
@@ -192,10 +192,11 @@ def shown(line: Line, names: Mapping[int, str]) -> Shown:
 
 def rows_shown(line: Line, names: Mapping[int, str]) -> list[RowShown]:
     """The rows of a table, each with who has signed it alone."""
-    numbers = [column.is_number for column in line.norm.columns]
+    columns = line.norm.columns
     return [
         RowShown(
-            number=row.number, digest=row.digest, told=tuple(zip(row.cells, numbers, strict=True)),
+            number=row.number, digest=row.digest,
+            told=tuple((one.says, cell, one.is_number) for one, cell in zip(columns, row.cells, strict=True)),
             who=names.get(row.signed.by_id, "") if row.signed else "",
             at=row.signed.at if row.signed else None,
         )
