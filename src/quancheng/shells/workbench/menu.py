@@ -49,6 +49,7 @@ MENU = (
     Entry("迎检", "inspections_desk:inspections", "folder-open-1", roles=OFFICE | {Role.HANDLER, Role.HEAD}),
     Entry("督导考核", "scorecards_desk:matrix", "order", roles=BUSINESS),
     Entry("佐证公开", "plan_desk:releases", "globe", roles=OFFICE | {Role.REVIEWER}),
+    Entry("区分处理", "workbench:redactions", "no-view", roles=OFFICE | {Role.HANDLER, Role.HEAD}),
     Entry("机构与人员", "workbench:orgs", "group", roles=OF_REGISTER),
     Entry("审计记录", "workbench:audit", "history", roles=frozenset({AdminRole.AUDIT})),
     Entry("数据留存", "workbench:retention", "lock", roles=MAY_LOOK),
