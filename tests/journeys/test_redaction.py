@@ -67,6 +67,7 @@ class TestARedaction:
         page.get_by_text("按词语遮盖全文").click()
         page.get_by_label("要遮盖的词语", exact=True).fill(papers.NAME)
         page.get_by_role("button", name="查找").click()
+        expect(page.get_by_role("list", name="找到的位置")).to_be_visible()
         shot(page, "redaction-words")
         must_be_accessible(page)
         page.get_by_role("button", name=f"遮盖所有“{papers.NAME}”（2处）").click()
