@@ -1,5 +1,6 @@
 """Making the open part of a document whose pages are seen: each is painted, packed and bound anew."""
 
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,7 @@ from quancheng.kernel.redaction.proving import prove_pdf
 from quancheng.kernel.redaction.refusals import TooLargeToMake
 
 NAME = f"{TITLE}.pdf"
+MOST_SECONDS = 60.0  # [D] for painting; a dense page takes half of one
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ def make_pdf(data: bytes, *, kind: Kind, name: str, sheets: Sequence[Sheet], par
 
     Raises StillThere, TooLargeToMake, Damaged, Locked.
     """
+    began = time.monotonic()
     leaves: list[Leaf] = []
     patches: dict[int, tuple[Patch, ...]] = {}
     with opened(data, kind=kind, name=name) as paper:
@@ -60,6 +63,7 @@ def make_pdf(data: bytes, *, kind: Kind, name: str, sheets: Sequence[Sheet], par
             if drawn:
                 patches[sheet.number] = drawn
             _must_not_grow(sum(len(one.data) for one in leaves), name)
+            _must_be_quick(began, sheet.number, name)
     needles = needles_by_page(sheets, parts)
     product = bound(leaves)
     checks = prove_pdf(product, name=NAME, leaves=leaves, patches=patches, needles=needles)
@@ -117,4 +121,11 @@ def _must_not_grow(size: int, name: str) -> None:
     if size > LARGEST:
         raise TooLargeToMake(
             f"“{name}”重做为图像后超过{LARGEST // MEGABYTE}MB，没有保存。请拆成几个文件后分别上传、分别处理。"
+        )
+
+
+def _must_be_quick(began: float, page: int, name: str) -> None:
+    if time.monotonic() - began > MOST_SECONDS:
+        raise TooLargeToMake(
+            f"“{name}”做到第{page}页已超过一分钟，没有保存。请拆成几个文件后分别上传、分别处理。"
         )

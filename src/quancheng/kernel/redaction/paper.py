@@ -1,12 +1,11 @@
 """The original, page by page: how it looks, and which characters stand where.
 
 One engine tells both (pdfium), after annotations and forms were melted into the page: what is seen is what
-is found. It is not safe in threads; one paper is open at a time in a process.
+is found.
 """
 
 import ctypes
 import io
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Protocol
@@ -15,6 +14,7 @@ import pypdfium2
 from PIL import Image, ImageOps, ImageSequence
 
 from quancheng.kernel.files.kinds import Kind
+from quancheng.kernel.files.pdfium import ONE_AT_A_TIME
 from quancheng.kernel.files.readers.pdf import check_streams
 from quancheng.kernel.files.refused import Damaged, Locked
 from quancheng.kernel.redaction.places import Rect, Sheet, Sign
@@ -28,7 +28,6 @@ MOST_DOTS = 36_000_000  # [D] of one page of the product: A1 at 200 dpi
 SMALLEST = 3  # points
 FINE = 1_000_000  # steps along each side of a page
 AT_HAND = 4  # files: an official goes from page to page of one
-_pdfium = threading.RLock()
 _at_hand: dict[str, tuple[Sheet, ...]] = {}
 
 
@@ -54,16 +53,26 @@ class PdfPaper:
         check_streams(data, name=name)
         self.name = name
         try:
-            self._document: Any = pypdfium2.PdfDocument(data)
-            self._document.init_forms()
-            self.count = len(self._document)
+            with ONE_AT_A_TIME:
+                self._document: Any = pypdfium2.PdfDocument(data)
+                self._document.init_forms()
+                self.count = len(self._document)
         except pypdfium2.PdfiumError as error:
             if "assword" in str(error):
                 raise Locked(f"“{name}”设了打开密码，不能区分处理。请取消密码，另存后重新上传。") from error
             raise Damaged(f"“{name}”已损坏，不能区分处理。请用原来的软件重新导出 PDF 后再上传。") from error
 
     def close(self) -> None:
-        self._document.close()
+        with ONE_AT_A_TIME:
+            self._document.close()
+
+    def sheet(self, number: int) -> Sheet:
+        with ONE_AT_A_TIME:
+            return self._sheet(number)
+
+    def picture(self, number: int, dpi: int) -> Image.Image:
+        with ONE_AT_A_TIME:
+            return self._picture(number, dpi)
 
     def _page(self, number: int) -> Any:
         """The page with its annotations and fields as part of it."""
@@ -78,13 +87,13 @@ class PdfPaper:
         _must_fit(self.name, number, width, height)
         return page
 
-    def sheet(self, number: int) -> Sheet:
+    def _sheet(self, number: int) -> Sheet:
         page = self._page(number)
         width, height = page.get_size()
         text = page.get_textpage()
         return Sheet(number, width, height, tuple(_signs(page, text)))
 
-    def picture(self, number: int, dpi: int) -> Image.Image:
+    def _picture(self, number: int, dpi: int) -> Image.Image:
         page = self._page(number)
         try:
             dots: Any = page.render(scale=dpi / POINTS, fill_color=(255, 255, 255, 255))
@@ -137,16 +146,15 @@ class PicturePaper:
 @contextmanager
 def opened(data: bytes, *, kind: Kind, name: str) -> Iterator[Paper]:
     """Open an original. Raises Damaged, Locked, TooMuch, TooLargeToMake."""
-    with _pdfium:
-        paper = PicturePaper(data, name) if kind is Kind.PICTURE else PdfPaper(data, name)
-        try:
-            if not 1 <= paper.count <= MOST_PAGES:
-                raise TooLargeToMake(
-                    f"“{name}”有{paper.count}页，一次最多处理{MOST_PAGES}页。请拆成几个文件后分别上传、分别处理。"
-                )
-            yield paper
-        finally:
-            paper.close()
+    paper = PicturePaper(data, name) if kind is Kind.PICTURE else PdfPaper(data, name)
+    try:
+        if not 1 <= paper.count <= MOST_PAGES:
+            raise TooLargeToMake(
+                f"“{name}”有{paper.count}页，一次最多处理{MOST_PAGES}页。请拆成几个文件后分别上传、分别处理。"
+            )
+        yield paper
+    finally:
+        paper.close()
 
 
 def sheets_of(data: bytes, *, digest: str, kind: Kind, name: str) -> tuple[Sheet, ...]:
@@ -155,6 +163,7 @@ def sheets_of(data: bytes, *, digest: str, kind: Kind, name: str) -> tuple[Sheet
     if found is None:
         with opened(data, kind=kind, name=name) as paper:
             found = tuple(paper.sheet(number) for number in range(1, paper.count + 1))
+        with ONE_AT_A_TIME:
             while len(_at_hand) >= AT_HAND:
                 _at_hand.pop(next(iter(_at_hand)))
             _at_hand[digest] = found

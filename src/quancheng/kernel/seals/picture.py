@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from pypdfium2 import PdfDocument
 
 from quancheng.kernel.files.letterhead.pages import printed
+from quancheng.kernel.files.pdfium import ONE_AT_A_TIME
 
 RED = "#e60012"
 SIDE = 1000  # of the drawing, in units of its own
@@ -77,7 +78,13 @@ def as_pdf(face: Face) -> bytes:
 
 def as_png(face: Face) -> bytes:
     """The same as a picture with nothing behind it. Raises NoPrinter."""
-    document = PdfDocument(as_pdf(face))
+    page = as_pdf(face)
+    with ONE_AT_A_TIME:
+        return _drawn(page)
+
+
+def _drawn(page: bytes) -> bytes:
+    document = PdfDocument(page)
     try:
         dots: Any = document[0].render(scale=DOTS_A_MILLIMETRE * 25.4 / 72, fill_color=(255, 255, 255, 0))
         kept = io.BytesIO()

@@ -52,6 +52,7 @@ MENU = (
     Entry("年度报告", "yearbook_desk:board", "table", roles=BUSINESS),
     Entry("佐证公开", "plan_desk:releases", "globe", roles=OFFICE | {Role.REVIEWER}),
     Entry("依据与规则", "workbench:norms", "list-ul", roles=BUSINESS),
+    Entry("区分处理", "workbench:redactions", "no-view", roles=OFFICE | {Role.HANDLER, Role.HEAD}),
     Entry("机构与人员", "workbench:orgs", "group", roles=OF_REGISTER),
     Entry("审计记录", "workbench:audit", "history", roles=frozenset({AdminRole.AUDIT})),
     Entry("数据留存", "workbench:retention", "lock", roles=MAY_LOOK),

@@ -14,6 +14,7 @@ from pypdf.annotations import FreeText
 
 from quancheng.kernel.files.keeping import digest_of
 from quancheng.kernel.files.kinds import Kind
+from quancheng.kernel.redaction import making
 from quancheng.kernel.redaction.binding import bound, leaf_of, picture_in
 from quancheng.kernel.redaction.making import Part, covers_of, make_pdf, needles_by_page
 from quancheng.kernel.redaction.needles import needles_of
@@ -21,7 +22,7 @@ from quancheng.kernel.redaction.painting import paint
 from quancheng.kernel.redaction.paper import DPI, opened, sheets_of
 from quancheng.kernel.redaction.places import ON_THE_PAGE, Rect, compact, hits_in
 from quancheng.kernel.redaction.proving import prove_pdf
-from quancheng.kernel.redaction.refusals import StillThere
+from quancheng.kernel.redaction.refusals import StillThere, TooLargeToMake
 from quancheng.kernel.redaction.tests import papers
 
 WHOLE = ON_THE_PAGE
@@ -104,6 +105,20 @@ class TestWhatADocumentHides:
         reader = PdfReader(io.BytesIO(product_of(papers.plain(), Part(1, WHOLE, "")).data))
         assert dict(reader.metadata) == {"/Title": "区分处理后文件"}
         assert reader.xmp_metadata is None
+
+
+class TestALimit:
+    """Each tells what to do, and nothing is made."""
+
+    def test_of_time(self, monkeypatch):
+        monkeypatch.setattr(making, "MOST_SECONDS", -1.0)
+        with pytest.raises(TooLargeToMake, match="拆成几个文件"):
+            product_of(papers.plain(), Part(1, WHOLE, ""))
+
+    def test_of_the_product(self, monkeypatch):
+        monkeypatch.setattr(making, "LARGEST", 1000)
+        with pytest.raises(TooLargeToMake, match="拆成几个文件"):
+            product_of(papers.plain(), Part(1, WHOLE, ""))
 
 
 class TestAPage:
