@@ -128,7 +128,7 @@ def issue_report(*, report_id: int, version: int, actor: Actor, now: datetime) -
     _replace_former_edition(report.ref)
     bind(report)
     report.state, report.audience = State.ISSUED, Audience.PUBLIC.value
-    report.issued_by_id, report.issued_at = actor.person_id, now
+    report.issued_by_id, report.issued_at, report.named = actor.person_id, now, report.name_now
     report.save()
     tell_office_of_issue(report, actor=actor, now=now)
     told = events.ReportIssued(report=report_id, who=report.who, year=report.year, number=report.number)
