@@ -110,6 +110,7 @@ def build() -> LivedIn:
         life.load_letters,
         life.load_collections,
         life.load_scores,
+        life.load_yearbook,
     ):
         load(NOW)
     life.load_notices(NOW)

@@ -218,12 +218,17 @@ def held(report_id: int, version: int, actor: Actor) -> Report:
     report = report_to_write(actor, report_id)
     if report.state != State.DRAFT:
         raise ReportIsFixed(f"这份报告现在是“{report.get_state_display()}”，不能再改")
-    move_on(report, version, State.DRAFT)
+    return claimed(report, version, State.DRAFT)
+
+
+def claimed(report: Report, version: int, state: str) -> Report:
+    """The report in the hands of whoever saw it last. Raises ChangedMeanwhile."""
+    _move_on(report, version, state)
     return report
 
 
-def move_on(report: Report, version: int, state: str) -> None:
-    """Of two who change a report at once the second is told so. Raises ChangedMeanwhile."""
+def _move_on(report: Report, version: int, state: str) -> None:
+    """Of two who change a report at once the second is told so."""
     here = Report.objects.filter(pk=report.pk, version=version, state=state)
     if not here.update(version=F("version") + 1):
         raise ChangedMeanwhile("这份报告刚被他人修改，请核对最新内容后再操作")
