@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from quancheng.insight.yearbook import events
-from quancheng.insight.yearbook.commands.reports import State, bind, held, held_as_seen
+from quancheng.insight.yearbook.commands.reports import State, bind, claimed, held
 from quancheng.insight.yearbook.commands.telling import (
     tell_drafter_of_return,
     tell_issuers,
@@ -128,7 +128,7 @@ def issue_report(*, report_id: int, version: int, actor: Actor, now: datetime) -
     _replace_former_edition(report.ref)
     bind(report)
     report.state, report.audience = State.ISSUED, Audience.PUBLIC.value
-    report.issued_by_id, report.issued_at = actor.person_id, now
+    report.issued_by_id, report.issued_at, report.named = actor.person_id, now, report.name_now
     report.save()
     tell_office_of_issue(report, actor=actor, now=now)
     told = events.ReportIssued(report=report_id, who=report.who, year=report.year, number=report.number)
@@ -147,7 +147,7 @@ def withdraw_report(*, report_id: int, version: int, reason: str, actor: Actor, 
         raise NotIssued("只有已发布的报告可以撤回，请刷新页面核对")
     if not reason.strip():
         raise ReasonMissing("请写明撤回的理由，理由记入报告的历史")
-    held_as_seen(report, version)
+    claimed(report, version, State.ISSUED)
     report.state, report.audience = State.WITHDRAWN, Audience.OFFICE.value
     report.withdrawn_by_id, report.withdrawn_at = actor.person_id, now
     report.withdrawn_for = reason.strip()[:LONGEST_REASON]
@@ -192,7 +192,7 @@ def _in_review(report_id: int, version: int, actor: Actor) -> Report:
     report = _of_issuer(report_id, actor)
     if report.state != State.REVIEW:
         raise NotInReview(f"这份报告现在是“{report.get_state_display()}”，只有送审的报告可以签发或者退回")
-    return held_as_seen(report, version)
+    return claimed(report, version, State.REVIEW)
 
 
 def _of_issuer(report_id: int, actor: Actor) -> Report:

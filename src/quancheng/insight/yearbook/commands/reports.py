@@ -218,17 +218,17 @@ def held(report_id: int, version: int, actor: Actor) -> Report:
     report = report_to_write(actor, report_id)
     if report.state != State.DRAFT:
         raise ReportIsFixed(f"这份报告现在是“{report.get_state_display()}”，不能再改")
-    return held_as_seen(report, version)
+    return claimed(report, version, State.DRAFT)
 
 
-def held_as_seen(report: Report, version: int) -> Report:
-    """A report in the state in which it was fetched, with its version moved on. Raises ChangedMeanwhile."""
-    _move_on(report, version, report.state)
+def claimed(report: Report, version: int, state: str) -> Report:
+    """The report in the hands of whoever saw it last. Raises ChangedMeanwhile."""
+    _move_on(report, version, state)
     return report
 
 
 def _move_on(report: Report, version: int, state: str) -> None:
-    """Of two who change a report at once the second is told so. Raises ChangedMeanwhile."""
+    """Of two who change a report at once the second is told so."""
     here = Report.objects.filter(pk=report.pk, version=version, state=state)
     if not here.update(version=F("version") + 1):
         raise ChangedMeanwhile("这份报告刚被他人修改，请核对最新内容后再操作")

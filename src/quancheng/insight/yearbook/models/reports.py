@@ -17,7 +17,8 @@ class Report(models.Model):
 
     `cells`: the figures by their places. `hand`: which of them were typed, `sources`: for each table where
     those came from. `ref` names unit and year in public addresses, whatever the edition. A recorded one was
-    published elsewhere: last year's table, taken in to be compared with.
+    published elsewhere: last year's table, taken in to be compared with. `named`: as its unit was called
+    when it was issued.
     """
 
     class State(models.TextChoices):
@@ -33,6 +34,7 @@ class Report(models.Model):
     unit = models.ForeignKey(
         Unit, models.PROTECT, null=True, blank=True, related_name="annual_reports", verbose_name="单位"
     )
+    named = models.CharField("名称", max_length=120, blank=True)
     year = models.PositiveSmallIntegerField("报告年度")
     ref = models.SlugField("编号", max_length=80)
     number = models.PositiveSmallIntegerField("第几版", default=1)
@@ -114,7 +116,11 @@ class Report(models.Model):
 
     @property
     def who(self) -> str:
-        """Whose report it is, by the full name."""
+        """Whose report it is, by the full name; once issued, by the one that was borne then."""
+        return self.named or self.name_now
+
+    @property
+    def name_now(self) -> str:
         return self.unit.name if self.unit else self.tenant.full_name
 
     @property

@@ -81,6 +81,12 @@ class TestAReport:
         assert client.get(f"/yearbook/{issued.ref}/").text == before
         assert "（无上年数据）" in fresh(issued).overview
 
+    def test_keeps_the_name_that_its_unit_bore(self, issued, client):
+        type(issued.unit).objects.filter(pk=issued.unit_id).update(name="市财政和国资局")
+        assert (
+            "<h1>市财政局2024年政府信息公开工作年度报告</h1>" in client.get(f"/yearbook/{issued.ref}/").text
+        )
+
     def test_is_data_too(self, issued, client):
         told = json.loads(client.get(f"/yearbook/{issued.ref}/report.json").content)
         assert told["unit"] == "市财政局"
