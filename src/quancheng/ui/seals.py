@@ -89,7 +89,7 @@ def unsealed(form: SealedForm, *, now: datetime) -> Seal | None:
 
 def seal_anew(form: SealedForm, *, at: datetime) -> None:
     """The form goes back with all that was entered, as a new one."""
-    form.data = {**form.data.dict(), "seal": new_seal(at)}
+    form.data = {**dict(form.data.items()), "seal": new_seal(at)}
 
 
 def written_once(write: Callable[[], Made]) -> Made:
