@@ -74,6 +74,7 @@ STANDS: tuple[tuple[str, str, str], ...] = (
     ("disclosure/", "place", "request_place"),
     ("disclosure/", "code", "extend"),
     ("yearbook/", "report_id", "yearbook_draft"),
+    ("yearbook/", "ref", "yearbook_issued"),
     ("yearbook/", "part", "yearbook_part"),
     ("yearbook/", "key", "yearbook_cell"),
     ("yearbook/", "code", "yearbook_step"),
