@@ -7,7 +7,6 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test import override_settings
 
@@ -61,12 +60,6 @@ def copy(untouched, django_db_blocker, tmp_path_factory) -> Iterator[Copy]:
         yield made
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(f"DROP ROLE {made.role}")
-
-
-@pytest.fixture(autouse=True)
-def nothing_counted() -> None:
-    """What one test has downloaded does not keep the next one waiting."""
-    cache.clear()
 
 
 @pytest.fixture
