@@ -109,7 +109,7 @@ def work_out(ledger: Ledger, calendar: WorkCalendar, articles: Articles) -> Work
     first = ledger.start + ONE_DAY
     steps = (
         *_opening(ledger, calendar, articles),
-        *_pauses(ledger, calendar, articles, reached=reached),
+        *_pauses(ledger, calendar, articles, due=due),
         *_counting(ledger, calendar, articles, reached=reached),
         *doubts(calendar, since=first, until=max(first, reached)),
         _closing(due, ledger, calendar),
@@ -142,7 +142,7 @@ def _opening(ledger: Ledger, calendar: WorkCalendar, articles: Articles) -> Iter
 
 
 def _pauses(
-    ledger: Ledger, calendar: WorkCalendar, articles: Articles, *, reached: date
+    ledger: Ledger, calendar: WorkCalendar, articles: Articles, *, due: date | None
 ) -> Iterator[WorkStep]:
     for begins, ends in merged(ledger.pauses):
         if ends is None:
@@ -150,7 +150,7 @@ def _pauses(
         else:
             worked = working_days_between(calendar, after=max(begins, ledger.start), until=ends)
             rule = f"{in_words(begins)}次日至{in_words(ends)}暂停，其中{worked}个工作日不计入"
-        if begins >= reached:
+        if due is not None and begins >= due:
             rule += "；暂停开始前期限已届满，不影响届满日"
         elif ends and ends <= ledger.start:
             rule = f"{in_words(begins)}至{in_words(ends)}的暂停在重新起算之前，不影响届满日"

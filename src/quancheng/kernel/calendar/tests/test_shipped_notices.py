@@ -54,6 +54,16 @@ class TestAYearWithoutNotice:
         assert sheet.provisional is provisional
         assert any("2027年的放假安排没有录入" in step.rule for step in sheet.steps) is provisional
 
+    def test_says_of_an_open_pause_that_it_came_too_late_only_when_it_did(self):
+        for begins, late in (
+            ("2024-01-08", False),
+            ("2024-01-15", False),
+            ("2024-02-04", True),
+        ):  # last: Sunday
+            ledger = Ledger(day("2024-01-08"), 20, pauses=((day(begins), None),))
+            told = " ".join(step.rule for step in work_out(ledger, SHIPPED, ANSWER_ARTICLES).steps)
+            assert ("暂停开始前期限已届满" in told) is late
+
     def test_is_told_apart_from_a_year_not_yet_checked(self):
         sheet = work_out(Ledger(day("2025-03-03"), 20), SHIPPED, ANSWER_ARTICLES)
         assert not sheet.provisional
