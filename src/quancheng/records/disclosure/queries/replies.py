@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.refusal import Refusal
@@ -126,7 +127,7 @@ def as_letter(request: Request, reply: Reply, applicant: Applicant) -> Letter:
         recipient=applicant.name,
         body=tuple(Text(line) for line in reply.text.splitlines()),
         sender=unit,
-        on=reply.issued_at.date() if reply.issued_at else None,
+        on=timezone.localdate(reply.issued_at) if reply.issued_at else None,
     )
 
 

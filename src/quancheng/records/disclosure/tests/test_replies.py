@@ -271,6 +271,13 @@ class TestServeReply:
 
 
 class TestAsLetter:
+    def test_bears_the_day_of_the_house(self, drafted, reviewer, head):
+        """Signed at one in the morning: in the log it is still the day before."""
+        replies.review_reply(**seen(drafted), actor=reviewer, now=NOW)
+        replies.clear_reply(**seen(drafted), actor=reviewer, now=NOW)
+        made = replies.issue_reply(**seen(drafted), actor=head, now=at("2024-04-23", "01:00"))
+        assert as_letter(made, open_reply(made), applicant_of(made)).on == day("2024-04-23")
+
     def test_is_addressed_to_the_applicant(self, issued):
         letter = as_letter(issued, open_reply(issued), applicant_of(issued))
         assert (letter.recipient, letter.number) == (WHO.name, "市财政局依复〔2024〕1号")

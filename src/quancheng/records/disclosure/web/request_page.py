@@ -6,6 +6,7 @@ from datetime import date
 
 from django.forms import Form
 from django.urls import reverse
+from django.utils import timezone
 
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.refusal import Refusal
@@ -105,6 +106,7 @@ class Replied:
     """One reply, with how far it came and through whose hands."""
 
     reply: Reply
+    lines: tuple[str, ...]
     says: str
     tone: str
     who: str
@@ -243,7 +245,7 @@ def _who(actor: Actor, request: Request, clear: Applicant | None) -> Who:
     """To whom the applicant is closed, not even a masked name is given."""
     applicant = clear or applicant_of(request)
     sort, may_read = Sort(applicant.sort), may_read_applicant(actor, request)
-    erased = applicant.erased_at.date() if applicant.erased_at else None
+    erased = timezone.localdate(applicant.erased_at) if applicant.erased_at else None
     if erased or not may_read:
         return Who(sort.says, (), may_read, False, erased)
     return Who(
@@ -321,9 +323,13 @@ def _replied(request: Request) -> Iterator[Replied]:
             (reply.drafted_by, reply.drafted_at, "拟稿"), (reply.reviewed_by, reply.reviewed_at, "审核"),
             (reply.cleared_by, reply.cleared_at, "保密审查"), (reply.issued_by, reply.issued_at, "签发"),
         )  # fmt: skip
-        who = " · ".join(f"{person.name} {at:%Y-%m-%d} {did}" for person, at, did in hands if person and at)
+        who = " · ".join(
+            f"{person.name} {timezone.localdate(at)} {did}" for person, at, did in hands if person and at
+        )
         says, tone = _reply_standing(request, reply)
-        yield Replied(reply, says, tone, who, is_open=reply.returned_at is None)
+        yield Replied(
+            reply, tuple(reply.text.splitlines()), says, tone, who, is_open=reply.returned_at is None
+        )
 
 
 def _reply_standing(request: Request, reply: Reply) -> tuple[str, str]:
