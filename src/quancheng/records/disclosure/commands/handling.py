@@ -157,7 +157,8 @@ def let_lapse(*, number: str, version: int, actor: Actor, now: datetime) -> Requ
     if timezone.localdate(now) <= last:
         raise TooEarlyToLapse(f"补正期限到{last}届满，此后仍未补正的才视为放弃", due_on=last)
     take_step(case=request.case, step=LAPSE, actor=actor, now=now, seen_version=version)
-    _count_in(request, AnnualRow.NOT_CORRECTED)
+    request.row = AnnualRow.NOT_CORRECTED
+    request.save(update_fields=["row"])
     record(events.RequestLapsed(request=number, last_on=last), actor=actor, at=now)
     return request
 
@@ -186,7 +187,6 @@ def note_withdrawal(*, number: str, version: int, reason: str, actor: Actor, now
     """
     request = request_for(actor, number)
     take_step(case=request.case, step=WITHDRAW, actor=actor, now=now, note=reason, seen_version=version)
-    _count_in(request, AnnualRow.OTHER)
     record(events.RequestWithdrawn(request=number, reason=reason), actor=actor, at=now)
     return request
 
@@ -200,8 +200,7 @@ def withdraw_request(*, number: str, code: str, reason: str, actor: Actor, now: 
         take_step(
             case=request.case, step=WITHDRAW, actor=Actor.clockwork(request.tenant_id), now=now, note=why
         )
-        _count_in(request, AnnualRow.OTHER)
-    record(events.RequestWithdrawn(request=request.number, reason=why), actor=actor, at=now)
+        record(events.RequestWithdrawn(request=request.number, reason=why), actor=actor, at=now)
     return request
 
 
@@ -260,12 +259,6 @@ def _must_be_askable(request: Request, today: date) -> None:
         raise TooLateToAsk(
             f"补正告知应当自收到之日起7个工作日内作出（{last}届满），现在已经超过；请直接办理", due_on=last
         )
-
-
-def _count_in(request: Request, row: AnnualRow) -> None:
-    """Where the annual table counts it. That a withdrawal is “其他” is our reading ([M])."""
-    request.row = row
-    request.save(update_fields=["row"])
 
 
 def _asked(request: Request) -> Correction:

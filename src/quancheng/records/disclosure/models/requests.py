@@ -41,10 +41,10 @@ class Request(models.Model):
     Never deleted, never merged with another's: merging joins the work, not the requests. What the applicant
     wrote stays as it came; what a correction added stands in `Correction`. `submitted_at` is when it reached
     the house; `received_on` copies the day of receipt in law from the history of its case. `row` is where the
-    annual table counts how it ended: one row for one request. `once` is the form from which it
-    came, `door` a keyed digest of its number (decision 019), `source` one of where it came from, emptied
-    after a day. No purpose of use is asked: the law wants none since 2019. `needs_help` asks for the help of
-    《条例》第四十三条.
+    annual table counts how it ended: one row for one request; empty while open, and of one withdrawn.
+    `once` is the form from which it came, `door` a keyed digest of its number (decision 019), `source` one of
+    where it came from, emptied after a day. No purpose of use is asked: the law wants none since 2019.
+    `needs_help` asks for the help of 《条例》第四十三条.
     """
 
     tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="+", verbose_name="政府")

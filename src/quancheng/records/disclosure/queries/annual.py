@@ -4,7 +4,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from quancheng.kernel.basis.actor import Actor
 from quancheng.records.disclosure.models import Request
@@ -37,15 +38,17 @@ class Behind:
 def annual_cells(*, unit_ids: Collection[int], year: int) -> Mapping[tuple[AnnualRow, ApplicantColumn], int]:
     """How many requests of these agencies stand in each cell of a year; sums are left out. Four queries.
 
-    A request without a day of receipt has not been received, and is counted nowhere.
+    A request without a day of receipt has not been received, and is counted nowhere. One that ended in no
+    row was withdrawn: that it is “其他” is our reading ([M]).
     """
     found: dict[tuple[AnnualRow, ApplicantColumn], int] = {}
     for row in (AnnualRow.RECEIVED, AnnualRow.CARRIED_IN, AnnualRow.CARRIED_OUT):
         counted = _received(unit_ids).filter(_in_row(row, year)).order_by()
         for sort, count in counted.values_list("applicant__sort").annotate(count=Count("pk")):
             found[row, COLUMN_OF[sort]] = count
-    ended = _received(unit_ids).filter(_ended_in(year), row__isnull=False).order_by()
-    for row, sort, count in ended.values_list("row", "applicant__sort").annotate(count=Count("pk")):
+    counted_in = Coalesce("row", Value(AnnualRow.OTHER.value))
+    ended = _received(unit_ids).filter(_ended_in(year)).annotate(counted=counted_in).order_by()
+    for row, sort, count in ended.values_list("counted", "applicant__sort").annotate(count=Count("pk")):
         found[AnnualRow(row), COLUMN_OF[sort]] = count
     return found
 
@@ -72,6 +75,8 @@ def _in_row(row: AnnualRow, year: int) -> Q:
             return Q(received_on__lt=first) & _open_on(first)
         case AnnualRow.CARRIED_OUT:
             return Q(received_on__lt=after) & _open_on(after)
+        case AnnualRow.OTHER:
+            return _ended_in(year) & (Q(row=row) | Q(row__isnull=True))
         case _:
             return _ended_in(year) & Q(row=row)
 

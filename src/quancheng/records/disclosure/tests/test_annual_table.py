@@ -81,7 +81,7 @@ def generated() -> None:
             tenant=unit.tenant, number=f"S{came:%Y%m%d}-{place:05}", case=case, channel="in_person",
             wanted="甲", medium="paper", route="post", received_on=came, once=f"generated-{place}",
             submitted_at=datetime.combine(came, datetime.min.time(), tzinfo=at("2024-01-01").tzinfo),
-            row=ROWS[place % len(ROWS)] if ended else None,
+            row=ROWS[place % len(ROWS)] if ended and place % 7 else None,  # without a row: withdrawn
         )  # fmt: skip
         Applicant.objects.create(
             request=made, sort=sorts[place % len(sorts)], name="甲", proof="other", proof_number="1"
