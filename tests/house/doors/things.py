@@ -167,7 +167,13 @@ def _requests(handler: Actor, now: datetime) -> dict[str, object]:
     """A request about which somebody was asked, taken apart into items."""
     asked = Consultation.objects.get(case__unit_id=handler.unit_id)
     number = asked.request.number
-    divide_request(number=number, wanted=["合同文本（演示）", "设备清单（演示）"], actor=handler, now=now)
+    divide_request(
+        number=number,
+        version=asked.request.case.version,
+        wanted=["合同文本（演示）", "设备清单（演示）"],
+        actor=handler,
+        now=now,
+    )
     return {"request": number, "request_place": asked.place}
 
 

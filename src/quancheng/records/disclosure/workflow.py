@@ -133,6 +133,8 @@ EXTEND = Step(
     "extend", "延长答复期限", BEFORE_ISSUE, None, by=HEADS, once=True, up_to=MOST_MORE, needs_reason=True,
     shown_to=Circle.APPLICANT, note_shown_to=Circle.APPLICANT, tells="延长答复期限",
 )  # fmt: skip
+DIVIDE = Step("divide", "分项", {State.IN_HAND}, None, by=OF_UNIT)
+DECIDE = Step("decide", "拟定处理意见", {State.IN_HAND}, None, by=OF_UNIT)
 DRAFT = Step("draft", "提交答复稿", {State.IN_HAND}, State.IN_REVIEW, by=OF_UNIT)
 REVIEW = Step("review", "审核通过", {State.IN_REVIEW}, State.IN_SECRECY_REVIEW, by={Role.REVIEWER} | HEADS)
 CLEAR = Step("clear", "保密审查通过", {State.IN_SECRECY_REVIEW}, State.TO_ISSUE, by={Role.REVIEWER} | HEADS)
@@ -163,9 +165,9 @@ CALL_IN = Step(
 )  # fmt: skip
 
 HAND_ON = Step(
-    "hand_on", "机构调整，移交承接机关", UNDER_WAY, None, by={Role.OPENNESS_OFFICE, Role.OPENNESS_HEAD},
-    reach=Reach.TENANT, needs_reason=True, hands_over=True, shown_to=Circle.APPLICANT,
-    tells="因机构调整，改由承接职能的机关办理",
+    "hand_on", "机构调整，移交承接机关", UNDER_WAY - {State.TO_SERVE}, None,
+    by={Role.OPENNESS_OFFICE, Role.OPENNESS_HEAD}, reach=Reach.TENANT, needs_reason=True, hands_over=True,
+    shown_to=Circle.APPLICANT, tells="因机构调整，改由承接职能的机关办理",
 )  # fmt: skip
 
 ANSWER_CLOCK = Clock(
@@ -197,8 +199,8 @@ DISCLOSURE = Workflow(
     states=frozenset(State),
     ends_in=OVER,
     steps=(
-        SUBMIT, RECEIVE, CONFIRM, ASK, NOTICE_SERVED, CORRECT, LAPSE, CONSULT, EXTEND, DRAFT, REVIEW, CLEAR,
-        RETURN, ISSUE, SERVE, WITHDRAW, CALL_IN, HAND_ON,
+        SUBMIT, RECEIVE, CONFIRM, ASK, NOTICE_SERVED, CORRECT, LAPSE, CONSULT, EXTEND, DIVIDE, DECIDE, DRAFT,
+        REVIEW, CLEAR, RETURN, ISSUE, SERVE, WITHDRAW, CALL_IN, HAND_ON,
     ),
     clocks=(ANSWER_CLOCK, CONFIRM_CLOCK, ASK_CLOCK, CORRECTION_CLOCK),
     state_says={state.value: says for state, says in STATE_SAYS.items()},

@@ -34,6 +34,12 @@ class TooEarlyForSilence(Refusal):
     code = "disclosure.too_early_for_silence"
 
 
+class TooLateToConsult(Refusal):
+    """The period to answer is over: a consultation entered now would only hide that."""
+
+    code = "disclosure.too_late_to_consult"
+
+
 class BadOpinion(Refusal):
     """What was entered as an opinion cannot be one."""
 
@@ -47,9 +53,13 @@ def consult(
 ) -> Consultation:
     """Ask somebody in writing. Until they are heard, or silent too long, the period rests (Art. 33).
 
-    `on`: the day the letter goes out. Raises NoSuchRequest, StepNotOpen, NotYourStep, BadDay, MovedMeanwhile.
+    `on`: the day the letter goes out. Raises NoSuchRequest, TooLateToConsult, StepNotOpen,
+    NotYourStep, BadDay, MovedMeanwhile.
     """
     request = request_for(actor, number)
+    last = due_on(request.case)
+    if last is not None and timezone.localdate(now) > last:
+        raise TooLateToConsult(f"答复期限已于{last}届满，现在征求意见不能使它暂停；请直接答复", due_on=last)
     main = take_step(
         case=request.case, step=CONSULT, actor=actor, now=now, on=on, note=Party(party).label,
         seen_version=version,

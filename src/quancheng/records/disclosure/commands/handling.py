@@ -10,7 +10,7 @@ from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.casework.queries import due_on, past_of
-from quancheng.kernel.casework.refusals import TooManyDays
+from quancheng.kernel.casework.refusals import BadDay, TooManyDays
 from quancheng.kernel.casework.steps import take_step
 from quancheng.records.disclosure import events
 from quancheng.records.disclosure.commands.telling import CALLED_IN, CORRECTED, HANDED_ON, tell_people
@@ -102,6 +102,7 @@ def note_notice_served(*, number: str, version: int, on: date, actor: Actor, now
     """
     request = request_for(actor, number)
     asked = _asked(request)
+    _must_not_be_before(asked, on)
     take_step(
         case=request.case, step=NOTICE_SERVED, actor=actor, now=now, on=on, days=asked.days,
         seen_version=version,
@@ -120,6 +121,7 @@ def take_correction(
     """
     request = request_for(actor, number)
     asked = _asked(request)
+    _must_not_be_before(asked, on)
     take_step(case=request.case, step=CORRECT, actor=actor, now=now, on=on, seen_version=version)
     _answered(asked, text, now)
     record(events.CorrectionReceived(request=number, received_on=on), actor=actor, at=now)
@@ -269,6 +271,13 @@ def _waiting(asked: Correction | None) -> Correction:
     if asked is None or asked.answered_at is not None:
         raise NothingAsked("这件申请没有等待中的补正，请刷新页面")
     return asked
+
+
+def _must_not_be_before(asked: Correction, on: date) -> None:
+    """What follows from the notice cannot have come before it. Raises BadDay."""
+    asked_on = timezone.localdate(asked.asked_at)
+    if on < asked_on:
+        raise BadDay(f"日期{on}早于告知补正的{asked_on}，请核对", on=on)
 
 
 def _answered(asked: Correction, text: str, now: datetime) -> None:

@@ -111,7 +111,7 @@ def submit_request(
     a digest for the day is kept. Raises SentAlready, TooManyRequests, NoSuchAgency, BadApplicant.
     """
     who = who.tidied()
-    if known := _known(once, unit_id, who, what):
+    if known := _known(once, unit_id, who, what, Channel.INTERNET):
         return known
     today = timezone.localdate(now)
     _must_be_told(who)
@@ -146,7 +146,7 @@ def register_request(
     period waits for the confirmation (Art. 31). Raises SentAlready, BadApplicant, NotYourStep, BadDay.
     """
     who = who.tidied()
-    if known := _known(once, actor.unit_id or 0, who, what):
+    if known := _known(once, actor.unit_id or 0, who, what, channel, came_on):
         return known
     _must_be_told(who)
     unit = units_for(actor).get(pk=actor.unit_id or 0)
@@ -192,16 +192,31 @@ def _must_be_told(who: Who) -> None:
         raise BadApplicant("请至少填写一种联系方式：联系电话、电子邮箱或者通信地址")
 
 
-def _known(once: str, unit_id: int, who: Who, what: What) -> Request | None:
+def _known(
+    once: str, unit_id: int, who: Who, what: What, channel: Channel, came_on: date | None = None
+) -> Request | None:
+    """What the form brought before, if all of it reads as it did then. Raises SentAlready."""
     known = of_form(once)
     if known is None:
         return None
     with named([once]):
-        applicant = applicant_of(known)
-        before = (known.case.unit_id, applicant.name, applicant.proof_number, known.wanted, known.features)
-    if before != (unit_id, who.name, who.proof_number, what.wanted, what.features):
-        raise SentAlready("这个页面已经提交过一件申请；如要再申请一件，请再提交一次")
+        before = (known.case.unit_id, who_of(applicant_of(known)), what_of(known), Channel(known.channel))
+        same_day = came_on is None or came_on == known.case.opened_on
+    if before != (unit_id, who, what, channel) or not same_day:
+        raise SentAlready("这个页面已经提交过一件申请，内容与这次不同；如要再申请一件，请再提交一次")
     return known
+
+
+def who_of(applicant: Applicant) -> Who:
+    """Who asked, as it was entered."""
+    told = {name: getattr(applicant, name) for name in Who.__dataclass_fields__}
+    return Who(**told | {"sort": Sort(applicant.sort), "proof": Proof(applicant.proof)})
+
+
+def what_of(request: Request) -> What:
+    """What was asked for, as it was entered."""
+    told = {name: getattr(request, name) for name in What.__dataclass_fields__}
+    return What(**told | {"medium": Medium(request.medium), "route": Route(request.route)})
 
 
 def _kept(

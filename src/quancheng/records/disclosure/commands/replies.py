@@ -16,6 +16,7 @@ from quancheng.kernel.orgs.roles import Role
 from quancheng.records.disclosure import events
 from quancheng.records.disclosure.commands.telling import DRAFTED, RETURNED, TO_CLEAR, TO_ISSUE, tell_people
 from quancheng.records.disclosure.models import Item, Reply, Request
+from quancheng.records.disclosure.models.requests import Route
 from quancheng.records.disclosure.queries.agencies import people_of_unit
 from quancheng.records.disclosure.queries.replies import (
     item_for,
@@ -24,6 +25,7 @@ from quancheng.records.disclosure.queries.replies import (
     letter_of,
     open_reply,
     rows_to_choose,
+    writers_of,
 )
 from quancheng.records.disclosure.queries.requests import request_for
 from quancheng.records.disclosure.rules.annual import AnnualRow
@@ -31,15 +33,17 @@ from quancheng.records.disclosure.rules.grounds import Ground, Must, Outcome, gr
 from quancheng.records.disclosure.rules.letter import LetterNotReady
 from quancheng.records.disclosure.workflow import (
     CLEAR,
+    DECIDE,
+    DIVIDE,
     DRAFT,
     HEADS,
     ISSUE,
     REVIEW,
     SERVE,
-    State,
 )
 from quancheng.records.disclosure.workflow import RETURN as SEND_BACK
 
+THIRD_PARTY = "15"  # the ground that needs their opinion
 MOST_ITEMS = 50  # [D] a reply with more items is read by nobody; ask in several requests
 
 
@@ -64,10 +68,10 @@ class RowNotChosen(Refusal):
     status = 422
 
 
-class NotBeingHandled(Refusal):
-    """Items are decided while the agency has the request in hand."""
+class NotHeardYet(Refusal):
+    """A party that was asked may still answer, or nobody was asked who had to be (《条例》第三十二条)."""
 
-    code = "disclosure.not_being_handled"
+    code = "disclosure.not_heard_yet"
 
 
 class SecondPersonNeeded(Refusal):
@@ -91,15 +95,19 @@ class BadService(Refusal):
 
 
 @command
-def divide_request(*, number: str, wanted: Sequence[str], actor: Actor, now: datetime) -> Request:
+def divide_request(
+    *, number: str, version: int, wanted: Sequence[str], actor: Actor, now: datetime
+) -> Request:
     """Take the request apart into items, each answered by its own decision in one reply.
 
-    Decisions already taken on items fall away. Raises NoSuchRequest, NotBeingHandled, BadItems.
+    Decisions already taken on items fall away. Raises NoSuchRequest, BadItems, StepNotOpen, NotYourStep,
+    MovedMeanwhile.
     """
-    request = _in_hand(actor, number)
+    request = request_for(actor, number)
     told = [one.strip() for one in wanted if one.strip()]
     if not told or len(told) > MOST_ITEMS:
         raise BadItems(f"请写出1至{MOST_ITEMS}项，每行一项；现在有{len(told)}项")
+    take_step(case=request.case, step=DIVIDE, actor=actor, now=now, seen_version=version)
     items_of(request).delete()
     Item.objects.bulk_create(
         Item(request=request, place=place, wanted=one) for place, one in enumerate(told, start=1)
@@ -112,6 +120,7 @@ def divide_request(*, number: str, wanted: Sequence[str], actor: Actor, now: dat
 def decide_item(
     *,
     number: str,
+    version: int,
     place: int,
     ground: str,
     withheld: Sequence[str],
@@ -124,19 +133,21 @@ def decide_item(
     """Put down how one item ends, on what ground, with all that the ground must say (Art. 36 to 40).
 
     `withheld`: of a partial disclosure, the grounds of what is kept back. `row`: another row of the annual
-    table than the rule proposes, with its reason. Raises NoSuchRequest, NotBeingHandled, NoSuchItem,
-    UnknownGround, GroundNotTold.
+    table than the rule proposes, with its reason. Raises NoSuchRequest, NoSuchItem, UnknownGround,
+    GroundNotTold, StepNotOpen, NotYourStep, MovedMeanwhile.
     """
-    _in_hand(actor, number)
+    request = request_for(actor, number)
     item = item_for(actor, number, place)
     rule = ground_called(ground)
     told = {key: text.strip() for key, text in said.items() if text.strip()}
     _must_be_told(rule, told, withheld)
     if row not in {None, rule.row} and not row_reason.strip():
         raise GroundNotTold(f"年报行次与规则提出的第{rule.row}行不同，请写明改列理由")
+    take_step(case=request.case, step=DECIDE, actor=actor, now=now, note=f"第{place}项", seen_version=version)
+    item.decided_by_id = actor.person_id
     item.ground, item.said, item.row, item.row_reason = rule.code, told, row or rule.row, row_reason.strip()
     item.withheld = list(withheld) if rule.outcome is Outcome.PARTLY else []
-    item.save(update_fields=["ground", "withheld", "said", "row", "row_reason"])
+    item.save(update_fields=["ground", "withheld", "said", "row", "row_reason", "decided_by"])
     moved = events.ItemDecided(request=number, place=place, decision=rule.says, row=item.row)
     record(moved, actor=actor, at=now)
     return item
@@ -147,13 +158,14 @@ def draft_reply(*, number: str, version: int, row: int | None, actor: Actor, now
     """Lay the reply before the reviewer: one letter for all items, with the clause that its grounds demand.
 
     `row`: where the annual table counts the request, if its items leave a choice. Raises NoSuchRequest,
-    LetterNotReady, RowNotChosen, StepNotOpen, NotYourStep, MovedMeanwhile.
+    LetterNotReady, RowNotChosen, NotHeardYet, StepNotOpen, NotYourStep, MovedMeanwhile.
     """
     request = request_for(actor, number)
     today = timezone.localdate(now)
     request.row = _row_of(request, row)
     request.save(update_fields=["row"])
     letter = letter_of(request, on=today)
+    _must_have_heard(request)
     take_step(case=request.case, step=DRAFT, actor=actor, now=now, seen_version=version)
     assert actor.person_id is not None  # whom the step let pass is an official
     reply = Reply.objects.create(
@@ -219,8 +231,9 @@ def issue_reply(*, number: str, version: int, actor: Actor, now: datetime) -> Re
     reply.issued_by_id, reply.issued_at, reply.year = actor.person_id, now, today.year
     series = f"disclosure.reply:{request.case.unit_id}"
     reply.serial = next_number(series, tenant=request.tenant, year=today.year)
-    reply.save(update_fields=["issued_by", "issued_at", "year", "serial"])
-    told = events.ReplyIssued(request=number, letter=letter_number(request, reply), remedy=reply.remedy)
+    reply.issuer, reply.number = str(request.case.unit), letter_number(request, reply)
+    reply.save(update_fields=["issued_by", "issued_at", "year", "serial", "issuer", "number"])
+    told = events.ReplyIssued(request=number, letter=reply.number, remedy=reply.remedy)
     record(told, actor=actor, at=now)
     return request
 
@@ -240,6 +253,8 @@ def serve_reply(
         raise NoReply("答复书还没有签发，不能登记送达")
     if on < timezone.localdate(reply.issued_at):
         raise BadService(f"送达日期不能早于签发日期{timezone.localdate(reply.issued_at)}")
+    if way == Reply.Way.BY_NETWORK and request.route not in {Route.NETWORK, Route.EMAIL}:
+        raise BadService("申请人没有选择网上获取；网上送达须经申请人同意，并写明互联网申请行政复议的渠道")
     if way != Reply.Way.BY_NETWORK and not proof.strip():
         raise BadService("请填写送达凭证：签收人、送达回证编号或者邮政企业的邮件号")
     take_step(
@@ -250,6 +265,17 @@ def serve_reply(
     reply.save(update_fields=["way", "proof", "served_on"])
     record(events.ReplyServed(request=number, served_on=on, way=Reply.Way(way).label), actor=actor, at=now)
     return request
+
+
+def _must_have_heard(request: Request) -> None:
+    """Nobody is answered over the head of a party whose period still runs (Art. 32). Raises NotHeardYet."""
+    waiting = [one.place for one in request.consultations.filter(case__ended_on__isnull=True)]
+    if waiting:
+        named = "、".join(f"第{place}份" for place in waiting)
+        raise NotHeardYet(f"征求意见（{named}）还没有结果，收到意见或者登记逾期以后再提交答复书")
+    asked = items_of(request).filter(ground=THIRD_PARTY)
+    if asked.exists() and not request.consultations.exists():
+        raise NotHeardYet("依据第十五条不予公开的，须先书面征求第三方意见（《条例》第三十二条）")
 
 
 def _row_of(request: Request, chosen: int | None) -> int:
@@ -273,16 +299,6 @@ def _must_be_told(rule: Ground, told: Mapping[str, str], withheld: Sequence[str]
         raise GroundNotTold("部分公开的，请选择不公开部分所依据的第十四条、第十五条或者第十六条")
 
 
-def _in_hand(actor: Actor, number: str) -> Request:
-    """Raises NoSuchRequest, NotBeingHandled."""
-    request = request_for(actor, number)
-    if request.case.state != State.IN_HAND or request.case.unit_id != actor.unit_id:
-        raise NotBeingHandled("只有承办机关在“办理中”时可以分项和拟定处理意见")
-    if not actor.roles & DRAFT.by:
-        raise NotBeingHandled("分项和拟定处理意见由承办人办理")
-    return request
-
-
 def _passed(number: str, version: int, step: Step, *, actor: Actor, now: datetime) -> tuple[Request, Reply]:
     """A reply goes one station further, by another hand than the drafter's.
 
@@ -291,8 +307,8 @@ def _passed(number: str, version: int, step: Step, *, actor: Actor, now: datetim
     request = request_for(actor, number)
     reply = _waiting(request)
     take_step(case=request.case, step=step, actor=actor, now=now, seen_version=version)
-    if reply.drafted_by_id == actor.person_id:
-        raise SecondPersonNeeded(f"这份答复书由您拟写，“{step.says}”须由另一人办理")
+    if actor.person_id in writers_of(request, reply):
+        raise SecondPersonNeeded(f"这份答复书由您拟写或者拟定了处理意见，“{step.says}”须由另一人办理")
     return request, reply
 
 

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from quancheng.kernel.crypto.fields import EncryptedTextField
 from quancheng.kernel.orgs.models import Person
 from quancheng.records.disclosure.models.requests import LONGEST_REASON, LONGEST_WANTED, Request
 
@@ -24,6 +25,9 @@ class Item(models.Model):
     withheld = models.JSONField("不公开部分的依据", default=list, blank=True)
     said = models.JSONField("答复要素", default=dict, blank=True)
     row = models.PositiveSmallIntegerField("年报行次", null=True, blank=True)
+    decided_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="拟定人"
+    )
     row_reason = models.CharField("改列理由", max_length=LONGEST_REASON, blank=True, default="")
 
     class Meta:
@@ -46,7 +50,8 @@ class Reply(models.Model):
     """One reply as it was drafted, reviewed, looked through for secrets, issued and served.
 
     Whoever drafts it neither reviews nor clears nor issues it: constraints, not screens. One that was
-    returned stays as it was. `text` is what the letter says; it never changes.
+    returned stays as it was. `text` is what the letter says, `issuer` and `number` what stands in its
+    head; they never change.
     """
 
     class Way(models.TextChoices):
@@ -60,6 +65,8 @@ class Reply(models.Model):
     request = models.ForeignKey(Request, models.PROTECT, related_name="replies", verbose_name="申请")
     text = models.TextField("答复书正文", max_length=20_000)
     remedy = models.CharField("救济途径类别", max_length=1)
+    issuer = models.CharField("发文机关", max_length=200, blank=True, default="")
+    number = models.CharField("文号", max_length=100, blank=True, default="")
     year = models.PositiveSmallIntegerField("年度", null=True, blank=True)
     serial = models.PositiveIntegerField("文号序号", null=True, blank=True)
     drafted_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="拟稿人")
@@ -78,7 +85,7 @@ class Reply(models.Model):
     issued_at = models.DateTimeField("签发时间", null=True, blank=True)
     returned_at = models.DateTimeField("退回时间", null=True, blank=True)
     way = models.CharField("送达方式", max_length=12, choices=Way.choices, blank=True, default="")
-    proof = models.CharField("送达凭证", max_length=200, blank=True, default="")
+    proof = EncryptedTextField("送达凭证", blank=True, default="", purpose="disclosure.reply.proof")
     served_on = models.DateField("送达日期", null=True, blank=True)
 
     class Meta:

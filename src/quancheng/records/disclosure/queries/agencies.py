@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.orgs.models import Unit, UnitKind
-from quancheng.kernel.orgs.queries import people_in
+from quancheng.kernel.orgs.queries import acting_unit_ids, people_in
 from quancheng.kernel.transfer.pair import is_outside
 from quancheng.records.disclosure.workflow import OF_UNIT
 
@@ -26,10 +26,16 @@ def agencies_to_ask(*, on: date) -> QuerySet[Unit]:
     """
     if is_outside():
         return Unit.objects.none()
-    standing = Unit.objects.filter(closed_on__isnull=True).exclude(kind=UnitKind.INTERNAL)
+    standing = Unit.objects.filter(closed_on__isnull=True)
     at_work = people_in(standing.values_list("pk", flat=True), roles=OF_UNIT, on=on)
-    seated = set(at_work.values_list("post__unit_id", flat=True))
-    return standing.filter(pk__in=seated).select_related("tenant").order_by("tenant_id", "code")
+    rooms = Unit.objects.filter(pk__in=set(at_work.values_list("post__unit_id", flat=True)))
+    seated = set(acting_unit_ids(rooms, on=on).values())  # an internal unit acts in the name of the one above
+    return (
+        standing.exclude(kind=UnitKind.INTERNAL)
+        .filter(pk__in=seated)
+        .select_related("tenant")
+        .order_by("tenant_id", "code")
+    )
 
 
 def agency_to_ask(unit_id: int, *, on: date) -> Unit:

@@ -83,6 +83,7 @@ def slots_of(agency: Around, *, on: date) -> Slots:
     channel = holding_on("disclosure.review_channel", tenant_id=tenant_id, on=on)
     return Slots(
         organs=organs.organs_named(whose, _names(agency)),
+        expected=len(whose),
         court=organs.court_of(agency.unit.code, courts.table) if courts else "",
         channel=channel.text if channel else "",
     )

@@ -117,12 +117,18 @@ def letter_number(request: Request, reply: Reply) -> str:
     return f"{unit.short_name or unit.name}依复〔{reply.year}〕{reply.serial}号" if reply.serial else ""
 
 
+def writers_of(request: Request, reply: Reply) -> frozenset[int]:
+    """Whose words stand in a reply: who drafted it, and who decided its items."""
+    decided = items_of(request).exclude(decided_by=None).values_list("decided_by", flat=True)
+    return frozenset({reply.drafted_by_id, *(one for one in decided if one)})
+
+
 def as_letter(request: Request, reply: Reply, applicant: Applicant) -> Letter:
     """A reply as it is printed, to its applicant: just the words that were reviewed."""
-    unit = str(request.case.unit)
+    unit = reply.issuer or str(request.case.unit)
     return Letter(
         issuer=unit,
-        number=letter_number(request, reply) or "（草稿，尚未签发）",
+        number=reply.number or "（草稿，尚未签发）",
         title="政府信息公开申请答复书",
         recipient=applicant.name,
         body=tuple(Text(line) for line in reply.text.splitlines()),

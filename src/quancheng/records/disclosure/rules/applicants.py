@@ -108,7 +108,7 @@ def fault_of(proof: Proof, number: str) -> str:
 
 def masked_number(number: str) -> str:
     """Enough to tell one paper from another, too little to use it."""
-    if len(number) <= SHOWN_AT_THE_ENDS * 2:
+    shown = min(SHOWN_AT_THE_ENDS, len(number) // 6)  # a third of it at most
+    if not shown:
         return HIDDEN * len(number)
-    hidden = len(number) - SHOWN_AT_THE_ENDS * 2
-    return f"{number[:SHOWN_AT_THE_ENDS]}{HIDDEN * hidden}{number[-SHOWN_AT_THE_ENDS:]}"
+    return f"{number[:shown]}{HIDDEN * (len(number) - shown * 2)}{number[-shown:]}"

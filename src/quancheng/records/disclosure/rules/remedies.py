@@ -241,6 +241,7 @@ class Slots:
     organs: tuple[str, ...]
     court: str
     channel: str = ""
+    expected: int = 1  # how many organs the table names for such an agency
     paper: str = "答复"  # what the letter calls itself: 答复, 决定, 告知书
 
 
@@ -253,7 +254,7 @@ class Service(StrEnum):
 
 def slots_missing(slots: Slots, *, service: Service) -> tuple[str, ...]:
     """Which slots are empty. Over the internet, its channel must be told (《行政复议法》第二十二条第二款)."""
-    missing = [] if slots.organs else ["复议机关"]
+    missing = [] if len(slots.organs) >= slots.expected else ["复议机关"]
     if not slots.court:
         missing.append("起诉的人民法院")
     if service is Service.NETWORK and not slots.channel:

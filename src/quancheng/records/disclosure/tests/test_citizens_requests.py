@@ -1,6 +1,7 @@
 """A request and the account that shows it to its applicant: who may see it, and who learns nothing of it."""
 
 import pytest
+from django.db import connection
 
 from quancheng.kernel.audit.models import AuditEntry
 from quancheng.kernel.basis.actor import Actor
@@ -116,7 +117,8 @@ class TestOwnRequests:
         submit(actor=citizen), submit(actor=citizen)
         with django_assert_num_queries(1):
             own_requests(citizen, today=TODAY)
-        with django_assert_num_queries(2):
+        naming = 0 if connection.vendor == "sqlite" else 2  # a row is named to the database, and forgotten
+        with django_assert_num_queries(2 + naming):
             list(own_requests_as_data(citizen))
 
     def test_stay_with_office_and_agency_as_before(self, submitted, citizen, office, clerk, neighbour):

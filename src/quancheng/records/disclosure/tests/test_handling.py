@@ -71,6 +71,14 @@ class TestAskCorrection:
             ask(received, office)
 
 
+class TestNoteNoticeServed:
+    def test_before_the_notice_is_refused(self, asked, clerk):
+        with pytest.raises(BadDay, match="2024-04-30"):
+            handling.note_notice_served(
+                **seen(asked), on=day("2024-04-29"), actor=clerk, now=at("2024-04-30", "10:00")
+            )
+
+
 class TestTakeCorrection:
     def test_starts_the_period_anew(self, served, clerk):
         made = handling.take_correction(
@@ -205,6 +213,14 @@ class TestConsult:
             self.opinion(sent, clerk, opinion=Opinion.REFUSES_WITH_REASONS)
         with pytest.raises(consulting.BadOpinion):
             self.opinion(sent, clerk, opinion=Opinion.DEEMED)
+
+    def test_rescues_no_answer_that_is_late(self, august, clerk):
+        """The last day was 14 September, a make-up Saturday."""
+        with pytest.raises(consulting.TooLateToConsult, match="2024-09-14"):
+            consulting.consult(
+                **seen(august), party=Party.THIRD, name="演示公司", about="甲", on=day("2024-08-26"),
+                actor=clerk, now=at("2024-09-18"),
+            )  # fmt: skip
 
     def test_is_closed_to_strangers(self, august, neighbour):
         with pytest.raises(NoSuchRequest):

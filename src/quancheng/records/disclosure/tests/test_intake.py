@@ -9,6 +9,8 @@ from django.db import connection
 from quancheng.kernel.audit.models import AuditEntry
 from quancheng.kernel.casework.refusals import BadDay, MovedMeanwhile, NotYourStep, StepNotOpen
 from quancheng.kernel.notify.models import Notice
+from quancheng.kernel.orgs.models import Unit, UnitKind, UnitPlace
+from quancheng.kernel.orgs.roles import Role
 from quancheng.records.disclosure.commands import intake
 from quancheng.records.disclosure.commands.intake import confirm_receipt
 from quancheng.records.disclosure.commands.nightly import erase_sources, remind_of_requests
@@ -19,6 +21,7 @@ from quancheng.records.disclosure.queries.requests import NoSuchRequest, request
 from quancheng.records.disclosure.rules.applicants import Applicant as Sort
 from quancheng.records.disclosure.rules.receipt import Channel, is_certain
 from quancheng.records.disclosure.tests.conftest import (
+    LONG_AGO,
     NOW,
     PAPER,
     WHAT,
@@ -29,6 +32,7 @@ from quancheng.records.disclosure.tests.conftest import (
     hand_in,
     now_of,
     seen,
+    staff,
     submit,
 )
 from quancheng.records.disclosure.workflow import State
@@ -60,6 +64,17 @@ class TestSubmitRequest:
         assert Request.objects.count() == 1
         with pytest.raises(intake.SentAlready):
             submit(once=once, what=replace(WHAT, wanted="另一件"))
+        with pytest.raises(intake.SentAlready):
+            submit(once=once, who=replace(WHO, phone="13900000000"))
+
+    def test_reaches_an_agency_whose_people_sit_in_a_room_of_it(self, city):
+        office = Unit.objects.get(name="东区政府办公室")
+        room = Unit.objects.create(
+            tenant=office.tenant, code="room", kind=UnitKind.INTERNAL, name="公开科", short_name="公开科"
+        )
+        UnitPlace.objects.create(unit=room, parent=office, from_on=LONG_AGO)
+        staff("公开科", "room-clerk", Role.HANDLER)
+        assert submit(unit_id=office.pk).case.unit == office
 
     def test_needs_a_paper_and_a_way_to_be_reached(self, clerk):
         for who, word in (
@@ -113,8 +128,6 @@ class TestRegisterRequest:
             hand_in(clerk, came_on="2024-04-23")
 
     def test_is_no_business_of_a_reviewer(self, city, clerk):
-        from quancheng.kernel.orgs.roles import Role
-        from quancheng.records.disclosure.tests.conftest import staff
 
         with pytest.raises(NotYourStep):
             hand_in(staff("市财政局", "reviewer", Role.REVIEWER))

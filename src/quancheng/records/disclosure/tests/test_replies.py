@@ -4,14 +4,16 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from quancheng.kernel.audit.models import AuditEntry
-from quancheng.kernel.casework.refusals import NotYourStep, StepNotOpen
+from quancheng.kernel.casework.refusals import MovedMeanwhile, NotYourStep, StepNotOpen
 from quancheng.kernel.norms.commands import enter_value, sign_shipped, sign_value
 from quancheng.kernel.norms.definition import Mark
 from quancheng.kernel.norms.queries import holding_on
 from quancheng.kernel.orgs.roles import Role
 from quancheng.records.disclosure.commands import replies
+from quancheng.records.disclosure.commands.consulting import consult
 from quancheng.records.disclosure.models import Item, Reply
-from quancheng.records.disclosure.queries.replies import NoSuchItem, as_letter, letter_number, open_reply
+from quancheng.records.disclosure.models.consultations import Party
+from quancheng.records.disclosure.queries.replies import NoSuchItem, as_letter, open_reply
 from quancheng.records.disclosure.queries.requests import NoSuchRequest, applicant_of
 from quancheng.records.disclosure.rules.grounds import UnknownGround
 from quancheng.records.disclosure.rules.letter import LetterNotReady
@@ -52,12 +54,12 @@ def sign(code, city, legal):
 
 
 def divide(request, actor, *wanted):
-    return replies.divide_request(number=request.number, wanted=wanted or ("预算报告",), actor=actor, now=NOW)
+    return replies.divide_request(**seen(request), wanted=wanted or ("预算报告",), actor=actor, now=NOW)
 
 
 def decide(request, actor, ground, *, place=1, withheld=(), row=None, row_reason="", **said):
     return replies.decide_item(
-        number=request.number, place=place, ground=ground, withheld=withheld, said=said, row=row,
+        **seen(request), place=place, ground=ground, withheld=withheld, said=said, row=row,
         row_reason=row_reason, actor=actor, now=NOW,
     )  # fmt: skip
 
@@ -97,7 +99,7 @@ class TestDivideRequest:
                 divide(received, clerk, *wanted)
 
     def test_is_the_handlers(self, received, head, neighbour):
-        with pytest.raises(replies.NotBeingHandled):
+        with pytest.raises(NotYourStep):
             divide(received, head)
         with pytest.raises(NoSuchRequest):
             divide(received, neighbour)
@@ -139,6 +141,17 @@ class TestDecideItem:
     def test_that_was_divided_anew_is_open_again(self, decided, clerk):
         divide(decided, clerk, "甲")
         assert Item.objects.get().ground == ""
+
+    def test_of_the_slower_is_told_so(self, received, clerk):
+        divide(received, clerk, "会议纪要", "合同")
+        old = seen(received)
+        divide(received, clerk, "合同", "会议纪要")
+        with pytest.raises(MovedMeanwhile):
+            replies.decide_item(
+                **old, place=2, ground="36-2", withheld=(), said={"information": "附件"}, row=None,
+                row_reason="", actor=clerk, now=NOW,
+            )  # fmt: skip
+        assert not Item.objects.exclude(ground="").exists()
 
 
 class TestDraftReply:
@@ -185,6 +198,22 @@ class TestDraftReply:
         draft(received, clerk)
         assert (made.row, open_reply(received).remedy) == (12, "B")
 
+    def test_waits_for_those_who_were_asked(self, received, clerk, court):
+        divide(received, clerk)
+        decide(received, clerk, "36-4", search_record="已检索")
+        told = {"party": Party.THIRD, "name": "演示公司", "about": "甲", "on": NOW.date()}
+        consult(**seen(received), **told, actor=clerk, now=NOW)
+        with pytest.raises(replies.NotHeardYet, match="第1份"):
+            draft(received, clerk)
+
+    def test_on_fifteen_needs_somebody_asked(self, received, clerk, court, city, legal):
+        for code in ("disclosure.remedies", "disclosure.remedy_organs"):
+            sign(code, city, legal)
+        divide(received, clerk)
+        decide(received, clerk, "15", reasons="商业秘密", consultation="不同意")
+        with pytest.raises(replies.NotHeardYet, match="第十五条"):
+            draft(received, clerk)
+
     def test_counts_the_request_in_one_row(self, received, clerk, court):
         divide(received, clerk, "甲", "乙")
         decide(received, clerk, "36-4", search_record="已检索")
@@ -205,7 +234,7 @@ class TestTheChain:
         assert [reply.drafted_by_id, reply.reviewed_by_id, reply.cleared_by_id, reply.issued_by_id] == [
             clerk.person_id, reviewer.person_id, reviewer.person_id, head.person_id,
         ]  # fmt: skip
-        assert letter_number(issued, reply) == "市财政局依复〔2024〕1号"
+        assert reply.number == "市财政局依复〔2024〕1号"
         assert issued.case.state == State.TO_SERVE
         assert issued.case.due_on == day("2024-05-21")  # signed is not served
         assert last_told() == "disclosure.reply.issued"
@@ -217,6 +246,15 @@ class TestTheChain:
             replies.review_reply(**seen(drafted), actor=both, now=NOW)
         with pytest.raises(IntegrityError), transaction.atomic():
             Reply.objects.update(reviewed_by=both.person_id)
+
+    def test_is_closed_to_who_decided_an_item(self, received, clerk, court, city):
+        """Who writes the answer to an item writes the reply, whoever lays it before."""
+        both = staff("市财政局", "both", Role.HANDLER, Role.HEAD)
+        divide(received, both)
+        decide(received, both, "36-4", search_record="已检索")
+        draft(received, clerk)
+        with pytest.raises(replies.SecondPersonNeeded):
+            replies.review_reply(**seen(received), actor=both, now=NOW)
 
     def test_is_not_jumped(self, drafted, head, clerk):
         with pytest.raises(StepNotOpen):
@@ -261,6 +299,10 @@ class TestServeReply:
     def test_is_not_before_it_was_signed(self, issued, clerk):
         with pytest.raises(replies.BadService, match="签发日期"):
             self.serve(issued, clerk, on="2024-04-21")
+
+    def test_over_the_network_needs_the_applicants_wish(self, issued, clerk):
+        with pytest.raises(replies.BadService, match="网上"):
+            self.serve(issued, clerk, way=Reply.Way.BY_NETWORK)
 
     def test_has_no_private_courier(self):
         assert not [says for says in Reply.Way.labels if "快递" in says]

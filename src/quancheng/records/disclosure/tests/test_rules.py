@@ -84,8 +84,7 @@ class TestMaskedNumber:
     def test_hides_all_but_the_ends(self, number):
         masked = masked_number(number)
         assert len(masked) == len(number)
-        assert sum(sign != "*" for sign in masked) <= 6
-        assert len(number) > 6 or set(masked) <= {"*"}
+        assert sum(sign != "*" for sign in masked) <= min(6, len(number) / 3)
 
 
 class TestNumbers:

@@ -96,7 +96,7 @@ class TestThePage:
         shown = take(client, fresh, "confirm", on=today.isoformat(), how="电话确认")
         assert "答复期限开始计算" in shown.text
         divide = reverse("disclosure_desk:divide", args=[fresh.number])
-        assert "逐项拟定" in client.post(divide, {"wanted": "甲\n乙"}, follow=True).text
+        assert "逐项拟定" in client.post(divide, {"wanted": "甲\n乙", "version": 1}, follow=True).text
         assert Item.objects.count() == 2
         decide = reverse("disclosure_desk:decide", args=[fresh.number, 1])
         assert "按顺序问一遍" in client.get(decide).text
@@ -105,7 +105,9 @@ class TestThePage:
         assert "《条例》第三十六条第（四）项" in chosen
         refused = client.post(f"{decide}?ground=36-4", {"said_search_record": ""})
         assert refused.status_code == 422
-        kept = client.post(f"{decide}?ground=36-4", {"said_search_record": "已检索"}, follow=True)
+        kept = client.post(
+            f"{decide}?ground=36-4", {"said_search_record": "已检索", "version": 2}, follow=True
+        )
         assert "已拟定处理意见" in kept.text
         assert Item.objects.get(place=1).ground == "36-4"
 

@@ -21,6 +21,7 @@ from quancheng.records.disclosure.rules.wizard import QUESTIONS
 from quancheng.records.disclosure.web.desk import HOME, show
 from quancheng.ui.answers import saved
 from quancheng.ui.cases import Refused
+from quancheng.ui.entered import version_of
 from quancheng.ui.gate import actor_of
 from quancheng.ui.sure import only_when_sure
 
@@ -34,6 +35,7 @@ def divide(request: HttpRequest, number: str) -> HttpResponse:
         try:
             divide_request(
                 number=number,
+                version=version_of(request),
                 wanted=form.cleaned_data["wanted"].splitlines(),
                 actor=actor,
                 now=timezone.now(),
@@ -53,12 +55,15 @@ def decide(request: HttpRequest, number: str, place: int) -> HttpResponse:
     item = item_for(actor, number, place)
     ground = BY_CODE.get(request.GET.get("ground", item.ground))
     form, status = _form(request, item, ground), 200
-    if request.method == "POST" and form is not None and ground is not None:
+    if request.method == "POST" and (form is None or ground is None):
+        status = 422
+    elif request.method == "POST" and form is not None and ground is not None:
         status = 422
         if form.is_valid():
             try:
                 decide_item(
-                    number=number, place=place, ground=ground.code, said=form.said(),
+                    number=number, version=version_of(request), place=place, ground=ground.code,
+                    said=form.said(),
                     withheld=form.cleaned_data.get("withheld", []), row=form.cleaned_data["row"],
                     row_reason=form.cleaned_data["row_reason"], actor=actor, now=timezone.now(),
                 )  # fmt: skip
@@ -70,6 +75,7 @@ def decide(request: HttpRequest, number: str, place: int) -> HttpResponse:
                 return redirect("disclosure_desk:request", number)
     context = {
         "item": item,
+        "version": item.request.case.version,
         "number": number,
         "questions": QUESTIONS,
         "ground": ground,

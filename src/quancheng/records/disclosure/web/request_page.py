@@ -24,12 +24,12 @@ from quancheng.records.disclosure.queries.norms import correction_days, threshol
 from quancheng.records.disclosure.queries.replies import (
     item_grounds,
     items_of,
-    letter_number,
     letter_of,
     open_reply,
     remedy_for,
     replies_of,
     rows_to_choose,
+    writers_of,
 )
 from quancheng.records.disclosure.queries.requests import applicant_of, correction_of, may_read_applicant
 from quancheng.records.disclosure.rules.applicants import Applicant as Sort
@@ -326,19 +326,19 @@ def _replied(request: Request) -> Iterator[Replied]:
         who = " · ".join(
             f"{person.name} {timezone.localdate(at)} {did}" for person, at, did in hands if person and at
         )
-        says, tone = _reply_standing(request, reply)
+        says, tone = _reply_standing(reply)
         yield Replied(
             reply, tuple(reply.text.splitlines()), says, tone, who, is_open=reply.returned_at is None
         )
 
 
-def _reply_standing(request: Request, reply: Reply) -> tuple[str, str]:
+def _reply_standing(reply: Reply) -> tuple[str, str]:
     if reply.returned_at:
         return "已退回", "orange"
     if reply.served_on:
-        return f"{letter_number(request, reply)}，{reply.served_on}{reply.get_way_display()}", "green"
+        return f"{reply.number}，{reply.served_on}{reply.get_way_display()}", "green"
     if reply.issued_at:
-        return f"{letter_number(request, reply)}，待送达", "blue"
+        return f"{reply.number}，待送达", "blue"
     return "审核中", "blue"
 
 
@@ -365,7 +365,7 @@ def _not_yet(actor: Actor, request: Request, items: Sequence[Item]) -> frozenset
     if not items or any(not item.ground for item in items):
         hidden.add(DRAFT.code)
     reply = open_reply(request)
-    if reply is not None and reply.drafted_by_id == actor.person_id:
+    if reply is not None and actor.person_id in writers_of(request, reply):
         hidden |= {REVIEW.code, CLEAR.code, ISSUE.code}
     return frozenset(hidden)
 

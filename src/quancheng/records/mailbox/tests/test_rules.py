@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quancheng.kernel.text import codes, contacts
 from quancheng.records.mailbox.models.limits import MOST
-from quancheng.records.mailbox.rules import codes, contacts
 from quancheng.records.mailbox.rules.kinds import Kind
 from quancheng.records.mailbox.rules.limits import SHIPPED, Dated, Rule, every_rule, in_force, rule_of
 from quancheng.records.mailbox.workflow import LONGEST

@@ -168,7 +168,32 @@ RELEASES = Chapter(
             ),
         ),
     ),
-    asked=(Asked("文件里有个人信息？", "不要公开原件。遮去以后另存一份，作为新的佐证提议。"),),
+    asked=(
+        Asked(
+            "文件里有个人信息？", "不要公开原件。用“区分处理”遮去以后，遮好的一份成为新的佐证，可以提议公开。"
+        ),
+    ),
 )
 
-CHAPTERS = (DUTIES, PLANS, ORDERS, BULLETINS, COMMITMENTS, RELEASES)
+REDACTIONS = Chapter(
+    code="redactions",
+    url_name="workbench:redactions",
+    lead="文件里有不能公开的内容，先遮盖再公开。每一处遮盖都有依据；遮好的文件由系统逐处核对，遮去的内容确实不在了才生成。",
+    parts=(
+        Part(
+            "遮盖",
+            (
+                "从佐证旁的“区分处理”进入，在页面上画框，或者按词语查找后全部遮盖，每处选好依据。",
+                "身份证号、电话、银行卡号会列出来供选用；同样的内容在别处还露着的，提交前会提醒。",
+            ),
+            AT_THE_UNIT | AT_THE_OFFICE,
+        ),
+        Part(
+            "由另一人完成",
+            ("遮盖的人不能自己完成；另一人逐页看过、看了核对结果，再生成公开用的文件。原件不改动、不公开。",),
+            AT_THE_UNIT | AT_THE_OFFICE,
+        ),
+    ),
+)
+
+CHAPTERS = (DUTIES, PLANS, ORDERS, BULLETINS, COMMITMENTS, RELEASES, REDACTIONS)

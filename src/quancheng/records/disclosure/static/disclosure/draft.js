@@ -1,7 +1,10 @@
 // What somebody has begun to write stays on this device until it is sent, cleared, or seven days old.
-// Never the number of a paper, never a hidden field, nothing ticked in the end; nothing leaves the device.
+// Never who asks or how to reach them, never a hidden field, nothing ticked in the end; nothing leaves the device.
 const LONGEST = 7 * 24 * 60 * 60 * 1000; // milliseconds
-const NEVER = new Set(["proof_number", "website", "confirms", "seal", "csrfmiddlewaretoken"]);
+const NEVER = new Set([
+  "name", "proof_number", "representative", "contact_person", "phone", "email", "address",
+  "website", "confirms", "seal", "csrfmiddlewaretoken",
+]);
 const UNTOUCHED = new Set(["hidden", "password", "file", "submit", "button", "reset"]);
 
 const keyOf = (name) => `qc-draft:${name}`;
