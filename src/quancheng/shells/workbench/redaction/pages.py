@@ -27,6 +27,7 @@ def of_record(request: HttpRequest, kind: str, ref: str) -> HttpResponse:
     actor, about = actor_of(request), RecordRef(kind, ref)
     subject = queries.subject_for(actor, about)
     if request.method == "POST":
+        queries.pages_of(subject.file)  # read before anything is written: nobody waits for a long file
         begun = begin_redaction(ref=about, actor=actor, now=timezone.now())
         messages.success(request, "已开始区分处理：请在页面上画框，或按词语遮盖")
         return redirect("workbench:redaction", begun.pk)
