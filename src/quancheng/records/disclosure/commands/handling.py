@@ -202,7 +202,7 @@ def withdraw_request(*, number: str, code: str, reason: str, actor: Actor, now: 
         take_step(
             case=request.case, step=WITHDRAW, actor=Actor.clockwork(request.tenant_id), now=now, note=why
         )
-        record(events.RequestWithdrawn(request=request.number, reason=why), actor=actor, at=now)
+    record(events.RequestWithdrawn(request=request.number, reason=why), actor=actor, at=now)
     return request
 
 
