@@ -47,6 +47,12 @@ class ReadsOtherwise(Meanwhile):
     code = "norms.reads_otherwise"
 
 
+class FixedSoFar(Refusal):
+    """The house does as the shipped value says and cannot do otherwise yet: another would change nothing."""
+
+    code = "norms.fixed_so_far"
+
+
 class BegunAlready(Refusal):
     """A signed value holds already: it is superseded from a later day, not withdrawn."""
 
@@ -59,9 +65,11 @@ def enter_value(
 ) -> OwnValue:
     """Write down what a norm says for the government from a day on; it holds once a second person signed it.
 
-    Raises NotYours, NoSuchNorm, Unfit, TooEarly, EnteredAlready.
+    Raises NotYours, NoSuchNorm, FixedSoFar, Unfit, TooEarly, EnteredAlready.
     """
     reader, about = queries.must_enter(actor), norm_called(norm)
+    if about.is_fixed:
+        raise FixedSoFar(f"“{about.says}”目前只能按现行内容办理，录入不会生效；可以签署现行内容")
     fits = checked(about, value)
     if from_on < timezone.localdate(now):
         raise TooEarly(f"启用日期{from_on}早于今天，已办的不变；请填今天或以后的日期", from_on=from_on)

@@ -88,7 +88,8 @@ class Norm:
     """One rule with a number. `needs_signature`: what rests on it waits for the legal reader.
 
     A text or a table may ship nothing: then each government enters its own. `whole` looks at a value that
-    fits cell by cell, and raises a Refusal where it makes no sense as a whole.
+    fits cell by cell, and raises a Refusal where it makes no sense as a whole. What `is_fixed` is there to be
+    read and signed: the house does just so, and takes no other value until it can do otherwise.
     """
 
     code: str
@@ -104,6 +105,7 @@ class Norm:
     columns: tuple[Column, ...] = ()
     needs_signature: bool = False
     whole: Callable[[Value], object] | None = None
+    is_fixed: bool = False
 
     @property
     def module(self) -> str:

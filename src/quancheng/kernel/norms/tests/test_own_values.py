@@ -1,16 +1,17 @@
 """Values that a government sets: entered by one person, in force once a second has signed."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from quancheng.kernel.audit.models import AuditEntry
-from quancheng.kernel.norms import commands, queries
+from quancheng.kernel.norms import commands, queries, registry
 from quancheng.kernel.norms.definition import Mark, Unfit
 from quancheng.kernel.norms.models import OwnValue
 from quancheng.kernel.norms.registry import NoSuchNorm
-from quancheng.kernel.norms.tests.conftest import LATER, NOW, SINCE, TODAY
+from quancheng.kernel.norms.tests.conftest import DAYS, LATER, NOW, SINCE, TODAY
 
 THE_DAY_BEFORE = LATER - timedelta(days=1)  # Tuesday 31 March 2026
 
@@ -35,6 +36,12 @@ class TestEnterValue:
     def test_holds_nothing_before_it_is_signed(self, city, office):
         enter(office)
         assert holds(city, LATER) == 10
+
+    def test_is_refused_where_the_house_can_do_no_otherwise(self, office, monkeypatch):
+        monkeypatch.setitem(registry._norms, DAYS.code, replace(DAYS, is_fixed=True))
+        with pytest.raises(commands.FixedSoFar, match="录入不会生效"):
+            enter(office)
+        assert not OwnValue.objects.exists()
 
     def test_leaves_one_line_in_the_audit(self, office):
         enter(office)

@@ -4,6 +4,7 @@ What the Regulation itself fixes (20 and 7 working days and the like) stands in 
 Mark: V read in a text, V2 second-hand, M from memory, D our choice where the law is silent.
 """
 
+from dataclasses import replace
 from datetime import date
 
 from quancheng.kernel.norms.definition import Mark, Norm, Shipped, Sort
@@ -166,4 +167,14 @@ REMEDIES = (
             "行政复议法实施条例（2026年7月1日起施行）第三十条，据转述，待核对原文", mark=Mark.V2,
             law="《行政复议法》第二十三条"),
 )  # fmt: skip
-NORMS = (*CORRECTING, *COUNTING, *WATCHING, *MONEY, *REMEDIES)
+READ = frozenset(  # what the module asks for; the others are done as shipped, and cannot be changed yet
+    f"disclosure.{code}"
+    for code in (
+        "yellow_left", "orange_left", "red_left", "correction_days", "correction_most", "fee_items",
+        "fee_pages", "remedies", "remedy_organs", "remedy_periods", "courts", "review_channel",
+    )
+)  # fmt: skip
+NORMS = tuple(
+    one if one.code in READ else replace(one, is_fixed=True)
+    for one in (*CORRECTING, *COUNTING, *WATCHING, *MONEY, *REMEDIES)
+)

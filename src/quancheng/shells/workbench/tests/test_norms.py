@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,10 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from quancheng.kernel.norms import queries
+from quancheng.kernel.norms import queries, registry
 from quancheng.kernel.norms.foreign import every_foreign
 from quancheng.kernel.norms.models import OwnValue, Signature
-from quancheng.kernel.norms.registry import norms
+from quancheng.kernel.norms.registry import norm_called, norms
 from quancheng.kernel.orgs.models import AdminSeat, Person, PostRole
 from quancheng.shells.workbench.norms import lines
 from quancheng.shells.workbench.norms.forms import ValueForm
@@ -202,7 +203,16 @@ class TestEntering:
         if other.get("source") != "":
             assert (other.get("source") or "某政办〔2026〕3号") in page.text
 
-    def test_of_a_choice_takes_what_is_offered_alone(self, office):
+    def test_of_what_the_house_cannot_change_is_not_offered(self, office, legal):
+        for actor in (office, legal):
+            assert "所以不能另行录入" in one_page(actor, PAUSE).text
+            refused = enter(actor, PAUSE, {"value": "from_sending"})
+            assert refused.status_code != 302
+            assert "录入不会生效" in refused.text
+        assert not OwnValue.objects.exists()
+
+    def test_of_a_choice_takes_what_is_offered_alone(self, office, monkeypatch):
+        monkeypatch.setitem(registry._norms, PAUSE, replace(norm_called(PAUSE), is_fixed=False))
         assert enter(office, PAUSE, {"value": "from_sending"}).status_code == 302
         assert enter(office, PAUSE, {"value": "nonsense"}).status_code == 422
 
