@@ -229,6 +229,8 @@ class TestTheRole:
             stranger.execute("UPDATE casework_case SET state = 'answered' WHERE state <> 'x'")
 
     def test_answers_a_correction_once(self, stranger, owner):
+        owner.execute("UPDATE disclosure_correction SET answer = '', answered_at = NULL")
+        owner.commit()  # whatever another test has answered
         [door] = owner.execute(
             "SELECT r.door FROM disclosure_request r JOIN disclosure_correction c ON c.request_id = r.id"
         ).fetchone()
