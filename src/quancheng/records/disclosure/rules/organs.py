@@ -169,5 +169,5 @@ def organs_named(whose: tuple[Whose, ...], names: Names) -> tuple[str, ...]:
 
 def court_of(unit_code: str, rows: Rows) -> str:
     """The court for a unit: its own line, else the line without a code; empty when neither is there."""
-    courts = {unit: court for unit, court in rows}  # noqa: C416
+    courts = {row[0]: row[1] for row in rows}
     return courts.get(unit_code) or courts.get("", "")

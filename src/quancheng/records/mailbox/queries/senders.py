@@ -1,25 +1,21 @@
 """What somebody learns who holds the number and the code of a message; and how much was sent of late."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.crypto import constant_time_compare
-
+from quancheng.kernel.access.doors import Door
 from quancheng.kernel.access.named import named
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.casework.definition import Circle
 from quancheng.kernel.casework.models import Case
 from quancheng.kernel.casework.timeline import Entry, timeline
-from quancheng.kernel.crypto.port import machine
-from quancheng.kernel.text.codes import code_from, tidy, tidy_number
+from quancheng.kernel.text.codes import tidy, tidy_number
 from quancheng.records.mailbox.models import Message, Reply
 from quancheng.records.mailbox.queries.messages import sent_replies_of
 from quancheng.records.mailbox.workflow import MESSAGE, OVER
 
-CODE = "mailbox.message.code"  # the purpose of the digest from which a code is read
-SOURCE = "mailbox.message.source"
-DOOR = "mailbox.message.door"  # of the digest by which the public process names a message to the database
+DOOR = Door("mailbox.message")
+code_of, door_of, doors_of, source_digest = DOOR.code_of, DOOR.door_of, DOOR.doors_of, DOOR.source_digest
 
 
 class NoMatch(Refusal):
@@ -43,18 +39,12 @@ class Status:
     replies: tuple[Reply, ...]
 
 
-def code_of(number: str) -> str:
-    """The query code of a message, from its number and the key of the house; it is stored nowhere."""
-    return code_from(machine().keyed_digest(number, purpose=CODE))
-
-
 def status_of(number: str, code: str) -> Status:
     """How the message stands. The same refusal for a wrong number and a wrong code. Raises NoMatch."""
     number, code = tidy_number(number), tidy(code)
-    digests = machine().keyed_digests(number, purpose=CODE)
-    matches = [constant_time_compare(code_from(one), code) for one in digests]
-    with named(doors_of(number) if any(matches) else []):
-        found = _with_number(number) if any(matches) else None
+    opens = DOOR.opens(number, code)
+    with named(doors_of(number) if opens else []):
+        found = _with_number(number) if opens else None
         if found is None:
             raise NoMatch("编号与查询码不相符，请对照回执逐位核对；查询码不含数字0、1和字母I、O")
         return status_told(found)
@@ -83,21 +73,6 @@ def of_form(once: str) -> Message | None:
 def number_is_taken(number: str) -> bool:
     with named(doors_of(number)):
         return Message.objects.filter(number=number).exists()
-
-
-def door_of(number: str) -> str:
-    """What is kept beside a message: without the key of the house nobody gets it from the number."""
-    return machine().keyed_digest(number, purpose=DOOR)
-
-
-def doors_of(number: str) -> Sequence[str]:
-    """The same under every key that the house still has."""
-    return list(machine().keyed_digests(number, purpose=DOOR))
-
-
-def source_digest(source: str, *, on: date) -> str:
-    """Where a message came from, as a digest that is good for one day and leads back to nobody."""
-    return machine().keyed_digest(source, purpose=f"{SOURCE}/{on.isoformat()}")
 
 
 def sent_from(digest: str) -> int:
