@@ -6,121 +6,50 @@ from datetime import date
 
 from django.forms import Form
 from django.urls import reverse
-from django.utils import timezone
 
 from quancheng.kernel.basis.actor import Actor
-from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.casework.definition import Circle
 from quancheng.kernel.casework.permission import steps_open_to
 from quancheng.kernel.casework.timeline import Entry, timeline
 from quancheng.kernel.casework.worksheet import ClockSheet, worksheets
-from quancheng.kernel.text.contacts import masked_contact, masked_name
-from quancheng.records.disclosure.forms.deciding import DivideForm, DraftForm
-from quancheng.records.disclosure.forms.handling import HandOnForm, OpinionForm
-from quancheng.records.disclosure.models import Applicant, Consultation, Correction, Item, Reply, Request
+from quancheng.records.disclosure.forms.deciding import DraftForm
+from quancheng.records.disclosure.forms.handling import HandOnForm
+from quancheng.records.disclosure.models import Applicant, Correction, Item, Request
 from quancheng.records.disclosure.queries.agencies import agencies_to_ask
-from quancheng.records.disclosure.queries.consultations import consultations_of
 from quancheng.records.disclosure.queries.norms import correction_days, thresholds_for
 from quancheng.records.disclosure.queries.replies import (
-    item_grounds,
     items_of,
-    letter_of,
     open_reply,
-    remedy_for,
-    replies_of,
     rows_to_choose,
     writers_of,
 )
-from quancheng.records.disclosure.queries.requests import applicant_of, correction_of, may_read_applicant
-from quancheng.records.disclosure.rules.applicants import Applicant as Sort
-from quancheng.records.disclosure.rules.applicants import Proof, masked_number
+from quancheng.records.disclosure.queries.requests import correction_of, may_read_applicant
 from quancheng.records.disclosure.rules.receipt import RULES, Channel
 from quancheng.records.disclosure.web.lines import Line, line_of
+from quancheng.records.disclosure.web.sections.asked import AskedParty, asked_parties
+from quancheng.records.disclosure.web.sections.periods import Period, periods
+from quancheng.records.disclosure.web.sections.reply import (
+    ItemLine,
+    Replied,
+    divide_form,
+    item_lines,
+    remedy_line,
+    replies_shown,
+)
+from quancheng.records.disclosure.web.sections.who import Who, who_section
 from quancheng.records.disclosure.web.steps import OFFERS
 from quancheng.records.disclosure.workflow import (
     ANSWER_CLOCK,
     ASK,
-    ASKED_SAYS,
     CLEAR,
     CONFIRM,
     DRAFT,
     EXTEND,
     ISSUE,
     REVIEW,
-    SETTLED,
-    Asked,
     State,
 )
-from quancheng.ui.cases import Action, Happened, Offer, Refused, SheetLine, standing_of
-
-ASKED_TONES = {
-    Asked.SENT: "orange", Asked.DELIVERED: "blue", Asked.HEARD: "green", Asked.SILENT: "grey",
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One thing told of the applicant."""
-
-    says: str
-    told: str
-
-
-@dataclass(frozen=True, slots=True)
-class Who:
-    """Who asks, as far as the actor may know: masked, in clear, or only what sort."""
-
-    sort: str
-    facts: tuple[Fact, ...]
-    may_read: bool
-    is_clear: bool
-    erased_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class AskedParty:
-    """One party that was asked, with where it stands and what may be entered."""
-
-    asked: Consultation
-    says: str
-    tone: str
-    name: str
-    due_on: date | None
-    may_deliver: bool
-    may_hear: bool
-    may_be_silent: bool
-    form: Form
-
-
-@dataclass(frozen=True, slots=True)
-class ItemLine:
-    """One item with its decision, if there is one."""
-
-    item: Item
-    says: str
-    law: str
-
-
-@dataclass(frozen=True, slots=True)
-class Replied:
-    """One reply, with how far it came and through whose hands."""
-
-    reply: Reply
-    lines: tuple[str, ...]
-    says: str
-    tone: str
-    who: str
-    is_open: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """One clock of the request with its working."""
-
-    says: str
-    standing: str
-    lines: tuple[SheetLine, ...]
-    is_leading: bool
+from quancheng.ui.cases import Action, Happened, Offer, Refused, standing_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,16 +100,16 @@ def request_page(
         line=line,
         standing=_standing(answering, line),
         receipt=f"{rule.day}（{rule.article}）",
-        who=_who(actor, request, clear),
+        who=who_section(actor, request, clear),
         correction=correction_of(request),
-        asked=tuple(_parties(actor, request, today=today, refused=refused)),
-        items=tuple(_items(items)),
-        remedy=_remedy(request, items, today=today),
+        asked=tuple(asked_parties(actor, request, today=today, refused=refused)),
+        items=tuple(item_lines(items)),
+        remedy=remedy_line(request, items, today=today),
         may_divide=may_divide,
-        divide=refused.form if refused and refused.code == "divide" else _divide_form(request, items),
-        replies=tuple(_replied(request)) if may_read_applicant(actor, request) else (),
+        divide=refused.form if refused and refused.code == "divide" else divide_form(request, items),
+        replies=tuple(replies_shown(request)) if may_read_applicant(actor, request) else (),
         note=_note(request, sheets),
-        periods=tuple(_periods(sheets)),
+        periods=tuple(periods(sheets)),
         history=tuple(happened(entries))[::-1],
         main=main,
         others=tuple(each for each in actions if each is not main),
@@ -239,124 +168,6 @@ def _note(request: Request, sheets: Sequence[ClockSheet]) -> str:
             return f"补正期限到{running['correction'].due}。收到补正后，20个工作日重新计算。"
         case _:
             return ""
-
-
-def _who(actor: Actor, request: Request, clear: Applicant | None) -> Who:
-    """To whom the applicant is closed, not even a masked name is given."""
-    applicant = clear or applicant_of(request)
-    sort, may_read = Sort(applicant.sort), may_read_applicant(actor, request)
-    erased = timezone.localdate(applicant.erased_at) if applicant.erased_at else None
-    if erased or not may_read:
-        return Who(sort.says, (), may_read, False, erased)
-    return Who(
-        sort.says, tuple(_facts(applicant, is_clear=clear is not None)), may_read, clear is not None, None
-    )
-
-
-def _facts(applicant: Applicant, *, is_clear: bool) -> Iterator[Fact]:
-    def shown(text: str, masked: str) -> str:
-        return text if is_clear else masked
-
-    name = applicant.name
-    if Sort(applicant.sort).is_person:
-        name = shown(name, masked_name(name))
-    yield Fact("申请人", name)
-    yield Fact(
-        Proof(applicant.proof).says, shown(applicant.proof_number, masked_number(applicant.proof_number))
-    )
-    for says, text in (("负责人", applicant.representative), ("联系人", applicant.contact_person)):
-        if text:
-            yield Fact(says, shown(text, masked_name(text)))
-    for says, text in (("电话", applicant.phone), ("电子邮箱", applicant.email)):
-        if text:
-            yield Fact(says, shown(text, masked_contact(text)))
-    if applicant.address:
-        yield Fact("地址", shown(applicant.address, f"{applicant.address[:3]}…"))
-
-
-def _parties(actor: Actor, request: Request, *, today: date, refused: Refused | None) -> Iterator[AskedParty]:
-    for asked in consultations_of(actor, request.number):
-        open_codes = {step.code for step in steps_open_to(asked.case, actor, today=today)}
-        state, due = Asked(asked.case.state), asked.case.due_on
-        turned = refused.form if refused and refused.code == f"asked-{asked.place}" else None
-        yield AskedParty(
-            asked=asked,
-            says=asked.get_opinion_display() if state in SETTLED else ASKED_SAYS[state],
-            tone=ASKED_TONES[state],
-            name=asked.name,
-            due_on=due,
-            may_deliver="delivered" in open_codes,
-            may_hear="heard" in open_codes,
-            may_be_silent="silent" in open_codes and due is not None and today > due,
-            form=turned or OpinionForm(initial={"on": today}, auto_id=f"asked{asked.place}_%s"),
-        )
-
-
-def _items(items: Iterable[Item]) -> Iterator[ItemLine]:
-    for item in items:
-        grounds = item_grounds(item) if item.ground else ()
-        yield ItemLine(
-            item, grounds[0].says if grounds else "", "、".join(dict.fromkeys(one.law for one in grounds))
-        )
-
-
-def _remedy(request: Request, items: Sequence[Item], *, today: date) -> str:
-    """The clause that follows from the grounds, or what still lacks before the reply can be laid before."""
-    if not items or any(not item.ground for item in items):
-        return ""
-    try:
-        told = remedy_for(request, on=today)
-        letter_of(request, on=today)
-    except Refusal as refusal:
-        return refusal.sentence
-    return f"救济途径：{told.remedy.value}类，{told.remedy.says}。"
-
-
-def _divide_form(request: Request, items: Sequence[Item]) -> Form:
-    wanted = "\n".join(item.wanted for item in items) or " ".join(request.wanted.split())
-    return DivideForm(initial={"wanted": wanted}, auto_id="divide_%s")
-
-
-def _replied(request: Request) -> Iterator[Replied]:
-    for reply in replies_of(request):
-        hands = (
-            (reply.drafted_by, reply.drafted_at, "拟稿"), (reply.reviewed_by, reply.reviewed_at, "审核"),
-            (reply.cleared_by, reply.cleared_at, "保密审查"), (reply.issued_by, reply.issued_at, "签发"),
-        )  # fmt: skip
-        who = " · ".join(
-            f"{person.name} {timezone.localdate(at)} {did}" for person, at, did in hands if person and at
-        )
-        says, tone = _reply_standing(reply)
-        yield Replied(
-            reply, tuple(reply.text.splitlines()), says, tone, who, is_open=reply.returned_at is None
-        )
-
-
-def _reply_standing(reply: Reply) -> tuple[str, str]:
-    if reply.returned_at:
-        return "已退回", "orange"
-    if reply.served_on:
-        return f"{reply.number}，{reply.served_on}{reply.get_way_display()}", "green"
-    if reply.issued_at:
-        return f"{reply.number}，待送达", "blue"
-    return "审核中", "blue"
-
-
-def _periods(sheets: Iterable[ClockSheet]) -> Iterator[Period]:
-    for sheet in sheets:
-        yield Period(
-            says=f"{sheet.says}期限",
-            standing=standing_of(sheet) if sheet.due or sheet.stopped_on else "暂停，没有届满日",
-            lines=tuple(_working(sheet)),
-            is_leading=sheet.code == ANSWER_CLOCK.code,
-        )
-
-
-def _working(sheet: ClockSheet) -> Iterator[SheetLine]:
-    *working, last = sheet.sheet.steps
-    for step in working:
-        yield SheetLine(step.begins, f"{step.rule}。依据：{step.article}" if step.article else step.rule)
-    yield SheetLine(last.begins, last.rule, is_result=sheet.due is not None)
 
 
 def _not_yet(actor: Actor, request: Request, items: Sequence[Item]) -> frozenset[str]:

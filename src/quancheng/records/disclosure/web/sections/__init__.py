@@ -1,0 +1,1 @@
+"""The parts of the page of a request, each finished for its piece of the template."""

@@ -1,0 +1,54 @@
+"""The parties that were asked, with what may be entered of them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.forms import Form
+
+from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.casework.permission import steps_open_to
+from quancheng.records.disclosure.forms.handling import OpinionForm
+from quancheng.records.disclosure.models import Consultation, Request
+from quancheng.records.disclosure.queries.consultations import consultations_of
+from quancheng.records.disclosure.workflow import ASKED_SAYS, SETTLED, Asked
+from quancheng.ui.cases import Refused
+
+ASKED_TONES = {
+    Asked.SENT: "orange", Asked.DELIVERED: "blue", Asked.HEARD: "green", Asked.SILENT: "grey",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class AskedParty:
+    """One party that was asked, with where it stands and what may be entered."""
+
+    asked: Consultation
+    says: str
+    tone: str
+    name: str
+    due_on: date | None
+    may_deliver: bool
+    may_hear: bool
+    may_be_silent: bool
+    form: Form
+
+
+def asked_parties(
+    actor: Actor, request: Request, *, today: date, refused: Refused | None
+) -> Iterator[AskedParty]:
+    for asked in consultations_of(actor, request.number):
+        open_codes = {step.code for step in steps_open_to(asked.case, actor, today=today)}
+        state, due = Asked(asked.case.state), asked.case.due_on
+        turned = refused.form if refused and refused.code == f"asked-{asked.place}" else None
+        yield AskedParty(
+            asked=asked,
+            says=asked.get_opinion_display() if state in SETTLED else ASKED_SAYS[state],
+            tone=ASKED_TONES[state],
+            name=asked.name,
+            due_on=due,
+            may_deliver="delivered" in open_codes,
+            may_hear="heard" in open_codes,
+            may_be_silent="silent" in open_codes and due is not None and today > due,
+            form=turned or OpinionForm(initial={"on": today}, auto_id=f"asked{asked.place}_%s"),
+        )
