@@ -1,11 +1,19 @@
 """What the shells and the insights may use of requests."""
 
-from quancheng.records.disclosure.commands.consulting import consult, note_delivery, note_opinion
+from quancheng.records.disclosure.commands.consulting import (
+    consult,
+    note_delivery,
+    note_opinion,
+    note_silence,
+)
 from quancheng.records.disclosure.commands.handling import (
     ask_correction,
     call_in_request,
     extend_answer,
+    let_lapse,
     note_notice_served,
+    note_withdrawal,
+    take_correction,
 )
 from quancheng.records.disclosure.commands.intake import (
     What,
@@ -14,43 +22,84 @@ from quancheng.records.disclosure.commands.intake import (
     register_request,
     submit_request,
 )
-from quancheng.records.disclosure.models.consultations import Party
+from quancheng.records.disclosure.commands.replies import (
+    clear_reply,
+    decide_item,
+    divide_request,
+    draft_reply,
+    issue_reply,
+    return_reply,
+    review_reply,
+    serve_reply,
+)
+from quancheng.records.disclosure.models import Reply, Request
+from quancheng.records.disclosure.models.consultations import Opinion, Party
 from quancheng.records.disclosure.models.requests import Medium, Route
 from quancheng.records.disclosure.queries.annual import annual_cells, requests_in_cell
 from quancheng.records.disclosure.queries.citizens import own_requests, own_requests_as_data
 from quancheng.records.disclosure.queries.doors import of_form
-from quancheng.records.disclosure.queries.requests import Counts, requests_at_a_glance
+from quancheng.records.disclosure.queries.remedies import agency_with_code
+from quancheng.records.disclosure.queries.requests import (
+    Counts,
+    lines_written,
+    request_for,
+    requests_at_a_glance,
+)
 from quancheng.records.disclosure.rules.annual import AnnualRow, ApplicantColumn
 from quancheng.records.disclosure.rules.applicants import Applicant as ApplicantSort
 from quancheng.records.disclosure.rules.applicants import Proof
+from quancheng.records.disclosure.rules.grounds import musts_of
 from quancheng.records.disclosure.rules.receipt import Channel
+from quancheng.records.disclosure.workflow import CONSULTATION, DISCLOSURE, REGISTRARS
 
 __all__ = [
+    "CONSULTATION",
+    "DISCLOSURE",
+    "REGISTRARS",
     "AnnualRow",
     "ApplicantColumn",
     "ApplicantSort",
     "Channel",
     "Counts",
     "Medium",
+    "Opinion",
     "Party",
     "Proof",
+    "Reply",
+    "Request",
     "Route",
     "What",
     "Who",
+    "agency_with_code",
     "annual_cells",
     "ask_correction",
     "call_in_request",
+    "clear_reply",
     "confirm_receipt",
     "consult",
+    "decide_item",
+    "divide_request",
+    "draft_reply",
     "extend_answer",
+    "issue_reply",
+    "let_lapse",
+    "lines_written",
+    "musts_of",
     "note_delivery",
     "note_notice_served",
     "note_opinion",
+    "note_silence",
+    "note_withdrawal",
     "of_form",
     "own_requests",
     "own_requests_as_data",
     "register_request",
+    "request_for",
     "requests_at_a_glance",
     "requests_in_cell",
+    "return_reply",
+    "review_reply",
+    "serve_reply",
     "submit_request",
+    "take_correction",
 ]

@@ -12,6 +12,7 @@ from quancheng.kernel.basis.actor import Kind as ActorKind
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.calendar.book import work_calendar
 from quancheng.kernel.calendar.levels import Level, level_of
+from quancheng.kernel.casework.queries import past_of
 from quancheng.records.disclosure.models import Applicant, Correction, Request
 from quancheng.records.disclosure.queries.norms import thresholds_for
 from quancheng.records.disclosure.rules.looking import Urgency, Wanted
@@ -62,6 +63,12 @@ def request_for(actor: Actor, number: str) -> Request:
     if found is None:
         raise NoSuchRequest("没有找到这件申请；请从列表中重新选择", number=number)
     return found
+
+
+def lines_written(actor: Actor, number: str) -> int:
+    """How many steps a request and its consultations have behind them. Raises NoSuchRequest."""
+    past = past_of(request_for(actor, number).case)
+    return len(past.lines) + sum(len(lines) for _, lines in past.subcases)
 
 
 def is_office(actor: Actor) -> bool:

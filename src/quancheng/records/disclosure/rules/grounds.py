@@ -291,6 +291,11 @@ def wants_still(ground: Ground, given: Collection[Must]) -> tuple[Must, ...]:
     return tuple(one for one in Must if one in missing)
 
 
+def musts_of(code: str) -> frozenset[str]:
+    """The words of all that an answer on this ground must say. Raises UnknownGround."""
+    return frozenset(one.value for one in wants_still(ground_called(code), ()))
+
+
 def rows_proposed(grounds: Iterable[Ground]) -> tuple[int, ...]:
     """The rows of the annual report that fit one request, of 3 to 23: one, or some for a person to choose.
 

@@ -1,6 +1,6 @@
 """The norms of the model city: what it set itself, what its legal reader signed, what still waits."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
 from django.utils import timezone
@@ -20,6 +20,7 @@ SET: tuple[tuple[str, Value], ...] = (
     ("disclosure.review_channel", "https://fuyi.demo.invalid/"),
 )
 SIGNED = ("disclosure.remedies", "disclosure.remedy_organs")
+SINCE = date(2024, 1, 1)  # Monday: from the year of the model plan on, as if set then
 WAITS = "disclosure.correction_days"  # entered, and nobody has signed it yet
 
 
@@ -35,12 +36,13 @@ def load_norms(now: datetime) -> int:
     office, legal = people.office, people.playing("legal")
     if values_for(office, WAITS).exists():
         return 0
+    then = timezone.make_aware(datetime.combine(SINCE, time(9)))
     for norm, value in SET:
-        entered = _entered(norm, value, from_on=today, actor=office, now=now)
-        sign_value(value_id=entered.pk, digest=entered.digest, actor=legal, now=now)
+        entered = _entered(norm, value, from_on=SINCE, actor=office, now=then)
+        sign_value(value_id=entered.pk, digest=entered.digest, actor=legal, now=then)
     for norm in SIGNED:
-        held = norm_on(norm, tenant_id=legal.tenant_id or 0, on=today)
-        sign_shipped(norm=norm, digest=held.digest, note=NOTE, actor=legal, now=now)
+        held = norm_on(norm, tenant_id=legal.tenant_id or 0, on=SINCE)
+        sign_shipped(norm=norm, digest=held.digest, note=NOTE, actor=legal, now=then)
     _entered(WAITS, 8, from_on=today + timedelta(days=30), actor=office, now=now)
     return len(SET) + len(SIGNED) + 1
 

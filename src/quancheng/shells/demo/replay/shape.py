@@ -1,0 +1,120 @@
+"""What a file of requests holds: each request with all that happened to it, step by step. Pure.
+
+docs/requests-file.md tells the same in words.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from enum import StrEnum
+from typing import Any
+
+from quancheng.kernel.basis.refusal import Refusal
+
+FORMAT = "quancheng-requests-1"
+MOST_BYTES = 256 * 2**20  # [D] of one file
+LONGEST_TEXT = 3000  # signs, as of what is asked for
+MOST_REQUESTS = 100_000  # [D] more is no year of one government
+
+
+class BadFile(Refusal):
+    """The file is not one of requests, or a place in it is wrong; the sentence names the place."""
+
+    code = "demo.bad_requests_file"
+    status = 422
+
+
+class Kind(StrEnum):
+    """What may stand in a field."""
+
+    TEXT = "text"
+    WHOLE = "whole"
+    TEXTS = "texts"
+    TELLING = "telling"  # words under the words of a rule
+    ITEMS = "items"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a step; `otherwise` stands in its place where it is absent, None: it must be there."""
+
+    kind: Kind
+    otherwise: object = None
+    one_of: tuple[str, ...] = ()
+
+    @property
+    def is_wanted(self) -> bool:
+        return self.otherwise is None
+
+
+NO_ROW = 0  # of the annual table: as the rule proposes it
+_LOADED = "载入"
+_TEXT, _PLACE = Field(Kind.TEXT), Field(Kind.WHOLE, 1)
+_ROW, _REASON = Field(Kind.WHOLE, NO_ROW), Field(Kind.TEXT, "")
+PARTIES = ("third", "co_maker", "organ")
+OPINIONS = ("agrees", "with_reasons", "refuses")
+WAYS = ("by_hand", "by_organ", "by_post", "by_network")
+
+STEPS: Mapping[str, Mapping[str, Field]] = {
+    "confirm": {"how": Field(Kind.TEXT, "电话确认")},
+    "ask": {"points": _TEXT, "days": Field(Kind.WHOLE, 10)},
+    "notice_served": {},
+    "correct": {"text": _TEXT},
+    "lapse": {},
+    "extend": {"days": Field(Kind.WHOLE), "reason": _TEXT},
+    "consult": {"party": Field(Kind.TEXT, one_of=PARTIES), "name": _TEXT, "about": _TEXT},
+    "delivered": {"place": _PLACE},
+    "heard": {"place": _PLACE, "opinion": Field(Kind.TEXT, one_of=OPINIONS), "reasons": _REASON},
+    "silent": {"place": _PLACE},
+    "call_in": {"reason": _TEXT},
+    "divide": {"wanted": Field(Kind.TEXTS)},
+    "decide": {
+        "place": _PLACE, "ground": _TEXT, "withheld": Field(Kind.TEXTS, ()),
+        "said": Field(Kind.TELLING, {}), "row": _ROW, "row_reason": _REASON,
+    },
+    "draft": {"row": _ROW},
+    "review": {},
+    "clear": {},
+    "return": {"reason": _TEXT},
+    "issue": {},
+    "serve": {"way": Field(Kind.TEXT, "by_post", WAYS), "proof": Field(Kind.TEXT, _LOADED)},
+    "withdraw": {"reason": Field(Kind.TEXT, "申请人撤回")},
+    "answer": {
+        "items": Field(Kind.ITEMS), "row": _ROW, "way": Field(Kind.TEXT, "by_post", WAYS),
+        "proof": Field(Kind.TEXT, _LOADED),
+    },
+}  # fmt: skip
+ANSWER = "answer"
+IN_ITEM: Mapping[str, Field] = {
+    "wanted": Field(Kind.TEXT, ""), "ground": _TEXT, "withheld": Field(Kind.TEXTS, ()),
+    "said": Field(Kind.TELLING, {}), "row": _ROW, "row_reason": _REASON,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One step of one request. `where`: its place in the file; `by`: an account, empty for whoever may."""
+
+    code: str
+    on: date
+    at: time
+    by: str
+    told: Mapping[str, Any]
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One request as the file tells it."""
+
+    ref: str
+    unit: str
+    government: str
+    channel: str
+    came_on: date
+    at: time
+    applicant: Mapping[str, str]
+    what: Mapping[str, str]
+    needs_help: bool
+    deeds: tuple[Deed, ...]
+    where: str

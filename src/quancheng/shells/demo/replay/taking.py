@@ -1,0 +1,80 @@
+"""Each step of a file as the command that takes it."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from quancheng.records.disclosure import public as disclosure
+from quancheng.records.disclosure.public import Opinion, Party, Reply
+from quancheng.shells.demo.replay.shape import Deed
+
+Taking = Callable[..., object]
+
+
+def _taking(command: Callable[..., object], *names: str, dated: bool = False) -> Taking:
+    """A command that takes the fields of the step as they are called there, and where it wants it the day."""
+
+    def take(deed: Deed, **given: Any) -> object:
+        told = {name: deed.told[name] for name in names}
+        return command(**told, **({"on": deed.on} if dated else {}), **given)
+
+    return take
+
+
+def _of_asked(command: Callable[..., object], *names: str, dated: bool = True) -> Taking:
+    """The same for a step of a consultation, which has no version."""
+
+    def take(deed: Deed, **given: Any) -> object:
+        given.pop("version")
+        told = {name: deed.told[name] for name in ("place", *names)}
+        if "opinion" in told:
+            told["opinion"] = Opinion(told["opinion"])
+        return command(**told, **({"on": deed.on} if dated else {}), **given)
+
+    return take
+
+
+def _consult(deed: Deed, **given: Any) -> object:
+    told = dict(deed.told) | {"party": Party(str(deed.told["party"])), "on": deed.on}
+    return disclosure.consult(**told, **given)
+
+
+def _decide(deed: Deed, **given: Any) -> object:
+    """What the ground wants said and the file does not tell is told as standing in the original letter."""
+    told = dict(deed.told) | {"row": deed.told["row"] or None}
+    rest = disclosure.musts_of(told["ground"]) - {*told["said"]}
+    said = {**told["said"], **dict.fromkeys(rest, IN_THE_LETTER)}
+    return disclosure.decide_item(**told | {"said": said}, **given)
+
+
+def _draft(deed: Deed, **given: Any) -> object:
+    return disclosure.draft_reply(row=deed.told["row"] or None, **given)
+
+
+def _serve(deed: Deed, **given: Any) -> object:
+    way = Reply.Way(deed.told["way"])
+    return disclosure.serve_reply(way=way, proof=deed.told["proof"], on=deed.on, **given)
+
+
+IN_THE_LETTER = "见原答复书（载入）"
+TAKEN: Mapping[str, Taking] = {
+    "confirm": _taking(disclosure.confirm_receipt, "how", dated=True),
+    "ask": _taking(disclosure.ask_correction, "points", "days"),
+    "notice_served": _taking(disclosure.note_notice_served, dated=True),
+    "correct": _taking(disclosure.take_correction, "text", dated=True),
+    "lapse": _taking(disclosure.let_lapse),
+    "extend": _taking(disclosure.extend_answer, "days", "reason"),
+    "consult": _consult,
+    "delivered": _of_asked(disclosure.note_delivery),
+    "heard": _of_asked(disclosure.note_opinion, "opinion", "reasons"),
+    "silent": _of_asked(disclosure.note_silence, dated=False),
+    "call_in": _taking(disclosure.call_in_request, "reason"),
+    "divide": _taking(disclosure.divide_request, "wanted"),
+    "decide": _decide,
+    "draft": _draft,
+    "review": _taking(disclosure.review_reply),
+    "clear": _taking(disclosure.clear_reply),
+    "return": _taking(disclosure.return_reply, "reason"),
+    "issue": _taking(disclosure.issue_reply),
+    "serve": _serve,
+    "withdraw": _taking(disclosure.note_withdrawal, "reason"),
+}
