@@ -51,6 +51,19 @@ def last_day_at_stop(
     return periods.rolled_forward(ends, calendar)
 
 
+def safe_day(
+    clock: Clock, history: Sequence[Line], calendar: WorkCalendar, pauses: Sequence[Pause] = ()
+) -> date | None:
+    """The earliest last day under any reading of where its pauses begin and end, for use inside the office.
+
+    None as `due_day`, and for a clock that does not count working days.
+    """
+    if clock.counting is not Counting.WORKING_DAYS or not history or history[-1].state in clock.stops_in:
+        return None
+    run = _ticking(clock, latest_run(clock, history))
+    return ledger.safe_day(_ledger(clock, history, run, pauses), calendar) if run else None
+
+
 def worksheet(
     clock: Clock, history: Sequence[Line], calendar: WorkCalendar, pauses: Sequence[Pause] = ()
 ) -> Worksheet | None:

@@ -39,6 +39,9 @@ class Past:
     def due_day(self, clock: Clock, calendar: WorkCalendar) -> date | None:
         return reading.due_day(clock, self.lines, calendar, self.pauses_of(clock))
 
+    def safe_day(self, clock: Clock, calendar: WorkCalendar) -> date | None:
+        return reading.safe_day(clock, self.lines, calendar, self.pauses_of(clock))
+
     def copies(self, clock: Clock, calendar: WorkCalendar) -> Copies:
         """What the case keeps of this history by its leading clock."""
         last = reading.last_day_at_stop(clock, self.lines, calendar, self.pauses_of(clock))

@@ -4,6 +4,7 @@ A correction starts the period anew (第三十条), a consultation interrupts it
 makes it longer (第三十三条第二款): three words of this declaration.
 """
 
+from dataclasses import replace
 from enum import StrEnum
 
 from quancheng.kernel.calendar.ledger import Articles
@@ -179,6 +180,14 @@ ANSWER_CLOCK = Clock(
     length=ANSWER_DAYS, starts_on={RECEIVE, CONFIRM, CORRECT}, stops_in=OVER, pauses_in={State.CORRECTING},
     pauses_for={CONSULTATION}, longer_by={EXTEND}, thresholds=Thresholds(yellow=5, orange=3, red=1),
 )  # fmt: skip
+# [D] What the office goes by inside: as if the day of submission were the day of receipt, and under the
+# strictest reading of a pause. No clock of the case: the law knows no such day.
+SAFE_CLOCK = replace(
+    ANSWER_CLOCK,
+    code="safe",
+    says="内部安全日",
+    starts_on=frozenset(ANSWER_CLOCK.starts_on) - {CONFIRM} | {SUBMIT},
+)
 CONFIRM_CLOCK = Clock(
     "confirm", "确认收到", Articles(count="本机关办理要求"), length=CONFIRM_DAYS, starts_on={SUBMIT},
     stops_in=frozenset(State) - {State.UNCONFIRMED}, thresholds=Thresholds(yellow=1, orange=0, red=0),

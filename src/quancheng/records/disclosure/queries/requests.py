@@ -16,7 +16,7 @@ from quancheng.kernel.casework.queries import past_of
 from quancheng.records.disclosure.models import Applicant, Correction, Request
 from quancheng.records.disclosure.queries.norms import thresholds_for
 from quancheng.records.disclosure.rules.looking import Urgency, Wanted
-from quancheng.records.disclosure.workflow import DISCLOSURE, DRAFTED, UNDER_WAY, State
+from quancheng.records.disclosure.workflow import DISCLOSURE, DRAFTED, SAFE_CLOCK, UNDER_WAY, State
 
 _WHOSE = Whose(tenant="case__tenant", unit="case__unit", citizen="citizen")
 
@@ -63,6 +63,15 @@ def request_for(actor: Actor, number: str) -> Request:
     if found is None:
         raise NoSuchRequest("没有找到这件申请；请从列表中重新选择", number=number)
     return found
+
+
+def safe_day_of(request: Request) -> date | None:
+    """By when to answer whatever reading of the law holds; None once it is over, or a pause is open.
+
+    Counted from submission, and under the strictest of the three readings of a pause
+    (《条例》第三十三条第三款 names none).
+    """
+    return past_of(request.case).safe_day(SAFE_CLOCK, work_calendar())
 
 
 def lines_written(actor: Actor, number: str) -> int:

@@ -23,7 +23,7 @@ from quancheng.records.disclosure.queries.replies import (
     rows_to_choose,
     writers_of,
 )
-from quancheng.records.disclosure.queries.requests import correction_of, may_read_applicant
+from quancheng.records.disclosure.queries.requests import correction_of, may_read_applicant, safe_day_of
 from quancheng.records.disclosure.rules.receipt import RULES, Channel
 from quancheng.records.disclosure.web.lines import Line, line_of
 from quancheng.records.disclosure.web.sections.asked import AskedParty, asked_parties
@@ -59,6 +59,7 @@ class RequestPage:
     request: Request
     line: Line
     standing: str
+    safe_on: date | None  # by when it is answered whatever reading of the law holds, where that is earlier
     receipt: str  # what makes the day of receipt on its channel, and by which article
     who: Who
     correction: Correction | None
@@ -99,6 +100,7 @@ def request_page(
         request=request,
         line=line,
         standing=_standing(answering, line),
+        safe_on=_safe_on(request, answering),
         receipt=f"{rule.day}（{rule.article}）",
         who=who_section(actor, request, clear),
         correction=correction_of(request),
@@ -151,6 +153,11 @@ def _standing(answering: ClockSheet | None, line: Line) -> str:
     if answering is None or (answering.due is None and answering.stopped_on is None):
         return line.no_day
     return standing_of(answering)
+
+
+def _safe_on(request: Request, answering: ClockSheet | None) -> date | None:
+    safe = safe_day_of(request)
+    return safe if safe and (answering is None or answering.due is None or safe < answering.due) else None
 
 
 def _note(request: Request, sheets: Sequence[ClockSheet]) -> str:
