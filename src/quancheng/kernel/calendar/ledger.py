@@ -7,6 +7,7 @@ the allowance bigger. No rule is counted twice.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 from itertools import islice
 
 from quancheng.kernel.calendar.days import ONE_DAY, WorkCalendar, days_after, in_words, working_days_between
@@ -20,6 +21,15 @@ from quancheng.kernel.calendar.worksheet import (
 )
 
 Pause = tuple[date, date | None]  # (FROM, TO]: FROM still counts, TO does not; None: not over yet
+
+
+class PauseReading(StrEnum):
+    """Where a pause begins and ends: the law says only that it is not counted."""
+
+    AFTER_SENDING = "after_sending"  # the sending day counts, the answer's day does not
+    FROM_SENDING = "from_sending"  # the sending day does not count either
+    BEFORE_ANSWER = "before_answer"  # the answer's day counts too
+
 
 FIRST_DAY = "《民法典》第二百零一条第一款"
 
@@ -87,11 +97,23 @@ def safe_day(ledger: Ledger, calendar: WorkCalendar) -> date | None:
 
 def other_readings(ledger: Ledger) -> tuple[Ledger, Ledger]:
     """The law names no edges of a pause: the sending day may be taken out too, the answer's day left in."""
-    sent_out = tuple((begins - ONE_DAY, ends) for begins, ends in ledger.pauses)
-    answer_in = tuple(
-        (begins, max(begins, ends - ONE_DAY) if ends else None) for begins, ends in ledger.pauses
+    sent_out, answer_in = (
+        tuple(read_as(pause, reading) for pause in ledger.pauses)
+        for reading in (PauseReading.FROM_SENDING, PauseReading.BEFORE_ANSWER)
     )
     return replace(ledger, pauses=sent_out), replace(ledger, pauses=answer_in)
+
+
+def read_as(pause: Pause, reading: PauseReading) -> Pause:
+    """A pause from a sending to an answer, under a reading of its edges."""
+    begins, ends = pause
+    match reading:
+        case PauseReading.AFTER_SENDING:
+            return pause
+        case PauseReading.FROM_SENDING:
+            return begins - ONE_DAY, ends
+        case PauseReading.BEFORE_ANSWER:
+            return begins, max(begins, ends - ONE_DAY) if ends else None
 
 
 def standing(ledger: Ledger, calendar: WorkCalendar, *, today: date) -> Standing:

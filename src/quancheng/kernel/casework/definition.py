@@ -80,6 +80,7 @@ class Clock:
     counting: Counting = Counting.WORKING_DAYS
     pauses_in: Set[str] = frozenset()  # states
     pauses_for: Set["Workflow"] = frozenset()  # sub-cases: while any of them is under way
+    pauses_read_by: str = ""  # the norm that tells where such a pause begins and ends; else after sending
     longer_by: Set[Step] = frozenset()
     longer_when_late: bool = False  # a decision after the last day still counts
     thresholds: Thresholds = field(default_factory=Thresholds)

@@ -1,14 +1,15 @@
 """Reading a case's history and its clocks. Who may see a case is asked by the module that owns the record."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from quancheng.kernel.calendar.book import work_calendar
 from quancheng.kernel.calendar.days import WorkCalendar
-from quancheng.kernel.calendar.ledger import Pause
+from quancheng.kernel.calendar.ledger import Pause, read_as
 from quancheng.kernel.casework import clock as reading
 from quancheng.kernel.casework.clock import Line
+from quancheng.kernel.casework.conventions import Conventions
 from quancheng.kernel.casework.definition import Clock, Workflow
 from quancheng.kernel.casework.models import Case, CaseLine
 from quancheng.kernel.casework.registry import workflows
@@ -29,18 +30,29 @@ class Past:
 
     lines: Sequence[Line]
     subcases: Sequence[tuple[str, Sequence[Line]]] = ()
+    conventions: Conventions | None = None  # of the government whose case it is
 
     def pauses_of(self, clock: Clock) -> list[Pause]:
+        """The pauses under the reading that held when each of them began."""
+        return [self._read(clock, pause) for pause in self._pauses_as_told(clock)]
+
+    def _pauses_as_told(self, clock: Clock) -> Iterator[Pause]:
         kinds = {kind.code: kind for kind in clock.pauses_for}
-        return [
-            reading.pause_of(kinds[code], lines) for code, lines in self.subcases if code in kinds and lines
-        ]
+        for code, lines in self.subcases:
+            if code in kinds and lines:
+                yield reading.pause_of(kinds[code], lines)
+
+    def _read(self, clock: Clock, pause: Pause) -> Pause:
+        if self.conventions is None or not clock.pauses_read_by:
+            return pause
+        return read_as(pause, self.conventions.of_pause(clock.pauses_read_by, on=pause[0]))
 
     def due_day(self, clock: Clock, calendar: WorkCalendar) -> date | None:
         return reading.due_day(clock, self.lines, calendar, self.pauses_of(clock))
 
     def safe_day(self, clock: Clock, calendar: WorkCalendar) -> date | None:
-        return reading.safe_day(clock, self.lines, calendar, self.pauses_of(clock))
+        """The earliest under any reading, whichever holds."""
+        return reading.safe_day(clock, self.lines, calendar, [*self._pauses_as_told(clock)])
 
     def copies(self, clock: Clock, calendar: WorkCalendar) -> Copies:
         """What the case keeps of this history by its leading clock."""
@@ -58,7 +70,7 @@ def past_of(case: Case) -> Past:
     kinds = {sub.code for clock in workflow_of(case).clocks for sub in clock.pauses_for}
     found = case.subcases.filter(workflow__in=kinds).prefetch_related("lines") if kinds else ()
     subcases = [(sub.workflow, [line_of(row) for row in sub.lines.all()]) for sub in found]
-    return Past([line_of(row) for row in case.lines.all()], subcases)
+    return Past([line_of(row) for row in case.lines.all()], subcases, Conventions(case.tenant_id))
 
 
 def due_on(case: Case, clock: Clock | None = None) -> date | None:

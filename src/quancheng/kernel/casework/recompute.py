@@ -1,6 +1,6 @@
 """Computing every stored copy anew: after a new notice, and by night, when nothing may change."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -13,6 +13,7 @@ from quancheng.kernel.basis.command import command
 from quancheng.kernel.calendar.book import work_calendar
 from quancheng.kernel.calendar.days import WorkCalendar
 from quancheng.kernel.casework.clock import RECOUNTED, Line
+from quancheng.kernel.casework.conventions import Conventions
 from quancheng.kernel.casework.events import DeadlinesRecounted
 from quancheng.kernel.casework.models import Case, CaseLine
 from quancheng.kernel.casework.queries import Copies, Past
@@ -110,7 +111,7 @@ def _look_at(after: int, size: int, cases: QuerySet[Case]) -> tuple[Batch, dict[
         return Batch(after, is_last=True), {}
     found = cases.filter(KEEPS_COPIES, pk__gt=after, pk__lte=window[-1], workflow__in=workflows)
     here = {case.pk: case for case in found}
-    calendar, pasts = work_calendar(), _pasts(after, window[-1])
+    calendar, pasts = work_calendar(), _pasts(after, window[-1], here)
     differences = tuple(
         item for case in here.values() for item in _difference(case, pasts[case.pk], calendar)
     )
@@ -126,8 +127,11 @@ def _difference(case: Case, past: Past, calendar: WorkCalendar) -> Iterator[Diff
         yield Difference(case.pk, kept, told)
 
 
-def _pasts(after: int, last: int) -> dict[int, Past]:
+def _pasts(after: int, last: int, cases: Mapping[int, Case]) -> dict[int, Past]:
     """The histories of the cases numbered after one and up to another, in two queries."""
+    conventions = {
+        tenant_id: Conventions(tenant_id) for tenant_id in {one.tenant_id for one in cases.values()}
+    }
     own: dict[int, list[Line]] = {}
     columns = ("step", "state", "on", "days", "until")
     lines = CaseLine.objects.order_by("id")
@@ -139,4 +143,7 @@ def _pasts(after: int, last: int) -> dict[int, Past]:
         "case__parent_id", "case_id", "case__workflow", *columns
     ):
         subcases.setdefault(parent, {}).setdefault(sub, (kind, []))[1].append(Line(*told))
-    return {pk: Past(told, tuple(subcases.get(pk, {}).values())) for pk, told in own.items()}
+    return {
+        pk: Past(own[pk], tuple(subcases.get(pk, {}).values()), conventions[case.tenant_id])
+        for pk, case in cases.items()
+    }

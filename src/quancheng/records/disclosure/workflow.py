@@ -16,7 +16,7 @@ ANSWER_DAYS = 20  # working days, 《条例》第三十三条第二款
 MOST_MORE = 20  # working days, the same
 OPINION_DAYS = 15  # working days from the consulted party's receipt, 第三十二条、第三十四条
 ASK_DAYS = 7  # working days, 第三十条
-CONFIRM_DAYS = 1  # [D] working day: by then the agency has confirmed with the applicant
+MOST_TO_CONFIRM = 5  # [D] working days that the norm may grant to confirm with the applicant
 LONGEST_CORRECTION = 60  # [D] working days that a notice may grant; the law says only 合理的补正期限
 
 OF_UNIT = {Role.HANDLER, Role.OPENNESS_OFFICE}
@@ -100,6 +100,7 @@ UNDER_WAY = frozenset(State) - OVER
 
 SUBMIT = Step(
     "submit", "收到申请，待双方确认", frozenset(), State.UNCONFIRMED, by={CLOCKWORK, *REGISTRARS},
+    up_to=MOST_TO_CONFIRM,
     shown_to=Circle.APPLICANT, tells="已提交",
 )  # fmt: skip
 RECEIVE = Step(
@@ -178,7 +179,8 @@ ANSWER_CLOCK = Clock(
         extend="《条例》第三十三条第二款",
     ),
     length=ANSWER_DAYS, starts_on={RECEIVE, CONFIRM, CORRECT}, stops_in=OVER, pauses_in={State.CORRECTING},
-    pauses_for={CONSULTATION}, longer_by={EXTEND}, thresholds=Thresholds(yellow=5, orange=3, red=1),
+    pauses_for={CONSULTATION}, pauses_read_by="disclosure.pause_ends", longer_by={EXTEND},
+    thresholds=Thresholds(yellow=5, orange=3, red=1),
 )  # fmt: skip
 # [D] What the office goes by inside: as if the day of submission were the day of receipt, and under the
 # strictest reading of a pause. No clock of the case: the law knows no such day.
@@ -189,7 +191,7 @@ SAFE_CLOCK = replace(
     starts_on=frozenset(ANSWER_CLOCK.starts_on) - {CONFIRM} | {SUBMIT},
 )
 CONFIRM_CLOCK = Clock(
-    "confirm", "确认收到", Articles(count="本机关办理要求"), length=CONFIRM_DAYS, starts_on={SUBMIT},
+    "confirm", "确认收到", Articles(count="本机关办理要求"), starts_on={SUBMIT}, set_by={SUBMIT},
     stops_in=frozenset(State) - {State.UNCONFIRMED}, thresholds=Thresholds(yellow=1, orange=0, red=0),
 )  # fmt: skip
 ASK_CLOCK = Clock(

@@ -9,13 +9,16 @@ from quancheng.kernel.audit.record import record
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
 from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.calendar.book import work_calendar
+from quancheng.kernel.calendar.ledger import Ledger, last_day
 from quancheng.kernel.casework.definition import Step
-from quancheng.kernel.casework.queries import due_on
+from quancheng.kernel.casework.queries import due_on, past_of
 from quancheng.kernel.casework.steps import open_case, take_step
 from quancheng.records.disclosure import events
 from quancheng.records.disclosure.models import Consultation
 from quancheng.records.disclosure.models.consultations import Opinion, Party
 from quancheng.records.disclosure.queries.consultations import consultation_for
+from quancheng.records.disclosure.queries.norms import is_silent_from_sending
 from quancheng.records.disclosure.queries.requests import request_for
 from quancheng.records.disclosure.workflow import (
     CONSULT,
@@ -23,6 +26,7 @@ from quancheng.records.disclosure.workflow import (
     DELIVERED,
     HEARD,
     OPINION_CLOCK,
+    OPINION_DAYS,
     SENT,
     SILENT,
 )
@@ -121,11 +125,25 @@ def note_silence(*, number: str, place: int, actor: Actor, now: datetime) -> Con
         raise TooEarlyForSilence("对方的签收日期还没有登记，15个工作日没有开始计算；请先登记签收")
     if timezone.localdate(now) <= last:
         raise TooEarlyForSilence(f"对方的答复期限到{last}届满，此后仍未回复的才能登记", due_on=last)
-    take_step(case=asked.case, step=SILENT, actor=actor, now=now, on=last)
+    ended_on = _silent_since(asked, last)
+    take_step(case=asked.case, step=SILENT, actor=actor, now=now, on=ended_on)
     asked.opinion = Opinion.DEEMED if asked.party == Party.CO_MAKER else Opinion.SILENT
     asked.save(update_fields=["opinion"])
-    record(_moved(asked, number, SILENT, last), actor=actor, at=now)
+    record(_moved(asked, number, SILENT, ended_on), actor=actor, at=now)
     return asked
+
+
+def _silent_since(asked: Consultation, last: date) -> date:
+    """The day to which the pause counts: the last of the party's days, or as many after the sending.
+
+    Never before the party had the letter. The norm of the day of sending says which.
+    """
+    past = past_of(asked.case).lines
+    sent_on, delivered_on = past[0].on, past[-1].on
+    if not is_silent_from_sending(asked.request.tenant_id, on=sent_on):
+        return last
+    from_sending = last_day(Ledger(received=sent_on, days=OPINION_DAYS), work_calendar())
+    return max(delivered_on, from_sending or last)
 
 
 def _moved(asked: Consultation, number: str, step: Step, on: date) -> events.ConsultationMoved:

@@ -17,7 +17,7 @@ from quancheng.records.disclosure.commands.telling import CALLED_IN, CORRECTED, 
 from quancheng.records.disclosure.models import Applicant, Correction, Request
 from quancheng.records.disclosure.queries.agencies import agency_to_ask, people_of_unit
 from quancheng.records.disclosure.queries.doors import status_of
-from quancheng.records.disclosure.queries.norms import correction_days
+from quancheng.records.disclosure.queries.norms import correction_days, may_extend_after_restart
 from quancheng.records.disclosure.queries.requests import (
     applicant_of,
     correction_of,
@@ -49,6 +49,12 @@ class TooLateToAsk(Refusal):
     """The seven working days in which a correction may be asked for are over (《条例》第三十条)."""
 
     code = "disclosure.too_late_to_ask"
+
+
+class ExtendedAlready(Refusal):
+    """The government allows one extension of a request, whether or not its period began anew."""
+
+    code = "disclosure.extended_already"
 
 
 class NothingAsked(Refusal):
@@ -171,9 +177,12 @@ def extend_answer(
 ) -> Request:
     """Up to twenty more working days, once in each run, by the head, before the last day (Art. 33).
 
-    Raises NoSuchRequest, TooLate, StepNotOpen, NotYourStep, TooManyDays, ReasonMissing, MovedMeanwhile.
+    Where a government allows one extension of a request for good, a fresh run brings no second.
+    Raises NoSuchRequest, ExtendedAlready, TooLate, StepNotOpen, NotYourStep, TooManyDays, ReasonMissing,
+    MovedMeanwhile.
     """
     request = request_for(actor, number)
+    _must_be_first(request, timezone.localdate(now))
     take_step(
         case=request.case, step=EXTEND, actor=actor, now=now, days=days, note=reason, seen_version=version
     )
@@ -261,6 +270,14 @@ def _must_be_askable(request: Request, today: date) -> None:
         raise TooLateToAsk(
             f"补正告知应当自收到之日起7个工作日内作出（{last}届满），现在已经超过；请直接办理", due_on=last
         )
+
+
+def _must_be_first(request: Request, today: date) -> None:
+    """Raises ExtendedAlready."""
+    if may_extend_after_restart(request.tenant_id, on=today):
+        return
+    if any(line.step == EXTEND.code for line in past_of(request.case).lines):
+        raise ExtendedAlready("本级政府规定一件申请只能延期一次，这件申请已经延期过；请在现有期限内答复")
 
 
 def _asked(request: Request) -> Correction:

@@ -29,6 +29,7 @@ from quancheng.records.disclosure.queries.doors import (
     sent_from,
     source_digest,
 )
+from quancheng.records.disclosure.queries.norms import confirmation_days, is_received_when_told, most_signs
 from quancheng.records.disclosure.queries.requests import applicant_of, request_for
 from quancheng.records.disclosure.rules.applicants import Applicant as Sort
 from quancheng.records.disclosure.rules.applicants import Proof, fault_of, tidy_number
@@ -59,6 +60,13 @@ class BadApplicant(Refusal):
     """Who asks is not told as the law wants it (《条例》第二十九条第二款第一项)."""
 
     code = "disclosure.bad_applicant"
+    status = 422
+
+
+class TooManyWords(Refusal):
+    """What is wanted is told in more words than the government's norm takes."""
+
+    code = "disclosure.too_many_words"
     status = 422
 
 
@@ -108,7 +116,8 @@ def submit_request(
     the applicant confirms by submitting, so the agency's confirmation makes the day.
 
     `once` names the form; sent again, it is the same request. `source` is the network address, of which only
-    a digest for the day is kept. Raises SentAlready, TooManyRequests, NoSuchAgency, BadApplicant.
+    a digest for the day is kept. Raises SentAlready, TooManyRequests, NoSuchAgency, BadApplicant,
+    TooManyWords.
     """
     who = who.tidied()
     if known := _known(once, unit_id, who, what, Channel.INTERNET):
@@ -119,9 +128,11 @@ def submit_request(
     if sent_from(digest) >= MOST_A_DAY:
         raise TooManyRequests(f"从您的网络今天已提交{MOST_A_DAY}件申请，请明天再提交，或当面提交、邮寄申请")
     unit = agency_to_ask(unit_id, on=today)
+    _must_fit(who, what, unit, on=today)
     case = open_case(
-        workflow=DISCLOSURE, step=SUBMIT, unit=unit, actor=Actor.clockwork(unit.tenant_id), now=now
-    )
+        workflow=DISCLOSURE, step=SUBMIT, unit=unit, actor=Actor.clockwork(unit.tenant_id), now=now,
+        days=confirmation_days(unit.tenant_id, on=today),
+    )  # fmt: skip
     request = _kept(case, unit, who, what, Channel.INTERNET, once=once, source=digest, actor=actor, now=now)
     tell_people(request, ARRIVED, people_of_unit(unit.pk, on=today), actor=actor, now=now)
     told = events.RequestSubmitted(request=request.number, channel=Channel.INTERNET.says)
@@ -143,17 +154,22 @@ def register_request(
     """Enter what came over the counter or by post, in the actor's own agency.
 
     On the channels on which the law knows the day, `came_on` is the day of receipt; on the others the
-    period waits for the confirmation (Art. 31). Raises SentAlready, BadApplicant, NotYourStep, BadDay.
+    period waits for the confirmation (Art. 31). Raises SentAlready, BadApplicant, TooManyWords,
+    NotYourStep, BadDay.
     """
     who = who.tidied()
     if known := _known(once, actor.unit_id or 0, who, what, channel, came_on):
         return known
     _must_be_told(who)
     unit = units_for(actor).get(pk=actor.unit_id or 0)
-    certain = is_certain(channel)
+    today = timezone.localdate(now)
+    _must_fit(who, what, unit, on=today)
+    certain = _is_certain(channel, unit, on=today)
+    days = 0 if certain else confirmation_days(unit.tenant_id, on=today)
     case = open_case(
-        workflow=DISCLOSURE, step=RECEIVE if certain else SUBMIT, unit=unit, actor=actor, now=now, on=came_on
-    )
+        workflow=DISCLOSURE, step=RECEIVE if certain else SUBMIT, unit=unit, actor=actor, now=now, on=came_on,
+        days=days,
+    )  # fmt: skip
     request = _kept(case, unit, who, what, channel, once=once, source="", actor=actor, now=now)
     if certain:
         request.received_on = came_on
@@ -190,6 +206,26 @@ def _must_be_told(who: Who) -> None:
         raise BadApplicant(fault)
     if not (who.phone or who.email or who.address):
         raise BadApplicant("请至少填写一种联系方式：联系电话、电子邮箱或者通信地址")
+
+
+def _must_fit(who: Who, what: What, unit: Unit, *, on: date) -> None:
+    """Raises BadApplicant, TooManyWords."""
+    name_most, text_most = most_signs(unit.tenant_id, on=on)
+    if len(who.name) > name_most:
+        raise BadApplicant(
+            f"“姓名或者名称”有{len(who.name)}字，最多{name_most}字；更长的请填简称，全称写在内容描述里"
+        )
+    if len(what.wanted) > text_most:
+        raise TooManyWords(
+            f"“所需政府信息的内容描述”有{len(what.wanted)}字，最多{text_most}字；请分成几件申请"
+        )
+
+
+def _is_certain(channel: Channel, unit: Unit, *, on: date) -> bool:
+    """Whether the day of receipt is known now; of what is told by mouth the government's norm says it."""
+    if channel is Channel.ORAL:
+        return is_received_when_told(unit.tenant_id, on=on)
+    return is_certain(channel)
 
 
 def _known(

@@ -13,7 +13,7 @@ from quancheng.records.disclosure.rules.receipt import CHANNELS
 LONGEST_WANTED = 3000  # [D] signs: five printed pages; who wants more asks in several requests
 LONGEST_FEATURES = 500  # [D] signs: name, document number and other features by which one searches
 LONGEST_REASON = 1000  # [D] signs: what is unclear, point by point
-LONGEST_NAME = 100  # [D] signs; the longest registered names of organisations are shorter
+LONGEST_NAME = 300  # signs: what can be kept; how many may be entered is a norm
 
 
 class Medium(models.TextChoices):

@@ -7,7 +7,8 @@ from django.db.models import QuerySet
 from quancheng.kernel.calendar.book import work_calendar
 from quancheng.kernel.calendar.days import working_days_between
 from quancheng.records.disclosure.models import Request
-from quancheng.records.disclosure.workflow import CONFIRM_DAYS, DISCLOSURE, State
+from quancheng.records.disclosure.queries.norms import confirmation_days
+from quancheng.records.disclosure.workflow import DISCLOSURE, State
 
 
 def _open() -> QuerySet[Request]:
@@ -16,13 +17,14 @@ def _open() -> QuerySet[Request]:
 
 
 def unconfirmed_too_long(*, today: date) -> list[Request]:
-    """Requests without a day of receipt when the working day after the one on which they came is over."""
+    """Requests without a day of receipt when the working days in which to confirm them are over."""
     calendar = work_calendar()
-    waiting = _open().filter(case__state=State.UNCONFIRMED).order_by("submitted_at")
+    waiting = list(_open().filter(case__state=State.UNCONFIRMED).order_by("submitted_at"))
+    most = {one: confirmation_days(one, on=today) for one in {each.tenant_id for each in waiting}}
     return [
         one
         for one in waiting
-        if working_days_between(calendar, after=one.case.opened_on, until=today) > CONFIRM_DAYS
+        if working_days_between(calendar, after=one.case.opened_on, until=today) > most[one.tenant_id]
     ]
 
 

@@ -15,6 +15,33 @@ def thresholds_for(tenant_id: int, *, on: date) -> Thresholds:
     return Thresholds(yellow=yellow, orange=orange, red=red)
 
 
+def confirmation_days(tenant_id: int, *, on: date) -> int:
+    """Within how many working days the agency confirms with the applicant."""
+    return norm_on("disclosure.confirmation_alarm", tenant_id=tenant_id, on=on).number
+
+
+def most_signs(tenant_id: int, *, on: date) -> tuple[int, int]:
+    """How many signs the name of an applicant and the words of what is wanted may have."""
+    name = norm_on("disclosure.name_most", tenant_id=tenant_id, on=on).number
+    return name, norm_on("disclosure.text_most", tenant_id=tenant_id, on=on).number
+
+
+def is_received_when_told(tenant_id: int, *, on: date) -> bool:
+    """Whether what is told by mouth is received the moment it is written down, or once it is signed."""
+    return norm_on("disclosure.oral_receipt", tenant_id=tenant_id, on=on).text == "transcribed"
+
+
+def may_extend_after_restart(tenant_id: int, *, on: date) -> bool:
+    """Whether a period that began anew may be made longer though the one before it was."""
+    norm = norm_on("disclosure.extension_after_restart", tenant_id=tenant_id, on=on)
+    return norm.text == "once_more"
+
+
+def is_silent_from_sending(tenant_id: int, *, on: date) -> bool:
+    """Whether the pause for a silent party ends fifteen working days after sending, not after its receipt."""
+    return norm_on("disclosure.silent_pause_ends", tenant_id=tenant_id, on=on).text == "sent"
+
+
 def correction_days(tenant_id: int, *, on: date) -> tuple[int, int]:
     """The working days for a correction: those proposed, and the most."""
     usual = norm_on("disclosure.correction_days", tenant_id=tenant_id, on=on).number

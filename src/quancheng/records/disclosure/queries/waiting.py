@@ -10,7 +10,8 @@ from quancheng.kernel.calendar.book import work_calendar
 from quancheng.kernel.calendar.days import WorkCalendar
 from quancheng.kernel.casework.worksheet import ClockSheet, worksheets
 from quancheng.records.disclosure.models import Request
-from quancheng.records.disclosure.workflow import ANSWER_DAYS, CONFIRM_DAYS
+from quancheng.records.disclosure.queries.norms import confirmation_days
+from quancheng.records.disclosure.workflow import ANSWER_DAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Waiting:
 def waiting_for(request: Request) -> Waiting:
     """What an unconfirmed request may count on."""
     calendar, began = work_calendar(), request.case.opened_on
-    confirm_by = _worked_day(calendar, began, CONFIRM_DAYS)
+    confirm_by = _worked_day(calendar, began, confirmation_days(request.tenant_id, on=began))
     likely = _worked_day(calendar, confirm_by, ANSWER_DAYS)
     return Waiting(
         confirm_by=confirm_by,

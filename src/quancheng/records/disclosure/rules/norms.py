@@ -107,7 +107,7 @@ WATCHING = (
     _number("name_most", "申请人姓名或者名称，最多", "字", 120, "防止误填；超出的写入附件", least=20,
             most=300),
     _number("text_most", "所需信息的描述，最多", "字", 3000, "防止误填；更长的写入附件", least=200,
-            most=20000),
+            most=3000),
 )  # fmt: skip
 MONEY = (
     Norm(
@@ -171,7 +171,9 @@ READ = frozenset(  # what the module asks for; the others are done as shipped, a
     f"disclosure.{code}"
     for code in (
         "yellow_left", "orange_left", "red_left", "correction_days", "correction_most", "fee_items",
-        "fee_pages", "remedies", "remedy_organs", "remedy_periods", "courts", "review_channel",
+        "fee_pages", "pause_ends", "silent_pause_ends", "extension_after_restart", "confirmation_alarm",
+        "oral_receipt", "name_most", "text_most", "remedies", "remedy_organs", "remedy_periods", "courts",
+        "review_channel",
     )
 )  # fmt: skip
 NORMS = tuple(

@@ -17,7 +17,7 @@ _DESK = (
     "groundwork_agendaitem", "groundwork_attendance",
     "groundwork_checkin", "groundwork_council", "groundwork_councilmember", "groundwork_gathering",
     "groundwork_material", "groundwork_resolution", "links_link", "notify_digestrun", "notify_news",
-    "notify_quiethours", "norms_ownvalue", "norms_signature",
+    "notify_quiethours",
     "groundwork_collection", "groundwork_filling",
     "groundwork_layout", "groundwork_notice", "groundwork_noticefile", "groundwork_recipient",
     "inspections_indicator", "inspections_inspection",

@@ -122,6 +122,15 @@ GRANTS = (
         why="released files; of the name under which one came in the page shows the ending alone",
     ),
     Grant(
+        table="norms_ownvalue", but=("withdrawn_by_id", "withdrawn_reason"),
+        rows="code LIKE 'disclosure.%' AND signed_by_id IS NOT NULL AND withdrawn_at IS NULL",
+        why="how a government counts holds for applicants too; what nobody signed does not hold",
+    ),
+    Grant(
+        table="norms_signature", rows="FALSE",
+        why="is asked for beside the values; what a legal reader noted under a table stays inside",
+    ),
+    Grant(
         table="notify_delivery", only=("id",), insert="state IN ('waiting', 'sent')",
         why="a letter or a notice goes on its way; RETURNING asks for the number",
     ),
