@@ -57,8 +57,8 @@ def said(office, legal):
 
     def say(code, value, *, on=NOW):
         entered = enter_value(
-            norm=f"disclosure.{code}", value=value, from_on=on.date(), source="演示", mark=Mark.D, actor=office,
-            now=on,
+            norm=f"disclosure.{code}", value=value, from_on=on.date(), source="演示", mark=Mark.D,
+            actor=office, now=on,
         )  # fmt: skip
         sign_value(value_id=entered.pk, digest=entered.digest, actor=legal, now=on)
 
