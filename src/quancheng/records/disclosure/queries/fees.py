@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Q, Sum
 
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.crypto.port import machine
@@ -81,12 +81,6 @@ def fee_of(request: Request) -> Fee | None:
     return found.select_related("letter", "proposed_by", "issued_by").first()
 
 
-def fee_told(request: Request) -> Fee | None:
-    """The fee as its applicant reads it, once the notice is out: of who decided it nothing."""
-    told = Fee.objects.filter(request=request, issued_at__isnull=False)
-    return told.only("basis", "before", "count", "yuan", "working", "how", "paid_on", "request_id").first()
-
-
 def fees_collected(*, unit_ids: Collection[int], year: int) -> Collected:
     """What these agencies collected in a year, for part six of the annual report. One query."""
     first, after = date(year, 1, 1), date(year + 1, 1, 1)
@@ -107,18 +101,6 @@ def fees_collected(*, unit_ids: Collection[int], year: int) -> Collected:
 def explanation_of(request: Request) -> Explanation | None:
     """What the applicant was asked to explain, if they were."""
     return Explanation.objects.filter(request=request).select_related("asked_by").first()
-
-
-def requests_of_applicant(request: Request, *, since: date) -> int:
-    """How many requests of this applicant the agency has received from a day on."""
-    applicant = Applicant.objects.get(request=request)
-    if not applicant.proof_number:
-        return 0
-    digests = machine().keyed_digests(applicant.proof_number, purpose=PROOF)
-    mine: QuerySet[Request] = Request.objects.filter(
-        applicant__proof_digest__in=digests, case__unit_id=request.case.unit_id, received_on__gte=since
-    )
-    return mine.count()
 
 
 def _must_be_given(request: Request) -> None:

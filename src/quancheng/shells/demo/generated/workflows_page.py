@@ -84,9 +84,12 @@ def _clock(workflow: Workflow, clock: Clock) -> tuple[str, ...]:
     ]
     basis = dict.fromkeys(
         (
-            clock.articles.count, clock.articles.reset, clock.articles.pause, clock.articles.extend,
+            clock.articles.count,
+            clock.articles.reset,
+            clock.articles.pause,
+            clock.articles.extend,
             clock.articles.redate,
-        )  # fmt: skip
+        )
     )
     return (
         clock.says,
