@@ -16,6 +16,7 @@ from quancheng.records.disclosure.commands.intake import (
     register_request,
     submit_request,
 )
+from quancheng.records.disclosure.commands.replies import decide_item, divide_request
 from quancheng.records.disclosure.models.consultations import Party
 from quancheng.records.disclosure.models.requests import Medium, Route
 from quancheng.records.disclosure.queries.annual import annual_cells, requests_in_cell
@@ -49,6 +50,8 @@ __all__ = [
     "call_in_request",
     "confirm_receipt",
     "consult",
+    "decide_item",
+    "divide_request",
     "extend_answer",
     "fees_collected",
     "issue_fee_notice",

@@ -8,6 +8,7 @@ from django.utils import timezone
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.casework.numbers import next_number
+from quancheng.kernel.orgs.models import Tenant
 from quancheng.kernel.text.codes import ALPHABET, LENGTH
 from quancheng.records.disclosure.models import Consultation, Letter, Reply, Request, Verifiable
 from quancheng.records.disclosure.models.requests import Route
@@ -53,7 +54,9 @@ def make_letter(
         digest=digest_of(number, text), code=new_code(), addressee=to or applicant_of(request).name,
         made_by_id=actor.person_id, made_at=now, serve_by=serve_by,
     )  # fmt: skip
-    make_verifiable(number, letter.code, title=TITLES[sort], issuer=letter.issuer, on=today)
+    make_verifiable(
+        number, letter.code, title=TITLES[sort], issuer=letter.issuer, on=today, tenant=request.tenant
+    )
     return letter
 
 
@@ -62,10 +65,12 @@ def new_code() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
 
 
-def make_verifiable(number: str, code: str, *, title: str, issuer: str, on: date) -> Verifiable:
+def make_verifiable(
+    number: str, code: str, *, title: str, issuer: str, on: date, tenant: Tenant
+) -> Verifiable:
     """From here on anybody who holds number and code learns that the letter is genuine."""
     door = door_of(tidy(number), code)
-    return Verifiable.objects.create(door=door, title=title, issuer=issuer, issued_on=on)
+    return Verifiable.objects.create(tenant=tenant, door=door, title=title, issuer=issuer, issued_on=on)
 
 
 def supersede(letter: Letter, *, on: date, reason: str) -> None:

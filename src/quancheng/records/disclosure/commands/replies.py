@@ -242,7 +242,9 @@ def issue_reply(*, number: str, version: int, actor: Actor, now: datetime) -> Re
     reply.serial = next_number(paper.series(request.case.unit_id), tenant=request.tenant, year=today.year)
     reply.issuer, reply.number, reply.code = str(request.case.unit), letter_number(request, reply), new_code()
     reply.save(update_fields=["issued_by", "issued_at", "year", "serial", "issuer", "number", "code"])
-    make_verifiable(reply.number, reply.code, title=paper.says, issuer=reply.issuer, on=today)
+    make_verifiable(
+        reply.number, reply.code, title=paper.says, issuer=reply.issuer, on=today, tenant=request.tenant
+    )
     told = events.ReplyIssued(request=number, letter=reply.number, remedy=reply.remedy)
     record(told, actor=actor, at=now)
     return request

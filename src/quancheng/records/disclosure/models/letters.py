@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from quancheng.kernel.crypto.fields import EncryptedTextField
-from quancheng.kernel.orgs.models import Person
+from quancheng.kernel.orgs.models import Person, Tenant
 from quancheng.records.disclosure.models.consultations import Consultation
 from quancheng.records.disclosure.models.replies import Reply
 from quancheng.records.disclosure.models.requests import Request
@@ -92,6 +92,7 @@ class Verifiable(models.Model):
     both finds no row, and the role of the public process sees none.
     """
 
+    tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="+", verbose_name="政府")
     door = models.CharField("核验摘要", max_length=120, unique=True)
     title = models.CharField("文书名称", max_length=60)
     issuer = models.CharField("发文机关", max_length=200)

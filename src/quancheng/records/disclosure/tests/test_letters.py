@@ -316,7 +316,7 @@ class TestVerifiable:
 
     def test_leads_to_nobody(self):
         names = {field.name for field in Verifiable._meta.get_fields()}
-        assert names == {"id", "door", "title", "issuer", "issued_on", "superseded_on"}
+        assert names == {"id", "tenant", "door", "title", "issuer", "issued_on", "superseded_on"}
 
 
 class TestPaper:
