@@ -42,6 +42,7 @@ class Articles:
     reset: str = ""
     pause: str = ""
     extend: str = ""
+    redate: str = ""  # a later day stated as a date, instead of one that is counted
 
 
 @dataclass(frozen=True, slots=True)

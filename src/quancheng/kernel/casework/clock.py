@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from quancheng.kernel.calendar import ledger, periods
 from quancheng.kernel.calendar.days import WorkCalendar, in_words, working_days_between
@@ -43,6 +43,8 @@ def last_day_at_stop(
     run = _ticking(clock, latest_run(clock, history))
     if not run:
         return None
+    if told := _redated(clock, run):
+        return _unless_resting(clock, run, told[1])
     if clock.counting is Counting.WORKING_DAYS:
         return ledger.last_day(_ledger(clock, history, run, pauses), calendar)
     if clock.counting is Counting.FIXED:
@@ -61,6 +63,8 @@ def safe_day(
     if clock.counting is not Counting.WORKING_DAYS or not history or history[-1].state in clock.stops_in:
         return None
     run = _ticking(clock, latest_run(clock, history))
+    if _redated(clock, run):
+        return last_day_at_stop(clock, history, calendar, pauses)
     return ledger.safe_day(_ledger(clock, history, run, pauses), calendar) if run else None
 
 
@@ -72,7 +76,8 @@ def worksheet(
     if not run:
         return None
     if clock.counting is Counting.WORKING_DAYS:
-        return ledger.work_out(_ledger(clock, history, run, pauses), calendar, clock.articles)
+        counted = ledger.work_out(_ledger(clock, history, run, pauses), calendar, clock.articles)
+        return _redated_worksheet(clock, run, counted)
     if clock.counting is Counting.FIXED:
         return _fixed_worksheet(clock, run)
     count = _length(clock, run) + _extension(clock, run)
@@ -105,7 +110,7 @@ def standing(
 ) -> Standing:
     """Working days used, left and overdue at the end of `today`; a clock that never started has none."""
     run = _ticking(clock, latest_run(clock, history))
-    if run and clock.counting is Counting.WORKING_DAYS:
+    if run and clock.counting is Counting.WORKING_DAYS and not _redated(clock, run):
         return ledger.standing(_ledger(clock, history, run, pauses), calendar, today=today)
     due = last_day_at_stop(clock, history, calendar, pauses)
     if not run or due is None:
@@ -125,7 +130,7 @@ def stopped_on(clock: Clock, history: Sequence[Line]) -> date | None:
 
 def is_moved(clock: Clock, history: Sequence[Line]) -> bool:
     """Whether a decision has ever given it more days, or a later one."""
-    codes = {step.code for step in clock.longer_by}
+    codes = {step.code for step in (*clock.longer_by, *clock.redated_by)}
     return any(line.step in codes for line in history)
 
 
@@ -198,6 +203,32 @@ def _stating(clock: Clock, run: Sequence[Line]) -> list[tuple[Line, date]]:
 def _stated(clock: Clock, run: Sequence[Line]) -> date | None:
     stating = _stating(clock, run)
     return stating[-1][1] if stating else None
+
+
+def _redated(clock: Clock, run: Sequence[Line]) -> tuple[Line, date] | None:
+    """The latest step of the run that put a stated day in the place of the counted one, with that day."""
+    codes = {step.code for step in clock.redated_by}
+    return next(((line, line.until) for line in reversed(run) if line.step in codes and line.until), None)
+
+
+def _redated_worksheet(clock: Clock, run: Sequence[Line], counted: Worksheet) -> Worksheet:
+    told = _redated(clock, run)
+    if told is None:
+        return counted
+    line, until = told
+    due = _unless_resting(clock, run, until)
+    moved = WorkStep(
+        f"于{in_words(line.on)}将期限确定为{in_words(until)}，不再计日", clock.articles.redate, line.on, until
+    )
+    says = f"届满日：{in_words(until)}，当日二十四时前有效" if due else "暂停尚未结束，届满日待定"
+    last = WorkStep(says, "", until, until)
+    return Worksheet(due=due, provisional=False, steps=(*counted.steps[:-1], moved, last))
+
+
+def _unless_resting(clock: Clock, run: Sequence[Line], until: date) -> date | None:
+    """The stated day; none while the case rests in a state that began before that day was over."""
+    rests = list(takewhile(lambda line: line.state in clock.pauses_in, reversed(run)))
+    return None if rests and rests[-1].on <= until else until
 
 
 def _fixed_worksheet(clock: Clock, run: Sequence[Line]) -> Worksheet:

@@ -50,7 +50,7 @@ class Step:
     reach: Reach = Reach.UNIT
     once: bool = False  # per run: anew each time the leading clock starts anew
     up_to: int = 0  # how many days, or months, it may grant
-    states_day: bool = False  # it states the last day of a fixed clock
+    states_day: bool = False  # it states the last day of a fixed clock, or a later day than the counted one
     needs_reason: bool = False
     hands_over: bool = False  # it moves the case to another unit
     shown_to: Circle = Circle.STAFF
@@ -68,6 +68,7 @@ class Clock:
 
     A clock that counts is lengthened by the days a step grants; a fixed one moves to the day a step states.
     Where the length is a dated setting and no law, a step in `set_by` states it, and the latest one counts.
+    A step in `redated_by` puts a day that it states in the place of the counted one, until the next run.
     """
 
     code: str
@@ -82,6 +83,7 @@ class Clock:
     pauses_for: Set["Workflow"] = frozenset()  # sub-cases: while any of them is under way
     pauses_read_by: str = ""  # the norm that tells where such a pause begins and ends; else after sending
     longer_by: Set[Step] = frozenset()
+    redated_by: Set[Step] = frozenset()
     longer_when_late: bool = False  # a decision after the last day still counts
     thresholds: Thresholds = field(default_factory=Thresholds)
 

@@ -7,7 +7,7 @@ from quancheng.kernel.basis.actor import Actor, Kind
 from quancheng.kernel.calendar.book import work_calendar
 from quancheng.kernel.calendar.days import WorkCalendar
 from quancheng.kernel.casework.clock import latest_run
-from quancheng.kernel.casework.definition import CITIZEN, CLOCKWORK, Clock, Counting, Reach, Step
+from quancheng.kernel.casework.definition import CITIZEN, CLOCKWORK, Clock, Reach, Step
 from quancheng.kernel.casework.models import Case
 from quancheng.kernel.casework.queries import Past, past_of, workflow_of
 from quancheng.kernel.casework.refusals import (
@@ -89,7 +89,7 @@ def must_be_in_time(case: Case, step: Step, past: Past, *, on: date, until: date
         raise TooLate(f"“{clock.says}”已于{last}届满，{on}不能再执行“{step.says}”", due_on=last)
     for clock in _lengthened(case, step):
         last_day = past.due_day(clock, calendar)
-        if clock.counting is Counting.FIXED and until and last_day and until <= last_day:
+        if until and last_day and until <= last_day:
             raise BadDay(f"新的届满日{until}须晚于现在的{last_day}", until=until)
 
 
@@ -109,4 +109,5 @@ def _late_for(
 
 
 def _lengthened(case: Case, step: Step) -> list[Clock]:
-    return [clock for clock in workflow_of(case).clocks if step in clock.longer_by]
+    clocks = workflow_of(case).clocks
+    return [clock for clock in clocks if step in clock.longer_by or step in clock.redated_by]

@@ -65,7 +65,8 @@ def _of_clocks(workflow: Workflow) -> Iterator[str]:
         if times > 1:
             yield f"clock {code!r} is defined {times} times"
     for clock in workflow.clocks:
-        for step in {*clock.starts_on, *clock.longer_by, *clock.set_by} - {*workflow.steps}:
+        awaited = {*clock.starts_on, *clock.longer_by, *clock.set_by, *clock.redated_by}
+        for step in awaited - {*workflow.steps}:
             yield f"clock {clock.code!r} waits for {step.code!r}, which is no step here"
         for fault in _of_clock(clock, workflow.ends_in):
             yield f"clock {clock.code!r} {fault}"
@@ -82,6 +83,8 @@ def _of_clock(clock: Clock, ends_in: Set[str]) -> Iterator[str]:
     yield from _of_length(clock)
     if clock.counting is not Counting.WORKING_DAYS and (clock.pauses_in or clock.pauses_for):
         yield "pauses, which only a clock of working days can"
+    if clock.counting is not Counting.WORKING_DAYS and clock.redated_by:
+        yield "is redated, which only a clock of working days can; a fixed one is lengthened"
     for state in sorted(ends_in - clock.stops_in):
         yield f"does not stop in '{state}', where the case ends"
 
@@ -99,6 +102,7 @@ def _of_grants(workflow: Workflow) -> Iterator[str]:
     fixed = [clock for clock in workflow.clocks if clock.counting is Counting.FIXED]
     granting = {step for clock in counted for step in (*clock.longer_by, *clock.set_by)}
     stating = {step for clock in fixed for step in (*clock.starts_on, *clock.longer_by)}
+    stating |= {step for clock in workflow.clocks for step in clock.redated_by}
     for step in workflow.steps:
         yield from _of_grant(step, grants=step in granting, states=step in stating)
 

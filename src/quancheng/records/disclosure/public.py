@@ -6,6 +6,8 @@ from quancheng.records.disclosure.commands.consulting import (
     note_opinion,
     note_silence,
 )
+from quancheng.records.disclosure.commands.excess import ask_reasons, note_reasons
+from quancheng.records.disclosure.commands.fees import issue_fee_notice, note_fee_served, propose_fee
 from quancheng.records.disclosure.commands.handling import (
     ask_correction,
     call_in_request,
@@ -38,6 +40,7 @@ from quancheng.records.disclosure.models.requests import Medium, Route
 from quancheng.records.disclosure.queries.annual import annual_cells, requests_in_cell
 from quancheng.records.disclosure.queries.citizens import own_requests, own_requests_as_data
 from quancheng.records.disclosure.queries.doors import of_form
+from quancheng.records.disclosure.queries.fees import Collected, fees_collected
 from quancheng.records.disclosure.queries.remedies import agency_with_code
 from quancheng.records.disclosure.queries.requests import (
     Counts,
@@ -48,6 +51,7 @@ from quancheng.records.disclosure.queries.requests import (
 from quancheng.records.disclosure.rules.annual import AnnualRow, ApplicantColumn
 from quancheng.records.disclosure.rules.applicants import Applicant as ApplicantSort
 from quancheng.records.disclosure.rules.applicants import Proof
+from quancheng.records.disclosure.rules.fees import Basis
 from quancheng.records.disclosure.rules.grounds import musts_of
 from quancheng.records.disclosure.rules.receipt import Channel
 from quancheng.records.disclosure.workflow import CONSULTATION, DISCLOSURE, REGISTRARS
@@ -59,7 +63,9 @@ __all__ = [
     "AnnualRow",
     "ApplicantColumn",
     "ApplicantSort",
+    "Basis",
     "Channel",
+    "Collected",
     "Counts",
     "Medium",
     "Opinion",
@@ -73,6 +79,7 @@ __all__ = [
     "agency_with_code",
     "annual_cells",
     "ask_correction",
+    "ask_reasons",
     "call_in_request",
     "clear_reply",
     "confirm_receipt",
@@ -81,18 +88,23 @@ __all__ = [
     "divide_request",
     "draft_reply",
     "extend_answer",
+    "fees_collected",
+    "issue_fee_notice",
     "issue_reply",
     "let_lapse",
     "lines_written",
     "musts_of",
     "note_delivery",
+    "note_fee_served",
     "note_notice_served",
     "note_opinion",
+    "note_reasons",
     "note_silence",
     "note_withdrawal",
     "of_form",
     "own_requests",
     "own_requests_as_data",
+    "propose_fee",
     "register_request",
     "request_for",
     "requests_at_a_glance",

@@ -1,7 +1,8 @@
 """依申请公开：what a request goes through, and the clocks that the Regulation sets over it.
 
-A correction starts the period anew (第三十条), a consultation interrupts it (第三十三条第三款), an extension
-makes it longer (第三十三条第二款): three words of this declaration.
+A correction or a payment starts the period anew (第三十条，国办函〔2020〕109号), a consultation interrupts it
+(第三十三条第三款), an extension makes it longer (第三十三条第二款),
+a delay puts a day in its place (第三十五条): four words of this declaration.
 """
 
 from dataclasses import replace
@@ -17,6 +18,7 @@ MOST_MORE = 20  # working days, the same
 OPINION_DAYS = 15  # working days from the consulted party's receipt, 第三十二条、第三十四条
 ASK_DAYS = 7  # working days, 第三十条
 MOST_TO_CONFIRM = 5  # [D] working days that the norm may grant to confirm with the applicant
+PAY_DAYS = 20  # working days from the day after the notice was received, 国办函〔2020〕109号
 LONGEST_CORRECTION = 60  # [D] working days that a notice may grant; the law says only 合理的补正期限
 
 OF_UNIT = {Role.HANDLER, Role.OPENNESS_OFFICE}
@@ -74,6 +76,7 @@ class State(StrEnum):
     UNCONFIRMED = "unconfirmed"
     IN_HAND = "in_hand"
     CORRECTING = "correcting"
+    AWAITING_FEE = "awaiting_fee"
     IN_REVIEW = "in_review"
     IN_SECRECY_REVIEW = "in_secrecy_review"
     TO_ISSUE = "to_issue"
@@ -86,6 +89,7 @@ STATE_SAYS = {
     State.UNCONFIRMED: "待确认收到",
     State.IN_HAND: "办理中",
     State.CORRECTING: "待补正",
+    State.AWAITING_FEE: "待缴费",
     State.IN_REVIEW: "待审核",
     State.IN_SECRECY_REVIEW: "待保密审查",
     State.TO_ISSUE: "待签发",
@@ -135,6 +139,39 @@ EXTEND = Step(
     "extend", "延长答复期限", BEFORE_ISSUE, None, by=HEADS, once=True, up_to=MOST_MORE, needs_reason=True,
     shown_to=Circle.APPLICANT, note_shown_to=Circle.APPLICANT, tells="延长答复期限",
 )  # fmt: skip
+# A great number of requests (第三十五条): reasons are asked for, then the answer is refused or delayed.
+ASK_REASONS = Step(
+    "ask_reasons", "告知说明理由", {State.IN_HAND}, None, by=OF_UNIT, once=True, needs_reason=True,
+    shown_to=Circle.APPLICANT, note_shown_to=Circle.APPLICANT, tells="需要您说明申请的理由",
+)  # fmt: skip
+REASONS_GOT = Step(
+    "reasons_got", "收到理由说明", {State.IN_HAND}, None, by=OF_UNIT, once=True,
+    shown_to=Circle.APPLICANT, tells="已收到您说明的理由",
+)  # fmt: skip
+DELAY = Step(
+    "delay", "确定延迟答复的期限", {State.IN_HAND}, None, by=HEADS, once=True, states_day=True,
+    needs_reason=True, shown_to=Circle.APPLICANT, note_shown_to=Circle.APPLICANT, tells="延迟答复",
+)  # fmt: skip
+
+# The processing fee (信息处理费): may be charged, proposed by the handler, decided by the head.
+PROPOSE_FEE = Step("propose_fee", "拟收信息处理费", {State.IN_HAND}, None, by=OF_UNIT)
+DROP_FEE = Step("drop_fee", "不收信息处理费", {State.IN_HAND}, None, by=OF_UNIT | HEADS, needs_reason=True)
+FEE_NOTICE = Step(
+    "fee_notice", "签发收费通知书", {State.IN_HAND}, State.AWAITING_FEE, by=HEADS,
+    shown_to=Circle.APPLICANT, tells="需要您缴纳信息处理费",
+)  # fmt: skip
+FEE_NOTICE_SERVED = Step(
+    "fee_notice_served", "收费通知书送达", {State.AWAITING_FEE}, None, by=OF_UNIT, once=True,
+    shown_to=Circle.APPLICANT, tells="收费通知书已送达",
+)  # fmt: skip
+PAID = Step(
+    "paid", "申请人缴费", {State.AWAITING_FEE}, State.IN_HAND, by=OF_UNIT,
+    shown_to=Circle.APPLICANT, tells="已收到缴费，答复期限重新计算",
+)  # fmt: skip
+UNPAID = Step(
+    "unpaid", "逾期未缴费，不再处理", {State.AWAITING_FEE}, State.CLOSED, by=OF_UNIT,
+    shown_to=Circle.APPLICANT, tells="逾期未缴费，不再处理",
+)  # fmt: skip
 DIVIDE = Step("divide", "分项", {State.IN_HAND}, None, by=OF_UNIT)
 DECIDE = Step("decide", "拟定处理意见", {State.IN_HAND}, None, by=OF_UNIT)
 DRAFT = Step("draft", "提交答复稿", {State.IN_HAND}, State.IN_REVIEW, by=OF_UNIT)
@@ -175,11 +212,13 @@ HAND_ON = Step(
 ANSWER_CLOCK = Clock(
     "answer", "答复",
     Articles(
-        count="《条例》第三十三条第二款", reset="《条例》第三十条", pause="《条例》第三十三条第三款",
-        extend="《条例》第三十三条第二款",
+        count="《条例》第三十三条第二款", reset="补正：《条例》第三十条；缴费：国办函〔2020〕109号",
+        pause="《条例》第三十三条第三款；等待缴费：国办函〔2020〕109号",
+        extend="《条例》第三十三条第二款", redate="《条例》第三十五条",
     ),
-    length=ANSWER_DAYS, starts_on={RECEIVE, CONFIRM, CORRECT}, stops_in=OVER, pauses_in={State.CORRECTING},
-    pauses_for={CONSULTATION}, pauses_read_by="disclosure.pause_ends", longer_by={EXTEND},
+    length=ANSWER_DAYS, starts_on={RECEIVE, CONFIRM, CORRECT, PAID}, stops_in=OVER,
+    pauses_in={State.CORRECTING, State.AWAITING_FEE}, pauses_for={CONSULTATION},
+    pauses_read_by="disclosure.pause_ends", longer_by={EXTEND}, redated_by={DELAY},
     thresholds=Thresholds(yellow=5, orange=3, red=1),
 )  # fmt: skip
 # [D] What the office goes by inside: as if the day of submission were the day of receipt, and under the
@@ -203,6 +242,10 @@ CORRECTION_CLOCK = Clock(
     starts_on={NOTICE_SERVED}, set_by={NOTICE_SERVED}, stops_in=frozenset(State) - {State.CORRECTING},
     counting=Counting.WORKING_DAYS, thresholds=Thresholds(yellow=3, orange=1, red=0),
 )  # fmt: skip
+PAYMENT_CLOCK = Clock(
+    "payment", "缴费", Articles(count="国办函〔2020〕109号"), length=PAY_DAYS, starts_on={FEE_NOTICE_SERVED},
+    stops_in=frozenset(State) - {State.AWAITING_FEE}, thresholds=Thresholds(yellow=5, orange=3, red=1),
+)  # fmt: skip
 
 DISCLOSURE = Workflow(
     code="disclosure",
@@ -210,9 +253,10 @@ DISCLOSURE = Workflow(
     states=frozenset(State),
     ends_in=OVER,
     steps=(
-        SUBMIT, RECEIVE, CONFIRM, ASK, NOTICE_SERVED, CORRECT, LAPSE, CONSULT, EXTEND, DIVIDE, DECIDE, DRAFT,
-        REVIEW, CLEAR, RETURN, ISSUE, SERVE, WITHDRAW, CALL_IN, HAND_ON,
+        SUBMIT, RECEIVE, CONFIRM, ASK, NOTICE_SERVED, CORRECT, LAPSE, CONSULT, EXTEND, ASK_REASONS,
+        REASONS_GOT, DELAY, PROPOSE_FEE, DROP_FEE, FEE_NOTICE, FEE_NOTICE_SERVED, PAID, UNPAID, DIVIDE,
+        DECIDE, DRAFT, REVIEW, CLEAR, RETURN, ISSUE, SERVE, WITHDRAW, CALL_IN, HAND_ON,
     ),
-    clocks=(ANSWER_CLOCK, CONFIRM_CLOCK, ASK_CLOCK, CORRECTION_CLOCK),
+    clocks=(ANSWER_CLOCK, CONFIRM_CLOCK, ASK_CLOCK, CORRECTION_CLOCK, PAYMENT_CLOCK),
     state_says={state.value: says for state, says in STATE_SAYS.items()},
 )  # fmt: skip

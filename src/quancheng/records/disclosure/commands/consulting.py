@@ -15,11 +15,15 @@ from quancheng.kernel.casework.definition import Step
 from quancheng.kernel.casework.queries import due_on, past_of
 from quancheng.kernel.casework.steps import open_case, take_step
 from quancheng.records.disclosure import events
+from quancheng.records.disclosure.commands.lettering import latest_letter, make_letter, serve_letter
 from quancheng.records.disclosure.models import Consultation
 from quancheng.records.disclosure.models.consultations import Opinion, Party
 from quancheng.records.disclosure.queries.consultations import consultation_for
+from quancheng.records.disclosure.queries.letters import about_of
 from quancheng.records.disclosure.queries.norms import is_silent_from_sending
 from quancheng.records.disclosure.queries.requests import request_for
+from quancheng.records.disclosure.rules.letters import TO_PARTIES, asking, asking_told
+from quancheng.records.disclosure.rules.remedies import Step as Sort
 from quancheng.records.disclosure.workflow import (
     CONSULT,
     CONSULTATION,
@@ -30,6 +34,11 @@ from quancheng.records.disclosure.workflow import (
     SENT,
     SILENT,
 )
+
+LETTER_TO = {
+    Party.THIRD: (Sort.CONSULTATION, "第三方"), Party.CO_MAKER: (Sort.CO_MAKER, "共同制作的机关"),
+    Party.ORGAN: (Sort.OTHER_ORGAN, "其他机关"),
+}  # fmt: skip
 
 
 class TooEarlyForSilence(Refusal):
@@ -75,6 +84,7 @@ def consult(
     asked = Consultation.objects.create(
         request=request, case=case, place=place, party=party, name=name, about=about
     )
+    _write(asked, sent_on=on, actor=actor, now=now)
     told = events.ConsultationSent(request=number, place=place, party=Party(party).label, sent_on=on)
     record(told, actor=actor, at=now)
     return asked
@@ -88,6 +98,13 @@ def note_delivery(*, number: str, place: int, on: date, actor: Actor, now: datet
     """
     asked = consultation_for(actor, number, place)
     take_step(case=asked.case, step=DELIVERED, actor=actor, now=now, on=on)
+    serve_letter(
+        latest_letter(asked.request, TO_PARTIES - {Sort.OVERRIDE}, asked),
+        way="",
+        proof="",
+        on=on,
+        today=timezone.localdate(now),
+    )
     record(_moved(asked, number, DELIVERED, on), actor=actor, at=now)
     return asked
 
@@ -144,6 +161,15 @@ def _silent_since(asked: Consultation, last: date) -> date:
         return last
     from_sending = last_day(Ledger(received=sent_on, days=OPINION_DAYS), work_calendar())
     return max(delivered_on, from_sending or last)
+
+
+def _write(asked: Consultation, *, sent_on: date, actor: Actor, now: datetime) -> None:
+    """The letter to the party, and the one that tells the applicant that the period rests."""
+    sort, whom = LETTER_TO[Party(asked.party)]
+    lines = asking(sort, about=asked.about, days=OPINION_DAYS)
+    make_letter(asked.request, sort, lines, actor=actor, now=now, consultation=asked, to=asked.name)
+    told = asking_told(about_of(asked.request), whom=whom, sent_on=sent_on)
+    make_letter(asked.request, Sort.CONSULTATION_TOLD, told, actor=actor, now=now, consultation=asked)
 
 
 def _moved(asked: Consultation, number: str, step: Step, on: date) -> events.ConsultationMoved:

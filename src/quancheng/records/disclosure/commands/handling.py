@@ -13,10 +13,12 @@ from quancheng.kernel.casework.queries import due_on, past_of
 from quancheng.kernel.casework.refusals import BadDay, TooManyDays
 from quancheng.kernel.casework.steps import take_step
 from quancheng.records.disclosure import events
+from quancheng.records.disclosure.commands.lettering import latest_letter, make_letter, serve_letter
 from quancheng.records.disclosure.commands.telling import CALLED_IN, CORRECTED, HANDED_ON, tell_people
 from quancheng.records.disclosure.models import Applicant, Correction, Request
 from quancheng.records.disclosure.queries.agencies import agency_to_ask, people_of_unit
 from quancheng.records.disclosure.queries.doors import status_of
+from quancheng.records.disclosure.queries.letters import about_of
 from quancheng.records.disclosure.queries.norms import correction_days, may_extend_after_restart
 from quancheng.records.disclosure.queries.requests import (
     applicant_of,
@@ -24,7 +26,9 @@ from quancheng.records.disclosure.queries.requests import (
     may_read_applicant,
     request_for,
 )
+from quancheng.records.disclosure.rules import letters
 from quancheng.records.disclosure.rules.annual import AnnualRow
+from quancheng.records.disclosure.rules.remedies import Step as Sort
 from quancheng.records.disclosure.workflow import (
     ASK,
     ASK_CLOCK,
@@ -86,7 +90,7 @@ def ask_correction(
     TooLateToAsk, TooManyDays, StepNotOpen, NotYourStep, ReasonMissing, MovedMeanwhile.
     """
     request = request_for(actor, number)
-    _must_be_askable(request, timezone.localdate(now))
+    last = _must_be_askable(request, timezone.localdate(now))
     _, most = correction_days(request.tenant_id, on=timezone.localdate(now))
     if days > most:
         raise TooManyDays(f"补正期限最长{most}个工作日（依据与规则），现为{days}", days=days)
@@ -95,14 +99,18 @@ def ask_correction(
     Correction.objects.create(
         request=request, points=points, days=days, asked_by_id=actor.person_id, asked_at=now
     )
+    lines = letters.correction(about_of(request), points=points, days=days)
+    make_letter(request, Sort.CORRECTION, lines, actor=actor, now=now, serve_by=last)
     told = events.CorrectionAsked(request=number, days=days, reason=points)
     record(told, actor=actor, at=now)
     return request
 
 
 @command
-def note_notice_served(*, number: str, version: int, on: date, actor: Actor, now: datetime) -> Request:
-    """The applicant has the notice: the period that it grants runs from here.
+def note_notice_served(
+    *, number: str, version: int, on: date, way: str = "", proof: str = "", actor: Actor, now: datetime
+) -> Request:
+    """The applicant has the notice: the period that it grants runs from here. The letter itself is told so.
 
     Raises NoSuchRequest, NothingAsked, StepNotOpen, NotYourStep, BadDay, MovedMeanwhile.
     """
@@ -113,6 +121,13 @@ def note_notice_served(*, number: str, version: int, on: date, actor: Actor, now
         case=request.case, step=NOTICE_SERVED, actor=actor, now=now, on=on, days=asked.days,
         seen_version=version,
     )  # fmt: skip
+    serve_letter(
+        latest_letter(request, frozenset({Sort.CORRECTION})),
+        way=way,
+        proof=proof,
+        on=on,
+        today=timezone.localdate(now),
+    )
     record(events.CorrectionNoticeServed(request=number, served_on=on), actor=actor, at=now)
     return request
 
@@ -183,9 +198,14 @@ def extend_answer(
     """
     request = request_for(actor, number)
     _must_be_first(request, timezone.localdate(now))
+    was = due_on(request.case)
     take_step(
         case=request.case, step=EXTEND, actor=actor, now=now, days=days, note=reason, seen_version=version
     )
+    lines = letters.extension(
+        about_of(request), days=days, was_due=was, due_on=request.case.due_on, reason=reason
+    )
+    make_letter(request, Sort.EXTENSION, lines, actor=actor, now=now, serve_by=was)
     record(events.AnswerExtended(request=number, days=days, reason=reason), actor=actor, at=now)
     return request
 
@@ -260,7 +280,8 @@ def read_applicant(*, number: str, actor: Actor, now: datetime) -> Applicant:
     return applicant
 
 
-def _must_be_askable(request: Request, today: date) -> None:
+def _must_be_askable(request: Request, today: date) -> date | None:
+    """The last day to ask. Raises AskedAlready, TooLateToAsk."""
     if any(line.step == ASK.code for line in past_of(request.case).lines):
         raise AskedAlready(
             "补正告知只能作一次（《条例》第三十条），这件申请已经告知过；仍不明确的，依第三十条作出处理"
@@ -270,6 +291,7 @@ def _must_be_askable(request: Request, today: date) -> None:
         raise TooLateToAsk(
             f"补正告知应当自收到之日起7个工作日内作出（{last}届满），现在已经超过；请直接办理", due_on=last
         )
+    return last
 
 
 def _must_be_first(request: Request, today: date) -> None:

@@ -12,10 +12,12 @@ from quancheng.kernel.basis.actor import Actor, Kind
 from quancheng.kernel.basis.command import command
 from quancheng.kernel.basis.refusal import A_DAY, Refusal
 from quancheng.kernel.casework.models import Case
+from quancheng.kernel.casework.queries import due_on
 from quancheng.kernel.casework.steps import open_case, take_step
 from quancheng.kernel.orgs.models import Unit
 from quancheng.kernel.orgs.queries import units_for
 from quancheng.records.disclosure import events
+from quancheng.records.disclosure.commands.lettering import make_letter
 from quancheng.records.disclosure.commands.telling import ARRIVED, tell_people
 from quancheng.records.disclosure.models import Applicant, Request
 from quancheng.records.disclosure.models.requests import Medium, Route
@@ -29,12 +31,15 @@ from quancheng.records.disclosure.queries.doors import (
     sent_from,
     source_digest,
 )
+from quancheng.records.disclosure.queries.letters import about_of
 from quancheng.records.disclosure.queries.norms import confirmation_days, is_received_when_told, most_signs
 from quancheng.records.disclosure.queries.requests import applicant_of, request_for
-from quancheng.records.disclosure.rules.applicants import Applicant as Sort
+from quancheng.records.disclosure.rules.applicants import Applicant as ApplicantSort
 from quancheng.records.disclosure.rules.applicants import Proof, fault_of, tidy_number
+from quancheng.records.disclosure.rules.letters import receipt
 from quancheng.records.disclosure.rules.numbers import number_on
 from quancheng.records.disclosure.rules.receipt import Channel, is_certain
+from quancheng.records.disclosure.rules.remedies import Step as Sort
 from quancheng.records.disclosure.workflow import CONFIRM, DISCLOSURE, RECEIVE, SUBMIT
 
 _NUMBERS_A_DAY = 100_000
@@ -81,7 +86,7 @@ class BadReceipt(Refusal):
 class Who:
     """Who asks, in clear."""
 
-    sort: Sort
+    sort: ApplicantSort
     name: str
     proof: Proof
     proof_number: str
@@ -174,6 +179,7 @@ def register_request(
     if certain:
         request.received_on = came_on
         request.save(update_fields=["received_on"])
+        _receipt(request, actor, now)
         told: events.RequestEvent = events.RequestReceived(
             request=request.number, channel=channel.says, received_on=came_on
         )
@@ -194,8 +200,15 @@ def confirm_receipt(*, number: str, version: int, on: date, how: str, actor: Act
     take_step(case=request.case, step=CONFIRM, actor=actor, now=now, on=on, note=how, seen_version=version)
     request.received_on = on
     request.save(update_fields=["received_on"])
+    _receipt(request, actor, now)
     record(events.ReceiptConfirmed(request=number, received_on=on), actor=actor, at=now)
     return request
+
+
+def _receipt(request: Request, actor: Actor, now: datetime) -> None:
+    """The letter that says that it was received, and by when it is answered."""
+    lines = receipt(about_of(request), due_on=due_on(request.case))
+    make_letter(request, Sort.RECEIPT, lines, actor=actor, now=now)
 
 
 def _must_be_told(who: Who) -> None:
@@ -246,7 +259,7 @@ def _known(
 def who_of(applicant: Applicant) -> Who:
     """Who asked, as it was entered."""
     told = {name: getattr(applicant, name) for name in Who.__dataclass_fields__}
-    return Who(**told | {"sort": Sort(applicant.sort), "proof": Proof(applicant.proof)})
+    return Who(**told | {"sort": ApplicantSort(applicant.sort), "proof": Proof(applicant.proof)})
 
 
 def what_of(request: Request) -> What:

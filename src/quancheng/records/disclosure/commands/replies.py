@@ -14,6 +14,8 @@ from quancheng.kernel.casework.numbers import next_number
 from quancheng.kernel.casework.steps import take_step
 from quancheng.kernel.orgs.roles import Role
 from quancheng.records.disclosure import events
+from quancheng.records.disclosure.commands.excess import must_have_asked_reasons
+from quancheng.records.disclosure.commands.lettering import make_verifiable, new_code
 from quancheng.records.disclosure.commands.telling import DRAFTED, RETURNED, TO_CLEAR, TO_ISSUE, tell_people
 from quancheng.records.disclosure.models import Item, Reply, Request
 from quancheng.records.disclosure.models.requests import Route
@@ -31,6 +33,7 @@ from quancheng.records.disclosure.queries.requests import request_for
 from quancheng.records.disclosure.rules.annual import AnnualRow
 from quancheng.records.disclosure.rules.grounds import Ground, Must, Outcome, ground_called, wants_still
 from quancheng.records.disclosure.rules.letter import LetterNotReady
+from quancheng.records.disclosure.rules.papers import Paper
 from quancheng.records.disclosure.workflow import (
     CLEAR,
     DECIDE,
@@ -141,6 +144,7 @@ def decide_item(
     rule = ground_called(ground)
     told = {key: text.strip() for key, text in said.items() if text.strip()}
     _must_be_told(rule, told, withheld)
+    must_have_asked_reasons(request, rule, today=timezone.localdate(now))
     if row not in {None, rule.row} and not row_reason.strip():
         raise GroundNotTold(f"年报行次与规则提出的第{rule.row}行不同，请写明改列理由")
     take_step(case=request.case, step=DECIDE, actor=actor, now=now, note=f"第{place}项", seen_version=version)
@@ -169,7 +173,12 @@ def draft_reply(*, number: str, version: int, row: int | None, actor: Actor, now
     take_step(case=request.case, step=DRAFT, actor=actor, now=now, seen_version=version)
     assert actor.person_id is not None  # whom the step let pass is an official
     reply = Reply.objects.create(
-        request=request, text=letter.text, remedy=letter.remedy, drafted_by_id=actor.person_id, drafted_at=now
+        request=request,
+        text=letter.text,
+        remedy=letter.remedy,
+        paper=letter.paper,
+        drafted_by_id=actor.person_id,
+        drafted_at=now,
     )
     reviewers = people_of_unit(request.case.unit_id, on=today, roles={Role.REVIEWER, *HEADS})
     tell_people(request, DRAFTED, reviewers, actor=actor, now=now)
@@ -226,13 +235,16 @@ def issue_reply(*, number: str, version: int, actor: Actor, now: datetime) -> Re
     today = timezone.localdate(now)
     request, reply = _passed(number, version, ISSUE, actor=actor, now=now)
     letter = letter_of(request, on=today)
-    if (letter.text, letter.remedy) != (reply.text, reply.remedy):
+    if (letter.text, letter.remedy, letter.paper) != (reply.text, reply.remedy, reply.paper):
         raise LetterNotReady("审核之后事项或者规则有改动，答复书与现在的内容不一致；请退回修改后重新提交")
     reply.issued_by_id, reply.issued_at, reply.year = actor.person_id, now, today.year
-    series = f"disclosure.reply:{request.case.unit_id}"
-    reply.serial = next_number(series, tenant=request.tenant, year=today.year)
-    reply.issuer, reply.number = str(request.case.unit), letter_number(request, reply)
-    reply.save(update_fields=["issued_by", "issued_at", "year", "serial", "issuer", "number"])
+    paper = Paper(reply.paper)
+    reply.serial = next_number(paper.series(request.case.unit_id), tenant=request.tenant, year=today.year)
+    reply.issuer, reply.number, reply.code = str(request.case.unit), letter_number(request, reply), new_code()
+    reply.save(update_fields=["issued_by", "issued_at", "year", "serial", "issuer", "number", "code"])
+    make_verifiable(
+        reply.number, reply.code, title=paper.says, issuer=reply.issuer, on=today, tenant=request.tenant
+    )
     told = events.ReplyIssued(request=number, letter=reply.number, remedy=reply.remedy)
     record(told, actor=actor, at=now)
     return request

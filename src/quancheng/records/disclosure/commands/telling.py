@@ -59,7 +59,28 @@ DUE = _kind(
     "最急的一件是{number}。请尽快答复；期限内可由政府信息公开工作机构负责人决定延长。",
     "count",
 )
-KINDS = (ARRIVED, UNCONFIRMED, CORRECTED, DRAFTED, TO_CLEAR, TO_ISSUE, RETURNED, CALLED_IN, HANDED_ON, DUE)
+FEE_PROPOSED = _kind(
+    "fee_proposed", "信息处理费待决定", "待决定：申请{number}的信息处理费",
+    "承办人拟对一件申请收取信息处理费，请决定是否签发收费通知书。",
+)  # fmt: skip
+FEE_DECIDED = _kind(
+    "fee_decided", "信息处理费已决定", "申请{number}的信息处理费已决定",
+    "您拟收的信息处理费已有决定；已签发收费通知书的，请送达申请人。",
+)  # fmt: skip
+KINDS = (
+    FEE_PROPOSED,
+    FEE_DECIDED,
+    ARRIVED,
+    UNCONFIRMED,
+    CORRECTED,
+    DRAFTED,
+    TO_CLEAR,
+    TO_ISSUE,
+    RETURNED,
+    CALLED_IN,
+    HANDED_ON,
+    DUE,
+)
 
 
 def tell_people(

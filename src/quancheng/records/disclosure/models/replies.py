@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from quancheng.kernel.crypto.fields import EncryptedTextField
 from quancheng.kernel.orgs.models import Person
 from quancheng.records.disclosure.models.requests import LONGEST_REASON, LONGEST_WANTED, Request
+from quancheng.records.disclosure.rules.papers import Paper
 
 LONGEST_TELLING = 3000  # [D] signs: reasons that cite their articles in full
 
@@ -65,6 +66,10 @@ class Reply(models.Model):
     request = models.ForeignKey(Request, models.PROTECT, related_name="replies", verbose_name="申请")
     text = models.TextField("答复书正文", max_length=20_000)
     remedy = models.CharField("救济途径类别", max_length=1)
+    paper = models.CharField(
+        "文书名称", max_length=12, choices=[(one.value, one.says) for one in Paper], default=Paper.REPLY
+    )
+    code = models.CharField("验证码", max_length=8, blank=True, default="")
     issuer = models.CharField("发文机关", max_length=200, blank=True, default="")
     number = models.CharField("文号", max_length=100, blank=True, default="")
     year = models.PositiveSmallIntegerField("年度", null=True, blank=True)

@@ -104,7 +104,7 @@ def _line(request: Request, today: date) -> OwnRequest:
         is_over=is_over,
         is_answered=case.state == State.ANSWERED,
         is_late=not is_over and case.due_on is not None and case.due_on < today,
-        waits_for_you=case.state == State.CORRECTING,
+        waits_for_you=case.state in {State.CORRECTING, State.AWAITING_FEE},
         due_on=None if is_over else case.due_on,
         unit=str(case.unit),
     )

@@ -1,5 +1,7 @@
 """Whom a request's agency has asked."""
 
+from datetime import date
+
 from django.db.models import QuerySet
 
 from quancheng.kernel.basis.actor import Actor
@@ -28,3 +30,9 @@ def consultation_for(actor: Actor, number: str, place: int) -> Consultation:
     if found is None:
         raise NoSuchConsultation("没有这份征求意见书，请刷新页面", place=place)
     return found
+
+
+def heard_on(asked: Consultation) -> date:
+    """The day on which the opinion of a party came."""
+    assert asked.case.ended_on is not None  # it has an opinion
+    return asked.case.ended_on

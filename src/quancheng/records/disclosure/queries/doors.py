@@ -11,9 +11,9 @@ from quancheng.kernel.casework.models import Case
 from quancheng.kernel.casework.timeline import Entry, timeline
 from quancheng.kernel.crypto.port import machine
 from quancheng.kernel.text.codes import tidy
-from quancheng.records.disclosure.models import Correction, Request
+from quancheng.records.disclosure.models import Correction, Fee, Request
 from quancheng.records.disclosure.rules.numbers import tidy_number
-from quancheng.records.disclosure.workflow import DISCLOSURE, OVER
+from quancheng.records.disclosure.workflow import DISCLOSURE, OVER, State
 
 DOOR = Door("disclosure.request")
 code_of, door_of, doors_of, source_digest = DOOR.code_of, DOOR.door_of, DOOR.doors_of, DOOR.source_digest
@@ -40,6 +40,7 @@ class Status:
     due_on: date | None
     history: tuple[Entry, ...]
     correction: Correction | None
+    fee: Fee | None
 
 
 def status_of(number: str, code: str) -> Status:
@@ -64,6 +65,7 @@ def status_told(found: Request) -> Status:
         due_on=found.case.due_on,
         history=timeline(found.case, reader=Circle.APPLICANT),
         correction=Correction.objects.filter(request=found).first(),
+        fee=_fee_told(found),
     )
 
 
@@ -97,6 +99,14 @@ def proof_digest(number: str) -> str:
 def phone_digest(phone: str) -> str:
     """The same for a phone number."""
     return machine().keyed_digest(phone, purpose=PHONE) if phone else ""
+
+
+def _fee_told(request: Request) -> Fee | None:
+    """The fee while it waits to be paid; of who decided it nothing."""
+    if request.case.state != State.AWAITING_FEE:
+        return None
+    told = Fee.objects.filter(request=request).only("basis", "yuan", "working", "how", "request")
+    return told.order_by("-pk").first()  # a proposal that was dropped is older
 
 
 def _with_number(number: str) -> Request | None:

@@ -1,14 +1,114 @@
-"""By which tariff a government charges on a day."""
+"""By which tariff a government charges on a day, what a request would cost, and what was collected."""
 
-from datetime import date
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
 
+from django.db.models import Count, Q, Sum
+
+from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.crypto.port import machine
 from quancheng.kernel.norms.queries import holding_on
-from quancheng.records.disclosure.rules.fees import Basis, Tier, shipped_tariff, tariff_from
+from quancheng.records.disclosure.models import Applicant, Explanation, Fee, Item, Request
+from quancheng.records.disclosure.models.requests import Medium
+from quancheng.records.disclosure.queries.doors import PROOF
+from quancheng.records.disclosure.rules.fees import (
+    Basis,
+    Tier,
+    Worksheet,
+    shipped_tariff,
+    tariff_from,
+    worksheet,
+)
 
 NORM_OF = {Basis.ITEMS: "disclosure.fee_items", Basis.PAGES: "disclosure.fee_pages"}
+GIVEN = frozenset({"36-2", "37"})  # the grounds on which information itself is handed out
+
+
+class NotByPage(Refusal):
+    """By page one charges only for information that is handed out (国办函〔2020〕109号, 第五条)."""
+
+    code = "disclosure.not_by_page"
+    status = 422
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """The fees of a year: notices that were issued, what was paid, how many were closed unpaid."""
+
+    notices: int
+    paid: int
+    yuan: int
+    unpaid: int
 
 
 def tariff_of(basis: Basis, *, tenant_id: int, on: date) -> tuple[Tier, ...]:
     """The tiers in force for a government on a day: its own, else what is shipped. Raises NoTariff."""
     held = holding_on(NORM_OF[basis], tenant_id=tenant_id, on=on)
     return tariff_from(held.table) if held else shipped_tariff(basis, on=on)
+
+
+def place_in_month(request: Request) -> int:
+    """Which request of its applicant it is that the agency received in the calendar month; none received, 0.
+
+    The same paper, under every key of the house; whether relatives are one applicant a person decides.
+    """
+    on, applicant = request.received_on, Applicant.objects.get(request=request)
+    if on is None or not applicant.proof_number:
+        return 0
+    digests = machine().keyed_digests(applicant.proof_number, purpose=PROOF)
+    first = on.replace(day=1)
+    of_month = Q(received_on__gte=first, received_on__lt=(first + timedelta(days=31)).replace(day=1))
+    mine = Request.objects.filter(
+        of_month, applicant__proof_digest__in=digests, case__unit_id=request.case.unit_id
+    )
+    before = Q(received_on__lt=on) | Q(received_on=on, pk__lt=request.pk)
+    return mine.filter(before).count() + 1
+
+
+def fee_for(request: Request, basis: Basis, *, pages: int, on: date) -> Worksheet:
+    """What a request would cost on a day, with the working. Raises NotByPage, NoTariff, BadCount."""
+    tiers = tariff_of(basis, tenant_id=request.tenant_id, on=on)
+    if basis is Basis.ITEMS:
+        return worksheet(basis, 1, tiers, before=max(place_in_month(request) - 1, 0))
+    _must_be_given(request)
+    return worksheet(basis, pages, tiers)
+
+
+def fee_of(request: Request) -> Fee | None:
+    """The fee that was proposed for a request and not dropped."""
+    found = Fee.objects.filter(request=request, dropped_at__isnull=True)
+    return found.select_related("letter", "proposed_by", "issued_by").first()
+
+
+def fees_collected(*, unit_ids: Collection[int], year: int) -> Collected:
+    """What these agencies collected in a year, for part six of the annual report. One query."""
+    first, after = date(year, 1, 1), date(year + 1, 1, 1)
+
+    def within(field: str) -> Q:
+        return Q(**{f"{field}__gte": first, f"{field}__lt": after})
+
+    issued = Q(issued_at__date__gte=first, issued_at__date__lt=after)
+    found = Fee.objects.filter(request__case__unit_id__in=unit_ids).aggregate(
+        notices=Count("pk", filter=issued),
+        paid=Count("pk", filter=within("paid_on")),
+        yuan=Sum("yuan", filter=within("paid_on"), default=0),
+        unpaid=Count("pk", filter=within("unpaid_on")),
+    )
+    return Collected(**found)
+
+
+def explanation_of(request: Request) -> Explanation | None:
+    """What the applicant was asked to explain, if they were."""
+    return Explanation.objects.filter(request=request).select_related("asked_by").first()
+
+
+def _must_be_given(request: Request) -> None:
+    """Raises NotByPage."""
+    if request.medium == Medium.READING:
+        raise NotByPage("申请人选择当面查阅、抄录，没有复制的页数，不能按量计收")
+    if not Item.objects.filter(request=request, ground__in=GIVEN).exists():
+        raise NotByPage(
+            "按量计收只用于提供信息的答复：请先把要提供的事项拟定为予以公开或者部分公开；只告知已公开信息的获取途径的，"
+            "不得按量计收"
+        )

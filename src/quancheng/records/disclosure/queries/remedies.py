@@ -1,7 +1,7 @@
 """The remedy of an answer for an agency, from the tables in force."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from quancheng.kernel.basis.refusal import Refusal
@@ -10,6 +10,7 @@ from quancheng.kernel.norms.queries import holding_on, unsigned_among
 from quancheng.kernel.orgs.models import Tenant, Unit
 from quancheng.records.disclosure.rules import organs, remedies
 from quancheng.records.disclosure.rules.grounds import Ground
+from quancheng.records.disclosure.rules.papers import paper_of
 from quancheng.records.disclosure.rules.remedies import Periods, RemedyClass, Service, Slots, Told
 
 
@@ -53,6 +54,7 @@ def remedy_told(grounds: tuple[Ground, ...], *, agency: Around | None, on: date,
     else:
         table, periods = table_of(agency, on=on), periods_of(agency, on=on)
         slots = slots_of(agency, on=on)
+    slots = replace(slots, paper=paper_of(grounds).word)
     return remedies.told_of(grounds, slots, table=table, periods=periods, service=service)
 
 

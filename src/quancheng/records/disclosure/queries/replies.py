@@ -14,10 +14,13 @@ from quancheng.kernel.files.letterhead import Block, Letter, Text
 from quancheng.kernel.orgs.models import Unit
 from quancheng.records.disclosure.models import Applicant, Item, Reply, Request
 from quancheng.records.disclosure.models.requests import Route
+from quancheng.records.disclosure.queries.letters import head_of, seal_lines
 from quancheng.records.disclosure.queries.remedies import Around, remedy_told, unsigned_for
 from quancheng.records.disclosure.queries.requests import may_read_applicant, request_for
 from quancheng.records.disclosure.rules.grounds import Ground, Must, ground_called, rows_proposed
 from quancheng.records.disclosure.rules.letter import Decided, LetterNotReady, as_text, body_of
+from quancheng.records.disclosure.rules.letters import number_of
+from quancheng.records.disclosure.rules.papers import Paper, paper_of
 from quancheng.records.disclosure.rules.remedies import Service, Told
 from quancheng.records.disclosure.workflow import ANSWER_CLOCK, CORRECT
 
@@ -35,6 +38,7 @@ class Composed:
 
     body: tuple[Block, ...]
     remedy: str
+    paper: Paper
 
     @property
     def text(self) -> str:
@@ -108,13 +112,15 @@ def letter_of(request: Request, *, on: date) -> Composed:
         number=request.number, received_on=run[0].on, corrected=run[0].step == CORRECT.code,
         items=[_as_decided(item) for item in items], clause=told.text,
     )  # fmt: skip
-    return Composed(body, told.remedy.value)
+    return Composed(body, told.remedy.value, paper_of(told.grounds))
 
 
 def letter_number(request: Request, reply: Reply) -> str:
-    """Under which number a reply went out; one series for each agency and year."""
-    unit: Unit = request.case.unit
-    return f"{unit.short_name or unit.name}依复〔{reply.year}〕{reply.serial}号" if reply.serial else ""
+    """Under which number a reply went out; one series for each agency, year and name of the paper."""
+    if not reply.serial or not reply.year or not reply.issued_at:
+        return ""
+    word, _ = head_of(request.case.unit, on=timezone.localdate(reply.issued_at))
+    return number_of(word, Paper(reply.paper).sign, year=reply.year, serial=reply.serial)
 
 
 def writers_of(request: Request, reply: Reply) -> frozenset[int]:
@@ -129,9 +135,9 @@ def as_letter(request: Request, reply: Reply, applicant: Applicant) -> Letter:
     return Letter(
         issuer=unit,
         number=reply.number or "（草稿，尚未签发）",
-        title="政府信息公开申请答复书",
+        title=Paper(reply.paper).says,
         recipient=applicant.name,
-        body=tuple(Text(line) for line in reply.text.splitlines()),
+        body=(*(Text(line) for line in reply.text.splitlines()), *seal_lines(reply.code)),
         sender=unit,
         on=timezone.localdate(reply.issued_at) if reply.issued_at else None,
     )

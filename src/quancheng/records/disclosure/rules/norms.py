@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from quancheng.kernel.norms.definition import Mark, Norm, Shipped, Sort
-from quancheng.records.disclosure.rules import fees, organs, remedies
+from quancheng.records.disclosure.rules import fees, letters, organs, remedies
 
 SINCE = date(2019, 5, 15)  # Wednesday: the revised Regulation entered into force
 WD, DAY = "个工作日", "日"
@@ -167,6 +167,18 @@ REMEDIES = (
             "行政复议法实施条例（2026年7月1日起施行）第三十条，据转述，待核对原文", mark=Mark.V2,
             law="《行政复议法》第二十三条"),
 )  # fmt: skip
+LETTERS = (
+    Norm(
+        code="disclosure.letter_heads", says="文书的机关代字和联系方式", sort=Sort.TABLE,
+        columns=letters.HEAD_COLUMNS, shipped=(), law="《条例》第十二条", whole=organs.must_name_units_once,
+        note="文号以机关代字开头，没有代字的用单位名称；编码为空的一行用于其余单位",
+    ),
+    Norm(
+        code="disclosure.payment", says="信息处理费的缴款方式", sort=Sort.TABLE,
+        columns=letters.PAYMENT_COLUMNS, shipped=(), law=fees.LAW, whole=organs.must_name_units_once,
+        note="写进收费通知书；没有录入的不能签发。缴入同级国库，使用财政票据",
+    ),
+)  # fmt: skip
 READ = frozenset(  # what the module asks for; the others are done as shipped, and cannot be changed yet
     f"disclosure.{code}"
     for code in (
@@ -174,9 +186,10 @@ READ = frozenset(  # what the module asks for; the others are done as shipped, a
         "fee_pages", "pause_ends", "silent_pause_ends", "extension_after_restart", "confirmation_alarm",
         "oral_receipt", "name_most", "text_most", "remedies", "remedy_organs", "remedy_periods", "courts",
         "review_channel",
+        "letter_heads", "payment",
     )
 )  # fmt: skip
 NORMS = tuple(
     one if one.code in READ else replace(one, is_fixed=True)
-    for one in (*CORRECTING, *COUNTING, *WATCHING, *MONEY, *REMEDIES)
+    for one in (*CORRECTING, *COUNTING, *WATCHING, *MONEY, *REMEDIES, *LETTERS)
 )

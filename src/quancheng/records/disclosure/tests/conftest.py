@@ -10,6 +10,8 @@ from django.test import Client
 
 from quancheng.kernel.access.actors import actor_for
 from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.norms.commands import enter_value, sign_value
+from quancheng.kernel.norms.definition import Mark, Value
 from quancheng.kernel.orgs.models import Holding, Level, Person, Post, PostRole, Tenant, Unit, UnitKind
 from quancheng.kernel.orgs.roles import Role
 from quancheng.records.disclosure.commands.intake import (
@@ -146,6 +148,15 @@ def received(clerk) -> Request:
 @pytest.fixture
 def confirmed(submitted, clerk) -> Request:
     return confirm_receipt(**seen(submitted), on=NOW.date(), how="电话确认", actor=clerk, now=NOW)
+
+
+def enter(norm: str, value: Value, office: Actor) -> None:
+    """A norm of the city from today on: entered by the office, signed by a legal reader."""
+    legal = staff("市政府办公厅", f"legal-{norm}", Role.LEGAL_READER)
+    made = enter_value(
+        norm=norm, from_on=NOW.date(), value=value, source="演示", mark=Mark.V, actor=office, now=NOW
+    )
+    sign_value(value_id=made.pk, digest=made.digest, actor=legal, now=NOW)
 
 
 def signed_in(actor: Actor) -> Client:

@@ -9,7 +9,13 @@ from quancheng.kernel.calendar.ledger import Pause
 from quancheng.kernel.casework.clock import Line, days_late, due_day, pause_of
 from quancheng.kernel.casework.definition import Clock, Step
 from quancheng.records.disclosure import workflow as flow
-from quancheng.records.disclosure.workflow import ANSWER_CLOCK, ASK_CLOCK, CORRECTION_CLOCK, OPINION_CLOCK
+from quancheng.records.disclosure.workflow import (
+    ANSWER_CLOCK,
+    ASK_CLOCK,
+    CORRECTION_CLOCK,
+    OPINION_CLOCK,
+    PAYMENT_CLOCK,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -110,6 +116,34 @@ class TestExtension:
     def test_adds_the_days_granted(self, days, expected):
         """E8b, E8c"""
         assert due(ANSWER_CLOCK, received("06-03"), line(flow.EXTEND, "06-28", days=days)) == day(expected)
+
+
+class TestFee:
+    HISTORY = (received("09-02"), line(flow.FEE_NOTICE, "09-20"))
+    SERVED = line(flow.FEE_NOTICE_SERVED, "09-20", state=flow.State.AWAITING_FEE)
+
+    def test_notice_gives_twenty_working_days_to_pay(self):
+        """E13a"""
+        assert due(ANSWER_CLOCK, received("09-02")) == day("09-30")
+        assert due(PAYMENT_CLOCK, *self.HISTORY) is None
+        assert due(PAYMENT_CLOCK, *self.HISTORY, self.SERVED) == day("10-23")
+
+    def test_waiting_is_not_counted(self):
+        assert due(ANSWER_CLOCK, *self.HISTORY, self.SERVED) is None
+
+    def test_payment_starts_the_period_anew(self):
+        """E13b: paid on a make-up Saturday."""
+        paid = line(flow.PAID, "10-12")
+        assert due(ANSWER_CLOCK, *self.HISTORY, self.SERVED, paid) == day("11-08")
+        assert due(PAYMENT_CLOCK, *self.HISTORY, self.SERVED, paid) is None
+
+
+class TestDelay:
+    def test_goes_beyond_forty_working_days(self):
+        """第三十五条: of E8b the last day would be 30 July."""
+        told = Line(flow.DELAY.code, flow.State.IN_HAND, day("06-28"), until=day("10-31"))
+        assert due(ANSWER_CLOCK, received("06-03"), told) == day("10-31")
+        assert due(ANSWER_CLOCK, received("06-03"), told, line(flow.CORRECT, "07-01")) == day("07-29")
 
 
 class TestConsultation:

@@ -15,6 +15,7 @@ STATE_TONES = {
     State.UNCONFIRMED: "yellow",
     State.IN_HAND: "blue",
     State.CORRECTING: "orange",
+    State.AWAITING_FEE: "orange",
     State.IN_REVIEW: "blue",
     State.IN_SECRECY_REVIEW: "blue",
     State.TO_ISSUE: "blue",
@@ -77,5 +78,7 @@ def _no_day(state: State) -> str:
             return "确认后起算"
         case State.CORRECTING:
             return "收到补正后重算"
+        case State.AWAITING_FEE:
+            return "缴费后重算"
         case _:
             return "征求意见，暂停"

@@ -27,6 +27,8 @@ from quancheng.records.disclosure.queries.requests import correction_of, may_rea
 from quancheng.records.disclosure.rules.receipt import RULES, Channel
 from quancheng.records.disclosure.web.lines import Line, line_of
 from quancheng.records.disclosure.web.sections.asked import AskedParty, asked_parties
+from quancheng.records.disclosure.web.sections.fee import FeeSection, fee_section
+from quancheng.records.disclosure.web.sections.letters import Letters, letters_section
 from quancheng.records.disclosure.web.sections.periods import Period, periods
 from quancheng.records.disclosure.web.sections.reply import (
     ItemLine,
@@ -69,6 +71,8 @@ class RequestPage:
     may_divide: bool
     divide: Form
     replies: tuple[Replied, ...]
+    letters: Letters
+    fee: FeeSection
     note: str
     periods: tuple[Period, ...]
     history: tuple[Happened, ...]
@@ -90,7 +94,8 @@ def request_page(
     answering = next((one for one in sheets if one.code == ANSWER_CLOCK.code), None)
     entries = timeline(request.case, reader=Circle.STAFF)
     items = list(items_of(request)) if may_read_applicant(actor, request) else []
-    hidden = _not_yet(actor, request, items)
+    fee = fee_section(actor, request, today=today)
+    hidden = _not_yet(actor, request, items) | fee.hidden
     actions = tuple(_actions(actor, request, today=today, refused=refused, hidden=hidden))
     main = next((each for each in actions if OFFERS[each.code].is_main), None)
     rule = RULES[Channel(request.channel)]
@@ -110,6 +115,8 @@ def request_page(
         may_divide=may_divide,
         divide=refused.form if refused and refused.code == "divide" else divide_form(request, items),
         replies=tuple(replies_shown(request)) if may_read_applicant(actor, request) else (),
+        letters=letters_section(actor, request, today=today, refused=refused),
+        fee=fee,
         note=_note(request, sheets),
         periods=tuple(periods(sheets)),
         history=tuple(happened(entries))[::-1],
@@ -145,6 +152,8 @@ def happened(entries: Iterable[Entry], *, with_who: bool = True) -> Iterator[Hap
         days = ""
         if entry.days:
             days = f"{'延长' if entry.step == EXTEND.code else '期限'}{entry.days}个工作日"
+        if entry.until:
+            days = f"延迟至{entry.until}"
         parts = (entry.who if with_who else "", taken, days, entry.note)
         yield Happened(entry.on, entry.says, "。".join(part for part in parts if part))
 
@@ -173,6 +182,10 @@ def _note(request: Request, sheets: Sequence[ClockSheet]) -> str:
             return "补正告知书送达申请人后，请登记送达日期，补正期限从这一天起算。"
         case State.CORRECTING:
             return f"补正期限到{running['correction'].due}。收到补正后，20个工作日重新计算。"
+        case State.AWAITING_FEE if "payment" not in running:
+            return "收费通知书送达申请人后，请登记收到日期，20个工作日的缴费期限从次日起算。"
+        case State.AWAITING_FEE:
+            return f"缴费期限到{running['payment'].due}。缴费后，20个工作日重新计算；逾期未缴的不再处理。"
         case _:
             return ""
 

@@ -13,9 +13,14 @@ from quancheng.records.disclosure.queries.waiting import Waiting, periods_of, wa
 from quancheng.records.disclosure.web.request_page import happened
 from quancheng.records.disclosure.workflow import (
     ANSWER_CLOCK,
+    ASK_REASONS,
     CORRECTION_CLOCK,
     LAPSE,
+    PAY_DAYS,
+    PAYMENT_CLOCK,
+    REASONS_GOT,
     UNDER_WAY,
+    UNPAID,
     WITHDRAW,
     State,
 )
@@ -27,6 +32,10 @@ _SAYS = {
     State.UNCONFIRMED: ("已提交，等待机关确认收到", "机关确认收到之前，答复期限还没有开始计算。"),
     State.IN_HAND: _AT_WORK,
     State.CORRECTING: ("需要您补充说明", "机关看了您的申请，有些地方不明确，请按下面的要求补正。"),
+    State.AWAITING_FEE: (
+        "需要您缴纳信息处理费",
+        "申请的数量、频次超过一定范围的，可以收费。金额和怎样缴写在下面。",
+    ),
     State.IN_REVIEW: _DRAFTED,
     State.IN_SECRECY_REVIEW: _DRAFTED,
     State.TO_ISSUE: _DRAFTED,
@@ -38,7 +47,12 @@ _RESTING = (
     "机关正在征求意见",
     "信息涉及其他人或者其他机关，正在征求意见；这段时间不计入答复期限。",
 )
+_EXPLAIN = "请说明申请的理由"
 _CLOSED_BY = {
+    UNPAID.code: (
+        "逾期未缴费，不再处理",
+        "期限内没有缴纳信息处理费（国办函〔2020〕109号）。需要的话，可以重新提交；不服的，可以依法投诉、举报、申请行政复议或者起诉。",
+    ),
     WITHDRAW.code: ("您已撤回申请", "这件申请不再办理。需要的话，随时可以重新提交。"),
     LAPSE.code: (
         "逾期未补正，视为放弃",
@@ -46,7 +60,8 @@ _CLOSED_BY = {
     ),
 }
 _TONES = {
-    State.UNCONFIRMED: "yellow", State.CORRECTING: "orange", State.ANSWERED: "green", State.CLOSED: "grey",
+    State.UNCONFIRMED: "yellow", State.CORRECTING: "orange", State.AWAITING_FEE: "orange",
+    State.ANSWERED: "green", State.CLOSED: "grey",
 }  # fmt: skip
 
 
@@ -55,6 +70,18 @@ class Asked:
     """What the applicant is to make clearer: the form, and by when."""
 
     form: Form
+    due_on: date | None
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToPay:
+    """What the applicant is to pay: how much, how, by when, and how that was counted."""
+
+    yuan: int
+    how: str
+    basis: str
+    working: tuple[str, ...]
     due_on: date | None
     days: int
 
@@ -73,6 +100,7 @@ class StatusPage:
     is_provisional: bool
     working: tuple[SheetLine, ...]
     asked: Asked | None
+    fee: ToPay | None
     withdrawal: Form | None
     refused: Form | None
     history: tuple[Happened, ...]
@@ -96,6 +124,7 @@ def status_page(status: Status, *, today: date, refused: Form | None = None) -> 
         is_provisional=bool(answer and answer.sheet.provisional),
         working=tuple(working_of(answer)) if answer else (),
         asked=_asked(status, state, sheets.get(CORRECTION_CLOCK.code), refused),
+        fee=_to_pay(status, state, sheets.get(PAYMENT_CLOCK.code)),
         withdrawal=_withdrawal(state, refused),
         refused=refused,
         history=_happened(status),
@@ -108,6 +137,8 @@ def _in_words(status: Status, state: State, answer: ClockSheet | None) -> tuple[
         return next((_CLOSED_BY[step] for step in reversed(steps) if step in _CLOSED_BY), _SAYS[state])
     if state is State.IN_HAND and answer is not None and answer.is_paused:
         return _RESTING
+    if state is State.IN_HAND and (wish := _to_explain(status)):
+        return _EXPLAIN, wish
     return _SAYS[state]
 
 
@@ -117,6 +148,28 @@ def _asked(status: Status, state: State, clock: ClockSheet | None, refused: Form
         return None
     form = refused if isinstance(refused, CorrectionForm) else CorrectionForm(auto_id="correct_%s")
     return Asked(form, clock.due if clock else None, told.days)
+
+
+def _to_explain(status: Status) -> str:
+    """What the applicant was asked to explain and has not yet; by the way that the letter names."""
+    notes = {entry.step: entry.note for entry in status.history}
+    if ASK_REASONS.code not in notes or REASONS_GOT.code in notes:
+        return ""
+    return f"{notes[ASK_REASONS.code]} 请按告知书上的联系方式书面说明；答复期限照常计算。"
+
+
+def _to_pay(status: Status, state: State, clock: ClockSheet | None) -> ToPay | None:
+    fee = status.fee
+    if state is not State.AWAITING_FEE or fee is None:
+        return None
+    return ToPay(
+        yuan=fee.yuan,
+        how=fee.how,
+        basis=fee.get_basis_display(),
+        working=tuple(fee.working.splitlines()),
+        due_on=clock.due if clock else None,
+        days=PAY_DAYS,
+    )
 
 
 def _withdrawal(state: State, refused: Form | None) -> Form | None:

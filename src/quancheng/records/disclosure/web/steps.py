@@ -3,19 +3,26 @@
 from collections.abc import Mapping
 
 from quancheng.records.disclosure import workflow as flow
-from quancheng.records.disclosure.commands import consulting, handling, intake, replies
+from quancheng.records.disclosure.commands import consulting, excess, fees, handling, intake, replies
 from quancheng.records.disclosure.forms.deciding import DraftForm, ServeForm
+from quancheng.records.disclosure.forms.fees import (
+    AskReasonsForm,
+    DelayForm,
+    PaidForm,
+    ProposeFeeForm,
+    ReasonsForm,
+)
 from quancheng.records.disclosure.forms.handling import (
     AskForm,
     ConfirmForm,
     ConsultForm,
     CorrectForm,
-    DayForm,
     ExtendForm,
     HandOnForm,
     ReasonForm,
     StepForm,
 )
+from quancheng.records.disclosure.forms.letters import NoticeServedForm
 from quancheng.ui.cases import Offer
 
 OFFERS: Mapping[str, Offer] = {
@@ -25,9 +32,14 @@ OFFERS: Mapping[str, Offer] = {
             flow.CONFIRM, ConfirmForm, intake.confirm_receipt, "已确认收到，答复期限开始计算", is_main=True
         ),
         Offer(
-            flow.NOTICE_SERVED, DayForm, handling.note_notice_served, "已登记送达，补正期限开始计算",
+            flow.NOTICE_SERVED, NoticeServedForm, handling.note_notice_served, "已登记送达，补正期限开始计算",
             is_main=True,
         ),
+        Offer(
+            flow.FEE_NOTICE_SERVED, NoticeServedForm, fees.note_fee_served, "已登记送达，缴费期限开始计算",
+            is_main=True,
+        ),
+        Offer(flow.PAID, PaidForm, fees.note_payment, "已登记缴费，答复期限重新计算", is_main=True),
         Offer(flow.SERVE, ServeForm, replies.serve_reply, "已登记送达，申请办结", is_main=True),
         Offer(flow.ISSUE, StepForm, replies.issue_reply, "已签发，请送达申请人", is_main=True),
         Offer(flow.CLEAR, StepForm, replies.clear_reply, "保密审查已通过，等待签发", is_main=True),
@@ -39,6 +51,13 @@ OFFERS: Mapping[str, Offer] = {
         Offer(flow.ASK, AskForm, handling.ask_correction, "已告知补正，请登记告知书的送达日期"),
         Offer(flow.CONSULT, ConsultForm, consulting.consult, "已登记征求意见，答复期限暂停"),
         Offer(flow.EXTEND, ExtendForm, handling.extend_answer, "已延长答复期限，申请人会看到理由"),
+        Offer(flow.ASK_REASONS, AskReasonsForm, excess.ask_reasons, "已告知申请人说明理由，期限照常计算"),
+        Offer(flow.REASONS_GOT, ReasonsForm, excess.note_reasons, "已登记申请人说明的理由"),
+        Offer(flow.DELAY, DelayForm, excess.delay_answer, "已确定延迟答复的期限，请把告知书送达申请人"),
+        Offer(flow.PROPOSE_FEE, ProposeFeeForm, fees.propose_fee, "已拟定，等负责人决定是否收费"),
+        Offer(flow.FEE_NOTICE, StepForm, fees.issue_fee_notice, "已签发收费通知书，请送达申请人"),
+        Offer(flow.DROP_FEE, ReasonForm, fees.drop_fee, "已登记不收信息处理费"),
+        Offer(flow.UNPAID, StepForm, fees.close_unpaid, "已办结：逾期未缴费，不再处理", is_grave=True),
         Offer(flow.HAND_ON, HandOnForm, handling.hand_on_request, "已移交承接机关"),
         Offer(flow.CALL_IN, ReasonForm, handling.call_in_request, "已督促承办机关"),
         Offer(

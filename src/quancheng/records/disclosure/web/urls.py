@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quancheng.records.disclosure.web import consulting, deciding, desk, registering
+from quancheng.records.disclosure.web import consulting, deciding, desk, letters, registering
 
 app_name = "disclosure_desk"
 urlpatterns = [
@@ -14,6 +14,12 @@ urlpatterns = [
     path("<slug:number>/items/", deciding.divide, name="divide"),
     path("<slug:number>/items/<int:place>/", deciding.decide, name="decide"),
     path("<slug:number>/reply.docx", deciding.reply_docx, name="reply_docx"),
+    path("<slug:number>/reply.pdf", letters.reply_pdf, name="reply_pdf"),
+    path("<slug:number>/letters/<int:place>.docx", letters.as_word, name="letter_docx"),
+    path("<slug:number>/letters/<int:place>.pdf", letters.as_pages, name="letter_pdf"),
+    path("<slug:number>/letters/<int:place>/served/", letters.serve, name="letter_serve"),
+    path("<slug:number>/letters/<int:place>/void/", letters.void, name="letter_void"),
+    path("<slug:number>/asked/<int:place>/overrule/", letters.overrule, name="overrule"),
     path("<slug:number>/asked/<int:place>/delivery/", consulting.delivery, name="delivery"),
     path("<slug:number>/asked/<int:place>/opinion/", consulting.opinion, name="opinion"),
     path("<slug:number>/asked/<int:place>/silence/", consulting.silence, name="silence"),

@@ -83,14 +83,20 @@ def _clock(workflow: Workflow, clock: Clock) -> tuple[str, ...]:
         *sorted(sub.says for sub in clock.pauses_for),
     ]
     basis = dict.fromkeys(
-        (clock.articles.count, clock.articles.reset, clock.articles.pause, clock.articles.extend)
+        (
+            clock.articles.count,
+            clock.articles.reset,
+            clock.articles.pause,
+            clock.articles.extend,
+            clock.articles.redate,
+        )
     )
     return (
         clock.says,
         _counted(workflow, clock),
         _steps(workflow, clock.starts_on),
         "、".join(pauses) or "–",
-        _steps(workflow, clock.longer_by),
+        _steps(workflow, clock.longer_by | clock.redated_by),
         _in_words(workflow, clock.stops_in),
         "；".join(article for article in basis if article),
     )

@@ -4,6 +4,7 @@ Everything goes through the commands that people use, with the days on which it 
 """
 
 from quancheng.shells.demo.life.asking import load_requests
+from quancheng.shells.demo.life.charging import load_charged
 from quancheng.shells.demo.life.collections import load_collections, load_summed_up
 from quancheng.shells.demo.life.gatherings import load_gatherings
 from quancheng.shells.demo.life.inspection import load_inspection
@@ -23,6 +24,7 @@ from quancheng.shells.demo.life.yearbook import load_yearbook
 __all__ = [
     "Lived",
     "live",
+    "load_charged",
     "load_collections",
     "load_district",
     "load_gatherings",

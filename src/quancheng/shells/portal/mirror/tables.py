@@ -75,7 +75,10 @@ _OWN_TRAFFIC = (
     "audit_auditentry", "audit_audithead", "django_tasks_database_dbtaskresult", "notify_delivery",
     "notify_notice", "notify_subscription", "workbench_counted_tries",
 )  # fmt: skip
-_REQUESTS = ("disclosure_applicant", "disclosure_correction", "disclosure_request")
+_REQUESTS = (
+    "disclosure_applicant", "disclosure_correction", "disclosure_fee", "disclosure_request",
+    "disclosure_verifiable",
+)  # fmt: skip
 _ACCOUNTS = ("citizens_citizen", "citizens_code", "citizens_signin")
 _SITE = (
     "django_content_type", "portal_homepage", "portal_notice", "portal_noticeboard", "wagtailcore_collection",

@@ -101,7 +101,7 @@ GRANTS = (
         rows="case_id IN (SELECT case_id FROM mailbox_message)"
         " OR (step IN ('receive', 'submit') AND note = '')"
         " OR (case_id IN (SELECT case_id FROM disclosure_request)"
-        " AND step NOT IN ('return', 'call_in', 'divide', 'decide'))"
+        " AND step NOT IN ('return', 'call_in', 'divide', 'decide', 'propose_fee', 'drop_fee'))"
         " OR case_id IN (SELECT id FROM casework_case WHERE workflow = 'consultation')"
         " OR (step IN ('promise', 'redate', 'move') AND case_id IN (SELECT case_id FROM plan_commitment))"
         " OR (step = 'confirm' AND case_id IN (SELECT case_id FROM obligations_dueitem))",

@@ -22,6 +22,11 @@ GRANTS = (
         why="what the applicant is asked, and their answer to it, once, of the request that is named",
     ),
     Grant(
+        table="disclosure_fee", only=("id", "request_id", "basis", "yuan", "working", "how"),
+        rows=f"issued_at IS NOT NULL AND {_OF_REQUEST}",
+        why="what the applicant of the request that is named is to pay, how, and how that was counted",
+    ),
+    Grant(
         table="disclosure_request",
         rows=f"door = ANY ({NAMED}) OR once = ANY ({NAMED})"
         f" OR (source <> '' AND source = ANY ({NAMED})) OR {_OF_CITIZEN}",
@@ -29,6 +34,10 @@ GRANTS = (
         update=("citizen_id",), after=f"citizen_id IS NULL OR {_OF_CITIZEN}",
         why="the request that is named by the keyed digest of its number, or by its form, those of the"
         " account that is named, how many came from one source today; none can be given to another account",
+    ),
+    Grant(
+        table="disclosure_verifiable", rows=f"door = ANY ({NAMED})",
+        why="that the letter named by its number and its code together is genuine; it leads to nobody",
     ),
     Grant(table="mailbox_limit", why="by when each kind is answered is public"),
     Grant(

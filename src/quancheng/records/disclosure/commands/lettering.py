@@ -1,0 +1,119 @@
+"""Making a letter, inside the transaction of the command to whose step it belongs."""
+
+import secrets
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.casework.numbers import next_number
+from quancheng.kernel.orgs.models import Tenant
+from quancheng.kernel.text.codes import ALPHABET, LENGTH
+from quancheng.records.disclosure.models import Consultation, Letter, Reply, Request, Verifiable
+from quancheng.records.disclosure.models.requests import Route
+from quancheng.records.disclosure.queries.letters import (
+    clause_of,
+    digest_of,
+    door_of,
+    head_of,
+    next_place,
+    verifiables_named,
+)
+from quancheng.records.disclosure.queries.requests import applicant_of
+from quancheng.records.disclosure.rules.letters import SIGNS, TITLES, number_of, series_of
+from quancheng.records.disclosure.rules.letters import tidy_letter_number as tidy
+from quancheng.records.disclosure.rules.remedies import Step as Sort
+
+
+class BadLetterService(Refusal):
+    """A letter cannot have been served so."""
+
+    code = "disclosure.bad_letter_service"
+    status = 422
+
+
+def make_letter(
+    request: Request, sort: Sort, lines: tuple[str, ...], *, actor: Actor, now: datetime,
+    consultation: Consultation | None = None, to: str = "", serve_by: date | None = None,
+) -> Letter:  # fmt: skip
+    """A letter with its number and its code; to the applicant, unless it says to whom.
+
+    Its remedy follows from its sort. Raises LetterNotReady.
+    """
+    today, unit = timezone.localdate(now), request.case.unit
+    word, contact = head_of(unit, on=today)
+    serial = next_number(series_of(sort, unit.pk), tenant=request.tenant, year=today.year)
+    number = number_of(word, SIGNS[sort], year=today.year, serial=serial)
+    told = [*lines, clause_of(sort, request, on=today), f"联系方式：{contact}" if contact else ""]
+    text = "\n".join(line for line in told if line)
+    assert actor.person_id is not None  # letters are made by officials
+    letter = Letter.objects.create(
+        request=request, place=next_place(request), sort=sort, consultation=consultation, issuer=str(unit),
+        number=number, year=today.year, serial=serial, text=text, remedy=sort.remedy,
+        digest=digest_of(number, text), code=new_code(), addressee=to or applicant_of(request).name,
+        made_by_id=actor.person_id, made_at=now, serve_by=serve_by,
+    )  # fmt: skip
+    make_verifiable(
+        number, letter.code, title=TITLES[sort], issuer=letter.issuer, on=today, tenant=request.tenant
+    )
+    return letter
+
+
+def new_code() -> str:
+    """The code on a printed letter: drawn, so that no number leads to it."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+
+
+def make_verifiable(
+    number: str, code: str, *, title: str, issuer: str, on: date, tenant: Tenant
+) -> Verifiable:
+    """From here on anybody who holds number and code learns that the letter is genuine."""
+    door = door_of(tidy(number), code)
+    return Verifiable.objects.create(tenant=tenant, door=door, title=title, issuer=issuer, issued_on=on)
+
+
+def supersede(letter: Letter, *, on: date, reason: str) -> None:
+    """The letter holds no longer; whoever checks it learns so."""
+    letter.superseded_on, letter.superseded_reason = on, reason
+    letter.save(update_fields=["superseded_on", "superseded_reason"])
+    verifiables_named(tidy(letter.number), letter.code).update(superseded_on=on)
+
+
+def serve_letter(letter: Letter | None, *, way: str, proof: str, on: date, today: date) -> None:
+    """Write down how a letter reached whom it is for; of a request from before there were letters none.
+
+    Without a way only the day is known. Raises BadLetterService.
+    """
+    if letter is None:
+        return
+    if way:
+        must_be_service(letter, way, proof, on, today=today)
+    letter.way, letter.proof, letter.served_on = way, proof.strip(), on
+    letter.save(update_fields=["way", "proof", "served_on"])
+
+
+def latest_letter(
+    request: Request, sorts: frozenset[Sort], consultation: Consultation | None = None
+) -> Letter | None:
+    """The newest letter of these sorts that holds."""
+    found = Letter.objects.filter(request=request, sort__in=sorts, superseded_on__isnull=True)
+    if consultation is not None:
+        found = found.filter(consultation=consultation)
+    return found.order_by("-place").first()
+
+
+def must_be_service(letter: Letter, way: str, proof: str, on: date, *, today: date) -> None:
+    """Raises BadLetterService."""
+    made_on = timezone.localdate(letter.made_at)
+    if on < made_on:
+        raise BadLetterService(f"送达日期不能早于制作日期{made_on}")
+    if on > today:
+        raise BadLetterService(f"送达日期{on}晚于今天{today}，请填写已经发生的日期")
+    if way == Reply.Way.BY_NETWORK:
+        if letter.is_to_party:
+            raise BadLetterService("给第三方的文书不能网上送达：对方没有选择这种方式")
+        if letter.request.route not in {Route.NETWORK, Route.EMAIL}:
+            raise BadLetterService("申请人没有选择网上获取；网上送达须经申请人同意")
+    elif not proof.strip():
+        raise BadLetterService("请填写送达凭证：签收人、送达回证编号或者邮政企业的邮件号")

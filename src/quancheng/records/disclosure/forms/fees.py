@@ -1,0 +1,72 @@
+"""The shape of what is entered about a fee, and about very many requests."""
+
+from django import forms
+
+from quancheng.records.disclosure.forms.fields import day, words
+from quancheng.records.disclosure.forms.handling import StepForm
+from quancheng.records.disclosure.models.requests import LONGEST_REASON, LONGEST_WANTED
+from quancheng.records.disclosure.rules.fees import MOST, Basis
+
+
+class ProposeFeeForm(StepForm):
+    """By what it is counted; of pages how many."""
+
+    basis = forms.TypedChoiceField(
+        label="计收方式", coerce=Basis, choices=[(one.value, one.says) for one in Basis],
+        help_text="可以收费，不是必须收费；一件申请只能选一种。",
+    )  # fmt: skip
+    pages = forms.IntegerField(
+        label="页数", required=False, min_value=1, max_value=MOST,
+        help_text="按量计收时填写：单面不超过A4为一页，只计本件申请。",
+    )  # fmt: skip
+    why = words(
+        "收费理由", LONGEST_REASON, rows=3, needed="请写明申请的数量、频次怎样明显超过合理范围",
+        help_text="写进收费通知书，申请人会看到。",
+    )  # fmt: skip
+
+    def clean(self) -> None:
+        """Pages belong to one of the two ways alone."""
+        told = self.cleaned_data
+        if told.get("basis") is Basis.PAGES and not told.get("pages"):
+            self.add_error("pages", "按量计收的，请填写页数")
+        if told.get("basis") is Basis.ITEMS and told.get("pages"):
+            self.add_error("pages", "按件计收的不填页数：按件、按量只能选一种")
+        told["pages"] = told.get("pages") or 0
+
+
+class PaidForm(StepForm):
+    """When it was paid, and under which receipt of the treasury."""
+
+    on = day("完成缴费的日期", "自这一天的次日起重新计算20个工作日。")
+    voucher = forms.CharField(
+        label="财政票据号", max_length=100, error_messages={"required": "请填写财政票据号"}
+    )
+
+
+class AskReasonsForm(StepForm):
+    """How many within what time, what to explain, by when."""
+
+    count = forms.IntegerField(label="申请件数", min_value=2, max_value=MOST)
+    period = forms.CharField(
+        label="统计期间", max_length=60, help_text="例如：2024年1月1日至3月31日。",
+        error_messages={"required": "请写明在什么期间提出这些申请"},
+    )  # fmt: skip
+    points = words(
+        "需要说明的内容", LONGEST_REASON, rows=3, needed="请写明需要申请人说明什么",
+        help_text="申请人会看到这段话。等待说明期间，答复期限照常计算。",
+    )  # fmt: skip
+    until = day("说明期限")
+
+
+class ReasonsForm(StepForm):
+    """What the applicant explained."""
+
+    on = day("收到日期")
+    text = words("说明的理由", LONGEST_WANTED, rows=4, needed="请写明申请人说明的理由")
+
+
+class DelayForm(StepForm):
+    """A reasonable later day."""
+
+    until = day("延迟至", "工作日；须晚于现在的答复期限，在期限届满前决定并告知申请人。")
+    reason = words("理由", LONGEST_REASON, rows=3, needed="请填写理由", help_text="申请人会看到这段话。")

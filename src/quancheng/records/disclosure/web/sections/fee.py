@@ -1,0 +1,105 @@
+"""The fee of a request with its working, the reasons of art. 35, and which of their steps are not open."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.basis.refusal import Refusal
+from quancheng.records.disclosure.models import Explanation, Fee, Request
+from quancheng.records.disclosure.queries.fees import (
+    explanation_of,
+    fee_for,
+    fee_of,
+    place_in_month,
+)
+from quancheng.records.disclosure.queries.requests import may_read_applicant
+from quancheng.records.disclosure.rules.fees import Basis
+from quancheng.records.disclosure.workflow import (
+    ASK_REASONS,
+    DELAY,
+    DROP_FEE,
+    FEE_NOTICE,
+    PROPOSE_FEE,
+    REASONS_GOT,
+    State,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FeeSection:
+    """What may be charged, what was, and what the applicant was asked to explain."""
+
+    fee: Fee | None
+    working: tuple[str, ...]
+    standing: str
+    tone: str
+    hint: str  # that one may charge by item, and how much
+    explanation: Explanation | None
+    hidden: frozenset[str]
+
+    @property
+    def is_shown(self) -> bool:
+        return bool(self.fee or self.explanation or self.hint)
+
+
+NOTHING = FeeSection(None, (), "", "", "", None, frozenset())
+
+
+def fee_section(actor: Actor, request: Request, *, today: date) -> FeeSection:
+    """For whoever handles the request; to nobody else is any of it shown."""
+    if not may_read_applicant(actor, request):
+        return NOTHING
+    fee, asked = fee_of(request), explanation_of(request)
+    standing, tone = _standing(fee)
+    is_in_hand = request.case.state == State.IN_HAND
+    return FeeSection(
+        fee=fee,
+        working=tuple(fee.working.splitlines()) if fee else (),
+        standing=standing,
+        tone=tone,
+        hint=_hint(request, today) if is_in_hand and fee is None else "",
+        explanation=asked,
+        hidden=_hidden(actor, fee, asked),
+    )
+
+
+def _standing(fee: Fee | None) -> tuple[str, str]:
+    if fee is None:
+        return "", ""
+    if fee.paid_on:
+        return f"{fee.paid_on}已缴，票据号{fee.voucher}", "green"
+    if fee.unpaid_on:
+        return "逾期未缴，不再处理", "grey"
+    return ("待缴费", "orange") if fee.issued_at else ("待负责人决定", "blue")
+
+
+def _hint(request: Request, today: date) -> str:
+    """From the eleventh request of a month on; below nothing can be charged by item, and nothing is said."""
+    try:
+        sheet = fee_for(request, Basis.ITEMS, pages=0, on=today)
+    except Refusal:
+        return ""
+    if not sheet.total:
+        return ""
+    return (
+        f"这是申请人在收到申请的自然月内向本机关提出的第{place_in_month(request)}件申请。按件计收为{sheet.total:,}元；"
+        "可以收费，不是必须收费。"
+    )
+
+
+def _hidden(actor: Actor, fee: Fee | None, asked: Explanation | None) -> frozenset[str]:
+    """Steps that the workflow opens and that are not to be taken now."""
+    hidden = set()
+    if fee is not None:
+        hidden.add(PROPOSE_FEE.code)
+    if fee is None or fee.issued_at is not None:
+        hidden |= {DROP_FEE.code, FEE_NOTICE.code}
+    if fee is not None and fee.proposed_by_id == actor.person_id:
+        hidden.add(FEE_NOTICE.code)
+    if asked is not None:
+        hidden.add(ASK_REASONS.code)
+    if asked is None or asked.answered_on is not None:
+        hidden.add(REASONS_GOT.code)
+    if asked is None or asked.answered_on is None:
+        hidden.add(DELAY.code)
+    return frozenset(hidden)
