@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from quancheng.kernel.access.named import named
 from quancheng.kernel.basis.actor import Actor
 from quancheng.records.disclosure.models import Applicant, Request
-from quancheng.records.disclosure.queries.doors import Status, code_of, status_told
+from quancheng.records.disclosure.queries.doors import Status, code_of, locks_of, status_told
 from quancheng.records.disclosure.queries.requests import request_for, requests_for
 from quancheng.records.disclosure.rules.applicants import Applicant as Sort
 from quancheng.records.disclosure.rules.applicants import Proof, masked_number
@@ -74,8 +74,8 @@ def _newest_first(actor: Actor) -> QuerySet[Request]:
 
 
 def _applicants_of(requests: list[Request]) -> Mapping[int, Applicant]:
-    """Who asked, named by the forms: so the role of the public process reads those of the account alone."""
-    with named(one.once for one in requests):
+    """Who asked, named by the locks: so the role of the public process reads those of the account alone."""
+    with named(lock for one in requests for lock in locks_of(one.number)):
         found = Applicant.objects.filter(request__in=requests)
         return {one.request_id: one for one in found}
 

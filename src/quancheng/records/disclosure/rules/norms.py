@@ -167,14 +167,19 @@ REMEDIES = (
             "行政复议法实施条例（2026年7月1日起施行）第三十条，据转述，待核对原文", mark=Mark.V2,
             law="《行政复议法》第二十三条"),
 )  # fmt: skip
+DELIVERY = (
+    _number("most_a_day", "同一网络一天内网上提交的申请，最多", "件", 20,
+            "防止机器成批提交；网吧、单位出口等多人共用的网络也够用；" + SILENT, least=1, most=1000),
+)  # fmt: skip
 READ = frozenset(  # what the module asks for; the others are done as shipped, and cannot be changed yet
     f"disclosure.{code}"
     for code in (
         "yellow_left", "orange_left", "red_left", "correction_days", "correction_most", "fee_items",
         "fee_pages", "remedies", "remedy_organs", "remedy_periods", "courts", "review_channel",
+        "most_a_day",
     )
 )  # fmt: skip
 NORMS = tuple(
     one if one.code in READ else replace(one, is_fixed=True)
-    for one in (*CORRECTING, *COUNTING, *WATCHING, *MONEY, *REMEDIES)
+    for one in (*CORRECTING, *COUNTING, *WATCHING, *MONEY, *REMEDIES, *DELIVERY)
 )

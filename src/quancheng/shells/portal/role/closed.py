@@ -13,11 +13,11 @@ _SESSIONS = ("django_session", "usersessions_usersession")
 _DESK = (
     "approvals_approval", "approvals_paperwriter", "approvals_scan", "approvals_stage", "approvals_wording",
     "archiving_handedrecord", "archiving_handover", "audit_periodicjob", "casework_numberseries",
-    "disclosure_consultation", "disclosure_item", "disclosure_reply",
+    "disclosure_consultation", "disclosure_item",
     "groundwork_agendaitem", "groundwork_attendance",
     "groundwork_checkin", "groundwork_council", "groundwork_councilmember", "groundwork_gathering",
     "groundwork_material", "groundwork_resolution", "links_link", "notify_digestrun", "notify_news",
-    "notify_quiethours", "norms_ownvalue", "norms_signature",
+    "notify_quiethours",
     "groundwork_collection", "groundwork_filling",
     "groundwork_layout", "groundwork_notice", "groundwork_noticefile", "groundwork_recipient",
     "inspections_indicator", "inspections_inspection",
