@@ -85,7 +85,7 @@ def give_otherwise(
         case=one.request.case, step=ATTACH, actor=actor, now=now, note=f"第{one.place}项附件{gives.says}",
         seen_version=version,
     )  # fmt: skip
-    done = newest_finished(one) if gives is Gives.OPEN_PART else None
+    done = newest_finished([one]).get(one.pk) if gives is Gives.OPEN_PART else None
     one.gives, one.redaction, one.withheld = gives, done, withheld_in(done) if done else []
     one.save(update_fields=["gives", "redaction", "withheld"])
     record(events.FileChanged(request=number, file=one.pk, how=gives.says), actor=actor, at=now)

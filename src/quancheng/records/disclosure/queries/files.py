@@ -1,8 +1,9 @@
 """Files that go with a reply: whose they are, and what stands against giving them out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.files.models import StoredFile
 from quancheng.kernel.redaction.models import Redaction
@@ -84,14 +85,15 @@ def must_fit(item: Item, grounds: Iterable[str]) -> None:
 
 def must_be_ready(request: Request, items: Iterable[Item]) -> None:
     """Before the reply is laid before the reviewer. Raises SecretIsCited, FilesNotReady."""
-    by_place = {item.place: item for item in items}
-    for one in files_of(request):
+    by_place, files = {item.place: item for item in items}, list(files_of(request))
+    finished = newest_finished(files)
+    for one in files:
         if one.place not in by_place:
             raise FilesNotReady(f"附件“{one.title}”不属于任何事项，请移除后重新添加")
-        _must_go_with(one, by_place[one.place])
+        _must_go_with(one, by_place[one.place], finished.get(one.pk))
 
 
-def _must_go_with(one: ReplyFile, item: Item) -> None:
+def _must_go_with(one: ReplyFile, item: Item, newest: Redaction | None) -> None:
     must_not_be_secret(item, [item.ground, *item.withheld])
     if one.gives == Gives.NOTHING:
         return
@@ -104,11 +106,10 @@ def _must_go_with(one: ReplyFile, item: Item) -> None:
             f"可以公开的内容已写入答复的，改为“{Gives.NOTHING.says}”"
         )
     if one.gives == Gives.OPEN_PART:
-        _must_be_redacted(one, item, named)
+        _must_be_redacted(one, item, newest, named)
 
 
-def _must_be_redacted(one: ReplyFile, item: Item, named: str) -> None:
-    newest = newest_finished(one)
+def _must_be_redacted(one: ReplyFile, item: Item, newest: Redaction | None, named: str) -> None:
     if newest is None or one.redaction_id is None:
         raise FilesNotReady(
             f"{named}还没有完成区分处理。请点“区分处理”遮盖不公开的内容，由另一人复核完成；"
@@ -124,7 +125,12 @@ def _must_be_redacted(one: ReplyFile, item: Item, named: str) -> None:
         )
 
 
-def newest_finished(one: ReplyFile) -> Redaction | None:
-    """The newest redaction of this file that a second person finished."""
-    done = Redaction.objects.filter(about=f"{FILE_KIND}:{one.pk}", state=Redaction.State.FINISHED)
-    return done.filter(original_id=one.original_id).order_by("-finished_at", "-pk").first()
+def newest_finished(files: Iterable[ReplyFile]) -> Mapping[int, Redaction]:
+    """Of each file the newest redaction that a second person finished. One query."""
+    by_about = {str(RecordRef(FILE_KIND, str(one.pk))): one for one in files}
+    done = Redaction.objects.filter(about__in=by_about, state=Redaction.State.FINISHED)
+    return {
+        by_about[each.about].pk: each
+        for each in done.order_by("finished_at", "pk")
+        if each.original_id == by_about[each.about].original_id
+    }

@@ -12,6 +12,7 @@ from django.utils.datastructures import MultiValueDict
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.casework.permission import steps_open_to
+from quancheng.kernel.redaction.models import Redaction
 from quancheng.kernel.redaction.queries import is_redactable
 from quancheng.records.disclosure.events import FILE_KIND
 from quancheng.records.disclosure.forms.files import AttachForm, GivesForm, PaperForm
@@ -110,22 +111,24 @@ def received_on(paper: IdentityPaper) -> date:
 
 
 def _lines(request: Request) -> Iterator[FileLine]:
-    for one in files_of(request):
+    files = list(files_of(request))
+    finished = newest_finished(files)
+    for one in files:
         gives = Gives(one.gives)
         yield FileLine(
             file=one, gives=gives.says, withheld=withheld_in_words(one.withheld),
-            may_redact=gives is Gives.OPEN_PART and is_redactable(one.original), lacks=_lacks(one),
+            may_redact=gives is Gives.OPEN_PART and is_redactable(one.original),
+            lacks=_lacks(one, finished.get(one.pk)),
             is_made=to_give(one) is not None,
             form=GivesForm(initial={"gives": gives}, auto_id=f"gives{one.pk}_%s"),
         )  # fmt: skip
 
 
-def _lacks(one: ReplyFile) -> str:
+def _lacks(one: ReplyFile, newest: Redaction | None) -> str:
     if one.gives != Gives.OPEN_PART:
         return ""
     if not is_redactable(one.original):
         return "这种格式不能区分处理，请另存为 pdf 或 docx 重新添加"
-    newest = newest_finished(one)
     if newest is None:
         return "还没有完成区分处理"
     return "" if newest.pk == one.redaction_id else "公开件正在更换，请稍候刷新"
