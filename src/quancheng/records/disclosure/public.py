@@ -1,6 +1,7 @@
 """What the shells and the insights may use of requests."""
 
 from quancheng.records.disclosure.commands.consulting import consult, note_delivery, note_opinion
+from quancheng.records.disclosure.commands.files import attach_file, take_redacted
 from quancheng.records.disclosure.commands.handling import (
     ask_correction,
     call_in_request,
@@ -14,7 +15,18 @@ from quancheng.records.disclosure.commands.intake import (
     register_request,
     submit_request,
 )
+from quancheng.records.disclosure.commands.replies import (
+    clear_reply,
+    decide_item,
+    divide_request,
+    draft_reply,
+    issue_reply,
+    review_reply,
+    serve_reply,
+)
+from quancheng.records.disclosure.events import FILE_KIND
 from quancheng.records.disclosure.models.consultations import Party
+from quancheng.records.disclosure.models.replies import Reply
 from quancheng.records.disclosure.models.requests import Medium, Route
 from quancheng.records.disclosure.queries.annual import annual_cells, requests_in_cell
 from quancheng.records.disclosure.queries.citizens import own_requests, own_requests_as_data
@@ -23,26 +35,36 @@ from quancheng.records.disclosure.queries.requests import Counts, requests_at_a_
 from quancheng.records.disclosure.rules.annual import AnnualRow, ApplicantColumn
 from quancheng.records.disclosure.rules.applicants import Applicant as ApplicantSort
 from quancheng.records.disclosure.rules.applicants import Proof
+from quancheng.records.disclosure.rules.files import Gives
 from quancheng.records.disclosure.rules.receipt import Channel
 
 __all__ = [
+    "FILE_KIND",
     "AnnualRow",
     "ApplicantColumn",
     "ApplicantSort",
     "Channel",
     "Counts",
+    "Gives",
     "Medium",
     "Party",
     "Proof",
+    "Reply",
     "Route",
     "What",
     "Who",
     "annual_cells",
     "ask_correction",
+    "attach_file",
     "call_in_request",
+    "clear_reply",
     "confirm_receipt",
     "consult",
+    "decide_item",
+    "divide_request",
+    "draft_reply",
     "extend_answer",
+    "issue_reply",
     "note_delivery",
     "note_notice_served",
     "note_opinion",
@@ -52,5 +74,8 @@ __all__ = [
     "register_request",
     "requests_at_a_glance",
     "requests_in_cell",
+    "review_reply",
+    "serve_reply",
     "submit_request",
+    "take_redacted",
 ]
