@@ -15,6 +15,12 @@ SELECT wanted FROM disclosure_request WHERE number LIKE '%' OR source <> ''
 SELECT name, proof_number, phone FROM disclosure_applicant
 SELECT proof_digest FROM disclosure_applicant WHERE request_id > 0
 SELECT points, answer FROM disclosure_correction
+SELECT text FROM disclosure_reply
+SELECT title FROM disclosure_replyfile
+SELECT lock, recipient FROM disclosure_onlinereceipt
+SELECT s.name FROM disclosure_replyfile f JOIN files_storedfile s ON s.id = f.given_id
+SELECT value FROM norms_ownvalue
+SELECT digest FROM norms_signature
 SELECT citizen_id FROM disclosure_request WHERE citizen_id IS NOT NULL
 SELECT state FROM casework_case WHERE workflow = 'disclosure' AND state <> 'unconfirmed'
 SELECT state FROM casework_case WHERE workflow = 'consultation'

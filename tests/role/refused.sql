@@ -75,6 +75,17 @@ INSERT INTO mailbox_reply (message_id, unit_id, text, drafted_by_id, drafted_at)
 SELECT * FROM disclosure_consultation
 SELECT * FROM disclosure_item
 SELECT * FROM disclosure_reply
+SELECT drafted_by_id FROM disclosure_reply
+SELECT proof FROM disclosure_reply
+SELECT original_id FROM disclosure_replyfile
+SELECT data FROM disclosure_identitypaper
+SELECT id FROM disclosure_identitypaper
+INSERT INTO disclosure_identitypaper (id, request_id, name, kind, size, data, came_at) VALUES (gen_random_uuid(), 1, 'x', 'pdf', 1, 'x', now())
+UPDATE disclosure_onlinereceipt SET lock = 'x'
+UPDATE disclosure_replyfile SET given_id = 1
+UPDATE disclosure_reply SET text = 'x'
+UPDATE disclosure_request SET online_on = now()
+INSERT INTO norms_ownvalue (tenant_id, code, from_on, value, source, mark, entered_by_id, entered_at, withdrawn_reason) VALUES (1, 'disclosure.most_a_day', now(), '999', 'x', 'D', 1, now(), '')
 UPDATE disclosure_request SET wanted = 'x'
 UPDATE disclosure_request SET number = 'x'
 DELETE FROM disclosure_request

@@ -3,11 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
 from quancheng.kernel.notify.addresses import Page, token_of
 from quancheng.records.disclosure.queries.doors import code_of as code_of_request
+from quancheng.records.disclosure.tests.test_papers import PNG
 from quancheng.records.mailbox.queries.senders import code_of
 from quancheng.ui.seals import new_seal
 from tests.role.town import model
@@ -107,6 +110,16 @@ class TestARequest:
         assert (status, "您已撤回申请" in page) == (200, True)
         assert as_owner(last_code) == "disclosure.request.withdrawn"
 
+    def test_brings_a_paper_that_nobody_outside_reads(self, as_role, as_owner):
+        paper = SimpleUploadedFile("证件.png", PNG)
+        unit = as_role(lambda: client().get("/disclosure/new/").context["form"])
+        told = {
+            **ASKING, "wanted": "带证件的", "seal": seal(), "paper": paper,
+            "unit": unit.fields["unit"].choices[1][1][0][0],
+        }  # fmt: skip
+        assert as_role(lambda: client().post("/disclosure/new/", told).status_code) == 302
+        assert as_owner(newest, "disclosure.IdentityPaper").name == "证件.png"
+
     def test_is_corrected_once(self, as_role, as_owner):
         number = as_owner(lambda: model("disclosure.Correction").objects.get().request.number)
         status, page = as_role(on_request, number, "correction/", "text", "第二件：是2025年的")
@@ -121,6 +134,39 @@ class TestARequest:
         )
         status, page = as_role(on_request, number)
         assert (status, "机关正在征求意见" in page) == (200, True)
+
+
+def open_reply(number: str, tail: str, what: str = "") -> tuple[int, bytes]:
+    told = {"number": number, "code": code_of_request(number), "tail": tail, "what": what}
+    got = client().post("/disclosure/status/reply/", told)
+    return got.status_code, got.content
+
+
+def answered() -> tuple[str, int]:
+    """The request whose reply waits on the internet, and its file."""
+    one = model("disclosure.ReplyFile").objects.get(given__isnull=False)
+    return one.request.number, one.pk
+
+
+class TestAReply:
+    def test_is_opened_and_taken_along_by_the_last_signs_of_the_paper(self, as_role, as_owner):
+        as_owner(cache.clear)
+        number, file = as_owner(answered)
+        status, page = as_role(open_reply, number, "002X")
+        assert (status, "发放表" in page.decode()) == (200, True)
+        assert as_owner(last_code) == "disclosure.reply.opened"
+        assert as_owner(newest, "disclosure.OnlineReceipt").opened_at is not None
+        assert as_role(open_reply, number, "002X", "docx")[1].startswith(b"PK")
+        status, data = as_role(open_reply, number, "002X", str(file))
+        assert (status, data[:2]) == (200, b"PK")
+        assert as_owner(last_code) == "disclosure.file.fetched"
+
+    def test_does_not_open_by_others(self, as_role, as_owner):
+        as_owner(cache.clear)
+        number, file = as_owner(answered)
+        for what in ("", "docx", str(file)):
+            status, page = as_role(open_reply, number, "0021", what)
+            assert (status, "后4位不相符" in page.decode()) == (422, True)
 
 
 class TestASubscription:

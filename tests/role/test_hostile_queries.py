@@ -38,13 +38,14 @@ BY_NAME = {grant.table: grant for grant in GRANTS if NAMED in grant.rows}
 COMPARED = [  # the columns of text in which a row can be named; emptied, they name nobody
     ("citizens_citizen", "phone_digest"), ("citizens_citizen", "email_digest"),
     ("citizens_code", "to_digest"), ("mailbox_message", "door"), ("mailbox_message", "once"),
-    ("mailbox_message", "source"), ("disclosure_applicant", "once"), ("disclosure_request", "door"),
-    ("disclosure_request", "once"), ("disclosure_request", "source"),
+    ("mailbox_message", "source"), ("disclosure_applicant", "lock"), ("disclosure_request", "door"),
+    ("disclosure_request", "once"), ("disclosure_request", "source"), ("disclosure_onlinereceipt", "lock"),
     ("notify_subscription", "address_digest"),
 ]  # fmt: skip
 NEVER_EMPTY = {
     ("citizens_code", "to_digest"), ("mailbox_message", "door"), ("mailbox_message", "once"),
-    ("disclosure_applicant", "once"), ("disclosure_request", "door"), ("disclosure_request", "once"),
+    ("disclosure_applicant", "lock"), ("disclosure_request", "door"), ("disclosure_request", "once"),
+    ("disclosure_onlinereceipt", "lock"),
 }  # fmt: skip
 BLANKS = ["", " ", "  ", "   ", "\t", "\n", " \u3000 "]
 
@@ -187,15 +188,43 @@ class TestTheRole:
         assert stranger.execute("SELECT number FROM disclosure_request").fetchall() == []
 
     def test_learns_who_asks_by_no_number_and_code(self, stranger, owner):
-        """Whoever holds both reads the request; who made it is told to its form alone."""
-        rows = owner.execute("SELECT id, door, once FROM disclosure_request").fetchall()
-        for request, door, once in rows:
+        """Whoever holds both reads the request and all that stands beside it; by none of that who made it."""
+        rows = owner.execute(
+            "SELECT r.id, r.door, a.lock FROM disclosure_request r"
+            " JOIN disclosure_applicant a ON a.request_id = r.id"
+        ).fetchall()
+        for request, door, lock in rows:
             self._name(stranger, door)
-            assert stranger.execute("SELECT id FROM disclosure_request").fetchall() == [(request,)]
+            [beside] = stranger.execute("SELECT id, once, source FROM disclosure_request").fetchall()
+            assert beside[0] == request
+            self._name(stranger, " ".join(str(word) for word in (door, *beside) if word))
             assert stranger.execute("SELECT name FROM disclosure_applicant").fetchall() == []
-            self._name(stranger, once)
+            self._name(stranger, lock)  # without its request it leads nowhere either
+            assert stranger.execute("SELECT name FROM disclosure_applicant").fetchall() == []
+            self._name(stranger, f"{door} {lock}")
             told = stranger.execute("SELECT request_id FROM disclosure_applicant").fetchall()
             assert told == [(request,)]
+
+    def test_reads_a_reply_by_the_last_signs_of_the_paper_alone(self, stranger, owner):
+        [(door, once, lock)] = owner.execute(
+            "SELECT r.door, r.once, o.lock FROM disclosure_onlinereceipt o"
+            " JOIN disclosure_request r ON r.id = o.request_id"
+        ).fetchall()
+        questions = (
+            "SELECT text FROM disclosure_reply", "SELECT title FROM disclosure_replyfile",
+            "SELECT recipient FROM disclosure_onlinereceipt",
+            "SELECT name FROM files_storedfile WHERE id IN (SELECT given_id FROM disclosure_replyfile)",
+        )  # fmt: skip
+        for words in (door, once, lock, f"{door} {once}", ""):
+            self._name(stranger, words)
+            assert [stranger.execute(one).fetchall() for one in questions] == [[]] * 4
+        self._name(stranger, f"{door} {lock}")
+        assert [len(stranger.execute(one).fetchall()) for one in questions] == [1] * 4
+        [(shown,)] = stranger.execute(questions[3]).fetchall()
+        originals = owner.execute(
+            "SELECT s.name FROM disclosure_replyfile f JOIN files_storedfile s ON s.id = f.original_id"
+        ).fetchall()
+        assert (shown,) not in originals
 
     def test_reads_no_request_whose_number_it_guessed(self, stranger, owner):
         every = owner.execute(

@@ -24,7 +24,7 @@ from quancheng.records.mailbox.commands.sending import send_message
 from quancheng.records.mailbox.queries.senders import code_of
 from quancheng.records.mailbox.rules.kinds import Kind
 from quancheng.shells.demo.city import load_city
-from quancheng.shells.demo.life import load_life, load_promises, load_yearbook
+from quancheng.shells.demo.life import load_answered, load_life, load_norms, load_promises, load_yearbook
 from quancheng.shells.demo.life.asking import load_requests
 from quancheng.shells.demo.life.letters import load_letters
 from quancheng.shells.demo.life.notices import load_notices
@@ -36,7 +36,8 @@ MODELS = {
         "plan.Plan", "plan.Row", "plan.PublishedMove", "plan.CommitmentList", "plan.Commitment",
         "obligations.DueItem", "obligations.Evidence", "obligations.EvidenceRelease", "files.StoredFile",
         "orgs.Tenant", "orgs.Person", "mailbox.Message", "mailbox.Publication", "portal.Notice",
-        "disclosure.Request", "disclosure.Applicant", "disclosure.Correction",
+        "disclosure.Request", "disclosure.Applicant", "disclosure.Correction", "disclosure.IdentityPaper",
+        "disclosure.OnlineReceipt", "disclosure.Reply", "disclosure.ReplyFile",
         "notify.Subscription", "notify.Notice", "audit.AuditEntry", "casework.Case",
         "citizens.Citizen", "citizens.Code", "yearbook.Report",
     )
@@ -57,6 +58,8 @@ def build() -> None:
     load_requests(NOW)
     load_notices(NOW)
     load_yearbook(NOW)
+    load_norms(NOW)
+    load_answered(NOW)
     _evidence()
     _drafts()
     city = model("orgs.Tenant").objects.get(slug="jinan")

@@ -21,12 +21,22 @@ def margin_lines(data: bytes, *, kind: Kind, name: str) -> Iterator[Placed]:
     """Each line with the words for its place. Raises what opening the package raises."""
     if kind is Kind.PDF:
         yield from _of_pdf(data)
+    elif kind is Kind.OFD:
+        yield from _of_layout(Package(data, name=name))
     elif kind in {Kind.DOCX, Kind.XLSX}:
         package = Package(data, name=name)
         for part in PROPERTIES:
             if part in package.parts:
                 yield from _texts(package.xml(part), "文件属性")
         yield from _of_document(package) if kind is Kind.DOCX else _of_workbook(package)
+
+
+def _of_layout(package: Package) -> Iterator[Placed]:
+    """Every line of an OFD: where on its page it stands is not told in words."""
+    for part in package.parts:
+        if part.lower().endswith(".xml"):
+            for each in package.elements(part, "{*}TextCode"):
+                yield "正文", each.text or ""
 
 
 def _of_document(package: Package) -> Iterator[Placed]:

@@ -57,19 +57,21 @@ class Upload:
 def check_upload(data: bytes, *, name: str, accepted: frozenset[Kind] = DOCUMENTS) -> Upload:
     """Let a file in, or say why not. Nothing is stored here; the caller stores what comes back.
 
-    A picture and a scan have no `content`: what they show has to be read by a person.
+    A picture, a scan and an OFD have no `content`: what they show has to be read by a person.
     Raises only FileRefused: TooLarge, Mislabelled, Locked, HoldsMacros, UnpacksTooLarge, HoldsDeclarations,
     BearsSecrecyMark, TooMuch, Damaged and what the readers raise.
     """
     shown = safe_name(name)
     _refuse_marked(_mark_of_name(shown), name=shown)
     kind = labelled_kind(data, name=shown, accepted=accepted)
-    if kind in {Kind.DOCX, Kind.XLSX}:
+    if kind in {Kind.DOCX, Kind.XLSX, Kind.OFD}:
         _check_package(data, kind, name=shown)
     if kind is Kind.PICTURE:
         _check_picture(data, name=shown)
         return Upload(shown, kind, len(data), None)
     _refuse_marked(first_mark(margin_lines(data, kind=kind, name=shown)), name=shown)
+    if kind is Kind.OFD:
+        return Upload(shown, kind, len(data), None)
     content = _content(data, name=shown, scans=Kind.PICTURE in accepted)
     if content is not None:
         _refuse_marked(mark_of_content(content, paged=kind is Kind.PDF), name=shown)

@@ -8,6 +8,7 @@ from quancheng.records.disclosure.commands.consulting import (
 )
 from quancheng.records.disclosure.commands.excess import ask_reasons, note_reasons
 from quancheng.records.disclosure.commands.fees import issue_fee_notice, note_fee_served, propose_fee
+from quancheng.records.disclosure.commands.files import attach_file, take_redacted
 from quancheng.records.disclosure.commands.handling import (
     ask_correction,
     call_in_request,
@@ -34,6 +35,7 @@ from quancheng.records.disclosure.commands.replies import (
     review_reply,
     serve_reply,
 )
+from quancheng.records.disclosure.events import FILE_KIND
 from quancheng.records.disclosure.models import Reply, Request
 from quancheng.records.disclosure.models.consultations import Opinion, Party
 from quancheng.records.disclosure.models.requests import Medium, Route
@@ -52,6 +54,7 @@ from quancheng.records.disclosure.rules.annual import AnnualRow, ApplicantColumn
 from quancheng.records.disclosure.rules.applicants import Applicant as ApplicantSort
 from quancheng.records.disclosure.rules.applicants import Proof
 from quancheng.records.disclosure.rules.fees import Basis
+from quancheng.records.disclosure.rules.files import Gives
 from quancheng.records.disclosure.rules.grounds import musts_of
 from quancheng.records.disclosure.rules.receipt import Channel
 from quancheng.records.disclosure.workflow import CONSULTATION, DISCLOSURE, REGISTRARS
@@ -59,6 +62,7 @@ from quancheng.records.disclosure.workflow import CONSULTATION, DISCLOSURE, REGI
 __all__ = [
     "CONSULTATION",
     "DISCLOSURE",
+    "FILE_KIND",
     "REGISTRARS",
     "AnnualRow",
     "ApplicantColumn",
@@ -67,6 +71,7 @@ __all__ = [
     "Channel",
     "Collected",
     "Counts",
+    "Gives",
     "Medium",
     "Opinion",
     "Party",
@@ -80,6 +85,7 @@ __all__ = [
     "annual_cells",
     "ask_correction",
     "ask_reasons",
+    "attach_file",
     "call_in_request",
     "clear_reply",
     "confirm_receipt",
@@ -114,4 +120,5 @@ __all__ = [
     "serve_reply",
     "submit_request",
     "take_correction",
+    "take_redacted",
 ]

@@ -6,11 +6,14 @@ from django.utils import timezone
 from django_tasks import task
 
 from quancheng.kernel.audit.periodic import Job
+from quancheng.kernel.audit.queries import entry_for_task, facts_in
 from quancheng.kernel.audit.schedule import Daily
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.calendar.book import work_calendar
 from quancheng.records.disclosure.commands.claiming import detach_requests
+from quancheng.records.disclosure.commands.files import take_redacted
 from quancheng.records.disclosure.commands.nightly import erase_sources, remind_of_requests
+from quancheng.records.disclosure.queries.redacting import redacted_file
 
 BEFORE_THE_DIGESTS = time(8, 5)  # [D] so that what is due stands in the letter of the same morning
 AT_NIGHT = time(2, 45)  # [D] after midnight, when the day of the throttle is over, and when few write
@@ -21,6 +24,16 @@ AFTER_ERASING = time(4, 35)  # [D] what is kept too long goes before
 def detach_from_closed(seq: int) -> int:  # noqa: ARG001  # the line told that there is something to do
     """Right after an account was closed."""
     return detach_requests(actor=Actor.clockwork(), now=timezone.now())
+
+
+@task()
+def take_in_redacted(seq: int) -> None:
+    """A file of a reply was redacted: its open part is what is given; other modules take in their own."""
+    line = entry_for_task(seq)
+    redaction_id = facts_in(line).get("redaction")
+    found = redacted_file(redaction_id) if isinstance(redaction_id, int) else None
+    if found and found[1].redaction_id != found[0].pk:
+        take_redacted(redaction_id=found[0].pk, actor=Actor.clockwork(line.tenant_id), now=line.at)
 
 
 def remind(now: datetime) -> None:

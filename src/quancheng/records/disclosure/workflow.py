@@ -174,6 +174,7 @@ UNPAID = Step(
 )  # fmt: skip
 DIVIDE = Step("divide", "分项", {State.IN_HAND}, None, by=OF_UNIT)
 DECIDE = Step("decide", "拟定处理意见", {State.IN_HAND}, None, by=OF_UNIT)
+ATTACH = Step("attach", "增减附件", {State.IN_HAND}, None, by=OF_UNIT)
 DRAFT = Step("draft", "提交答复稿", {State.IN_HAND}, State.IN_REVIEW, by=OF_UNIT)
 REVIEW = Step("review", "审核通过", {State.IN_REVIEW}, State.IN_SECRECY_REVIEW, by={Role.REVIEWER} | HEADS)
 CLEAR = Step("clear", "保密审查通过", {State.IN_SECRECY_REVIEW}, State.TO_ISSUE, by={Role.REVIEWER} | HEADS)
@@ -255,7 +256,7 @@ DISCLOSURE = Workflow(
     steps=(
         SUBMIT, RECEIVE, CONFIRM, ASK, NOTICE_SERVED, CORRECT, LAPSE, CONSULT, EXTEND, ASK_REASONS,
         REASONS_GOT, DELAY, PROPOSE_FEE, DROP_FEE, FEE_NOTICE, FEE_NOTICE_SERVED, PAID, UNPAID, DIVIDE,
-        DECIDE, DRAFT, REVIEW, CLEAR, RETURN, ISSUE, SERVE, WITHDRAW, CALL_IN, HAND_ON,
+        DECIDE, ATTACH, DRAFT, REVIEW, CLEAR, RETURN, ISSUE, SERVE, WITHDRAW, CALL_IN, HAND_ON,
     ),
     clocks=(ANSWER_CLOCK, CONFIRM_CLOCK, ASK_CLOCK, CORRECTION_CLOCK, PAYMENT_CLOCK),
     state_says={state.value: says for state, says in STATE_SAYS.items()},

@@ -14,7 +14,9 @@ from quancheng.kernel.casework.refusals import BadDay, TooManyDays
 from quancheng.kernel.casework.steps import take_step
 from quancheng.records.disclosure import events
 from quancheng.records.disclosure.commands.lettering import latest_letter, make_letter, serve_letter
+from quancheng.records.disclosure.commands.papers import take_paper
 from quancheng.records.disclosure.commands.telling import CALLED_IN, CORRECTED, HANDED_ON, tell_people
+from quancheng.records.disclosure.forms.papers import Brought
 from quancheng.records.disclosure.models import Applicant, Correction, Request
 from quancheng.records.disclosure.queries.agencies import agency_to_ask, people_of_unit
 from quancheng.records.disclosure.queries.doors import status_of
@@ -150,8 +152,10 @@ def take_correction(
 
 
 @command
-def correct_request(*, number: str, code: str, text: str, actor: Actor, now: datetime) -> Request:
-    """The applicant corrects the request on the website, with number and code.
+def correct_request(
+    *, number: str, code: str, text: str, paper: Brought | None = None, actor: Actor, now: datetime
+) -> Request:
+    """The applicant corrects the request on the website, with number and code; a missing paper comes with it.
 
     Raises NoMatch, NothingAsked, StepNotOpen.
     """
@@ -162,6 +166,7 @@ def correct_request(*, number: str, code: str, text: str, actor: Actor, now: dat
         asked = _waiting(status.correction)
         take_step(case=request.case, step=CORRECT, actor=clockwork, now=now, on=today)
         _answered(asked, text, now)
+        take_paper(request, paper, now=now)
         tell_people(request, CORRECTED, people_of_unit(request.case.unit_id, on=today), actor=actor, now=now)
     record(events.CorrectionReceived(request=request.number, received_on=today), actor=actor, at=now)
     return request

@@ -18,12 +18,18 @@ from quancheng.kernel.orgs.models import Unit
 from quancheng.kernel.orgs.queries import units_for
 from quancheng.records.disclosure import events
 from quancheng.records.disclosure.commands.lettering import make_letter
+from quancheng.records.disclosure.commands.papers import take_paper
 from quancheng.records.disclosure.commands.telling import ARRIVED, tell_people
+from quancheng.records.disclosure.forms.papers import Brought
 from quancheng.records.disclosure.models import Applicant, Request
 from quancheng.records.disclosure.models.requests import Medium, Route
 from quancheng.records.disclosure.queries.agencies import agency_to_ask, people_of_unit
 from quancheng.records.disclosure.queries.doors import (
     door_of,
+    form_of,
+    forms_of,
+    lock_of,
+    locks_of,
     number_is_taken,
     of_form,
     phone_digest,
@@ -34,6 +40,7 @@ from quancheng.records.disclosure.queries.doors import (
 from quancheng.records.disclosure.queries.letters import about_of
 from quancheng.records.disclosure.queries.norms import confirmation_days, is_received_when_told, most_signs
 from quancheng.records.disclosure.queries.requests import applicant_of, request_for
+from quancheng.records.disclosure.queries.throttle import most_a_day
 from quancheng.records.disclosure.rules.applicants import Applicant as ApplicantSort
 from quancheng.records.disclosure.rules.applicants import Proof, fault_of, tidy_number
 from quancheng.records.disclosure.rules.letters import receipt
@@ -44,7 +51,6 @@ from quancheng.records.disclosure.workflow import CONFIRM, DISCLOSURE, RECEIVE, 
 
 _NUMBERS_A_DAY = 100_000
 _DRAWS = 60
-MOST_A_DAY = 20  # [D] requests from one network address in a day: an internet café, not a machine
 
 
 class TooManyRequests(Refusal):
@@ -115,7 +121,15 @@ class What:
 
 @command
 def submit_request(
-    *, unit_id: int, who: Who, what: What, once: str, source: str, actor: Actor, now: datetime
+    *,
+    unit_id: int,
+    who: Who,
+    what: What,
+    once: str,
+    source: str,
+    paper: Brought | None = None,
+    actor: Actor,
+    now: datetime,
 ) -> Request:
     """Take in what came by the website. It counts as received when both sides have confirmed (Art. 31(3)):
     the applicant confirms by submitting, so the agency's confirmation makes the day.
@@ -129,16 +143,18 @@ def submit_request(
         return known
     today = timezone.localdate(now)
     _must_be_told(who)
-    digest = source_digest(source, on=today)
-    if sent_from(digest) >= MOST_A_DAY:
-        raise TooManyRequests(f"从您的网络今天已提交{MOST_A_DAY}件申请，请明天再提交，或当面提交、邮寄申请")
-    unit = agency_to_ask(unit_id, on=today)
+    unit, digest = agency_to_ask(unit_id, on=today), source_digest(source, on=today)
+    most = most_a_day(unit.tenant_id, on=today)
+    if sent_from(digest) >= most:
+        raise TooManyRequests(f"从您的网络今天已提交{most}件申请，请明天再提交，或当面提交、邮寄申请")
     _must_fit(who, what, unit, on=today)
     case = open_case(
         workflow=DISCLOSURE, step=SUBMIT, unit=unit, actor=Actor.clockwork(unit.tenant_id), now=now,
         days=confirmation_days(unit.tenant_id, on=today),
     )  # fmt: skip
-    request = _kept(case, unit, who, what, Channel.INTERNET, once=once, source=digest, actor=actor, now=now)
+    request = _kept(
+        case, unit, who, what, Channel.INTERNET, once=once, source=digest, paper=paper, actor=actor, now=now
+    )
     tell_people(request, ARRIVED, people_of_unit(unit.pk, on=today), actor=actor, now=now)
     told = events.RequestSubmitted(request=request.number, channel=Channel.INTERNET.says)
     record(told, actor=actor, at=now)
@@ -153,6 +169,7 @@ def register_request(
     who: Who,
     what: What,
     once: str,
+    paper: Brought | None = None,
     actor: Actor,
     now: datetime,
 ) -> Request:
@@ -175,7 +192,7 @@ def register_request(
         workflow=DISCLOSURE, step=RECEIVE if certain else SUBMIT, unit=unit, actor=actor, now=now, on=came_on,
         days=days,
     )  # fmt: skip
-    request = _kept(case, unit, who, what, channel, once=once, source="", actor=actor, now=now)
+    request = _kept(case, unit, who, what, channel, once=once, source="", paper=paper, actor=actor, now=now)
     if certain:
         request.received_on = came_on
         request.save(update_fields=["received_on"])
@@ -248,7 +265,7 @@ def _known(
     known = of_form(once)
     if known is None:
         return None
-    with named([once]):
+    with named([*forms_of(once), *locks_of(known.number)]):
         before = (known.case.unit_id, who_of(applicant_of(known)), what_of(known), Channel(known.channel))
         same_day = came_on is None or came_on == known.case.opened_on
     if before != (unit_id, who, what, channel) or not same_day:
@@ -269,25 +286,28 @@ def what_of(request: Request) -> What:
 
 
 def _kept(
-    case: Case, unit: Unit, who: Who, what: What, channel: Channel, *, once: str, source: str, actor: Actor,
-    now: datetime,
+    case: Case, unit: Unit, who: Who, what: What, channel: Channel, *, once: str, source: str,
+    paper: Brought | None, actor: Actor, now: datetime,
 ) -> Request:  # fmt: skip
-    """Write it down, named by its form: so the role of the public process may."""
+    """Write it down, named by its form and its lock: so the role of the public process may."""
     number = _new_number(timezone.localdate(now))
-    with named([once]):
+    form, lock = form_of(once), lock_of(number)
+    with named([form, lock]):
         request = Request.objects.create(
             tenant_id=unit.tenant_id, number=number, case=case, channel=channel, wanted=what.wanted,
             features=what.features, medium=what.medium, route=what.route, needs_help=what.needs_help,
-            submitted_at=now, once=once, door=door_of(number), source=source,
+            submitted_at=now, once=form, door=door_of(number), source=source,
             registered_by_id=actor.person_id if actor.kind is Kind.OFFICIAL else None,
             citizen_id=actor.citizen_id,
         )  # fmt: skip
         Applicant.objects.create(
-            request=request, sort=who.sort, name=who.name, proof=who.proof, proof_number=who.proof_number,
+            request=request, lock=lock, sort=who.sort, name=who.name, proof=who.proof,
+            proof_number=who.proof_number,
             proof_digest=proof_digest(who.proof_number), representative=who.representative,
             contact_person=who.contact_person, phone=who.phone, phone_digest=phone_digest(who.phone),
             email=who.email, address=who.address,
         )  # fmt: skip
+        take_paper(request, paper, now=now)
     return request
 
 

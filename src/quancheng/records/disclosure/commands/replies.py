@@ -14,12 +14,14 @@ from quancheng.kernel.casework.numbers import next_number
 from quancheng.kernel.casework.steps import take_step
 from quancheng.kernel.orgs.roles import Role
 from quancheng.records.disclosure import events
+from quancheng.records.disclosure.commands.delivery import hand_over
 from quancheng.records.disclosure.commands.excess import must_have_asked_reasons
 from quancheng.records.disclosure.commands.lettering import make_verifiable, new_code
 from quancheng.records.disclosure.commands.telling import DRAFTED, RETURNED, TO_CLEAR, TO_ISSUE, tell_people
 from quancheng.records.disclosure.models import Item, Reply, Request
 from quancheng.records.disclosure.models.requests import Route
 from quancheng.records.disclosure.queries.agencies import people_of_unit
+from quancheng.records.disclosure.queries.files import must_be_ready, must_fit, must_have_no_files
 from quancheng.records.disclosure.queries.replies import (
     item_for,
     items_of,
@@ -103,13 +105,14 @@ def divide_request(
 ) -> Request:
     """Take the request apart into items, each answered by its own decision in one reply.
 
-    Decisions already taken on items fall away. Raises NoSuchRequest, BadItems, StepNotOpen, NotYourStep,
-    MovedMeanwhile.
+    Decisions already taken on items fall away. Raises NoSuchRequest, BadItems, FilesAttached, StepNotOpen,
+    NotYourStep, MovedMeanwhile.
     """
     request = request_for(actor, number)
     told = [one.strip() for one in wanted if one.strip()]
     if not told or len(told) > MOST_ITEMS:
         raise BadItems(f"请写出1至{MOST_ITEMS}项，每行一项；现在有{len(told)}项")
+    must_have_no_files(request)
     take_step(case=request.case, step=DIVIDE, actor=actor, now=now, seen_version=version)
     items_of(request).delete()
     Item.objects.bulk_create(
@@ -137,7 +140,7 @@ def decide_item(
 
     `withheld`: of a partial disclosure, the grounds of what is kept back. `row`: another row of the annual
     table than the rule proposes, with its reason. Raises NoSuchRequest, NoSuchItem, UnknownGround,
-    GroundNotTold, StepNotOpen, NotYourStep, MovedMeanwhile.
+    GroundNotTold, SecretIsCited, StepNotOpen, NotYourStep, MovedMeanwhile.
     """
     request = request_for(actor, number)
     item = item_for(actor, number, place)
@@ -145,6 +148,7 @@ def decide_item(
     told = {key: text.strip() for key, text in said.items() if text.strip()}
     _must_be_told(rule, told, withheld)
     must_have_asked_reasons(request, rule, today=timezone.localdate(now))
+    must_fit(item, (rule.code, *withheld))
     if row not in {None, rule.row} and not row_reason.strip():
         raise GroundNotTold(f"年报行次与规则提出的第{rule.row}行不同，请写明改列理由")
     take_step(case=request.case, step=DECIDE, actor=actor, now=now, note=f"第{place}项", seen_version=version)
@@ -162,7 +166,7 @@ def draft_reply(*, number: str, version: int, row: int | None, actor: Actor, now
     """Lay the reply before the reviewer: one letter for all items, with the clause that its grounds demand.
 
     `row`: where the annual table counts the request, if its items leave a choice. Raises NoSuchRequest,
-    LetterNotReady, RowNotChosen, NotHeardYet, StepNotOpen, NotYourStep, MovedMeanwhile.
+    LetterNotReady, RowNotChosen, NotHeardYet, FilesNotReady, StepNotOpen, NotYourStep, MovedMeanwhile.
     """
     request = request_for(actor, number)
     today = timezone.localdate(now)
@@ -170,6 +174,7 @@ def draft_reply(*, number: str, version: int, row: int | None, actor: Actor, now
     request.save(update_fields=["row"])
     letter = letter_of(request, on=today)
     _must_have_heard(request)
+    must_be_ready(request, items_of(request))
     take_step(case=request.case, step=DRAFT, actor=actor, now=now, seen_version=version)
     assert actor.person_id is not None  # whom the step let pass is an official
     reply = Reply.objects.create(
@@ -269,12 +274,15 @@ def serve_reply(
         raise BadService("申请人没有选择网上获取；网上送达须经申请人同意，并写明互联网申请行政复议的渠道")
     if way != Reply.Way.BY_NETWORK and not proof.strip():
         raise BadService("请填写送达凭证：签收人、送达回证编号或者邮政企业的邮件号")
+    if way == Reply.Way.BY_NETWORK and request.route == Route.NETWORK and on != timezone.localdate(now):
+        raise BadService("申请人从登记起才能在网上看到答复书，网上送达的日期只能是今天")
     take_step(
         case=request.case, step=SERVE, actor=actor, now=now, on=on, note=Reply.Way(way).label,
         seen_version=version,
     )  # fmt: skip
     reply.way, reply.proof, reply.served_on = way, proof.strip(), on
     reply.save(update_fields=["way", "proof", "served_on"])
+    hand_over(request, reply, now=now)
     record(events.ReplyServed(request=number, served_on=on, way=Reply.Way(way).label), actor=actor, at=now)
     return request
 

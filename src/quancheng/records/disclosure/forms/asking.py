@@ -7,6 +7,7 @@ from django import forms
 
 from quancheng.kernel.orgs.models import Unit
 from quancheng.records.disclosure.forms.fields import AskingForm, words
+from quancheng.records.disclosure.forms.papers import PaperField
 from quancheng.records.disclosure.models.requests import LONGEST_FEATURES, LONGEST_REASON, LONGEST_WANTED
 from quancheng.records.disclosure.models.requests import Medium as Mediums
 from quancheng.records.disclosure.models.requests import Route as Routes
@@ -28,7 +29,7 @@ class SubmitForm(SealedForm, AskingForm):
 
     field_order = (
         "unit", "wanted", "features", "medium", "route", "needs_help", "sort", "name", "proof",
-        "proof_number", "representative", "contact_person", "phone", "email", "address", "confirms",
+        "proof_number", "paper", "representative", "contact_person", "phone", "email", "address", "confirms",
     )  # fmt: skip
     is_open = False  # whether any agency takes requests here
     unit = forms.TypedChoiceField(
@@ -51,6 +52,10 @@ class SubmitForm(SealedForm, AskingForm):
         label="身份证明", coerce=Proof, choices=PROOFS, initial=Proof.IDENTITY,
         help_text="个人选身份证件，单位选统一社会信用代码证书。",
     )  # fmt: skip
+    paper = PaperField(
+        label="证件的照片或者扫描件",
+        help_text="pdf、jpg 或 png，不超过5MB。可以不附，要核对时机关会请您补。加密保存，只有办理机关能看。",
+    )
     representative = forms.CharField(
         label="法定代表人或者负责人", max_length=100, required=False,
         help_text="以单位名义申请的必须填写，个人不用填。",
@@ -119,6 +124,9 @@ class CorrectionForm(forms.Form):
         "补正内容", LONGEST_WANTED, rows=6, needed="请按上面的要求写明补正内容",
         help_text="逐条对照上面的要求写。补正后，20个工作日的答复期限重新计算。",
     )  # fmt: skip
+    paper = PaperField(
+        label="证件的照片或者扫描件", help_text="机关要求身份证明的才需要。pdf、jpg 或者 png，不超过5MB。"
+    )
 
 
 class WithdrawalForm(forms.Form):
@@ -128,3 +136,17 @@ class WithdrawalForm(forms.Form):
         label="我确定撤回这件申请", error_messages={"required": "撤回后不再办理；确定撤回的，请先勾选"}
     )
     reason = words("撤回的原因", LONGEST_REASON, rows=2, needed="", help_text="可以不写。")
+
+
+class TailForm(LookupForm):
+    """Number and code of a request, and the last signs of the number of the applicant's paper."""
+
+    number = NUMBER
+    tail = forms.CharField(
+        label="证件号码后4位", max_length=4, min_length=1,
+        help_text="提交申请时所填证件的最后4位，字母不分大小写；单位填统一社会信用代码的后4位。",
+        error_messages={"required": "请填写证件号码后4位", "max_length": "只填最后4位，不要填整个号码"},
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}
+        ),
+    )  # fmt: skip

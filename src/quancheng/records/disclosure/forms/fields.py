@@ -3,6 +3,7 @@
 from django import forms
 
 from quancheng.kernel.text.contacts import is_contact, is_mail, tidy
+from quancheng.records.disclosure.forms.papers import PaperField
 from quancheng.records.disclosure.models.requests import (
     LONGEST_FEATURES,
     LONGEST_NAME,
@@ -43,6 +44,9 @@ class AskingForm(forms.Form):
         label="证件号码", max_length=40, error_messages={"required": "请填写证件号码"},
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )  # fmt: skip
+    paper = PaperField(
+        help_text="来件附有身份证明复印件的，扫描后上传，加密保存；没有的可以空着，需要时告知补正。"
+    )
     representative = forms.CharField(
         label="法定代表人或者负责人",
         max_length=LONGEST_NAME,

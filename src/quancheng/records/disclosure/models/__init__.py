@@ -2,7 +2,9 @@
 
 from quancheng.records.disclosure.models.consultations import Consultation
 from quancheng.records.disclosure.models.fees import Explanation, Fee
+from quancheng.records.disclosure.models.files import OnlineReceipt, ReplyFile
 from quancheng.records.disclosure.models.letters import Letter, Verifiable
+from quancheng.records.disclosure.models.papers import IdentityPaper
 from quancheng.records.disclosure.models.replies import Item, Reply
 from quancheng.records.disclosure.models.requests import Applicant, Correction, Request
 
@@ -12,9 +14,12 @@ __all__ = [
     "Correction",
     "Explanation",
     "Fee",
+    "IdentityPaper",
     "Item",
     "Letter",
+    "OnlineReceipt",
     "Reply",
+    "ReplyFile",
     "Request",
     "Verifiable",
 ]

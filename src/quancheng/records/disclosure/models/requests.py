@@ -42,9 +42,10 @@ class Request(models.Model):
     wrote stays as it came; what a correction added stands in `Correction`. `submitted_at` is when it reached
     the house; `received_on` copies the day of receipt in law from the history of its case. `row` is where the
     annual table counts how it ended: one row for one request; empty while open, and of one withdrawn.
-    `once` is the form from which it came, `door` a keyed digest of its number (decision 019), `source` one of
-    where it came from, emptied after a day. No purpose of use is asked: the law wants none since 2019.
-    `needs_help` asks for the help of 《条例》第四十三条.
+    `once` is a keyed digest of the form from which it came, `door` one of its number (decision 019), `source`
+    one of where it came from, emptied after a day. No purpose of use is asked: the law wants none since 2019.
+    `needs_help` asks for the help of 《条例》第四十三条. `online_on`: the day from which its
+    reply is read on the internet.
     """
 
     tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="+", verbose_name="政府")
@@ -59,9 +60,10 @@ class Request(models.Model):
     submitted_at = models.DateTimeField("到达时间")
     received_on = models.DateField("收到日期", null=True, blank=True)
     row = models.PositiveSmallIntegerField("年报行次", null=True, blank=True)
-    once = models.CharField("表单编号", max_length=40, unique=True)
+    once = models.CharField("表单摘要", max_length=120, unique=True)
     door = models.CharField("查询摘要", max_length=120, blank=True, default="")
     source = models.CharField("来源摘要", max_length=120, blank=True, default="")
+    online_on = models.DateField("网上送达日期", null=True, blank=True)
     registered_by = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="登记人"
     )
@@ -97,10 +99,12 @@ class Request(models.Model):
 class Applicant(models.Model):
     """Who asks (《条例》第二十九条第二款第一项): every word sealed, digests beside what is looked for.
 
-    A row of its own, so that no list of requests ever loads it. Emptied when its term is over.
+    A row of its own, so that no list of requests ever loads it. Emptied when its term is over. `lock` is a
+    keyed digest of the request's number: the role of the public process finds the row by it alone.
     """
 
     request = models.OneToOneField(Request, models.PROTECT, related_name="applicant", verbose_name="申请")
+    lock = models.CharField("开启摘要", max_length=120, blank=True, default="")
     sort = models.CharField("申请人类型", max_length=12, choices=APPLICANTS)
     name = EncryptedTextField("姓名或名称", purpose="disclosure.applicant.name")
     proof = models.CharField("身份证明", max_length=12, choices=PROOFS)
@@ -132,6 +136,7 @@ class Applicant(models.Model):
         indexes = [
             models.Index(fields=["proof_digest"], name="disclosure_same_proof"),
             models.Index(fields=["phone_digest"], name="disclosure_same_phone"),
+            models.Index(fields=["lock"], name="disclosure_applicant_lock"),
         ]
 
     def __str__(self) -> str:

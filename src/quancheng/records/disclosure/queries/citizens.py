@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from quancheng.kernel.access.named import named
 from quancheng.kernel.basis.actor import Actor
 from quancheng.records.disclosure.models import Applicant, Request
-from quancheng.records.disclosure.queries.doors import Status, code_of, status_told
+from quancheng.records.disclosure.queries.doors import Status, code_of, locks_of, status_told
 from quancheng.records.disclosure.queries.requests import request_for, requests_for
 from quancheng.records.disclosure.rules.applicants import Applicant as Sort
 from quancheng.records.disclosure.rules.applicants import Proof, masked_number
@@ -66,6 +66,7 @@ def own_requests_as_data(actor: Actor) -> Iterator[dict[str, object]]:
             "状态": DISCLOSURE.state_in_words(request.case.state),
             "补正要求": asked.points if asked else "",
             "补正内容": asked.answer if asked else "",
+            "答复书网上送达日期": request.online_on,
         }
 
 
@@ -74,8 +75,8 @@ def _newest_first(actor: Actor) -> QuerySet[Request]:
 
 
 def _applicants_of(requests: list[Request]) -> Mapping[int, Applicant]:
-    """Who asked, named by the forms: so the role of the public process reads those of the account alone."""
-    with named(one.once for one in requests):
+    """Who asked, named by the locks: so the role of the public process reads those of the account alone."""
+    with named(lock for one in requests for lock in locks_of(one.number)):
         found = Applicant.objects.filter(request__in=requests)
         return {one.request_id: one for one in found}
 

@@ -19,6 +19,7 @@ DOOR = Door("disclosure.request")
 code_of, door_of, doors_of, source_digest = DOOR.code_of, DOOR.door_of, DOOR.doors_of, DOOR.source_digest
 PROOF = "disclosure.applicant.proof_digest"
 PHONE = "disclosure.applicant.phone_digest"
+FORM, LOCK = "disclosure.request.form", "disclosure.applicant.lock"
 
 
 class NoMatch(Refusal):
@@ -71,8 +72,29 @@ def status_told(found: Request) -> Status:
 
 def of_form(once: str) -> Request | None:
     """The request that came from this very form before."""
-    with named([once]):
-        return Request.objects.filter(once=once).first()
+    digests = forms_of(once)
+    with named(digests):
+        return Request.objects.filter(once__in=digests).first()
+
+
+def form_of(once: str) -> str:
+    """What is kept of the number of a form: nobody gets the form from it."""
+    return machine().keyed_digest(once, purpose=FORM)
+
+
+def forms_of(once: str) -> list[str]:
+    """The same under every key that the house still has."""
+    return list(machine().keyed_digests(once, purpose=FORM))
+
+
+def lock_of(number: str) -> str:
+    """By what the role of the public process finds who asked: no column beside a request tells it."""
+    return machine().keyed_digest(number, purpose=LOCK)
+
+
+def locks_of(number: str) -> list[str]:
+    """The same under every key that the house still has."""
+    return list(machine().keyed_digests(number, purpose=LOCK))
 
 
 def number_is_taken(number: str) -> bool:

@@ -3,11 +3,14 @@
 from quancheng.kernel.casework import agenda
 from quancheng.kernel.links import registry as links
 from quancheng.kernel.norms import registry as norms
+from quancheng.kernel.redaction import subjects
+from quancheng.kernel.redaction.grounds import register_grounds
 from quancheng.kernel.retention import kinds as retention
-from quancheng.records.disclosure.events import CONSULTATION_KIND, REQUEST_KIND
+from quancheng.records.disclosure.events import CONSULTATION_KIND, FILE_KIND, REQUEST_KIND
 from quancheng.records.disclosure.models import Consultation, Request
-from quancheng.records.disclosure.queries import by_words, linked
-from quancheng.records.disclosure.queries.retained import APPLICANTS
+from quancheng.records.disclosure.queries import by_words, linked, redacting
+from quancheng.records.disclosure.queries.retained import APPLICANTS, PAPERS, RECEIPTS
+from quancheng.records.disclosure.rules.files import GROUNDS
 from quancheng.records.disclosure.rules.norms import NORMS
 from quancheng.records.disclosure.workflow import CONSULTATION, DISCLOSURE
 
@@ -31,5 +34,11 @@ def tell_the_house() -> None:
         CONSULTATION_KIND, says="征求意见", find_many=linked.consultations_as_linked, is_inner=True
     )
     by_words.tell_the_finder()
-    retention.register(APPLICANTS)
+    links.register(FILE_KIND, says="答复附件", find_many=redacting.files_as_linked, is_inner=True)
+    subjects.register(
+        FILE_KIND, says="答复附件", find_many=redacting.files_as_subjects, seconds=redacting.who_looks_through
+    )
+    register_grounds(FILE_KIND, GROUNDS)
+    for kind in (APPLICANTS, PAPERS, RECEIPTS):
+        retention.register(kind)
     norms.register(*NORMS)

@@ -14,6 +14,7 @@ from quancheng.kernel.files.letterhead import Block, Letter, Text
 from quancheng.kernel.orgs.models import Unit
 from quancheng.records.disclosure.models import Applicant, Item, Reply, Request
 from quancheng.records.disclosure.models.requests import Route
+from quancheng.records.disclosure.queries.annexes import annexes_of
 from quancheng.records.disclosure.queries.letters import head_of, seal_lines
 from quancheng.records.disclosure.queries.remedies import Around, remedy_told, unsigned_for
 from quancheng.records.disclosure.queries.requests import may_read_applicant, request_for
@@ -112,7 +113,7 @@ def letter_of(request: Request, *, on: date) -> Composed:
         number=request.number, received_on=run[0].on, corrected=run[0].step == CORRECT.code,
         items=[_as_decided(item) for item in items], clause=told.text,
     )  # fmt: skip
-    return Composed(body, told.remedy.value, paper_of(told.grounds))
+    return Composed((*body, *annexes_of(request)), told.remedy.value, paper_of(told.grounds))
 
 
 def letter_number(request: Request, reply: Reply) -> str:

@@ -1,12 +1,13 @@
 """What is kept of those who asked, and for how long."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db.models import QuerySet
 
 from quancheng.kernel.retention.kinds import Fate, Kind, Measure, Sample
 from quancheng.records.disclosure.events import REQUEST_KIND
-from quancheng.records.disclosure.models import Applicant
+from quancheng.records.disclosure.models import Applicant, IdentityPaper, OnlineReceipt
 
 
 def _told(_now: datetime) -> QuerySet[Applicant]:
@@ -32,4 +33,23 @@ APPLICANTS = Kind(
         "phone": "", "phone_digest": "", "email": "", "address": "",
     },
     marks="erased_at",
+)  # fmt: skip
+
+
+def _papers(_now: datetime) -> QuerySet[IdentityPaper]:
+    return IdentityPaper.objects.all()
+
+
+def _receipts(_now: datetime) -> QuerySet[OnlineReceipt]:
+    return OnlineReceipt.objects.all()
+
+
+PAPERS = replace(
+    APPLICANTS, code="disclosure.paper", says="依申请公开申请人的身份证明文件",
+    keeps="身份证明的图片或者 pdf（加密）", rows=_papers, empties={}, marks="",
+)  # fmt: skip
+RECEIPTS = replace(
+    APPLICANTS, code="disclosure.receipt", says="依申请公开答复书的网上查看",
+    keeps="开启网上答复书的摘要和收件人（加密）；答复书本身留下，清除后不能再在网上查看", rows=_receipts,
+    empties={}, marks="",
 )  # fmt: skip

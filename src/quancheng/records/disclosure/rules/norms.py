@@ -169,15 +169,29 @@ REMEDIES = (
 )  # fmt: skip
 LETTERS = (
     Norm(
-        code="disclosure.letter_heads", says="文书的机关代字和联系方式", sort=Sort.TABLE,
-        columns=letters.HEAD_COLUMNS, shipped=(), law="《条例》第十二条", whole=organs.must_name_units_once,
+        code="disclosure.letter_heads",
+        says="文书的机关代字和联系方式",
+        sort=Sort.TABLE,
+        columns=letters.HEAD_COLUMNS,
+        shipped=(),
+        law="《条例》第十二条",
+        whole=organs.must_name_units_once,
         note="文号以机关代字开头，没有代字的用单位名称；编码为空的一行用于其余单位",
     ),
     Norm(
-        code="disclosure.payment", says="信息处理费的缴款方式", sort=Sort.TABLE,
-        columns=letters.PAYMENT_COLUMNS, shipped=(), law=fees.LAW, whole=organs.must_name_units_once,
+        code="disclosure.payment",
+        says="信息处理费的缴款方式",
+        sort=Sort.TABLE,
+        columns=letters.PAYMENT_COLUMNS,
+        shipped=(),
+        law=fees.LAW,
+        whole=organs.must_name_units_once,
         note="写进收费通知书；没有录入的不能签发。缴入同级国库，使用财政票据",
     ),
+)
+DELIVERY = (
+    _number("most_a_day", "同一网络一天内网上提交的申请，最多", "件", 20,
+            "防止机器成批提交；网吧、单位出口等多人共用的网络也够用；" + SILENT, least=1, most=1000),
 )  # fmt: skip
 READ = frozenset(  # what the module asks for; the others are done as shipped, and cannot be changed yet
     f"disclosure.{code}"
@@ -185,11 +199,10 @@ READ = frozenset(  # what the module asks for; the others are done as shipped, a
         "yellow_left", "orange_left", "red_left", "correction_days", "correction_most", "fee_items",
         "fee_pages", "pause_ends", "silent_pause_ends", "extension_after_restart", "confirmation_alarm",
         "oral_receipt", "name_most", "text_most", "remedies", "remedy_organs", "remedy_periods", "courts",
-        "review_channel",
-        "letter_heads", "payment",
+        "review_channel", "letter_heads", "payment", "most_a_day",
     )
 )  # fmt: skip
 NORMS = tuple(
     one if one.code in READ else replace(one, is_fixed=True)
-    for one in (*CORRECTING, *COUNTING, *WATCHING, *MONEY, *REMEDIES, *LETTERS)
+    for one in (*CORRECTING, *COUNTING, *WATCHING, *MONEY, *REMEDIES, *LETTERS, *DELIVERY)
 )

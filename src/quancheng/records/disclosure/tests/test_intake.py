@@ -8,6 +8,8 @@ from django.db import connection
 
 from quancheng.kernel.audit.models import AuditEntry
 from quancheng.kernel.casework.refusals import BadDay, MovedMeanwhile, NotYourStep, StepNotOpen
+from quancheng.kernel.norms.commands import enter_value, sign_value
+from quancheng.kernel.norms.definition import Mark
 from quancheng.kernel.notify.models import Notice
 from quancheng.kernel.orgs.models import Unit, UnitKind, UnitPlace
 from quancheng.kernel.orgs.roles import Role
@@ -95,8 +97,17 @@ class TestSubmitRequest:
         with pytest.raises(NoSuchAgency):
             submit(unit_id=nobody.pk)
 
-    def test_has_a_most_for_a_source(self, clerk, monkeypatch):
-        monkeypatch.setattr(intake, "MOST_A_DAY", 2)
+    def test_has_a_most_for_a_source(self, clerk, office):
+        value = enter_value(
+            norm="disclosure.most_a_day", from_on=NOW.date(), value=2, source="演示", mark=Mark.D,
+            actor=office, now=NOW,
+        )  # fmt: skip
+        sign_value(
+            value_id=value.pk,
+            digest=value.digest,
+            actor=staff("市政府办公厅", "legal", Role.LEGAL_READER),
+            now=NOW,
+        )
         submit(), submit()
         with pytest.raises(intake.TooManyRequests):
             submit()

@@ -183,7 +183,7 @@ class TestAsking:
         assert Applicant.objects.get().name == "𠮷" * 100
 
     def test_a_twenty_first_time_from_one_network_is_refused(self, client, monkeypatch):
-        monkeypatch.setattr("quancheng.records.disclosure.commands.intake.MOST_A_DAY", 1)
+        monkeypatch.setattr("quancheng.records.disclosure.commands.intake.most_a_day", lambda *_, **__: 1)
         client.post(NEW, filled())
         refused = client.post(NEW, filled(wanted="还要这一件"))
         assert (refused.status_code, "还要这一件" in refused.text) == (429, True)

@@ -36,7 +36,7 @@ def withdraw(request: HttpRequest) -> HttpResponse:
 
 
 def correction_form(request: HttpRequest) -> CorrectionForm:
-    return CorrectionForm(request.POST, auto_id="correct_%s")
+    return CorrectionForm(request.POST, request.FILES, auto_id="correct_%s")
 
 
 def withdrawal_form(request: HttpRequest) -> WithdrawalForm:
@@ -49,8 +49,8 @@ def corrected(request: HttpRequest, form: Form, number: str, code: str) -> bool:
         return False
     try:
         correct_request(
-            number=number, code=code, text=form.cleaned_data["text"], actor=actor_of(request),
-            now=timezone.now(),
+            number=number, code=code, text=form.cleaned_data["text"], paper=form.cleaned_data["paper"],
+            actor=actor_of(request), now=timezone.now(),
         )  # fmt: skip
     except Refusal as refusal:
         form.add_error(None, refusal.sentence)

@@ -23,7 +23,7 @@ def register(request: HttpRequest) -> HttpResponse:
     """The register form; what is refused keeps all that was entered."""
     status = 200
     if request.method == "POST":
-        form, status = RegisterForm(request.POST), 422
+        form, status = RegisterForm(request.POST, request.FILES), 422
         if form.is_valid():
             try:
                 number = _registered(request, form)
@@ -55,6 +55,7 @@ def _registered(request: HttpRequest, form: RegisterForm) -> str:
         who=Who(**{name: told[name] for name in form.WHO}),
         what=What(**{name: told[name] for name in form.WHAT}),
         once=told["once"],
+        paper=told["paper"],
         actor=actor_of(request),
         now=timezone.now(),
     )

@@ -28,6 +28,12 @@ from quancheng.records.disclosure.rules.receipt import RULES, Channel
 from quancheng.records.disclosure.web.lines import Line, line_of
 from quancheng.records.disclosure.web.sections.asked import AskedParty, asked_parties
 from quancheng.records.disclosure.web.sections.fee import FeeSection, fee_section
+from quancheng.records.disclosure.web.sections.files import (
+    FilesPart,
+    PapersPart,
+    files_part,
+    papers_part,
+)
 from quancheng.records.disclosure.web.sections.letters import Letters, letters_section
 from quancheng.records.disclosure.web.sections.periods import Period, periods
 from quancheng.records.disclosure.web.sections.reply import (
@@ -73,6 +79,8 @@ class RequestPage:
     replies: tuple[Replied, ...]
     letters: Letters
     fee: FeeSection
+    files: FilesPart | None
+    papers: PapersPart
     note: str
     periods: tuple[Period, ...]
     history: tuple[Happened, ...]
@@ -117,6 +125,8 @@ def request_page(
         replies=tuple(replies_shown(request)) if may_read_applicant(actor, request) else (),
         letters=letters_section(actor, request, today=today, refused=refused),
         fee=fee,
+        files=files_part(actor, request, items, today=today, refused=refused),
+        papers=papers_part(actor, request, refused),
         note=_note(request, sheets),
         periods=tuple(periods(sheets)),
         history=tuple(happened(entries))[::-1],

@@ -142,7 +142,7 @@ def _form(request: HttpRequest) -> SubmitForm:
     now = timezone.now()
     data = request.POST if request.method == "POST" else None
     initial = {"seal": seals.new_seal(now), "features": linked.title[:200] if linked else ""}
-    form = SubmitForm(data, initial=initial)
+    form = SubmitForm(data, request.FILES or None, initial=initial)
     form.offer(agencies_to_ask(on=timezone.localdate(now)))
     return form
 
@@ -157,7 +157,7 @@ def _send(request: HttpRequest, form: SubmitForm) -> str:
     write = partial(
         submit_request, unit_id=told["unit"], who=Who(**{name: told[name] for name in form.WHO}),
         what=What(**{name: told[name] for name in form.WHAT}), once=seal.once, source=network_of(request),
-        actor=actor_of(request), now=now,
+        paper=told["paper"], actor=actor_of(request), now=now,
     )  # fmt: skip
     try:
         return seals.written_once(write).number

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quancheng.records.disclosure.web import acting, mine, site, verifying
+from quancheng.records.disclosure.web import acting, mine, receiving, site, verifying
 
 app_name = "disclosure_site"
 urlpatterns = [
@@ -14,8 +14,11 @@ urlpatterns = [
     path("status/correction/", acting.correct, name="correct"),
     path("status/withdrawal/", acting.withdraw, name="withdraw"),
     path("verify/", verifying.verify, name="verify"),
+    path("status/reply/", receiving.reply, name="reply"),
     path("claim/", mine.claim, name="claim"),
     path("own/<str:number>/", mine.own, name="own"),
+    path("own/<str:number>/reply/", receiving.own_reply, name="own_reply"),
+    path("own/<str:number>/reply/<str:what>/", receiving.own_taken, name="own_taken"),
     path("own/<str:number>/correction/", mine.own_correct, name="own_correct"),
     path("own/<str:number>/withdrawal/", mine.own_withdraw, name="own_withdraw"),
 ]

@@ -7,7 +7,7 @@ from datetime import date
 from django.forms import Form
 
 from quancheng.kernel.casework.worksheet import ClockSheet
-from quancheng.records.disclosure.forms.asking import CorrectionForm, WithdrawalForm
+from quancheng.records.disclosure.forms.asking import CorrectionForm, TailForm, WithdrawalForm
 from quancheng.records.disclosure.queries.doors import Status
 from quancheng.records.disclosure.queries.waiting import Waiting, periods_of, waiting_for
 from quancheng.records.disclosure.web.request_page import happened
@@ -102,6 +102,7 @@ class StatusPage:
     asked: Asked | None
     fee: ToPay | None
     withdrawal: Form | None
+    receiving: Form | None  # by what the reply opens that waits on the internet
     refused: Form | None
     history: tuple[Happened, ...]
 
@@ -126,6 +127,7 @@ def status_page(status: Status, *, today: date, refused: Form | None = None) -> 
         asked=_asked(status, state, sheets.get(CORRECTION_CLOCK.code), refused),
         fee=_to_pay(status, state, sheets.get(PAYMENT_CLOCK.code)),
         withdrawal=_withdrawal(state, refused),
+        receiving=_receiving(status, refused),
         refused=refused,
         history=_happened(status),
     )
@@ -176,6 +178,12 @@ def _withdrawal(state: State, refused: Form | None) -> Form | None:
     if state not in UNDER_WAY:
         return None
     return refused if isinstance(refused, WithdrawalForm) else WithdrawalForm(auto_id="withdraw_%s")
+
+
+def _receiving(status: Status, refused: Form | None) -> Form | None:
+    if status.request.online_on is None:
+        return None
+    return refused if isinstance(refused, TailForm) else TailForm(auto_id="tail_%s")
 
 
 def _happened(status: Status) -> tuple[Happened, ...]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quancheng.records.disclosure.web import consulting, deciding, desk, letters, registering
+from quancheng.records.disclosure.web import consulting, deciding, desk, files, letters, registering
 
 app_name = "disclosure_desk"
 urlpatterns = [
@@ -20,6 +20,13 @@ urlpatterns = [
     path("<slug:number>/letters/<int:place>/served/", letters.serve, name="letter_serve"),
     path("<slug:number>/letters/<int:place>/void/", letters.void, name="letter_void"),
     path("<slug:number>/asked/<int:place>/overrule/", letters.overrule, name="overrule"),
+    path("<slug:number>/files/", files.attach, name="attach"),
+    path("<slug:number>/files/<int:file_id>/gives/", files.give, name="file_gives"),
+    path("<slug:number>/files/<int:file_id>/remove/", files.remove, name="file_remove"),
+    path("<slug:number>/files/<int:file_id>/original/", files.original, name="file_original"),
+    path("<slug:number>/files/<int:file_id>/given/", files.given, name="file_given"),
+    path("<slug:number>/papers/", files.bring_paper, name="bring_paper"),
+    path("<slug:number>/papers/<uuid:paper_id>/", files.paper, name="paper"),
     path("<slug:number>/asked/<int:place>/delivery/", consulting.delivery, name="delivery"),
     path("<slug:number>/asked/<int:place>/opinion/", consulting.opinion, name="opinion"),
     path("<slug:number>/asked/<int:place>/silence/", consulting.silence, name="silence"),

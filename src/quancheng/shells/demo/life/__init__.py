@@ -3,6 +3,7 @@
 Everything goes through the commands that people use, with the days on which it is told to have happened.
 """
 
+from quancheng.shells.demo.life.answered import load_answered
 from quancheng.shells.demo.life.asking import load_requests
 from quancheng.shells.demo.life.charging import load_charged
 from quancheng.shells.demo.life.collections import load_collections, load_summed_up
@@ -24,6 +25,7 @@ from quancheng.shells.demo.life.yearbook import load_yearbook
 __all__ = [
     "Lived",
     "live",
+    "load_answered",
     "load_charged",
     "load_collections",
     "load_district",

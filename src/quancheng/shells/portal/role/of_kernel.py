@@ -25,6 +25,8 @@ EVENTS = (
     "citizens.account.signed_in",
     "citizens.code.asked",
     "disclosure.correction.received",
+    "disclosure.file.fetched",
+    "disclosure.reply.opened",
     "disclosure.request.claimed",
     "disclosure.request.submitted",
     "disclosure.request.withdrawn",
@@ -101,7 +103,7 @@ GRANTS = (
         rows="case_id IN (SELECT case_id FROM mailbox_message)"
         " OR (step IN ('receive', 'submit') AND note = '')"
         " OR (case_id IN (SELECT case_id FROM disclosure_request)"
-        " AND step NOT IN ('return', 'call_in', 'divide', 'decide', 'propose_fee', 'drop_fee'))"
+        " AND step NOT IN ('return', 'call_in', 'divide', 'decide', 'propose_fee', 'drop_fee', 'attach'))"
         " OR case_id IN (SELECT id FROM casework_case WHERE workflow = 'consultation')"
         " OR (step IN ('promise', 'redate', 'move') AND case_id IN (SELECT case_id FROM plan_commitment))"
         " OR (step = 'confirm' AND case_id IN (SELECT case_id FROM obligations_dueitem))",
@@ -118,8 +120,10 @@ GRANTS = (
     ),
     Grant(
         table="files_storedfile", but=("digest", "kept_by_id", "kept_at"),
-        rows="id IN (SELECT file_id FROM obligations_evidence)",
-        why="released files; of the name under which one came in the page shows the ending alone",
+        rows="id IN (SELECT file_id FROM obligations_evidence)"
+        " OR id IN (SELECT given_id FROM disclosure_replyfile)",
+        why="released files, and those of the reply that is opened; of the name under which one came in the"
+        " page shows the ending alone",
     ),
     Grant(
         table="norms_ownvalue", but=("withdrawn_by_id", "withdrawn_reason"),

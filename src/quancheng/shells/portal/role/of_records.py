@@ -7,14 +7,16 @@ _OF_PLANS = "plan_id IN (SELECT id FROM plan_plan)"
 _OF_ROWS = "row_id IN (SELECT id FROM plan_row)"
 _OF_CITIZEN = "citizen_id IN (SELECT id FROM citizens_citizen)"
 _OF_REQUEST = "request_id IN (SELECT id FROM disclosure_request)"
-_OF_FORM = f"request_id IN (SELECT id FROM disclosure_request WHERE once = ANY ({NAMED}))"  # noqa: S608  # the name of a setting
+_OF_LOCK = f"lock <> '' AND lock = ANY ({NAMED}) AND {_OF_REQUEST}"
+_OF_OWN = f"request_id IN (SELECT id FROM disclosure_request WHERE {_OF_CITIZEN})"  # noqa: S608  # a condition of ours
+_OF_RECEIPT = "request_id IN (SELECT request_id FROM disclosure_onlinereceipt)"
 _OF_LISTS = "list_id IN (SELECT id FROM plan_commitmentlist)"
 
 GRANTS = (
     Grant(
-        table="disclosure_applicant", rows=_OF_FORM, insert=f"{_OF_FORM} AND erased_at IS NULL",
-        why="who asks, to the form that brought it: sent again it must be known; and to the account that"
-        " takes its data along; not to whoever holds number and code",
+        table="disclosure_applicant", rows=_OF_LOCK, insert=f"{_OF_LOCK} AND erased_at IS NULL",
+        why="who asks, by a keyed digest that stands beside no request: named for the form that is sent again"
+        " and for the account that takes its data along; not to whoever holds number and code",
     ),
     Grant(
         table="disclosure_correction", rows=_OF_REQUEST, update=("answer", "answered_at"),
@@ -25,6 +27,29 @@ GRANTS = (
         table="disclosure_fee", only=("id", "request_id", "basis", "yuan", "working", "how"),
         rows=f"issued_at IS NOT NULL AND {_OF_REQUEST}",
         why="what the applicant of the request that is named is to pay, how, and how that was counted",
+    ),
+    Grant(
+        table="disclosure_identitypaper", reads=False, insert=_OF_REQUEST,
+        why="the proof of identity comes with the request that is named; nobody outside reads one",
+    ),
+    Grant(
+        table="disclosure_onlinereceipt",
+        rows=f"(lock = ANY ({NAMED}) AND {_OF_REQUEST}) OR {_OF_OWN}", update=("opened_at",),
+        changes="opened_at IS NULL",
+        why="that a reply waits, to who holds number, code and last signs of the paper, or the account",
+    ),
+    Grant(
+        table="disclosure_reply",
+        only=(
+            "id", "request_id", "text", "remedy", "issuer", "number", "issued_at", "served_on", "way",
+        ),
+        rows="id IN (SELECT reply_id FROM disclosure_onlinereceipt)",
+        why="the reply served on the internet, to who sees its receipt; nothing of those who wrote it",
+    ),
+    Grant(
+        table="disclosure_replyfile", only=("id", "request_id", "place", "title", "withheld", "given_id"),
+        rows=f"removed_at IS NULL AND given_id IS NOT NULL AND {_OF_RECEIPT}",
+        why="the files of that reply under their public titles; the originals are not told",
     ),
     Grant(
         table="disclosure_request",

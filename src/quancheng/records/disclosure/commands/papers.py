@@ -1,0 +1,59 @@
+"""The proof of identity as a file: sealed when it comes, read by the agency alone, each reading told."""
+
+import base64
+from datetime import datetime
+from uuid import UUID
+
+from quancheng.kernel.audit.record import record
+from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.basis.command import command
+from quancheng.kernel.basis.refusal import Refusal
+from quancheng.records.disclosure import events
+from quancheng.records.disclosure.forms.papers import Brought
+from quancheng.records.disclosure.models import IdentityPaper, Request
+from quancheng.records.disclosure.queries.papers import Paper, must_be_handled, paper_for, papers_of
+from quancheng.records.disclosure.queries.requests import request_for
+from quancheng.records.disclosure.rules.files import PAPERS_MOST
+
+
+class TooManyPapers(Refusal):
+    """The request has as many papers as it may."""
+
+    code = "disclosure.too_many_papers"
+    status = 422
+
+
+def take_paper(request: Request, brought: Brought | None, *, now: datetime) -> None:
+    """Seal it beside the request, inside the command that takes the request or its correction in."""
+    if brought is None:
+        return
+    IdentityPaper.objects.create(
+        request=request, name=brought.upload.name, kind=brought.upload.kind.name.lower(),
+        size=len(brought.data), data=base64.b64encode(brought.data).decode(), came_at=now,
+    )  # fmt: skip
+
+
+@command
+def add_paper(*, number: str, brought: Brought, actor: Actor, now: datetime) -> Request:
+    """The agency adds a paper that came by post or over the counter, as when a correction brought it.
+
+    Raises NoSuchRequest, NoSuchPaper, TooManyPapers.
+    """
+    request = request_for(actor, number)
+    must_be_handled(actor, request)
+    if papers_of(actor, request).count() >= PAPERS_MOST:
+        raise TooManyPapers(f"一件申请最多保存{PAPERS_MOST}份身份证明文件")
+    take_paper(request, brought, now=now)
+    record(events.PaperAdded(request=number), actor=actor, at=now)
+    return request
+
+
+@command
+def read_paper(*, number: str, paper_id: UUID, actor: Actor, now: datetime) -> Paper:
+    """Read the paper of who asks; that it was read is written down.
+
+    Raises NoSuchRequest, NoSuchPaper.
+    """
+    paper = paper_for(actor, number, paper_id)
+    record(events.PaperRead(request=number), actor=actor, at=now)
+    return paper

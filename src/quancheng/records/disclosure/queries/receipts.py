@@ -1,0 +1,183 @@
+"""A reply that waits for its applicant on the internet: by what it opens, and what they get.
+
+The status of a request opens by number and code; its reply also needs the last signs of the number of the
+paper, or the account that has the request. Under the role of the public process neither letter nor file is
+seen before one of these is named.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from quancheng.kernel.access.named import named
+from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.crypto.port import machine
+from quancheng.kernel.files.letterhead import Letter, Text
+from quancheng.kernel.files.models import StoredFile
+from quancheng.kernel.files.names import ending_of
+from quancheng.records.disclosure.models import OnlineReceipt, Reply, ReplyFile, Request
+from quancheng.records.disclosure.queries.doors import doors_of, status_of
+from quancheng.records.disclosure.queries.files import NoSuchFile
+from quancheng.records.disclosure.queries.remedies import Around, periods_of, slots_of
+from quancheng.records.disclosure.queries.requests import request_for
+from quancheng.records.disclosure.rules.files import tail_of
+
+LOCK = "disclosure.receipt.lock"
+TITLE = "政府信息公开申请答复书"
+_REPLY = ("id", "request_id", "text", "remedy", "issuer", "number", "issued_at", "served_on", "way")
+_FILE = ("id", "request_id", "place", "title", "withheld", "given_id")
+_STORED = ("given__id", "given__name", "given__kind", "given__size", "given__data")
+
+
+class WrongTail(Refusal):
+    """The signs are not the last ones of the paper's number."""
+
+    code = "disclosure.wrong_tail"
+    status = 404
+
+
+class NothingToRead(Refusal):
+    """No reply waits on the internet for this request."""
+
+    code = "disclosure.nothing_to_read"
+    status = 404
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """What somebody without an account brings beside the number: query code, and last signs of the paper."""
+
+    code: str
+    tail: str
+
+
+@dataclass(frozen=True, slots=True)
+class GivenFile:
+    """One file for the applicant: under its public title, never under the name by which it came."""
+
+    key: int
+    place: int
+    name: str
+    size: int
+    withheld: Sequence[Sequence[object]]
+    file: StoredFile
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """What stands open against the letter, by the rules of the day on which it was served."""
+
+    sort: str
+    organs: tuple[str, ...]
+    court: str
+    channel: str
+    review_days: int
+    suit_after_days: int
+    suit_months: int
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A reply as its applicant reads it."""
+
+    request: Request
+    receipt: OnlineReceipt
+    number: str
+    served_on: date
+    letter: Letter
+    files: tuple[GivenFile, ...]
+    remedy: Remedy
+
+    def file(self, key: int) -> GivenFile:
+        """Raises NoSuchFile."""
+        found = next((one for one in self.files if one.key == key), None)
+        if found is None:
+            raise NoSuchFile("这份答复没有这个附件，请回到答复页面重新选择", file=key)
+        return found
+
+
+def lock_for(number: str, paper_number: str) -> str:
+    """By what the reply opens, from the number of the request and of the applicant's paper."""
+    return machine().keyed_digest(_told(number, tail_of(paper_number)), purpose=LOCK)
+
+
+def locks_for(number: str, tail: str) -> list[str]:
+    """The same under every key that the house still has, from the last signs alone."""
+    return list(machine().keyed_digests(_told(number, tail_of(tail)), purpose=LOCK))
+
+
+@contextmanager
+def opened(number: str, by: Pair | None, actor: Actor) -> Iterator[Opened]:
+    """The reply, seen as long as the block runs. Without a pair it is one of the actor's own account.
+
+    Raises NoMatch, NoSuchRequest, NothingToRead, WrongTail.
+    """
+    with ExitStack() as seen:
+        if by is None:
+            request, locks = _own(actor, number), []
+        else:
+            request = status_of(number, by.code).request
+            locks = locks_for(request.number, by.tail)
+            seen.enter_context(named([*doors_of(request.number), *locks]))
+        if request.online_on is None:
+            raise NothingToRead("这件申请没有可以在网上查看的答复书")
+        waiting = OnlineReceipt.objects.filter(request=request)
+        receipt = (waiting.filter(lock__in=locks) if by else waiting).first()
+        if receipt is None:
+            raise WrongTail(
+                "证件号码后4位不相符。请对照提交申请时所填的证件核对；单位填统一社会信用代码的后4位"
+            )
+        yield _opened(request, receipt)
+
+
+def receipt_of(request: Request) -> OnlineReceipt | None:
+    """For the desk: whether the reply waits on the internet, and when it was opened."""
+    return OnlineReceipt.objects.filter(request=request).defer("recipient").first()
+
+
+def remedy_of(request: Request, reply: Reply, *, on: date) -> dict[str, object]:
+    """What the clause of the letter rests on, to be kept beside it. Raises NoRemedyTable, NoOrgan."""
+    agency = Around(request.case.unit, request.tenant)
+    slots, periods = slots_of(agency, on=on), periods_of(agency, on=on)
+    return {
+        "sort": reply.remedy, "organs": list(slots.organs), "court": slots.court, "channel": slots.channel,
+        "review_days": periods.review_days, "suit_after_days": periods.suit_after_days,
+        "suit_months": periods.suit_months,
+    }  # fmt: skip
+
+
+def _own(actor: Actor, number: str) -> Request:
+    return request_for(actor, number)
+
+
+def _opened(request: Request, receipt: OnlineReceipt) -> Opened:
+    reply = Reply.objects.only(*_REPLY).get(pk=receipt.reply_id)
+    assert reply.served_on is not None  # a receipt is of a served reply
+    assert reply.issued_at is not None
+    told = ReplyFile.objects.filter(request=request, given__isnull=False).select_related("given")
+    files = told.only(*_FILE, *_STORED).order_by("place", "pk")
+    remedy = receipt.remedy
+    letter = Letter(
+        issuer=reply.issuer, number=reply.number, title=TITLE, recipient=receipt.recipient,
+        body=tuple(Text(line) for line in reply.text.splitlines()), sender=reply.issuer,
+        on=timezone.localdate(reply.issued_at),
+    )  # fmt: skip
+    return Opened(
+        request=request, receipt=receipt, number=reply.number, served_on=reply.served_on, letter=letter,
+        files=tuple(_given(one) for one in files),
+        remedy=Remedy(**remedy | {"organs": tuple(remedy["organs"])}),
+    )  # fmt: skip
+
+
+def _given(one: ReplyFile) -> GivenFile:
+    assert one.given is not None  # the query asks for nothing else
+    name = f"{one.title}.{ending_of(one.given.name) or one.given.kind}"
+    return GivenFile(one.pk, one.place, name, one.given.size, one.withheld, one.given)
+
+
+def _told(number: str, tail: str) -> str:
+    return f"{number}|{tail}"

@@ -1,0 +1,108 @@
+"""The applicant receives the reply: by number, code and last signs of the paper, or in their account."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.files.letterhead import DOCX_TYPE, PDF_TYPE, as_docx, as_pdf
+from quancheng.records.disclosure.commands.delivery import fetch_file, open_reply
+from quancheng.records.disclosure.forms.asking import StatusForm, TailForm
+from quancheng.records.disclosure.queries.doors import NoMatch
+from quancheng.records.disclosure.queries.files import NoSuchFile
+from quancheng.records.disclosure.queries.receipts import Opened, Pair, WrongTail
+from quancheng.records.disclosure.web.door import DOOR
+from quancheng.records.disclosure.web.reply_page import reply_page
+from quancheng.records.disclosure.web.site import looked_up, shown, turned_away
+from quancheng.records.disclosure.web.status_page import status_page
+from quancheng.ui.answers import saved
+from quancheng.ui.gate import actor_of, tell_to_wait
+from quancheng.ui.known import citizens_only
+from quancheng.ui.source import network_of
+
+PAGE = "disclosure/site/reply.html"
+DOCX, PDF = "docx", "pdf"
+
+
+@require_POST
+@never_cache
+def reply(request: HttpRequest) -> HttpResponse:
+    """The letter, or what of it is taken along; wrong signs are counted like wrong codes."""
+    form = TailForm(request.POST, auto_id="tail_%s")
+    if not form.is_valid():
+        return _turned_away(request, form, None)
+    told = form.cleaned_data
+    pair = Pair(told["code"], told["tail"])
+    now, source = timezone.now(), network_of(request)
+    try:
+        DOOR.must_not_hammer(source, told["number"], now=now)
+        answer = _answered(request, told["number"], pair, request.POST.get("what", ""))
+    except (NoMatch, WrongTail) as refusal:
+        DOOR.count_wrong(source, told["number"], now=now)
+        return _turned_away(request, form, refusal)
+    except Refusal as refusal:
+        return _turned_away(request, form, refusal)
+    return answer
+
+
+@require_safe
+@citizens_only
+def own_reply(request: HttpRequest, number: str) -> HttpResponse:
+    """The letter to a request of one's own. Raises NoSuchRequest, NothingToRead."""
+    return _answered(request, number, None, "")
+
+
+@require_safe
+@citizens_only
+def own_taken(request: HttpRequest, number: str, what: str) -> HttpResponse:
+    """What of it is taken along. Raises NoSuchRequest, NothingToRead, NoSuchFile."""
+    return _answered(request, number, None, what)
+
+
+def _answered(request: HttpRequest, number: str, by: Pair | None, what: str) -> HttpResponse:
+    """Page, letter as a file, or one of the files. Raises what the commands raise."""
+    actor, now = actor_of(request), timezone.now()
+    if what in {"", DOCX, PDF}:
+        seen = open_reply(number=number, by=by, how=what or "网页", actor=actor, now=now)
+        return _letter(seen, what) if what else _page(request, seen, by)
+    if not what.isdecimal():
+        raise NoSuchFile("这份答复没有这个附件，请回到答复页面重新选择")
+    one = fetch_file(number=number, by=by, key=int(what), actor=actor, now=now)
+    with one.file.data.open("rb") as lying:
+        return saved(lying.read(), "application/octet-stream", one.name)
+
+
+def _letter(seen: Opened, what: str) -> HttpResponse:
+    name = f"{seen.letter.number} {seen.letter.title}.{what}"
+    if what == PDF:
+        return saved(as_pdf(seen.letter), PDF_TYPE, name)
+    return saved(as_docx(seen.letter), DOCX_TYPE, name)
+
+
+def _page(request: HttpRequest, seen: Opened, by: Pair | None) -> HttpResponse:
+    context = {
+        "page": reply_page(seen, today=timezone.localdate()),
+        "pair": {"number": seen.request.number, "code": by.code, "tail": by.tail} if by else None,
+        "is_own": by is None,
+    }
+    answer = render(request, PAGE, context)
+    answer["X-Robots-Tag"] = "noindex"
+    return answer
+
+
+def _turned_away(request: HttpRequest, form: TailForm, refusal: Refusal | None) -> HttpResponse:
+    """The page of the request again, with what is wrong; without its number and code the first form."""
+    pair = StatusForm(request.POST)
+    if not pair.is_valid() or not (refusal is None or isinstance(refusal, WrongTail)):
+        return turned_away(request, pair, refusal)
+    if refusal is not None:
+        form.add_error("tail", refusal.sentence)
+    try:
+        seen = looked_up(request, pair)
+    except Refusal as fault:
+        return turned_away(request, pair, fault)
+    page = status_page(seen, today=timezone.localdate(), refused=form)
+    answer = shown(request, pair, page)
+    return tell_to_wait(answer, refusal) if refusal else answer
