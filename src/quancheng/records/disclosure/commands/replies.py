@@ -14,6 +14,7 @@ from quancheng.kernel.casework.numbers import next_number
 from quancheng.kernel.casework.steps import take_step
 from quancheng.kernel.orgs.roles import Role
 from quancheng.records.disclosure import events
+from quancheng.records.disclosure.commands.checking import keep_with_reply, must_be_in_order
 from quancheng.records.disclosure.commands.telling import DRAFTED, RETURNED, TO_CLEAR, TO_ISSUE, tell_people
 from quancheng.records.disclosure.models import Item, Reply, Request
 from quancheng.records.disclosure.models.requests import Route
@@ -158,7 +159,7 @@ def draft_reply(*, number: str, version: int, row: int | None, actor: Actor, now
     """Lay the reply before the reviewer: one letter for all items, with the clause that its grounds demand.
 
     `row`: where the annual table counts the request, if its items leave a choice. Raises NoSuchRequest,
-    LetterNotReady, RowNotChosen, NotHeardYet, StepNotOpen, NotYourStep, MovedMeanwhile.
+    LetterNotReady, RowNotChosen, NotHeardYet, NotInOrder, StepNotOpen, NotYourStep, MovedMeanwhile.
     """
     request = request_for(actor, number)
     today = timezone.localdate(now)
@@ -166,11 +167,13 @@ def draft_reply(*, number: str, version: int, row: int | None, actor: Actor, now
     request.save(update_fields=["row"])
     letter = letter_of(request, on=today)
     _must_have_heard(request)
+    must_be_in_order(request, on=today)
     take_step(case=request.case, step=DRAFT, actor=actor, now=now, seen_version=version)
     assert actor.person_id is not None  # whom the step let pass is an official
     reply = Reply.objects.create(
         request=request, text=letter.text, remedy=letter.remedy, drafted_by_id=actor.person_id, drafted_at=now
     )
+    keep_with_reply(request, reply)
     reviewers = people_of_unit(request.case.unit_id, on=today, roles={Role.REVIEWER, *HEADS})
     tell_people(request, DRAFTED, reviewers, actor=actor, now=now)
     record(events.ReplyDrafted(request=number, text=reply.text), actor=actor, at=now)
@@ -221,13 +224,14 @@ def return_reply(*, number: str, version: int, reason: str, actor: Actor, now: d
 def issue_reply(*, number: str, version: int, actor: Actor, now: datetime) -> Request:
     """The head signs; the letter gets its number. It is an answer once it has been served.
 
-    Raises as `_passed`, and LetterNotReady where its clause may not be used yet.
+    Raises as `_passed`, LetterNotReady where its clause may not be used yet, and NotInOrder.
     """
     today = timezone.localdate(now)
     request, reply = _passed(number, version, ISSUE, actor=actor, now=now)
     letter = letter_of(request, on=today)
     if (letter.text, letter.remedy) != (reply.text, reply.remedy):
         raise LetterNotReady("审核之后事项或者规则有改动，答复书与现在的内容不一致；请退回修改后重新提交")
+    must_be_in_order(request, on=today)
     reply.issued_by_id, reply.issued_at, reply.year = actor.person_id, now, today.year
     series = f"disclosure.reply:{request.case.unit_id}"
     reply.serial = next_number(series, tenant=request.tenant, year=today.year)

@@ -109,6 +109,25 @@ WATCHING = (
     _number("text_most", "所需信息的描述，最多", "字", 3000, "防止误填；更长的写入附件", least=200,
             most=20000),
 )  # fmt: skip
+BESIDE = (  # what stands beside the draft: likeness and the four patterns; hints, never decisions
+    _number("alike_shown", "列为相近的申请：用词相似度达到", "%", 35,
+            "测定：不同事项多在四成以下；" + SILENT, least=10, most=100),
+    _number("alike_same", "提示为同一内容：用词相似度达到", "%", 78,
+            "测定：八组同一事项的改写有七组达到78%，七组不同事项最高75%；年份、文号不同的不算；" + SILENT,
+            least=30, most=100),
+    _number("public_shown", "提交申请之前列出已公开的信息：包含所写内容达到", "%", 40,
+            "低于四成的多数无关；" + SILENT, least=10, most=100),
+    _number("many_at_once", "同一申请人同一日达到几件提示", "件", 5, "仅作提示，不作决定；" + SILENT, least=2,
+            most=1000),
+    _number("same_topic", "同一申请人内容相近的申请达到几件提示", "件", 3,
+            "仅作提示，不作决定；" + SILENT, least=2, most=1000),
+    _number("same_item_people", "内容相近的申请来自几个申请人提示", "人", 3,
+            "仅作提示，不作决定；" + SILENT, least=2, most=1000),
+    _number("many_agencies", "同一申请人一年内向几个机关申请提示", "个", 3,
+            "仅作提示，不作决定；" + SILENT, least=2, most=1000),
+    _number("sentence_most", "答复书一句话超过多少字提示难读", "字", 80, "便于阅读；" + SILENT, least=30,
+            most=300),
+)  # fmt: skip
 MONEY = (
     Norm(
         code="disclosure.fee_items", says="信息处理费标准：按件", sort=Sort.TABLE, columns=fees.COLUMNS,
@@ -172,9 +191,10 @@ READ = frozenset(  # what the module asks for; the others are done as shipped, a
     for code in (
         "yellow_left", "orange_left", "red_left", "correction_days", "correction_most", "fee_items",
         "fee_pages", "remedies", "remedy_organs", "remedy_periods", "courts", "review_channel",
+        "repeat_watch", *(one.code.removeprefix("disclosure.") for one in BESIDE),
     )
 )  # fmt: skip
 NORMS = tuple(
     one if one.code in READ else replace(one, is_fixed=True)
-    for one in (*CORRECTING, *COUNTING, *WATCHING, *MONEY, *REMEDIES)
+    for one in (*CORRECTING, *COUNTING, *WATCHING, *BESIDE, *MONEY, *REMEDIES)
 )
