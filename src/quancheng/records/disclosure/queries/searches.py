@@ -2,9 +2,13 @@
 
 from collections.abc import Sequence
 
+from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.files.models import StoredFile
 from quancheng.records.disclosure.models import Item, Request, SearchRecord, WithheldPart
 from quancheng.records.disclosure.models.searches import Result
+from quancheng.records.disclosure.queries.requests import request_for
+from quancheng.records.disclosure.queries.working import works_on
 from quancheng.records.disclosure.rules.grounds import Must
 from quancheng.records.disclosure.rules.searching import Kept, Searched, parts_told, statement_of
 
@@ -33,6 +37,18 @@ def search_of(request: Request, search_id: int) -> SearchRecord:
     if found is None:
         raise NoSuchRecord("没有这份检索记录，或者已经撤回；请刷新页面", search=search_id)
     return found
+
+
+def file_of_search(actor: Actor, number: str, search_id: int) -> StoredFile:
+    """What was brought as the proof of a search, withdrawn ones too, for those who work on the request.
+
+    Raises NoSuchRequest, NoSuchRecord.
+    """
+    request = request_for(actor, number)
+    found = SearchRecord.objects.filter(request=request, pk=search_id).select_related("file").first()
+    if found is None or found.file is None or not works_on(actor, request):
+        raise NoSuchRecord("没有这份检索凭证，请刷新页面", search=search_id)
+    return found.file
 
 
 def part_of(request: Request, part_id: int) -> WithheldPart:

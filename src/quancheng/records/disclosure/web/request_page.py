@@ -27,6 +27,8 @@ from quancheng.records.disclosure.queries.requests import correction_of, may_rea
 from quancheng.records.disclosure.rules.receipt import RULES, Channel
 from quancheng.records.disclosure.web.lines import Line, line_of
 from quancheng.records.disclosure.web.sections.asked import AskedParty, asked_parties
+from quancheng.records.disclosure.web.sections.checks import ChecksSection, checks_section
+from quancheng.records.disclosure.web.sections.linked import LinkedSection, linked_section
 from quancheng.records.disclosure.web.sections.periods import Period, periods
 from quancheng.records.disclosure.web.sections.reply import (
     ItemLine,
@@ -68,6 +70,8 @@ class RequestPage:
     may_divide: bool
     divide: Form
     replies: tuple[Replied, ...]
+    linked: LinkedSection | None
+    checks: ChecksSection | None
     note: str
     periods: tuple[Period, ...]
     history: tuple[Happened, ...]
@@ -108,6 +112,8 @@ def request_page(
         may_divide=may_divide,
         divide=refused.form if refused and refused.code == "divide" else divide_form(request, items),
         replies=tuple(replies_shown(request)) if may_read_applicant(actor, request) else (),
+        linked=linked_section(actor, request, today=today),
+        checks=checks_section(actor, request, items, today=today, refused=refused),
         note=_note(request, sheets),
         periods=tuple(periods(sheets)),
         history=tuple(happened(entries))[::-1],

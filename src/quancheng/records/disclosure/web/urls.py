@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quancheng.records.disclosure.web import consulting, deciding, desk, registering
+from quancheng.records.disclosure.web import consulting, deciding, desk, proving, registering
 
 app_name = "disclosure_desk"
 urlpatterns = [
@@ -13,8 +13,20 @@ urlpatterns = [
     path("<slug:number>/steps/<slug:code>/", desk.step, name="step"),
     path("<slug:number>/items/", deciding.divide, name="divide"),
     path("<slug:number>/items/<int:place>/", deciding.decide, name="decide"),
+    path("<slug:number>/items/<int:place>/searches/", proving.record_search, name="record_search"),
+    path(
+        "<slug:number>/items/<int:place>/searches/<int:search_id>/withdrawal/", proving.withdraw_search,
+        name="withdraw_search",
+    ),
+    path("<slug:number>/searches/<int:search_id>/file", proving.search_file, name="search_file"),
+    path("<slug:number>/items/<int:place>/parts/", proving.record_part, name="record_part"),
+    path(
+        "<slug:number>/items/<int:place>/parts/<int:part_id>/removal/", proving.remove_part,
+        name="remove_part",
+    ),
+    path("<slug:number>/checks/<slug:code>/", proving.check, name="check"),
     path("<slug:number>/reply.docx", deciding.reply_docx, name="reply_docx"),
     path("<slug:number>/asked/<int:place>/delivery/", consulting.delivery, name="delivery"),
     path("<slug:number>/asked/<int:place>/opinion/", consulting.opinion, name="opinion"),
     path("<slug:number>/asked/<int:place>/silence/", consulting.silence, name="silence"),
-]
+]  # fmt: skip
