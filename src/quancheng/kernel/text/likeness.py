@@ -21,6 +21,7 @@ _AROUND = re.compile(
     r"请依法公开|依法公开|申请公开|请求公开|要求公开|希望公开|请公开|特申请|请提供|要求提供|申请获取|希望获取"
     r"|政府信息|相关信息|有关信息|相关材料|有关材料|的信息|信息公开|本人|我想|我要|需要|关于|以及|有关|相关|演示"
 )
+_LINKS = re.compile(r"(?<=[\u3400-\u9fff])[和与及](?=[\u3400-\u9fff])")
 _EDGES = " 的和与及、，。；：,.;:()[]〔〕《》“”\n"
 _SIGNS = re.compile(r"[\u3400-\u9fff]+|[a-z0-9]+")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
@@ -116,4 +117,5 @@ def _in_order(text: str) -> Collection[str]:
 
 @lru_cache(maxsize=4096)
 def _plain(text: str) -> str:
-    return _AROUND.sub(" ", simplified(half_width(text[:LONGEST])).lower())
+    told = _AROUND.sub(" ", simplified(half_width(text[:LONGEST])).lower())
+    return _LINKS.sub(" ", told.replace("年度", "年").replace("的", ""))

@@ -70,7 +70,7 @@ def limits_for(tenant_id: int, *, on: date) -> Limits:
 def earlier_like(
     actor: Actor, request: Request, text: str, *, on: date, most: int = MOST_SHOWN
 ) -> tuple[Earlier, ...]:
-    """Requests of the actor's own agency that want something like it, the most alike first. Five queries."""
+    """Requests of the actor's own agency that want something like it, the most alike first."""
     least = limits_for(request.tenant_id, on=on).shown
     mine = requests_for(actor).filter(case__unit_id=actor.unit_id or 0).exclude(pk=request.pk)
     near = list(holding_most(mine, ("wanted",), text, most=MOST_COMPARED))

@@ -113,7 +113,7 @@ BESIDE = (  # what stands beside the draft: likeness and the four patterns; hint
     _number("alike_shown", "列为相近的申请：用词相似度达到", "%", 35,
             "测定：不同事项多在四成以下；" + SILENT, least=10, most=100),
     _number("alike_same", "提示为同一内容：用词相似度达到", "%", 78,
-            "测定：八组同一事项的改写有七组达到78%，七组不同事项最高75%；年份、文号不同的不算；" + SILENT,
+            "测定：八组同一事项的改写有七组在80%以上，七组不同事项最高73%；年份、文号不同的不算；" + SILENT,
             least=30, most=100),
     _number("public_shown", "提交申请之前列出已公开的信息：包含所写内容达到", "%", 40,
             "低于四成的多数无关；" + SILENT, least=10, most=100),
