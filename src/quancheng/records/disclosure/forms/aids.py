@@ -69,3 +69,11 @@ class JoinForm(forms.Form):
         label="与哪些申请并案", widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "请至少勾选一件申请"},
     )  # fmt: skip
+    has_choices = False
+
+    def offer(self, requests: list[tuple[str, str]]) -> None:
+        """The requests that may be joined."""
+        field = self.fields["numbers"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = requests
+        self.has_choices = bool(requests)

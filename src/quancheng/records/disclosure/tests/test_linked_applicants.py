@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from quancheng.records.disclosure.commands import replies
 from quancheng.records.disclosure.models import Applicant
-from quancheng.records.disclosure.queries.akin import earlier_like, public_like, repeats_of
+from quancheng.records.disclosure.queries.akin import earlier_like, repeats_of
 from quancheng.records.disclosure.queries.applicants import linked_applicants
 from quancheng.records.disclosure.queries.replies import item_for
 from quancheng.records.disclosure.rules.applicants import Applicant as Sort
@@ -237,8 +237,3 @@ class TestEarlierLike:
             hand_in(clerk, what=wanting(f"第{place}批预算报告"))
         with django_assert_max_num_queries(7):  # two of them for the norms
             assert len(earlier_like(clerk, issued, "预算报告", on=TODAY)) == 5
-
-
-class TestPublicLike:
-    def test_finds_nothing_for_nothing(self, clerk, city):
-        assert public_like(clerk, "的", tenant_id=city.pk, on=TODAY, most=5) == ()

@@ -28,6 +28,7 @@ from quancheng.records.disclosure.rules.receipt import RULES, Channel
 from quancheng.records.disclosure.web.lines import Line, line_of
 from quancheng.records.disclosure.web.sections.asked import AskedParty, asked_parties
 from quancheng.records.disclosure.web.sections.checks import ChecksSection, checks_section
+from quancheng.records.disclosure.web.sections.joint import JointSection, joint_section
 from quancheng.records.disclosure.web.sections.linked import LinkedSection, linked_section
 from quancheng.records.disclosure.web.sections.periods import Period, periods
 from quancheng.records.disclosure.web.sections.reply import (
@@ -71,6 +72,7 @@ class RequestPage:
     divide: Form
     replies: tuple[Replied, ...]
     linked: LinkedSection | None
+    joint: JointSection | None
     checks: ChecksSection | None
     note: str
     periods: tuple[Period, ...]
@@ -113,6 +115,7 @@ def request_page(
         divide=refused.form if refused and refused.code == "divide" else divide_form(request, items),
         replies=tuple(replies_shown(request)) if may_read_applicant(actor, request) else (),
         linked=linked_section(actor, request, today=today),
+        joint=joint_section(actor, request, today=today, refused=refused),
         checks=checks_section(actor, request, items, today=today, refused=refused),
         note=_note(request, sheets),
         periods=tuple(periods(sheets)),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quancheng.records.disclosure.web import consulting, deciding, desk, proving, registering
+from quancheng.records.disclosure.web import consulting, deciding, desk, joint, proving, registering
 
 app_name = "disclosure_desk"
 urlpatterns = [
@@ -24,6 +24,9 @@ urlpatterns = [
         "<slug:number>/items/<int:place>/parts/<int:part_id>/removal/", proving.remove_part,
         name="remove_part",
     ),
+    path("<slug:number>/joint/", joint.join, name="join"),
+    path("<slug:number>/joint/parting/", joint.part, name="part"),
+    path("<slug:number>/joint/copy/", joint.copy, name="copy"),
     path("<slug:number>/checks/<slug:code>/", proving.check, name="check"),
     path("<slug:number>/reply.docx", deciding.reply_docx, name="reply_docx"),
     path("<slug:number>/asked/<int:place>/delivery/", consulting.delivery, name="delivery"),
