@@ -14,8 +14,20 @@ from quancheng.records.disclosure.commands.intake import (
     register_request,
     submit_request,
 )
+from quancheng.records.disclosure.commands.replies import (
+    clear_reply,
+    decide_item,
+    divide_request,
+    draft_reply,
+    issue_reply,
+    review_reply,
+    serve_reply,
+)
+from quancheng.records.disclosure.commands.searching import record_search
 from quancheng.records.disclosure.models.consultations import Party
+from quancheng.records.disclosure.models.replies import Reply
 from quancheng.records.disclosure.models.requests import Medium, Route
+from quancheng.records.disclosure.models.searches import Result as SearchResult
 from quancheng.records.disclosure.queries.annual import annual_cells, requests_in_cell
 from quancheng.records.disclosure.queries.citizens import own_requests, own_requests_as_data
 from quancheng.records.disclosure.queries.doors import of_form
@@ -24,6 +36,8 @@ from quancheng.records.disclosure.rules.annual import AnnualRow, ApplicantColumn
 from quancheng.records.disclosure.rules.applicants import Applicant as ApplicantSort
 from quancheng.records.disclosure.rules.applicants import Proof
 from quancheng.records.disclosure.rules.receipt import Channel
+
+ServiceWay = Reply.Way
 
 __all__ = [
     "AnnualRow",
@@ -35,22 +49,32 @@ __all__ = [
     "Party",
     "Proof",
     "Route",
+    "SearchResult",
+    "ServiceWay",
     "What",
     "Who",
     "annual_cells",
     "ask_correction",
     "call_in_request",
+    "clear_reply",
     "confirm_receipt",
     "consult",
+    "decide_item",
+    "divide_request",
+    "draft_reply",
     "extend_answer",
+    "issue_reply",
     "note_delivery",
     "note_notice_served",
     "note_opinion",
     "of_form",
     "own_requests",
     "own_requests_as_data",
+    "record_search",
     "register_request",
     "requests_at_a_glance",
     "requests_in_cell",
+    "review_reply",
+    "serve_reply",
     "submit_request",
 ]

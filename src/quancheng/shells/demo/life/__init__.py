@@ -3,6 +3,7 @@
 Everything goes through the commands that people use, with the days on which it is told to have happened.
 """
 
+from quancheng.shells.demo.life.akin import load_akin
 from quancheng.shells.demo.life.asking import load_requests
 from quancheng.shells.demo.life.collections import load_collections, load_summed_up
 from quancheng.shells.demo.life.gatherings import load_gatherings
@@ -23,6 +24,7 @@ from quancheng.shells.demo.life.yearbook import load_yearbook
 __all__ = [
     "Lived",
     "live",
+    "load_akin",
     "load_collections",
     "load_district",
     "load_gatherings",

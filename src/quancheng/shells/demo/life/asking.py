@@ -79,7 +79,7 @@ def load_requests(now: datetime) -> int:
         return 0
     people = People(timezone.localdate(now))
     for place, asking in enumerate(REQUESTS, start=1):
-        came = _worked_days_before(now, asking.days_ago)
+        came = worked_days_before(now, asking.days_ago)
         clerk = _finance(people) if asking.is_of_finance else people.playing("unit")
         assert clerk.unit_id is not None
         request = disclosure.submit_request(
@@ -131,7 +131,7 @@ def _finance(people: People) -> Actor:
     return next(iter(found.values()))
 
 
-def _worked_days_before(now: datetime, days: int) -> datetime:
+def worked_days_before(now: datetime, days: int) -> datetime:
     """So many worked days ago, in the morning; today a moment ago."""
     if not days:
         return now - timedelta(minutes=10)

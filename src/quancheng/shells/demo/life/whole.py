@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
+from quancheng.shells.demo.life.akin import load_akin
 from quancheng.shells.demo.life.asking import load_requests
 from quancheng.shells.demo.life.collections import load_collections, load_summed_up
 from quancheng.shells.demo.life.gatherings import load_gatherings
@@ -57,5 +58,6 @@ _ON_THE_DESK: tuple[tuple[Callable[[datetime], int], str], ...] = (
     (load_inspection, "已载入演示迎检：指标{}项。"),
     (load_seals, "已登记演示印章{}枚。"),
     (load_norms, "已载入演示规则{}条。"),
+    (load_akin, "已载入演示关联申请{}件。"),
     (load_notices, "已载入演示通知公告{}篇。"),
 )
