@@ -110,7 +110,7 @@ WATCHING = (
             most=20000),
 )  # fmt: skip
 LONGEST_LOOKED_FOR = 300  # [D] signs of a question before filing: the first sentences of what is wanted
-PUBLIC_SHOWN = 40  # [D] per cent, fixed: the portal cannot read what a government sets
+PUBLIC_SHOWN = 55  # [D] per cent, fixed: the portal cannot read what a government sets
 BESIDE = (  # what stands beside the draft: likeness and the four patterns; hints, never decisions
     _number("alike_shown", "列为相近的申请：用词相似度达到", "%", 35,
             "测定：不同事项多在四成以下；" + SILENT, least=10, most=100),
@@ -130,7 +130,7 @@ BESIDE = (  # what stands beside the draft: likeness and the four patterns; hint
 )  # fmt: skip
 BEFORE_ASKING = (
     _number("public_shown", "提交申请之前列出已公开的信息：包含所写内容达到", "%", PUBLIC_SHOWN,
-            "低于四成的多数无关；" + SILENT, least=10, most=100),
+            "一半以下的多数无关；" + SILENT, least=10, most=100),
 )  # fmt: skip
 MONEY = (
     Norm(

@@ -1,5 +1,6 @@
 """The page on which one item is decided: the questions in their order or all at once, and the aids beside."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -62,7 +63,7 @@ def decide_page(
         "item": item,
         "version": item.request.case.version,
         "number": number,
-        "wizard": _wizard(request, item, chosen),
+        "wizard": _wizard(request, chosen),
         "ground": chosen,
         "sentence": sentence_of(chosen) if chosen else "",
         "gives": chosen is not None and gives_something(chosen),
@@ -97,25 +98,40 @@ def first_form(item: Item, ground: Ground, aids: Beside) -> DecideForm:
     return DecideForm(initial=initial, ground=ground)
 
 
-def _wizard(request: HttpRequest, item: Item, chosen: Ground | None) -> Wizard:
+def _wizard(request: HttpRequest, chosen: Ground | None) -> Wizard:
+    """At one of the first five questions, or with a ground chosen at the last two."""
     is_whole = request.GET.get("all") == "1"
     asked = request.GET.get("step", "")
     at = int(asked) if asked.isdecimal() and 1 <= int(asked) <= ASKED else 0
     step = at or (len(STEPS) if chosen else 1)
-    shown = QUESTIONS if is_whole else () if step > ASKED else QUESTIONS[step - 1 : step]
-    if step == ASKED and not is_whole:
-        shown = QUESTIONS[ASKED - 1 :]  # what is nothing else stands at the end
-    reached = step_of(chosen) if chosen and not at else step
-    steps = tuple(
-        Step(
-            place, question, is_now=not is_whole and (place == step or step > ASKED < place),
-            is_done=not is_whole and place < (reached if step > ASKED else step),
+    if is_whole:
+        shown: tuple[Question, ...] = QUESTIONS
+    elif step > ASKED:
+        shown = ()
+    else:  # what is nothing else stands behind the last question
+        shown = QUESTIONS[step - 1 : step if step < ASKED else None]
+    return Wizard(
+        steps=tuple(_steps(step, chosen, is_whole=is_whole)),
+        asked=shown,
+        is_whole=is_whole,
+        step=step,
+        next_href=f"?step={step + 1}" if not is_whole and step < ASKED else "",
+        mode="&all=1" if is_whole else "",
+    )
+
+
+def _steps(step: int, chosen: Ground | None, *, is_whole: bool) -> Iterator[Step]:
+    """The seven in a row: those that were asked, and where one stands."""
+    asked = step_of(chosen) + 1 if chosen and step > ASKED else step
+    now = {step} | ({ASKED + 1} if chosen and step > ASKED and gives_something(chosen) else set())
+    for place, question in enumerate(STEPS, start=1):
+        yield Step(
+            place,
+            question,
+            is_now=not is_whole and place in now,
+            is_done=not is_whole and place < asked,
             href=f"?step={place}" if place <= ASKED else "",
         )
-        for place, question in enumerate(STEPS, start=1)
-    )  # fmt: skip
-    next_href = f"?step={step + 1}" if not is_whole and step < ASKED else ""
-    return Wizard(steps, shown, is_whole, step, next_href, "&all=1" if is_whole else "")
 
 
 def _remedy(item: Item, ground: Ground, *, on: date) -> str:

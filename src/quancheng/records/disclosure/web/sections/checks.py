@@ -50,9 +50,10 @@ def checks_section(
     lines = list(_lines(request, checks_of(request, on=today), refused))
     found = tuple(line for line in lines if not line.stands.checked.is_passed)
     holding = sum(line.stands.holds_up for line in found)
+    is_decided = all(item.ground for item in items)  # before that most have nothing to look at
     return ChecksSection(
         found=found,
-        passed=tuple(line for line in lines if line.stands.checked.is_passed),
+        passed=tuple(line for line in lines if line.stands.checked.is_passed and is_decided),
         says=f"{holding}项待处理" if holding else "可以继续",
         tone="orange" if holding else "green",
     )
