@@ -22,6 +22,13 @@ ROUNDS = 60
 WARM_UP = 3
 CHUNK = 5000
 DAY = timedelta(days=1)
+BUSIEST = 0.1  # of all requests one agency has so many
+THINGS = (
+    "部门预算执行情况", "城东片区老旧小区改造施工合同", "征收土地公告和补偿安置方案",
+    "高标准农田建设资金流向", "建设工程规划许可证及附图", "环境影响报告表的批复", "物业维修资金使用明细",
+    "公办学校学区划分依据", "河道治理工程监理日志", "最低生活保障标准调整测算", "政府采购项目评审专家名单",
+    "房屋征收社会稳定风险评估",
+)  # fmt: skip
 
 
 def main(count: int) -> int:
@@ -65,7 +72,21 @@ def _measure(count: int) -> int:
         "/disclosure/?state=answered"),
     ):  # fmt: skip
         _time(who, name, address)
+    _time_aids(clerk)
     return 1 if wrong else 0
+
+
+def _time_aids(clerk: Client) -> None:
+    """The page on which an item is decided, of the agency that has the most, and the page of its request."""
+    from quancheng.records.disclosure.models import Item, Request
+
+    found = Request.objects.filter(case__unit__code="b1", case__state="in_hand").order_by("pk")
+    request = found[0]
+    Item.objects.create(request=request, place=1, wanted=request.wanted)
+    many = Request.objects.filter(case__unit__code="b1").count()
+    _say(f"the agency has {many} requests, {found.count()} of them open")
+    _time(clerk, "decide an item, aids beside", f"/disclosure/{request.number}/items/1/")
+    _time(clerk, "page of a request, linked", f"/disclosure/{request.number}/")
 
 
 def _faults(unit_ids: list[int], year: int) -> int:
@@ -117,7 +138,7 @@ def _fill(count: int) -> tuple[Client, Client]:
                     workflow="disclosure",
                     state="answered" if ended else "in_hand",
                     tenant=tenant,
-                    unit=dice.choice(units),
+                    unit=units[1] if dice.random() < BUSIEST else dice.choice(units),
                     opened_on=came,
                     ended_on=ended,
                     due_on=None if ended else came + DAY * 29,
@@ -127,14 +148,23 @@ def _fill(count: int) -> tuple[Client, Client]:
         made = Request.objects.bulk_create(
             Request(
                 tenant=tenant, number=f"S{came:%Y%m%d}-{place:05}", case=case, channel="in_person",
-                wanted=f"{came.year}年部门预算执行情况第{place}项", medium="paper", route="post", row=row,
+                wanted=f"{came.year}年第{place % 400}号{dice.choice(THINGS)}，请提供全文",
+                medium="paper", route="post", row=row,
                 received_on=came, once=f"bench-{place}",
                 submitted_at=datetime(came.year, came.month, came.day, tzinfo=UTC),
             )
             for case, (place, came, row) in zip(Case.objects.bulk_create(cases), rows, strict=True)
         )  # fmt: skip
         Applicant.objects.bulk_create(
-            Applicant(request=one, sort=dice.choice(sorts), name="量程", proof="other", proof_number="1")
+            Applicant(
+                request=one,
+                sort=dice.choice(sorts),
+                name="量程",
+                proof="other",
+                proof_number="1",
+                proof_digest=f"bench-{dice.randrange(count)}",
+                phone_digest=f"bench-{dice.randrange(count)}",
+            )
             for one in made
         )
     return _seat(units[0], Role.OPENNESS_OFFICE), _seat(units[1], Role.HANDLER)

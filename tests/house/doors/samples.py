@@ -71,6 +71,9 @@ STANDS: tuple[tuple[str, str, str], ...] = (
     ("scorecards/appeals/", "code", "reject"),
     ("scorecards/letters/", "code", "sign"),
     ("disclosure/", "number", "request"),
+    ("disclosure/", "search_id", "search_record"),
+    ("disclosure/", "part_id", "withheld_part"),
+    ("disclosure/<slug:number>/checks/", "code", "check"),
     ("disclosure/", "place", "request_place"),
     ("disclosure/", "code", "extend"),
     ("yearbook/", "report_id", "yearbook_draft"),
@@ -122,7 +125,7 @@ STANDS: tuple[tuple[str, str, str], ...] = (
 MORE_WORDS: Mapping[str, object] = {
     "act_holding": "relieve", "act_post": "close", "act_person": "password",
     "sheet_row": 1,
-    "extend": "extend",
+    "extend": "extend", "check": "right_agency",
     "sign": "sign", "withdraw": "withdraw", "issue": "issue", "report": "report", "draft": "draft",
     "kept": "mailbox.sender", "archived_kind": "plan.order", "join": "join", "hold": "hold",
     "yearbook_part": 3, "yearbook_cell": "3.1.1", "yearbook_step": "discard", "yearbook_ending": "json",

@@ -23,7 +23,9 @@ from quancheng.kernel.orgs.register.book import write_book
 from quancheng.kernel.orgs.register.load import register_of
 from quancheng.kernel.retention.commands import set_hold
 from quancheng.records.disclosure.commands.replies import divide_request
+from quancheng.records.disclosure.commands.searching import record_part, record_search
 from quancheng.records.disclosure.models import Consultation
+from quancheng.records.disclosure.models.searches import Result
 from quancheng.records.groundwork.commands import attendance, councils, gatherings
 from quancheng.records.groundwork.models import NoticeFile, Recipient
 from quancheng.records.groundwork.rules.gatherings import AgendaLine, DecisionLine, Told
@@ -174,7 +176,20 @@ def _requests(handler: Actor, now: datetime) -> dict[str, object]:
         actor=handler,
         now=now,
     )
-    return {"request": number, "request_place": asked.place}
+    search = record_search(
+        number=number, place=1, searched_in="档案室（演示）", keywords="合同", searched_by="演示检索员",
+        searched_on=now.date(), result=Result.NONE, note="", files=[_proof()], actor=handler, now=now,
+    )  # fmt: skip
+    part = record_part(
+        number=number, place=1, part="单价（演示）", ground="15", reason="商业秘密", actor=handler, now=now
+    )
+    return {
+        "request": number, "request_place": asked.place, "search_record": search.pk, "withheld_part": part.pk,
+    }  # fmt: skip
+
+
+def _proof() -> tuple[Upload, bytes]:
+    return check_upload("检索截图（演示）".encode(), name="截图.txt"), "检索截图（演示）".encode()
 
 
 def _gatherings(people: People, now: datetime) -> dict[str, object]:

@@ -35,10 +35,12 @@ from quancheng.records.disclosure.commands.replies import (
     review_reply,
     serve_reply,
 )
+from quancheng.records.disclosure.commands.searching import record_search
 from quancheng.records.disclosure.events import FILE_KIND
 from quancheng.records.disclosure.models import Reply, Request
 from quancheng.records.disclosure.models.consultations import Opinion, Party
 from quancheng.records.disclosure.models.requests import Medium, Route
+from quancheng.records.disclosure.models.searches import Result as SearchResult
 from quancheng.records.disclosure.queries.annual import annual_cells, requests_in_cell
 from quancheng.records.disclosure.queries.citizens import own_requests, own_requests_as_data
 from quancheng.records.disclosure.queries.doors import of_form
@@ -79,6 +81,7 @@ __all__ = [
     "Reply",
     "Request",
     "Route",
+    "SearchResult",
     "What",
     "Who",
     "agency_with_code",
@@ -111,6 +114,7 @@ __all__ = [
     "own_requests",
     "own_requests_as_data",
     "propose_fee",
+    "record_search",
     "register_request",
     "request_for",
     "requests_at_a_glance",

@@ -12,6 +12,7 @@ class PlanConfig(AppConfig):
         from quancheng.kernel.audit.periodic import register_job
         from quancheng.kernel.audit.registry import subscribe
         from quancheng.kernel.casework.registry import register
+        from quancheng.kernel.links import openly
         from quancheng.kernel.notify import registry as notices
         from quancheng.kernel.retention import kinds as retention
         from quancheng.kernel.seals import papers as seal_papers
@@ -19,6 +20,7 @@ class PlanConfig(AppConfig):
         from quancheng.records.plan.queries.approving import PAPERS
         from quancheng.records.plan.queries.by_words import tell_the_finder
         from quancheng.records.plan.queries.kept import TO_THE_ARCHIVE
+        from quancheng.records.plan.queries.openly import PLAN_ROWS
         from quancheng.records.plan.queries.registered import tell_the_house
         from quancheng.records.plan.queries.sealing import SEALABLE
         from quancheng.records.plan.tasks import JOBS, SUBSCRIPTIONS
@@ -26,6 +28,7 @@ class PlanConfig(AppConfig):
 
         tell_the_house()
         tell_the_finder()
+        openly.register(PLAN_ROWS)
         retention.register(TO_THE_ARCHIVE.kind)
         holdings.register(TO_THE_ARCHIVE)
         for case in WORKFLOWS:

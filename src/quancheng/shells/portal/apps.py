@@ -8,9 +8,11 @@ class PortalConfig(AppConfig):
     verbose_name = "门户"
 
     def ready(self) -> None:
+        from quancheng.kernel.links import openly
         from quancheng.kernel.transfer import kinds as transfer
         from quancheng.shells.portal.carrying import NOTICES
         from quancheng.shells.portal.mirror.taking import MIRROR
+        from quancheng.shells.portal.openly import NOTICE_PAGES
         from quancheng.shells.portal.role.checks import public_is_not_the_owner
         from quancheng.shells.portal.security import a_contact_is_told
         from quancheng.ui import offers
@@ -19,4 +21,5 @@ class PortalConfig(AppConfig):
         register(Tags.security, deploy=True)(public_is_not_the_owner)
         transfer.register(MIRROR)
         transfer.register(NOTICES)
+        openly.register(NOTICE_PAGES)
         offers.register(offers.Offer("follow", "用邮件订阅更新", "portal:follow"))

@@ -25,6 +25,7 @@ from quancheng.records.disclosure.models import Applicant, Request
 from quancheng.records.disclosure.models.requests import Medium, Route
 from quancheng.records.disclosure.queries.agencies import agency_to_ask, people_of_unit
 from quancheng.records.disclosure.queries.doors import (
+    digest_of,
     door_of,
     form_of,
     forms_of,
@@ -305,7 +306,8 @@ def _kept(
             proof_number=who.proof_number,
             proof_digest=proof_digest(who.proof_number), representative=who.representative,
             contact_person=who.contact_person, phone=who.phone, phone_digest=phone_digest(who.phone),
-            email=who.email, address=who.address,
+            email=who.email, address=who.address, name_digest=digest_of("name", who.name),
+            email_digest=digest_of("email", who.email), address_digest=digest_of("address", who.address),
         )  # fmt: skip
         take_paper(request, paper, now=now)
     return request

@@ -14,6 +14,7 @@ from quancheng.kernel.casework.numbers import next_number
 from quancheng.kernel.casework.steps import take_step
 from quancheng.kernel.orgs.roles import Role
 from quancheng.records.disclosure import events
+from quancheng.records.disclosure.commands.checking import keep_with_reply, must_be_in_order
 from quancheng.records.disclosure.commands.delivery import hand_over
 from quancheng.records.disclosure.commands.excess import must_have_asked_reasons
 from quancheng.records.disclosure.commands.lettering import make_verifiable, new_code
@@ -166,7 +167,8 @@ def draft_reply(*, number: str, version: int, row: int | None, actor: Actor, now
     """Lay the reply before the reviewer: one letter for all items, with the clause that its grounds demand.
 
     `row`: where the annual table counts the request, if its items leave a choice. Raises NoSuchRequest,
-    LetterNotReady, RowNotChosen, NotHeardYet, FilesNotReady, StepNotOpen, NotYourStep, MovedMeanwhile.
+    LetterNotReady, RowNotChosen, NotHeardYet, FilesNotReady, NotInOrder, StepNotOpen, NotYourStep,
+    MovedMeanwhile.
     """
     request = request_for(actor, number)
     today = timezone.localdate(now)
@@ -175,6 +177,7 @@ def draft_reply(*, number: str, version: int, row: int | None, actor: Actor, now
     letter = letter_of(request, on=today)
     _must_have_heard(request)
     must_be_ready(request, items_of(request))
+    must_be_in_order(request, on=today)
     take_step(case=request.case, step=DRAFT, actor=actor, now=now, seen_version=version)
     assert actor.person_id is not None  # whom the step let pass is an official
     reply = Reply.objects.create(
@@ -185,6 +188,7 @@ def draft_reply(*, number: str, version: int, row: int | None, actor: Actor, now
         drafted_by_id=actor.person_id,
         drafted_at=now,
     )
+    keep_with_reply(request, reply)
     reviewers = people_of_unit(request.case.unit_id, on=today, roles={Role.REVIEWER, *HEADS})
     tell_people(request, DRAFTED, reviewers, actor=actor, now=now)
     record(events.ReplyDrafted(request=number, text=reply.text), actor=actor, at=now)
@@ -235,13 +239,14 @@ def return_reply(*, number: str, version: int, reason: str, actor: Actor, now: d
 def issue_reply(*, number: str, version: int, actor: Actor, now: datetime) -> Request:
     """The head signs; the letter gets its number. It is an answer once it has been served.
 
-    Raises as `_passed`, and LetterNotReady where its clause may not be used yet.
+    Raises as `_passed`, LetterNotReady where its clause may not be used yet, and NotInOrder.
     """
     today = timezone.localdate(now)
     request, reply = _passed(number, version, ISSUE, actor=actor, now=now)
     letter = letter_of(request, on=today)
     if (letter.text, letter.remedy, letter.paper) != (reply.text, reply.remedy, reply.paper):
         raise LetterNotReady("审核之后事项或者规则有改动，答复书与现在的内容不一致；请退回修改后重新提交")
+    must_be_in_order(request, on=today)
     reply.issued_by_id, reply.issued_at, reply.year = actor.person_id, now, today.year
     paper = Paper(reply.paper)
     reply.serial = next_number(paper.series(request.case.unit_id), tenant=request.tenant, year=today.year)

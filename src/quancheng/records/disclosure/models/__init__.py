@@ -1,14 +1,18 @@
 """Requests, their applicants, what third parties were asked, and what was answered."""
 
+from quancheng.records.disclosure.models.checked import Acknowledgement
 from quancheng.records.disclosure.models.consultations import Consultation
 from quancheng.records.disclosure.models.fees import Explanation, Fee
 from quancheng.records.disclosure.models.files import OnlineReceipt, ReplyFile
+from quancheng.records.disclosure.models.joint import JointMember, JointWork
 from quancheng.records.disclosure.models.letters import Letter, Verifiable
 from quancheng.records.disclosure.models.papers import IdentityPaper
 from quancheng.records.disclosure.models.replies import Item, Reply
 from quancheng.records.disclosure.models.requests import Applicant, Correction, Request
+from quancheng.records.disclosure.models.searches import SearchRecord, WithheldPart
 
 __all__ = [
+    "Acknowledgement",
     "Applicant",
     "Consultation",
     "Correction",
@@ -16,10 +20,14 @@ __all__ = [
     "Fee",
     "IdentityPaper",
     "Item",
+    "JointMember",
+    "JointWork",
     "Letter",
     "OnlineReceipt",
     "Reply",
     "ReplyFile",
     "Request",
+    "SearchRecord",
     "Verifiable",
+    "WithheldPart",
 ]

@@ -120,6 +120,9 @@ class Applicant(models.Model):
     phone_digest = models.CharField("联系电话摘要", max_length=120, blank=True)
     email = EncryptedTextField("电子邮箱", blank=True, default="", purpose="disclosure.applicant.email")
     address = EncryptedTextField("通信地址", blank=True, default="", purpose="disclosure.applicant.address")
+    name_digest = models.CharField("姓名或名称摘要", max_length=120, blank=True, default="")
+    email_digest = models.CharField("电子邮箱摘要", max_length=120, blank=True, default="")
+    address_digest = models.CharField("通信地址摘要", max_length=120, blank=True, default="")
     erased_at = models.DateTimeField("清除时间", null=True, blank=True)
 
     class Meta:
@@ -137,6 +140,11 @@ class Applicant(models.Model):
             models.Index(fields=["proof_digest"], name="disclosure_same_proof"),
             models.Index(fields=["phone_digest"], name="disclosure_same_phone"),
             models.Index(fields=["lock"], name="disclosure_applicant_lock"),
+            models.Index(fields=["email_digest"], condition=~Q(email_digest=""), name="disclosure_same_mail"),
+            models.Index(
+                fields=["address_digest"], condition=~Q(address_digest=""), name="disclosure_same_address"
+            ),
+            models.Index(fields=["name_digest"], condition=~Q(name_digest=""), name="disclosure_same_name"),
         ]
 
     def __str__(self) -> str:

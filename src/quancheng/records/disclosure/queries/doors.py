@@ -1,5 +1,6 @@
 """Numbers, query codes and digests: what somebody learns who holds the number and the code of a request."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,15 +12,20 @@ from quancheng.kernel.casework.models import Case
 from quancheng.kernel.casework.timeline import Entry, timeline
 from quancheng.kernel.crypto.port import machine
 from quancheng.kernel.text.codes import tidy
+from quancheng.kernel.text.contacts import tidy as contact_of
+from quancheng.kernel.text.variants import half_width, simplified
 from quancheng.records.disclosure.models import Correction, Fee, Request
+from quancheng.records.disclosure.rules.applicants import BETWEEN
 from quancheng.records.disclosure.rules.numbers import tidy_number
 from quancheng.records.disclosure.workflow import DISCLOSURE, OVER, State
 
+UNSPOKEN = re.compile(r"[\s,，.。、;；:：\-—()（）]+")  # people write an address with and without
 DOOR = Door("disclosure.request")
 code_of, door_of, doors_of, source_digest = DOOR.code_of, DOOR.door_of, DOOR.doors_of, DOOR.source_digest
 PROOF = "disclosure.applicant.proof_digest"
 PHONE = "disclosure.applicant.phone_digest"
 FORM, LOCK = "disclosure.request.form", "disclosure.applicant.lock"
+OTHERS = "disclosure.applicant.{}_digest"
 
 
 class NoMatch(Refusal):
@@ -119,8 +125,15 @@ def proof_digest(number: str) -> str:
 
 
 def phone_digest(phone: str) -> str:
-    """The same for a phone number."""
-    return machine().keyed_digest(phone, purpose=PHONE) if phone else ""
+    """The same for a phone number, however it is spaced."""
+    plain = BETWEEN.sub("", contact_of(phone))
+    return machine().keyed_digest(plain, purpose=PHONE) if plain else ""
+
+
+def digest_of(what: str, text: str) -> str:
+    """The same for what else is told of an applicant (name, email, address), in one spelling."""
+    plain = UNSPOKEN.sub("", simplified(half_width(text)).casefold())
+    return machine().keyed_digest(plain, purpose=OTHERS.format(what)) if plain else ""
 
 
 def _fee_told(request: Request) -> Fee | None:

@@ -81,7 +81,7 @@ def remedy_for(request: Request, *, on: date) -> Told:
     """Which way is open against a reply to these items. Raises LetterNotReady, NoRemedyTable, NoOrgan."""
     grounds = tuple(dict.fromkeys(ground for item in _decided(request) for ground in item_grounds(item)))
     service = Service.NETWORK if request.route in {Route.NETWORK, Route.EMAIL} else Service.PAPER
-    return remedy_told(grounds, agency=_around(request), on=on, service=service)
+    return remedy_told(grounds, agency=agency_around(request), on=on, service=service)
 
 
 def rows_to_choose(request: Request) -> tuple[int, ...]:
@@ -161,6 +161,7 @@ def _as_decided(item: Item) -> Decided:
     )  # fmt: skip
 
 
-def _around(request: Request) -> Around:
+def agency_around(request: Request) -> Around:
+    """The agency that answers, with its government and the one above."""
     unit = Unit.objects.select_related("tenant__parent").get(pk=request.case.unit_id)
     return Around(unit, unit.tenant)

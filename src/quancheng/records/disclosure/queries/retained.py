@@ -31,6 +31,7 @@ APPLICANTS = Kind(
     empties={
         "name": "", "proof_number": "", "proof_digest": "", "representative": "", "contact_person": "",
         "phone": "", "phone_digest": "", "email": "", "address": "",
+        "name_digest": "", "email_digest": "", "address_digest": "",
     },
     marks="erased_at",
 )  # fmt: skip

@@ -109,6 +109,29 @@ WATCHING = (
     _number("text_most", "所需信息的描述，最多", "字", 3000, "防止误填；更长的写入附件", least=200,
             most=3000),
 )  # fmt: skip
+LONGEST_LOOKED_FOR = 300  # [D] signs of a question before filing: the first sentences of what is wanted
+PUBLIC_SHOWN = 55  # [D] per cent, fixed: the portal cannot read what a government sets
+BESIDE = (  # what stands beside the draft: likeness and the four patterns; hints, never decisions
+    _number("alike_shown", "列为相近的申请：用词相似度达到", "%", 35,
+            "测定：不同事项多在四成以下；" + SILENT, least=10, most=100),
+    _number("alike_same", "提示为同一内容：用词相似度达到", "%", 78,
+            "测定：八组同一事项的改写有七组在80%以上，七组不同事项最高73%；年份、文号不同的不算；" + SILENT,
+            least=30, most=100),
+    _number("many_at_once", "同一申请人同一日达到几件提示", "件", 5, "仅作提示，不作决定；" + SILENT, least=2,
+            most=1000),
+    _number("same_topic", "同一申请人内容相近的申请达到几件提示", "件", 3,
+            "仅作提示，不作决定；" + SILENT, least=2, most=1000),
+    _number("same_item_people", "内容相近的申请来自几个申请人提示", "人", 3,
+            "仅作提示，不作决定；" + SILENT, least=2, most=1000),
+    _number("many_agencies", "同一申请人一年内向几个机关申请提示", "个", 3,
+            "仅作提示，不作决定；" + SILENT, least=2, most=1000),
+    _number("sentence_most", "答复书一句话超过多少字提示难读", "字", 80, "便于阅读；" + SILENT, least=30,
+            most=300),
+)  # fmt: skip
+BEFORE_ASKING = (
+    _number("public_shown", "提交申请之前列出已公开的信息：包含所写内容达到", "%", PUBLIC_SHOWN,
+            "一半以下的多数无关；" + SILENT, least=10, most=100),
+)  # fmt: skip
 MONEY = (
     Norm(
         code="disclosure.fee_items", says="信息处理费标准：按件", sort=Sort.TABLE, columns=fees.COLUMNS,
@@ -200,9 +223,20 @@ READ = frozenset(  # what the module asks for; the others are done as shipped, a
         "fee_pages", "pause_ends", "silent_pause_ends", "extension_after_restart", "confirmation_alarm",
         "oral_receipt", "name_most", "text_most", "remedies", "remedy_organs", "remedy_periods", "courts",
         "review_channel", "letter_heads", "payment", "most_a_day",
+        "repeat_watch", *(one.code.removeprefix("disclosure.") for one in BESIDE),
     )
 )  # fmt: skip
 NORMS = tuple(
     one if one.code in READ else replace(one, is_fixed=True)
-    for one in (*CORRECTING, *COUNTING, *WATCHING, *MONEY, *REMEDIES, *LETTERS, *DELIVERY)
+    for one in (
+        *CORRECTING,
+        *COUNTING,
+        *WATCHING,
+        *BESIDE,
+        *BEFORE_ASKING,
+        *MONEY,
+        *REMEDIES,
+        *LETTERS,
+        *DELIVERY,
+    )
 )

@@ -21,8 +21,10 @@ from quancheng.records.disclosure.commands.intake import (
     register_request,
     submit_request,
 )
-from quancheng.records.disclosure.models import Request
+from quancheng.records.disclosure.commands.searching import record_search
+from quancheng.records.disclosure.models import Request, SearchRecord
 from quancheng.records.disclosure.models.requests import Medium, Route
+from quancheng.records.disclosure.models.searches import Result
 from quancheng.records.disclosure.rules.applicants import Applicant, Proof
 from quancheng.records.disclosure.rules.receipt import Channel
 
@@ -126,6 +128,15 @@ def hand_in(actor: Actor, *, came_on: str = "2024-04-22", now: datetime = NOW, *
 def seen(request: Request) -> dict[str, Any]:
     """Number and version, as the page of a moment ago showed them."""
     return {"number": request.number, "version": Request.objects.get(pk=request.pk).case.version}
+
+
+def searched(request: Request, actor: Actor, *, place: int = 1, **told: Any) -> SearchRecord:
+    """A search for one of its items, that found nothing."""
+    given = {
+        "searched_in": "档案系统、财务系统", "keywords": "预算报告", "searched_by": "演示检索员",
+        "searched_on": NOW.date(), "result": Result.NONE, "note": "", "files": (), "now": NOW, **told,
+    }  # fmt: skip
+    return record_search(number=request.number, place=place, actor=actor, **given)
 
 
 def now_of(request: Request) -> Request:

@@ -18,7 +18,16 @@ from quancheng.records.disclosure.queries.replies import NoSuchItem, as_letter, 
 from quancheng.records.disclosure.queries.requests import NoSuchRequest, applicant_of
 from quancheng.records.disclosure.rules.grounds import UnknownGround
 from quancheng.records.disclosure.rules.letter import LetterNotReady
-from quancheng.records.disclosure.tests.conftest import NOW, WHO, at, day, now_of, seen, staff
+from quancheng.records.disclosure.tests.conftest import (
+    NOW,
+    WHO,
+    at,
+    day,
+    now_of,
+    searched,
+    seen,
+    staff,
+)
 from quancheng.records.disclosure.workflow import State
 
 LAST = at("2024-05-21")  # Tuesday, the last day of a request of Monday 22 April 2024
@@ -59,6 +68,8 @@ def divide(request, actor, *wanted):
 
 
 def decide(request, actor, ground, *, place=1, withheld=(), row=None, row_reason="", **said):
+    if ground == "36-4":
+        searched(request, actor, place=place)
     return replies.decide_item(
         **seen(request), place=place, ground=ground, withheld=withheld, said=said, row=row,
         row_reason=row_reason, actor=actor, now=NOW,

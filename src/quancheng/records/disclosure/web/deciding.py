@@ -2,8 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -11,14 +10,12 @@ from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.files.letterhead import DOCX_TYPE, as_docx
 from quancheng.records.disclosure.commands.handling import read_applicant
 from quancheng.records.disclosure.commands.replies import NoReply, decide_item, divide_request
-from quancheng.records.disclosure.forms.deciding import PREFIX, DecideForm, DivideForm
-from quancheng.records.disclosure.models import Item
+from quancheng.records.disclosure.forms.deciding import DecideForm, DivideForm
 from quancheng.records.disclosure.queries.replies import as_letter, item_for, open_reply
 from quancheng.records.disclosure.queries.requests import request_for
-from quancheng.records.disclosure.rules.grounds import BY_CODE, Ground
-from quancheng.records.disclosure.rules.letter import sentence_of
-from quancheng.records.disclosure.rules.wizard import QUESTIONS
-from quancheng.records.disclosure.web.desk import HOME, show
+from quancheng.records.disclosure.rules.grounds import BY_CODE
+from quancheng.records.disclosure.web.decide_page import decide_page
+from quancheng.records.disclosure.web.desk import show
 from quancheng.ui.answers import saved
 from quancheng.ui.cases import Refused
 from quancheng.ui.entered import version_of
@@ -51,43 +48,27 @@ def divide(request: HttpRequest, number: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def decide(request: HttpRequest, number: str, place: int) -> HttpResponse:
     """One item: the questions in their order, and for the chosen ground what it must say."""
-    actor = actor_of(request)
-    item = item_for(actor, number, place)
-    ground = BY_CODE.get(request.GET.get("ground", item.ground))
-    form, status = _form(request, item, ground), 200
-    if request.method == "POST" and (form is None or ground is None):
-        status = 422
-    elif request.method == "POST" and form is not None and ground is not None:
-        status = 422
-        if form.is_valid():
-            try:
-                decide_item(
-                    number=number, version=version_of(request), place=place, ground=ground.code,
-                    said=form.said(),
-                    withheld=form.cleaned_data.get("withheld", []), row=form.cleaned_data["row"],
-                    row_reason=form.cleaned_data["row_reason"], actor=actor, now=timezone.now(),
-                )  # fmt: skip
-            except Refusal as refusal:
-                form.add_error(None, refusal.sentence)
-                status = refusal.status
-            else:
-                messages.success(request, f"第{place}项已拟定处理意见")
-                return redirect("disclosure_desk:request", number)
-    context = {
-        "item": item,
-        "version": item.request.case.version,
-        "number": number,
-        "questions": QUESTIONS,
-        "ground": ground,
-        "sentence": sentence_of(ground) if ground else "",
-        "form": form,
-        "trail": [
-            (HOME, reverse("disclosure_desk:requests")),
-            (number, reverse("disclosure_desk:request", args=[number])),
-            (f"第{place}项", ""),
-        ],
-    }
-    return render(request, "disclosure/desk/decide.html", context, status=status)
+    if request.method != "POST":
+        return decide_page(request, number, place)
+    ground = BY_CODE.get(request.GET.get("ground", item_for(actor_of(request), number, place).ground))
+    if ground is None:
+        return decide_page(request, number, place, status=422)
+    form, status = DecideForm(request.POST, ground=ground), 422
+    if form.is_valid():
+        try:
+            decide_item(
+                number=number, version=version_of(request), place=place, ground=ground.code,
+                said=form.said(), withheld=form.cleaned_data.get("withheld", []),
+                row=form.cleaned_data["row"], row_reason=form.cleaned_data["row_reason"],
+                actor=actor_of(request), now=timezone.now(),
+            )  # fmt: skip
+        except Refusal as refusal:
+            form.add_error(None, refusal.sentence)
+            status = refusal.status
+        else:
+            messages.success(request, f"第{place}项已拟定处理意见")
+            return redirect("disclosure_desk:request", number)
+    return decide_page(request, number, place, form=form, status=status)
 
 
 @only_when_sure
@@ -102,14 +83,3 @@ def reply_docx(request: HttpRequest, number: str) -> HttpResponse:
     applicant = read_applicant(number=number, actor=actor, now=timezone.now())
     letter = as_letter(seen, reply, applicant)
     return saved(as_docx(letter), DOCX_TYPE, f"{letter.number} {letter.title}.docx")
-
-
-def _form(request: HttpRequest, item: Item, ground: Ground | None) -> DecideForm | None:
-    if ground is None:
-        return None
-    initial: dict[str, object] = {PREFIX + word: text for word, text in item.said.items()}
-    initial |= {"withheld": item.withheld, "row_reason": item.row_reason}
-    if item.ground == ground.code and item.row != ground.row:
-        initial["row"] = item.row
-    data = request.POST if request.method == "POST" else None
-    return DecideForm(data, initial=initial, ground=ground)

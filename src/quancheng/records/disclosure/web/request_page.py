@@ -27,6 +27,7 @@ from quancheng.records.disclosure.queries.requests import correction_of, may_rea
 from quancheng.records.disclosure.rules.receipt import RULES, Channel
 from quancheng.records.disclosure.web.lines import Line, line_of
 from quancheng.records.disclosure.web.sections.asked import AskedParty, asked_parties
+from quancheng.records.disclosure.web.sections.checks import ChecksSection, checks_section
 from quancheng.records.disclosure.web.sections.fee import FeeSection, fee_section
 from quancheng.records.disclosure.web.sections.files import (
     FilesPart,
@@ -34,7 +35,9 @@ from quancheng.records.disclosure.web.sections.files import (
     files_part,
     papers_part,
 )
+from quancheng.records.disclosure.web.sections.joint import JointSection, joint_section
 from quancheng.records.disclosure.web.sections.letters import Letters, letters_section
+from quancheng.records.disclosure.web.sections.linked import LinkedSection, linked_section
 from quancheng.records.disclosure.web.sections.periods import Period, periods
 from quancheng.records.disclosure.web.sections.reply import (
     ItemLine,
@@ -81,6 +84,9 @@ class RequestPage:
     fee: FeeSection
     files: FilesPart | None
     papers: PapersPart
+    linked: LinkedSection | None
+    joint: JointSection | None
+    checks: ChecksSection | None
     note: str
     periods: tuple[Period, ...]
     history: tuple[Happened, ...]
@@ -127,6 +133,9 @@ def request_page(
         fee=fee,
         files=files_part(actor, request, items, today=today, refused=refused),
         papers=papers_part(actor, request, refused),
+        linked=linked_section(actor, request, today=today),
+        joint=joint_section(actor, request, today=today, refused=refused),
+        checks=checks_section(actor, request, items, today=today, refused=refused),
         note=_note(request, sheets),
         periods=tuple(periods(sheets)),
         history=tuple(happened(entries))[::-1],

@@ -19,6 +19,7 @@ from quancheng.records.disclosure.queries.doors import Status, code_of, status_o
 from quancheng.records.disclosure.queries.waiting import waiting_for
 from quancheng.records.disclosure.rules.receipt import Channel
 from quancheng.records.disclosure.web.door import DOOR
+from quancheng.records.disclosure.web.looking import form_kept, is_look, looked_for
 from quancheng.records.disclosure.web.status_page import StatusPage, status_page
 from quancheng.records.disclosure.workflow import State
 from quancheng.ui import seals
@@ -43,16 +44,18 @@ def index(request: HttpRequest) -> HttpResponse:
 def guide(request: HttpRequest) -> HttpResponse:
     """Where else it may be quicker; whoever wants to, goes straight on to the form."""
     about, linked = _about(request)
-    return render(request, "disclosure/site/guide.html", {"about": about, "linked": linked})
+    looked = looked_for(request, request.GET.get("q", ""))
+    context = {"about": about, "linked": linked, "looked": looked}
+    return render(request, "disclosure/site/guide.html", context)
 
 
 @get_or_post
 @known
 def new(request: HttpRequest) -> HttpResponse:
     """Ask for information. What is refused keeps all that was entered."""
-    form, (about, linked) = _form(request), _about(request)
+    form, (about, linked) = form_kept(request) if is_look(request) else _form(request), _about(request)
     status, refused = 200, None
-    if request.method == "POST":
+    if request.method == "POST" and not is_look(request):
         try:
             sent = _send(request, form)
         except Refusal as refusal:
@@ -64,6 +67,8 @@ def new(request: HttpRequest) -> HttpResponse:
             status = 422
     context = {
         "form": form, "about": about, "linked": linked, "is_known": sign_in_of(request) is not None,
+        "looked": looked_for(request, request.POST.get("wanted", "")) if is_look(request) else None,
+        "is_look": is_look(request),
     }  # fmt: skip
     page = render(request, "disclosure/site/new.html", context, status=status)
     return tell_to_wait(page, refused) if refused else page

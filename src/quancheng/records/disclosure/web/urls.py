@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from quancheng.records.disclosure.web import consulting, deciding, desk, files, letters, registering
+from quancheng.records.disclosure.web import (
+    consulting,
+    deciding,
+    desk,
+    files,
+    joint,
+    letters,
+    proving,
+    registering,
+)
 
 app_name = "disclosure_desk"
 urlpatterns = [
@@ -13,6 +22,21 @@ urlpatterns = [
     path("<slug:number>/steps/<slug:code>/", desk.step, name="step"),
     path("<slug:number>/items/", deciding.divide, name="divide"),
     path("<slug:number>/items/<int:place>/", deciding.decide, name="decide"),
+    path("<slug:number>/items/<int:place>/searches/", proving.record_search, name="record_search"),
+    path(
+        "<slug:number>/items/<int:place>/searches/<int:search_id>/withdrawal/", proving.withdraw_search,
+        name="withdraw_search",
+    ),
+    path("<slug:number>/searches/<int:search_id>/file", proving.search_file, name="search_file"),
+    path("<slug:number>/items/<int:place>/parts/", proving.record_part, name="record_part"),
+    path(
+        "<slug:number>/items/<int:place>/parts/<int:part_id>/removal/", proving.remove_part,
+        name="remove_part",
+    ),
+    path("<slug:number>/joint/", joint.join, name="join"),
+    path("<slug:number>/joint/parting/", joint.part, name="part"),
+    path("<slug:number>/joint/copy/", joint.copy, name="copy"),
+    path("<slug:number>/checks/<slug:code>/", proving.check, name="check"),
     path("<slug:number>/reply.docx", deciding.reply_docx, name="reply_docx"),
     path("<slug:number>/reply.pdf", letters.reply_pdf, name="reply_pdf"),
     path("<slug:number>/letters/<int:place>.docx", letters.as_word, name="letter_docx"),
@@ -30,4 +54,4 @@ urlpatterns = [
     path("<slug:number>/asked/<int:place>/delivery/", consulting.delivery, name="delivery"),
     path("<slug:number>/asked/<int:place>/opinion/", consulting.opinion, name="opinion"),
     path("<slug:number>/asked/<int:place>/silence/", consulting.silence, name="silence"),
-]
+]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from quancheng.kernel.approvals import papers
 from quancheng.kernel.casework import agenda
+from quancheng.kernel.links import openly
 from quancheng.kernel.links import registry as links
 from quancheng.kernel.norms import foreign
 from quancheng.kernel.retention import kinds as retention
@@ -10,6 +11,7 @@ from quancheng.records.mailbox.models import Message
 from quancheng.records.mailbox.queries import by_words, linked
 from quancheng.records.mailbox.queries.approving import PAPERS
 from quancheng.records.mailbox.queries.dated import DATED
+from quancheng.records.mailbox.queries.openly import PUBLICATIONS
 from quancheng.records.mailbox.queries.retained import SENDERS
 from quancheng.records.mailbox.workflow import MESSAGE
 
@@ -23,6 +25,7 @@ def tell_the_house() -> None:
     links.register(REPLY_KIND, says="留言答复", find_many=linked.replies_as_linked, is_inner=True)
     links.register(PUBLISHED_KIND, says="留言选登", find_many=linked.publications_as_linked)
     by_words.tell_the_finder()
+    openly.register(PUBLICATIONS)
     retention.register(SENDERS)
     for dated in DATED:
         foreign.register(dated)

@@ -3,6 +3,7 @@
 Everything goes through the commands that people use, with the days on which it is told to have happened.
 """
 
+from quancheng.shells.demo.life.akin import load_akin
 from quancheng.shells.demo.life.answered import load_answered
 from quancheng.shells.demo.life.asking import load_requests
 from quancheng.shells.demo.life.charging import load_charged
@@ -25,6 +26,7 @@ from quancheng.shells.demo.life.yearbook import load_yearbook
 __all__ = [
     "Lived",
     "live",
+    "load_akin",
     "load_answered",
     "load_charged",
     "load_collections",

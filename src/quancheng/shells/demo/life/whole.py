@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
+from quancheng.shells.demo.life.akin import load_akin
 from quancheng.shells.demo.life.answered import load_answered
 from quancheng.shells.demo.life.asking import load_requests
 from quancheng.shells.demo.life.charging import load_charged
@@ -61,5 +62,6 @@ _ON_THE_DESK: tuple[tuple[Callable[[datetime], int], str], ...] = (
     (load_norms, "已载入演示规则{}条。"),
     (load_charged, "已载入演示收费通知{}件。"),
     (load_answered, "已载入演示已答复申请{}件。"),
+    (load_akin, "已载入演示关联申请{}件。"),
     (load_notices, "已载入演示通知公告{}篇。"),
 )

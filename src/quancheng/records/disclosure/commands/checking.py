@@ -1,0 +1,75 @@
+"""The checks before issue: what stops a reply, and the reason by which a warning does not."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from quancheng.kernel.audit.record import record
+from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.basis.command import command
+from quancheng.kernel.basis.refusal import Meanwhile, Refusal
+from quancheng.records.disclosure import events
+from quancheng.records.disclosure.models import Acknowledgement, Reply, Request
+from quancheng.records.disclosure.queries.checks import checks_of
+from quancheng.records.disclosure.queries.replies import open_reply
+from quancheng.records.disclosure.queries.working import request_before_issue
+
+
+class NotInOrder(Refusal):
+    """A check before issue found something that must be mended, or whose reason nobody has given."""
+
+    code = "disclosure.not_in_order"
+
+
+class NothingFound(Refusal):
+    """The check finds nothing, or something that no reason can mend."""
+
+    code = "disclosure.nothing_found"
+
+
+class FoundAnew(Meanwhile):
+    """The check finds something else than what was read."""
+
+    code = "disclosure.found_anew"
+
+
+@command
+def acknowledge_check(
+    *, number: str, check: str, finding: str, reason: str, actor: Actor, now: datetime
+) -> Acknowledgement:
+    """Somebody has read a warning, and says why the reply goes on all the same.
+
+    `finding` is the sentence that was read. Raises NoSuchRequest, NotYourWork, NotInWork, NothingFound,
+    FoundAnew.
+    """
+    request = request_before_issue(actor, number)
+    stands = {one.checked.check.code: one for one in checks_of(request, on=timezone.localdate(now))}
+    found = stands.get(check)
+    if found is None or not found.checked.warns or found.acknowledged:
+        raise NothingFound("这一项现在没有需要说明理由的发现，请刷新页面")
+    if found.shown != finding:
+        raise FoundAnew("检查结果已经变化，请刷新页面，看过新的结果再说明理由")
+    if not reason.strip():
+        raise NotInOrder("请写明为什么仍可以继续办理")
+    assert actor.person_id is not None  # whoever works on a request is an official
+    made = Acknowledgement.objects.create(
+        request=request, reply=open_reply(request), check_code=check, finding=finding, reason=reason.strip(),
+        by_id=actor.person_id, at=now,
+    )  # fmt: skip
+    told = events.CheckAcknowledged(request=number, check=found.checked.check.says, reason=reason.strip())
+    record(told, actor=actor, at=now)
+    return made
+
+
+def must_be_in_order(request: Request, *, on: date) -> None:
+    """Before a reply is laid before the reviewer, and again before it is signed. Raises NotInOrder."""
+    stands = checks_of(request, on=on)
+    if stops := [one.checked.finding for one in stands if one.checked.stops]:
+        raise NotInOrder(f"签发前检查没有通过：{'；'.join(stops)}")
+    if still := [one.checked.finding for one in stands if one.holds_up]:
+        raise NotInOrder(f"签发前检查有{len(still)}项须在申请页面说明理由以后才能继续：{'；'.join(still)}")
+
+
+def keep_with_reply(request: Request, reply: Reply) -> None:
+    """The warnings that were read stay with the reply that went on in spite of them."""
+    Acknowledgement.objects.filter(request=request).update(reply=reply)

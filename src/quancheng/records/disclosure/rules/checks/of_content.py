@@ -1,0 +1,122 @@
+"""Checks of what a reply decides and rests on. Pure; each returns what is wrong, or nothing."""
+
+from quancheng.records.disclosure.rules.checks.definition import Facts, places
+from quancheng.records.disclosure.rules.grounds import Must, wants_still
+
+AGREES = "agrees"
+LEAST_REASON = 15  # [D] signs: shorter than this is the law's word said again
+
+
+def open_items(facts: Facts) -> str:
+    if not facts.items:
+        return "还没有分项，请先写明申请包含哪几项"
+    still = tuple(item for item in facts.items if item.ground is None)
+    return f"{places(still)}还没有处理意见；各项在同一份答复书中一并答复" if still else ""
+
+
+def untold(facts: Facts) -> str:
+    lacking = [
+        f"第{item.place}项还须写明：{'、'.join(must.says.partition('：')[0] for must in missing)}"
+        for item in facts.items
+        if item.ground and (missing := wants_still(item.ground, frozenset(item.said)))
+    ]
+    return "；".join(lacking)
+
+
+def third_party_not_asked(facts: Facts) -> str:
+    found = facts.on_ground("15")
+    if not found or facts.third_parties:
+        return ""
+    return f"{places(found)}以第三方合法权益为由不予公开，但没有书面征求第三方意见的记录；请先登记征求意见"
+
+
+def third_party_silent(facts: Facts) -> str:
+    waiting = sum(1 for opinion in facts.third_parties if not opinion)
+    if not facts.on_ground("15") or not waiting:
+        return ""
+    return f"征求第三方意见有{waiting}份没有结果；收到意见或者登记逾期以后再签发"
+
+
+def third_party_agreed(facts: Facts) -> str:
+    found = facts.on_ground("15")
+    if not found or not facts.third_parties or any(one != AGREES for one in facts.third_parties):
+        return ""
+    return f"第三方都同意公开，{places(found)}不能再以第十五条不予公开；请改为予以公开"
+
+
+def parts_without_ground(facts: Facts) -> str:
+    told = []
+    for item in facts.on_ground("37"):
+        strange = [code for code in item.parts if code not in item.withheld]
+        bare = [code for code in item.withheld if item.parts and code not in item.parts]
+        if strange or bare:
+            told.append(f"第{item.place}项")
+    return (
+        f"{'、'.join(told)}的不公开部分与所选依据对不上：每一处都要有依据，每个依据都要有对应的部分；"
+        "请核对不公开部分的记录"
+        if told
+        else ""
+    )
+
+
+def parts_not_recorded(facts: Facts) -> str:
+    found = tuple(item for item in facts.on_ground("37") if len(item.withheld) > 1 and not item.parts)
+    if not found:
+        return ""
+    return f"{places(found)}依据不止一条，但没有逐处记录哪一部分依据哪一条；请逐处记录，或者说明在哪里写明"
+
+
+def not_searched(facts: Facts) -> str:
+    found = tuple(item for item in facts.on_ground("36-4") if not item.empty_searches)
+    if not found:
+        return ""
+    return (
+        f"{places(found)}答复不存在，但没有一份没有查到的完整检索记录"
+        "（范围、关键词、检索人、时间、结果）；请先记录检索"
+    )
+
+
+def searched_and_found(facts: Facts) -> str:
+    found = tuple(item for item in facts.on_ground("36-4") if item.full_searches)
+    if not found:
+        return ""
+    return f"{places(found)}答复不存在，但有检索记录写明查到了；请改变处理意见，或者撤回记错的检索记录"
+
+
+def right_agency_missing(facts: Facts) -> str:
+    found = tuple(item for item in facts.on_ground("36-5") if not item.told(Must.RIGHT_AGENCY))
+    if not found:
+        return ""
+    return f"{places(found)}没有写明负责公开的机关；能够确定的须告知名称和联系方式，不能确定的请说明"
+
+
+def earlier_reply_unknown(facts: Facts) -> str:
+    wrong = tuple(
+        item
+        for item in facts.on_ground("36-6")
+        if not any(number in item.told(Must.EARLIER_REPLY) for number in facts.own_replies)
+    )
+    if not wrong:
+        return ""
+    return (
+        f"{places(wrong)}写明的此前答复，在本机关对这位申请人的答复中查不到；"
+        "重复申请限于同一申请人、同一内容、本机关已经答复，请核对文号"
+    )
+
+
+def forbidding_law_not_named(facts: Facts) -> str:
+    wrong = tuple(item for item in facts.on_ground("14-law") if not _names_a_law(item.told(Must.LAW)))
+    return f"{places(wrong)}没有写明法律、行政法规的全称和条款，例如《……法》第几条" if wrong else ""
+
+
+def thin_reasons(facts: Facts) -> str:
+    thin = tuple(
+        item
+        for item in facts.items
+        if item.ground and Must.REASONS in item.ground.must and len(item.told(Must.REASONS)) < LEAST_REASON
+    )
+    return f"{places(thin)}的理由很短，只重复条文容易被认为没有说明理由；请结合这份信息写清楚" if thin else ""
+
+
+def _names_a_law(text: str) -> bool:
+    return "《" in text and "》" in text and "条" in text.partition("》")[2]
