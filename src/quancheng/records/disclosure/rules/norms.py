@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from quancheng.kernel.norms.definition import Mark, Norm, Shipped, Sort
-from quancheng.records.disclosure.rules import fees, organs, remedies
+from quancheng.records.disclosure.rules import fees, neighbours, organs, remedies
 
 SINCE = date(2019, 5, 15)  # Wednesday: the revised Regulation entered into force
 WD, DAY = "个工作日", "日"
@@ -167,14 +167,29 @@ REMEDIES = (
             "行政复议法实施条例（2026年7月1日起施行）第三十条，据转述，待核对原文", mark=Mark.V2,
             law="《行政复议法》第二十三条"),
 )  # fmt: skip
+NEIGHBOURS = (
+    Norm(
+        code="disclosure.upper_departments", says="上一级主管部门", sort=Sort.TABLE,
+        columns=neighbours.UPPER_COLUMNS, shipped=(), law="《行政复议法》第二十七条、第二十八条",
+        needs_signature=True, whole=neighbours.must_name_each_unit_once,
+        note="垂直领导的机关和司法行政部门的答复要写明；每个单位一行，填全称，没有填写的不能签发",
+    ),
+    Norm(
+        code="disclosure.contacts", says="各机关政府信息公开工作机构的联系方式", sort=Sort.TABLE,
+        columns=neighbours.CONTACT_COLUMNS, shipped=(), law="《条例》第十二条",
+        whole=neighbours.must_name_each_unit_once,
+        note="与各机关的公开指南一致；不属于本机关的，答复中写明负责公开的机关的名称和联系方式",
+    ),
+)  # fmt: skip
 READ = frozenset(  # what the module asks for; the others are done as shipped, and cannot be changed yet
     f"disclosure.{code}"
     for code in (
         "yellow_left", "orange_left", "red_left", "correction_days", "correction_most", "fee_items",
         "fee_pages", "remedies", "remedy_organs", "remedy_periods", "courts", "review_channel",
+        "own_record_days", "made_open_days", "same_wish", "withheld_again", "upper_departments", "contacts",
     )
 )  # fmt: skip
 NORMS = tuple(
     one if one.code in READ else replace(one, is_fixed=True)
-    for one in (*CORRECTING, *COUNTING, *WATCHING, *MONEY, *REMEDIES)
+    for one in (*CORRECTING, *COUNTING, *WATCHING, *MONEY, *REMEDIES, *NEIGHBOURS)
 )
