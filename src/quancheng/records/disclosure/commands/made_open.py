@@ -37,6 +37,7 @@ from quancheng.records.disclosure.rules.made_open import (
     DECIDERS,
     DECLINE,
     HAND_ON,
+    LONGEST_SUGGESTION,
     MADE_OPEN,
     NOTICE,
     OPEN,
@@ -47,7 +48,6 @@ from quancheng.records.disclosure.rules.made_open import (
     likeness_of,
 )
 
-LONGEST_SUGGESTION = 500
 OPENED, DECLINED = "opened", "declined"
 
 

@@ -16,6 +16,7 @@ from quancheng.kernel.orgs.roles import Role
 
 OPEN_ROWS = frozenset({3, 4})  # of the annual table: given wholly or in part
 MOST_DAYS = 20  # working days, 《条例》第二十六条
+LONGEST_SUGGESTION = 500  # [D] signs: a suggestion, no pleading
 LEAST_SIGNS = 4  # [D] of what is wanted, once tidied: shorter texts say nothing
 
 _OF_UNIT = {Role.HANDLER, Role.OPENNESS_OFFICE}

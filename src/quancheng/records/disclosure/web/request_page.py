@@ -27,6 +27,7 @@ from quancheng.records.disclosure.queries.requests import correction_of, may_rea
 from quancheng.records.disclosure.rules.receipt import RULES, Channel
 from quancheng.records.disclosure.web.lines import Line, line_of
 from quancheng.records.disclosure.web.sections.asked import AskedParty, asked_parties
+from quancheng.records.disclosure.web.sections.passing import Passing, passing_section
 from quancheng.records.disclosure.web.sections.periods import Period, periods
 from quancheng.records.disclosure.web.sections.reply import (
     ItemLine,
@@ -68,6 +69,7 @@ class RequestPage:
     may_divide: bool
     divide: Form
     replies: tuple[Replied, ...]
+    passing: Passing
     note: str
     periods: tuple[Period, ...]
     history: tuple[Happened, ...]
@@ -108,6 +110,7 @@ def request_page(
         may_divide=may_divide,
         divide=refused.form if refused and refused.code == "divide" else divide_form(request, items),
         replies=tuple(replies_shown(request)) if may_read_applicant(actor, request) else (),
+        passing=passing_section(actor, request, items, refused=refused),
         note=_note(request, sheets),
         periods=tuple(periods(sheets)),
         history=tuple(happened(entries))[::-1],

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from quancheng.records.disclosure.web import acting, mine, site
+from quancheng.records.disclosure.web.own_urls import OWN_SITE_URLS
 
 app_name = "disclosure_site"
 urlpatterns = [
@@ -13,6 +14,7 @@ urlpatterns = [
     path("status/", site.status, name="status"),
     path("status/correction/", acting.correct, name="correct"),
     path("status/withdrawal/", acting.withdraw, name="withdraw"),
+    *OWN_SITE_URLS,
     path("claim/", mine.claim, name="claim"),
     path("own/<str:number>/", mine.own, name="own"),
     path("own/<str:number>/correction/", mine.own_correct, name="own_correct"),

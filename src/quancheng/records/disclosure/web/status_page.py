@@ -9,8 +9,10 @@ from django.forms import Form
 from quancheng.kernel.casework.worksheet import ClockSheet
 from quancheng.records.disclosure.forms.asking import CorrectionForm, WithdrawalForm
 from quancheng.records.disclosure.queries.doors import Status
+from quancheng.records.disclosure.queries.transfers import Passed, passed_of
 from quancheng.records.disclosure.queries.waiting import Waiting, periods_of, waiting_for
 from quancheng.records.disclosure.web.request_page import happened
+from quancheng.records.disclosure.web.sections.passing import Suggesting, suggesting
 from quancheng.records.disclosure.workflow import (
     ANSWER_CLOCK,
     CORRECTION_CLOCK,
@@ -76,6 +78,8 @@ class StatusPage:
     withdrawal: Form | None
     refused: Form | None
     history: tuple[Happened, ...]
+    passed: tuple[Passed, ...]
+    suggesting: Suggesting
 
 
 def status_page(status: Status, *, today: date, refused: Form | None = None) -> StatusPage:
@@ -99,6 +103,8 @@ def status_page(status: Status, *, today: date, refused: Form | None = None) -> 
         withdrawal=_withdrawal(state, refused),
         refused=refused,
         history=_happened(status),
+        passed=passed_of(status.request, on=today),
+        suggesting=suggesting(status.request, refused),
     )
 
 
