@@ -10,8 +10,6 @@ from django.db import IntegrityError, transaction
 from quancheng.kernel.audit.models import AuditEntry
 from quancheng.kernel.casework.refusals import MovedMeanwhile, NotYourStep, ReasonMissing, StepNotOpen
 from quancheng.kernel.files.safety import EVIDENCE, check_upload
-from quancheng.kernel.norms.commands import enter_value, sign_value
-from quancheng.kernel.norms.definition import Mark
 from quancheng.kernel.orgs.roles import Role
 from quancheng.records.disclosure.commands import own_intake, own_records
 from quancheng.records.disclosure.commands.intake import BadApplicant
@@ -35,12 +33,12 @@ from quancheng.records.disclosure.tests.conftest import (
     WHO,
     at,
     day,
+    enter_norm,
     finance,
     staff,
 )
 
 CLAIM = Claim(which="2023年住房公积金缴存记录（演示）", wrong="姓名写成了“李四四”", right="姓名应为“李四”")
-COURT = (("", "演示区人民法院"),)
 PNG = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
     b"\x00\x00\x00\rIDATx\x9cc\xf8\xff\xff?\x00\x05\xfe\x02\xfe\xa75\x81\x84\x00\x00\x00\x00IEND\xaeB`\x82"
@@ -77,20 +75,6 @@ def state_of(one) -> str:
 
 def last_told() -> str:
     return AuditEntry.objects.order_by("-seq").values_list("code", flat=True)[0]
-
-
-@pytest.fixture
-def legal(city):
-    return staff("市政府办公厅", "legal", Role.LEGAL_READER)
-
-
-@pytest.fixture
-def court(city, office, legal):
-    value = enter_value(
-        norm="disclosure.courts", from_on=NOW.date(), value=COURT, source="演示", mark=Mark.V, actor=office,
-        now=NOW,
-    )  # fmt: skip
-    return sign_value(value_id=value.pk, digest=value.digest, actor=legal, now=NOW)
 
 
 @pytest.fixture
@@ -133,11 +117,7 @@ class TestSubmitOwnRecord:
         assert last_told() == "disclosure.own_record.received"
 
     def test_by_the_days_that_its_government_set(self, clerk, office, legal, city):
-        value = enter_value(
-            norm="disclosure.own_record_days", from_on=NOW.date(), value=5, source="演示", mark=Mark.V,
-            actor=office, now=NOW,
-        )  # fmt: skip
-        sign_value(value_id=value.pk, digest=value.digest, actor=legal, now=NOW)
+        enter_norm("disclosure.own_record_days", 5, office, legal)
         assert send().case.due_on == date(2024, 4, 28)  # Sunday, a make-up day: the fifth working day
 
     def test_is_no_request_and_stands_in_no_annual_row(self, sent):

@@ -13,6 +13,7 @@ from quancheng.shells.demo.life.load import load_life
 from quancheng.shells.demo.life.norms import load_norms
 from quancheng.shells.demo.life.notices import load_notices
 from quancheng.shells.demo.life.oversight import load_oversight
+from quancheng.shells.demo.life.own_records import load_own_records
 from quancheng.shells.demo.life.promises import load_promises
 from quancheng.shells.demo.life.proven import prove
 from quancheng.shells.demo.life.scores import load_scores
@@ -57,5 +58,6 @@ _ON_THE_DESK: tuple[tuple[Callable[[datetime], int], str], ...] = (
     (load_inspection, "已载入演示迎检：指标{}项。"),
     (load_seals, "已登记演示印章{}枚。"),
     (load_norms, "已载入演示规则{}条。"),
+    (load_own_records, "已载入演示更正申请和已答复的申请{}件。"),
     (load_notices, "已载入演示通知公告{}篇。"),
 )

@@ -8,6 +8,8 @@ _OF_ROWS = "row_id IN (SELECT id FROM plan_row)"
 _OF_CITIZEN = "citizen_id IN (SELECT id FROM citizens_citizen)"
 _OF_REQUEST = "request_id IN (SELECT id FROM disclosure_request)"
 _OF_FORM = f"request_id IN (SELECT id FROM disclosure_request WHERE once = ANY ({NAMED}))"  # noqa: S608  # the name of a setting
+_OF_OWN_FORM = f"own_record_id IN (SELECT id FROM disclosure_ownrecord WHERE once = ANY ({NAMED}))"  # noqa: S608  # the same
+_OF_NORM = "code = 'disclosure.own_record_days'"
 _OF_LISTS = "list_id IN (SELECT id FROM plan_commitmentlist)"
 
 GRANTS = (
@@ -20,6 +22,29 @@ GRANTS = (
         table="disclosure_correction", rows=_OF_REQUEST, update=("answer", "answered_at"),
         changes="answered_at IS NULL",
         why="what the applicant is asked, and their answer to it, once, of the request that is named",
+    ),
+    Grant(
+        table="disclosure_ownrecord",
+        rows=f"door = ANY ({NAMED}) OR once = ANY ({NAMED}) OR (source <> '' AND source = ANY ({NAMED}))",
+        insert="channel = 'internet' AND registered_by_id IS NULL AND letter = ''",
+        why="the case that is named by the digest of its number, or by its form; how many from one source",
+    ),
+    Grant(
+        table="disclosure_ownrecordclaim", rows=_OF_OWN_FORM, insert=f"{_OF_OWN_FORM} AND erased_at IS NULL",
+        why="who says what, to the form that brings it; not to whoever holds number and code",
+    ),
+    Grant(
+        table="disclosure_ownrecordevidence", rows=_OF_OWN_FORM, insert=_OF_OWN_FORM,
+        why="the same of the files that speak for it",
+    ),
+    Grant(
+        table="disclosure_redirection", rows=_OF_REQUEST, update=("wished_at", "wished_how", "channel"),
+        changes="wished_at IS NULL",
+        why="which agency is the right one, and that the applicant wants it asked, once",
+    ),
+    Grant(
+        table="disclosure_suggestion", rows=_OF_REQUEST, insert=f"{_OF_REQUEST} AND answered_at IS NULL",
+        why="what the applicant of the request that is named suggested, and was told",
     ),
     Grant(
         table="disclosure_request",
@@ -52,6 +77,11 @@ GRANTS = (
         rows="sent_at IS NOT NULL AND message_id IN (SELECT id FROM mailbox_message)",
         why="the sent answers to the message that is named",
     ),
+    Grant(
+        table="norms_ownvalue", rows=_OF_NORM,
+        why="in how many days own records are to be put right: the page tells it when one is sent",
+    ),
+    Grant(table="norms_signature", rows=_OF_NORM, why="the same: whether that number is signed"),
     Grant(
         table="plan_commitment", but=("wanted_until",), rows=_OF_LISTS,
         why="the promises of a published list; that a unit asks for a later day stays inside",
