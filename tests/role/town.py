@@ -27,7 +27,9 @@ from quancheng.shells.demo.city import load_city
 from quancheng.shells.demo.life import load_life, load_promises, load_yearbook
 from quancheng.shells.demo.life.asking import load_requests
 from quancheng.shells.demo.life.letters import load_letters
+from quancheng.shells.demo.life.norms import load_norms
 from quancheng.shells.demo.life.notices import load_notices
+from quancheng.shells.demo.life.own_records import load_own_records
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=ZoneInfo("Asia/Shanghai"))  # Monday
 MODELS = {
@@ -36,7 +38,9 @@ MODELS = {
         "plan.Plan", "plan.Row", "plan.PublishedMove", "plan.CommitmentList", "plan.Commitment",
         "obligations.DueItem", "obligations.Evidence", "obligations.EvidenceRelease", "files.StoredFile",
         "orgs.Tenant", "orgs.Person", "mailbox.Message", "mailbox.Publication", "portal.Notice",
-        "disclosure.Request", "disclosure.Applicant", "disclosure.Correction",
+        "disclosure.Request", "disclosure.Applicant", "disclosure.Correction", "disclosure.OwnRecord",
+        "disclosure.OwnRecordClaim", "disclosure.OwnRecordEvidence", "disclosure.Redirection",
+        "disclosure.Suggestion",
         "notify.Subscription", "notify.Notice", "audit.AuditEntry", "casework.Case",
         "citizens.Citizen", "citizens.Code", "yearbook.Report",
     )
@@ -55,6 +59,8 @@ def build() -> None:
     load_promises(NOW)
     load_letters(NOW)
     load_requests(NOW)
+    load_norms(NOW)
+    load_own_records(NOW)
     load_notices(NOW)
     load_yearbook(NOW)
     _evidence()

@@ -18,7 +18,7 @@ from quancheng.kernel.casework.steps import open_case
 from quancheng.kernel.files.safety import Upload
 from quancheng.kernel.orgs.models import Unit
 from quancheng.kernel.orgs.queries import units_for
-from quancheng.records.disclosure.commands.intake import BadApplicant, Who
+from quancheng.records.disclosure.commands.intake import BadApplicant, SentAlready, Who
 from quancheng.records.disclosure.commands.own_telling import (
     OWN_ARRIVED,
     tell_of_own_record,
@@ -29,6 +29,7 @@ from quancheng.records.disclosure.queries.agencies import agency_to_ask, people_
 from quancheng.records.disclosure.queries.norms import own_record_days
 from quancheng.records.disclosure.queries.own_records import (
     DOOR,
+    claim_of,
     number_is_taken,
     of_form,
     sent_from,
@@ -87,10 +88,10 @@ def submit_own_record(
 ) -> OwnRecord:  # fmt: skip
     """Take in what came by the website; the target of the agency runs from that day.
 
-    `once` names the form; sent again, it is the same case. Raises TooManyOwnRecords, NoSuchAgency,
-    BadApplicant, BadClaim.
+    `once` names the form; sent again, it is the same case. Raises SentAlready, TooManyOwnRecords,
+    NoSuchAgency, BadApplicant, BadClaim.
     """
-    if known := of_form(once):
+    if known := _known(once, who, claim):
         return known
     today = timezone.localdate(now)
     _must_be_whole(who, claim, files)
@@ -124,7 +125,7 @@ def register_own_record(
 
     Raises BadApplicant, BadClaim, NotYourStep, BadDay.
     """
-    if known := of_form(once):
+    if known := _known(once, who, claim):
         return known
     _must_be_whole(who, claim, files)
     unit = units_for(actor).get(pk=actor.unit_id or 0)
@@ -137,6 +138,21 @@ def register_own_record(
     told = events.OwnRecordReceived(own_record=kept.number, channel=channel.says, days=days)
     record(told, actor=actor, at=now)
     return kept
+
+
+def _known(once: str, who: Who, claim: Claim) -> OwnRecord | None:
+    """What the form brought before, if it reads as it did then. Raises SentAlready."""
+    known = of_form(once)
+    if known is None:
+        return None
+    with named([once]):
+        before = claim_of(known)
+    said = who.tidied()
+    same = (before.name, before.proof_number) == (said.name, said.proof_number)
+    told = tuple(one.strip() for one in (claim.which, claim.wrong, claim.right))
+    if not same or (before.which, before.wrong, before.right) != told:
+        raise SentAlready("这个页面已经提交过一件更正申请，内容与这次不同；如要再提一件，请重新打开页面填写")
+    return known
 
 
 def _must_be_whole(who: Who, claim: Claim, files: Sequence[Brought]) -> None:

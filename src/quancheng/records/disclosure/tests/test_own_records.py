@@ -12,7 +12,7 @@ from quancheng.kernel.casework.refusals import MovedMeanwhile, NotYourStep, Reas
 from quancheng.kernel.files.safety import EVIDENCE, check_upload
 from quancheng.kernel.orgs.roles import Role
 from quancheng.records.disclosure.commands import own_intake, own_records
-from quancheng.records.disclosure.commands.intake import BadApplicant
+from quancheng.records.disclosure.commands.intake import BadApplicant, SentAlready
 from quancheng.records.disclosure.commands.own_intake import BadClaim, Brought, Claim
 from quancheng.records.disclosure.commands.own_records import (
     BadEnd,
@@ -141,6 +141,8 @@ class TestSubmitOwnRecord:
         first = send(once="form")
         assert send(once="form").pk == first.pk
         assert OwnRecord.objects.count() == 1
+        with pytest.raises(SentAlready):
+            send(once="form", claim=replace(CLAIM, wrong="另一件事"))
 
     def test_without_saying_what_is_wrong_is_refused(self, clerk):
         with pytest.raises(BadClaim, match="哪里不准确"):
