@@ -2,14 +2,21 @@
 
 import pytest
 from django.core.cache import cache
+from django.test import Client
 
 from quancheng.kernel.audit.models import AuditEntry
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.casework.refusals import NotYourStep
+from quancheng.kernel.citizens.commands.codes import ask_code
+from quancheng.kernel.citizens.commands.signing_in import sign_in_by_code
+from quancheng.kernel.citizens.models import Purpose
+from quancheng.kernel.citizens.queries import digits_of
+from quancheng.kernel.citizens.ways import Address, Way
 from quancheng.kernel.links.models import Link
 from quancheng.kernel.notify.models import Notice
 from quancheng.kernel.orgs.models import Unit, UnitKind
 from quancheng.records.disclosure.commands import replies, transfers
+from quancheng.records.disclosure.commands.claiming import claim_request
 from quancheng.records.disclosure.commands.intake import confirm_receipt
 from quancheng.records.disclosure.models import Applicant, Item, Redirection, Reply, Request
 from quancheng.records.disclosure.queries.doors import NoMatch, code_of
@@ -27,6 +34,7 @@ from quancheng.records.disclosure.tests.conftest import (
 )
 from quancheng.records.disclosure.tests.test_replies import decide, divide, draft
 from quancheng.records.disclosure.workflow import State
+from quancheng.ui.known import COOKIE
 
 CONTACTS = (("qzw-3", "市水务局办公室", "演示路3号", "0531-00000003", ""),)
 
@@ -237,3 +245,28 @@ class TestOnTheStatusPage:
         told = client.post("/disclosure/status/wish/1/", {"number": answered.number, "code": "AAAAAAAA"})
         assert told.status_code == 404
         assert Redirection.objects.get().wished_at is None
+
+
+def at_home(phone: str) -> tuple[Actor, Client]:
+    """A citizen who came in by a code, and their window."""
+    code = ask_code(address=Address(Way.PHONE, phone), purpose=Purpose.SIGN_IN, actor=PASSER_BY, now=NOW)
+    opened = sign_in_by_code(
+        number=code.number, digits=digits_of(code), notice="2026-11", device="手机", actor=PASSER_BY, now=NOW
+    )
+    window = Client()
+    window.cookies[COOKIE] = opened.cookie
+    return Actor.citizen(opened.sign_in.citizen_id), window
+
+
+class TestFromTheAccount:
+    def test_the_applicant_wishes_it_without_a_code_and_nobody_else(self, answered, monkeypatch):
+        monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
+        (mine, window), (_, strange) = at_home("13800000001"), at_home("13800000002")
+        claim_request(number=answered.number, code=code_of(answered.number), actor=mine, now=NOW)
+        here = f"/disclosure/own/{answered.number}/"
+        assert strange.post(f"{here}wish/1/").status_code == 404
+        assert strange.post(f"{here}suggestion/").status_code == 404
+        assert "请替我向该机关提出" in window.get(here).text
+        assert "正在向市水务局登记" in window.post(f"{here}wish/1/", follow=True).text
+        assert window.post(f"{here}wish/1/").status_code == 422
+        assert window.post(f"{here}suggestion/", {"reason": ""}).status_code == 422  # nothing was given

@@ -35,4 +35,6 @@ OWN_SITE_URLS = [
     path("own-record/status/withdrawal/", own_records_site.withdraw, name="own_record_withdraw"),
     path("status/wish/<int:place>/", passing.wished_online, name="wish"),
     path("status/suggestion/", passing.suggested_online, name="suggest"),
+    path("own/<str:number>/wish/<int:place>/", passing.own_wish, name="own_wish"),
+    path("own/<str:number>/suggestion/", passing.own_suggestion, name="own_suggest"),
 ]
