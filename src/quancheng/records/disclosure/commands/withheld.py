@@ -120,7 +120,8 @@ def remind_of_own_work(*, actor: Actor, now: datetime) -> int:
     today = timezone.localdate(now)
     own, refused = _own_by_unit(list(own_records_due(today=today))), dict(due_by_unit(today=today))
     counts = sum(map(len, own.values())), sum(map(len, refused.values()))
-    if not any(counts):
+    total = sum(counts)
+    if not total:
         return 0
     for unit_id, records in own.items():
         first = records[0]
@@ -137,7 +138,7 @@ def remind_of_own_work(*, actor: Actor, now: datetime) -> int:
             once=f"withheld_due:{unit_id}:{today:%G-%V}",
         )  # fmt: skip
     record(events.OwnWorkReminded(own_records=counts[0], withheld=counts[1]), actor=actor, at=now)
-    return sum(counts)
+    return total
 
 
 def _to_decide(item_id: int, actor: Actor) -> tuple[Item, Reevaluation]:

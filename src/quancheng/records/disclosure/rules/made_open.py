@@ -14,6 +14,7 @@ from quancheng.kernel.casework.definition import CLOCKWORK, Clock, Reach, Step, 
 from quancheng.kernel.files.letterhead.letter import Text
 from quancheng.kernel.orgs.roles import Role
 
+LAW = "《中华人民共和国政府信息公开条例》"
 OPEN_ROWS = frozenset({3, 4})  # of the annual table: given wholly or in part
 MOST_DAYS = 20  # working days, 《条例》第二十六条
 LONGEST_SUGGESTION = 500  # [D] signs: a suggestion, no pleading
@@ -139,7 +140,7 @@ def letter_paragraphs(*, number: str, answer: str) -> tuple[Text, ...]:
     return (
         Text(
             f"您在政府信息公开申请（编号{number}）办结后建议将所获取的信息纳入主动公开范围。"
-            "依据《中华人民共和国政府信息公开条例》第四十四条第二款，现答复如下："
+            f"依据{LAW}第四十四条第二款，现答复如下："
         ),
         Text(f"{answer.rstrip('。')}。"),
     )

@@ -16,7 +16,7 @@ from quancheng.kernel.orgs.roles import Role
 from quancheng.kernel.text import codes
 
 SIGN = "G"  # 更正: so that a number says of itself that it is no request's
-LAW = "《中华人民共和国政府信息公开条例》第四十一条"
+LAW = "《中华人民共和国政府信息公开条例》"
 MOST_DAYS = 60  # working days; the norm `own_record_days` allows no more
 MOST_FILES = 3  # [D] what speaks for a correction fits in three files
 MOST_BYTES = 5 * 1024 * 1024  # [D] of one file: a scan of a few pages
@@ -168,7 +168,7 @@ def paragraphs(told: Told) -> tuple[Text, ...]:
     said = [
         Text(
             f"本机关于{in_chinese(told.received_on)}收到您的更正申请（编号{told.number}）。"
-            f"依据{LAW}，现将办理结果告知您："
+            f"依据{LAW}第四十一条，现将办理结果告知您："
         ),
         Text(_SENTENCES[told.end]),
     ]
