@@ -22,6 +22,12 @@ from quancheng.records.disclosure.queries.norms import withheld_again
 from quancheng.records.disclosure.queries.withheld import NoSuchRefusal, as_refused, refusals_listed
 from quancheng.records.disclosure.rules.applicants import Proof
 from quancheng.records.disclosure.rules.made_open import State, likeness_of
+from quancheng.records.disclosure.tasks import (
+    forget_own_sources,
+    notice_wishes,
+    remind_own,
+    take_up_suggestions,
+)
 from quancheng.records.disclosure.tests.conftest import (
     NOW,
     PASSER_BY,
@@ -404,3 +410,16 @@ class TestOnTheStatusPage:
         assert "已收到您的建议" in told.text
         assert Suggestion.objects.get().reason == "都需要"
         assert Request.objects.count() == 1
+
+
+class TestTheJobs:
+    def test_take_suggestions_up_and_change_nothing_the_second_time(self, answered, clerk, monkeypatch):
+        monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
+        suggest(answered)
+        ask_alike(clerk)
+        for _ in range(2):
+            take_up_suggestions.call(0)
+            notice_wishes(NOW)
+            remind_own(NOW)
+            forget_own_sources(NOW)
+        assert MadeOpen.objects.count() == 1

@@ -22,6 +22,7 @@ from quancheng.records.disclosure.models import Applicant, Item, Redirection, Re
 from quancheng.records.disclosure.queries.doors import NoMatch, code_of
 from quancheng.records.disclosure.queries.requests import NoSuchRequest, request_for
 from quancheng.records.disclosure.queries.transfers import NoSuchRedirection
+from quancheng.records.disclosure.tasks import pass_along
 from quancheng.records.disclosure.tests.conftest import (
     NOW,
     PASSER_BY,
@@ -270,3 +271,18 @@ class TestFromTheAccount:
         assert "正在向市水务局登记" in window.post(f"{here}wish/1/", follow=True).text
         assert window.post(f"{here}wish/1/").status_code == 422
         assert window.post(f"{here}suggestion/", {"reason": ""}).status_code == 422  # nothing was given
+
+
+class TestTheWorker:
+    def test_registers_what_was_wished_and_a_second_time_nothing(self, answered, monkeypatch):
+        monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
+        wish(answered)
+        line = AuditEntry.objects.order_by("-seq")[0].seq
+        for _ in range(2):
+            pass_along.call(line)
+        assert Request.objects.count() == 2
+
+    def test_leaves_alone_whose_applicant_is_forgotten(self, answered):
+        wish(answered)
+        Applicant.objects.update(erased_at=NOW)
+        assert register() == 0
