@@ -8,8 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from quancheng.kernel.access.named import named
 from quancheng.kernel.notify.addresses import Page, token_of
 from quancheng.records.disclosure.queries.doors import code_of as code_of_request
+from quancheng.records.disclosure.queries.own_records import DOOR as OWN_DOOR
 from quancheng.records.disclosure.tests.test_papers import PNG
 from quancheng.records.mailbox.queries.senders import code_of
 from quancheng.ui.seals import new_seal
@@ -55,6 +57,37 @@ def on_request(number: str, way: str = "", field: str = "", told: str = "") -> t
     pair = {"number": number, "code": code_of_request(number), field: told}
     got = client().post(f"/disclosure/status/{way}", pair)
     return got.status_code, got.content.decode()
+
+
+def claim(wrong: str) -> int:
+    """Want an own record put right, with a picture; the status of the receipt."""
+    unit = client().get("/disclosure/own-record/new/").context["form"].fields["unit"].choices[1][1][0][0]
+    told = {
+        **ASKING,
+        "which": "登记（演示）",
+        "wrong": wrong,
+        "right": "以证件为准",
+        "unit": unit,
+        "seal": seal(),
+    }
+    sent = client().post(
+        "/disclosure/own-record/new/", {**told, "evidence": SimpleUploadedFile("证据.png", PNG)}
+    )
+    assert sent.status_code == 302, sent.content.decode()
+    assert client().post("/disclosure/own-record/new/", told).status_code == 302  # again: the same
+    return client().get(sent["Location"]).status_code
+
+
+def on_own_record(number: str, way: str = "", field: str = "", told: str = "") -> tuple[int, str]:
+    pair = {"number": number, "code": OWN_DOOR.code_of(number), field: told}
+    got = client().post(f"/disclosure/own-record/status/{way}", pair)
+    return got.status_code, got.content.decode()
+
+
+def claim_of_number(number: str):
+    """What a page would find that asked for the claim by its number."""
+    with named(OWN_DOOR.doors_of(number)):
+        return model("disclosure.OwnRecordClaim").objects.get(own_record__number=number)
 
 
 def look_up(number: str, code: str) -> tuple[int, str]:
@@ -167,6 +200,43 @@ class TestAReply:
         for what in ("", "docx", str(file)):
             status, page = as_role(open_reply, number, "0021", what)
             assert (status, "后4位不相符" in page.decode()) == (422, True)
+
+
+class TestAnOwnRecord:
+    def test_is_sent_with_its_evidence_looked_up_and_withdrawn(self, as_role, as_owner):
+        assert as_role(claim, "第一件：姓名写错（演示）") == 200
+        one = as_owner(newest, "disclosure.OwnRecord")
+        assert as_owner(last_code) == "disclosure.own_record.received"
+        assert as_owner(newest, "disclosure.OwnRecordClaim").wrong == "第一件：姓名写错（演示）"
+        assert as_owner(newest, "disclosure.OwnRecordEvidence").own_record_id == one.pk
+        assert as_owner(newest, "notify.Notice").kind == "disclosure.own_record_arrived"
+        status, page = as_role(on_own_record, one.number)
+        assert (status, "待核实" in page) == (200, True)
+        status, page = as_role(on_own_record, one.number, "withdrawal/", "sure", "on")
+        assert (status, "已撤回" in page) == (200, True)
+        assert as_owner(last_code) == "disclosure.own_record.withdrawn"
+
+    def test_is_not_read_by_whoever_has_number_and_code(self, as_role, as_owner):
+        number = as_owner(newest, "disclosure.OwnRecord").number
+        with pytest.raises(model("disclosure.OwnRecordClaim").DoesNotExist):
+            as_role(claim_of_number, number)
+
+
+class TestAnAnsweredRequest:
+    def test_is_passed_along_at_a_wish_once(self, as_role, as_owner):
+        number = as_owner(lambda: model("disclosure.Redirection").objects.get().request.number)
+        status, page = as_role(on_request, number, "wish/1/")
+        assert (status, "已记下" in page) == (200, True)
+        assert as_owner(last_code) == "disclosure.redirection.wished"
+        assert as_role(on_request, number, "wish/1/")[0] == 422
+
+    def test_is_suggested_to_be_public_once(self, as_role, as_owner):
+        given = model("disclosure.Request").objects.filter(row=3, case__state="answered")
+        number = as_owner(lambda: given.order_by("pk")[0].number)
+        status, page = as_role(on_request, number, "suggestion/", "reason", "都需要")
+        assert (status, "已收到您的建议" in page) == (200, True)
+        assert as_owner(last_code) == "disclosure.suggestion.made"
+        assert as_role(on_request, number, "suggestion/", "reason", "又一次")[0] == 422
 
 
 class TestASubscription:

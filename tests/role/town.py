@@ -28,6 +28,7 @@ from quancheng.shells.demo.life import load_answered, load_life, load_norms, loa
 from quancheng.shells.demo.life.asking import load_requests
 from quancheng.shells.demo.life.letters import load_letters
 from quancheng.shells.demo.life.notices import load_notices
+from quancheng.shells.demo.life.own_records import load_own_records
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=ZoneInfo("Asia/Shanghai"))  # Monday
 MODELS = {
@@ -38,6 +39,9 @@ MODELS = {
         "orgs.Tenant", "orgs.Person", "mailbox.Message", "mailbox.Publication", "portal.Notice",
         "disclosure.Request", "disclosure.Applicant", "disclosure.Correction", "disclosure.IdentityPaper",
         "disclosure.OnlineReceipt", "disclosure.Reply", "disclosure.ReplyFile",
+        "disclosure.OwnRecord",
+        "disclosure.OwnRecordClaim", "disclosure.OwnRecordEvidence", "disclosure.Redirection",
+        "disclosure.Suggestion",
         "notify.Subscription", "notify.Notice", "audit.AuditEntry", "casework.Case",
         "citizens.Citizen", "citizens.Code", "yearbook.Report",
     )
@@ -56,9 +60,10 @@ def build() -> None:
     load_promises(NOW)
     load_letters(NOW)
     load_requests(NOW)
+    load_norms(NOW)
+    load_own_records(NOW)
     load_notices(NOW)
     load_yearbook(NOW)
-    load_norms(NOW)
     load_answered(NOW)
     _evidence()
     _drafts()

@@ -55,6 +55,7 @@ from quancheng.records.plan.queries.warned import Given
 from quancheng.shells.portal.models import HomePage, Notice, NoticeBoard
 from quancheng.shells.workbench.models import SiteRelease
 from tests.house.doors.norms import norms
+from tests.house.doors.own_records import own_records
 from tests.house.doors.papers import laid_before
 from tests.house.doors.redactions import redactions
 from tests.house.doors.scores import scores
@@ -86,6 +87,7 @@ def prepare(people: People, now: datetime) -> dict[str, object]:
     found |= sealed_papers(office, actor(people["oh"], now), now)
     found |= _collections(handler, now)
     found |= scores(handler, office, actor(people["oh"], now), now)
+    found |= own_records(handler, now)
     found["yearbook_draft"] = Report.objects.get(unit=handler.unit_id, state="draft").pk
     found["yearbook_issued"] = Report.objects.get(unit=handler.unit_id, state="issued").ref
     found |= norms(office, actor(people["lr"], now), now)

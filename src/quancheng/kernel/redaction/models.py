@@ -87,6 +87,7 @@ class Withheld(models.Model):
     article = models.CharField("依据条款", max_length=120)
     note = models.CharField("备注", max_length=LONGEST_NOTE, blank=True)
     added_at = models.DateTimeField("添加时间")
+    erased_at = models.DateTimeField("清除时间", null=True, blank=True)
 
     class Meta:
         abstract = True

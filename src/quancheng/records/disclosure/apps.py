@@ -13,19 +13,35 @@ class DisclosureConfig(AppConfig):
         from quancheng.kernel.citizens.events import AccountClosed
         from quancheng.kernel.notify import registry as notices
         from quancheng.kernel.redaction.events import RedactionFinished
+        from quancheng.records.disclosure.commands.own_telling import KINDS as OWN_KINDS
         from quancheng.records.disclosure.commands.telling import KINDS
+        from quancheng.records.disclosure.events.own_records import OpennessSuggested, RedirectionWished
+        from quancheng.records.disclosure.queries.own_registered import tell_the_house_of_own
         from quancheng.records.disclosure.queries.registered import tell_the_house
-        from quancheng.records.disclosure.tasks import JOBS, detach_from_closed, take_in_redacted
+        from quancheng.records.disclosure.rules.made_open import MADE_OPEN
+        from quancheng.records.disclosure.rules.own_record import OWN_RECORD
+        from quancheng.records.disclosure.tasks import (
+            JOBS,
+            detach_from_closed,
+            pass_along,
+            take_in_redacted,
+            take_up_suggestions,
+        )
         from quancheng.records.disclosure.workflow import CONSULTATION, DISCLOSURE
         from quancheng.ui import offers
 
         register(CONSULTATION)
         register(DISCLOSURE)
+        register(OWN_RECORD)
+        register(MADE_OPEN)
         tell_the_house()
+        tell_the_house_of_own()
         offers.register(offers.Offer("ask", "申请公开", "disclosure_site:guide"))
         subscribe(AccountClosed, detach_from_closed)
         subscribe(RedactionFinished, take_in_redacted)
-        for kind in KINDS:
+        subscribe(RedirectionWished, pass_along)
+        subscribe(OpennessSuggested, take_up_suggestions)
+        for kind in (*KINDS, *OWN_KINDS):
             notices.register(kind)
         for job in JOBS:
             register_job(job)

@@ -25,6 +25,9 @@ from quancheng.records.disclosure.commands.intake import (
     register_request,
     submit_request,
 )
+from quancheng.records.disclosure.commands.made_open import notice_same_wishes, suggest_openness
+from quancheng.records.disclosure.commands.own_intake import Claim, register_own_record, submit_own_record
+from quancheng.records.disclosure.commands.own_records import propose_own_record_end, verify_own_record
 from quancheng.records.disclosure.commands.replies import (
     clear_reply,
     decide_item,
@@ -36,6 +39,7 @@ from quancheng.records.disclosure.commands.replies import (
     serve_reply,
 )
 from quancheng.records.disclosure.commands.searching import record_search
+from quancheng.records.disclosure.commands.transfers import name_right_agency
 from quancheng.records.disclosure.events import FILE_KIND
 from quancheng.records.disclosure.models import Reply, Request
 from quancheng.records.disclosure.models.consultations import Opinion, Party
@@ -45,6 +49,8 @@ from quancheng.records.disclosure.queries.annual import annual_cells, requests_i
 from quancheng.records.disclosure.queries.citizens import own_requests, own_requests_as_data
 from quancheng.records.disclosure.queries.doors import of_form
 from quancheng.records.disclosure.queries.fees import Collected, fees_collected
+from quancheng.records.disclosure.queries.made_open import made_open
+from quancheng.records.disclosure.queries.own_records import of_form as own_record_of_form
 from quancheng.records.disclosure.queries.remedies import agency_with_code
 from quancheng.records.disclosure.queries.requests import (
     Counts,
@@ -58,6 +64,7 @@ from quancheng.records.disclosure.rules.applicants import Proof
 from quancheng.records.disclosure.rules.fees import Basis
 from quancheng.records.disclosure.rules.files import Gives
 from quancheng.records.disclosure.rules.grounds import musts_of
+from quancheng.records.disclosure.rules.own_record import End as OwnRecordEnd
 from quancheng.records.disclosure.rules.receipt import Channel
 from quancheng.records.disclosure.workflow import CONSULTATION, DISCLOSURE, REGISTRARS
 
@@ -71,11 +78,13 @@ __all__ = [
     "ApplicantSort",
     "Basis",
     "Channel",
+    "Claim",
     "Collected",
     "Counts",
     "Gives",
     "Medium",
     "Opinion",
+    "OwnRecordEnd",
     "Party",
     "Proof",
     "Reply",
@@ -102,7 +111,9 @@ __all__ = [
     "issue_reply",
     "let_lapse",
     "lines_written",
+    "made_open",
     "musts_of",
+    "name_right_agency",
     "note_delivery",
     "note_fee_served",
     "note_notice_served",
@@ -110,11 +121,15 @@ __all__ = [
     "note_reasons",
     "note_silence",
     "note_withdrawal",
+    "notice_same_wishes",
     "of_form",
+    "own_record_of_form",
     "own_requests",
     "own_requests_as_data",
     "propose_fee",
+    "propose_own_record_end",
     "record_search",
+    "register_own_record",
     "register_request",
     "request_for",
     "requests_at_a_glance",
@@ -122,7 +137,10 @@ __all__ = [
     "return_reply",
     "review_reply",
     "serve_reply",
+    "submit_own_record",
     "submit_request",
+    "suggest_openness",
     "take_correction",
     "take_redacted",
+    "verify_own_record",
 ]

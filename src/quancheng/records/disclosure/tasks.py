@@ -12,7 +12,11 @@ from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.calendar.book import work_calendar
 from quancheng.records.disclosure.commands.claiming import detach_requests
 from quancheng.records.disclosure.commands.files import take_redacted
+from quancheng.records.disclosure.commands.made_open import notice_same_wishes, take_up_suggestion
 from quancheng.records.disclosure.commands.nightly import erase_sources, remind_of_requests
+from quancheng.records.disclosure.commands.own_records import erase_own_sources
+from quancheng.records.disclosure.commands.transfers import register_passed_along
+from quancheng.records.disclosure.commands.withheld import remind_of_own_work
 from quancheng.records.disclosure.queries.redacting import redacted_file
 
 BEFORE_THE_DIGESTS = time(8, 5)  # [D] so that what is due stands in the letter of the same morning
@@ -34,6 +38,36 @@ def take_in_redacted(seq: int) -> None:
     found = redacted_file(redaction_id) if isinstance(redaction_id, int) else None
     if found and found[1].redaction_id != found[0].pk:
         take_redacted(redaction_id=found[0].pk, actor=Actor.clockwork(line.tenant_id), now=line.at)
+
+
+@task()
+def pass_along(seq: int) -> None:  # noqa: ARG001  # the line told that there is something to do
+    """Right after an applicant wished it: what is another agency's is registered there."""
+    while register_passed_along(actor=Actor.clockwork(), now=timezone.now()):
+        pass
+
+
+@task()
+def take_up_suggestions(seq: int) -> None:  # noqa: ARG001  # the same
+    """Right after an applicant suggested it: the agency is to assess whether it becomes public."""
+    while take_up_suggestion(actor=Actor.clockwork(), now=timezone.now()):
+        pass
+
+
+def notice_wishes(now: datetime) -> None:
+    """Each night: what several asked for and may have."""
+    notice_same_wishes(actor=Actor.clockwork(), now=now)
+
+
+def remind_own(now: datetime) -> None:
+    """On worked days, before the digests go out; a second run tells nobody twice."""
+    if work_calendar().is_worked(timezone.localdate(now)):
+        remind_of_own_work(actor=Actor.clockwork(), now=now)
+
+
+def forget_own_sources(now: datetime) -> None:
+    """Each night, of the days before."""
+    erase_own_sources(actor=Actor.clockwork(), now=now)
 
 
 def remind(now: datetime) -> None:
@@ -65,6 +99,26 @@ JOBS = (
         says="清除申请的来源摘要",
         schedule=Daily(AT_NIGHT),
         run=forget_sources,
+    ),
+    Job(
+        name="disclosure.forget_own_sources",
+        says="清除更正申请的来源摘要",
+        schedule=Daily(AT_NIGHT),
+        run=forget_own_sources,
+    ),
+    Job(
+        name="disclosure.same_wishes",
+        says="提示多人申请的相同信息",
+        schedule=Daily(AFTER_ERASING),
+        run=notice_wishes,
+        stays_inside=True,
+    ),
+    Job(
+        name="disclosure.remind_own",
+        says="提醒到期的更正申请和应当评估的不予公开信息",
+        schedule=Daily(BEFORE_THE_DIGESTS),
+        run=remind_own,
+        stays_inside=True,
     ),
     Job(name="disclosure.detach", says="申请与已清除的账号脱离", schedule=Daily(AFTER_ERASING), run=detach),
 )

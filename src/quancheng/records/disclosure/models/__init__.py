@@ -6,10 +6,13 @@ from quancheng.records.disclosure.models.fees import Explanation, Fee
 from quancheng.records.disclosure.models.files import OnlineReceipt, ReplyFile
 from quancheng.records.disclosure.models.joint import JointMember, JointWork
 from quancheng.records.disclosure.models.letters import Letter, Verifiable
+from quancheng.records.disclosure.models.made_open import MadeOpen, Reevaluation, SameWish, Suggestion
+from quancheng.records.disclosure.models.own_records import OwnRecord, OwnRecordClaim, OwnRecordEvidence
 from quancheng.records.disclosure.models.papers import IdentityPaper
 from quancheng.records.disclosure.models.replies import Item, Reply
 from quancheng.records.disclosure.models.requests import Applicant, Correction, Request
 from quancheng.records.disclosure.models.searches import SearchRecord, WithheldPart
+from quancheng.records.disclosure.models.transfers import Redirection
 
 __all__ = [
     "Acknowledgement",
@@ -23,11 +26,19 @@ __all__ = [
     "JointMember",
     "JointWork",
     "Letter",
+    "MadeOpen",
     "OnlineReceipt",
+    "OwnRecord",
+    "OwnRecordClaim",
+    "OwnRecordEvidence",
+    "Redirection",
+    "Reevaluation",
     "Reply",
     "ReplyFile",
     "Request",
+    "SameWish",
     "SearchRecord",
+    "Suggestion",
     "Verifiable",
     "WithheldPart",
 ]

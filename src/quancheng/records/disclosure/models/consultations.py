@@ -37,6 +37,7 @@ class Consultation(models.Model):
     about = models.TextField("征求意见的内容", max_length=LONGEST_REASON)
     opinion = models.CharField("意见", max_length=16, choices=Opinion.choices, blank=True, default="")
     reasons = EncryptedTextField("理由", blank=True, default="", purpose="disclosure.consultation.reasons")
+    erased_at = models.DateTimeField("清除时间", null=True, blank=True)
 
     class Meta:
         verbose_name = "征求意见"

@@ -3,7 +3,9 @@
 from datetime import date
 
 from quancheng.kernel.calendar.levels import Thresholds
-from quancheng.kernel.norms.queries import norm_on
+from quancheng.kernel.norms.queries import holding_on, norm_on
+from quancheng.kernel.orgs.models import Unit
+from quancheng.records.disclosure.rules.neighbours import contact_of
 
 
 def thresholds_for(tenant_id: int, *, on: date) -> Thresholds:
@@ -47,3 +49,29 @@ def correction_days(tenant_id: int, *, on: date) -> tuple[int, int]:
     usual = norm_on("disclosure.correction_days", tenant_id=tenant_id, on=on).number
     most = norm_on("disclosure.correction_most", tenant_id=tenant_id, on=on).number
     return min(usual, most), most
+
+
+def own_record_days(tenant_id: int, *, on: date) -> int:
+    """The working days in which own records are to be put right: a target, no law."""
+    return norm_on("disclosure.own_record_days", tenant_id=tenant_id, on=on).number
+
+
+def made_open_days(tenant_id: int, *, on: date) -> int:
+    """The working days in which what was decided to be public is published."""
+    return norm_on("disclosure.made_open_days", tenant_id=tenant_id, on=on).number
+
+
+def same_wish(tenant_id: int, *, on: date) -> int:
+    """From how many applicants on the same wish is brought to the agency's notice."""
+    return norm_on("disclosure.same_wish", tenant_id=tenant_id, on=on).number
+
+
+def withheld_again(tenant_id: int, *, on: date) -> int:
+    """After how many months a refusal is looked at again."""
+    return norm_on("disclosure.withheld_again", tenant_id=tenant_id, on=on).number
+
+
+def contact_of_unit(unit: Unit, *, on: date) -> str:
+    """How to reach the openness office of a unit; empty where its government has not entered it."""
+    listed = holding_on("disclosure.contacts", tenant_id=unit.tenant_id, on=on)
+    return contact_of(unit.code, listed.table) if listed else ""

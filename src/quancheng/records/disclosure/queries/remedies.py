@@ -8,7 +8,7 @@ from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.norms.definition import Norm
 from quancheng.kernel.norms.queries import holding_on, unsigned_among
 from quancheng.kernel.orgs.models import Tenant, Unit
-from quancheng.records.disclosure.rules import organs, remedies
+from quancheng.records.disclosure.rules import neighbours, organs, remedies
 from quancheng.records.disclosure.rules.grounds import Ground
 from quancheng.records.disclosure.rules.papers import paper_of
 from quancheng.records.disclosure.rules.remedies import Periods, RemedyClass, Service, Slots, Told
@@ -84,7 +84,7 @@ def slots_of(agency: Around, *, on: date) -> Slots:
     courts = holding_on("disclosure.courts", tenant_id=tenant_id, on=on)
     channel = holding_on("disclosure.review_channel", tenant_id=tenant_id, on=on)
     return Slots(
-        organs=organs.organs_named(whose, _names(agency)),
+        organs=organs.organs_named(whose, _names(agency, on=on)),
         expected=len(whose),
         court=organs.court_of(agency.unit.code, courts.table) if courts else "",
         channel=channel.text if channel else "",
@@ -98,9 +98,11 @@ def unsigned_for(grounds: tuple[Ground, ...], *, tenant_id: int, on: date) -> tu
     return unsigned_among(remedies.WAITS_FOR, tenant_id=tenant_id, on=on)
 
 
-def _names(agency: Around) -> organs.Names:
+def _names(agency: Around, *, on: date) -> organs.Names:
     above = agency.tenant.parent
+    uppers = holding_on("disclosure.upper_departments", tenant_id=agency.tenant.pk, on=on)
     return organs.Names(
         own_government=agency.tenant.full_name,
         government_above=above.full_name if above else "",
+        department_above=neighbours.upper_of(agency.unit.code, uppers.table) if uppers else "",
     )

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from quancheng.kernel.retention.kinds import Fate, Kind, Measure, Sample
 from quancheng.records.disclosure.events import REQUEST_KIND
-from quancheng.records.disclosure.models import Applicant, IdentityPaper, OnlineReceipt
+from quancheng.records.disclosure.models import Applicant, Consultation, IdentityPaper, OnlineReceipt
 
 
 def _told(_now: datetime) -> QuerySet[Applicant]:
@@ -54,3 +54,26 @@ RECEIPTS = replace(
     keeps="开启网上答复书的摘要和收件人（加密）；答复书本身留下，清除后不能再在网上查看", rows=_receipts,
     empties={}, marks="",
 )  # fmt: skip
+
+
+def _asked(_now: datetime) -> QuerySet[Consultation]:
+    return Consultation.objects.filter(erased_at__isnull=True)
+
+
+CONSULTED = Kind(
+    code="disclosure.consultation",
+    says="依申请公开征求意见对象的名称和理由",
+    keeps="被征求意见的第三方或者机关的名称、所述理由（加密）；征求意见的内容、日期和结论留下",
+    fate=Fate.ERASE,
+    law="《个人信息保护法》第十九条",
+    rows=_asked,
+    since="request__case__ended_on",
+    from_when="申请办结",
+    measure=Measure.MONTHS,
+    sample=Sample(36, "与申请人信息相同；暂定，待本级政府确定", waits=True),
+    whose="request__tenant",
+    record=REQUEST_KIND,
+    ref="request__number",
+    empties={"name": "", "reasons": ""},
+    marks="erased_at",
+)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from quancheng.kernel.norms.definition import Mark, Norm, Shipped, Sort
-from quancheng.records.disclosure.rules import fees, letters, organs, remedies
+from quancheng.records.disclosure.rules import fees, letters, neighbours, organs, remedies
 
 SINCE = date(2019, 5, 15)  # Wednesday: the revised Regulation entered into force
 WD, DAY = "个工作日", "日"
@@ -213,8 +213,29 @@ LETTERS = (
     ),
 )
 DELIVERY = (
-    _number("most_a_day", "同一网络一天内网上提交的申请，最多", "件", 20,
-            "防止机器成批提交；网吧、单位出口等多人共用的网络也够用；" + SILENT, least=1, most=1000),
+    _number(
+        "most_a_day",
+        "同一网络一天内网上提交的申请，最多",
+        "件",
+        20,
+        "防止机器成批提交；网吧、单位出口等多人共用的网络也够用；" + SILENT,
+        least=1,
+        most=1000,
+    ),
+)
+NEIGHBOURS = (
+    Norm(
+        code="disclosure.upper_departments", says="上一级主管部门", sort=Sort.TABLE,
+        columns=neighbours.UPPER_COLUMNS, shipped=(), law="《行政复议法》第二十七条、第二十八条",
+        needs_signature=True, whole=neighbours.must_name_each_unit_once,
+        note="垂直领导的机关和司法行政部门的答复要写明；每个单位一行，填全称，没有填写的不能签发",
+    ),
+    Norm(
+        code="disclosure.contacts", says="各机关政府信息公开工作机构的联系方式", sort=Sort.TABLE,
+        columns=neighbours.CONTACT_COLUMNS, shipped=(), law="《条例》第十二条",
+        whole=neighbours.must_name_each_unit_once,
+        note="与各机关的公开指南一致；不属于本机关的，答复中写明负责公开的机关的名称和联系方式",
+    ),
 )  # fmt: skip
 READ = frozenset(  # what the module asks for; the others are done as shipped, and cannot be changed yet
     f"disclosure.{code}"
@@ -222,7 +243,8 @@ READ = frozenset(  # what the module asks for; the others are done as shipped, a
         "yellow_left", "orange_left", "red_left", "correction_days", "correction_most", "fee_items",
         "fee_pages", "pause_ends", "silent_pause_ends", "extension_after_restart", "confirmation_alarm",
         "oral_receipt", "name_most", "text_most", "remedies", "remedy_organs", "remedy_periods", "courts",
-        "review_channel", "letter_heads", "payment", "most_a_day",
+        "review_channel", "letter_heads", "payment", "most_a_day", "own_record_days", "made_open_days",
+        "same_wish", "withheld_again", "upper_departments", "contacts",
         "repeat_watch", *(one.code.removeprefix("disclosure.") for one in BESIDE),
     )
 )  # fmt: skip
@@ -238,5 +260,6 @@ NORMS = tuple(
         *REMEDIES,
         *LETTERS,
         *DELIVERY,
+        *NEIGHBOURS,
     )
 )

@@ -12,6 +12,7 @@ from quancheng.kernel.access.actors import actor_for
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.norms.commands import enter_value, sign_value
 from quancheng.kernel.norms.definition import Mark, Value
+from quancheng.kernel.norms.models import OwnValue
 from quancheng.kernel.orgs.models import Holding, Level, Person, Post, PostRole, Tenant, Unit, UnitKind
 from quancheng.kernel.orgs.roles import Role
 from quancheng.records.disclosure.commands.intake import (
@@ -102,8 +103,32 @@ def neighbour(city) -> Actor:
 
 
 @pytest.fixture
+def reviewer(city) -> Actor:
+    return staff("市财政局", "reviewer", Role.REVIEWER)
+
+
+@pytest.fixture
+def legal(city) -> Actor:
+    return staff("市政府办公厅", "legal", Role.LEGAL_READER)
+
+
+@pytest.fixture
+def court(office, legal) -> OwnValue:
+    """The court of the city, entered by the office and signed by the legal reader."""
+    return enter_norm("disclosure.courts", (("", "演示区人民法院"),), office, legal)
+
+
+@pytest.fixture
 def district(city) -> Actor:
     return staff("东区政府办公室", "district", Role.OPENNESS_OFFICE, Role.OPENNESS_HEAD)
+
+
+def enter_norm(norm: str, value: object, office: Actor, legal: Actor) -> OwnValue:
+    """What the office enters and the legal reader signs, from today on."""
+    entered = enter_value(
+        norm=norm, from_on=NOW.date(), value=value, source="演示", mark=Mark.V, actor=office, now=NOW
+    )
+    return sign_value(value_id=entered.pk, digest=entered.digest, actor=legal, now=NOW)
 
 
 def finance() -> Unit:

@@ -38,6 +38,7 @@ from quancheng.records.disclosure.web.sections.files import (
 from quancheng.records.disclosure.web.sections.joint import JointSection, joint_section
 from quancheng.records.disclosure.web.sections.letters import Letters, letters_section
 from quancheng.records.disclosure.web.sections.linked import LinkedSection, linked_section
+from quancheng.records.disclosure.web.sections.passing import Passing, passing_section
 from quancheng.records.disclosure.web.sections.periods import Period, periods
 from quancheng.records.disclosure.web.sections.reply import (
     ItemLine,
@@ -87,6 +88,7 @@ class RequestPage:
     linked: LinkedSection | None
     joint: JointSection | None
     checks: ChecksSection | None
+    passing: Passing
     note: str
     periods: tuple[Period, ...]
     history: tuple[Happened, ...]
@@ -136,6 +138,7 @@ def request_page(
         linked=linked_section(actor, request, today=today),
         joint=joint_section(actor, request, today=today, refused=refused),
         checks=checks_section(actor, request, items, today=today, refused=refused),
+        passing=passing_section(actor, request, items, refused=refused),
         note=_note(request, sheets),
         periods=tuple(periods(sheets)),
         history=tuple(happened(entries))[::-1],

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from quancheng.records.disclosure.web import acting, mine, receiving, site, verifying
+from quancheng.records.disclosure.web.own_urls import OWN_SITE_URLS
 
 app_name = "disclosure_site"
 urlpatterns = [
@@ -15,6 +16,7 @@ urlpatterns = [
     path("status/withdrawal/", acting.withdraw, name="withdraw"),
     path("verify/", verifying.verify, name="verify"),
     path("status/reply/", receiving.reply, name="reply"),
+    *OWN_SITE_URLS,
     path("claim/", mine.claim, name="claim"),
     path("own/<str:number>/", mine.own, name="own"),
     path("own/<str:number>/reply/", receiving.own_reply, name="own_reply"),

@@ -9,8 +9,10 @@ from django.forms import Form
 from quancheng.kernel.casework.worksheet import ClockSheet
 from quancheng.records.disclosure.forms.asking import CorrectionForm, TailForm, WithdrawalForm
 from quancheng.records.disclosure.queries.doors import Status
+from quancheng.records.disclosure.queries.transfers import Passed, passed_of
 from quancheng.records.disclosure.queries.waiting import Waiting, periods_of, waiting_for
 from quancheng.records.disclosure.web.request_page import happened
+from quancheng.records.disclosure.web.sections.passing import Suggesting, suggesting
 from quancheng.records.disclosure.workflow import (
     ANSWER_CLOCK,
     ASK_REASONS,
@@ -105,6 +107,8 @@ class StatusPage:
     receiving: Form | None  # by what the reply opens that waits on the internet
     refused: Form | None
     history: tuple[Happened, ...]
+    passed: tuple[Passed, ...]
+    suggesting: Suggesting
 
 
 def status_page(status: Status, *, today: date, refused: Form | None = None) -> StatusPage:
@@ -130,6 +134,8 @@ def status_page(status: Status, *, today: date, refused: Form | None = None) -> 
         receiving=_receiving(status, refused),
         refused=refused,
         history=_happened(status),
+        passed=passed_of(status.request, on=today),
+        suggesting=suggesting(status.request, refused),
     )
 
 

@@ -12,11 +12,13 @@ from quancheng.records.disclosure.web import (
     proving,
     registering,
 )
+from quancheng.records.disclosure.web.own_urls import OWN_URLS
 
 app_name = "disclosure_desk"
 urlpatterns = [
     path("", desk.requests_listed, name="requests"),
     path("new/", registering.register, name="register"),
+    *OWN_URLS,
     path("<slug:number>/", desk.request_shown, name="request"),
     path("<slug:number>/applicant/", desk.applicant, name="applicant"),
     path("<slug:number>/steps/<slug:code>/", desk.step, name="step"),

@@ -16,6 +16,7 @@ from quancheng.shells.demo.life.load import Lived, load_life
 from quancheng.shells.demo.life.norms import load_norms
 from quancheng.shells.demo.life.notices import load_notices, take_notices_down
 from quancheng.shells.demo.life.oversight import load_oversight
+from quancheng.shells.demo.life.own_records import load_own_records
 from quancheng.shells.demo.life.promises import load_promises
 from quancheng.shells.demo.life.proven import prove
 from quancheng.shells.demo.life.scores import load_scores
@@ -38,6 +39,7 @@ __all__ = [
     "load_norms",
     "load_notices",
     "load_oversight",
+    "load_own_records",
     "load_promises",
     "load_requests",
     "load_scores",

@@ -16,6 +16,7 @@ from quancheng.shells.demo.life.load import load_life
 from quancheng.shells.demo.life.norms import load_norms
 from quancheng.shells.demo.life.notices import load_notices
 from quancheng.shells.demo.life.oversight import load_oversight
+from quancheng.shells.demo.life.own_records import load_own_records
 from quancheng.shells.demo.life.promises import load_promises
 from quancheng.shells.demo.life.proven import prove
 from quancheng.shells.demo.life.scores import load_scores
@@ -63,5 +64,6 @@ _ON_THE_DESK: tuple[tuple[Callable[[datetime], int], str], ...] = (
     (load_charged, "已载入演示收费通知{}件。"),
     (load_answered, "已载入演示已答复申请{}件。"),
     (load_akin, "已载入演示关联申请{}件。"),
+    (load_own_records, "已载入演示更正申请和已答复的申请{}件。"),
     (load_notices, "已载入演示通知公告{}篇。"),
 )

@@ -11,7 +11,7 @@ _AT_OFFICE = "role IN ('openness_office', 'openness_head')"
 # Messages that came from outside have their cases there; of the others the case is counted, nothing read.
 # Of requests nothing travels outwards.
 _ELSEWHERE = (
-    "workflow <> 'disclosure' AND (workflow <> 'message' OR id NOT IN"
+    "workflow NOT IN ('disclosure', 'own_record') AND (workflow <> 'message' OR id NOT IN"
     " (SELECT m.case_id FROM {real}mailbox_message m JOIN"
     " {real}transfer_twin t ON t.key = m.number AND t.kind = 'mailbox.message' JOIN {real}transfer_way w"
     " ON w.id = t.way_id AND NOT w.is_out))"
@@ -76,8 +76,9 @@ _OWN_TRAFFIC = (
     "notify_notice", "notify_subscription", "workbench_counted_tries",
 )  # fmt: skip
 _REQUESTS = (
-    "disclosure_applicant", "disclosure_correction", "disclosure_fee", "disclosure_request",
-    "disclosure_verifiable",
+    "disclosure_applicant", "disclosure_correction", "disclosure_fee", "disclosure_ownrecord",
+    "disclosure_ownrecordclaim", "disclosure_ownrecordevidence", "disclosure_redirection",
+    "disclosure_request", "disclosure_suggestion", "disclosure_verifiable", "norms_ownvalue", "norms_signature",
 )  # fmt: skip
 _ACCOUNTS = ("citizens_citizen", "citizens_code", "citizens_signin")
 _SITE = (

@@ -11,6 +11,8 @@ TASKS = (  # the worker imports what a task's path says: these, and nothing else
     "quancheng.kernel.citizens.tasks.send_asked_code",
     "quancheng.kernel.notify.tasks.deliver.deliver",
     "quancheng.records.disclosure.tasks.detach_from_closed",
+    "quancheng.records.disclosure.tasks.pass_along",
+    "quancheng.records.disclosure.tasks.take_up_suggestions",
     "quancheng.records.mailbox.tasks.detach_from_closed",
 )
 _TASKS = ", ".join(f"'{path}'" for path in TASKS)
@@ -27,9 +29,13 @@ EVENTS = (
     "disclosure.correction.received",
     "disclosure.file.fetched",
     "disclosure.reply.opened",
+    "disclosure.own_record.received",
+    "disclosure.own_record.withdrawn",
+    "disclosure.redirection.wished",
     "disclosure.request.claimed",
     "disclosure.request.submitted",
     "disclosure.request.withdrawn",
+    "disclosure.suggestion.made",
     "mailbox.message.claimed",
     "mailbox.message.received",
     "notify.subscription.asked",
@@ -40,11 +46,15 @@ _EVENTS = ", ".join(f"'{code}'" for code in EVENTS)
 _CASES = (
     "workflow = 'message' OR (workflow = 'disclosure' AND state = 'unconfirmed')"
     " OR id IN (SELECT case_id FROM disclosure_request)"
+    " OR (workflow = 'own_record' AND state = 'received') OR id IN (SELECT case_id FROM disclosure_ownrecord)"
     " OR (workflow = 'consultation' AND parent_id IN (SELECT case_id FROM disclosure_request))"
     " OR id IN (SELECT case_id FROM plan_commitment) OR (workflow = 'duty' AND within IN "
     "(SELECT 'plan.plan:' || ref FROM plan_plan WHERE published_on IS NOT NULL))"
 )
-_COUNTED = "cache_key ~ '^:1:(citizens|(disclosure|mailbox)[.]wrong|portal[.]follow|ui[.]downloads)[.]'"
+_COUNTED = (
+    "cache_key ~ '^:1:(citizens|(disclosure([.]own_record)?|mailbox)[.]wrong|portal[.]follow|ui[.]downloads)"
+    "[.]'"
+)
 _OF_CITIZEN = "citizen_id IN (SELECT id FROM citizens_citizen)"
 _EVIDENCE = (
     "withdrawn_at IS NULL AND id IN (SELECT evidence_id FROM obligations_evidencerelease)"
@@ -91,10 +101,12 @@ GRANTS = (
         table="casework_case",
         rows=_CASES,
         insert="(workflow = 'message' AND state = 'received')"
-        " OR (workflow = 'disclosure' AND state = 'unconfirmed')",
+        " OR (workflow = 'disclosure' AND state = 'unconfirmed')"
+        " OR (workflow = 'own_record' AND state = 'received')",
         update=("state", "ended_on", "due_on", "last_on", "is_moved", "version"),
-        changes="workflow = 'disclosure' AND id IN (SELECT case_id FROM disclosure_request)",
-         after="state IN ('in_hand', 'closed')",
+        changes="(workflow = 'disclosure' AND id IN (SELECT case_id FROM disclosure_request))"
+        " OR (workflow = 'own_record' AND id IN (SELECT case_id FROM disclosure_ownrecord))",
+        after="state IN ('in_hand', 'closed', 'withdrawn')",
         why="state and day of what is promised; of messages, which are counted, and of requests that nobody"
         " has confirmed: no text is in it; an applicant corrects or withdraws the request that is named",
     ),
@@ -104,11 +116,13 @@ GRANTS = (
         " OR (step IN ('receive', 'submit') AND note = '')"
         " OR (case_id IN (SELECT case_id FROM disclosure_request)"
         " AND step NOT IN ('return', 'call_in', 'divide', 'decide', 'propose_fee', 'drop_fee', 'attach'))"
+        " OR (case_id IN (SELECT case_id FROM disclosure_ownrecord) AND step NOT IN ('return', 'propose'))"
         " OR case_id IN (SELECT id FROM casework_case WHERE workflow = 'consultation')"
         " OR (step IN ('promise', 'redate', 'move') AND case_id IN (SELECT case_id FROM plan_commitment))"
         " OR (step = 'confirm' AND case_id IN (SELECT case_id FROM obligations_dueitem))",
         insert="person_id IS NULL AND post_id IS NULL AND ((step IN ('receive', 'submit') AND note = '')"
-        " OR (step IN ('correct', 'withdraw') AND case_id IN (SELECT case_id FROM disclosure_request)))",
+        " OR (step IN ('correct', 'withdraw') AND case_id IN (SELECT case_id FROM disclosure_request))"
+        " OR (step = 'withdraw' AND case_id IN (SELECT case_id FROM disclosure_ownrecord)))",
         why="the history of the message or request that is named, without what is said inside the"
         " administration; promised days and confirmations",
     ),
@@ -141,10 +155,11 @@ GRANTS = (
     Grant(
         table="notify_notice",
         only=("id", "kind", "once", "created_at", "to_person_id", "to_subscription_id"),
-        rows="kind IN ('disclosure.arrived', 'disclosure.corrected', 'mailbox.arrived')"
+        rows="kind IN ('disclosure.arrived', 'disclosure.corrected', 'disclosure.own_record_arrived',"
+        " 'mailbox.arrived')"
         " OR to_subscription_id IN (SELECT id FROM notify_subscription)",
-        insert="kind IN ('disclosure.arrived', 'disclosure.corrected', 'mailbox.arrived', 'notify.confirm',"
-        " 'notify.known')",
+        insert="kind IN ('disclosure.arrived', 'disclosure.corrected', 'disclosure.own_record_arrived',"
+        " 'mailbox.arrived', 'notify.confirm', 'notify.known')",
         why="who was told already is not told again, and letters to one address are counted; no words read",
     ),
     Grant(

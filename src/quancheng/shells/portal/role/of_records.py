@@ -10,6 +10,7 @@ _OF_REQUEST = "request_id IN (SELECT id FROM disclosure_request)"
 _OF_LOCK = f"lock <> '' AND lock = ANY ({NAMED}) AND {_OF_REQUEST}"
 _OF_OWN = f"request_id IN (SELECT id FROM disclosure_request WHERE {_OF_CITIZEN})"  # noqa: S608  # a condition of ours
 _OF_RECEIPT = "request_id IN (SELECT request_id FROM disclosure_onlinereceipt)"
+_OF_OWN_FORM = f"own_record_id IN (SELECT id FROM disclosure_ownrecord WHERE once = ANY ({NAMED}))"  # noqa: S608  # the same
 _OF_LISTS = "list_id IN (SELECT id FROM plan_commitmentlist)"
 
 GRANTS = (
@@ -50,6 +51,29 @@ GRANTS = (
         table="disclosure_replyfile", only=("id", "request_id", "place", "title", "withheld", "given_id"),
         rows=f"removed_at IS NULL AND given_id IS NOT NULL AND {_OF_RECEIPT}",
         why="the files of that reply under their public titles; the originals are not told",
+    ),
+    Grant(
+        table="disclosure_ownrecord",
+        rows=f"door = ANY ({NAMED}) OR once = ANY ({NAMED}) OR (source <> '' AND source = ANY ({NAMED}))",
+        insert="channel = 'internet' AND registered_by_id IS NULL AND letter = ''",
+        why="the case that is named by the digest of its number, or by its form; how many from one source",
+    ),
+    Grant(
+        table="disclosure_ownrecordclaim", rows=_OF_OWN_FORM, insert=f"{_OF_OWN_FORM} AND erased_at IS NULL",
+        why="who says what, to the form that brings it; not to whoever holds number and code",
+    ),
+    Grant(
+        table="disclosure_ownrecordevidence", rows=_OF_OWN_FORM, insert=_OF_OWN_FORM,
+        why="the same of the files that speak for it",
+    ),
+    Grant(
+        table="disclosure_redirection", rows=_OF_REQUEST, update=("wished_at", "wished_how", "channel"),
+        changes="wished_at IS NULL",
+        why="which agency is the right one, and that the applicant wants it asked, once",
+    ),
+    Grant(
+        table="disclosure_suggestion", rows=_OF_REQUEST, insert=f"{_OF_REQUEST} AND answered_at IS NULL",
+        why="what the applicant of the request that is named suggested, and was told",
     ),
     Grant(
         table="disclosure_request",

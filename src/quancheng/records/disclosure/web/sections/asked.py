@@ -17,6 +17,7 @@ from quancheng.ui.cases import Refused
 ASKED_TONES = {
     Asked.SENT: "orange", Asked.DELIVERED: "blue", Asked.HEARD: "green", Asked.SILENT: "grey",
 }  # fmt: skip
+ERASED = "（已满保存期限，名称已清除）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def asked_parties(
             asked=asked,
             says=asked.get_opinion_display() if state in SETTLED else ASKED_SAYS[state],
             tone=ASKED_TONES[state],
-            name=asked.name,
+            name=ERASED if asked.erased_at else asked.name,
             due_on=due,
             may_deliver="delivered" in open_codes,
             may_hear="heard" in open_codes,

@@ -1,0 +1,273 @@
+"""Putting right what an agency keeps about somebody (《条例》第四十一条): from the form to the letter."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from quancheng.kernel.access.named import named
+from quancheng.kernel.audit.record import record
+from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.basis.command import command
+from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.casework.numbers import next_number
+from quancheng.kernel.casework.steps import take_step
+from quancheng.records.disclosure.commands.own_telling import (
+    OWN_HANDED_ON,
+    OWN_RETURNED,
+    OWN_TO_ISSUE,
+    tell_of_own_record,
+)
+from quancheng.records.disclosure.events import own_records as events
+from quancheng.records.disclosure.models import OwnRecord, OwnRecordClaim, OwnRecordEvidence, Reply
+from quancheng.records.disclosure.queries.agencies import agency_to_ask, people_of_unit
+from quancheng.records.disclosure.queries.own_records import (
+    claim_of,
+    evidence_of,
+    letter_text,
+    may_read_claim,
+    own_record_for,
+    own_status_of,
+    with_source_before,
+)
+from quancheng.records.disclosure.rules.own_record import (
+    HAND_ON,
+    ISSUE,
+    PROPOSE,
+    RETURN,
+    SERVE_AS,
+    VERIFY,
+    WITHDRAW,
+    End,
+    State,
+)
+
+_HEADS = frozenset(ISSUE.by)
+
+
+class BadEnd(Refusal):
+    """The case cannot end so: it is not verified, or the competent agency is not named."""
+
+    code = "disclosure.bad_own_record_end"
+    status = 422
+
+
+class ClaimNotYours(Refusal):
+    """The actor does not handle the case."""
+
+    code = "disclosure.claim_not_yours"
+    status = 403
+
+
+class SameHand(Refusal):
+    """Who wrote the letter does not issue it."""
+
+    code = "disclosure.own_record_same_hand"
+    status = 403
+
+
+class BadOwnService(Refusal):
+    """The letter cannot have been served so."""
+
+    code = "disclosure.bad_own_service"
+    status = 422
+
+
+@command
+def verify_own_record(*, number: str, version: int, found: str, actor: Actor, now: datetime) -> OwnRecord:
+    """The evidence holds: the record is wrong, and is to be put right.
+
+    Raises NoSuchOwnRecord, BadEnd, StepNotOpen, NotYourStep, MovedMeanwhile.
+    """
+    own_record = own_record_for(actor, number)
+    if not found.strip():
+        raise BadEnd("请写明核实情况：核对了什么、结果怎样")
+    take_step(case=own_record.case, step=VERIFY, actor=actor, now=now, seen_version=version)
+    claim = claim_of(own_record)
+    claim.found = found.strip()
+    claim.save(update_fields=["found"])
+    record(events.OwnRecordMoved(own_record=number, what=VERIFY.says), actor=actor, at=now)
+    return own_record
+
+
+@command
+def propose_own_record_end(
+    *, number: str, version: int, end: End, found: str, agency: str, actor: Actor, now: datetime
+) -> OwnRecord:
+    """Write letter 26: put right, passed on, told whom to ask, or not verified (Art. 41).
+
+    Raises NoSuchOwnRecord, BadEnd, ClauseIncomplete, NoOrgan, StepNotOpen, NotYourStep, MovedMeanwhile.
+    """
+    own_record, today = own_record_for(actor, number), timezone.localdate(now)
+    found, agency = found.strip(), agency.strip() if end.names_agency else ""
+    _must_end_so(own_record, end, found, agency)
+    text, remedy = letter_text(own_record, end, found=found, agency=agency, on=today)
+    take_step(case=own_record.case, step=PROPOSE, actor=actor, now=now, seen_version=version)
+    own_record.end, own_record.agency, own_record.remedy = end, agency, remedy
+    own_record.proposed_by_id = actor.person_id
+    own_record.save(update_fields=["end", "agency", "remedy", "proposed_by"])
+    claim = claim_of(own_record)
+    claim.found, claim.text = found, text
+    claim.save(update_fields=["found", "text"])
+    heads = people_of_unit(own_record.case.unit_id, on=today, roles=_HEADS)
+    tell_of_own_record(own_record, OWN_TO_ISSUE, heads, actor=actor, now=now)
+    record(events.OwnRecordMoved(own_record=number, what=f"拟写告知书，{end.says}"), actor=actor, at=now)
+    return own_record
+
+
+@command
+def return_own_record(*, number: str, version: int, reason: str, actor: Actor, now: datetime) -> OwnRecord:
+    """The letter goes back: what was found is to be looked at again.
+
+    Raises NoSuchOwnRecord, StepNotOpen, NotYourStep, ReasonMissing, MovedMeanwhile.
+    """
+    own_record = own_record_for(actor, number)
+    take_step(case=own_record.case, step=RETURN, actor=actor, now=now, note=reason, seen_version=version)
+    people = {own_record.proposed_by_id} if own_record.proposed_by_id else set()
+    tell_of_own_record(own_record, OWN_RETURNED, people, actor=actor, now=now, reason=reason)
+    record(events.OwnRecordReturned(own_record=number, reason=reason), actor=actor, at=now)
+    return own_record
+
+
+@command
+def issue_own_record(*, number: str, version: int, actor: Actor, now: datetime) -> OwnRecord:
+    """The head signs letter 26; it gets its number in a series of its own.
+
+    Raises NoSuchOwnRecord, SameHand, StepNotOpen, NotYourStep, MovedMeanwhile.
+    """
+    own_record, today = own_record_for(actor, number), timezone.localdate(now)
+    take_step(case=own_record.case, step=ISSUE, actor=actor, now=now, seen_version=version)
+    if actor.person_id == own_record.proposed_by_id:
+        raise SameHand("这份告知书由您拟写，须由另一人签发")
+    unit = own_record.case.unit
+    series = f"disclosure.own_record:{unit.pk}"
+    serial = next_number(series, tenant=own_record.tenant, year=today.year)
+    own_record.issued_by_id, own_record.issued_at, own_record.issuer = actor.person_id, now, str(unit)
+    own_record.letter = f"{unit.short_name or unit.name}更告〔{today.year}〕{serial}号"
+    own_record.save(update_fields=["issued_by", "issued_at", "issuer", "letter"])
+    told = events.OwnRecordIssued(own_record=number, letter=own_record.letter, remedy=own_record.remedy)
+    record(told, actor=actor, at=now)
+    return own_record
+
+
+@command
+def serve_own_record(
+    *, number: str, version: int, way: Reply.Way, proof: str, on: date, actor: Actor, now: datetime
+) -> OwnRecord:
+    """The letter has reached the applicant; with it the case is over.
+
+    Raises NoSuchOwnRecord, BadOwnService, StepNotOpen, NotYourStep, BadDay, MovedMeanwhile.
+    """
+    own_record = own_record_for(actor, number)
+    if own_record.issued_at is not None and on < timezone.localdate(own_record.issued_at):
+        raise BadOwnService(f"送达日期不能早于签发日期{timezone.localdate(own_record.issued_at)}")
+    if not proof.strip():
+        raise BadOwnService("请填写送达凭证：签收人、送达回证编号或者邮政企业的邮件号")
+    end = End(own_record.end) if own_record.end else End.NOT_VERIFIED
+    take_step(
+        case=own_record.case, step=SERVE_AS[end], actor=actor, now=now, on=on, note=Reply.Way(way).label,
+        seen_version=version,
+    )  # fmt: skip
+    own_record.way, own_record.proof, own_record.served_on = way, proof.strip(), on
+    own_record.save(update_fields=["way", "proof", "served_on"])
+    record(events.OwnRecordServed(own_record=number, served_on=on, end=end.says), actor=actor, at=now)
+    return own_record
+
+
+@command
+def note_own_withdrawal(*, number: str, version: int, reason: str, actor: Actor, now: datetime) -> OwnRecord:
+    """The applicant has withdrawn; the agency writes it down.
+
+    Raises NoSuchOwnRecord, StepNotOpen, NotYourStep, ReasonMissing, MovedMeanwhile.
+    """
+    own_record = own_record_for(actor, number)
+    take_step(case=own_record.case, step=WITHDRAW, actor=actor, now=now, note=reason, seen_version=version)
+    record(events.OwnRecordWithdrawn(own_record=number, reason=reason), actor=actor, at=now)
+    return own_record
+
+
+@command
+def withdraw_own_record(*, number: str, code: str, actor: Actor, now: datetime) -> OwnRecord:
+    """The applicant withdraws on the website, with number and code. Raises NoOwnMatch, StepNotOpen."""
+    own_record = own_status_of(number, code, today=timezone.localdate(now)).own_record
+    why = "申请人在网上撤回"
+    with named([own_record.door]):
+        take_step(
+            case=own_record.case,
+            step=WITHDRAW,
+            actor=Actor.clockwork(own_record.tenant_id),
+            now=now,
+            note=why,
+        )
+    record(events.OwnRecordWithdrawn(own_record=own_record.number, reason=why), actor=actor, at=now)
+    return own_record
+
+
+@command
+def hand_on_own_record(
+    *, number: str, version: int, unit_id: int, reason: str, actor: Actor, now: datetime
+) -> OwnRecord:
+    """Another agency has taken over the duties of this one: its cases go along.
+
+    Raises NoSuchOwnRecord, NoSuchAgency, BadUnit, StepNotOpen, NotYourStep, ReasonMissing, MovedMeanwhile.
+    """
+    own_record, today = own_record_for(actor, number), timezone.localdate(now)
+    unit = agency_to_ask(unit_id, on=today)
+    take_step(
+        case=own_record.case, step=HAND_ON, actor=actor, now=now, note=reason, to_unit=unit,
+        seen_version=version,
+    )  # fmt: skip
+    people = people_of_unit(unit.pk, on=today)
+    tell_of_own_record(own_record, OWN_HANDED_ON, people, actor=actor, now=now)
+    told = events.OwnRecordHandedOn(own_record=number, unit=str(unit), reason=reason)
+    record(told, actor=actor, at=now)
+    return own_record
+
+
+@command
+def read_claim(*, number: str, actor: Actor, now: datetime) -> OwnRecordClaim:
+    """Read in clear who says what; that is written down. Raises NoSuchOwnRecord, ClaimNotYours."""
+    own_record = own_record_for(actor, number)
+    _must_be_yours(actor, own_record)
+    claim = claim_of(own_record)
+    record(events.ClaimRead(own_record=number), actor=actor, at=now)
+    return claim
+
+
+@command
+def read_evidence(*, number: str, place: int, actor: Actor, now: datetime) -> OwnRecordEvidence:
+    """Take out one file; that it was read is written down.
+
+    Raises NoSuchOwnRecord, ClaimNotYours, NoSuchEvidence.
+    """
+    own_record = own_record_for(actor, number)
+    _must_be_yours(actor, own_record)
+    evidence = evidence_of(own_record, place)
+    record(events.OwnEvidenceRead(own_record=number, place=place), actor=actor, at=now)
+    return evidence
+
+
+@command
+def erase_own_sources(*, actor: Actor, now: datetime) -> int:
+    """Digests of sources go when their day is over: they were for its throttle alone. How many."""
+    count = with_source_before(timezone.localdate(now)).update(source="")
+    if not count:
+        return 0
+    record(events.OwnSourcesErased(count=count), actor=actor, at=now)
+    return count
+
+
+def _must_end_so(own_record: OwnRecord, end: End, found: str, agency: str) -> None:
+    """Raises BadEnd."""
+    if end is End.CORRECTED and own_record.case.state != State.VERIFIED:
+        raise BadEnd("予以更正的，请先登记核实结果，再拟写告知书")
+    if end is not End.CORRECTED and own_record.case.state == State.VERIFIED:
+        raise BadEnd("已核实记录确有不准确，应当更正；核实有误的，请先退回重新核实")
+    if not found:
+        raise BadEnd("请写明核实情况，申请人会看到")
+    if end.names_agency and not agency:
+        raise BadEnd("请写明有权更正的机关的名称和联系方式")
+
+
+def _must_be_yours(actor: Actor, own_record: OwnRecord) -> None:
+    if not may_read_claim(actor, own_record):
+        raise ClaimNotYours("只有承办机关可以查看申请人和申请内容")
