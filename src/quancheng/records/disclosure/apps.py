@@ -9,12 +9,13 @@ class DisclosureConfig(AppConfig):
     def ready(self) -> None:
         from quancheng.kernel.audit.periodic import register_job
         from quancheng.kernel.audit.registry import subscribe
+        from quancheng.kernel.casework.events import OrderedAnew
         from quancheng.kernel.casework.registry import register
         from quancheng.kernel.citizens.events import AccountClosed
         from quancheng.kernel.notify import registry as notices
         from quancheng.records.disclosure.commands.telling import KINDS
         from quancheng.records.disclosure.queries.registered import tell_the_house
-        from quancheng.records.disclosure.tasks import JOBS, detach_from_closed
+        from quancheng.records.disclosure.tasks import JOBS, detach_from_closed, take_up_order
         from quancheng.records.disclosure.workflow import CONSULTATION, DISCLOSURE
         from quancheng.ui import offers
 
@@ -23,6 +24,7 @@ class DisclosureConfig(AppConfig):
         tell_the_house()
         offers.register(offers.Offer("ask", "申请公开", "disclosure_site:guide"))
         subscribe(AccountClosed, detach_from_closed)
+        subscribe(OrderedAnew, take_up_order)
         for kind in KINDS:
             notices.register(kind)
         for job in JOBS:

@@ -1,16 +1,20 @@
 """The periodic jobs of requests, and what they do when an account of the public is closed."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from django.utils import timezone
 from django_tasks import task
 
 from quancheng.kernel.audit.periodic import Job
+from quancheng.kernel.audit.queries import entry_for_task, facts_in
 from quancheng.kernel.audit.schedule import Daily
 from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.calendar.book import work_calendar
 from quancheng.records.disclosure.commands.claiming import detach_requests
 from quancheng.records.disclosure.commands.nightly import erase_sources, remind_of_requests
+from quancheng.records.disclosure.commands.redoing import redo_request
+from quancheng.records.disclosure.events import REQUEST_KIND
 
 BEFORE_THE_DIGESTS = time(8, 5)  # [D] so that what is due stands in the letter of the same morning
 AT_NIGHT = time(2, 45)  # [D] after midnight, when the day of the throttle is over, and when few write
@@ -21,6 +25,24 @@ AFTER_ERASING = time(4, 35)  # [D] what is kept too long goes before
 def detach_from_closed(seq: int) -> int:  # noqa: ARG001  # the line told that there is something to do
     """Right after an account was closed."""
     return detach_requests(actor=Actor.clockwork(), now=timezone.now())
+
+
+@task()
+def take_up_order(seq: int) -> str:
+    """Right after a decision from above ordered a request to be handled anew; again it changes nothing."""
+    entry = entry_for_task(seq)
+    told = facts_in(entry)
+    anew, received_on, days = told["anew"], told["received_on"], told["days"]
+    assert isinstance(anew, RecordRef)
+    if anew.kind != REQUEST_KIND:
+        return ""  # of another module, which subscribes itself
+    assert isinstance(received_on, date)
+    assert isinstance(days, int)
+    source = RecordRef(entry.about_kind, entry.about_ref)
+    return redo_request(
+        number=anew.ref, source=source, order=str(told["order"]), received_on=received_on, days=days,
+        actor=Actor.clockwork(), now=timezone.now(),
+    ).number  # fmt: skip
 
 
 def remind(now: datetime) -> None:

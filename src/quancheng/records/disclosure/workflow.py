@@ -16,6 +16,7 @@ MOST_MORE = 20  # working days, the same
 OPINION_DAYS = 15  # working days from the consulted party's receipt, 第三十二条、第三十四条
 ASK_DAYS = 7  # working days, 第三十条
 CONFIRM_DAYS = 1  # [D] working day: by then the agency has confirmed with the applicant
+MOST_ORDERED = 250  # [D] working days that a decision may set for a new answer: a year
 LONGEST_CORRECTION = 60  # [D] working days that a notice may grant; the law says only 合理的补正期限
 
 OF_UNIT = {Role.HANDLER, Role.OPENNESS_OFFICE}
@@ -164,6 +165,12 @@ CALL_IN = Step(
     reach=Reach.TENANT, needs_reason=True,
 )  # fmt: skip
 
+REDO = Step(
+    "redo", "责令重新答复", OVER | {State.IN_HAND, State.CORRECTING}, State.IN_HAND, by={CLOCKWORK},
+    up_to=MOST_ORDERED, shown_to=Circle.APPLICANT, note_shown_to=Circle.APPLICANT,
+    tells="按复议决定或者判决重新办理",
+)  # fmt: skip
+
 HAND_ON = Step(
     "hand_on", "机构调整，移交承接机关", UNDER_WAY - {State.TO_SERVE}, None,
     by={Role.OPENNESS_OFFICE, Role.OPENNESS_HEAD}, reach=Reach.TENANT, needs_reason=True, hands_over=True,
@@ -173,10 +180,12 @@ HAND_ON = Step(
 ANSWER_CLOCK = Clock(
     "answer", "答复",
     Articles(
-        count="《条例》第三十三条第二款", reset="《条例》第三十条", pause="《条例》第三十三条第三款",
+        count="《条例》第三十三条第二款；责令重新答复的，以决定或者判决载明的期限为准",
+        reset="《条例》第三十条；责令重新答复的，为决定或者判决", pause="《条例》第三十三条第三款",
         extend="《条例》第三十三条第二款",
     ),
-    length=ANSWER_DAYS, starts_on={RECEIVE, CONFIRM, CORRECT}, stops_in=OVER, pauses_in={State.CORRECTING},
+    length=ANSWER_DAYS, starts_on={RECEIVE, CONFIRM, CORRECT, REDO}, set_by={REDO}, stops_in=OVER,
+    pauses_in={State.CORRECTING},
     pauses_for={CONSULTATION}, longer_by={EXTEND}, thresholds=Thresholds(yellow=5, orange=3, red=1),
 )  # fmt: skip
 CONFIRM_CLOCK = Clock(
@@ -200,7 +209,7 @@ DISCLOSURE = Workflow(
     ends_in=OVER,
     steps=(
         SUBMIT, RECEIVE, CONFIRM, ASK, NOTICE_SERVED, CORRECT, LAPSE, CONSULT, EXTEND, DIVIDE, DECIDE, DRAFT,
-        REVIEW, CLEAR, RETURN, ISSUE, SERVE, WITHDRAW, CALL_IN, HAND_ON,
+        REVIEW, CLEAR, RETURN, ISSUE, SERVE, WITHDRAW, CALL_IN, REDO, HAND_ON,
     ),
     clocks=(ANSWER_CLOCK, CONFIRM_CLOCK, ASK_CLOCK, CORRECTION_CLOCK),
     state_says={state.value: says for state, says in STATE_SAYS.items()},

@@ -18,6 +18,7 @@ from quancheng.records.disclosure.models import Applicant, Correction, Request
 from quancheng.records.disclosure.queries.agencies import agency_to_ask, people_of_unit
 from quancheng.records.disclosure.queries.doors import status_of
 from quancheng.records.disclosure.queries.norms import correction_days
+from quancheng.records.disclosure.queries.redos import must_run_by_law
 from quancheng.records.disclosure.queries.requests import (
     applicant_of,
     correction_of,
@@ -171,9 +172,11 @@ def extend_answer(
 ) -> Request:
     """Up to twenty more working days, once in each run, by the head, before the last day (Art. 33).
 
-    Raises NoSuchRequest, TooLate, StepNotOpen, NotYourStep, TooManyDays, ReasonMissing, MovedMeanwhile.
+    Raises NoSuchRequest, SetFromAbove, TooLate, StepNotOpen, NotYourStep, TooManyDays, ReasonMissing,
+    MovedMeanwhile.
     """
     request = request_for(actor, number)
+    must_run_by_law(request)
     take_step(
         case=request.case, step=EXTEND, actor=actor, now=now, days=days, note=reason, seen_version=version
     )

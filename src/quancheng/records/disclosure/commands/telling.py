@@ -52,6 +52,10 @@ HANDED_ON = _kind(
     "请办理：申请{number}",
     "因机构调整，一件政府信息公开申请移交到您所在的机关，期限继续计算。",
 )
+ORDERED_ANEW = _kind(
+    "ordered_anew", "责令重新答复", "请重新答复：申请{number}",
+    "{order}责令重新办理这件申请，请在{days}个工作日内重新拟定处理意见并答复。", "order", "days",
+)  # fmt: skip
 DUE = _kind(
     "due",
     "申请到期",
@@ -59,7 +63,10 @@ DUE = _kind(
     "最急的一件是{number}。请尽快答复；期限内可由政府信息公开工作机构负责人决定延长。",
     "count",
 )
-KINDS = (ARRIVED, UNCONFIRMED, CORRECTED, DRAFTED, TO_CLEAR, TO_ISSUE, RETURNED, CALLED_IN, HANDED_ON, DUE)
+KINDS = (
+    ARRIVED, UNCONFIRMED, CORRECTED, DRAFTED, TO_CLEAR, TO_ISSUE, RETURNED, CALLED_IN, HANDED_ON,
+    ORDERED_ANEW, DUE,
+)  # fmt: skip
 
 
 def tell_people(
