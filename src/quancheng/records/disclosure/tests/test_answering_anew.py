@@ -1,4 +1,4 @@
-"""A decision from above orders a new answer: the request opens again, is counted once, and gets a new number."""
+"""A decision orders a new answer: the request opens again, is counted once, and gets a new number."""
 
 from dataclasses import dataclass
 
