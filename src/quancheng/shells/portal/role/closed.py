@@ -13,7 +13,7 @@ _SESSIONS = ("django_session", "usersessions_usersession")
 _DESK = (
     "approvals_approval", "approvals_paperwriter", "approvals_scan", "approvals_stage", "approvals_wording",
     "archiving_handedrecord", "archiving_handover", "audit_periodicjob", "casework_numberseries",
-    "disclosure_consultation", "disclosure_item", "disclosure_reply",
+    "disclosure_consultation", "disclosure_item", "disclosure_redo", "disclosure_reply",
     "groundwork_agendaitem", "groundwork_attendance",
     "groundwork_checkin", "groundwork_council", "groundwork_councilmember", "groundwork_gathering",
     "groundwork_material", "groundwork_resolution", "links_link", "notify_digestrun", "notify_news",
@@ -29,7 +29,8 @@ _DESK = (
     "plan_milestonereport", "plan_milestoneshare", "plan_order", "plan_orderanswer", "plan_orderpoint",
     "plan_rowcontinues", "plan_rowsetaside", "plan_rowtakenup", "plan_supervisionrule", "plan_taskunit",
     "plan_warnedcase", "plan_warnedduty", "plan_warningrule", "redaction_box", "redaction_proof",
-    "redaction_redaction", "redaction_span", "retention_hold", "seals_seal",
+    "redaction_redaction", "redaction_span", "remedies_complaint", "remedies_measure", "remedies_proceeding",
+    "remedies_proof", "retention_hold", "seals_seal",
     "seals_sealedscan", "seals_use", "transfer_carried", "transfer_twin", "transfer_way",
     "workbench_siterelease", "yearbook_innerday", "yearbook_member",
 )  # fmt: skip
