@@ -14,11 +14,22 @@ from quancheng.records.disclosure.commands.intake import (
     register_request,
     submit_request,
 )
+from quancheng.records.disclosure.commands.replies import (
+    clear_reply,
+    decide_item,
+    divide_request,
+    draft_reply,
+    issue_reply,
+    review_reply,
+    serve_reply,
+)
 from quancheng.records.disclosure.models.consultations import Party
+from quancheng.records.disclosure.models.replies import Reply
 from quancheng.records.disclosure.models.requests import Medium, Route
 from quancheng.records.disclosure.queries.annual import annual_cells, requests_in_cell
 from quancheng.records.disclosure.queries.citizens import own_requests, own_requests_as_data
 from quancheng.records.disclosure.queries.doors import of_form
+from quancheng.records.disclosure.queries.linked import replies_as_parts as served_replies
 from quancheng.records.disclosure.queries.requests import Counts, requests_at_a_glance
 from quancheng.records.disclosure.rules.annual import AnnualRow, ApplicantColumn
 from quancheng.records.disclosure.rules.applicants import Applicant as ApplicantSort
@@ -34,15 +45,21 @@ __all__ = [
     "Medium",
     "Party",
     "Proof",
+    "Reply",
     "Route",
     "What",
     "Who",
     "annual_cells",
     "ask_correction",
     "call_in_request",
+    "clear_reply",
     "confirm_receipt",
     "consult",
+    "decide_item",
+    "divide_request",
+    "draft_reply",
     "extend_answer",
+    "issue_reply",
     "note_delivery",
     "note_notice_served",
     "note_opinion",
@@ -52,5 +69,8 @@ __all__ = [
     "register_request",
     "requests_at_a_glance",
     "requests_in_cell",
+    "review_reply",
+    "serve_reply",
+    "served_replies",
     "submit_request",
 ]

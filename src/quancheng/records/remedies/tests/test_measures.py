@@ -133,7 +133,7 @@ class TestDraftMeasure:
 
 
 class TestIssueMeasure:
-    def test_is_another_persons_and_numbers_its_own_series(self, drafted, chief):
+    def test_is_another_persons_and_numbers_its_own_series(self, drafted, chief, clerk):
         measures.issue_measure(**shown(drafted), actor=chief, now=NOW)
         stood = Measure.objects.get()
         assert stood.number == "市政府办公厅公开督〔2024〕1号"

@@ -91,8 +91,9 @@ class TestEntering:
     def told(self, today, **more) -> dict[str, str]:
         return {
             "kind": "review", "reply": "市财政局依复〔2024〕1号", "before_id": "",
-            "organ": "泉州湾市人民政府", "file_number": "泉政复〔2024〕9号", "procedure": "simple", "filed_on": today.isoformat(),
-            "accepted_on": today.isoformat(), "notified_on": today.isoformat(), **more,
+            "organ": "泉州湾市人民政府", "file_number": "泉政复〔2024〕9号", "procedure": "simple",
+            "filed_on": today.isoformat(), "accepted_on": today.isoformat(), "notified_on": today.isoformat(),
+            **more,
         }  # fmt: skip
 
     def test_asks_for_the_request_first(self, clerk, neighbour):

@@ -15,6 +15,7 @@ from quancheng.shells.demo.life.notices import load_notices
 from quancheng.shells.demo.life.oversight import load_oversight
 from quancheng.shells.demo.life.promises import load_promises
 from quancheng.shells.demo.life.proven import prove
+from quancheng.shells.demo.life.remedies import load_remedies
 from quancheng.shells.demo.life.scores import load_scores
 from quancheng.shells.demo.life.seals import load_seals
 from quancheng.shells.demo.life.yearbook import load_yearbook
@@ -57,5 +58,6 @@ _ON_THE_DESK: tuple[tuple[Callable[[datetime], int], str], ...] = (
     (load_inspection, "已载入演示迎检：指标{}项。"),
     (load_seals, "已登记演示印章{}枚。"),
     (load_norms, "已载入演示规则{}条。"),
+    (load_remedies, "已载入演示复议、投诉和监督措施{}件。"),
     (load_notices, "已载入演示通知公告{}篇。"),
 )

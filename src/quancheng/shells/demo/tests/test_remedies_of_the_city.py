@@ -1,0 +1,56 @@
+"""What is brought against the model city, and an order that opens a request anew."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.apps import apps
+
+from quancheng.kernel.casework.models import Case
+from quancheng.shells.demo.city import DemoInProduction, load_city, unload_city
+from quancheng.shells.demo.life import load_norms, load_remedies
+
+pytestmark = pytest.mark.django_db
+Proceeding, Measure = apps.get_model("remedies", "Proceeding"), apps.get_model("remedies", "Measure")
+Redo = apps.get_model("disclosure", "Redo")
+NOW = datetime(2026, 3, 5, 15, tzinfo=ZoneInfo("Asia/Shanghai"))  # Thursday
+
+
+@pytest.fixture
+def city() -> int:
+    load_city(NOW)
+    load_norms(NOW)
+    return load_remedies(NOW)
+
+
+class TestLoadRemedies:
+    def test_leaves_one_to_answer_and_one_to_carry_out(self, city):
+        states = sorted(Case.objects.filter(workflow="remedies.review").values_list("state", flat=True))
+        assert (city, states) == (4, ["to_answer", "to_comply"])
+        assert Measure.objects.get().number.endswith("公开改〔2026〕1号")
+        assert {one.clause for one in Proceeding.objects.all()} == {"", "B"}
+
+    def test_opens_the_request_anew_once_the_worker_hears_of_it(self, city, drain):
+        drain()
+        redo = Redo.objects.select_related("request__case").get()
+        ordered = Proceeding.objects.get(outcome="r-ordered")
+        assert redo.source == f"remedies.proceeding:{ordered.pk}"
+        assert redo.request.case.state == "in_hand"
+        assert redo.request.case.due_on == ordered.redo_by
+
+    def test_marks_them_as_invented(self, city):
+        assert all("演示" in one.organ for one in Proceeding.objects.all())
+        assert "演示" in Measure.objects.get().problem
+
+    def test_changes_nothing_a_second_time(self, city):
+        assert load_remedies(NOW) == 0
+
+    def test_leaves_with_the_city(self, city):
+        unload_city(NOW)
+        assert not Proceeding.objects.exists()
+        assert not Redo.objects.exists()
+
+    def test_is_not_for_production(self, city, settings):
+        settings.IN_PRODUCTION = True
+        with pytest.raises(DemoInProduction):
+            load_remedies(NOW)
