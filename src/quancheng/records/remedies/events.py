@@ -106,6 +106,12 @@ class ComplaintEntered(ComplaintEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ComplainantRead(ComplaintEvent):
+    code = "remedies.complaint.complainant_read"
+    sentence = "查看投诉举报{number}的投诉举报人"
+
+
+@dataclass(frozen=True, kw_only=True)
 class ComplaintSettled(ComplaintEvent):
     code = "remedies.complaint.settled"
     sentence = "投诉举报{number}{what}：{finding}"

@@ -63,6 +63,15 @@ def enter_complaint(
 
 
 @command
+def read_complainant(*, complaint_id: int, actor: Actor, now: datetime) -> str:
+    """Read in clear who complains; that it was read is written down. Raises NoSuchComplaint."""
+    complaint = complaint_for(actor, complaint_id)
+    told = events.ComplainantRead(complaint=str(complaint_id), number=complaint.number)
+    record(told, actor=actor, at=now)
+    return complaint.complainant
+
+
+@command
 def verify_complaint(
     *, complaint_id: int, version: int, finding: str, followed: str, actor: Actor, now: datetime
 ) -> Complaint:

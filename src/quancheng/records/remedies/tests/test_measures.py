@@ -379,7 +379,10 @@ class TestTheMeasurePages:
         assert "写了一半的话" in refused.text
         made = TestComplaints().entered(office)
         page = reverse("remedies_desk:complaint", args=[made.pk])
-        assert "演示甲" in signed_in(office).get(page).text
+        assert "演示甲" not in signed_in(office).get(page).text
+        assert "演示甲" in signed_in(office).post(f"{page}complainant/").text
+        assert last_told() == "remedies.complaint.complainant_read"
+        assert signed_in(clerk).post(f"{page}complainant/").status_code == 404
         assert signed_in(clerk).get(page).status_code == 404
         assert "由政务公开机构办理" in signed_in(clerk).get("/remedies/complaints/new/").text
         done = signed_in(office).post(

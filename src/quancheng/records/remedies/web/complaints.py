@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from quancheng.kernel.basis.actor import Actor
@@ -17,7 +18,7 @@ from quancheng.kernel.casework.definition import Circle
 from quancheng.kernel.casework.timeline import timeline
 from quancheng.kernel.casework.worksheet import worksheets
 from quancheng.kernel.links.registry import resolve
-from quancheng.records.remedies.commands.complaints import enter_complaint
+from quancheng.records.remedies.commands.complaints import enter_complaint, read_complainant
 from quancheng.records.remedies.events import COMPLAINT_KIND
 from quancheng.records.remedies.forms.measures import ComplaintForm, LookingForComplaintsForm
 from quancheng.records.remedies.models import Complaint
@@ -31,6 +32,7 @@ from quancheng.records.remedies.web.steps import COMPLAINT_OFFERS
 from quancheng.ui.cases import Refused, history_of
 from quancheng.ui.entered import version_of
 from quancheng.ui.gate import actor_of
+from quancheng.ui.sure import only_when_sure
 
 HOME = ("投诉举报", "remedies_desk:complaints")
 
@@ -76,6 +78,16 @@ def complaint(request: HttpRequest, complaint_id: int) -> HttpResponse:
     return show(request, actor, queries.complaint_for(actor, complaint_id))
 
 
+@only_when_sure
+@require_POST
+@never_cache
+def complainant(request: HttpRequest, complaint_id: int) -> HttpResponse:
+    """Who complains, in clear, on this one answer; it is written down that it was read."""
+    actor = actor_of(request)
+    clear = read_complainant(complaint_id=complaint_id, actor=actor, now=timezone.now())
+    return show(request, actor, queries.complaint_for(actor, complaint_id), clear=clear)
+
+
 @require_POST
 def step(request: HttpRequest, complaint_id: int, code: str) -> HttpResponse:
     """Put down what was found. Raises NoSuchStep, NoSuchComplaint."""
@@ -98,13 +110,13 @@ def step(request: HttpRequest, complaint_id: int, code: str) -> HttpResponse:
 
 
 def show(
-    request: HttpRequest, actor: Actor, seen: Complaint, *, refused: Refused | None = None
+    request: HttpRequest, actor: Actor, seen: Complaint, *, refused: Refused | None = None, clear: str = ""
 ) -> HttpResponse:
     """The page of a complaint, with what was just turned away in its place."""
     today = timezone.localdate()
     page = _page(actor, seen, refused)
     context = {
-        "page": page, "refused": refused, "trail": trail((seen.number, "")),
+        "page": page, "refused": refused, "clear": clear, "trail": trail((seen.number, "")),
         "periods": list(periods_of(worksheets(seen.case, today=today))),
     }  # fmt: skip
     return render(request, "remedies/desk/complaint.html", context, status=422 if refused else 200)

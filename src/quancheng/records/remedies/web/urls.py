@@ -20,6 +20,7 @@ urlpatterns = [
     path("complaints/", complaints.complaints, name="complaints"),
     path("complaints/new/", complaints.enter, name="enter_complaint"),
     path("complaints/<int:complaint_id>/", complaints.complaint, name="complaint"),
+    path("complaints/<int:complaint_id>/complainant/", complaints.complainant, name="complainant"),
     path("complaints/<int:complaint_id>/steps/<slug:code>/", complaints.step, name="complaint_step"),
     path("measures/", measures.measures, name="measures"),
     path("measures.csv", exports.measures_csv, name="measures_csv"),
