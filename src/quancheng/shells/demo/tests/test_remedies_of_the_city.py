@@ -1,10 +1,13 @@
 """What is brought against the model city, and an order that opens a request anew."""
 
+import json
 from datetime import datetime
+from io import StringIO
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 
 from quancheng.kernel.casework.models import Case
 from quancheng.shells.demo.city import DemoInProduction, load_city, unload_city
@@ -54,3 +57,12 @@ class TestLoadRemedies:
         settings.IN_PRODUCTION = True
         with pytest.raises(DemoInProduction):
             load_remedies(NOW)
+
+    def test_stands_in_table_four_of_the_annual_report(self, city):
+        out = StringIO()
+        call_command("annual_report", "--year", "2026", "--government", "jinan", "--json", stdout=out)
+        told = json.loads(out.getvalue())["part4"]
+        assert told["行政复议"] == {
+            "结果维持": 0, "结果纠正": 1, "其他结果": 0, "尚未审结": 1, "总计": 2,
+        }  # fmt: skip
+        assert told["复议后起诉"]["总计"] == told["未经复议直接起诉"]["总计"] == 0
