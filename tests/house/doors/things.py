@@ -88,7 +88,7 @@ def prepare(people: People, now: datetime) -> dict[str, object]:
     found["yearbook_draft"] = Report.objects.get(unit=handler.unit_id, state="draft").pk
     found["yearbook_issued"] = Report.objects.get(unit=handler.unit_id, state="issued").ref
     found |= norms(office, actor(people["lr"], now), now)
-    found |= remedies(handler, now)
+    found |= remedies(handler, office, actor(people["oh"], now), str(found["request"]), now)
     found["hold_id"] = _held(actor(people["oh"], now), now)
     found["handover_id"] = _handed_over(actor(people["oh"], now), now)
     found |= _inspections(people, handler, now)

@@ -26,7 +26,8 @@ def remind_of_remedies(*, actor: Actor, now: datetime) -> int:
     """Units are reminded of what they have to answer, defend, comply with or report. How many matters."""
     until = timezone.localdate(now) + AHEAD
     proceedings, measures = list(proceedings_due(until=until)), list(measures_due(until=until))
-    if not proceedings and not measures:
+    reminded = len(proceedings) + len(measures)
+    if not reminded:
         return 0
     for of_unit in _by_unit(proceedings).values():
         _remind_of_proceedings(of_unit, now)
@@ -34,7 +35,7 @@ def remind_of_remedies(*, actor: Actor, now: datetime) -> int:
         _remind_of_measures(of_unit_measures, now)
     told = events.PeopleReminded(proceedings=len(proceedings), measures=len(measures))
     record(told, actor=actor, at=now)
-    return len(proceedings) + len(measures)
+    return reminded
 
 
 def _remind_of_proceedings(of_unit: list[Proceeding], now: datetime) -> None:
