@@ -139,7 +139,7 @@ class MeasureDrafted(MeasureEvent):
     personal = frozenset({"problem"})
 
     unit: str
-    until: date
+    until: date | None
     problem: str
 
 
@@ -151,7 +151,7 @@ class MeasureEntered(MeasureEvent):
 
     organ: str
     unit: str
-    until: date
+    until: date | None
     problem: str
 
 

@@ -10,6 +10,8 @@ from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
 from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.calendar.book import work_calendar
+from quancheng.kernel.calendar.periods import days_later, rolled_forward
 from quancheng.kernel.casework.definition import Step
 from quancheng.kernel.casework.numbers import next_number
 from quancheng.kernel.casework.steps import Opening, open_cases, take_step
@@ -19,6 +21,7 @@ from quancheng.records.remedies import workflow as flow
 from quancheng.records.remedies.commands.telling import ISSUED, tell_of_measure
 from quancheng.records.remedies.models import Measure
 from quancheng.records.remedies.queries.measures import acting_unit, measure_for, unit_to_urge
+from quancheng.records.remedies.queries.norms import days_on
 from quancheng.records.remedies.queries.people import people_of_unit
 from quancheng.records.remedies.rules.measures import BY_VERB, Organ, Source, Verb, rungs_above
 
@@ -48,13 +51,18 @@ class SecondPersonNeeded(Refusal):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Demand:
-    """What is wrong, whose it is, what is to be done and by when. `about` names a record of the house."""
+    """What is wrong, whose it is, what is to be done and by when. `about` names a record of the house.
+
+    On an opinion of the reconsideration organ one reports within the days of the law, counted from
+    `received_on`: there `until` may stay empty.
+    """
 
     unit_id: int
     source: Source
     problem: str
     demand: str
-    until: date
+    until: date | None = None
+    received_on: date | None = None
     person: str = ""
     about: str = ""
 
@@ -73,7 +81,7 @@ def draft_measure(*, verb: Verb, demand: Demand, actor: Actor, now: datetime) ->
     made.save()
     _tied(made, actor=actor, now=now)
     told = events.MeasureDrafted(
-        measure=str(made.pk), label=str(made), unit=str(made.case.unit), until=demand.until,
+        measure=str(made.pk), label=str(made), unit=str(made.case.unit), until=made.case.last_on,
         problem=made.problem,
     )  # fmt: skip
     record(told, actor=actor, at=now)
@@ -103,7 +111,7 @@ def enter_measure(
     _tell_unit(made, actor=actor, now=now)
     told = events.MeasureEntered(
         measure=str(made.pk), label=str(made), organ=made.issuer, unit=str(made.case.unit),
-        until=demand.until, problem=made.problem,
+        until=made.case.last_on, problem=made.problem,
     )  # fmt: skip
     record(told, actor=actor, at=now)
     return made
@@ -183,16 +191,34 @@ def raise_measure(
     return made
 
 
+def _until(verb: Verb, demand: Demand, today: date, tenant_id: int) -> date:
+    """By when the unit reports. Raises BadMeasure."""
+    until = demand.until
+    if verb is Verb.OPINION:
+        received = demand.received_on or today
+        days = days_on("report_back", tenant_id=tenant_id, on=received)
+        latest = rolled_forward(days_later(received, days), work_calendar())
+        until = until or latest
+        if until > latest:
+            raise BadMeasure(
+                f"复议意见书应自收到之日起{days}日内报告，最迟{latest}（《行政复议法》第七十六条）"
+            )
+    if until is None:
+        raise BadMeasure("请填写反馈期限")
+    if until <= today:
+        raise BadMeasure(f"反馈期限应晚于今天{today}，现为{until}")
+    return until
+
+
 def _made(demand: Demand, *, verb: Verb, organ: Organ, step: Step, actor: Actor, now: datetime) -> Measure:
     """A measure with its case, not saved yet. Raises BadMeasure, NoUnitToUrge."""
     today = timezone.localdate(now)
     if not demand.problem.strip() or not demand.demand.strip():
         raise BadMeasure("请写明发现的问题和整改的要求")
-    if demand.until <= today:
-        raise BadMeasure(f"反馈期限应晚于今天{today}")
     unit = unit_to_urge(actor, demand.unit_id)
+    until = _until(verb, demand, today, unit.tenant_id)
     [case] = open_cases(
-        workflow=flow.MEASURE, step=step, openings=[Opening(unit=unit, until=demand.until)], actor=actor,
+        workflow=flow.MEASURE, step=step, openings=[Opening(unit=unit, until=until)], actor=actor,
         now=now,
     )  # fmt: skip
     return Measure(

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django import forms
 
 from quancheng.kernel.orgs.models import Unit
-from quancheng.records.remedies.forms.fields import StepForm, day, line, words
+from quancheng.records.remedies.forms.fields import StepForm, day, day_if_any, line, words
 from quancheng.records.remedies.models.complaints import Way
 from quancheng.records.remedies.models.proceedings import LONGEST_NAME, LONGEST_WORDS
 from quancheng.records.remedies.rules.looking import Urgency, Wanted
@@ -69,7 +69,15 @@ class EnterForm(DemandForm):
     )
     issuer = line("作出机关", LONGEST_NAME, "请填写作出机关的名称")
     number = line("文号", 100, "请填写文书的文号")
-    field_order = ("verb", "organ", "issuer", "number")
+    received_on = day("收到文书日期")
+    until = day_if_any(
+        "反馈期限", "行政复议意见书可以不填，按收到之日起60日计算（《行政复议法》第七十六条）。"
+    )
+    field_order = ("verb", "organ", "issuer", "number", "received_on", "unit_id")
+
+    def demanded(self) -> dict[str, object]:
+        """With the day on which the paper came."""
+        return {**super().demanded(), "received_on": self.cleaned_data["received_on"]}
 
 
 class FeedbackForm(StepForm):

@@ -1,7 +1,8 @@
 """Measures: the right verb by the right organ, two people, evidence, and how an office goes further."""
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from docx import Document
@@ -104,6 +105,21 @@ class TestTheVerbs:
                 entered(office, Verb.TALK, Organ.REVIEW, **told)
         with pytest.raises(measures.WrongOrgan):
             entered(office, Verb.TALK, Organ.REVIEW, issuer="市政府办公厅")
+
+
+class TestAnOpinion:
+    def test_is_reported_on_within_sixty_days(self, office):
+        made = entered(office, Verb.OPINION, Organ.REVIEW, until=None, received_on=day("2024-04-22"))
+        assert made.case.due_on == day("2024-06-21")  # Friday
+
+    def test_gives_no_longer(self, office):
+        told = {"received_on": day("2024-04-15"), "until": day("2024-06-21")}
+        with pytest.raises(measures.BadMeasure, match="2024-06-14"):
+            entered(office, Verb.OPINION, Organ.REVIEW, **told)
+
+    def test_alone_needs_no_day(self, office):
+        with pytest.raises(measures.BadMeasure):
+            entered(office, Verb.ORDER, Organ.ABOVE, until=None)
 
 
 class TestDraftMeasure:
@@ -362,6 +378,34 @@ class TestTheMeasurePages:
         assert "已核实销号" in closed.text
         paper = signed_in(clerk).get(reverse("remedies_desk:paper", args=[one.pk]))
         assert paper["Content-Disposition"].startswith("attachment")
+
+    def test_ask_the_database_no_more_for_more(self, issued, office, chief):
+        TestComplaints().entered(office)
+        client = signed_in(office)
+        for page, most in (("measures/", 36), ("complaints/", 34)):
+            client.get(f"/remedies/{page}")
+            with CaptureQueriesContext(connection) as for_one:
+                client.get(f"/remedies/{page}")
+            for _ in range(4):
+                draft(office)
+                TestComplaints().entered(office)
+            with CaptureQueriesContext(connection) as for_many:
+                client.get(f"/remedies/{page}")
+            assert len(for_many) == len(for_one) <= most
+
+    def test_of_other_organs_are_entered(self, office, city):
+        told = {
+            "verb": "opinion", "organ": "review", "issuer": "泉州湾市人民政府", "number": "泉政意〔2026〕1号",
+            "received_on": timezone.localdate().isoformat(), "unit_id": finance().pk, "source": "decision",
+            "problem": "检索不充分", "demand": "改正",
+        }  # fmt: skip
+        client = signed_in(office)
+        refused = client.post("/remedies/measures/enter/", {**told, "organ": "court"})
+        assert refused.status_code == 422
+        assert "检索不充分" in refused.text
+        assert "已登记" in client.post("/remedies/measures/enter/", told, follow=True).text
+        paper = client.get(reverse("remedies_desk:paper", args=[Measure.objects.get().pk]))
+        assert paper.status_code == 404
 
     def test_do_not_open_to_strangers(self, issued, neighbour, district):
         for stranger in (neighbour, district):

@@ -102,7 +102,8 @@ def draft(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def enter(request: HttpRequest) -> HttpResponse:
     """Enter a measure that another organ issued."""
-    form = EnterForm(request.POST or None, initial=_initial(request))
+    received = {"received_on": timezone.localdate(), "until": None}
+    form = EnterForm(request.POST or None, initial={**_initial(request), **received})
     return _entered(
         request, form, "登记其他机关的监督措施", issuing.enter_measure, "已登记，责任单位已收到通知",
         "organ", "issuer", "number",
