@@ -10,7 +10,7 @@ from quancheng.records.remedies.models import Complaint
 
 
 def _with_complainant(_now: datetime) -> QuerySet[Complaint]:
-    return Complaint.objects.filter(erased_at__isnull=True).exclude(complainant="")
+    return Complaint.objects.filter(erased_at__isnull=True)
 
 
 COMPLAINANTS = Kind(

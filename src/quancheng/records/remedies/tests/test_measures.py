@@ -21,6 +21,7 @@ from quancheng.records.remedies.models import Complaint, Measure
 from quancheng.records.remedies.queries.complaints import NoSuchComplaint, complaint_for
 from quancheng.records.remedies.queries.measures import NoSuchMeasure, ladder_of, measure_for
 from quancheng.records.remedies.queries.papers import NoPaper, measure_letter
+from quancheng.records.remedies.queries.retained import COMPLAINANTS
 from quancheng.records.remedies.rules.measures import BY_VERB, MEASURES, Organ, Verb
 from quancheng.records.remedies.tests.conftest import (
     NOW,
@@ -331,6 +332,13 @@ class TestComplaints:
         assert last_told() == "remedies.complaint.settled"
         entry = AuditEntry.objects.latest("seq")
         assert "经查阅办理记录" not in str(entry.facts)
+
+    def test_are_kept_until_their_term_is_over(self, office):
+        made = self.entered(office)
+        assert list(COMPLAINANTS.rows(NOW)) == [made]
+        Complaint.objects.update(complainant="", erased_at=NOW)
+        assert not list(COMPLAINANTS.rows(NOW))
+        assert not Complaint.objects.get().complainant
 
 
 class TestRemindOfRemedies:
