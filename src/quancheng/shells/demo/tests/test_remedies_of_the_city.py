@@ -8,10 +8,14 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.apps import apps
 from django.core.management import call_command
+from django.test import Client
 
+from quancheng.insight.yearbook.public import start_report
 from quancheng.kernel.casework.models import Case
+from quancheng.kernel.orgs.queries import person_of_account
 from quancheng.shells.demo.city import DemoInProduction, load_city, unload_city
 from quancheng.shells.demo.life import load_norms, load_remedies
+from quancheng.shells.demo.life.people import People
 
 pytestmark = pytest.mark.django_db
 Proceeding, Measure = apps.get_model("remedies", "Proceeding"), apps.get_model("remedies", "Measure")
@@ -66,3 +70,16 @@ class TestLoadRemedies:
             "结果维持": 0, "结果纠正": 1, "其他结果": 0, "尚未审结": 1, "总计": 2,
         }  # fmt: skip
         assert told["复议后起诉"]["总计"] == told["未经复议直接起诉"]["总计"] == 0
+
+    @pytest.mark.usefixtures("desk_surface")
+    def test_stands_behind_the_cells_of_the_report(self, city):
+        people = People(NOW.date())
+        unit = people.playing("unit")
+        report = start_report(unit_id=unit.unit_id, year=2026, actor=unit, now=NOW)
+        client = Client()
+        client.force_login(person_of_account("unit"))
+        page = f"/yearbook/{report.pk}/behind"
+        for key, count in (("4.1.2", 1), ("4.1.4", 1), ("4.1.5", 2), ("4.3.5", 0)):
+            assert len(client.get(f"{page}/{key}/").context["records"]) == count
+        ordered = Proceeding.objects.get(outcome="r-ordered")
+        assert f'href="/remedies/{ordered.pk}/"' in client.get(f"{page}/4.1.2/").text
