@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "quancheng.records.mailbox",
     "quancheng.records.disclosure",
     "quancheng.records.plan",
+    "quancheng.records.remedies",
     "quancheng.ui",
     "quancheng.kernel.citizens",
     "quancheng.kernel.notify",

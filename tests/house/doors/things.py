@@ -58,6 +58,7 @@ from tests.house.doors.norms import norms
 from tests.house.doors.own_records import own_records
 from tests.house.doors.papers import laid_before
 from tests.house.doors.redactions import redactions
+from tests.house.doors.remedies import remedies
 from tests.house.doors.scores import scores
 from tests.house.doors.seals import sealed_papers
 from tests.journeys.cast import paper
@@ -91,6 +92,7 @@ def prepare(people: People, now: datetime) -> dict[str, object]:
     found["yearbook_draft"] = Report.objects.get(unit=handler.unit_id, state="draft").pk
     found["yearbook_issued"] = Report.objects.get(unit=handler.unit_id, state="issued").ref
     found |= norms(office, actor(people["lr"], now), now)
+    found |= remedies(handler, office, actor(people["oh"], now), str(found["request"]), now)
     found["hold_id"] = _held(actor(people["oh"], now), now)
     found["handover_id"] = _handed_over(actor(people["oh"], now), now)
     found |= _inspections(people, handler, now)

@@ -1,8 +1,10 @@
 """What the house itself does to cases, and a colleague with those of another; the rest is told by modules."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from quancheng.kernel.audit.event import AuditEvent
+from quancheng.kernel.basis.reference import RecordRef
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,3 +28,17 @@ class CasesTakenOver(AuditEvent):
 
     former: str
     count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderedAnew(AuditEvent):
+    """Somebody above has ordered that a record be handled anew, within so many working days of a day.
+
+    Modules that can give such orders derive their event from this one; the module of the record subscribes to
+    this one, so that neither knows the other. `order` is what the order is called in a letter.
+    """
+
+    anew: RecordRef
+    received_on: date
+    days: int
+    order: str

@@ -18,13 +18,15 @@ from quancheng.kernel.basis.reference import RecordRef
 class Linked:
     """A record as another module may show it: what it is called, where it opens, its day, whose it is.
 
-    A record with a government can be followed by the public, when the public may see it.
+    A record with a government can be followed by the public, when the public may see it. `unit_id`: which
+    unit has it in hand, for modules whose own records follow that.
     """
 
     title: str
     address: str  # for the actor who asked: of the desk or of the portal; empty when it has no page
     on: date | None = None
     tenant_id: int | None = None
+    unit_id: int | None = None
 
 
 Find = Callable[[Actor, str], Linked | None]

@@ -9,6 +9,7 @@ class DisclosureConfig(AppConfig):
     def ready(self) -> None:
         from quancheng.kernel.audit.periodic import register_job
         from quancheng.kernel.audit.registry import subscribe
+        from quancheng.kernel.casework.events import OrderedAnew
         from quancheng.kernel.casework.registry import register
         from quancheng.kernel.citizens.events import AccountClosed
         from quancheng.kernel.notify import registry as notices
@@ -25,22 +26,25 @@ class DisclosureConfig(AppConfig):
             detach_from_closed,
             pass_along,
             take_in_redacted,
+            take_up_order,
             take_up_suggestions,
         )
         from quancheng.records.disclosure.workflow import CONSULTATION, DISCLOSURE
         from quancheng.ui import offers
 
-        register(CONSULTATION)
-        register(DISCLOSURE)
-        register(OWN_RECORD)
-        register(MADE_OPEN)
+        for workflow in (CONSULTATION, DISCLOSURE, OWN_RECORD, MADE_OPEN):
+            register(workflow)
         tell_the_house()
         tell_the_house_of_own()
         offers.register(offers.Offer("ask", "申请公开", "disclosure_site:guide"))
-        subscribe(AccountClosed, detach_from_closed)
-        subscribe(RedactionFinished, take_in_redacted)
-        subscribe(RedirectionWished, pass_along)
-        subscribe(OpennessSuggested, take_up_suggestions)
+        for event, task in (
+            (AccountClosed, detach_from_closed),
+            (RedactionFinished, take_in_redacted),
+            (RedirectionWished, pass_along),
+            (OpennessSuggested, take_up_suggestions),
+            (OrderedAnew, take_up_order),
+        ):
+            subscribe(event, task)
         for kind in (*KINDS, *OWN_KINDS):
             notices.register(kind)
         for job in JOBS:

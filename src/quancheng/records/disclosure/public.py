@@ -49,6 +49,7 @@ from quancheng.records.disclosure.queries.annual import annual_cells, requests_i
 from quancheng.records.disclosure.queries.citizens import own_requests, own_requests_as_data
 from quancheng.records.disclosure.queries.doors import of_form
 from quancheng.records.disclosure.queries.fees import Collected, fees_collected
+from quancheng.records.disclosure.queries.linked import replies_as_parts as served_replies
 from quancheng.records.disclosure.queries.made_open import made_open
 from quancheng.records.disclosure.queries.own_records import of_form as own_record_of_form
 from quancheng.records.disclosure.queries.remedies import agency_with_code
@@ -137,6 +138,7 @@ __all__ = [
     "return_reply",
     "review_reply",
     "serve_reply",
+    "served_replies",
     "submit_own_record",
     "submit_request",
     "suggest_openness",

@@ -1,6 +1,6 @@
 """The periodic jobs of requests, and what they do when an account of the public is closed."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from django.utils import timezone
 from django_tasks import task
@@ -9,14 +9,17 @@ from quancheng.kernel.audit.periodic import Job
 from quancheng.kernel.audit.queries import entry_for_task, facts_in
 from quancheng.kernel.audit.schedule import Daily
 from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.calendar.book import work_calendar
 from quancheng.records.disclosure.commands.claiming import detach_requests
 from quancheng.records.disclosure.commands.files import take_redacted
 from quancheng.records.disclosure.commands.made_open import notice_same_wishes, take_up_suggestion
 from quancheng.records.disclosure.commands.nightly import erase_sources, remind_of_requests
 from quancheng.records.disclosure.commands.own_records import erase_own_sources
+from quancheng.records.disclosure.commands.redoing import redo_request
 from quancheng.records.disclosure.commands.transfers import register_passed_along
 from quancheng.records.disclosure.commands.withheld import remind_of_own_work
+from quancheng.records.disclosure.events import REQUEST_KIND
 from quancheng.records.disclosure.queries.redacting import redacted_file
 
 BEFORE_THE_DIGESTS = time(8, 5)  # [D] so that what is due stands in the letter of the same morning
@@ -68,6 +71,24 @@ def remind_own(now: datetime) -> None:
 def forget_own_sources(now: datetime) -> None:
     """Each night, of the days before."""
     erase_own_sources(actor=Actor.clockwork(), now=now)
+
+
+@task()
+def take_up_order(seq: int) -> str:
+    """Right after a decision from above ordered a request to be handled anew; again it changes nothing."""
+    entry = entry_for_task(seq)
+    told = facts_in(entry)
+    anew, received_on, days = told["anew"], told["received_on"], told["days"]
+    assert isinstance(anew, RecordRef)
+    if anew.kind != REQUEST_KIND:
+        return ""  # of another module, which subscribes itself
+    assert isinstance(received_on, date)
+    assert isinstance(days, int)
+    source = RecordRef(entry.about_kind, entry.about_ref)
+    return redo_request(
+        number=anew.ref, source=source, order=str(told["order"]), received_on=received_on, days=days,
+        actor=Actor.clockwork(), now=timezone.now(),
+    ).number  # fmt: skip
 
 
 def remind(now: datetime) -> None:

@@ -18,6 +18,7 @@ MOST_MORE = 20  # working days, the same
 OPINION_DAYS = 15  # working days from the consulted party's receipt, 第三十二条、第三十四条
 ASK_DAYS = 7  # working days, 第三十条
 MOST_TO_CONFIRM = 5  # [D] working days that the norm may grant to confirm with the applicant
+MOST_ORDERED = 250  # [D] working days that a decision may set for a new answer: a year
 PAY_DAYS = 20  # working days from the day after the notice was received, 国办函〔2020〕109号
 LONGEST_CORRECTION = 60  # [D] working days that a notice may grant; the law says only 合理的补正期限
 
@@ -204,6 +205,12 @@ CALL_IN = Step(
     reach=Reach.TENANT, needs_reason=True,
 )  # fmt: skip
 
+REDO = Step(
+    "redo", "责令重新答复", OVER | {State.IN_HAND, State.CORRECTING}, State.IN_HAND, by={CLOCKWORK},
+    up_to=MOST_ORDERED, shown_to=Circle.APPLICANT, note_shown_to=Circle.APPLICANT,
+    tells="按复议决定或者判决重新办理",
+)  # fmt: skip
+
 HAND_ON = Step(
     "hand_on", "机构调整，移交承接机关", UNDER_WAY - {State.TO_SERVE}, None,
     by={Role.OPENNESS_OFFICE, Role.OPENNESS_HEAD}, reach=Reach.TENANT, needs_reason=True, hands_over=True,
@@ -213,11 +220,12 @@ HAND_ON = Step(
 ANSWER_CLOCK = Clock(
     "answer", "答复",
     Articles(
-        count="《条例》第三十三条第二款", reset="补正：《条例》第三十条；缴费：国办函〔2020〕109号",
+        count="《条例》第三十三条第二款；责令重新答复的，以决定或者判决载明的期限为准",
+        reset="补正：《条例》第三十条；缴费：国办函〔2020〕109号；责令重新答复：决定或者判决",
         pause="《条例》第三十三条第三款；等待缴费：国办函〔2020〕109号",
         extend="《条例》第三十三条第二款", redate="《条例》第三十五条",
     ),
-    length=ANSWER_DAYS, starts_on={RECEIVE, CONFIRM, CORRECT, PAID}, stops_in=OVER,
+    length=ANSWER_DAYS, starts_on={RECEIVE, CONFIRM, CORRECT, PAID, REDO}, set_by={REDO}, stops_in=OVER,
     pauses_in={State.CORRECTING, State.AWAITING_FEE}, pauses_for={CONSULTATION},
     pauses_read_by="disclosure.pause_ends", longer_by={EXTEND}, redated_by={DELAY},
     thresholds=Thresholds(yellow=5, orange=3, red=1),
@@ -256,7 +264,7 @@ DISCLOSURE = Workflow(
     steps=(
         SUBMIT, RECEIVE, CONFIRM, ASK, NOTICE_SERVED, CORRECT, LAPSE, CONSULT, EXTEND, ASK_REASONS,
         REASONS_GOT, DELAY, PROPOSE_FEE, DROP_FEE, FEE_NOTICE, FEE_NOTICE_SERVED, PAID, UNPAID, DIVIDE,
-        DECIDE, ATTACH, DRAFT, REVIEW, CLEAR, RETURN, ISSUE, SERVE, WITHDRAW, CALL_IN, HAND_ON,
+        DECIDE, ATTACH, DRAFT, REVIEW, CLEAR, RETURN, ISSUE, SERVE, WITHDRAW, CALL_IN, HAND_ON, REDO,
     ),
     clocks=(ANSWER_CLOCK, CONFIRM_CLOCK, ASK_CLOCK, CORRECTION_CLOCK, PAYMENT_CLOCK),
     state_says={state.value: says for state, says in STATE_SAYS.items()},

@@ -44,6 +44,7 @@ MENU = (
     Entry("通报", "plan_desk:bulletins", "doc-full-inverse", roles=BUSINESS),
     Entry("公开承诺", "plan_desk:commitments", "calendar-check", roles=BUSINESS),
     Entry("依申请公开", "disclosure_desk:requests", "doc-full", roles=BUSINESS),
+    Entry("复议诉讼与监督", "remedies_desk:proceedings", "rotate", roles=BUSINESS),
     Entry("群众留言", "mailbox_desk:messages", "comment", roles=BUSINESS),
     Entry("会议与培训", "groundwork_desk:gatherings", "group", roles=BUSINESS),
     Entry("通知与收表", "groundwork_desk:notices", "form", roles=BUSINESS),

@@ -45,6 +45,7 @@ _pages = [
     path("inspections/", include("quancheng.records.inspections.web.urls")),
     path("mailbox/", include("quancheng.records.mailbox.web.urls")),
     path("disclosure/", include("quancheng.records.disclosure.web.urls")),
+    path("remedies/", include("quancheng.records.remedies.web.urls")),
     path("scorecards/", include("quancheng.insight.scorecards.web.urls")),
     path("yearbook/", include("quancheng.insight.yearbook.web.urls")),
 ]

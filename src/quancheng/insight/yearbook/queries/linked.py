@@ -10,6 +10,7 @@ from django.utils import timezone
 from quancheng.insight.yearbook.events import REPORT_KIND
 from quancheng.insight.yearbook.models import OPEN, Report
 from quancheng.insight.yearbook.queries.board import TONES
+from quancheng.insight.yearbook.queries.remedies import RemediesCounter
 from quancheng.insight.yearbook.queries.reports import reports_for
 from quancheng.insight.yearbook.queries.requests import RequestsCounter
 from quancheng.insight.yearbook.rules import counting
@@ -83,4 +84,5 @@ def tell_the_house() -> None:
     links.register(REPORT_KIND, says="年度报告", find_many=reports_as_linked, is_inner=True)
     finding.register(SHELF)
     counting.register(Part.REQUESTS, RequestsCounter())
+    counting.register(Part.REMEDIES, RemediesCounter())
     watch_units(LEFT, drafts_of_unit, page="yearbook_desk:board")

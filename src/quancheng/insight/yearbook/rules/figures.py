@@ -65,7 +65,7 @@ class Figures:
 def parts_of(place: Place) -> tuple[Place, ...]:
     """The cells of which a sum consists."""
     part, row, column = place
-    if part == Part.REMEDIES:
+    if part == Part.REMEDIES and column == SUM_OF_REMEDIES:
         return tuple(Place(part, row, n) for n in range(1, SUM_OF_REMEDIES))
     if column == SUM_OF_REQUESTS:
         return tuple(Place(part, row, n) for n in range(1, SUM_OF_REQUESTS))

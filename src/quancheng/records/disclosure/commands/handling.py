@@ -22,6 +22,7 @@ from quancheng.records.disclosure.queries.agencies import agency_to_ask, people_
 from quancheng.records.disclosure.queries.doors import status_of
 from quancheng.records.disclosure.queries.letters import about_of
 from quancheng.records.disclosure.queries.norms import correction_days, may_extend_after_restart
+from quancheng.records.disclosure.queries.redos import must_run_by_law
 from quancheng.records.disclosure.queries.requests import (
     applicant_of,
     correction_of,
@@ -198,10 +199,11 @@ def extend_answer(
     """Up to twenty more working days, once in each run, by the head, before the last day (Art. 33).
 
     Where a government allows one extension of a request for good, a fresh run brings no second.
-    Raises NoSuchRequest, ExtendedAlready, TooLate, StepNotOpen, NotYourStep, TooManyDays, ReasonMissing,
-    MovedMeanwhile.
+    Raises NoSuchRequest, ExtendedAlready, SetFromAbove, TooLate, StepNotOpen, NotYourStep, TooManyDays,
+    ReasonMissing, MovedMeanwhile.
     """
     request = request_for(actor, number)
+    must_run_by_law(request)
     _must_be_first(request, timezone.localdate(now))
     was = due_on(request.case)
     take_step(

@@ -52,6 +52,10 @@ HANDED_ON = _kind(
     "请办理：申请{number}",
     "因机构调整，一件政府信息公开申请移交到您所在的机关，期限继续计算。",
 )
+ORDERED_ANEW = _kind(
+    "ordered_anew", "责令重新答复", "请重新答复：申请{number}",
+    "{order}责令重新办理这件申请，请在{days}个工作日内重新拟定处理意见并答复。", "order", "days",
+)  # fmt: skip
 DUE = _kind(
     "due",
     "申请到期",
@@ -68,19 +72,9 @@ FEE_DECIDED = _kind(
     "您拟收的信息处理费已有决定；已签发收费通知书的，请送达申请人。",
 )  # fmt: skip
 KINDS = (
-    FEE_PROPOSED,
-    FEE_DECIDED,
-    ARRIVED,
-    UNCONFIRMED,
-    CORRECTED,
-    DRAFTED,
-    TO_CLEAR,
-    TO_ISSUE,
-    RETURNED,
-    CALLED_IN,
-    HANDED_ON,
-    DUE,
-)
+    ARRIVED, UNCONFIRMED, CORRECTED, DRAFTED, TO_CLEAR, TO_ISSUE, RETURNED, CALLED_IN, HANDED_ON,
+    ORDERED_ANEW, DUE, FEE_PROPOSED, FEE_DECIDED,
+)  # fmt: skip
 
 
 def tell_people(

@@ -115,6 +115,16 @@ class RequestHandedOn(ReasonedRequestEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RequestOrderedAnew(RequestEvent):
+    code = "disclosure.request.ordered_anew"
+    sentence = "申请{request}按{order}重新办理，自{received_on}起{days}个工作日内答复"
+
+    order: str
+    received_on: date
+    days: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ApplicantRead(RequestEvent):
     code = "disclosure.applicant.read"
     sentence = "查看申请{request}的申请人信息"

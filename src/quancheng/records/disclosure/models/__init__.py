@@ -9,6 +9,7 @@ from quancheng.records.disclosure.models.letters import Letter, Verifiable
 from quancheng.records.disclosure.models.made_open import MadeOpen, Reevaluation, SameWish, Suggestion
 from quancheng.records.disclosure.models.own_records import OwnRecord, OwnRecordClaim, OwnRecordEvidence
 from quancheng.records.disclosure.models.papers import IdentityPaper
+from quancheng.records.disclosure.models.redos import Redo
 from quancheng.records.disclosure.models.replies import Item, Reply
 from quancheng.records.disclosure.models.requests import Applicant, Correction, Request
 from quancheng.records.disclosure.models.searches import SearchRecord, WithheldPart
@@ -32,6 +33,7 @@ __all__ = [
     "OwnRecordClaim",
     "OwnRecordEvidence",
     "Redirection",
+    "Redo",
     "Reevaluation",
     "Reply",
     "ReplyFile",

@@ -89,6 +89,7 @@ class Reply(models.Model):
     )
     issued_at = models.DateTimeField("签发时间", null=True, blank=True)
     returned_at = models.DateTimeField("退回时间", null=True, blank=True)
+    superseded_at = models.DateTimeField("被责令重新答复的时间", null=True, blank=True)
     way = models.CharField("送达方式", max_length=12, choices=Way.choices, blank=True, default="")
     proof = EncryptedTextField("送达凭证", blank=True, default="", purpose="disclosure.reply.proof")
     served_on = models.DateField("送达日期", null=True, blank=True)
@@ -99,7 +100,12 @@ class Reply(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["request"], condition=Q(returned_at__isnull=True), name="disclosure_reply_one"
+                fields=["request"], condition=Q(returned_at__isnull=True, superseded_at__isnull=True),
+                name="disclosure_reply_one",
+            ),
+            models.CheckConstraint(
+                condition=Q(superseded_at__isnull=True) | Q(served_on__isnull=False),
+                name="disclosure_reply_superseded_once_served",
             ),
             models.CheckConstraint(
                 condition=(Q(reviewed_by__isnull=True) | ~Q(reviewed_by=F("drafted_by")))

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet, Value
+from django.db.models import Count, FilteredRelation, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from quancheng.kernel.basis.actor import Actor
@@ -39,14 +39,15 @@ def annual_cells(*, unit_ids: Collection[int], year: int) -> Mapping[tuple[Annua
     """How many requests of these agencies stand in each cell of a year; sums are left out. Four queries.
 
     A request without a day of receipt has not been received, and is counted nowhere. One that ended in no
-    row was withdrawn: that it is “其他” is our reading ([M]).
+    row was withdrawn: that it is “其他” is our reading ([M]). One that was handled anew by order is counted
+    once, where and when it ended first ([D]); what became of it stands in table 四.
     """
     found: dict[tuple[AnnualRow, ApplicantColumn], int] = {}
     for row in (AnnualRow.RECEIVED, AnnualRow.CARRIED_IN, AnnualRow.CARRIED_OUT):
         counted = _received(unit_ids).filter(_in_row(row, year)).order_by()
         for sort, count in counted.values_list("applicant__sort").annotate(count=Count("pk")):
             found[row, COLUMN_OF[sort]] = count
-    counted_in = Coalesce("row", Value(AnnualRow.OTHER.value))
+    counted_in = Coalesce("first__former_row", "row", Value(AnnualRow.OTHER.value))
     ended = _received(unit_ids).filter(_ended_in(year)).annotate(counted=counted_in).order_by()
     for row, sort, count in ended.values_list("counted", "applicant__sort").annotate(count=Count("pk")):
         found[AnnualRow(row), COLUMN_OF[sort]] = count
@@ -63,7 +64,9 @@ def requests_in_cell(
 
 
 def _received(unit_ids: Collection[int]) -> QuerySet[Request]:
-    return Request.objects.filter(case__unit_id__in=unit_ids, received_on__isnull=False)
+    whose = Request.objects.filter(case__unit_id__in=unit_ids, received_on__isnull=False)
+    first = FilteredRelation("redos", condition=Q(redos__is_first_end=True))
+    return whose.annotate(first=first, ended=Coalesce("first__former_end", "case__ended_on"))
 
 
 def _in_row(row: AnnualRow, year: int) -> Q:
@@ -76,14 +79,18 @@ def _in_row(row: AnnualRow, year: int) -> Q:
         case AnnualRow.CARRIED_OUT:
             return Q(received_on__lt=after) & _open_on(after)
         case AnnualRow.OTHER:
-            return _ended_in(year) & (Q(row=row) | Q(row__isnull=True))
+            return _ended_in(year) & (_counted_in(row) | Q(first__isnull=True, row__isnull=True))
         case _:
-            return _ended_in(year) & Q(row=row)
+            return _ended_in(year) & _counted_in(row)
 
 
 def _ended_in(year: int) -> Q:
-    return Q(case__ended_on__gte=date(year, 1, 1), case__ended_on__lt=date(year + 1, 1, 1))
+    return Q(ended__gte=date(year, 1, 1), ended__lt=date(year + 1, 1, 1))
+
+
+def _counted_in(row: int) -> Q:
+    return Q(first__former_row=row) | Q(first__isnull=True, row=row)
 
 
 def _open_on(day: date) -> Q:
-    return Q(case__ended_on__isnull=True) | Q(case__ended_on__gte=day)
+    return Q(ended__isnull=True) | Q(ended__gte=day)

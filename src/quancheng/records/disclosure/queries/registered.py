@@ -1,6 +1,7 @@
 """What the house is told of requests: how they are named, found, listed and kept."""
 
 from quancheng.kernel.casework import agenda
+from quancheng.kernel.links import parts
 from quancheng.kernel.links import registry as links
 from quancheng.kernel.norms import registry as norms
 from quancheng.kernel.redaction import subjects
@@ -30,6 +31,7 @@ def tell_the_house() -> None:
         page="disclosure_desk:requests",
     )  # fmt: skip
     links.register(REQUEST_KIND, says="依申请公开", find_many=linked.requests_as_linked)
+    parts.register(REQUEST_KIND, linked.replies_as_parts)
     links.register(
         CONSULTATION_KIND, says="征求意见", find_many=linked.consultations_as_linked, is_inner=True
     )

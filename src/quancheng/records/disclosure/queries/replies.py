@@ -8,14 +8,13 @@ from django.utils import timezone
 
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.refusal import Refusal
-from quancheng.kernel.casework.clock import latest_run
-from quancheng.kernel.casework.queries import past_of
 from quancheng.kernel.files.letterhead import Block, Letter, Text
 from quancheng.kernel.orgs.models import Unit
 from quancheng.records.disclosure.models import Applicant, Item, Reply, Request
 from quancheng.records.disclosure.models.requests import Route
 from quancheng.records.disclosure.queries.annexes import annexes_of
 from quancheng.records.disclosure.queries.letters import head_of, seal_lines
+from quancheng.records.disclosure.queries.redos import ordered_words, receipt_of
 from quancheng.records.disclosure.queries.remedies import Around, remedy_told, unsigned_for
 from quancheng.records.disclosure.queries.requests import may_read_applicant, request_for
 from quancheng.records.disclosure.rules.grounds import Ground, Must, ground_called, rows_proposed
@@ -23,7 +22,7 @@ from quancheng.records.disclosure.rules.letter import Decided, LetterNotReady, a
 from quancheng.records.disclosure.rules.letters import number_of
 from quancheng.records.disclosure.rules.papers import Paper, paper_of
 from quancheng.records.disclosure.rules.remedies import Service, Told
-from quancheng.records.disclosure.workflow import ANSWER_CLOCK, CORRECT
+from quancheng.records.disclosure.workflow import CORRECT
 
 
 class NoSuchItem(Refusal):
@@ -67,7 +66,7 @@ def item_grounds(item: Item) -> tuple[Ground, ...]:
 
 def open_reply(request: Request) -> Reply | None:
     """The reply that is on its way, or has been served."""
-    waiting = Reply.objects.filter(request=request, returned_at__isnull=True)
+    waiting = Reply.objects.filter(request=request, returned_at__isnull=True, superseded_at__isnull=True)
     return waiting.select_related("drafted_by", "reviewed_by", "cleared_by", "issued_by").first()
 
 
@@ -108,12 +107,14 @@ def letter_of(request: Request, *, on: date) -> Composed:
         raise LetterNotReady(
             f"答复依据《条例》第十四条至第十六条，须由合法性审核人先签署{names}，才能提交和签发"
         )
-    run = latest_run(ANSWER_CLOCK, past_of(request.case).lines)
+    came = receipt_of(request)
     body = body_of(
-        number=request.number, received_on=run[0].on, corrected=run[0].step == CORRECT.code,
+        number=request.number, received_on=came.on, corrected=came.step == CORRECT.code,
         items=[_as_decided(item) for item in items], clause=told.text,
     )  # fmt: skip
-    return Composed((*body, *annexes_of(request)), told.remedy.value, paper_of(told.grounds))
+    return Composed(
+        (*ordered_words(request), *body, *annexes_of(request)), told.remedy.value, paper_of(told.grounds)
+    )
 
 
 def letter_number(request: Request, reply: Reply) -> str:

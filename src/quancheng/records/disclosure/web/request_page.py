@@ -17,6 +17,7 @@ from quancheng.records.disclosure.forms.handling import HandOnForm
 from quancheng.records.disclosure.models import Applicant, Correction, Item, Request
 from quancheng.records.disclosure.queries.agencies import agencies_to_ask
 from quancheng.records.disclosure.queries.norms import correction_days, thresholds_for
+from quancheng.records.disclosure.queries.redos import is_redone
 from quancheng.records.disclosure.queries.replies import (
     items_of,
     open_reply,
@@ -26,6 +27,7 @@ from quancheng.records.disclosure.queries.replies import (
 from quancheng.records.disclosure.queries.requests import correction_of, may_read_applicant, safe_day_of
 from quancheng.records.disclosure.rules.receipt import RULES, Channel
 from quancheng.records.disclosure.web.lines import Line, line_of
+from quancheng.records.disclosure.web.sections.appealed import Appealed, appealed_section
 from quancheng.records.disclosure.web.sections.asked import AskedParty, asked_parties
 from quancheng.records.disclosure.web.sections.checks import ChecksSection, checks_section
 from quancheng.records.disclosure.web.sections.fee import FeeSection, fee_section
@@ -89,6 +91,7 @@ class RequestPage:
     joint: JointSection | None
     checks: ChecksSection | None
     passing: Passing
+    appealed: Appealed | None  # the proceedings against it, and what they ordered
     note: str
     periods: tuple[Period, ...]
     history: tuple[Happened, ...]
@@ -139,6 +142,7 @@ def request_page(
         joint=joint_section(actor, request, today=today, refused=refused),
         checks=checks_section(actor, request, items, today=today, refused=refused),
         passing=passing_section(actor, request, items, refused=refused),
+        appealed=appealed_section(actor, request),
         note=_note(request, sheets),
         periods=tuple(periods(sheets)),
         history=tuple(happened(entries))[::-1],
@@ -214,7 +218,7 @@ def _note(request: Request, sheets: Sequence[ClockSheet]) -> str:
 
 def _not_yet(actor: Actor, request: Request, items: Sequence[Item]) -> frozenset[str]:
     """Steps that the workflow opens and that are not to be taken: nothing decided, or one's own words."""
-    hidden = set()
+    hidden = {EXTEND.code} if is_redone(request) else set()
     if not items or any(not item.ground for item in items):
         hidden.add(DRAFT.code)
     reply = open_reply(request)

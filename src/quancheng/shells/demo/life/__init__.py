@@ -19,6 +19,7 @@ from quancheng.shells.demo.life.oversight import load_oversight
 from quancheng.shells.demo.life.own_records import load_own_records
 from quancheng.shells.demo.life.promises import load_promises
 from quancheng.shells.demo.life.proven import prove
+from quancheng.shells.demo.life.remedies import load_remedies
 from quancheng.shells.demo.life.scores import load_scores
 from quancheng.shells.demo.life.seals import load_seals
 from quancheng.shells.demo.life.whole import live
@@ -41,6 +42,7 @@ __all__ = [
     "load_oversight",
     "load_own_records",
     "load_promises",
+    "load_remedies",
     "load_requests",
     "load_scores",
     "load_seals",

@@ -19,6 +19,7 @@ from quancheng.shells.demo.life.oversight import load_oversight
 from quancheng.shells.demo.life.own_records import load_own_records
 from quancheng.shells.demo.life.promises import load_promises
 from quancheng.shells.demo.life.proven import prove
+from quancheng.shells.demo.life.remedies import load_remedies
 from quancheng.shells.demo.life.scores import load_scores
 from quancheng.shells.demo.life.seals import load_seals
 from quancheng.shells.demo.life.yearbook import load_yearbook
@@ -65,5 +66,6 @@ _ON_THE_DESK: tuple[tuple[Callable[[datetime], int], str], ...] = (
     (load_answered, "已载入演示已答复申请{}件。"),
     (load_akin, "已载入演示关联申请{}件。"),
     (load_own_records, "已载入演示更正申请和已答复的申请{}件。"),
+    (load_remedies, "已载入演示复议、投诉和监督措施{}件。"),
     (load_notices, "已载入演示通知公告{}篇。"),
 )

@@ -146,6 +146,54 @@ REQUESTS = Chapter(
     workflows=("disclosure", "consultation", "own_record", "made_open"),
 )
 
+REMEDIES = Chapter(
+    code="remedies",
+    url_name="remedies_desk:proceedings",
+    lead="复议、诉讼凭申请编号登记，答复和答辩期限自动计算；决定责令重新答复的，原申请自动重新开启，年报不重复计数。",
+    parts=(
+        Part(
+            "登记和应对",
+            (
+                "收到答复通知书或者起诉状副本，先填申请编号，再选答复书；救济途径类别随答复书带出。",
+                "普通程序10个工作日、简易程序5个工作日内书面答复；诉讼15日内答辩。期限怎么来的，页面上写明。",
+                "复议后起诉的，选择先行的行政复议；A类答复被直接起诉的，页面会提示，不拦截。",
+            ),
+            AT_THE_UNIT | AT_THE_OFFICE,
+        ),
+        Part(
+            "登记结果",
+            (
+                "结果按法律用语选择，自动归入年报第四部分；确需改列的，写明理由。",
+                "责令重新答复的，填写最后一日：申请重新开启，期限从收到之日起算，不能自行延长。",
+                "一审在上诉期满后登记生效；上诉的，计入“尚未审结”。重新答复送达后登记履行。",
+                "写下经验教训，以后拟答复时可以参考；不写申请人的姓名。",
+            ),
+            AT_THE_UNIT | AT_THE_OFFICE,
+        ),
+        Part(
+            "反馈整改",
+            ("收到监督措施，在期限前反馈整改情况，并上传佐证；被退回的补充后重新反馈。",),
+            AT_THE_UNIT,
+        ),
+        Part(
+            "监督和投诉举报",
+            (
+                "提醒、督办、督促整改、通报批评由政务公开机构拟稿，另一位负责人签发，自动编号，可下载文书。",
+                "责令改正、处分、复议意见书、约谈、司法建议由有权机关作出，照文书登记；约谈的依据是《行政复议法》。",
+                "反馈由反馈人以外的人核实销号；没有解决的，逐级升级。",
+                "投诉举报只有核查的机构看得到；属实的，督促整改或者通报批评。",
+                "纠正率按年、按单位计算，可以导出。",
+            ),
+            AT_THE_OFFICE,
+        ),
+    ),
+    asked=(
+        Asked("找不到申请编号？", "只能登记本机关承办的申请；由其他机关承办的，请承办机关登记。"),
+        Asked("没有答复书可选？", "还没有送达答复的，选“没有答复（逾期未答复）”。"),
+    ),
+    workflows=("remedies.review", "remedies.suit", "remedies.complaint", "remedies.measure"),
+)
+
 MESSAGES = Chapter(
     code="messages",
     url_name="mailbox_desk:messages",
@@ -278,4 +326,4 @@ YEARBOOK = Chapter(
     ),
 )
 
-CHAPTERS = (NOTICES, GATHERINGS, REQUESTS, MESSAGES, INSPECTIONS, SCORES, YEARBOOK)
+CHAPTERS = (NOTICES, GATHERINGS, REQUESTS, REMEDIES, MESSAGES, INSPECTIONS, SCORES, YEARBOOK)

@@ -77,6 +77,8 @@ def replies_shown(request: Request) -> Iterator[Replied]:
 def _reply_standing(reply: Reply) -> tuple[str, str]:
     if reply.returned_at:
         return "已退回", "orange"
+    if reply.superseded_at:
+        return f"{reply.number}，已被责令重新答复", "orange"
     if reply.served_on:
         return f"{reply.number}，{reply.served_on}{reply.get_way_display()}", "green"
     if reply.issued_at:

@@ -1,0 +1,163 @@
+"""A decision orders a new answer: the request opens again, is counted once, and gets a new number."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from quancheng.kernel.audit.models import AuditEntry
+from quancheng.kernel.audit.record import record
+from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.basis.command import command
+from quancheng.kernel.basis.reference import RecordRef
+from quancheng.kernel.casework.events import OrderedAnew
+from quancheng.records.disclosure import tasks
+from quancheng.records.disclosure.commands import handling, replies
+from quancheng.records.disclosure.commands.redoing import redo_request
+from quancheng.records.disclosure.models import Redo, Reply
+from quancheng.records.disclosure.queries.annual import annual_cells, requests_in_cell
+from quancheng.records.disclosure.queries.redos import SetFromAbove
+from quancheng.records.disclosure.queries.replies import items_of, open_reply
+from quancheng.records.disclosure.rules.annual import AnnualRow, ApplicantColumn
+from quancheng.records.disclosure.tests.conftest import at, day, finance, now_of, seen
+from quancheng.records.disclosure.tests.test_replies import court, decide, divide, reviewer  # noqa: F401
+from quancheng.records.disclosure.tests.test_replies import legal as legal
+from quancheng.records.disclosure.workflow import State
+
+ORDER = "泉州湾市人民政府行政复议决定（泉政复决〔2024〕3号）"
+SOURCE = RecordRef("remedies.proceeding", "1")
+DECIDED = at("2024-06-24")  # Monday
+
+
+@pytest.fixture
+def answered(received, clerk, reviewer, head, court):  # noqa: F811
+    """Nothing was found: answered on Friday 10 May 2024 with the number 1 of the year."""
+    divide(received, clerk)
+    decide(received, clerk, "36-4", search_record="检索了2020年以来的档案，没有找到")
+    answer(received, clerk, reviewer, head, "2024-05-10")
+    return received
+
+
+def answer(request, clerk, reviewer, head, on):  # noqa: F811
+    now = at(on)
+    replies.draft_reply(**seen(request), row=None, actor=clerk, now=now)
+    replies.review_reply(**seen(request), actor=reviewer, now=now)
+    replies.clear_reply(**seen(request), actor=reviewer, now=now)
+    replies.issue_reply(**seen(request), actor=head, now=now)
+    way = Reply.Way.BY_HAND
+    replies.serve_reply(**seen(request), way=way, proof="回证1", on=day(on), actor=clerk, now=now)
+
+
+def ordered(request, *, days=15, now=DECIDED, source=SOURCE):
+    return redo_request(
+        number=request.number, source=source, order=ORDER, received_on=day("2024-06-21"), days=days,
+        actor=Actor.clockwork(), now=now,
+    )  # fmt: skip
+
+
+class TestRedoRequest:
+    def test_runs_the_period_of_the_decision(self, answered):
+        ordered(answered)  # received on Friday 21 June 2024: fifteen working days
+        case = now_of(answered).case
+        assert (case.state, case.ended_on) == (State.IN_HAND, None)
+        assert case.due_on == day("2024-07-12")  # Friday
+        assert case.lines.last().note == ORDER
+        assert AuditEntry.objects.latest("seq").code == "disclosure.request.ordered_anew"
+
+    def test_opens_every_item_again_and_keeps_what_was_decided(self, answered):
+        ordered(answered)
+        assert [item.ground for item in items_of(answered)] == [""]
+        redo = Redo.objects.get()
+        assert redo.former == [[1, "36-4", [], AnnualRow.NOT_HELD]]
+        assert redo.former_reply == "市财政局依复〔2024〕1号"
+        assert open_reply(answered) is None
+
+    def test_taken_up_twice_changes_nothing(self, answered):
+        ordered(answered)
+        count = AuditEntry.objects.count()
+        ordered(answered)
+        assert AuditEntry.objects.count() == count
+        assert Redo.objects.count() == 1
+
+    def test_leads_to_a_reply_with_its_own_number(self, answered, clerk, reviewer, head):  # noqa: F811
+        ordered(answered)
+        decide(now_of(answered), clerk, "36-2", information="预算报告全文")
+        answer(answered, clerk, reviewer, head, "2024-07-03")  # Wednesday
+        first, second = Reply.objects.order_by("pk")
+        assert (first.number, second.number) == ("市财政局依复〔2024〕1号", "市财政局依复〔2024〕2号")
+        assert second.text.startswith(ORDER)
+        assert "2024年4月22日" in second.text
+        assert "市财政局依复〔2024〕1号" in second.text
+        assert now_of(answered).case.ended_on == day("2024-07-03")
+
+    def test_counts_the_request_once_where_it_ended_first(self, answered, clerk, reviewer, head):  # noqa: F811
+        before = annual_cells(unit_ids=[finance().pk], year=2024)
+        ordered(answered)
+        assert annual_cells(unit_ids=[finance().pk], year=2024) == before
+        decide(now_of(answered), clerk, "36-2", information="预算报告全文")
+        answer(answered, clerk, reviewer, head, "2025-01-06")  # Monday, of the next year
+        assert annual_cells(unit_ids=[finance().pk], year=2024) == before
+        assert annual_cells(unit_ids=[finance().pk], year=2025) == {}
+        person = ApplicantColumn.PERSON
+        assert before == {(AnnualRow.RECEIVED, person): 1, (AnnualRow.NOT_HELD, person): 1}
+        told = {"unit_ids": [finance().pk], "column": person}
+        assert requests_in_cell(clerk, year=2024, row=AnnualRow.NOT_HELD, **told)[0].ref == answered.number
+        assert not requests_in_cell(clerk, year=2024, row=AnnualRow.DISCLOSED, **told)
+
+    def test_a_second_order_leaves_the_first_end(self, answered, clerk, reviewer, head):  # noqa: F811
+        ordered(answered)
+        decide(now_of(answered), clerk, "36-2", information="预算报告全文")
+        answer(answered, clerk, reviewer, head, "2024-07-03")
+        ordered(answered, now=at("2025-02-10"), source=RecordRef("remedies.proceeding", "2"))  # Monday
+        assert [one.is_first_end for one in Redo.objects.all()] == [True, False]
+        assert annual_cells(unit_ids=[finance().pk], year=2025) == {}
+
+    def test_of_a_withdrawn_request_counts_it_where_it_was(self, received, clerk):
+        handling.note_withdrawal(**seen(received), reason="来电", actor=clerk, now=at("2024-04-23"))
+        ordered(received)
+        person = ApplicantColumn.PERSON
+        told = annual_cells(unit_ids=[finance().pk], year=2024)
+        assert told == {(AnnualRow.RECEIVED, person): 1, (AnnualRow.OTHER, person): 1}
+
+    def test_of_an_open_request_sets_its_period(self, received):
+        ordered(received, days=10)
+        assert now_of(received).case.due_on == day("2024-07-05")  # Friday
+        assert Redo.objects.get().former_end is None
+
+    def test_leaves_a_reply_under_review_alone(self, received, clerk, court):  # noqa: F811
+        divide(received, clerk)
+        decide(received, clerk, "36-4", search_record="已检索")
+        replies.draft_reply(**seen(received), row=None, actor=clerk, now=at("2024-05-10"))
+        ordered(received)
+        assert now_of(received).case.state == State.IN_REVIEW
+        assert Redo.objects.count() == 1
+
+    def test_is_not_lengthened_by_the_agency(self, answered, head):
+        ordered(answered)
+        with pytest.raises(SetFromAbove):
+            handling.extend_answer(**seen(answered), days=5, reason="量大", actor=head, now=DECIDED)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decreed(OrderedAnew):
+    """As another module would say it."""
+
+    code = "disclosure.test.decreed"
+    sentence = "{order}"
+
+
+@command
+def decree(*, anew: RecordRef, actor: Actor) -> int:
+    told = Decreed(anew=anew, received_on=day("2024-06-21"), days=15, order=ORDER)
+    return record(told, actor=actor, at=DECIDED, about=SOURCE).seq
+
+
+class TestTakeUpOrder:
+    def test_opens_the_request_that_the_event_names(self, answered):
+        seq = decree(anew=RecordRef("disclosure.request", answered.number), actor=Actor.clockwork())
+        assert tasks.take_up_order.func(seq) == answered.number
+        assert Redo.objects.get().source == str(SOURCE)
+
+    def test_leaves_the_records_of_others_alone(self, answered):
+        seq = decree(anew=RecordRef("mailbox.message", "1"), actor=Actor.clockwork())
+        assert tasks.take_up_order.func(seq) == ""
+        assert not Redo.objects.exists()

@@ -1,0 +1,1 @@
+"""Writing proceedings, complaints and measures."""

@@ -1,0 +1,118 @@
+"""The course of a proceeding until it is decided: answered, heard, longer, by another procedure."""
+
+from datetime import date, datetime
+
+from quancheng.kernel.audit.record import record
+from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.basis.command import command
+from quancheng.kernel.casework.definition import Step
+from quancheng.kernel.casework.steps import take_step
+from quancheng.records.remedies import events
+from quancheng.records.remedies import workflow as flow
+from quancheng.records.remedies.commands.proceedings import own_days
+from quancheng.records.remedies.models import Proceeding
+from quancheng.records.remedies.queries.norms import answer_days, review_days
+from quancheng.records.remedies.queries.proceedings import proceeding_for
+from quancheng.records.remedies.rules.kinds import Kind, Procedure, Track
+
+
+@command
+def note_notice(*, proceeding_id: int, version: int, on: date, actor: Actor, now: datetime) -> Proceeding:
+    """The notice to answer, or the copy of the complaint, has come: the agency's own period begins.
+
+    Raises NoSuchProceeding, StepNotOpen, NotYourStep, BadDay, MovedMeanwhile.
+    """
+    proceeding = proceeding_for(actor, proceeding_id)
+    kind, procedure = Kind(proceeding.kind), Procedure(proceeding.procedure)
+    step = flow.NOTIFIED if kind is Kind.REVIEW else flow.SERVED
+    days = own_days(kind, procedure, tenant_id=proceeding.tenant_id, on=on)
+    take_step(case=proceeding.case, step=step, actor=actor, now=now, on=on, days=days, seen_version=version)
+    record(_moved(proceeding, step, on), actor=actor, at=now)
+    return proceeding
+
+
+@command
+def note_answer(*, proceeding_id: int, version: int, on: date, actor: Actor, now: datetime) -> Proceeding:
+    """The agency has answered, or defended itself, with its evidence. Raises as `note_notice`."""
+    proceeding = proceeding_for(actor, proceeding_id)
+    step = flow.REPLIED if Kind(proceeding.kind) is Kind.REVIEW else flow.DEFENDED
+    take_step(case=proceeding.case, step=step, actor=actor, now=now, on=on, seen_version=version)
+    record(_moved(proceeding, step, on), actor=actor, at=now)
+    return proceeding
+
+
+@command
+def note_hearing(*, proceeding_id: int, version: int, on: date, actor: Actor, now: datetime) -> Proceeding:
+    """The parties were heard. Raises as `note_notice`."""
+    proceeding = proceeding_for(actor, proceeding_id)
+    step = flow.HEARING if Kind(proceeding.kind) is Kind.REVIEW else flow.IN_COURT
+    take_step(case=proceeding.case, step=step, actor=actor, now=now, on=on, seen_version=version)
+    proceeding.hearing_on = on
+    proceeding.save(update_fields=["hearing_on"])
+    record(_moved(proceeding, step, on), actor=actor, at=now)
+    return proceeding
+
+
+@command
+def note_longer(
+    *, proceeding_id: int, version: int, on: date, days: int, reason: str, actor: Actor, now: datetime
+) -> Proceeding:
+    """The organ has lengthened its period by at most thirty days. Raises as `note_notice`, ReasonMissing."""
+    proceeding = proceeding_for(actor, proceeding_id)
+    take_step(
+        case=proceeding.case, step=flow.LONGER, actor=actor, now=now, on=on, days=days, note=reason,
+        seen_version=version,
+    )  # fmt: skip
+    record(_moved(proceeding, flow.LONGER, on), actor=actor, at=now)
+    return proceeding
+
+
+@command
+def turn_ordinary(*, proceeding_id: int, version: int, on: date, actor: Actor, now: datetime) -> Proceeding:
+    """The organ goes over to the ordinary procedure: its period, and that to answer, are the longer ones.
+
+    Raises as `note_notice`.
+    """
+    proceeding = proceeding_for(actor, proceeding_id)
+    case, tenant_id = proceeding.case, proceeding.tenant_id
+    days = review_days(Procedure.ORDINARY, tenant_id=tenant_id, on=on)
+    take_step(case=case, step=flow.TURNED, actor=actor, now=now, on=on, days=days, seen_version=version)
+    if case.state in flow.ANSWER_SET.out_of:
+        longer = answer_days(Procedure.ORDINARY, tenant_id=tenant_id, on=on)
+        take_step(case=case, step=flow.ANSWER_SET, actor=actor, now=now, on=on, days=longer)
+    proceeding.procedure = Procedure.ORDINARY
+    proceeding.save(update_fields=["procedure"])
+    record(_moved(proceeding, flow.TURNED, on), actor=actor, at=now)
+    return proceeding
+
+
+@command
+def note_appeal(*, proceeding_id: int, version: int, on: date, actor: Actor, now: datetime) -> Proceeding:
+    """One of the parties has appealed: what was decided is open again, and counts as pending.
+
+    Raises as `note_notice`.
+    """
+    proceeding = proceeding_for(actor, proceeding_id)
+    take_step(case=proceeding.case, step=flow.APPEAL, actor=actor, now=now, on=on, seen_version=version)
+    proceeding.appealed_on, proceeding.settled_on, proceeding.column = on, None, None
+    proceeding.save(update_fields=["appealed_on", "settled_on", "column"])
+    record(_moved(proceeding, flow.APPEAL, on), actor=actor, at=now)
+    return proceeding
+
+
+@command
+def note_compliance(*, proceeding_id: int, version: int, on: date, actor: Actor, now: datetime) -> Proceeding:
+    """What was ordered has been done. Raises as `note_notice`."""
+    proceeding = proceeding_for(actor, proceeding_id)
+    step = flow.COMPLIED if Kind(proceeding.kind).track is Track.REVIEW else flow.DONE
+    take_step(case=proceeding.case, step=step, actor=actor, now=now, on=on, seen_version=version)
+    proceeding.complied_on = on
+    proceeding.save(update_fields=["complied_on"])
+    record(_moved(proceeding, step, on), actor=actor, at=now)
+    return proceeding
+
+
+def _moved(proceeding: Proceeding, step: Step, on: date) -> events.ProceedingMoved:
+    return events.ProceedingMoved(
+        proceeding=str(proceeding.pk), number=proceeding.number, what=step.says, on=on
+    )

@@ -1,0 +1,207 @@
+"""Entering a reconsideration or a suit, and what every proceeding may come to beside its course."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from quancheng.kernel.audit.record import record
+from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.basis.command import command
+from quancheng.kernel.basis.reference import RecordRef
+from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.casework.models import Case
+from quancheng.kernel.casework.numbers import next_number
+from quancheng.kernel.casework.steps import open_case, take_step
+from quancheng.kernel.links.ties import tie
+from quancheng.records.remedies import events
+from quancheng.records.remedies import workflow as flow
+from quancheng.records.remedies.commands.telling import ENTERED, tell_of_proceeding
+from quancheng.records.remedies.models import Proceeding
+from quancheng.records.remedies.queries.measures import acting_unit
+from quancheng.records.remedies.queries.norms import answer_days, days_on, review_days
+from quancheng.records.remedies.queries.people import people_of_office
+from quancheng.records.remedies.queries.proceedings import (
+    REQUEST_KIND,
+    proceeding_to_work_on,
+    replies_to,
+    request_named,
+    reviews_of,
+)
+from quancheng.records.remedies.rules.kinds import Column, Kind, Procedure
+
+ATTACKS = "attacks"  # the relation of a proceeding to its request
+SIGNS = {Kind.REVIEW: "FY", Kind.DIRECT: "SS", Kind.AFTER: "SS"}  # 复议, 诉讼
+
+
+class BadFiling(Refusal):
+    """What is entered does not fit together."""
+
+    code = "remedies.bad_filing"
+    status = 422
+
+
+class NotSettled(Refusal):
+    """A proceeding that has not been settled is counted as pending, and as nothing else."""
+
+    code = "remedies.not_settled"
+
+
+class ReasonMissing(Refusal):
+    """Counting it otherwise than the table says needs a reason."""
+
+    code = "remedies.reason_missing"
+    status = 422
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filing:
+    """What is entered of a proceeding.
+
+    `reply` is the number of a served reply, empty against silence; `clause` its class where the reply is not
+    in the house. `accepted_on`: when the organ took it up or the court filed it; `notified_on`: when the
+    notice to answer, or the copy of the complaint, came to the agency.
+    """
+
+    kind: Kind
+    request: str
+    organ: str
+    filed_on: date
+    accepted_on: date
+    reply: str = ""
+    reply_on: date | None = None
+    clause: str = ""
+    before_id: int | None = None
+    file_number: str = ""
+    procedure: Procedure = Procedure.ORDINARY
+    notified_on: date | None = None
+
+
+@command
+def enter_proceeding(*, filing: Filing, actor: Actor, now: datetime) -> Proceeding:
+    """Enter a reconsideration or a suit against the agency, and begin its clocks.
+
+    Raises NoSuchRequest, BadFiling, NotYourStep, BadDay, TooManyDays.
+    """
+    today = timezone.localdate(now)
+    request_named(actor, filing.request)
+    told = _with_reply(actor, filing)
+    before = _before(actor, told)
+    _must_be_in_order(told, today)
+    unit = acting_unit(actor)
+    case = _begun(told, actor=actor, now=now)
+    serial = next_number(f"remedies.{SIGNS[told.kind]}", tenant=unit.tenant, year=today.year)
+    made = Proceeding.objects.create(
+        tenant=unit.tenant, number=f"{SIGNS[told.kind]}{today.year}-{serial:03}", kind=told.kind, case=case,
+        request=told.request, reply=told.reply, reply_on=told.reply_on, clause=told.clause, before=before,
+        filed_on=told.filed_on, organ=told.organ.strip(), file_number=told.file_number.strip(),
+        procedure=told.procedure, entered_by_id=actor.person_id or 0, entered_at=now,
+    )  # fmt: skip
+    here = RecordRef(events.PROCEEDING_KIND, str(made.pk))
+    attacked = RecordRef(REQUEST_KIND, told.request)
+    tie(here, to=attacked, relation=ATTACKS, tenant_id=unit.tenant_id, actor=actor, now=now)
+    office = people_of_office(unit.tenant_id, on=today)
+    facts = {"sort": told.kind.says, "request": told.request}
+    tell_of_proceeding(made, ENTERED, office, actor=actor, now=now, **facts)
+    entered = events.ProceedingEntered(
+        proceeding=str(made.pk), number=made.number, kind=told.kind.says, request=told.request,
+        filed_on=told.filed_on,
+    )  # fmt: skip
+    record(entered, actor=actor, at=now)
+    return made
+
+
+@command
+def count_otherwise(
+    *, proceeding_id: int, column: int, reason: str, actor: Actor, now: datetime
+) -> Proceeding:
+    """Put a settled proceeding into another column of table 四 than its table says, with a reason.
+
+    Raises NoSuchProceeding, NotYourProceeding, NotSettled, ReasonMissing.
+    """
+    proceeding = proceeding_to_work_on(actor, proceeding_id)
+    if proceeding.settled_on is None:
+        raise NotSettled("还没有审结，年报计入“尚未审结”，不能改列")
+    if not reason.strip():
+        raise ReasonMissing("请写明改列的理由，例如填报说明或者上级答复")
+    proceeding.column, proceeding.column_reason = Column(column), reason.strip()
+    proceeding.save(update_fields=["column", "column_reason"])
+    moved = events.CountedOtherwise(
+        proceeding=str(proceeding_id), number=proceeding.number, column=Column(column).says, reason=reason
+    )
+    record(moved, actor=actor, at=now)
+    return proceeding
+
+
+@command
+def write_lessons(*, proceeding_id: int, lessons: str, actor: Actor, now: datetime) -> Proceeding:
+    """Put down what the agency learned from it. Raises NoSuchProceeding, NotYourProceeding."""
+    proceeding = proceeding_to_work_on(actor, proceeding_id)
+    proceeding.lessons = lessons.strip()
+    proceeding.save(update_fields=["lessons"])
+    told = events.LessonsWritten(
+        proceeding=str(proceeding_id), number=proceeding.number, lessons=proceeding.lessons
+    )
+    record(told, actor=actor, at=now)
+    return proceeding
+
+
+def _with_reply(actor: Actor, filing: Filing) -> Filing:
+    """What the module of the request tells of the reply goes before what was typed. Raises BadFiling."""
+    known = {part.number: part for part in replies_to(actor, filing.request)}
+    if not filing.reply:
+        return filing
+    part = known.get(filing.reply)
+    if part is None:
+        raise BadFiling(f"申请{filing.request}没有文号为“{filing.reply}”的已送达答复书，请从列表中选择")
+    return Filing(
+        **{name: getattr(filing, name) for name in Filing.__slots__ if name not in {"reply_on", "clause"}},
+        reply_on=part.on, clause=part.facts.get("clause", ""),
+    )  # fmt: skip
+
+
+def _before(actor: Actor, filing: Filing) -> Proceeding | None:
+    """Raises BadFiling."""
+    if filing.kind is not Kind.AFTER:
+        return None
+    found = reviews_of(actor, filing.request).filter(pk=filing.before_id or 0).first()
+    if found is None:
+        raise BadFiling("复议后起诉的，请选择先行的行政复议；没有的，请先登记该行政复议")
+    if found.settled_on is None:
+        raise BadFiling(f"先行的行政复议{found.number}还没有登记决定，请先登记复议决定")
+    return found
+
+
+def _must_be_in_order(filing: Filing, today: date) -> None:
+    """Raises BadFiling."""
+    if not filing.organ.strip():
+        raise BadFiling("请填写复议机关或者人民法院")
+    if filing.filed_on > filing.accepted_on:
+        raise BadFiling(f"提出日期{filing.filed_on}不能晚于受理、立案日期{filing.accepted_on}")
+    if filing.notified_on and filing.notified_on < filing.accepted_on:
+        raise BadFiling(f"收到通知的日期{filing.notified_on}不能早于受理、立案日期{filing.accepted_on}")
+    if max(filing.accepted_on, filing.notified_on or filing.accepted_on) > today:
+        raise BadFiling(f"日期不能晚于今天{today}")
+
+
+def _begun(filing: Filing, *, actor: Actor, now: datetime) -> Case:
+    """The case, with its clocks: how long organ or court have, and how long the agency has to answer."""
+    unit, on = acting_unit(actor), filing.accepted_on
+    if filing.kind is Kind.REVIEW:
+        days = review_days(filing.procedure, tenant_id=unit.tenant_id, on=on)
+        begin, follow, kind = flow.FILED, flow.NOTIFIED, flow.REVIEW
+    else:
+        begin = flow.SUED if filing.procedure is Procedure.ORDINARY else flow.SUED_SIMPLY
+        days, follow, kind = 0, flow.SERVED, flow.SUIT
+    case = open_case(workflow=kind, step=begin, unit=unit, actor=actor, now=now, on=on, days=days)
+    if filing.notified_on:
+        own = own_days(filing.kind, filing.procedure, tenant_id=unit.tenant_id, on=filing.notified_on)
+        take_step(case=case, step=follow, actor=actor, now=now, on=filing.notified_on, days=own)
+    return case
+
+
+def own_days(kind: Kind, procedure: Procedure, *, tenant_id: int, on: date) -> int:
+    """How long the agency has to answer, or to defend."""
+    if kind is Kind.REVIEW:
+        return answer_days(procedure, tenant_id=tenant_id, on=on)
+    return days_on("defend", tenant_id=tenant_id, on=on)

@@ -1,0 +1,74 @@
+"""Telling people about proceedings and measures, within the transaction of a command. No free words."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.basis.reference import RecordRef
+from quancheng.kernel.notify.registry import Kinds, NoticeKind
+from quancheng.kernel.notify.telling import tell
+from quancheng.records.remedies.events import MEASURE_KIND, PROCEEDING_KIND
+from quancheng.records.remedies.models import Measure, Proceeding
+
+_kind = Kinds(prefix="remedies.", since=date(2020, 1, 1))
+
+ENTERED = _kind(
+    "entered", "登记复议、诉讼", "{unit}的{sort}：{number}",
+    "针对申请{request}的{sort}已登记，编号{number}。",
+    "unit", "sort", "number", "request",
+)  # fmt: skip
+SETTLED = _kind(
+    "settled", "复议、诉讼审结", "{number}审结：{outcome}", "{unit}的{number}已审结，结果为{outcome}。",
+    "unit", "number", "outcome",
+)  # fmt: skip
+ISSUED = _kind(
+    "issued", "监督措施", "请办理：{label}", "{issuer}发出{label}，请在{until}前反馈整改情况。",
+    "label", "issuer", "until",
+)  # fmt: skip
+REPORTED = _kind(
+    "reported", "整改反馈待核实", "待核实：{label}", "{unit}已反馈整改情况，请核实后销号，或者退回补充。",
+    "label", "unit",
+)  # fmt: skip
+RETURNED = _kind("returned", "整改反馈退回", "请补充：{label}", "整改反馈被退回，请补充后重新反馈。", "label")
+CLOSED = _kind("closed", "监督措施销号", "已销号：{label}", "整改情况已核实，{label}销号。", "label")
+DUE_PROCEEDINGS = _kind(
+    "due_proceedings", "复议、诉讼到期", "{count}件复议、诉讼到期或逾期",
+    "最急的一件是{number}，期限{until}。请按期答复、答辩或者履行。", "count", "number", "until",
+)  # fmt: skip
+DUE_MEASURES = _kind(
+    "due_measures", "整改到期", "{count}项整改到期或逾期",
+    "最急的一项是{label}，期限{until}。请反馈整改情况。",
+    "count", "label", "until",
+)  # fmt: skip
+KINDS = (ENTERED, SETTLED, ISSUED, REPORTED, RETURNED, CLOSED, DUE_PROCEEDINGS, DUE_MEASURES)
+
+
+def tell_of_proceeding(
+    proceeding: Proceeding, kind: NoticeKind, people: Iterable[int], *, actor: Actor, now: datetime,
+    **facts: str,
+) -> None:  # fmt: skip
+    """These people are told what happened in a proceeding; whoever did it is not."""
+    tell(
+        person_ids={*people} - {actor.person_id or 0},
+        kind=kind,
+        facts={"number": proceeding.number, "unit": str(proceeding.case.unit), **facts},
+        about=RecordRef(PROCEEDING_KIND, str(proceeding.pk)),
+        at=now,
+        tenant_id=proceeding.tenant_id,
+        once=f"{proceeding.pk}:{proceeding.case.version}",
+    )
+
+
+def tell_of_measure(
+    measure: Measure, kind: NoticeKind, people: Iterable[int], *, actor: Actor, now: datetime, **facts: str
+) -> None:
+    """These people are told what happened to a measure; whoever did it is not."""
+    tell(
+        person_ids={*people} - {actor.person_id or 0},
+        kind=kind,
+        facts={"label": str(measure), **facts},
+        about=RecordRef(MEASURE_KIND, str(measure.pk)),
+        at=now,
+        tenant_id=measure.tenant_id,
+        once=f"{measure.pk}:{measure.case.version}",
+    )

@@ -1,0 +1,155 @@
+"""The shape of what is entered about proceedings."""
+
+from collections.abc import Iterable
+
+from django import forms
+
+from quancheng.kernel.links.parts import Part
+from quancheng.records.remedies.forms.fields import DayForm, StepForm, day, day_if_any, line, words
+from quancheng.records.remedies.models import Proceeding
+from quancheng.records.remedies.models.proceedings import LONGEST_NAME, LONGEST_WORDS
+from quancheng.records.remedies.rules.kinds import (
+    APPEALED,
+    COLUMNS,
+    KINDS,
+    PROCEDURES,
+    Appealed,
+    Column,
+    Kind,
+    Procedure,
+    Track,
+)
+from quancheng.records.remedies.rules.looking import Urgency, Wanted
+from quancheng.records.remedies.rules.outcomes import OUTCOMES
+from quancheng.ui.fields import Sieve
+
+LONGEST_NUMBER = 100
+REDO_HELP = "决定或者裁判责令重新答复、限期履行的填写；填写后该申请自动重新开启，期限从收到之日起算。"
+
+
+class FilingForm(forms.Form):
+    """A reconsideration or a suit against a request of one's own."""
+
+    kind = forms.TypedChoiceField(label="类型", coerce=Kind, choices=KINDS, initial=Kind.REVIEW)
+    reply = forms.ChoiceField(
+        label="被复议、起诉的答复书", required=False, help_text="救济途径类别和送达日期随答复书带出。"
+    )
+    before_id = forms.TypedChoiceField(
+        label="先行的行政复议", coerce=int, required=False, empty_value=None,
+        help_text="“复议后起诉”必须选择。",
+    )  # fmt: skip
+    organ = line("复议机关或者人民法院", LONGEST_NAME, "请填写复议机关或者人民法院")
+    file_number = line("案号", LONGEST_NUMBER)
+    procedure = forms.TypedChoiceField(
+        label="审理程序", coerce=Procedure, choices=PROCEDURES,
+        help_text="政府信息公开案件可以适用简易程序（《行政复议法》第五十三条、《行政诉讼法》第八十二条）。",
+    )  # fmt: skip
+    filed_on = day("申请人提出日期")
+    accepted_on = day("受理、立案日期", "复议、审理期限从这一天起算。")
+    notified_on = day_if_any(
+        "收到答复通知或者起诉状副本日期", "本机关答复、答辩期限从次日起算；还没有收到的，以后再登记。"
+    )
+
+    def offer(self, replies: Iterable[Part], reviews: Iterable[Proceeding]) -> None:
+        """What this request offers: its served replies, and its reconsiderations."""
+        reply, before = self.fields["reply"], self.fields["before_id"]
+        assert isinstance(reply, forms.ChoiceField)
+        assert isinstance(before, forms.TypedChoiceField)
+        told = [
+            (one.number, f"{one.title}，{one.on}送达，{one.facts.get('clause', '')}类") for one in replies
+        ]
+        reply.choices = [*told, ("", "没有答复（逾期未答复）")]
+        before.choices = [("", "无"), *((one.pk, f"{one.number} {one.organ}") for one in reviews)]
+
+
+class LongerForm(DayForm):
+    """By how many days the organ has lengthened its period."""
+
+    days = forms.IntegerField(label="延长（日）", min_value=1, max_value=30, initial=30)
+    reason = words("理由", 500, rows=2, needed="请填写延长的理由")
+
+
+class DecisionForm(StepForm):
+    """How a proceeding was decided."""
+
+    track = Track.REVIEW
+
+    outcome = forms.ChoiceField(label="结果")
+    decided_on = day("作出日期", "年报按作出日期所在年度计入第四部分。")
+    received_on = day("收到日期")
+    decision_number = line("决定书、裁判文书号", LONGEST_NUMBER)
+    redo_by = day_if_any("责令重新答复、履行的最后一日", REDO_HELP)
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # as the form takes them
+        _offer_outcomes(self.fields["outcome"], self.track, empty="请选择结果")
+
+
+class JudgmentForm(DecisionForm):
+    """How a suit was decided in first instance."""
+
+    track = Track.SUIT
+
+
+class AppealForm(JudgmentForm):
+    """How it was decided in second instance."""
+
+    result = forms.TypedChoiceField(label="二审结果", coerce=Appealed, choices=APPEALED)
+
+    field_order = ("result", "outcome", "decided_on", "received_on", "decision_number", "redo_by")
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["outcome"].required = False
+        self.fields["outcome"].label = "改判后的结果"
+        _offer_outcomes(self.fields["outcome"], self.track, empty="不是改判")
+
+
+class ColumnForm(forms.Form):
+    """Another column of table 四, with the reason."""
+
+    column = forms.TypedChoiceField(label="改列为", coerce=lambda told: Column(int(told)), choices=COLUMNS)
+    reason = words("改列理由", 500, rows=2, needed="请写明改列的理由")
+
+
+class LessonsForm(forms.Form):
+    """What was learned."""
+
+    lessons = words(
+        "经验教训", LONGEST_WORDS, rows=4, needed="请写明经验教训",
+        help_text="哪一步做得不对、以后怎样做；不写申请人的姓名。",
+    )  # fmt: skip
+
+
+class LookingForm(Sieve):
+    """What somebody looks for among proceedings."""
+
+    q = forms.CharField(label="查找", required=False, max_length=60)
+    kind = forms.ChoiceField(label="类型", required=False, choices=[("", "全部类型"), *KINDS])
+    standing = forms.ChoiceField(
+        label="进度", required=False, choices=[("", "全部"), ("open", "未办结"), ("over", "已办结")]
+    )
+    column = forms.TypedChoiceField(
+        label="结果", required=False, coerce=int, empty_value=None,
+        choices=[("", "不限"), *((one.value, one.says) for one in Column)],
+    )  # fmt: skip
+    urgency = forms.TypedChoiceField(
+        label="本机关期限", required=False, coerce=Urgency, empty_value=None,
+        choices=[("", "不限"), *((each.value, each.says) for each in Urgency)],
+    )  # fmt: skip
+    scope = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def wanted(self) -> Wanted:
+        """What is looked for."""
+        self.is_valid()
+        told = self.cleaned_data
+        return Wanted(
+            kind=told.get("kind", ""), standing=told.get("standing", ""), column=told.get("column") or 0,
+            urgency=told.get("urgency"), word=told.get("q", "").strip(), is_whole=told.get("scope") != "mine",
+        )  # fmt: skip
+
+
+def _offer_outcomes(field: forms.Field, track: Track, *, empty: str) -> None:
+    assert isinstance(field, forms.ChoiceField)
+    told = [(one.code, f"{one.says}　{one.law}".strip()) for one in OUTCOMES if one.track is track]
+    field.choices = [("", empty), *told]

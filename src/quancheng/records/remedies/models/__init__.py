@@ -1,0 +1,7 @@
+"""Proceedings against replies, complaints, and measures of supervision."""
+
+from quancheng.records.remedies.models.complaints import Complaint
+from quancheng.records.remedies.models.measures import Measure, Proof
+from quancheng.records.remedies.models.proceedings import Proceeding
+
+__all__ = ["Complaint", "Measure", "Proceeding", "Proof"]

@@ -1,0 +1,89 @@
+"""Reconsiderations and suits against what was, or was not, replied to a request."""
+
+from django.db import models
+from django.db.models import Q
+
+from quancheng.kernel.casework.models import Case
+from quancheng.kernel.orgs.models import Person, Tenant
+from quancheng.records.remedies.rules.kinds import APPEALED, CLAUSES, COLUMNS, KINDS, PROCEDURES
+
+LONGEST_NAME = 120  # [D] signs: an organ with its full name
+LONGEST_WORDS = 2000  # [D] signs: what was learned
+
+
+class Proceeding(models.Model):
+    """One reconsideration or one suit, with its case; a request may have any number of them.
+
+    `request` and `reply` name what is attacked by their numbers: they stand in another module. `clause` is
+    the class of the reply's remedy clause. `outcome` is how it ended where it was decided first,
+    `appeal_outcome` in second instance; `settled_on` and `column` are what table 四 counts: empty while an
+    appeal is pending. Nobody's name stands here: who applied is told by the request.
+    """
+
+    tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="+", verbose_name="政府")
+    number = models.CharField("编号", max_length=20)
+    kind = models.CharField("类型", max_length=10, choices=KINDS)
+    case = models.OneToOneField(Case, models.PROTECT, related_name="+", verbose_name="办件")
+    request = models.CharField("申请编号", max_length=20)
+    reply = models.CharField("答复书文号", max_length=100, blank=True, default="")
+    reply_on = models.DateField("答复书送达日期", null=True, blank=True)
+    clause = models.CharField("救济途径类别", max_length=1, choices=CLAUSES, blank=True, default="")
+    before = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="suits", verbose_name="先行的行政复议"
+    )
+    filed_on = models.DateField("提出日期")
+    organ = models.CharField("复议机关或者法院", max_length=LONGEST_NAME)
+    file_number = models.CharField("案号", max_length=100, blank=True, default="")
+    procedure = models.CharField("审理程序", max_length=10, choices=PROCEDURES)
+    hearing_on = models.DateField("听证或者开庭日期", null=True, blank=True)
+    decided_on = models.DateField("作出日期", null=True, blank=True)
+    received_on = models.DateField("收到日期", null=True, blank=True)
+    decision_number = models.CharField("决定书、裁判文书号", max_length=100, blank=True, default="")
+    outcome = models.CharField("结果", max_length=20, blank=True, default="")
+    redo_by = models.DateField("责令履行期限", null=True, blank=True)
+    appealed_on = models.DateField("上诉日期", null=True, blank=True)
+    appeal_result = models.CharField("二审结果", max_length=10, choices=APPEALED, blank=True, default="")
+    appeal_outcome = models.CharField("二审改判后的结果", max_length=20, blank=True, default="")
+    appeal_number = models.CharField("二审文书号", max_length=100, blank=True, default="")
+    settled_on = models.DateField("审结日期", null=True, blank=True)
+    column = models.PositiveSmallIntegerField("年报第四部分", null=True, blank=True, choices=COLUMNS)
+    column_reason = models.CharField("改列理由", max_length=500, blank=True, default="")
+    complied_on = models.DateField("履行日期", null=True, blank=True)
+    lessons = models.TextField("经验教训", max_length=LONGEST_WORDS, blank=True, default="")
+    entered_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="登记人")
+    entered_at = models.DateTimeField("登记时间")
+
+    class Meta:
+        verbose_name = "复议诉讼案件"
+        verbose_name_plural = "复议诉讼案件"
+        ordering = ["-filed_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "number"], name="remedies_proceeding_number"),
+            models.CheckConstraint(
+                condition=Q(kind__in=[value for value, _ in KINDS]), name="remedies_proceeding_kind"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="after", before__isnull=False) | ~Q(kind="after") & Q(before__isnull=True),
+                name="remedies_proceeding_after_what",
+            ),
+            models.CheckConstraint(
+                condition=Q(settled_on__isnull=True, column__isnull=True)
+                | Q(settled_on__isnull=False, column__range=(1, 3)),
+                name="remedies_proceeding_counted_once_settled",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_on__isnull=True, outcome="")
+                | Q(decided_on__isnull=False) & ~Q(outcome=""),
+                name="remedies_proceeding_decided",
+            ),
+            models.CheckConstraint(
+                condition=Q(clause__in=[value for value, _ in CLAUSES]), name="remedies_proceeding_clause"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["request"], name="remedies_of_request"),
+            models.Index(fields=["filed_on", "settled_on", "kind"], name="remedies_of_year"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number

@@ -1,0 +1,1 @@
+"""Reading proceedings, complaints and measures."""

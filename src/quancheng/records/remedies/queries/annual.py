@@ -1,0 +1,93 @@
+"""Proceedings as table 四 of the annual report counts them (国办公开办函〔2021〕30号)."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from quancheng.kernel.basis.actor import Actor
+from quancheng.records.remedies.models import Proceeding
+from quancheng.records.remedies.queries.linked import page_of
+from quancheng.records.remedies.queries.proceedings import proceedings_for
+from quancheng.records.remedies.rules.kinds import Column, Kind
+
+MOST_SHOWN = 500  # [D] proceedings behind one cell; the list of the desk shows the rest
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """One proceeding behind a cell, for those who may see it."""
+
+    ref: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """How often what a unit did was corrected, of all that was settled on one track."""
+
+    settled: int
+    corrected: int
+    pending: int
+
+    @property
+    def percent(self) -> str:
+        return f"{self.corrected * 100 / self.settled:.1f}%" if self.settled else "–"
+
+
+def remedy_cells(*, unit_ids: Collection[int], year: int) -> Mapping[tuple[int, int], int]:
+    """How many proceedings stand in each of the twelve cells of a year; sums are left out. Two queries.
+
+    What was settled counts in the year in which it was; what was begun by 31 December and not settled, an
+    appeal among it, is pending ([M]).
+    """
+    of_units = Proceeding.objects.filter(case__unit_id__in=unit_ids).order_by()
+    found: dict[tuple[int, int], int] = {}
+    settled = of_units.filter(_settled_in(year)).values_list("kind", "column")
+    for kind, column, count in settled.annotate(count=Count("pk")):
+        found[Kind(kind).block, column] = count
+    pending = of_units.filter(_pending_after(year)).values_list("kind").annotate(count=Count("pk"))
+    found |= {(Kind(kind).block, int(Column.PENDING)): count for kind, count in pending}
+    return found
+
+
+def proceedings_in_cell(
+    actor: Actor, *, unit_ids: Collection[int], year: int, row: int, column: int
+) -> Sequence[Behind]:
+    """The proceedings behind one cell, as far as the actor may see them, the first filed first."""
+    kind = [*Kind][row - 1]
+    is_counted = _pending_after(year) if column == Column.PENDING else _settled_in(year) & Q(column=column)
+    seen = proceedings_for(actor).filter(is_counted, kind=kind, case__unit_id__in=unit_ids)
+    return [
+        Behind(one.number, f"{kind.says} {one.file_number or one.number}", page_of(one.pk))
+        for one in seen.order_by("filed_on", "pk")[:MOST_SHOWN]
+    ]
+
+
+def rates_of_units(proceedings: QuerySet[Proceeding], *, year: int) -> Mapping[tuple[int, str], Rate]:
+    """For each unit and track: settled and corrected in the year, pending at its end. One query."""
+    settled, pending = _settled_in(year), _pending_after(year)
+    counted = proceedings.order_by().values_list("case__unit_id", "kind").annotate(
+        settled=Count("pk", filter=settled),
+        corrected=Count("pk", filter=settled & Q(column=Column.CORRECTED)),
+        pending=Count("pk", filter=pending),
+    )  # fmt: skip
+    found: dict[tuple[int, str], Rate] = {}
+    for unit_id, kind, *numbers in counted:
+        key = (unit_id, Kind(kind).track.value)
+        before = found.get(key, Rate(0, 0, 0))
+        found[key] = Rate(
+            before.settled + numbers[0], before.corrected + numbers[1], before.pending + numbers[2]
+        )
+    return found
+
+
+def _settled_in(year: int) -> Q:
+    return Q(settled_on__gte=date(year, 1, 1), settled_on__lt=date(year + 1, 1, 1))
+
+
+def _pending_after(year: int) -> Q:
+    after = date(year + 1, 1, 1)
+    return Q(filed_on__lt=after) & (Q(settled_on__isnull=True) | Q(settled_on__gte=after))

@@ -1,0 +1,213 @@
+"""Reading proceedings: the agency against which they go, and the openness office of its government."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, F, Q, QuerySet, Value
+
+from quancheng.kernel.access.audiences import OFFICE_ROLES, Audience, Whose, visible_to
+from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.basis.reference import RecordRef
+from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.calendar.book import work_calendar
+from quancheng.kernel.calendar.levels import Level, level_of
+from quancheng.kernel.casework.models import Case
+from quancheng.kernel.links.parts import Part, parts_of
+from quancheng.kernel.links.registry import Linked, resolve
+from quancheng.records.remedies.models import Proceeding
+from quancheng.records.remedies.queries.norms import periods_on, thresholds_for
+from quancheng.records.remedies.rules.filing import filing_until, is_in_time
+from quancheng.records.remedies.rules.kinds import Column, Kind
+from quancheng.records.remedies.rules.looking import Urgency, Wanted
+from quancheng.records.remedies.workflow import ENTERS, REVIEW, SUIT
+
+REQUEST_KIND = "disclosure.request"  # of the module whose replies are attacked
+WORKFLOWS = (REVIEW.code, SUIT.code)
+SOON = timedelta(days=7)
+_WHOSE = Whose(tenant="case__tenant", unit="case__unit")
+
+
+class NoSuchProceeding(Refusal):
+    """Missing or out of sight."""
+
+    code = "remedies.no_such_proceeding"
+    status = 404
+
+
+class NotYourProceeding(Refusal):
+    """It goes against another unit, which keeps it."""
+
+    code = "remedies.not_your_proceeding"
+    status = 403
+
+
+class NoSuchRequest(Refusal):
+    """The request that is named is missing, out of sight, or another unit's."""
+
+    code = "remedies.no_such_request"
+    status = 422
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many proceedings wait for what."""
+
+    open: int
+    to_act: int
+    to_comply: int
+    late: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lit:
+    """One case in a list, with the warning that stands today."""
+
+    case: Case
+    level: Level
+
+
+def proceedings_for(actor: Actor) -> QuerySet[Proceeding]:
+    """Those against the actor's own unit; for the openness office of a government all of its units."""
+    whose = Proceeding.objects.annotate(audience=Value(Audience.OFFICE))
+    seen = whose.filter(visible_to(actor, whose=_WHOSE), case__workflow__in=WORKFLOWS)
+    return seen.select_related("case__unit", "case__tenant", "tenant", "before")
+
+
+def proceeding_for(actor: Actor, proceeding_id: int) -> Proceeding:
+    """One of them. Raises NoSuchProceeding."""
+    found = proceedings_for(actor).filter(pk=proceeding_id).first()
+    if found is None:
+        raise NoSuchProceeding("没有找到这件复议或者诉讼；请从列表中重新选择", proceeding=proceeding_id)
+    return found
+
+
+def may_work_on(actor: Actor, proceeding: Proceeding) -> bool:
+    """Whether it goes against the actor's own unit, and they are at work on such things there."""
+    return actor.unit_id == proceeding.case.unit_id and bool(actor.roles & ENTERS)
+
+
+def proceeding_to_work_on(actor: Actor, proceeding_id: int) -> Proceeding:
+    """One of the actor's own unit. Raises NoSuchProceeding, NotYourProceeding."""
+    found = proceeding_for(actor, proceeding_id)
+    if not may_work_on(actor, found):
+        raise NotYourProceeding(f"{found.number}由{found.case.unit}办理，请由该单位登记")
+    return found
+
+
+def is_office(actor: Actor) -> bool:
+    """Whether the actor supervises all units of their government."""
+    return bool(actor.roles & OFFICE_ROLES)
+
+
+def proceedings_listed(actor: Actor, wanted: Wanted, *, today: date) -> QuerySet[Proceeding]:
+    """What is looked for: what the unit has to do by its day, then what is heard, then what is over."""
+    found = proceedings_for(actor)
+    if not (wanted.is_whole and is_office(actor)):
+        found = found.filter(case__unit_id=actor.unit_id or 0)
+    if wanted.kind:
+        found = found.filter(kind=wanted.kind)
+    if wanted.column:
+        found = found.filter(column=wanted.column if wanted.column != Column.PENDING else None)
+    if wanted.standing:
+        found = found.filter(case__ended_on__isnull=wanted.standing == "open")
+    if wanted.urgency:
+        found = found.filter(as_urgent(wanted.urgency, today=today))
+    if wanted.word:
+        fields = ("number", "request", "reply", "organ", "file_number", "decision_number")
+        found = found.filter(_any_of(fields, wanted.word))
+    return found.order_by(*BY_URGENCY, "-filed_on", "-pk")
+
+
+BY_URGENCY = (
+    F("case__ended_on").desc(nulls_first=True),
+    F("case__due_on").asc(nulls_last=True),
+)
+
+
+def as_urgent(urgency: Urgency, *, today: date) -> Q:
+    """How the last day stands to today."""
+    match urgency:
+        case Urgency.LATE:
+            return Q(case__due_on__lt=today)
+        case Urgency.SOON:
+            return Q(case__due_on__gte=today, case__due_on__lte=today + SOON)
+        case Urgency.LATER:
+            return Q(case__due_on__gt=today + SOON)
+
+
+def lit(cases: Iterable[Case], *, today: date) -> Sequence[Lit]:
+    """The warnings of cases, in one query for the calendar and one for the norms of each government."""
+    calendar, found = work_calendar(), list(cases)
+    lights = {one: thresholds_for(one, on=today) for one in {case.tenant_id for case in found}}
+    return [
+        Lit(case, level_of(case.due_on, today=today, calendar=calendar, thresholds=lights[case.tenant_id]))
+        for case in found
+    ]
+
+
+def proceedings_at_a_glance(actor: Actor, *, today: date) -> Counts:
+    """What waits, for a unit its own, for the office everywhere. One query."""
+    seen = proceedings_for(actor).filter(case__ended_on__isnull=True)
+    return Counts(
+        **seen.aggregate(
+            open=Count("pk"),
+            to_act=Count("pk", filter=Q(case__state__in=["to_answer", "to_defend"])),
+            to_comply=Count("pk", filter=Q(case__state="to_comply")),
+            late=Count("pk", filter=Q(case__due_on__lt=today)),
+        )
+    )
+
+
+def request_named(actor: Actor, number: str) -> Linked:
+    """The request that somebody names, which must lie with their own unit. Raises NoSuchRequest."""
+    ref = RecordRef(REQUEST_KIND, number)
+    found = resolve(actor, [ref]).get(ref)
+    if found is None:
+        raise NoSuchRequest(f"没有找到申请{number}；请核对编号，只能登记针对本机关所办申请的复议和诉讼")
+    if found.unit_id != actor.unit_id:
+        raise NoSuchRequest(f"申请{number}由其他机关承办，请由承办机关登记")
+    return found
+
+
+def replies_to(actor: Actor, number: str) -> Sequence[Part]:
+    """The replies to a request that reached the applicant, as its module tells them."""
+    return parts_of(actor, RecordRef(REQUEST_KIND, number)) if number else ()
+
+
+def reviews_of(actor: Actor, number: str) -> QuerySet[Proceeding]:
+    """The reconsiderations of a request, of which a later suit names one."""
+    return proceedings_for(actor).filter(request=number, kind=Kind.REVIEW)
+
+
+def others_of(actor: Actor, proceeding: Proceeding) -> QuerySet[Proceeding]:
+    """What else was brought against the same request."""
+    same = proceedings_for(actor).filter(request=proceeding.request)
+    return same.exclude(pk=proceeding.pk).order_by("filed_on", "pk")
+
+
+def doubts_of(proceeding: Proceeding) -> list[str]:
+    """What looks wrong and stops nothing: it is for the organ or the court to say."""
+    found = []
+    kind = Kind(proceeding.kind)
+    if kind is Kind.DIRECT and proceeding.clause == "A":
+        found.append(
+            "答复书的救济途径是A类（复议前置），未经复议直接起诉的，法院应当告知先申请行政复议；请核对类型和文号。"
+        )
+    begins = proceeding.before.received_on if proceeding.before else proceeding.reply_on
+    if begins is None:
+        return found
+    periods = periods_on(tenant_id=proceeding.tenant_id, on=begins)
+    sheet = filing_until(kind, begins, periods, work_calendar())
+    if not is_in_time(proceeding.filed_on, sheet):
+        found.append(
+            f"提出日期{proceeding.filed_on}晚于期限届满日{sheet.due}，答复、答辩时可以提出逾期抗辩。"
+        )
+    return found
+
+
+def _any_of(fields: Iterable[str], word: str) -> Q:
+    found = Q(pk__in=[])
+    for name in fields:
+        found |= Q(**{f"{name}__icontains": word})
+    return found

@@ -1,0 +1,1 @@
+"""Rules of proceedings, complaints and measures, pure."""

@@ -1,0 +1,55 @@
+"""The numbers of proceedings and measures, and the table of outcomes: dated, with source. Pure."""
+
+from datetime import date
+
+from quancheng.kernel.norms.definition import Mark, Norm, Shipped, Sort
+from quancheng.records.remedies.rules import outcomes
+
+REVISED_LAW_ON = date(2024, 1, 1)  # Monday: the revised 行政复议法 in force
+SUITS_SINCE = date(2015, 5, 1)  # Friday: the revised 行政诉讼法 in force
+HOUSE_SINCE = date(2019, 5, 15)  # Wednesday
+WD, DAY = "个工作日", "日"
+OURS = "法律没有规定，暂定；由本级政府确定"
+
+
+def _days(
+    code: str, says: str, value: int, unit: str, law: str, source: str, mark: Mark, *, since: date, most: int
+) -> Norm:
+    return Norm(
+        code=f"remedies.{code}", says=says, sort=Sort.DAYS, unit=unit, least=1, most=most, law=law,
+        shipped=(Shipped(since, value, source, mark),),
+    )  # fmt: skip
+
+
+CLOCKS = (
+    _days("answer_ordinary", "复议答复：普通程序", 10, WD, "《行政复议法》第四十八条",
+          "十日为工作日，见《行政复议法》第八十八条第二款；条次据记忆，待核对", Mark.M,
+          since=REVISED_LAW_ON, most=30),
+    _days("answer_simple", "复议答复：简易程序", 5, WD, "《行政复议法》第五十四条",
+          "五日为工作日，见《行政复议法》第八十八条第二款；条次据记忆，待核对", Mark.M,
+          since=REVISED_LAW_ON, most=30),
+    _days("review_ordinary", "复议决定：普通程序", 60, DAY, "《行政复议法》第六十二条",
+          "《行政复议法》第六十二条第一款", Mark.V, since=REVISED_LAW_ON, most=90),
+    _days("review_simple", "复议决定：简易程序", 30, DAY, "《行政复议法》第六十二条",
+          "《行政复议法》第六十二条第二款", Mark.V, since=REVISED_LAW_ON, most=90),
+    _days("defend", "应诉答辩", 15, DAY, "《行政诉讼法》第六十七条", "据记忆，待核对原文", Mark.M,
+          since=SUITS_SINCE, most=30),
+    _days("appeal_judgment", "上诉：判决", 15, DAY, "《行政诉讼法》第八十五条", "据记忆，待核对原文", Mark.M,
+          since=SUITS_SINCE, most=30),
+    _days("report_back", "复议意见书：报告整改情况", 60, DAY, "《行政复议法》第七十六条",
+          "《行政复议法》第七十六条", Mark.V, since=REVISED_LAW_ON, most=90),
+    _days("complaint", "投诉举报办理目标", 30, WD, "《条例》第四十七条", OURS, Mark.D, since=HOUSE_SINCE,
+          most=90),
+    _days("yellow_left", "黄灯：剩余", 5, WD, "", OURS, Mark.D, since=HOUSE_SINCE, most=20),
+    _days("orange_left", "橙灯：剩余", 3, WD, "", OURS, Mark.D, since=HOUSE_SINCE, most=20),
+    _days("red_left", "红灯：剩余", 1, WD, "", OURS, Mark.D, since=HOUSE_SINCE, most=20),
+)  # fmt: skip
+NORMS = (
+    *CLOCKS,
+    Norm(
+        code="remedies.outcomes", says="复议、诉讼结果归栏表", sort=Sort.TABLE,
+        columns=outcomes.COLUMNS_OF_TABLE, shipped=(outcomes.SHIPPED,),
+        law="《条例》第五十条", whole=outcomes.must_name_every_outcome,
+        note="年度报告第四部分按本表归栏；个别案件可以写明理由改列",
+    ),
+)  # fmt: skip

@@ -1,0 +1,443 @@
+"""Measures: the right verb by the right organ, two people, evidence, and how an office goes further."""
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from docx import Document
+
+from quancheng.kernel.audit.models import AuditEntry
+from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.basis.reference import RecordRef
+from quancheng.kernel.casework.refusals import NotYourStep, StepNotOpen
+from quancheng.kernel.files.letterhead import as_docx
+from quancheng.kernel.files.safety import check_upload
+from quancheng.kernel.links.queries import ties_of
+from quancheng.kernel.notify.models import Notice
+from quancheng.kernel.orgs.roles import Role
+from quancheng.records.remedies.commands import complaints, measures, nightly, reporting
+from quancheng.records.remedies.models import Complaint, Measure
+from quancheng.records.remedies.queries.complaints import NoSuchComplaint, complaint_for
+from quancheng.records.remedies.queries.measures import NoSuchMeasure, ladder_of, measure_for
+from quancheng.records.remedies.queries.papers import NoPaper, measure_letter
+from quancheng.records.remedies.queries.retained import COMPLAINANTS
+from quancheng.records.remedies.rules.measures import BY_VERB, MEASURES, Organ, Verb
+from quancheng.records.remedies.tests.conftest import (
+    NOW,
+    at,
+    day,
+    demand,
+    enter,
+    finance,
+    shown,
+    signed_in,
+    staff,
+)
+
+pytestmark = pytest.mark.django_db
+CLOCKWORK = Actor.clockwork()
+
+
+def last_told() -> str:
+    return AuditEntry.objects.order_by("-seq").values_list("code", flat=True)[0]
+
+
+def draft(actor, verb=Verb.SUPERVISE, **told) -> Measure:
+    return measures.draft_measure(verb=verb, demand=demand(**told), actor=actor, now=NOW)
+
+
+def entered(actor, verb, organ, issuer="泉州湾市人民政府", number="泉政改〔2024〕1号", **told) -> Measure:
+    return measures.enter_measure(
+        verb=verb, organ=organ, issuer=issuer, number=number, demand=demand(**told), actor=actor, now=NOW
+    )
+
+
+@pytest.fixture
+def drafted(office) -> Measure:
+    return draft(office)
+
+
+@pytest.fixture
+def issued(drafted, chief) -> Measure:
+    return measures.issue_measure(**shown(drafted), actor=chief, now=NOW)
+
+
+@pytest.fixture
+def reported(issued, clerk) -> Measure:
+    return reporting.report_measure(**shown(issued), feedback="已补答复，已培训。", actor=clerk, now=NOW)
+
+
+class TestTheVerbs:
+    @pytest.mark.parametrize("verb", [one.verb for one in MEASURES if Organ.OFFICE not in one.organs])
+    def test_of_other_organs_are_not_the_offices(self, office, verb):
+        with pytest.raises(measures.WrongOrgan):
+            draft(office, verb)
+        assert not Measure.objects.exists()
+
+    @pytest.mark.parametrize(
+        ("verb", "organ"),
+        [
+            (Verb.ORDER, Organ.REVIEW), (Verb.ORDER, Organ.OFFICE), (Verb.DISCIPLINE, Organ.COURT),
+            (Verb.TALK, Organ.COURT), (Verb.OPINION, Organ.ABOVE), (Verb.RECTIFY, Organ.ABOVE),
+            (Verb.JUDICIAL, Organ.REVIEW),
+        ],
+    )  # fmt: skip
+    def test_are_not_mixed(self, office, verb, organ):
+        with pytest.raises(measures.WrongOrgan):
+            entered(office, verb, organ)
+
+    def test_are_kept_apart_by_the_database(self, drafted):
+        for verb, organ in (("order", "office"), ("talk", "office"), ("rectify", "above")):
+            with pytest.raises(IntegrityError), transaction.atomic():
+                Measure.objects.filter(pk=drafted.pk).update(verb=verb, organ=organ)
+
+    def test_name_the_basis_of_a_talk(self):
+        assert "《行政复议法》第七十七条" in BY_VERB[Verb.TALK].label
+        assert "《条例》" not in BY_VERB[Verb.TALK].label
+
+    def test_of_another_organ_are_entered_with_its_name_and_number(self, office, clerk):
+        made = entered(office, Verb.TALK, Organ.REVIEW)
+        assert (made.issuer, made.number, made.serial) == ("泉州湾市人民政府", "泉政改〔2024〕1号", None)
+        assert last_told() == "remedies.measure.entered"
+        assert measure_for(clerk, made.pk) == made
+        for told in ({"issuer": " "}, {"number": ""}):
+            with pytest.raises(measures.BadMeasure):
+                entered(office, Verb.TALK, Organ.REVIEW, **told)
+        with pytest.raises(measures.WrongOrgan):
+            entered(office, Verb.TALK, Organ.REVIEW, issuer="市政府办公厅")
+
+
+class TestAnOpinion:
+    def test_is_reported_on_within_sixty_days(self, office):
+        made = entered(office, Verb.OPINION, Organ.REVIEW, until=None, received_on=day("2024-04-22"))
+        assert made.case.due_on == day("2024-06-21")  # Friday
+
+    def test_gives_no_longer(self, office):
+        told = {"received_on": day("2024-04-15"), "until": day("2024-06-21")}
+        with pytest.raises(measures.BadMeasure, match="2024-06-14"):
+            entered(office, Verb.OPINION, Organ.REVIEW, **told)
+
+    def test_alone_needs_no_day(self, office):
+        with pytest.raises(measures.BadMeasure):
+            entered(office, Verb.ORDER, Organ.ABOVE, until=None)
+
+
+class TestDraftMeasure:
+    def test_is_seen_by_the_office_alone(self, drafted, office, chief, clerk, district, keeper):
+        for actor in (office, chief):
+            assert measure_for(actor, drafted.pk) == drafted
+        for stranger in (clerk, district, keeper):
+            with pytest.raises(NoSuchMeasure):
+                measure_for(stranger, drafted.pk)
+        assert last_told() == "remedies.measure.drafted"
+
+    def test_is_the_offices(self, clerk, city):
+        with pytest.raises(NotYourStep):
+            draft(clerk)
+
+    @pytest.mark.parametrize("told", [{"problem": " "}, {"demand": ""}, {"until": day("2024-04-22")}])
+    def test_that_says_too_little_is_refused(self, office, told):
+        with pytest.raises(measures.BadMeasure):
+            draft(office, **told)
+
+    def test_is_linked_with_what_it_is_about(self, office, clerk):
+        proceeding = enter(clerk)
+        about = RecordRef("remedies.proceeding", str(proceeding.pk))
+        made = draft(office, about=str(about))
+        [tie] = [tie for tie in ties_of(office, about) if tie.relation == "measure_about"]
+        assert tie.other == RecordRef("remedies.measure", str(made.pk))
+
+
+class TestIssueMeasure:
+    def test_is_another_persons_and_numbers_its_own_series(self, drafted, chief, clerk):
+        measures.issue_measure(**shown(drafted), actor=chief, now=NOW)
+        stood = Measure.objects.get()
+        assert stood.number == "市政府办公厅公开督〔2024〕1号"
+        assert stood.case.due_on == day("2024-05-10")
+        assert Notice.objects.filter(kind="remedies.issued").exists()
+
+    def test_is_not_its_drafters(self, city, office):
+        both = staff("市政府办公厅", "both", Role.OPENNESS_OFFICE, Role.OPENNESS_HEAD)
+        made = draft(both)
+        with pytest.raises(measures.SecondPersonNeeded):
+            measures.issue_measure(**shown(made), actor=both, now=NOW)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Measure.objects.filter(pk=made.pk).update(issued_by=both.person_id)
+
+    def test_is_not_for_who_drafts(self, drafted, office):
+        with pytest.raises(NotYourStep):
+            measures.issue_measure(**shown(drafted), actor=office, now=NOW)
+
+    def test_numbers_each_verb_by_itself(self, issued, office, chief):
+        numbers = []
+        for verb in (Verb.SUPERVISE, Verb.ADVISE):
+            made = measures.issue_measure(**shown(draft(office, verb)), actor=chief, now=NOW)
+            numbers.append(made.number)
+        assert numbers == ["市政府办公厅公开督〔2024〕2号", "市政府办公厅公开建〔2024〕1号"]
+
+
+class TestReportMeasure:
+    def test_stops_the_clock_and_tells_the_office(self, reported):
+        assert reported.case.state == "reported"
+        assert Measure.objects.get().case.due_on is None
+        assert Notice.objects.filter(kind="remedies.reported").exists()
+
+    def test_is_the_units(self, issued, neighbour, office, clerk):
+        with pytest.raises(NoSuchMeasure):
+            reporting.report_measure(**shown(issued), feedback="有", actor=neighbour, now=NOW)
+        with pytest.raises(NotYourStep):
+            reporting.report_measure(**shown(issued), feedback="有", actor=office, now=NOW)
+        with pytest.raises(reporting.NothingReported):
+            reporting.report_measure(**shown(issued), feedback=" ", actor=clerk, now=NOW)
+
+    def test_comes_with_evidence(self, issued, clerk, office):
+        data = "整改报告（演示）".encode()
+        upload = check_upload(data, name="整改报告.txt")
+        told = {"measure_id": issued.pk, "actor": clerk, "now": NOW}
+        reporting.add_proof_file(**told, says="", upload=upload, data=data)
+        reporting.add_proof_address(**told, says="公开页", address="https://www.example.cn/")
+        assert [one.says for one in issued.proofs.all()] == ["整改报告.txt", "公开页"]
+        assert last_told() == "remedies.measure.evidence_added"
+        with pytest.raises(NotYourStep):
+            reporting.add_proof_address(
+                measure_id=issued.pk, says="", address="https://www.example.cn/", actor=office, now=NOW
+            )
+
+    def test_takes_no_evidence_once_reported(self, reported, clerk):
+        with pytest.raises(StepNotOpen):
+            reporting.add_proof_address(
+                measure_id=reported.pk, says="", address="https://www.example.cn/", actor=clerk, now=NOW
+            )
+
+
+class TestCloseMeasure:
+    def test_by_somebody_else(self, reported, office):
+        reporting.close_measure(**shown(reported), reason="已抽查三件", actor=office, now=NOW)
+        stood = Measure.objects.get()
+        assert (stood.case.state, stood.verified_by_id) == ("closed", office.person_id)
+
+    def test_is_not_for_who_reported(self, office, chief):
+        made = draft(office, unit_id=office.unit_id)
+        measures.issue_measure(**shown(made), actor=chief, now=NOW)
+        reporting.report_measure(**shown(made), feedback="已改", actor=office, now=NOW)
+        with pytest.raises(measures.SecondPersonNeeded):
+            reporting.close_measure(**shown(made), reason="已核", actor=office, now=NOW)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Measure.objects.filter(pk=made.pk).update(verified_by=office.person_id)
+
+    def test_or_sent_back_to_report_again(self, reported, office, clerk):
+        reporting.return_measure(**shown(reported), reason="没有附材料", actor=office, now=NOW)
+        assert Measure.objects.get().case.due_on == day("2024-05-10")
+        reporting.report_measure(**shown(reported), feedback="附上", actor=clerk, now=NOW)
+
+
+class TestRaiseMeasure:
+    def test_goes_up_the_ladder(self, issued, office, chief):
+        later = at("2024-05-13")  # Monday
+        above = measures.raise_measure(
+            **shown(issued), verb=Verb.RECTIFY, until=day("2024-05-31"), reason="逾期未反馈", actor=office,
+            now=later,
+        )  # fmt: skip
+        assert Measure.objects.get(pk=issued.pk).case.state == "raised"
+        assert "逾期未反馈" in above.problem
+        rungs = ladder_of(office, above)
+        assert [rung.measure.pk if rung.measure else None for rung in rungs] == [
+            None,
+            issued.pk,
+            above.pk,
+            None,
+        ]
+        assert [rung.is_here for rung in rungs] == [False, False, True, False]
+        assert last_told() == "remedies.measure.raised"
+
+    def test_does_not_go_down_or_off_it(self, issued, office):
+        for verb in (Verb.REMIND, Verb.SUPERVISE, Verb.ADVISE):
+            with pytest.raises(measures.BadMeasure):
+                measures.raise_measure(
+                    **shown(issued), verb=verb, until=day("2024-05-31"), reason="理由", actor=office, now=NOW
+                )
+
+
+class TestTheOtherSteps:
+    def test_move_and_drop(self, issued, office):
+        measures.move_measure(
+            **shown(issued), until=day("2024-05-20"), reason="单位申请", actor=office, now=NOW
+        )
+        assert Measure.objects.get(pk=issued.pk).case.due_on == day("2024-05-20")
+        made = draft(office)
+        measures.drop_measure(**shown(made), actor=office, now=NOW)
+        assert last_told() == "remedies.measure.moved"
+
+
+class TestThePaper:
+    def test_is_written_on_the_letterhead(self, issued, tmp_path):
+        kept = tmp_path / "paper.docx"
+        kept.write_bytes(as_docx(measure_letter(measure_for_all(issued))))
+        text = "\n".join(one.text for one in Document(str(kept)).paragraphs)
+        for said in (
+            "督办单",
+            "公开督〔2024〕1号",
+            "三件申请逾期答复",
+            "2024年5月10日",
+            "《条例》第四十七条",
+        ):
+            assert said in text
+
+    def test_of_another_organ_is_not_ours(self, office):
+        with pytest.raises(NoPaper):
+            measure_letter(entered(office, Verb.ORDER, Organ.ABOVE))
+
+
+def measure_for_all(measure: Measure) -> Measure:
+    return Measure.objects.select_related("case__unit").get(pk=measure.pk)
+
+
+class TestComplaints:
+    TOLD = {"way": "letter", "came_on": day("2024-04-22"), "complainant": "演示甲，13800000000", "now": NOW}
+
+    def entered(self, office, **told) -> Complaint:
+        given = {
+            **self.TOLD, "unit_id": finance().pk, "request": "2024-001", "matter": "逾期不答复", **told,
+        }  # fmt: skip
+        return complaints.enter_complaint(**given, actor=office)
+
+    def test_are_numbered_linked_and_due(self, office):
+        made = self.entered(office)
+        assert made.number == "TS2024-001"
+        assert made.case.due_on == day("2024-06-04")  # Tuesday: thirty worked days
+        [tie] = ties_of(office, RecordRef("remedies.complaint", str(made.pk)))
+        assert tie.other.ref == "2024-001"
+
+    def test_are_hidden_from_the_unit_concerned(self, office, clerk, neighbour, district, keeper):
+        made = self.entered(office)
+        for stranger in (clerk, neighbour, district, keeper):
+            with pytest.raises(NoSuchComplaint):
+                complaint_for(stranger, made.pk)
+
+    def test_are_the_offices_to_enter(self, clerk):
+        with pytest.raises(NotYourStep):
+            self.entered(clerk)
+
+    @pytest.mark.parametrize("command", [complaints.verify_complaint, complaints.clear_complaint])
+    def test_end_with_a_finding(self, office, command):
+        made = self.entered(office)
+        command(
+            complaint_id=made.pk, version=0, finding="经查阅办理记录", followed="已答复来信人", actor=office,
+            now=NOW,
+        )  # fmt: skip
+        stood = Complaint.objects.get()
+        assert stood.is_true is (command is complaints.verify_complaint)
+        assert stood.case.ended_on == NOW.date()
+        assert last_told() == "remedies.complaint.settled"
+        entry = AuditEntry.objects.latest("seq")
+        assert "经查阅办理记录" not in str(entry.facts)
+
+    def test_are_kept_until_their_term_is_over(self, office):
+        made = self.entered(office)
+        assert list(COMPLAINANTS.rows(NOW)) == [made]
+        Complaint.objects.update(complainant="", erased_at=NOW)
+        assert not list(COMPLAINANTS.rows(NOW))
+        assert not Complaint.objects.get().complainant
+
+
+class TestRemindOfRemedies:
+    def test_tells_units_once_a_day(self, issued, clerk, office):
+        enter(clerk)
+        before = at("2024-05-07")  # Tuesday: due on Wednesday and on Friday
+        assert nightly.remind_of_remedies(actor=CLOCKWORK, now=before) == 2
+        nightly.remind_of_remedies(actor=CLOCKWORK, now=before)
+        told = Notice.objects.filter(kind__startswith="remedies.due_")
+        assert sorted(told.values_list("kind", flat=True)) == [
+            "remedies.due_measures", "remedies.due_proceedings",
+        ]  # fmt: skip
+
+    def test_tells_nobody_of_nothing(self, city):
+        assert nightly.remind_of_remedies(actor=CLOCKWORK, now=NOW) == 0
+
+
+@pytest.mark.usefixtures("desk_surface")
+class TestTheMeasurePages:
+    def test_lead_from_draft_to_closed(self, office, chief, clerk, city):
+        until = timezone.localdate().replace(year=timezone.localdate().year + 1)
+        told = {
+            "verb": "supervise", "unit_id": finance().pk, "source": "case", "problem": "逾期",
+            "demand": "整改", "until": until.isoformat(),
+        }  # fmt: skip
+        page = signed_in(office).post("/remedies/measures/new/", told, follow=True)
+        assert "已拟稿" in page.text
+        one = Measure.objects.get()
+        step = f"/remedies/measures/{one.pk}/steps"
+        assert "签发" not in signed_in(clerk).get("/remedies/measures/").text
+        assert "已签发" in signed_in(chief).post(f"{step}/issued/", {"version": 0}, follow=True).text
+        proof = {"says": "截图", "address": "https://www.example.cn/"}
+        prove = reverse("remedies_desk:prove", args=[one.pk])
+        assert "已提供佐证" in signed_in(clerk).post(prove, proof, follow=True).text
+        assert signed_in(clerk).post(prove, {"says": "什么也没有"}).status_code == 422
+        refused = signed_in(clerk).post(f"{step}/reported/", {"version": 1, "feedback": ""})
+        assert refused.status_code == 422
+        assert (
+            "已反馈"
+            in signed_in(clerk)
+            .post(f"{step}/reported/", {"version": 1, "feedback": "已改"}, follow=True)
+            .text
+        )
+        closed = signed_in(office).post(f"{step}/closed/", {"version": 2, "reason": "已核"}, follow=True)
+        assert "已核实销号" in closed.text
+        paper = signed_in(clerk).get(reverse("remedies_desk:paper", args=[one.pk]))
+        assert paper["Content-Disposition"].startswith("attachment")
+
+    def test_ask_the_database_no_more_for_more(self, issued, office, chief):
+        TestComplaints().entered(office)
+        client = signed_in(office)
+        for page, most in (("measures/", 36), ("complaints/", 34)):
+            client.get(f"/remedies/{page}")
+            with CaptureQueriesContext(connection) as for_one:
+                client.get(f"/remedies/{page}")
+            for _ in range(4):
+                draft(office)
+                TestComplaints().entered(office)
+            with CaptureQueriesContext(connection) as for_many:
+                client.get(f"/remedies/{page}")
+            assert len(for_many) == len(for_one) <= most
+
+    def test_of_other_organs_are_entered(self, office, city):
+        told = {
+            "verb": "opinion", "organ": "review", "issuer": "泉州湾市人民政府", "number": "泉政意〔2026〕1号",
+            "received_on": timezone.localdate().isoformat(), "unit_id": finance().pk, "source": "decision",
+            "problem": "检索不充分", "demand": "改正",
+        }  # fmt: skip
+        client = signed_in(office)
+        refused = client.post("/remedies/measures/enter/", {**told, "organ": "court"})
+        assert refused.status_code == 422
+        assert "检索不充分" in refused.text
+        assert "已登记" in client.post("/remedies/measures/enter/", told, follow=True).text
+        paper = client.get(reverse("remedies_desk:paper", args=[Measure.objects.get().pk]))
+        assert paper.status_code == 404
+
+    def test_do_not_open_to_strangers(self, issued, neighbour, district):
+        for stranger in (neighbour, district):
+            client = signed_in(stranger)
+            for name in ("measure", "paper"):
+                assert client.get(reverse(f"remedies_desk:{name}", args=[issued.pk])).status_code == 404
+            address = reverse("remedies_desk:measure_step", args=[issued.pk, "reported"])
+            assert client.post(address, {"version": 1, "feedback": "x"}).status_code == 404
+
+    def test_of_complaints_keep_what_was_entered(self, office, clerk):
+        refused = signed_in(office).post(
+            "/remedies/complaints/new/", {"matter": "写了一半的话", "way": "letter"}
+        )
+        assert refused.status_code == 422
+        assert "写了一半的话" in refused.text
+        made = TestComplaints().entered(office)
+        page = reverse("remedies_desk:complaint", args=[made.pk])
+        assert "演示甲" not in signed_in(office).get(page).text
+        assert "演示甲" in signed_in(office).post(f"{page}complainant/").text
+        assert last_told() == "remedies.complaint.complainant_read"
+        assert signed_in(clerk).post(f"{page}complainant/").status_code == 404
+        assert signed_in(clerk).get(page).status_code == 404
+        assert "由政务公开机构办理" in signed_in(clerk).get("/remedies/complaints/new/").text
+        done = signed_in(office).post(
+            f"{page}steps/verify/", {"version": 0, "finding": "属实", "followed": ""}, follow=True
+        )
+        assert "已登记属实" in done.text

@@ -1,0 +1,219 @@
+"""What the page of a proceeding shows, finished for the template."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.forms import Form
+from django.urls import reverse
+
+from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.basis.reference import RecordRef
+from quancheng.kernel.calendar.book import work_calendar
+from quancheng.kernel.casework.definition import Circle
+from quancheng.kernel.casework.permission import steps_open_to
+from quancheng.kernel.casework.timeline import timeline
+from quancheng.kernel.casework.worksheet import ClockSheet, worksheets
+from quancheng.kernel.links.registry import Linked, resolve
+from quancheng.records.remedies.events import PROCEEDING_KIND
+from quancheng.records.remedies.forms.proceedings import ColumnForm, LessonsForm
+from quancheng.records.remedies.models import Complaint, Measure, Proceeding
+from quancheng.records.remedies.queries.measures import measures_about
+from quancheng.records.remedies.queries.norms import periods_on, thresholds_for
+from quancheng.records.remedies.queries.proceedings import (
+    REQUEST_KIND,
+    doubts_of,
+    is_office,
+    may_work_on,
+    others_of,
+)
+from quancheng.records.remedies.rules.filing import filing_until, suit_after_review_until
+from quancheng.records.remedies.rules.kinds import Column, Kind, Procedure
+from quancheng.records.remedies.rules.outcomes import BY_CODE
+from quancheng.records.remedies.web.lines import ProceedingLine, Standing, proceeding_lines
+from quancheng.records.remedies.web.steps import PROCEEDING_OFFERS
+from quancheng.ui.cases import (
+    Action,
+    Happened,
+    Offer,
+    Refused,
+    SheetLine,
+    history_of,
+    standing_of,
+    working_of,
+)
+
+NO_FORMS: Mapping[str, Form] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """One clock with its working."""
+
+    says: str
+    standing: str
+    lines: tuple[SheetLine, ...]
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing told of a proceeding."""
+
+    says: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProceedingPage:
+    """One proceeding, with all that is known of it and all that the actor may do."""
+
+    one: Proceeding
+    line: Standing
+    shown: ProceedingLine
+    request: Linked | None
+    standing: str
+    facts: tuple[Fact, ...]
+    decided: tuple[Fact, ...]
+    column: str
+    doubts: Sequence[str]
+    note: str
+    periods: tuple[Period, ...]
+    history: tuple[Happened, ...]
+    main: Action | None
+    others: tuple[Action, ...]
+    beside: Sequence[ProceedingLine]
+    measures: Sequence[Measure]
+    lessons: Form
+    recount: Form | None
+    may_write: bool
+    may_urge: bool
+    about: str
+
+
+def proceeding_page(
+    actor: Actor, one: Proceeding, *, today: date, refused: Refused | None = None
+) -> ProceedingPage:
+    """One proceeding, finished for its page."""
+    lights = thresholds_for(one.tenant_id, on=today)
+    sheets = worksheets(one.case, today=today, thresholds={"own": lights})
+    entries = timeline(one.case, reader=Circle.STAFF)
+    offered = actions_of(
+        actor, one, PROCEEDING_OFFERS, name="remedies_desk:step", today=today, refused=refused
+    )
+    main = next((each for each in offered if PROCEEDING_OFFERS[each.code].is_main), None)
+    [shown] = proceeding_lines([one], today=today)
+    ref = RecordRef(REQUEST_KIND, one.request)
+    may_write, about = may_work_on(actor, one), str(RecordRef(PROCEEDING_KIND, str(one.pk)))
+    return ProceedingPage(
+        one=one,
+        line=shown.case,
+        shown=shown,
+        request=resolve(actor, [ref]).get(ref),
+        standing=_standing(sheets),
+        facts=tuple(_facts(one)),
+        decided=tuple(_decided(one)),
+        column=Column(one.column).says if one.column else Column.PENDING.says,
+        doubts=doubts_of(one),
+        note=_note(one),
+        periods=tuple(periods_of(sheets)),
+        history=tuple(history_of(entries))[::-1],
+        main=main,
+        others=tuple(each for each in offered if each is not main),
+        beside=proceeding_lines(others_of(actor, one), today=today),
+        measures=list(measures_about(actor, about)),
+        lessons=_form_of(refused, "lessons", LessonsForm(initial={"lessons": one.lessons})),
+        recount=_form_of(refused, "column", ColumnForm(initial={"column": one.column}))
+        if may_write and one.settled_on
+        else None,
+        may_write=may_write,
+        may_urge=is_office(actor),
+        about=about,
+    )
+
+
+def actions_of(
+    actor: Actor, one: Proceeding | Measure | Complaint, offers: Mapping[str, Offer], *, name: str,
+    today: date, refused: Refused | None, forms: Mapping[str, Form] = NO_FORMS,
+    hidden: frozenset[str] = frozenset(),
+) -> list[Action]:  # fmt: skip
+    """The steps that the actor may take now; what was just turned away stands open with all its words."""
+    open_codes = {step.code for step in steps_open_to(one.case, actor, today=today)} - hidden
+    found = []
+    for code, offer in offers.items():
+        turned = refused.form if refused and refused.code == code else None
+        if code not in open_codes and turned is None:
+            continue
+        fresh = forms.get(code) or offer.form(initial={"on": today}, auto_id=f"{code}_%s")
+        href = reverse(name, args=[one.pk, code])
+        found.append(Action(code, offer.says, href, turned or fresh, offer.is_grave, turned is not None))
+    return found
+
+
+def periods_of(sheets: Sequence[ClockSheet]) -> Iterator[Period]:
+    """Each clock that has started, with its working."""
+    for sheet in sheets:
+        yield Period(
+            sheet.says, standing_of(sheet, ended="停止"), tuple(working_of(sheet)), sheet.code == "own"
+        )
+
+
+def _form_of(refused: Refused | None, code: str, fresh: Form) -> Form:
+    return refused.form if refused and refused.code == code else fresh
+
+
+def _standing(sheets: Sequence[ClockSheet]) -> str:
+    own = next((one for one in sheets if one.code == "own" and one.due and not one.stopped_on), None)
+    return standing_of(own) if own else "现在没有本机关要办的期限"
+
+
+def _facts(one: Proceeding) -> Iterator[Fact]:
+    kind = Kind(one.kind)
+    yield Fact("复议机关" if kind is Kind.REVIEW else "人民法院", one.organ)
+    yield Fact("案号", one.file_number or "未填")
+    yield Fact("审理程序", Procedure(one.procedure).says)
+    yield Fact("提出日期", f"{one.filed_on}")
+    told = f"{one.reply}，{one.reply_on}送达" if one.reply_on else one.reply or "没有答复（逾期未答复）"
+    yield Fact("答复书", told)
+    yield Fact("救济途径", one.get_clause_display())
+    begins = one.before.received_on if one.before else one.reply_on
+    if begins:
+        sheet = filing_until(kind, begins, periods_on(tenant_id=one.tenant_id, on=begins), work_calendar())
+        yield Fact("提出的期限", f"自{begins}起，到{sheet.due}届满")
+    if one.hearing_on:
+        yield Fact("听证、开庭", f"{one.hearing_on}")
+
+
+def _decided(one: Proceeding) -> Iterator[Fact]:
+    if one.decided_on:
+        first = BY_CODE[one.outcome]
+        yield Fact("结果", f"{first.says}{f'（{first.law}）' if first.law else ''}")
+        number = f"，{one.decision_number}" if one.decision_number else ""
+        yield Fact("作出和收到", f"{one.decided_on}作出，{one.received_on}收到{number}")
+    if one.appealed_on:
+        yield Fact("上诉", f"{one.appealed_on}提起")
+    if one.appeal_result:
+        final = f"，改为{BY_CODE[one.appeal_outcome].says}" if one.appeal_outcome else ""
+        yield Fact("二审", f"{one.get_appeal_result_display()}{final} {one.appeal_number}")
+    if one.redo_by:
+        yield Fact("责令履行期限", f"{one.redo_by}")
+    if one.complied_on:
+        yield Fact("履行日期", f"{one.complied_on}")
+    if one.kind == Kind.REVIEW and one.received_on:
+        periods = periods_on(tenant_id=one.tenant_id, on=one.received_on)
+        until = suit_after_review_until(one.received_on, periods, work_calendar()).due
+        yield Fact("申请人可以起诉至", f"{until}（以申请人收到之日为准）")
+
+
+def _note(one: Proceeding) -> str:
+    match one.case.state:
+        case "to_answer":
+            return "请提交书面答复、作出答复的证据和依据；检索记录、审查表随卷提交。"
+        case "to_defend":
+            return "请提交答辩状、证据和所依据的规范性文件；逾期不提交的，视为没有证据。"
+        case "to_comply":
+            return "申请已重新开启，重新答复送达后在这里登记履行。"
+        case "judged":
+            return "上诉期届满没有上诉的，登记一审生效；判令履行的期限自生效后生效。"
+        case _:
+            return ""

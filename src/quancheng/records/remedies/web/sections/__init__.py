@@ -1,0 +1,1 @@
+"""The parts of the pages, each finished for its piece of the template."""

@@ -1,0 +1,267 @@
+"""复议、诉讼、投诉举报、监督措施：what each goes through, and the clocks over it.
+
+The first clock of a proceeding is the agency's own: to answer or to defend, later to do what was ordered. How
+long the organ or the court has is a clock beside it. How long a period is stands in the norms, and is stated
+by the step that begins it.
+"""
+
+from enum import StrEnum
+
+from quancheng.kernel.calendar.ledger import Articles
+from quancheng.kernel.casework.definition import Clock, Counting, Reach, Step, Workflow
+from quancheng.kernel.orgs.roles import Role
+
+ENTERS = {Role.HANDLER, Role.OPENNESS_OFFICE, Role.HEAD, Role.OPENNESS_HEAD}
+OFFICE = {Role.OPENNESS_OFFICE, Role.OPENNESS_HEAD}
+OFFICE_HEAD = {Role.OPENNESS_HEAD}
+MOST_DAYS = 366  # [D] no decision gives an agency more than a year
+MONTHS_OF_COURT = 6  # 《行政诉讼法》第八十一条 [M]
+DAYS_OF_SIMPLE = 45  # 《行政诉讼法》第八十三条 [V]
+
+
+# Reconsideration (行政复议).
+
+
+class Reviewing(StrEnum):
+    """Where a reconsideration stands."""
+
+    FILED = "filed"
+    TO_ANSWER = "to_answer"
+    ANSWERED = "answered"
+    TO_COMPLY = "to_comply"
+    OVER = "over"
+
+
+REVIEWING_SAYS = {
+    Reviewing.FILED: "已受理，待通知",
+    Reviewing.TO_ANSWER: "待答复",
+    Reviewing.ANSWERED: "审理中",
+    Reviewing.TO_COMPLY: "待履行",
+    Reviewing.OVER: "已办结",
+}
+HEARD = {Reviewing.FILED, Reviewing.TO_ANSWER, Reviewing.ANSWERED}
+
+FILED = Step("filed", "登记行政复议", frozenset(), Reviewing.FILED, by=ENTERS, up_to=MOST_DAYS)
+NOTIFIED = Step(
+    "notified", "收到答复通知", {Reviewing.FILED}, Reviewing.TO_ANSWER, by=ENTERS, up_to=MOST_DAYS
+)
+REPLIED = Step("replied", "提交书面答复", {Reviewing.TO_ANSWER}, Reviewing.ANSWERED, by=ENTERS)
+HEARING = Step("hearing", "听证、听取意见", HEARD, None, by=ENTERS)
+LONGER = Step("longer", "复议期限延长", HEARD, None, by=ENTERS, once=True, up_to=30, needs_reason=True)
+TURNED = Step("turned", "转为普通程序", HEARD, None, by=ENTERS, once=True, up_to=MOST_DAYS)
+ANSWER_SET = Step(
+    "answer_set", "答复期限改按普通程序", {Reviewing.TO_ANSWER}, None, by=ENTERS, up_to=MOST_DAYS
+)
+DECIDED = Step("decided", "收到复议决定", HEARD, Reviewing.OVER, by=ENTERS)
+ORDERED = Step(
+    "ordered", "收到复议决定，须在期限内履行", HEARD, Reviewing.TO_COMPLY, by=ENTERS, up_to=MOST_DAYS
+)
+COMPLIED = Step("complied", "履行完毕", {Reviewing.TO_COMPLY}, Reviewing.OVER, by=ENTERS)
+
+ANSWER_CLOCK = Clock(
+    "own", "本机关期限",
+    Articles(count="《行政复议法》第四十八条、第五十四条；责令履行的，以决定载明的期限为准"),
+    starts_on={NOTIFIED, ORDERED}, set_by={NOTIFIED, ANSWER_SET, ORDERED},
+    stops_in=frozenset(Reviewing) - {Reviewing.TO_ANSWER, Reviewing.TO_COMPLY},
+)  # fmt: skip
+DECISION_CLOCK = Clock(
+    "decision", "复议决定期限",
+    Articles(count="《行政复议法》第六十二条", extend="《行政复议法》第六十二条第一款"),
+    starts_on={FILED}, set_by={FILED, TURNED}, stops_in={Reviewing.TO_COMPLY, Reviewing.OVER},
+    counting=Counting.CALENDAR_DAYS, longer_by={LONGER}, longer_when_late=True,
+)  # fmt: skip
+
+REVIEW = Workflow(
+    code="remedies.review",
+    says="行政复议",
+    states=frozenset(Reviewing),
+    ends_in={Reviewing.OVER},
+    steps=(
+        FILED, NOTIFIED, REPLIED, HEARING, LONGER, TURNED, ANSWER_SET, DECIDED, ORDERED, COMPLIED,
+    ),
+    clocks=(ANSWER_CLOCK, DECISION_CLOCK),
+    state_says={state.value: says for state, says in REVIEWING_SAYS.items()},
+)  # fmt: skip
+
+
+# Suits (行政诉讼).
+
+
+class Suing(StrEnum):
+    """Where a suit stands."""
+
+    FILED = "filed"
+    TO_DEFEND = "to_defend"
+    DEFENDED = "defended"
+    JUDGED = "judged"
+    APPEALED = "appealed"
+    TO_COMPLY = "to_comply"
+    OVER = "over"
+
+
+SUING_SAYS = {
+    Suing.FILED: "已立案，待送达",
+    Suing.TO_DEFEND: "待答辩",
+    Suing.DEFENDED: "一审中",
+    Suing.JUDGED: "一审已裁判，上诉期内",
+    Suing.APPEALED: "二审中",
+    Suing.TO_COMPLY: "待履行",
+    Suing.OVER: "已办结",
+}
+FIRST_INSTANCE = {Suing.FILED, Suing.TO_DEFEND, Suing.DEFENDED}
+
+SUED = Step("sued", "登记行政诉讼", frozenset(), Suing.FILED, by=ENTERS)
+SUED_SIMPLY = Step("sued_simply", "登记行政诉讼（简易程序）", frozenset(), Suing.FILED, by=ENTERS)
+SERVED = Step("served", "收到起诉状副本", {Suing.FILED}, Suing.TO_DEFEND, by=ENTERS, up_to=MOST_DAYS)
+DEFENDED = Step("defended", "提交答辩状和证据", {Suing.TO_DEFEND}, Suing.DEFENDED, by=ENTERS)
+IN_COURT = Step("in_court", "开庭", FIRST_INSTANCE | {Suing.APPEALED}, None, by=ENTERS)
+JUDGED = Step("judged", "收到一审裁判", FIRST_INSTANCE, Suing.JUDGED, by=ENTERS, up_to=MOST_DAYS)
+APPEAL = Step("appeal", "提起上诉", {Suing.JUDGED}, Suing.APPEALED, by=ENTERS)
+IN_FORCE = Step("in_force", "一审生效", {Suing.JUDGED}, Suing.OVER, by=ENTERS)
+IN_FORCE_ORDERED = Step(
+    "in_force_ordered", "一审生效，须在期限内履行", {Suing.JUDGED}, Suing.TO_COMPLY, by=ENTERS,
+    up_to=MOST_DAYS,
+)  # fmt: skip
+FINAL = Step("final", "收到二审裁判", {Suing.APPEALED}, Suing.OVER, by=ENTERS)
+FINAL_ORDERED = Step(
+    "final_ordered", "收到二审裁判，须在期限内履行", {Suing.APPEALED}, Suing.TO_COMPLY, by=ENTERS,
+    up_to=MOST_DAYS,
+)  # fmt: skip
+SENT_BACK = Step("sent_back", "发回重审", {Suing.APPEALED}, Suing.DEFENDED, by=ENTERS)
+DONE = Step("done", "履行完毕", {Suing.TO_COMPLY}, Suing.OVER, by=ENTERS)
+
+DEFENCE_CLOCK = Clock(
+    "own", "本机关期限", Articles(count="《行政诉讼法》第六十七条；判令履行的，以裁判载明的期限为准"),
+    starts_on={SERVED, IN_FORCE_ORDERED, FINAL_ORDERED}, set_by={SERVED, IN_FORCE_ORDERED, FINAL_ORDERED},
+    stops_in=frozenset(Suing) - {Suing.TO_DEFEND, Suing.TO_COMPLY}, counting=Counting.CALENDAR_DAYS,
+)  # fmt: skip
+COURT_CLOCK = Clock(
+    "court", "一审期限", Articles(count="《行政诉讼法》第八十一条"), length=MONTHS_OF_COURT,
+    starts_on={SUED}, stops_in=frozenset(Suing) - FIRST_INSTANCE, counting=Counting.MONTHS,
+)  # fmt: skip
+SIMPLE_CLOCK = Clock(
+    "simple", "简易程序期限", Articles(count="《行政诉讼法》第八十三条"), length=DAYS_OF_SIMPLE,
+    starts_on={SUED_SIMPLY}, stops_in=frozenset(Suing) - FIRST_INSTANCE, counting=Counting.CALENDAR_DAYS,
+)  # fmt: skip
+APPEAL_CLOCK = Clock(
+    "appeal", "上诉期限", Articles(count="《行政诉讼法》第八十五条"), starts_on={JUDGED}, set_by={JUDGED},
+    stops_in=frozenset(Suing) - {Suing.JUDGED}, counting=Counting.CALENDAR_DAYS,
+)  # fmt: skip
+
+SUIT = Workflow(
+    code="remedies.suit",
+    says="行政诉讼",
+    states=frozenset(Suing),
+    ends_in={Suing.OVER},
+    steps=(
+        SUED, SUED_SIMPLY, SERVED, DEFENDED, IN_COURT, JUDGED, APPEAL, IN_FORCE, IN_FORCE_ORDERED, FINAL,
+        FINAL_ORDERED, SENT_BACK, DONE,
+    ),
+    clocks=(DEFENCE_CLOCK, COURT_CLOCK, SIMPLE_CLOCK, APPEAL_CLOCK),
+    state_says={state.value: says for state, says in SUING_SAYS.items()},
+)  # fmt: skip
+OPEN_STATES = {*Reviewing, *Suing} - {"over"}
+
+
+# Complaints (投诉举报) to the supervising office.
+
+
+class Complaining(StrEnum):
+    """Where a complaint stands."""
+
+    RECEIVED = "received"
+    VERIFIED = "verified"
+    UNFOUNDED = "unfounded"
+
+
+COMPLAINING_SAYS = {
+    Complaining.RECEIVED: "核查中",
+    Complaining.VERIFIED: "查证属实",
+    Complaining.UNFOUNDED: "不属实",
+}
+COMPLAINED = Step("complained", "收到投诉举报", frozenset(), Complaining.RECEIVED, by=OFFICE, up_to=MOST_DAYS)
+VERIFY = Step(
+    "verify", "查证属实", {Complaining.RECEIVED}, Complaining.VERIFIED, by=OFFICE, needs_reason=True
+)
+CLEAR = Step(
+    "clear", "查证不属实", {Complaining.RECEIVED}, Complaining.UNFOUNDED, by=OFFICE, needs_reason=True
+)
+COMPLAINT_CLOCK = Clock(
+    "complaint", "核查", Articles(count="《条例》第四十七条第二款、第五十一条（期限为本级规定）"),
+    starts_on={COMPLAINED}, set_by={COMPLAINED}, stops_in={Complaining.VERIFIED, Complaining.UNFOUNDED},
+)  # fmt: skip
+COMPLAINT = Workflow(
+    code="remedies.complaint",
+    says="投诉举报",
+    states=frozenset(Complaining),
+    ends_in={Complaining.VERIFIED, Complaining.UNFOUNDED},
+    steps=(COMPLAINED, VERIFY, CLEAR),
+    clocks=(COMPLAINT_CLOCK,),
+    state_says={state.value: says for state, says in COMPLAINING_SAYS.items()},
+)
+
+
+# Measures of supervision (监督措施).
+
+
+class Measuring(StrEnum):
+    """Where a measure stands."""
+
+    DRAFT = "draft"
+    ISSUED = "issued"
+    REPORTED = "reported"
+    CLOSED = "closed"
+    RAISED = "raised"
+    DROPPED = "dropped"
+
+
+MEASURING_SAYS = {
+    Measuring.DRAFT: "草稿",
+    Measuring.ISSUED: "待反馈",
+    Measuring.REPORTED: "已反馈，待核实",
+    Measuring.CLOSED: "已销号",
+    Measuring.RAISED: "已升级",
+    Measuring.DROPPED: "已作废",
+}
+MEASURES_OVER = {Measuring.CLOSED, Measuring.RAISED, Measuring.DROPPED}
+
+DRAFTED = Step(
+    "drafted", "拟稿", frozenset(), Measuring.DRAFT, by=OFFICE, reach=Reach.TENANT, states_day=True
+)
+ENTERED = Step(
+    "entered", "登记", frozenset(), Measuring.ISSUED, by=OFFICE, reach=Reach.TENANT, states_day=True
+)
+ISSUED = Step("issued", "签发", {Measuring.DRAFT}, Measuring.ISSUED, by=OFFICE_HEAD, reach=Reach.TENANT)
+DROPPED = Step("dropped", "作废草稿", {Measuring.DRAFT}, Measuring.DROPPED, by=OFFICE, reach=Reach.TENANT)
+REPORTED = Step("reported", "反馈整改情况", {Measuring.ISSUED}, Measuring.REPORTED, by=ENTERS)
+RETURNED = Step(
+    "returned", "退回补充", {Measuring.REPORTED}, Measuring.ISSUED, by=OFFICE, reach=Reach.TENANT,
+    needs_reason=True,
+)  # fmt: skip
+CLOSED = Step(
+    "closed", "核实销号", {Measuring.REPORTED}, Measuring.CLOSED, by=OFFICE, reach=Reach.TENANT,
+    needs_reason=True,
+)  # fmt: skip
+RAISED = Step(
+    "raised", "升级", {Measuring.ISSUED, Measuring.REPORTED}, Measuring.RAISED, by=OFFICE,
+    reach=Reach.TENANT, needs_reason=True,
+)  # fmt: skip
+LATER = Step(
+    "later", "改期", {Measuring.ISSUED}, None, by=OFFICE, reach=Reach.TENANT, states_day=True,
+    needs_reason=True,
+)  # fmt: skip
+MEASURE_CLOCK = Clock(
+    "measure", "整改期限", Articles(count="督办、整改文书载明的期限", extend="改期的决定"),
+    starts_on={DRAFTED, ENTERED}, stops_in=MEASURES_OVER | {Measuring.REPORTED}, counting=Counting.FIXED,
+    longer_by={LATER}, longer_when_late=True,
+)  # fmt: skip
+MEASURE = Workflow(
+    code="remedies.measure",
+    says="监督措施",
+    states=frozenset(Measuring),
+    ends_in=MEASURES_OVER,
+    steps=(DRAFTED, ENTERED, ISSUED, DROPPED, REPORTED, RETURNED, CLOSED, RAISED, LATER),
+    clocks=(MEASURE_CLOCK,),
+    state_says={state.value: says for state, says in MEASURING_SAYS.items()},
+)
+WORKFLOWS = (REVIEW, SUIT, COMPLAINT, MEASURE)

@@ -1,0 +1,39 @@
+"""What was brought against the model city, and a file with which its unit reports."""
+
+from datetime import datetime, timedelta
+
+from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.files.safety import check_upload
+from quancheng.records.remedies.commands.complaints import enter_complaint
+from quancheng.records.remedies.commands.measures import Demand, draft_measure, issue_measure
+from quancheng.records.remedies.commands.proceedings import Filing, enter_proceeding
+from quancheng.records.remedies.commands.reporting import add_proof_file
+from quancheng.records.remedies.rules.kinds import Kind
+from quancheng.records.remedies.rules.measures import Source, Verb
+
+
+def remedies(handler: Actor, office: Actor, head: Actor, request: str, now: datetime) -> dict[str, object]:
+    """A reconsideration that waits for its answer, a measure with a file, a complaint."""
+    today, unit_id = now.date(), handler.unit_id or 0
+    filing = Filing(
+        kind=Kind.REVIEW, request=request, organ="演示市人民政府", filed_on=today, accepted_on=today,
+        notified_on=today,
+    )  # fmt: skip
+    proceeding = enter_proceeding(filing=filing, actor=handler, now=now)
+    demand = Demand(
+        unit_id=unit_id, source=Source.CASE, problem="演示", demand="演示", until=today + timedelta(days=20)
+    )
+    measure = draft_measure(verb=Verb.SUPERVISE, demand=demand, actor=office, now=now)
+    issue_measure(measure_id=measure.pk, version=0, actor=head, now=now)
+    upload = check_upload(b"Walk\n", name="整改.txt")
+    proof = add_proof_file(
+        measure_id=measure.pk, says="整改", upload=upload, data=b"Walk\n", actor=handler, now=now
+    )
+    complaint = enter_complaint(
+        way="phone", unit_id=unit_id, came_on=today, request="", complainant="演示", matter="演示",
+        actor=office, now=now,
+    )  # fmt: skip
+    return {
+        "proceeding": proceeding.pk, "remedy_measure": measure.pk, "remedy_proof": proof.pk,
+        "complaint": complaint.pk,
+    }  # fmt: skip
