@@ -13,7 +13,9 @@ class DisclosureConfig(AppConfig):
         from quancheng.kernel.citizens.events import AccountClosed
         from quancheng.kernel.notify import registry as notices
         from quancheng.records.disclosure.commands.telling import KINDS
+        from quancheng.records.disclosure.commands.watch_telling import KINDS as WATCH_KINDS
         from quancheng.records.disclosure.queries.registered import tell_the_house
+        from quancheng.records.disclosure.queries.watched import watch_requests
         from quancheng.records.disclosure.tasks import JOBS, detach_from_closed
         from quancheng.records.disclosure.workflow import CONSULTATION, DISCLOSURE
         from quancheng.ui import offers
@@ -21,9 +23,10 @@ class DisclosureConfig(AppConfig):
         register(CONSULTATION)
         register(DISCLOSURE)
         tell_the_house()
+        watch_requests()
         offers.register(offers.Offer("ask", "申请公开", "disclosure_site:guide"))
         subscribe(AccountClosed, detach_from_closed)
-        for kind in KINDS:
+        for kind in (*KINDS, *WATCH_KINDS):
             notices.register(kind)
         for job in JOBS:
             register_job(job)

@@ -1,7 +1,23 @@
 """Requests, their applicants, what third parties were asked, and what was answered."""
 
+from quancheng.records.disclosure.models.bulletins import RequestBulletin
 from quancheng.records.disclosure.models.consultations import Consultation
+from quancheng.records.disclosure.models.demands import Demand
+from quancheng.records.disclosure.models.joint import Joint, JointUnit
+from quancheng.records.disclosure.models.outcomes import Outcome
 from quancheng.records.disclosure.models.replies import Item, Reply
 from quancheng.records.disclosure.models.requests import Applicant, Correction, Request
 
-__all__ = ["Applicant", "Consultation", "Correction", "Item", "Reply", "Request"]
+__all__ = [
+    "Applicant",
+    "Consultation",
+    "Correction",
+    "Demand",
+    "Item",
+    "Joint",
+    "JointUnit",
+    "Outcome",
+    "Reply",
+    "Request",
+    "RequestBulletin",
+]

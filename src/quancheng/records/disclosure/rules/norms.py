@@ -171,6 +171,7 @@ READ = frozenset(  # what the module asks for; the others are done as shipped, a
     f"disclosure.{code}"
     for code in (
         "yellow_left", "orange_left", "red_left", "correction_days", "correction_most", "fee_items",
+        "no_receipt_alarm",
         "fee_pages", "remedies", "remedy_organs", "remedy_periods", "courts", "review_channel",
     )
 )  # fmt: skip

@@ -36,6 +36,7 @@ from quancheng.records.disclosure.web.sections.reply import (
     remedy_line,
     replies_shown,
 )
+from quancheng.records.disclosure.web.sections.supervised import Supervised, supervised
 from quancheng.records.disclosure.web.sections.who import Who, who_section
 from quancheng.records.disclosure.web.steps import OFFERS
 from quancheng.records.disclosure.workflow import (
@@ -70,6 +71,7 @@ class RequestPage:
     replies: tuple[Replied, ...]
     note: str
     periods: tuple[Period, ...]
+    supervised: Supervised
     history: tuple[Happened, ...]
     main: Action | None
     others: tuple[Action, ...]
@@ -110,6 +112,7 @@ def request_page(
         replies=tuple(replies_shown(request)) if may_read_applicant(actor, request) else (),
         note=_note(request, sheets),
         periods=tuple(periods(sheets)),
+        supervised=supervised(actor, request),
         history=tuple(happened(entries))[::-1],
         main=main,
         others=tuple(each for each in actions if each is not main),
