@@ -16,7 +16,7 @@ from quancheng.records.disclosure.commands.intake import (
 )
 from quancheng.records.disclosure.models.consultations import Party
 from quancheng.records.disclosure.models.requests import Medium, Route
-from quancheng.records.disclosure.queries.annual import annual_cells, requests_in_cell
+from quancheng.records.disclosure.queries.annual import annual_cells, moved_in, requests_in_cell
 from quancheng.records.disclosure.queries.citizens import own_requests, own_requests_as_data
 from quancheng.records.disclosure.queries.doors import of_form
 from quancheng.records.disclosure.queries.requests import Counts, requests_at_a_glance
@@ -43,6 +43,7 @@ __all__ = [
     "confirm_receipt",
     "consult",
     "extend_answer",
+    "moved_in",
     "note_delivery",
     "note_notice_served",
     "note_opinion",
