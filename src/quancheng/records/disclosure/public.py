@@ -19,6 +19,11 @@ from quancheng.records.disclosure.models.requests import Medium, Route
 from quancheng.records.disclosure.queries.annual import annual_cells, moved_in, requests_in_cell
 from quancheng.records.disclosure.queries.citizens import own_requests, own_requests_as_data
 from quancheng.records.disclosure.queries.doors import of_form
+from quancheng.records.disclosure.queries.judged import (
+    requests_judged,
+    requests_left_open,
+    worksheets_judged,
+)
 from quancheng.records.disclosure.queries.requests import Counts, requests_at_a_glance
 from quancheng.records.disclosure.rules.annual import AnnualRow, ApplicantColumn
 from quancheng.records.disclosure.rules.applicants import Applicant as ApplicantSort
@@ -53,5 +58,8 @@ __all__ = [
     "register_request",
     "requests_at_a_glance",
     "requests_in_cell",
+    "requests_judged",
+    "requests_left_open",
     "submit_request",
+    "worksheets_judged",
 ]

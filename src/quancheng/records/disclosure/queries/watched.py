@@ -11,11 +11,13 @@ from quancheng.kernel.casework import agenda
 from quancheng.kernel.casework.registry import register
 from quancheng.kernel.links import registry as links
 from quancheng.kernel.links.registry import Linked
+from quancheng.kernel.obligations import measures
 from quancheng.records.disclosure.events import BULLETIN_KIND, DEMAND_KIND, JOINT_KIND
 from quancheng.records.disclosure.models import Demand, Joint
 from quancheng.records.disclosure.queries.bulletins import PAPER, bulletins_for
 from quancheng.records.disclosure.queries.demands import demands_for
 from quancheng.records.disclosure.queries.joint import joints_for
+from quancheng.records.disclosure.queries.judged import MEASURES
 from quancheng.records.disclosure.rules.demands import DEMAND
 from quancheng.records.disclosure.rules.joint import JOINT
 
@@ -70,3 +72,5 @@ def watch_requests() -> None:
         page=r"/disclosure/supervision/bulletins/(\d+)/", is_inner=True,
     )  # fmt: skip
     papers.register(PAPER)
+    for measure in MEASURES:
+        measures.register(measure)
