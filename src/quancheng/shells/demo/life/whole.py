@@ -17,6 +17,7 @@ from quancheng.shells.demo.life.promises import load_promises
 from quancheng.shells.demo.life.proven import prove
 from quancheng.shells.demo.life.scores import load_scores
 from quancheng.shells.demo.life.seals import load_seals
+from quancheng.shells.demo.life.supervising import load_supervision
 from quancheng.shells.demo.life.yearbook import load_yearbook
 
 
@@ -58,4 +59,5 @@ _ON_THE_DESK: tuple[tuple[Callable[[datetime], int], str], ...] = (
     (load_seals, "已登记演示印章{}枚。"),
     (load_norms, "已载入演示规则{}条。"),
     (load_notices, "已载入演示通知公告{}篇。"),
+    (load_supervision, "已载入演示监管：申请{}件，通报草稿1份。"),
 )
