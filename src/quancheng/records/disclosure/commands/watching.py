@@ -40,8 +40,9 @@ def count_outcomes(*, actor: Actor, now: datetime) -> int:
     Outcome.objects.bulk_create(
         found, update_conflicts=True, unique_fields=["request"], update_fields=COPIED, batch_size=1000
     )
-    record(events.OutcomesCounted(count=len(found)), actor=actor, at=now)
-    return len(found)
+    count = len(found)
+    record(events.OutcomesCounted(count=count), actor=actor, at=now)
+    return count
 
 
 @command
@@ -58,8 +59,9 @@ def urge_parties(*, actor: Actor, now: datetime) -> int:
     for demand in demands:
         _tell_of_demand(demand, today=today, now=now)
     told = events.PartiesUrged(unsigned=len(letters), opinions=len(opinions), demands=len(demands))
+    reminded = told.unsigned + told.opinions + told.demands
     record(told, actor=actor, at=now)
-    return len(letters) + len(opinions) + len(demands)
+    return reminded
 
 
 def _tell_of_letters(letters: Iterable[Consultation], *, today: date, now: datetime) -> None:
