@@ -57,7 +57,7 @@ def hand_on_demand(
     Raises NoSuchRequest, NamesApplicant, NoSuchAgency, OwnerElsewhere, BadDay, NotYourStep.
     """
     request, today = request_for(actor, number), timezone.localdate(now)
-    must_not_name(request, matter)
+    must_not_name(actor, request, matter)
     owner = agency_to_ask(unit_id, on=today)
     if owner.tenant_id != request.tenant_id:
         raise OwnerElsewhere("只能转给本级政府的单位；涉及其他政府的，请告知申请人或者另行致函")
@@ -99,11 +99,10 @@ def refuse_demand(*, demand_id: int, version: int, reason: str, actor: Actor, no
 
 @command
 def report_demand(*, demand_id: int, version: int, reason: str, actor: Actor, now: datetime) -> Demand:
-    """The owner tells what was done, in words without the applicant.
+    """The owner tells what was done.
 
-    Raises NoSuchDemand, NamesApplicant, StepNotOpen, NotYourStep, ReasonMissing, MovedMeanwhile.
+    Raises NoSuchDemand, StepNotOpen, NotYourStep, ReasonMissing, MovedMeanwhile.
     """
-    must_not_name(demand_for(actor, demand_id).request, reason)
     demand, told = _moved(demand_id, version, REPORT, reason, actor=actor, now=now)
     demand.result = reason.strip()
     demand.save(update_fields=["result"])
@@ -115,7 +114,7 @@ def report_demand(*, demand_id: int, version: int, reason: str, actor: Actor, no
 def settle_demand(*, demand_id: int, version: int, reason: str, actor: Actor, now: datetime) -> Demand:
     """It is settled indeed.
 
-    Raises NoSuchDemand, NotYoursToCheck, StepNotOpen, ReasonMissing, MovedMeanwhile.
+    Raises NoSuchDemand, NotYoursToCheck, NamesApplicant, StepNotOpen, ReasonMissing, MovedMeanwhile.
     """
     demand, told = _moved(demand_id, version, SETTLE, reason, actor=actor, now=now)
     record(told, actor=actor, at=now)
@@ -126,7 +125,7 @@ def settle_demand(*, demand_id: int, version: int, reason: str, actor: Actor, no
 def leave_demand(*, demand_id: int, version: int, reason: str, actor: Actor, now: datetime) -> Demand:
     """It could not be settled; why.
 
-    Raises NoSuchDemand, NotYoursToCheck, StepNotOpen, ReasonMissing, MovedMeanwhile.
+    Raises NoSuchDemand, NotYoursToCheck, NamesApplicant, StepNotOpen, ReasonMissing, MovedMeanwhile.
     """
     demand, told = _moved(demand_id, version, LEAVE, reason, actor=actor, now=now)
     record(told, actor=actor, at=now)
@@ -137,7 +136,7 @@ def leave_demand(*, demand_id: int, version: int, reason: str, actor: Actor, now
 def send_demand_again(*, demand_id: int, version: int, reason: str, actor: Actor, now: datetime) -> Demand:
     """Not yet: the owner goes on.
 
-    Raises NoSuchDemand, NotYoursToCheck, StepNotOpen, ReasonMissing, MovedMeanwhile.
+    Raises NoSuchDemand, NotYoursToCheck, NamesApplicant, StepNotOpen, ReasonMissing, MovedMeanwhile.
     """
     demand, told = _moved(demand_id, version, AGAIN, reason, actor=actor, now=now)
     record(told, actor=actor, at=now)
@@ -151,6 +150,7 @@ def _moved(
     demand = demand_for(actor, demand_id)
     if step in CHECKING and not may_check(actor, demand):
         raise NotYoursToCheck("转办事项由转出单位或者政务公开机构核实，承办单位不能自行核实")
+    must_not_name(actor, demand.request, reason)
     take_step(case=demand.case, step=step, actor=actor, now=now, note=reason, seen_version=version)
     today = timezone.localdate(now)
     others = {demand.from_unit_id, demand.case.unit_id} - {actor.unit_id}

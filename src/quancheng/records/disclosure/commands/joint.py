@@ -77,7 +77,7 @@ def call_joint(
     """
     request, today = request_for(actor, number), timezone.localdate(now)
     _must_be_open(request)
-    must_not_name(request, question, excerpt)
+    must_not_name(actor, request, question, excerpt)
     units = _units(actor, unit_ids, today=today)
     _must_come(until, today=today)
     case = open_case(workflow=JOINT, step=CALL, unit=own_unit(actor), actor=actor, now=now, until=until)
@@ -152,7 +152,7 @@ def conclude_joint(
         raise ReasonMissing("请写明结论和参加的单位、人员")
     if not joint.case.opened_on <= held_on <= timezone.localdate(now):
         raise BadDay(f"会商日期须在{joint.case.opened_on}至今天之间", on=held_on)
-    must_not_name(joint.request, conclusion)
+    must_not_name(actor, joint.request, conclusion, attended)
     take_step(case=joint.case, step=CONCLUDE, actor=actor, now=now, seen_version=version)
     joint.held_on, joint.attended, joint.conclusion = held_on, attended.strip(), conclusion.strip()
     joint.save(update_fields=["held_on", "attended", "conclusion"])

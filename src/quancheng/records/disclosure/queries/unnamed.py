@@ -1,8 +1,9 @@
 """Whether words name the applicant of a request."""
 
+from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.records.disclosure.models import Request
-from quancheng.records.disclosure.queries.requests import applicant_of
+from quancheng.records.disclosure.queries.requests import applicant_of, may_read_applicant
 from quancheng.records.disclosure.rules.unnamed import named_in
 
 
@@ -13,8 +14,13 @@ class NamesApplicant(Refusal):
     status = 422
 
 
-def must_not_name(request: Request, *texts: str) -> None:
-    """Other units never learn who asks. What stands there is not repeated. Raises NamesApplicant."""
+def must_not_name(actor: Actor, request: Request, *texts: str) -> None:
+    """Whoever knows who asks does not write it to other units. Raises NamesApplicant.
+
+    Asked of those who handle the request alone: to anybody else a refusal would tell that a guess was right.
+    """
+    if not may_read_applicant(actor, request):
+        return
     who = applicant_of(request)
     told = (
         who.name, who.proof_number, who.representative, who.contact_person, who.phone, who.email, who.address,

@@ -95,12 +95,15 @@ class TestTheOwner:
         step(writing.refuse_demand, handed, neighbour, reason="属于住建部门")
         assert state() == "returned"
 
-    def test_reports_nothing_before_it_accepted_and_no_name(self, handed, neighbour):
+    def test_reports_nothing_before_it_accepted(self, handed, neighbour):
         with pytest.raises(StepNotOpen):
             step(writing.report_demand, handed, neighbour, reason="已装好")
+
+    def test_learns_nothing_from_a_guess(self, handed, neighbour):
+        """A refusal would tell the owner that the name is right."""
         step(writing.accept_demand, handed, neighbour)
-        with pytest.raises(NamesApplicant):
-            step(writing.report_demand, handed, neighbour, reason=f"{WHO.name}已满意")
+        step(writing.report_demand, handed, neighbour, reason=f"{WHO.name}已满意")
+        assert state() == "reported"
 
     def test_alone_accepts(self, handed, clerk, district):
         with pytest.raises(NotYourStep):
@@ -124,6 +127,11 @@ class TestChecking:
         for act in (writing.settle_demand, writing.leave_demand, writing.send_demand_again):
             with pytest.raises(writing.NotYoursToCheck):
                 step(act, reported, neighbour, reason="已装好")
+
+    def test_tells_the_owner_nobodys_name(self, reported, clerk):
+        for act in (writing.settle_demand, writing.leave_demand, writing.send_demand_again):
+            with pytest.raises(NamesApplicant):
+                step(act, reported, clerk, reason=f"{WHO.name}说没有装好")
 
     def test_sends_it_back_to_go_on(self, reported, clerk):
         step(writing.send_demand_again, reported, clerk, reason="现场还没有通水")

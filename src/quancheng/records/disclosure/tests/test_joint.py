@@ -72,6 +72,10 @@ class TestCallJoint:
                 call(received, clerk, excerpt=text)
         assert not Joint.objects.exists()
 
+    def test_confirms_no_guess_of_the_office(self, received, office, neighbour):
+        """The office does not know who asks, and a refusal would tell it."""
+        assert call(received, office, question=f"是不是{WHO.name}问的").pk
+
     def test_wants_units_of_its_government_and_a_day_to_come(self, received, clerk, neighbour, district):
         elsewhere = Unit.objects.get(name="东区政府办公室")
         for units in ([], [elsewhere.pk], [water().pk, elsewhere.pk], [clerk.unit_id]):

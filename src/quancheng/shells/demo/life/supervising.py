@@ -60,7 +60,7 @@ REQUESTS = (
     Watched("unit", 15, "城市大脑项目的立项批复。（演示）"),
     Watched("unit", 18, "公共停车数据接口的技术规范。（演示）", Standing.TALKED_OVER),
     Watched("unit", 19, "老旧小区宽带改造的补助名单。（演示）", Standing.HANDED_ON),
-    Watched("unit", 8, "数据交易平台的合作协议。（演示）", Standing.UNSIGNED),
+    Watched("finance", 8, "数据交易平台的合作协议。（演示）", Standing.UNSIGNED),
     Watched("finance", 23, "某街道改造项目的预算评审报告。（演示）"),
     Watched("finance", 20, "2025年惠民补贴资金的拨付情况。（演示）"),
     Watched("finance", 4, "政府采购投诉处理决定。（演示）"),
