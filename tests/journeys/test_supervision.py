@@ -7,7 +7,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from quancheng.kernel.orgs.models import Person
-from quancheng.records.disclosure.models import Demand, Joint
+from quancheng.records.disclosure.models import Conference, Demand
 from quancheng.shells.demo.city import load_city
 from quancheng.shells.demo.life.norms import load_norms
 from quancheng.shells.demo.life.supervising import load_supervision
@@ -45,7 +45,7 @@ def test_from_the_lights_to_a_bulletin(page: Page, city, desk, size, must_be_acc
     expect(page.get_by_role("region", name="征求意见未签收")).to_contain_text("没有签收凭证")
     page.goto(f"{desk}/disclosure/supervision/joint/")
     look("joints")
-    page.goto(f"{desk}/disclosure/supervision/joint/{Joint.objects.get().pk}/")
+    page.goto(f"{desk}/disclosure/supervision/joint/{Conference.objects.get().pk}/")
     expect(page.get_by_text("不暂停答复期限")).to_be_visible()
     look("joint")
     demand = Demand.objects.select_related("request").get()

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 
 from quancheng.kernel.basis.actor import Actor
 from quancheng.records.disclosure.commands.bulletins import draft_bulletin
+from quancheng.records.disclosure.commands.conference import call_joint
 from quancheng.records.disclosure.commands.demands import hand_on_demand
-from quancheng.records.disclosure.commands.joint import call_joint
 from quancheng.records.disclosure.models import RequestBulletin
-from quancheng.records.disclosure.queries.joint import units_to_call
+from quancheng.records.disclosure.queries.conference import units_to_call
 from quancheng.records.disclosure.rules import demands, joint
 from quancheng.records.disclosure.rules.bulletin import Span
 

@@ -1,6 +1,7 @@
 """What the shells and the insights may use of requests."""
 
 from quancheng.records.disclosure.commands.bulletins import draft_bulletin
+from quancheng.records.disclosure.commands.conference import call_joint, give_opinion
 from quancheng.records.disclosure.commands.consulting import consult, note_delivery, note_opinion
 from quancheng.records.disclosure.commands.demands import accept_demand, hand_on_demand, report_demand
 from quancheng.records.disclosure.commands.handling import (
@@ -16,7 +17,6 @@ from quancheng.records.disclosure.commands.intake import (
     register_request,
     submit_request,
 )
-from quancheng.records.disclosure.commands.joint import call_joint, give_opinion
 from quancheng.records.disclosure.commands.replies import (
     clear_reply,
     decide_item,
@@ -43,8 +43,8 @@ from quancheng.records.disclosure.rules.annual import AnnualRow, ApplicantColumn
 from quancheng.records.disclosure.rules.applicants import Applicant as ApplicantSort
 from quancheng.records.disclosure.rules.applicants import Proof
 from quancheng.records.disclosure.rules.bulletin import Span as BulletinSpan
+from quancheng.records.disclosure.rules.conference import Sort as JointSort
 from quancheng.records.disclosure.rules.demands import Sort as DemandSort
-from quancheng.records.disclosure.rules.joint import Sort as JointSort
 from quancheng.records.disclosure.rules.receipt import Channel
 
 __all__ = [

@@ -16,10 +16,10 @@ from quancheng.records.disclosure.commands.watch_telling import (
     UNSIGNED,
     tell_about,
 )
-from quancheng.records.disclosure.models import Consultation, Demand, JointUnit, Outcome
+from quancheng.records.disclosure.models import ConferenceUnit, Consultation, Demand, Outcome
 from quancheng.records.disclosure.queries.agencies import people_of_unit
+from quancheng.records.disclosure.queries.conference import opinions_due
 from quancheng.records.disclosure.queries.demands import demands_due
-from quancheng.records.disclosure.queries.joint import opinions_due
 from quancheng.records.disclosure.queries.outcomes import outcomes_of, uncounted
 from quancheng.records.disclosure.queries.watching import letters_of_every_house
 from quancheng.records.disclosure.workflow import REGISTRARS
@@ -78,7 +78,7 @@ def _tell_of_letters(letters: Iterable[Consultation], *, today: date, now: datet
         )  # fmt: skip
 
 
-def _tell_of_opinion(opinion: JointUnit, *, today: date, now: datetime) -> None:
+def _tell_of_opinion(opinion: ConferenceUnit, *, today: date, now: datetime) -> None:
     joint = opinion.joint
     tell_about(
         RecordRef(events.JOINT_KIND, str(joint.pk)), OPINION_DUE,

@@ -6,9 +6,9 @@ from django import forms
 
 from quancheng.kernel.orgs.models import Unit
 from quancheng.records.disclosure.forms.fields import day, words
-from quancheng.records.disclosure.models.joint import LONGEST_ATTENDED
+from quancheng.records.disclosure.models.conference import LONGEST_ATTENDED
 from quancheng.records.disclosure.models.requests import LONGEST_REASON, LONGEST_WANTED
-from quancheng.records.disclosure.rules import demands, joint
+from quancheng.records.disclosure.rules import conference, demands
 from quancheng.records.disclosure.rules.bulletin import Part, Span
 
 NO_NAME = "其他单位会看到这段话，不要写申请人的姓名、证件号码和联系方式。"
@@ -18,7 +18,7 @@ class CallForm(forms.Form):
     """Which units, about what, by when."""
 
     sort = forms.TypedChoiceField(
-        label="类型", coerce=joint.Sort, choices=[(one.value, one.says) for one in joint.Sort]
+        label="类型", coerce=conference.Sort, choices=[(one.value, one.says) for one in conference.Sort]
     )
     question = words(
         "需要研究的问题", LONGEST_REASON, rows=4, needed="请写明需要研究什么问题", help_text=NO_NAME

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Joint",
+            name="Conference",
             fields=[
                 (
                     "id",
@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="JointUnit",
+            name="ConferenceUnit",
             fields=[
                 (
                     "id",
@@ -115,7 +115,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="units",
-                        to="disclosure.joint",
+                        to="disclosure.conference",
                         verbose_name="会商",
                     ),
                 ),
@@ -343,13 +343,13 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name="joint",
+            model_name="conference",
             constraint=models.CheckConstraint(
                 condition=models.Q(("sort__in", ["hard", "across"])), name="disclosure_joint_sort"
             ),
         ),
         migrations.AddConstraint(
-            model_name="joint",
+            model_name="conference",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("attended", ""), ("conclusion", ""), ("held_on__isnull", True)),
@@ -364,11 +364,11 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="jointunit",
-            constraint=models.UniqueConstraint(fields=("joint", "unit"), name="disclosure_jointunit_once"),
+            model_name="conferenceunit",
+            constraint=models.UniqueConstraint(fields=("joint", "unit"), name="disclosure_conferenceunit_once"),
         ),
         migrations.AddConstraint(
-            model_name="jointunit",
+            model_name="conferenceunit",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("given_at__isnull", True), ("given_by__isnull", True), ("opinion", "")),
@@ -379,7 +379,7 @@ class Migration(migrations.Migration):
                     ),
                     _connector="OR",
                 ),
-                name="disclosure_jointunit_said",
+                name="disclosure_conferenceunit_said",
             ),
         ),
         migrations.AddIndex(

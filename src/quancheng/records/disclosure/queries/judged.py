@@ -13,9 +13,9 @@ from quancheng.kernel.calendar.book import work_calendar
 from quancheng.kernel.casework.queries import Copies, Past, pasts_where
 from quancheng.kernel.obligations.measures import Found, Judged, Measure, ReadingOfMany
 from quancheng.records.disclosure.events import DEMAND_KIND, JOINT_KIND, REQUEST_KIND
-from quancheng.records.disclosure.models import Joint, Outcome, Request
+from quancheng.records.disclosure.models import Conference, Outcome, Request
 from quancheng.records.disclosure.queries.demands import settled_of_each
-from quancheng.records.disclosure.rules.joint import Standing
+from quancheng.records.disclosure.rules.conference import Standing
 from quancheng.records.disclosure.workflow import ANSWER_CLOCK, OVER, State
 
 CHUNK = 500  # cases whose histories are read at once
@@ -78,7 +78,7 @@ def worksheets_of_each(unit_ids: Collection[int], first: date, last: date) -> By
 
 def guided_of_each(unit_ids: Collection[int], first: date, last: date) -> ByUnit:
     """Difficult requests that were talked over to a conclusion, by the unit that called for it."""
-    found = Joint.objects.filter(
+    found = Conference.objects.filter(
         case__unit__in=list(unit_ids), case__state=Standing.CONCLUDED, held_on__range=(first, last)
     )
     return _grouped(

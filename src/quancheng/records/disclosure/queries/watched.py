@@ -13,13 +13,13 @@ from quancheng.kernel.links import registry as links
 from quancheng.kernel.links.registry import Linked
 from quancheng.kernel.obligations import measures
 from quancheng.records.disclosure.events import BULLETIN_KIND, DEMAND_KIND, JOINT_KIND
-from quancheng.records.disclosure.models import Demand, Joint
+from quancheng.records.disclosure.models import Conference, Demand
 from quancheng.records.disclosure.queries.bulletins import PAPER, bulletins_for
+from quancheng.records.disclosure.queries.conference import joints_for
 from quancheng.records.disclosure.queries.demands import demands_for
-from quancheng.records.disclosure.queries.joint import joints_for
 from quancheng.records.disclosure.queries.judged import MEASURES
+from quancheng.records.disclosure.rules.conference import JOINT
 from quancheng.records.disclosure.rules.demands import DEMAND
-from quancheng.records.disclosure.rules.joint import JOINT
 
 
 def joints_as_linked(actor: Actor, refs: Sequence[str]) -> Mapping[str, Linked]:
@@ -57,7 +57,7 @@ def watch_requests() -> None:
     """Once, when the house starts."""
     register(JOINT)
     register(DEMAND)
-    agenda.register(JOINT, JOINT_KIND, Joint, left="未结束的会商和协调", page="disclosure_desk:joints")
+    agenda.register(JOINT, JOINT_KIND, Conference, left="未结束的会商和协调", page="disclosure_desk:joints")
     agenda.register(DEMAND, DEMAND_KIND, Demand, left="未办结的转办事项", page="disclosure_desk:demands")
     links.register(
         JOINT_KIND, says="会商和协调", find_many=joints_as_linked,

@@ -9,8 +9,8 @@ from quancheng.records.disclosure.commands.handling import note_withdrawal
 from quancheng.records.disclosure.queries import judged
 from quancheng.records.disclosure.tests.conftest import NOW, day, finance, hand_in, seen
 from quancheng.records.disclosure.tests.supervised import answer, hands
+from quancheng.records.disclosure.tests.test_conference import call, conclude
 from quancheng.records.disclosure.tests.test_demands import hand, step
-from quancheng.records.disclosure.tests.test_joint import call, conclude
 
 pytestmark = pytest.mark.django_db
 SPRING = day("2024-04-01"), day("2024-06-30")  # Monday to Sunday

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 5, 15, tzinfo=ZoneInfo("Asia/Shanghai"))  # Thursday
 MODELS = [
     apps.get_model("disclosure", name)
-    for name in ("Request", "Outcome", "Joint", "JointUnit", "Demand", "RequestBulletin")
+    for name in ("Request", "Outcome", "Conference", "ConferenceUnit", "Demand", "RequestBulletin")
 ]
 
 

@@ -14,7 +14,7 @@ _DESK = (
     "approvals_approval", "approvals_paperwriter", "approvals_scan", "approvals_stage", "approvals_wording",
     "archiving_handedrecord", "archiving_handover", "audit_periodicjob", "casework_numberseries",
     "disclosure_consultation", "disclosure_item", "disclosure_reply",
-    "disclosure_demand", "disclosure_joint", "disclosure_jointunit", "disclosure_outcome",
+    "disclosure_demand", "disclosure_conference", "disclosure_conferenceunit", "disclosure_outcome",
     "disclosure_requestbulletin", "disclosure_requestbulletin_addressees",
     "groundwork_agendaitem", "groundwork_attendance",
     "groundwork_checkin", "groundwork_council", "groundwork_councilmember", "groundwork_gathering",

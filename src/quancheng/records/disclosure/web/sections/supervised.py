@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from quancheng.kernel.basis.actor import Actor
 from quancheng.records.disclosure.models import Request
+from quancheng.records.disclosure.queries.conference import joints_of
 from quancheng.records.disclosure.queries.demands import demands_of
-from quancheng.records.disclosure.queries.joint import joints_of
-from quancheng.records.disclosure.rules import demands, joint
-from quancheng.records.disclosure.rules.joint import STAFF
+from quancheng.records.disclosure.rules import conference, demands
+from quancheng.records.disclosure.rules.conference import STAFF
 from quancheng.records.disclosure.workflow import OVER
 
 
@@ -39,7 +39,7 @@ def supervised(actor: Actor, request: Request) -> Supervised:
         tuple(
             Matter(
                 one.pk, one.get_sort_display(), one.question, str(one.case.unit),
-                joint.SAYS[joint.Standing(one.case.state)], joint.TONES[joint.Standing(one.case.state)],
+                conference.SAYS[conference.Standing(one.case.state)], conference.TONES[conference.Standing(one.case.state)],
             )
             for one in joints_of(actor, request)
         ),

@@ -21,10 +21,10 @@ from quancheng.records.disclosure.forms.supervising import HandForm, NothingForm
 from quancheng.records.disclosure.models import Demand
 from quancheng.records.disclosure.queries import demands as queries
 from quancheng.records.disclosure.queries.agencies import agencies_to_ask
-from quancheng.records.disclosure.queries.joint import in_days
+from quancheng.records.disclosure.queries.conference import in_days
 from quancheng.records.disclosure.queries.requests import request_for, requests_for
 from quancheng.records.disclosure.rules.demands import CHECKING, SAYS, TONES, Standing
-from quancheng.records.disclosure.web.supervision.joint import Act, NoSuchStep, Offered
+from quancheng.records.disclosure.web.supervision.conference import Act, NoSuchStep, Offered
 from quancheng.ui.cases import Refused, history_of
 from quancheng.ui.entered import version_of
 from quancheng.ui.gate import actor_of

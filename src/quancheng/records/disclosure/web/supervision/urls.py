@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quancheng.records.disclosure.web.supervision import bulletins, demands, joint, screen
+from quancheng.records.disclosure.web.supervision import bulletins, conference, demands, screen
 
 urlpatterns = [
     path("", screen.screen, name="supervision"),
@@ -10,10 +10,10 @@ urlpatterns = [
     path("list.xlsx", screen.as_file, {"form": "xlsx"}, name="supervision_xlsx"),
     path("units.csv", screen.figures_as_file, {"form": "csv"}, name="supervision_units_csv"),
     path("units.xlsx", screen.figures_as_file, {"form": "xlsx"}, name="supervision_units_xlsx"),
-    path("joint/", joint.joints, name="joints"),
-    path("joint/<int:joint_id>/", joint.joint, name="joint"),
-    path("joint/<int:joint_id>/steps/<slug:code>/", joint.step, name="joint_step"),
-    path("joint/new/<slug:number>/", joint.call, name="joint_call"),
+    path("joint/", conference.joints, name="joints"),
+    path("joint/<int:joint_id>/", conference.joint, name="joint"),
+    path("joint/<int:joint_id>/steps/<slug:code>/", conference.step, name="joint_step"),
+    path("joint/new/<slug:number>/", conference.call, name="joint_call"),
     path("demands/", demands.demands, name="demands"),
     path("demands/<int:demand_id>/", demands.demand, name="demand"),
     path("demands/<int:demand_id>/steps/<slug:code>/", demands.step, name="demand_step"),

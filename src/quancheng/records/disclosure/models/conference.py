@@ -6,12 +6,12 @@ from django.db.models import Q
 from quancheng.kernel.casework.models import Case
 from quancheng.kernel.orgs.models import Person, Tenant, Unit
 from quancheng.records.disclosure.models.requests import LONGEST_REASON, LONGEST_WANTED, Request
-from quancheng.records.disclosure.rules.joint import Sort
+from quancheng.records.disclosure.rules.conference import Sort
 
 LONGEST_ATTENDED = 500  # [D] signs: the units and the names of thirty people
 
 
-class Joint(models.Model):
+class Conference(models.Model):
     """A difficult request talked over (疑难会商), or opinions gathered across units (跨部门协调).
 
     Inside the administration: the period to answer goes on. Who takes part reads the question and what the
@@ -47,10 +47,10 @@ class Joint(models.Model):
         return f"{self.get_sort_display()}{self.pk}"
 
 
-class JointUnit(models.Model):
+class ConferenceUnit(models.Model):
     """One unit that is asked: by when, and what it said."""
 
-    joint = models.ForeignKey(Joint, models.PROTECT, related_name="units", verbose_name="会商")
+    joint = models.ForeignKey(Conference, models.PROTECT, related_name="units", verbose_name="会商")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="参加单位")
     due_on = models.DateField("反馈期限")
     opinion = models.TextField("意见", max_length=LONGEST_REASON, blank=True, default="")
@@ -64,11 +64,11 @@ class JointUnit(models.Model):
         verbose_name_plural = "参加单位"
         ordering = ["unit__code", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["joint", "unit"], name="disclosure_jointunit_once"),
+            models.UniqueConstraint(fields=["joint", "unit"], name="disclosure_conferenceunit_once"),
             models.CheckConstraint(
                 condition=Q(opinion="", given_by__isnull=True, given_at__isnull=True)
                 | ~Q(opinion="") & Q(given_by__isnull=False, given_at__isnull=False),
-                name="disclosure_jointunit_said",
+                name="disclosure_conferenceunit_said",
             ),
         ]
 

@@ -8,14 +8,14 @@ from quancheng.kernel.audit.models import AuditEntry
 from quancheng.kernel.casework.refusals import BadDay, MovedMeanwhile, NotYourStep, ReasonMissing, StepNotOpen
 from quancheng.kernel.notify.models import Notice
 from quancheng.kernel.orgs.models import Unit
-from quancheng.records.disclosure.commands import joint as writing
+from quancheng.records.disclosure.commands import conference as writing
 from quancheng.records.disclosure.commands.handling import note_withdrawal
 from quancheng.records.disclosure.commands.watching import urge_parties
-from quancheng.records.disclosure.models import Joint, JointUnit
-from quancheng.records.disclosure.queries.joint import NoSuchJoint, joints_for
+from quancheng.records.disclosure.models import Conference, ConferenceUnit
+from quancheng.records.disclosure.queries.conference import NoSuchJoint, joints_for
 from quancheng.records.disclosure.queries.requests import NoSuchRequest
 from quancheng.records.disclosure.queries.unnamed import NamesApplicant
-from quancheng.records.disclosure.rules.joint import Sort
+from quancheng.records.disclosure.rules.conference import Sort
 from quancheng.records.disclosure.tests.conftest import NOW, PAPER, WHO, at, day, now_of, seen, signed_in
 from quancheng.records.disclosure.tests.supervised import CLOCKWORK
 
@@ -40,12 +40,12 @@ def last_told() -> str:
     return AuditEntry.objects.order_by("-seq").values_list("code", flat=True)[0]
 
 
-def version(joint: Joint) -> int:
-    return Joint.objects.select_related("case").get(pk=joint.pk).case.version
+def version(joint: Conference) -> int:
+    return Conference.objects.select_related("case").get(pk=joint.pk).case.version
 
 
 @pytest.fixture
-def called(received, clerk, neighbour) -> Joint:
+def called(received, clerk, neighbour) -> Conference:
     return call(received, clerk)
 
 
@@ -70,7 +70,7 @@ class TestCallJoint:
                 call(received, clerk, question=text)
             with pytest.raises(NamesApplicant):
                 call(received, clerk, excerpt=text)
-        assert not Joint.objects.exists()
+        assert not Conference.objects.exists()
 
     def test_confirms_no_guess_of_the_office(self, received, office, neighbour):
         """The office does not know who asks, and a refusal would tell it."""
@@ -97,7 +97,7 @@ class TestGiveOpinion:
     def test_keeps_who_said_what_and_may_be_put_otherwise(self, called, neighbour, clerk):
         for opinion in ("属于过程性信息", "重新研究，可以公开"):
             writing.give_opinion(joint_id=called.pk, opinion=opinion, actor=neighbour, now=LATER)
-        told = JointUnit.objects.get()
+        told = ConferenceUnit.objects.get()
         assert (told.opinion, told.given_by_id) == ("重新研究，可以公开", neighbour.person_id)
         assert last_told() == "disclosure.joint.opinion_given"
         assert Notice.objects.filter(kind="disclosure.opinion_given", to_person=clerk.person_id).exists()
@@ -122,7 +122,7 @@ class TestAskAlso:
             joint_id=called.pk, version=version(called), unit_id=water().pk, until=day("2024-04-30"),
             actor=clerk, now=NOW,
         )  # fmt: skip
-        assert JointUnit.objects.get().due_on == day("2024-04-30")
+        assert ConferenceUnit.objects.get().due_on == day("2024-04-30")
 
     def test_is_the_callers(self, called, neighbour):
         with pytest.raises(NotYourStep):
@@ -135,7 +135,7 @@ class TestAskAlso:
 class TestConcludeJoint:
     def test_keeps_what_came_of_it_and_who_was_there(self, called, clerk, neighbour):
         conclude(called, clerk)
-        told = Joint.objects.get()
+        told = Conference.objects.get()
         assert (told.conclusion, told.case.state) == ("可以公开", "concluded")
         assert last_told() == "disclosure.joint.concluded"
         assert Notice.objects.filter(kind="disclosure.joint_over", to_person=neighbour.person_id).exists()
@@ -217,7 +217,7 @@ class TestThePages:
         assert theirs.post(f"{page}steps/say/", {"opinion": ""}).status_code == 422
         said = theirs.post(f"{page}steps/say/", {"opinion": "没有意见"}, follow=True)
         assert "意见已反馈" in said.text
-        joint = Joint.objects.select_related("case").get()
+        joint = Conference.objects.select_related("case").get()
         done = client.post(
             f"{page}steps/conclude/",
             {"version": joint.case.version, "held_on": joint.case.opened_on.isoformat(),

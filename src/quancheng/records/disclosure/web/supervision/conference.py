@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.casework.permission import steps_open_to
-from quancheng.records.disclosure.commands import joint as writing
+from quancheng.records.disclosure.commands import conference as writing
 from quancheng.records.disclosure.forms.supervising import (
     AlsoForm,
     CallForm,
@@ -25,10 +25,10 @@ from quancheng.records.disclosure.forms.supervising import (
     SayForm,
     WhyForm,
 )
-from quancheng.records.disclosure.models import Joint
-from quancheng.records.disclosure.queries import joint as queries
+from quancheng.records.disclosure.models import Conference
+from quancheng.records.disclosure.queries import conference as queries
 from quancheng.records.disclosure.queries.requests import request_for, requests_for
-from quancheng.records.disclosure.rules.joint import SAYS, TONES, Standing
+from quancheng.records.disclosure.rules.conference import SAYS, TONES, Standing
 from quancheng.ui.cases import Refused
 from quancheng.ui.entered import version_of
 from quancheng.ui.gate import actor_of
@@ -83,7 +83,7 @@ def joints(request: HttpRequest) -> HttpResponse:
     stood = [(one, Standing(one.case.state)) for one in page.object_list]
     rows = [(one, SAYS[standing], TONES[standing]) for one, standing in stood]
     context = {"page": page, "rows": rows, "today": timezone.localdate(), "trail": _trail()}
-    return render(request, "disclosure/desk/supervision/joints.html", context)
+    return render(request, "disclosure/desk/supervision/conferences.html", context)
 
 
 @require_safe
@@ -134,7 +134,9 @@ def step(request: HttpRequest, joint_id: int, code: str) -> HttpResponse:
     return _show(request, actor, seen, refused=Refused(code, form))
 
 
-def _show(request: HttpRequest, actor: Actor, seen: Joint, *, refused: Refused | None = None) -> HttpResponse:
+def _show(
+    request: HttpRequest, actor: Actor, seen: Conference, *, refused: Refused | None = None
+) -> HttpResponse:
     today = timezone.localdate()
     opinions, standing = list(queries.asked_in(seen)), Standing(seen.case.state)
     context = {
@@ -151,7 +153,7 @@ def _show(request: HttpRequest, actor: Actor, seen: Joint, *, refused: Refused |
         "trail": _trail(str(seen.get_sort_display())),
     }
     status = 422 if refused else 200
-    return render(request, "disclosure/desk/supervision/joint.html", context, status=status)
+    return render(request, "disclosure/desk/supervision/conference.html", context, status=status)
 
 
 def own(actor: Actor, opinions: list[Any]) -> str | None:
@@ -160,7 +162,7 @@ def own(actor: Actor, opinions: list[Any]) -> str | None:
 
 
 def _offered(
-    actor: Actor, seen: Joint, *, opinions_of: str | None, today: date, refused: Refused | None
+    actor: Actor, seen: Conference, *, opinions_of: str | None, today: date, refused: Refused | None
 ) -> Iterator[Offered]:
     opened = {one.code for one in steps_open_to(seen.case, actor, today=today)}
     if opinions_of is None:

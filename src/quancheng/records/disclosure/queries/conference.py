@@ -9,10 +9,10 @@ from quancheng.kernel.basis.actor import Actor, Kind
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.calendar.book import work_calendar
 from quancheng.kernel.orgs.models import Unit
-from quancheng.records.disclosure.models import Joint, JointUnit, Request
+from quancheng.records.disclosure.models import Conference, ConferenceUnit, Request
 from quancheng.records.disclosure.queries.agencies import NoSuchAgency, agencies_to_ask
 from quancheng.records.disclosure.queries.requests import is_office
-from quancheng.records.disclosure.rules.joint import Standing
+from quancheng.records.disclosure.rules.conference import Standing
 
 
 class NoSuchJoint(Refusal):
@@ -22,21 +22,21 @@ class NoSuchJoint(Refusal):
     status = 404
 
 
-def joints_for(actor: Actor) -> QuerySet[Joint]:
+def joints_for(actor: Actor) -> QuerySet[Conference]:
     """Those that the actor's unit called, is asked in, or whose request it has; the office sees all."""
-    found = Joint.objects.select_related("case__unit", "request__case__unit", "opened_by")
+    found = Conference.objects.select_related("case__unit", "request__case__unit", "opened_by")
     if actor.kind is Kind.CLOCKWORK:
         return found
     if actor.kind is not Kind.OFFICIAL or actor.unit_id is None:
         return found.none()
-    asked = JointUnit.objects.filter(unit_id=actor.unit_id).values("joint_id")
+    asked = ConferenceUnit.objects.filter(unit_id=actor.unit_id).values("joint_id")
     mine = Q(case__unit_id=actor.unit_id) | Q(request__case__unit_id=actor.unit_id) | Q(pk__in=asked)
     if is_office(actor):
         mine |= Q(tenant_id=actor.tenant_id or 0)
     return found.filter(mine, tenant_id=actor.tenant_id or 0).order_by("case__ended_on", "case__due_on", "pk")
 
 
-def joint_for(actor: Actor, joint_id: int) -> Joint:
+def joint_for(actor: Actor, joint_id: int) -> Conference:
     """One of them. Raises NoSuchJoint."""
     found = joints_for(actor).filter(pk=joint_id).first()
     if found is None:
@@ -44,25 +44,25 @@ def joint_for(actor: Actor, joint_id: int) -> Joint:
     return found
 
 
-def joints_of(actor: Actor, request: Request) -> QuerySet[Joint]:
+def joints_of(actor: Actor, request: Request) -> QuerySet[Conference]:
     """What units worked out about one request, as far as the actor may see it, the newest first."""
     return joints_for(actor).filter(request=request).order_by("-pk")
 
 
-def asked_in(joint: Joint) -> QuerySet[JointUnit]:
+def asked_in(joint: Conference) -> QuerySet[ConferenceUnit]:
     """Who is asked, with what they said."""
     return joint.units.select_related("unit", "given_by")
 
 
-def own_place(actor: Actor, joint: Joint) -> JointUnit | None:
+def own_place(actor: Actor, joint: Conference) -> ConferenceUnit | None:
     """The place of the actor's unit among those asked, if it has one."""
     return asked_in(joint).filter(unit_id=actor.unit_id or 0).first()
 
 
-def opinions_due(*, today: date) -> QuerySet[JointUnit]:
+def opinions_due(*, today: date) -> QuerySet[ConferenceUnit]:
     """Units that have not spoken when the next worked day, or an earlier one, is their last."""
     next_day = next(work_calendar().worked_days(after=today))
-    waiting = JointUnit.objects.filter(
+    waiting = ConferenceUnit.objects.filter(
         given_at__isnull=True, joint__case__state=Standing.OPEN, due_on__lte=next_day
     )
     return waiting.select_related("joint__case__unit", "unit").order_by("due_on", "pk")

@@ -21,9 +21,9 @@ from quancheng.records.disclosure.commands.watch_telling import (
     OPINION_GIVEN,
     tell_about,
 )
-from quancheng.records.disclosure.models import Joint, JointUnit, Request
+from quancheng.records.disclosure.models import Conference, ConferenceUnit, Request
 from quancheng.records.disclosure.queries.agencies import people_of_unit
-from quancheng.records.disclosure.queries.joint import (
+from quancheng.records.disclosure.queries.conference import (
     asked_in,
     joint_for,
     own_place,
@@ -32,7 +32,7 @@ from quancheng.records.disclosure.queries.joint import (
 )
 from quancheng.records.disclosure.queries.requests import request_for
 from quancheng.records.disclosure.queries.unnamed import must_not_name
-from quancheng.records.disclosure.rules.joint import (
+from quancheng.records.disclosure.rules.conference import (
     ASK_ALSO,
     CALL,
     CONCLUDE,
@@ -69,7 +69,7 @@ class RequestOver(Refusal):
 def call_joint(
     *, number: str, sort: Sort, question: str, excerpt: str, unit_ids: Collection[int], until: date,
     actor: Actor, now: datetime,
-) -> Joint:  # fmt: skip
+) -> Conference:  # fmt: skip
     """Call units of the government together about a request; the period to answer goes on meanwhile.
 
     They read the question and the excerpt, never who asks. Raises NoSuchRequest, RequestOver,
@@ -81,11 +81,11 @@ def call_joint(
     units = _units(actor, unit_ids, today=today)
     _must_come(until, today=today)
     case = open_case(workflow=JOINT, step=CALL, unit=own_unit(actor), actor=actor, now=now, until=until)
-    joint = Joint.objects.create(
+    joint = Conference.objects.create(
         tenant_id=request.tenant_id, request=request, case=case, sort=sort, question=question,
         excerpt=excerpt, opened_by_id=actor.person_id or 0,
     )  # fmt: skip
-    JointUnit.objects.bulk_create(JointUnit(joint=joint, unit=unit, due_on=until) for unit in units)
+    ConferenceUnit.objects.bulk_create(ConferenceUnit(joint=joint, unit=unit, due_on=until) for unit in units)
     for unit in units:
         _invite(joint, unit, until, actor=actor, now=now)
     told = events.JointCalled(
@@ -96,7 +96,9 @@ def call_joint(
 
 
 @command
-def ask_also(*, joint_id: int, version: int, unit_id: int, until: date, actor: Actor, now: datetime) -> Joint:
+def ask_also(
+    *, joint_id: int, version: int, unit_id: int, until: date, actor: Actor, now: datetime
+) -> Conference:
     """Ask one more unit, or one anew by another day.
 
     Raises NoSuchJoint, NobodyCalled, BadDay, StepNotOpen, NotYourStep, MovedMeanwhile.
@@ -105,7 +107,7 @@ def ask_also(*, joint_id: int, version: int, unit_id: int, until: date, actor: A
     [unit] = _units(actor, [unit_id], today=today)
     _must_come(until, today=today)
     take_step(case=joint.case, step=ASK_ALSO, actor=actor, now=now, note=str(unit), seen_version=version)
-    JointUnit.objects.update_or_create(joint=joint, unit=unit, defaults={"due_on": until})
+    ConferenceUnit.objects.update_or_create(joint=joint, unit=unit, defaults={"due_on": until})
     _invite(joint, unit, until, actor=actor, now=now)
     told = events.JointCalled(
         request=joint.request.number, sort=joint.get_sort_display(), units=str(unit), reason=joint.question
@@ -115,7 +117,7 @@ def ask_also(*, joint_id: int, version: int, unit_id: int, until: date, actor: A
 
 
 @command
-def give_opinion(*, joint_id: int, opinion: str, actor: Actor, now: datetime) -> Joint:
+def give_opinion(*, joint_id: int, opinion: str, actor: Actor, now: datetime) -> Conference:
     """The actor's unit speaks; until there is a conclusion it may put it otherwise.
 
     Raises NoSuchJoint, NotAsked, ReasonMissing, StepNotOpen, NotYourStep, MovedMeanwhile.
@@ -142,7 +144,7 @@ def give_opinion(*, joint_id: int, opinion: str, actor: Actor, now: datetime) ->
 def conclude_joint(
     *, joint_id: int, version: int, held_on: date, attended: str, conclusion: str, actor: Actor,
     now: datetime,
-) -> Joint:  # fmt: skip
+) -> Conference:  # fmt: skip
     """What came of it, who was there; it binds nobody by itself, the reply is decided as always.
 
     Raises NoSuchJoint, ReasonMissing, NamesApplicant, BadDay, StepNotOpen, NotYourStep, MovedMeanwhile.
@@ -165,7 +167,7 @@ def conclude_joint(
 
 
 @command
-def drop_joint(*, joint_id: int, version: int, reason: str, actor: Actor, now: datetime) -> Joint:
+def drop_joint(*, joint_id: int, version: int, reason: str, actor: Actor, now: datetime) -> Conference:
     """It is not needed any more.
 
     Raises NoSuchJoint, ReasonMissing, StepNotOpen, NotYourStep, MovedMeanwhile.
@@ -195,7 +197,7 @@ def _units(actor: Actor, unit_ids: Collection[int], *, today: date) -> list[Unit
     return found
 
 
-def _invite(joint: Joint, unit: Unit, until: date, *, actor: Actor, now: datetime) -> None:
+def _invite(joint: Conference, unit: Unit, until: date, *, actor: Actor, now: datetime) -> None:
     people = people_of_unit(unit.pk, on=timezone.localdate(now), roles=STAFF)
     tell_about(
         _ref(joint), JOINT_CALLED, people, tenant_id=joint.tenant_id, actor=actor, now=now,
@@ -204,7 +206,7 @@ def _invite(joint: Joint, unit: Unit, until: date, *, actor: Actor, now: datetim
     )  # fmt: skip
 
 
-def _tell_all(joint: Joint, what: str, *, actor: Actor, now: datetime) -> None:
+def _tell_all(joint: Conference, what: str, *, actor: Actor, now: datetime) -> None:
     today = timezone.localdate(now)
     people = {
         person for place in asked_in(joint) for person in people_of_unit(place.unit_id, on=today, roles=STAFF)
@@ -216,7 +218,7 @@ def _tell_all(joint: Joint, what: str, *, actor: Actor, now: datetime) -> None:
 
 
 def _tell(
-    joint: Joint, kind: NoticeKind, people: Collection[int], *, actor: Actor, now: datetime, **facts: str
+    joint: Conference, kind: NoticeKind, people: Collection[int], *, actor: Actor, now: datetime, **facts: str
 ) -> None:
     tell_about(
         _ref(joint), kind, people, tenant_id=joint.tenant_id, actor=actor, now=now,
@@ -224,5 +226,5 @@ def _tell(
     )  # fmt: skip
 
 
-def _ref(joint: Joint) -> RecordRef:
+def _ref(joint: Conference) -> RecordRef:
     return RecordRef(events.JOINT_KIND, str(joint.pk))
