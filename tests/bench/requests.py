@@ -9,7 +9,9 @@ import random
 import statistics
 import sys
 import time
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import django
 from django.db import connection
@@ -64,7 +66,14 @@ def _measure(count: int) -> int:
 
     reminded = remind_of_requests(actor=Actor.clockwork(), now=datetime(YEAR + 1, 1, 6, 0, 5, tzinfo=UTC))
     _say(f"nightly reminder of {reminded} requests: {time.perf_counter() - began:.1f} s")
+    _count_outcomes()
+    year = f"first={YEAR}-01-01&last={YEAR}-12-31"
     for who, name, address in (
+        (office, "supervision, a year", f"/disclosure/supervision/?{year}"),
+        (office, "supervision, overdue", f"/disclosure/supervision/?list=overdue&{year}"),
+        (office, "supervision, answered late", f"/disclosure/supervision/?list=late&{year}"),
+        (office, "supervision, urged", f"/disclosure/supervision/?list=urged&{year}"),
+        (clerk, "supervision of an agency", f"/disclosure/supervision/?{year}"),
         (office, "whole list", "/disclosure/"), (office, "whole list, late", "/disclosure/?urgency=late"),
         (office, "whole list, a word", "/disclosure/?q=预算"),
         (office, "whole list, last page", "/disclosure/?page=9999"),
@@ -87,6 +96,23 @@ def _time_aids(clerk: Client) -> None:
     _say(f"the agency has {many} requests, {found.count()} of them open")
     _time(clerk, "decide an item, aids beside", f"/disclosure/{request.number}/items/1/")
     _time(clerk, "page of a request, linked", f"/disclosure/{request.number}/")
+
+
+def _count_outcomes() -> None:
+    """What the five-minute job does with a whole province's year that it has never seen."""
+    from django.utils import timezone
+
+    from quancheng.records.disclosure.models import Outcome
+    from quancheng.records.disclosure.tasks import count, urge
+
+    began = time.perf_counter()
+    count(timezone.now())
+    made = Outcome.objects.count()
+    _say(f"outcomes of {made} requests counted for the first time: {time.perf_counter() - began:.1f} s")
+    began = time.perf_counter()
+    count(timezone.now())
+    urge(datetime(YEAR + 1, 1, 6, 0, 5, tzinfo=UTC))
+    _say(f"the same with nothing new, and the parties urged: {time.perf_counter() - began:.1f} s")
 
 
 def _faults(unit_ids: list[int], year: int) -> int:
@@ -116,7 +142,7 @@ def _time(client: Client, name: str, address: str) -> None:
 
 def _fill(count: int) -> tuple[Client, Client]:
     """Requests of three years, most of the middle one, a few still open. The office, and one agency."""
-    from quancheng.kernel.casework.models import Case
+    from quancheng.kernel.casework.models import Case, CaseLine
     from quancheng.kernel.orgs.models import Level, Tenant, Unit, UnitKind
     from quancheng.kernel.orgs.roles import Role
     from quancheng.records.disclosure.models import Applicant, Request
@@ -142,6 +168,7 @@ def _fill(count: int) -> tuple[Client, Client]:
                     opened_on=came,
                     ended_on=ended,
                     due_on=None if ended else came + DAY * 29,
+                    last_on=came + DAY * 29,
                 )
             )
             rows.append((place, came, dice.randrange(3, 24) if ended else None))
@@ -155,6 +182,7 @@ def _fill(count: int) -> tuple[Client, Client]:
             )
             for case, (place, came, row) in zip(Case.objects.bulk_create(cases), rows, strict=True)
         )  # fmt: skip
+        CaseLine.objects.bulk_create(_history(CaseLine, made))
         Applicant.objects.bulk_create(
             Applicant(
                 request=one,
@@ -168,6 +196,18 @@ def _fill(count: int) -> tuple[Client, Client]:
             for one in made
         )
     return _seat(units[0], Role.OPENNESS_OFFICE), _seat(units[1], Role.HANDLER)
+
+
+def _history(line: Any, made: Any) -> Iterator[Any]:
+    """Received, and where it is over served: two lines of each."""
+    for one in made:
+        case = one.case
+        told = [("receive", "in_hand", case.opened_on)]
+        if case.ended_on:
+            told.append(("serve", "answered", case.ended_on))
+        for step, state, on in told:
+            at = datetime(on.year, on.month, on.day, tzinfo=UTC)
+            yield line(case=case, step=step, state=state, on=on, at=at, unit=case.unit)
 
 
 def _seat(unit: object, role: str) -> Client:

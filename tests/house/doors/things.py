@@ -61,6 +61,7 @@ from tests.house.doors.redactions import redactions
 from tests.house.doors.remedies import remedies
 from tests.house.doors.scores import scores
 from tests.house.doors.seals import sealed_papers
+from tests.house.doors.supervision import supervision
 from tests.journeys.cast import paper
 
 People = Mapping[str, Person | None]
@@ -96,6 +97,7 @@ def prepare(people: People, now: datetime) -> dict[str, object]:
     found["hold_id"] = _held(actor(people["oh"], now), now)
     found["handover_id"] = _handed_over(actor(people["oh"], now), now)
     found |= _inspections(people, handler, now)
+    found |= supervision(handler, office, str(found["request"]), now)
     return found | _tables(handler, now) | _warnings(found, office, now) | _site(people, now)
 
 

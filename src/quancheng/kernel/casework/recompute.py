@@ -1,6 +1,6 @@
 """Computing every stored copy anew: after a new notice, and by night, when nothing may change."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -12,11 +12,10 @@ from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
 from quancheng.kernel.calendar.book import work_calendar
 from quancheng.kernel.calendar.days import WorkCalendar
-from quancheng.kernel.casework.clock import RECOUNTED, Line
-from quancheng.kernel.casework.conventions import Conventions
+from quancheng.kernel.casework.clock import RECOUNTED
 from quancheng.kernel.casework.events import DeadlinesRecounted
 from quancheng.kernel.casework.models import Case, CaseLine
-from quancheng.kernel.casework.queries import Copies, Past
+from quancheng.kernel.casework.queries import Copies, Past, pasts_where
 from quancheng.kernel.casework.registry import workflows
 
 BATCH = 2000  # cases in one transaction
@@ -111,7 +110,7 @@ def _look_at(after: int, size: int, cases: QuerySet[Case]) -> tuple[Batch, dict[
         return Batch(after, is_last=True), {}
     found = cases.filter(KEEPS_COPIES, pk__gt=after, pk__lte=window[-1], workflow__in=workflows)
     here = {case.pk: case for case in found}
-    calendar, pasts = work_calendar(), _pasts(after, window[-1], here)
+    calendar, pasts = work_calendar(), pasts_where(gt=after, lte=window[-1])
     differences = tuple(
         item for case in here.values() for item in _difference(case, pasts[case.pk], calendar)
     )
@@ -125,25 +124,3 @@ def _difference(case: Case, past: Past, calendar: WorkCalendar) -> Iterator[Diff
     kept = Copies(case.due_on, case.last_on, case.is_moved)
     if told != kept:
         yield Difference(case.pk, kept, told)
-
-
-def _pasts(after: int, last: int, cases: Mapping[int, Case]) -> dict[int, Past]:
-    """The histories of the cases numbered after one and up to another, in two queries."""
-    conventions = {
-        tenant_id: Conventions(tenant_id) for tenant_id in {one.tenant_id for one in cases.values()}
-    }
-    own: dict[int, list[Line]] = {}
-    columns = ("step", "state", "on", "days", "until")
-    lines = CaseLine.objects.order_by("id")
-    for pk, *told in lines.filter(case__gt=after, case__lte=last).values_list("case_id", *columns):
-        own.setdefault(pk, []).append(Line(*told))
-    subcases: dict[int, dict[int, tuple[str, list[Line]]]] = {}
-    of_subs = lines.filter(case__parent__gt=after, case__parent__lte=last)
-    for parent, sub, kind, *told in of_subs.values_list(
-        "case__parent_id", "case_id", "case__workflow", *columns
-    ):
-        subcases.setdefault(parent, {}).setdefault(sub, (kind, []))[1].append(Line(*told))
-    return {
-        pk: Past(own[pk], tuple(subcases.get(pk, {}).values()), conventions[case.tenant_id])
-        for pk, case in cases.items()
-    }

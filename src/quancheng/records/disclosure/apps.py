@@ -16,9 +16,11 @@ class DisclosureConfig(AppConfig):
         from quancheng.kernel.redaction.events import RedactionFinished
         from quancheng.records.disclosure.commands.own_telling import KINDS as OWN_KINDS
         from quancheng.records.disclosure.commands.telling import KINDS
+        from quancheng.records.disclosure.commands.watch_telling import KINDS as WATCH_KINDS
         from quancheng.records.disclosure.events.own_records import OpennessSuggested, RedirectionWished
         from quancheng.records.disclosure.queries.own_registered import tell_the_house_of_own
         from quancheng.records.disclosure.queries.registered import tell_the_house
+        from quancheng.records.disclosure.queries.watched import watch_requests
         from quancheng.records.disclosure.rules.made_open import MADE_OPEN
         from quancheng.records.disclosure.rules.own_record import OWN_RECORD
         from quancheng.records.disclosure.tasks import (
@@ -36,6 +38,7 @@ class DisclosureConfig(AppConfig):
             register(workflow)
         tell_the_house()
         tell_the_house_of_own()
+        watch_requests()
         offers.register(offers.Offer("ask", "申请公开", "disclosure_site:guide"))
         for event, task in (
             (AccountClosed, detach_from_closed),
@@ -45,7 +48,7 @@ class DisclosureConfig(AppConfig):
             (OrderedAnew, take_up_order),
         ):
             subscribe(event, task)
-        for kind in (*KINDS, *OWN_KINDS):
+        for kind in (*KINDS, *OWN_KINDS, *WATCH_KINDS):
             notices.register(kind)
         for job in JOBS:
             register_job(job)

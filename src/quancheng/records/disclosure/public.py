@@ -1,11 +1,14 @@
 """What the shells and the insights may use of requests."""
 
+from quancheng.records.disclosure.commands.bulletins import draft_bulletin
+from quancheng.records.disclosure.commands.conference import call_joint, give_opinion
 from quancheng.records.disclosure.commands.consulting import (
     consult,
     note_delivery,
     note_opinion,
     note_silence,
 )
+from quancheng.records.disclosure.commands.demands import accept_demand, hand_on_demand, report_demand
 from quancheng.records.disclosure.commands.excess import ask_reasons, note_reasons
 from quancheng.records.disclosure.commands.fees import issue_fee_notice, note_fee_served, propose_fee
 from quancheng.records.disclosure.commands.files import attach_file, take_redacted
@@ -40,15 +43,17 @@ from quancheng.records.disclosure.commands.replies import (
 )
 from quancheng.records.disclosure.commands.searching import record_search
 from quancheng.records.disclosure.commands.transfers import name_right_agency
+from quancheng.records.disclosure.commands.watching import count_outcomes
 from quancheng.records.disclosure.events import FILE_KIND
 from quancheng.records.disclosure.models import Reply, Request
 from quancheng.records.disclosure.models.consultations import Opinion, Party
 from quancheng.records.disclosure.models.requests import Medium, Route
 from quancheng.records.disclosure.models.searches import Result as SearchResult
-from quancheng.records.disclosure.queries.annual import annual_cells, requests_in_cell
+from quancheng.records.disclosure.queries.annual import annual_cells, moved_in, requests_in_cell
 from quancheng.records.disclosure.queries.citizens import own_requests, own_requests_as_data
 from quancheng.records.disclosure.queries.doors import of_form
 from quancheng.records.disclosure.queries.fees import Collected, fees_collected
+from quancheng.records.disclosure.queries.judged import requests_judged, requests_left_open, worksheets_judged
 from quancheng.records.disclosure.queries.linked import replies_as_parts as served_replies
 from quancheng.records.disclosure.queries.made_open import made_open
 from quancheng.records.disclosure.queries.own_records import of_form as own_record_of_form
@@ -62,6 +67,9 @@ from quancheng.records.disclosure.queries.requests import (
 from quancheng.records.disclosure.rules.annual import AnnualRow, ApplicantColumn
 from quancheng.records.disclosure.rules.applicants import Applicant as ApplicantSort
 from quancheng.records.disclosure.rules.applicants import Proof
+from quancheng.records.disclosure.rules.bulletin import Span as BulletinSpan
+from quancheng.records.disclosure.rules.conference import Sort as JointSort
+from quancheng.records.disclosure.rules.demands import Sort as DemandSort
 from quancheng.records.disclosure.rules.fees import Basis
 from quancheng.records.disclosure.rules.files import Gives
 from quancheng.records.disclosure.rules.grounds import musts_of
@@ -78,11 +86,14 @@ __all__ = [
     "ApplicantColumn",
     "ApplicantSort",
     "Basis",
+    "BulletinSpan",
     "Channel",
     "Claim",
     "Collected",
     "Counts",
+    "DemandSort",
     "Gives",
+    "JointSort",
     "Medium",
     "Opinion",
     "OwnRecordEnd",
@@ -94,25 +105,32 @@ __all__ = [
     "SearchResult",
     "What",
     "Who",
+    "accept_demand",
     "agency_with_code",
     "annual_cells",
     "ask_correction",
     "ask_reasons",
     "attach_file",
     "call_in_request",
+    "call_joint",
     "clear_reply",
     "confirm_receipt",
     "consult",
+    "count_outcomes",
     "decide_item",
     "divide_request",
+    "draft_bulletin",
     "draft_reply",
     "extend_answer",
     "fees_collected",
+    "give_opinion",
+    "hand_on_demand",
     "issue_fee_notice",
     "issue_reply",
     "let_lapse",
     "lines_written",
     "made_open",
+    "moved_in",
     "musts_of",
     "name_right_agency",
     "note_delivery",
@@ -132,9 +150,12 @@ __all__ = [
     "record_search",
     "register_own_record",
     "register_request",
+    "report_demand",
     "request_for",
     "requests_at_a_glance",
     "requests_in_cell",
+    "requests_judged",
+    "requests_left_open",
     "return_reply",
     "review_reply",
     "serve_reply",
@@ -145,4 +166,5 @@ __all__ = [
     "take_correction",
     "take_redacted",
     "verify_own_record",
+    "worksheets_judged",
 ]

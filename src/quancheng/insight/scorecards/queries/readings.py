@@ -21,6 +21,7 @@ from quancheng.insight.scorecards.rules.readings import (
     share,
 )
 from quancheng.kernel.obligations.measures import Judged, Measure, measures
+from quancheng.records.disclosure.public import requests_judged, requests_left_open, worksheets_judged
 from quancheng.records.mailbox.public import faults_judged, messages_judged
 from quancheng.records.plan.public import (
     commitments_judged,
@@ -89,6 +90,11 @@ def _median_days(asked: Asked) -> Mapping[int, Reading]:
     return {unit: _median_of(told) for unit, told in judged.items()}
 
 
+def _median_of_requests(asked: Asked) -> Mapping[int, Reading]:
+    judged = _by_unit(requests_judged(asked.tenant_id, asked.unit_ids, asked.first, asked.last))
+    return {unit: _median_of(told) for unit, told in judged.items()}
+
+
 def _median_of(told: Iterable[Judged]) -> Reading:
     answered = [one for one in told if one.days is not None]
     return median([one.days for one in answered if one.days is not None], list(map(_source, answered)))
@@ -131,6 +137,23 @@ SHIPPED = (
     ReadingKind(
         "mailbox.faults_closed", "网站找错办结", "件",
         "期内收到的“找错”留言中，已经办结的", Sort.SHARE, _shares(faults_judged),
+    ),
+    ReadingKind(
+        "disclosure.answered_in_time", "政府信息公开申请按期答复", "件",
+        "答复期限在期内的申请中，送达日没有超过期限的", Sort.SHARE, _shares(requests_judged),
+    ),
+    ReadingKind(
+        "disclosure.no_overdue", "政府信息公开申请没有逾期未办", "件",
+        "答复期限在期内的申请中，没有逾期仍未办结的", Sort.SHARE, _shares(requests_left_open),
+    ),
+    ReadingKind(
+        "disclosure.median_days", "政府信息公开申请答复用时", "个工作日",
+        "答复期限在期内且已答复的申请，计入期限的工作日数的中位数", Sort.DAYS, _median_of_requests,
+    ),
+    ReadingKind(
+        "disclosure.worksheets", "政府信息公开申请期限核对", "件",
+        "期内收到的申请中，台账期限与按办理经过重新计算的期限一致的", Sort.SHARE,
+        _shares(worksheets_judged),
     ),
 )  # fmt: skip
 

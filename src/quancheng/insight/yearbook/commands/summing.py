@@ -7,6 +7,7 @@ from django.utils import timezone
 from quancheng.insight.yearbook import events
 from quancheng.insight.yearbook.commands.reports import begun, held
 from quancheng.insight.yearbook.models import Member, Report
+from quancheng.insight.yearbook.queries.apart import figures_apart
 from quancheng.insight.yearbook.queries.reports import members_owing, sources_of, tenant_to_report
 from quancheng.insight.yearbook.rules.days import Owes
 from quancheng.insight.yearbook.rules.figures import added
@@ -51,14 +52,19 @@ def sum_again(*, report_id: int, version: int, actor: Actor, now: datetime) -> R
 
 
 def _sum(report: Report, now: datetime) -> tuple[int, int]:
-    """Who is in it is kept with it; the answer is how many are, and how many are missing."""
+    """Who is in it is kept with it, with what was counted of those who owe no report of their own.
+
+    The answer is how many are in it, and how many are missing.
+    """
     owing = members_owing(report.tenant, year=report.year, today=timezone.localdate(now))
     sources = sources_of(owing, year=report.year)
     report.members.all().delete()
     Member.objects.bulk_create(
         Member(report=report, unit=unit, source=sources.get(unit.pk)) for unit in owing
     )
-    report.cells = added(one.figures for one in sources.values()).kept()
+    apart = figures_apart(report, owing)
+    report.apart = apart.kept()
+    report.cells = added([*(one.figures for one in sources.values()), apart]).kept()
     report.hand, report.sources = [], {}
     report.save()
     return len(sources), len(owing) - len(sources)

@@ -42,6 +42,7 @@ class Report(models.Model):
     audience = models.CharField("范围", max_length=10, default=Audience.OFFICE.value)
     format = models.CharField("格式", max_length=4, choices=FORMATS, default=PRESENT)
     cells = models.JSONField("数据", default=dict)
+    apart = models.JSONField("不单独编报的单位的数据", default=dict, blank=True)
     hand = models.JSONField("手工录入的数据", default=list, blank=True)
     sources = models.JSONField("数据来源", default=dict, blank=True)
     overview = models.TextField("一、总体情况", max_length=20_000, blank=True)
@@ -130,6 +131,11 @@ class Report(models.Model):
     @property
     def figures(self) -> Figures:
         return read_kept(self.cells)
+
+    @property
+    def of_others(self) -> Figures:
+        """In the report of a government: what was counted of units that owe no report of their own."""
+        return read_kept(self.apart)
 
     @property
     def by_hand(self) -> frozenset[Place]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from quancheng.insight.yearbook.events import REPORT_KIND
 from quancheng.insight.yearbook.models import Report
 from quancheng.insight.yearbook.queries.reports import former_figures, members_of
+from quancheng.insight.yearbook.queries.requests import handed_over
 from quancheng.insight.yearbook.rules import identities
 from quancheng.insight.yearbook.rules.counting import counter_of
 from quancheng.insight.yearbook.rules.figures import Figures
@@ -19,10 +20,12 @@ TEXTS = tuple(TEXT_TITLES)
 
 def violations_of(report: Report, former: Figures | None) -> tuple[Violation, ...]:
     """What does not hold in a report, with what is doubtful."""
-    members = None
+    members, moved = None, None
     if report.unit_id is None and report.state != Report.State.RECORDED:
-        members = [one.source.figures for one in members_of(report) if one.source]
-    found = identities.violations(report.figures, former=former, members=members)
+        members = [*(one.source.figures for one in members_of(report) if one.source), report.of_others]
+    elif report.unit_id is not None and former is not None:
+        moved = handed_over(unit_ids=[report.unit_id], year=report.year)
+    found = identities.violations(report.figures, former=former, members=members, moved=moved)
     return (*found, *identities.fees(report.figures, other=report.other), *_untold(report, former))
 
 

@@ -7,6 +7,7 @@ from django.db.models import F
 
 from quancheng.insight.yearbook.models import Report
 from quancheng.insight.yearbook.queries.reports import former_of
+from quancheng.insight.yearbook.queries.requests import handed_over
 from quancheng.insight.yearbook.rules import identities
 from quancheng.insight.yearbook.rules.counting import Told, counted, counter_of
 from quancheng.insight.yearbook.rules.figures import Figures, Number, leaves_of
@@ -75,7 +76,8 @@ def figures_of_year(of: Whose, *, year: int) -> Figures:
 def violations_of_year(of: Whose, figures: Figures, *, year: int) -> Sequence[Violation]:
     """What does not hold in them, last year's report beside it where it is known."""
     former = former_of(of.tenant.pk, of.unit.pk if of.unit else None, year)
-    return identities.violations(figures, former=former.figures if former else None)
+    moved = handed_over(unit_ids=of.unit_ids, year=year) if of.unit and former else None
+    return identities.violations(figures, former=former.figures if former else None, moved=moved)
 
 
 def behind(actor: Actor, report: Report, place: Place, *, most: int) -> Sequence[Told]:

@@ -8,8 +8,8 @@ from quancheng.insight.yearbook.models import Report
 from quancheng.insight.yearbook.queries.reports import NoSuchReport
 
 INSIDE = (  # how it came about: never asked for, for nobody outside
-    "hand", "sources", "file", "drafted_by", "drafted_at", "submitted_by", "submitted_at", "sent_back_for",
-    "issued_by", "withdrawn_by", "withdrawn_at", "withdrawn_for",
+    "apart", "hand", "sources", "file", "drafted_by", "drafted_at", "submitted_by", "submitted_at",
+    "sent_back_for", "issued_by", "withdrawn_by", "withdrawn_at", "withdrawn_for",
 )  # fmt: skip
 
 

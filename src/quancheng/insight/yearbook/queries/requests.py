@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from quancheng.insight.yearbook.rules.counting import Told
 from quancheng.kernel.basis.actor import Actor
-from quancheng.records.disclosure.public import annual_cells, requests_in_cell
+from quancheng.records.disclosure.public import annual_cells, moved_in, requests_in_cell
 
 
 class RequestsCounter:
@@ -20,3 +20,8 @@ class RequestsCounter:
     ) -> Sequence[Told]:
         """The requests in one cell, as far as the actor may see them."""
         return requests_in_cell(actor, unit_ids=unit_ids, year=year, row=row, column=column)
+
+
+def handed_over(*, unit_ids: Collection[int], year: int) -> Mapping[int, int]:
+    """By how many requests under way these agencies began a year with more, or fewer, than they had left."""
+    return {int(column): count for column, count in moved_in(unit_ids=unit_ids, year=year).items()}

@@ -48,12 +48,18 @@ RULES: Mapping[str, str] = {
 
 
 def violations(
-    figures: Figures, *, former: Figures | None = None, members: Iterable[Figures] | None = None
+    figures: Figures,
+    *,
+    former: Figures | None = None,
+    members: Iterable[Figures] | None = None,
+    moved: Mapping[int, int] | None = None,
 ) -> tuple[Violation, ...]:
-    """Everything that does not hold. `former`: last year's figures, where they are known."""
+    """Everything that does not hold. `former`: last year's figures, where they are known; `moved`: by column,
+    the requests under way that came with functions of other agencies since, or went with them.
+    """
     found = [*counts(figures), *balance(figures), *results(figures), *across(figures), *remedies(figures)]
     if former is not None:
-        found += [*years(figures, former), *stock(figures, former)]
+        found += [*years(figures, former, moved or {}), *stock(figures, former)]
     if members is not None:
         found += consolidated(figures, members)
     return tuple(found)
@@ -123,17 +129,26 @@ def counts(figures: Figures) -> Iterator[Violation]:
         yield Violation(COUNTS, f"{_where(place)}填{value}，应为{asked}", (place,))
 
 
-def years(figures: Figures, former: Figures) -> Iterator[Violation]:
-    """5: what this year began with is what last year's report left, in each column."""
+def years(figures: Figures, former: Figures, moved: Mapping[int, int] | None = None) -> Iterator[Violation]:
+    """5: what this year began with is what last year's report left, in each column.
+
+    With what was handed over since added; that is told, as a doubt, so that it can be written into the text.
+    """
+    shift = {**(moved or {})}
+    shift[SUM_OF_REQUESTS] = sum(shift.values())
     for column in range(1, SUM_OF_REQUESTS + 1):
         now = figures.at(Part.REQUESTS, AnnualRow.CARRIED_IN, column)
         then = former.at(Part.REQUESTS, AnnualRow.CARRIED_OUT, column)
-        if now != then:
+        came = shift.get(column, 0)
+        told = f"，因机构调整{'移入' if came > 0 else '移出'}{abs(came)}件" if came else ""
+        if now != then + came or came:
             yield Violation(
                 YEARS,
                 f"第三部分“{_column(column)}”列：第2行“{_row(AnnualRow.CARRIED_IN)}”填{now}，"
-                f"上一年度报告第25行“{_row(AnnualRow.CARRIED_OUT)}”为{then}，相差{abs(now - then)}",
+                f"上一年度报告第25行“{_row(AnnualRow.CARRIED_OUT)}”为{then}{told}，"
+                + (f"相差{abs(now - then - came)}" if now != then + came else "请在文字部分说明"),
                 (Place(Part.REQUESTS, AnnualRow.CARRIED_IN, column),),
+                is_doubt=now == then + came,
             )
 
 

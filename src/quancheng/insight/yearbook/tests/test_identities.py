@@ -199,3 +199,19 @@ def test_each_sum_names_its_parts():
     ]
     assert len(parts_of(Place(4, 1, 5))) == 4
     assert parts_of(Place(3, 1, 1)) == ()
+
+
+class TestWhatChangedHands:
+    def test_is_added_to_what_last_year_left_and_told_as_a_doubt(self):
+        left = {Place(3, 25, column): CITY.at(3, 2, column) for column in range(1, 7)}
+        former = Figures({**left, Place(3, 25, 2): CITY.at(3, 2, 2) - 2})
+        [column, whole] = identities.years(CITY, former, {2: 2})
+        assert column.is_doubt
+        assert whole.is_doubt
+        assert "因机构调整移入2件" in column.sentence
+        assert not identities.blocking(identities.years(CITY, former, {2: 2}))
+
+    def test_explains_no_more_than_it_is(self):
+        left = {Place(3, 25, column): CITY.at(3, 2, column) for column in range(1, 7)}
+        former = Figures({**left, Place(3, 25, 2): CITY.at(3, 2, 2) - 3})
+        assert identities.blocking(identities.years(CITY, former, {2: 2}))

@@ -1,6 +1,7 @@
 """A government's report is the sum of those of its units and of the governments below, cell by cell."""
 
 import json
+from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -11,10 +12,11 @@ from quancheng.insight.yearbook.models import Report
 from quancheng.insight.yearbook.queries import checks
 from quancheng.insight.yearbook.queries import reports as queries
 from quancheng.insight.yearbook.rules.shape import Part, Place
-from quancheng.insight.yearbook.tests.conftest import NOW, at, at_once, cells, fresh, unit
+from quancheng.insight.yearbook.tests.conftest import NOW, at, at_once, cells, fresh, signed_in, unit
 from quancheng.kernel.audit.models import AuditEntry
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.notify.models import Notice
+from quancheng.kernel.orgs.models import Unit, UnitKind
 
 pytestmark = pytest.mark.django_db
 
@@ -155,3 +157,31 @@ class TestReminding:
 
 def test_a_sum_is_fresh_from_the_database(summed):
     assert fresh(summed).figures.at(3, 1, 7) == 8
+
+
+class TestUnitsThatOweNoReport:
+    """The government itself received requests, and so did a bureau that was closed within the year."""
+
+    @pytest.fixture
+    def others(self, city, counter):
+        government = Unit.objects.create(
+            tenant=city, code="qzw-gov", kind=UnitKind.GOVERNMENT, name="泉州湾市政府", short_name="市政府"
+        )
+        closed = Unit.objects.create(
+            tenant=city, code="qzw-old", kind=UnitKind.DEPARTMENT, name="市老局", short_name="市老局",
+            closed_on=date(2024, 6, 30),  # Sunday
+        )  # fmt: skip
+        counter.of_units[government.pk] = {(1, 1): 3, (3, 1): 3}
+        counter.of_units[closed.pk] = {(1, 2): 4, (4, 2): 4}
+
+    def test_are_counted_into_the_sum_and_the_checks_hold(self, issued, others, office):
+        made = summing.start_summary(year=2024, actor=office, now=NOW)
+        alone = issued.figures.at(3, 1, 7)
+        assert made.figures.at(3, 1, 7) == alone + 7
+        assert made.of_others.at(3, 1, 7) == 7
+        assert not [one for one in checks.checked(made) if one.rule == "6"]
+
+    def test_are_told_on_the_page(self, issued, others, office, desk_surface):
+        made = summing.start_summary(year=2024, actor=office, now=NOW)
+        shown = signed_in(office).get(f"/yearbook/{made.pk}/").text
+        assert "新收7件" in shown

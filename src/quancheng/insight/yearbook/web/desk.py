@@ -15,6 +15,7 @@ from quancheng.insight.yearbook.commands.summing import start_summary
 from quancheng.insight.yearbook.forms import StartForm
 from quancheng.insight.yearbook.models import Report
 from quancheng.insight.yearbook.queries import reports as queries
+from quancheng.insight.yearbook.queries.apart import received_apart
 from quancheng.insight.yearbook.queries.board import Board, board_for, year_to_show
 from quancheng.insight.yearbook.queries.checks import violations_of
 from quancheng.insight.yearbook.queries.counted import behind as records_behind
@@ -204,6 +205,7 @@ def _about(request: HttpRequest, seen: Report) -> Mapping[str, object]:
         "faults": blocking(found), "doubts": [one for one in found if one.is_doubt],
         "may_edit": writes and seen.state == Report.State.DRAFT,
         "last": last, "compared": list(comparing.side_by_side(seen.figures, former)) if former else [],
+        "apart": received_apart(seen),
         "members": members, "missing": [one.unit for one in members if one.source is None],
         "days": countdowns(seen.tenant_id, seen.owes, year=seen.year, today=today) if is_current else (),
         "history": lines.history_of(queries.editions_of(actor, seen)),

@@ -1,12 +1,16 @@
 """Requests, their applicants, what third parties were asked, and what was answered."""
 
+from quancheng.records.disclosure.models.bulletins import RequestBulletin
 from quancheng.records.disclosure.models.checked import Acknowledgement
+from quancheng.records.disclosure.models.conference import Conference, ConferenceUnit
 from quancheng.records.disclosure.models.consultations import Consultation
+from quancheng.records.disclosure.models.demands import Demand
 from quancheng.records.disclosure.models.fees import Explanation, Fee
 from quancheng.records.disclosure.models.files import OnlineReceipt, ReplyFile
 from quancheng.records.disclosure.models.joint import JointMember, JointWork
 from quancheng.records.disclosure.models.letters import Letter, Verifiable
 from quancheng.records.disclosure.models.made_open import MadeOpen, Reevaluation, SameWish, Suggestion
+from quancheng.records.disclosure.models.outcomes import Outcome
 from quancheng.records.disclosure.models.own_records import OwnRecord, OwnRecordClaim, OwnRecordEvidence
 from quancheng.records.disclosure.models.papers import IdentityPaper
 from quancheng.records.disclosure.models.redos import Redo
@@ -18,8 +22,11 @@ from quancheng.records.disclosure.models.transfers import Redirection
 __all__ = [
     "Acknowledgement",
     "Applicant",
+    "Conference",
+    "ConferenceUnit",
     "Consultation",
     "Correction",
+    "Demand",
     "Explanation",
     "Fee",
     "IdentityPaper",
@@ -29,6 +36,7 @@ __all__ = [
     "Letter",
     "MadeOpen",
     "OnlineReceipt",
+    "Outcome",
     "OwnRecord",
     "OwnRecordClaim",
     "OwnRecordEvidence",
@@ -38,6 +46,7 @@ __all__ = [
     "Reply",
     "ReplyFile",
     "Request",
+    "RequestBulletin",
     "SameWish",
     "SearchRecord",
     "Suggestion",

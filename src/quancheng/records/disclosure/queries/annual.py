@@ -8,11 +8,13 @@ from django.db.models import Count, FilteredRelation, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.casework.models import CaseLine
 from quancheng.records.disclosure.models import Request
 from quancheng.records.disclosure.queries.linked import page_of
 from quancheng.records.disclosure.queries.requests import requests_for
 from quancheng.records.disclosure.rules.annual import AnnualRow, ApplicantColumn
 from quancheng.records.disclosure.rules.applicants import Applicant as Sort
+from quancheng.records.disclosure.workflow import DISCLOSURE, HAND_ON
 
 COLUMN_OF: Mapping[str, ApplicantColumn] = {
     Sort.PERSON.value: ApplicantColumn.PERSON,
@@ -36,19 +38,21 @@ class Behind:
 
 
 def annual_cells(*, unit_ids: Collection[int], year: int) -> Mapping[tuple[AnnualRow, ApplicantColumn], int]:
-    """How many requests of these agencies stand in each cell of a year; sums are left out. Four queries.
+    """How many requests of these agencies stand in each cell of a year; sums are left out. Five queries.
 
-    A request without a day of receipt has not been received, and is counted nowhere. One that ended in no
-    row was withdrawn: that it is “其他” is our reading ([M]). One that was handled anew by order is counted
-    once, where and when it ended first ([D]); what became of it stands in table 四.
+    A request that was handed on counts with the agency that had it at the end of the year. One without a day
+    of receipt has not been received, and is counted nowhere. One that ended in no row was withdrawn: that it
+    is “其他” is our reading ([M]). One that was handled anew by order is counted once, where and when it
+    ended first ([D]); what became of it stands in table 四.
     """
     found: dict[tuple[AnnualRow, ApplicantColumn], int] = {}
+    received = _received(unit_ids, year)
     for row in (AnnualRow.RECEIVED, AnnualRow.CARRIED_IN, AnnualRow.CARRIED_OUT):
-        counted = _received(unit_ids).filter(_in_row(row, year)).order_by()
+        counted = received.filter(_in_row(row, year)).order_by()
         for sort, count in counted.values_list("applicant__sort").annotate(count=Count("pk")):
             found[row, COLUMN_OF[sort]] = count
     counted_in = Coalesce("first__former_row", "row", Value(AnnualRow.OTHER.value))
-    ended = _received(unit_ids).filter(_ended_in(year)).annotate(counted=counted_in).order_by()
+    ended = received.filter(_ended_in(year)).annotate(counted=counted_in).order_by()
     for row, sort, count in ended.values_list("counted", "applicant__sort").annotate(count=Count("pk")):
         found[AnnualRow(row), COLUMN_OF[sort]] = count
     return found
@@ -58,15 +62,50 @@ def requests_in_cell(
     actor: Actor, *, unit_ids: Collection[int], year: int, row: int, column: int
 ) -> list[Behind]:
     """The requests behind one cell, as far as the actor may see them, the first that came first."""
-    seen = _received(unit_ids).filter(_in_row(AnnualRow(row), year), pk__in=requests_for(actor).values("pk"))
+    seen = _received(unit_ids, year).filter(
+        _in_row(AnnualRow(row), year), pk__in=requests_for(actor).values("pk")
+    )
     found = seen.filter(applicant__sort=SORT_OF[ApplicantColumn(column)]).order_by("received_on", "pk")
     return [Behind(one.number, f"申请{one.number}", page_of(one.number)) for one in found[:MOST_SHOWN]]
 
 
-def _received(unit_ids: Collection[int]) -> QuerySet[Request]:
-    whose = Request.objects.filter(case__unit_id__in=unit_ids, received_on__isnull=False)
+def moved_in(*, unit_ids: Collection[int], year: int) -> Mapping[ApplicantColumn, int]:
+    """By how much what these agencies began a year with differs from what they left the year before.
+
+    Requests under way change hands with the functions of an agency: those that came count up, those that went
+    down. A government as a whole neither gains nor loses.
+    """
+    before = _left_of(_received(unit_ids, year - 1), AnnualRow.CARRIED_OUT, year - 1)
+    now = _left_of(_received(unit_ids, year), AnnualRow.CARRIED_IN, year)
+    moved = {column: now.get(column, 0) - before.get(column, 0) for column in COLUMN_OF.values()}
+    return {column: count for column, count in moved.items() if count}
+
+
+def _left_of(received: QuerySet[Request], row: AnnualRow, year: int) -> Mapping[ApplicantColumn, int]:
+    counted = received.filter(_in_row(row, year)).order_by().values_list("applicant__sort")
+    return {COLUMN_OF[sort]: count for sort, count in counted.annotate(count=Count("pk"))}
+
+
+def _received(unit_ids: Collection[int], year: int) -> QuerySet[Request]:
+    """Requests that were received, and that these agencies had when a year ended; `ended`: their first end."""
+    gone, came = _handed_on_after(set(unit_ids), year)
+    here = Q(case__unit_id__in=unit_ids) & ~Q(case_id__in=gone) | Q(case_id__in=came)
+    whose = Request.objects.filter(here, received_on__isnull=False)
     first = FilteredRelation("redos", condition=Q(redos__is_first_end=True))
     return whose.annotate(first=first, ended=Coalesce("first__former_end", "case__ended_on"))
+
+
+def _handed_on_after(unit_ids: set[int], year: int) -> tuple[list[int], list[int]]:
+    """Cases that changed hands after a year: those that others had at its end, and those that these had."""
+    after = date(year + 1, 1, 1)
+    moved = CaseLine.objects.filter(step=HAND_ON.code, on__gte=after, case__workflow=DISCLOSURE.code).values(
+        "case_id"
+    )
+    lines = CaseLine.objects.filter(case__in=moved, on__lt=after).order_by("pk")
+    had = dict(lines.values_list("case_id", "unit_id"))  # the last line of each case stands
+    return [pk for pk, unit in had.items() if unit not in unit_ids], [
+        pk for pk, unit in had.items() if unit in unit_ids
+    ]
 
 
 def _in_row(row: AnnualRow, year: int) -> Q:

@@ -43,7 +43,7 @@ class TestAnnualCells:
     def test_hold_together_in_every_column(self, city, year, django_assert_num_queries):
         generated()
         unit_ids = [finance().pk]
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             told = annual_cells(unit_ids=unit_ids, year=year)
         for column in ApplicantColumn:
             of_column = {place: count for place, count in told.items() if place[1] is column}

@@ -50,6 +50,7 @@ from quancheng.records.disclosure.web.sections.reply import (
     remedy_line,
     replies_shown,
 )
+from quancheng.records.disclosure.web.sections.supervised import Supervised, supervised
 from quancheng.records.disclosure.web.sections.who import Who, who_section
 from quancheng.records.disclosure.web.steps import OFFERS
 from quancheng.records.disclosure.workflow import (
@@ -94,6 +95,7 @@ class RequestPage:
     appealed: Appealed | None  # the proceedings against it, and what they ordered
     note: str
     periods: tuple[Period, ...]
+    supervised: Supervised
     history: tuple[Happened, ...]
     main: Action | None
     others: tuple[Action, ...]
@@ -145,6 +147,7 @@ def request_page(
         appealed=appealed_section(actor, request),
         note=_note(request, sheets),
         periods=tuple(periods(sheets)),
+        supervised=supervised(actor, request),
         history=tuple(happened(entries))[::-1],
         main=main,
         others=tuple(each for each in actions if each is not main),

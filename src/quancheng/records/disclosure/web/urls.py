@@ -1,6 +1,6 @@
 """The addresses of requests on the desk, behind the sign-in of the workbench, which includes them."""
 
-from django.urls import path
+from django.urls import include, path
 
 from quancheng.records.disclosure.web import (
     consulting,
@@ -19,6 +19,7 @@ urlpatterns = [
     path("", desk.requests_listed, name="requests"),
     path("new/", registering.register, name="register"),
     *OWN_URLS,
+    path("supervision/", include("quancheng.records.disclosure.web.supervision.urls")),
     path("<slug:number>/", desk.request_shown, name="request"),
     path("<slug:number>/applicant/", desk.applicant, name="applicant"),
     path("<slug:number>/steps/<slug:code>/", desk.step, name="step"),

@@ -22,6 +22,7 @@ from quancheng.shells.demo.life.proven import prove
 from quancheng.shells.demo.life.remedies import load_remedies
 from quancheng.shells.demo.life.scores import load_scores
 from quancheng.shells.demo.life.seals import load_seals
+from quancheng.shells.demo.life.supervising import load_supervision
 from quancheng.shells.demo.life.whole import live
 from quancheng.shells.demo.life.yearbook import load_yearbook
 
@@ -47,6 +48,7 @@ __all__ = [
     "load_scores",
     "load_seals",
     "load_summed_up",
+    "load_supervision",
     "load_yearbook",
     "prove",
     "take_notices_down",

@@ -22,6 +22,7 @@ from quancheng.shells.demo.life.proven import prove
 from quancheng.shells.demo.life.remedies import load_remedies
 from quancheng.shells.demo.life.scores import load_scores
 from quancheng.shells.demo.life.seals import load_seals
+from quancheng.shells.demo.life.supervising import load_supervision
 from quancheng.shells.demo.life.yearbook import load_yearbook
 
 
@@ -68,4 +69,5 @@ _ON_THE_DESK: tuple[tuple[Callable[[datetime], int], str], ...] = (
     (load_own_records, "已载入演示更正申请和已答复的申请{}件。"),
     (load_remedies, "已载入演示复议、投诉和监督措施{}件。"),
     (load_notices, "已载入演示通知公告{}篇。"),
+    (load_supervision, "已载入演示监管：申请{}件，通报草稿1份。"),
 )

@@ -150,8 +150,9 @@ GRANTS = (
     Grant(
         table="yearbook_report",
         but=(
-            "hand", "sources", "file_id", "drafted_by_id", "drafted_at", "submitted_by_id", "submitted_at",
-            "sent_back_for", "issued_by_id", "withdrawn_by_id", "withdrawn_at", "withdrawn_for",
+            "apart", "hand", "sources", "file_id", "drafted_by_id", "drafted_at", "submitted_by_id",
+            "submitted_at", "sent_back_for", "issued_by_id", "withdrawn_by_id", "withdrawn_at",
+            "withdrawn_for",
         ),
         rows="state = 'issued'",
         why="issued annual reports; nothing of who made them and how",

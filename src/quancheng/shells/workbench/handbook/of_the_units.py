@@ -142,8 +142,26 @@ REQUESTS = Chapter(
             ),
             frozenset({Role.HANDLER, *HEADS}),
         ),
+        Part(
+            "期限监管",
+            (
+                "点列表右上角的“监管”：在办申请按计入期限的工作日亮灯，分即将逾期、逾期未办、逾期已办等清单，都能导出。",
+                "征求意见书发出以后超过规定工作日没有签收凭证的，列入清单并提醒承办机关。",
+                "政务公开机构看本级各单位；下级政府只看数字。通报按月或者按季取数起草，由另一位负责人签发。",
+            ),
+            AT_THE_UNIT | AT_THE_OFFICE,
+        ),
+        Part(
+            "会商、协调和转办",
+            (
+                "疑难申请可以请本级其他单位一起研究，各单位在期限内反馈意见，最后写明结论和参加人员；答复期限照常计算。",
+                "申请背后没有依法办理、没有解决的事情，转给能解决的单位；结果由转出单位或者政务公开机构核实。",
+                "其他单位只看到您写的话，看不到申请人是谁。",
+            ),
+            AT_THE_UNIT | AT_THE_OFFICE,
+        ),
     ),
-    workflows=("disclosure", "consultation", "own_record", "made_open"),
+    workflows=("disclosure", "consultation", "own_record", "made_open", "joint", "demand"),
 )
 
 REMEDIES = Chapter(

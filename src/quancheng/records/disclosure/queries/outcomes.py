@@ -1,0 +1,57 @@
+"""How requests ended, read from their histories."""
+
+from collections.abc import Iterable, Iterator
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from quancheng.kernel.calendar.book import work_calendar
+from quancheng.kernel.calendar.days import WorkCalendar, working_days_between
+from quancheng.kernel.casework import clock
+from quancheng.kernel.casework.queries import Past, pasts_where
+from quancheng.records.disclosure.models import Correction, Outcome, Request
+from quancheng.records.disclosure.workflow import ANSWER_CLOCK, State
+
+CHUNK = 500  # cases whose histories are read at once
+
+
+def uncounted(*, most: int) -> QuerySet[Request]:
+    """Requests that are over and were not counted, or were counted otherwise than they stand."""
+    corrected = Exists(Correction.objects.filter(request=OuterRef("pk")))
+    differs = (
+        Q(outcome__isnull=True)
+        | ~Q(outcome__ended_on=F("case__ended_on"))
+        | ~Q(outcome__unit=F("case__unit"))
+    )
+    over = Request.objects.filter(differs, case__ended_on__isnull=False).annotate(was_corrected=corrected)
+    return over.select_related("case").order_by("pk")[:most]
+
+
+def outcomes_of(requests: Iterable[Request]) -> Iterator[Outcome]:
+    """What their histories tell; a few queries for each five hundred."""
+    calendar, waiting = work_calendar(), list(requests)
+    for start in range(0, len(waiting), CHUNK):
+        chunk = waiting[start : start + CHUNK]
+        pasts = pasts_where(**{"in": [one.case_id for one in chunk]})
+        yield from (_outcome(one, pasts.get(one.case_id, Past([])), calendar) for one in chunk)
+
+
+def _outcome(request: Request, past: Past, calendar: WorkCalendar) -> Outcome:
+    case, pauses = request.case, past.pauses_of(ANSWER_CLOCK)
+    assert case.ended_on is not None  # only what is over is asked for
+    last = clock.last_day_at_stop(ANSWER_CLOCK, past.lines, calendar, pauses)
+    stood = clock.standing(ANSWER_CLOCK, past.lines, calendar, today=case.ended_on, pauses=pauses)
+    is_late = last is not None and case.ended_on > last
+    late = working_days_between(calendar, after=last, until=case.ended_on) if last and is_late else 0
+    return Outcome(
+        request=request,
+        tenant_id=request.tenant_id,
+        unit_id=case.unit_id,
+        ended_on=case.ended_on,
+        last_on=last,
+        is_answered=case.state == State.ANSWERED,
+        is_late=is_late,
+        is_extended=clock.is_moved(ANSWER_CLOCK, past.lines),
+        is_corrected=bool(getattr(request, "was_corrected", False)),
+        counted=max(0, stood.used) + late,
+        late=late,
+    )

@@ -1,0 +1,1 @@
+"""The pages of whole-process supervision."""
