@@ -87,7 +87,7 @@ def _left_of(received: QuerySet[Request], row: AnnualRow, year: int) -> Mapping[
 
 
 def _received(unit_ids: Collection[int], year: int) -> QuerySet[Request]:
-    """Requests that were received, and that these agencies had when a year ended; `ended`: their first end."""
+    """Requests that were received, and that these agencies had when a year ended; `ended`: the first end."""
     gone, came = _handed_on_after(set(unit_ids), year)
     here = Q(case__unit_id__in=unit_ids) & ~Q(case_id__in=gone) | Q(case_id__in=came)
     whose = Request.objects.filter(here, received_on__isnull=False)
