@@ -55,6 +55,7 @@ from quancheng.shells.workbench.models import SiteRelease
 from tests.house.doors.norms import norms
 from tests.house.doors.papers import laid_before
 from tests.house.doors.redactions import redactions
+from tests.house.doors.replies import with_files
 from tests.house.doors.scores import scores
 from tests.house.doors.seals import sealed_papers
 from tests.journeys.cast import paper
@@ -174,7 +175,7 @@ def _requests(handler: Actor, now: datetime) -> dict[str, object]:
         actor=handler,
         now=now,
     )
-    return {"request": number, "request_place": asked.place}
+    return {"request": number, "request_place": asked.place, **with_files(number, handler, now)}
 
 
 def _gatherings(people: People, now: datetime) -> dict[str, object]:
