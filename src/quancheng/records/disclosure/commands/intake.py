@@ -16,10 +16,9 @@ from quancheng.kernel.casework.steps import open_case, take_step
 from quancheng.kernel.orgs.models import Unit
 from quancheng.kernel.orgs.queries import units_for
 from quancheng.records.disclosure import events
-from quancheng.records.disclosure.commands.papers import take_paper
 from quancheng.records.disclosure.commands.telling import ARRIVED, tell_people
 from quancheng.records.disclosure.forms.papers import Brought
-from quancheng.records.disclosure.models import Applicant, Request
+from quancheng.records.disclosure.models import Applicant, IdentityPaper, Request
 from quancheng.records.disclosure.models.requests import Medium, Route
 from quancheng.records.disclosure.queries.agencies import agency_to_ask, people_of_unit
 from quancheng.records.disclosure.queries.doors import (
@@ -35,6 +34,7 @@ from quancheng.records.disclosure.queries.doors import (
     sent_from,
     source_digest,
 )
+from quancheng.records.disclosure.queries.papers import sealed_papers
 from quancheng.records.disclosure.queries.requests import applicant_of, request_for
 from quancheng.records.disclosure.queries.throttle import most_a_day
 from quancheng.records.disclosure.rules.applicants import Applicant as Sort
@@ -258,7 +258,7 @@ def _kept(
             contact_person=who.contact_person, phone=who.phone, phone_digest=phone_digest(who.phone),
             email=who.email, address=who.address,
         )  # fmt: skip
-        take_paper(request, paper, now=now)
+        IdentityPaper.objects.bulk_create(sealed_papers(request, paper, now=now))
     return request
 
 

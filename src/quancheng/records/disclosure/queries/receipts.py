@@ -8,7 +8,7 @@ seen before one of these is named.
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.utils import timezone
 
@@ -23,7 +23,7 @@ from quancheng.records.disclosure.models import OnlineReceipt, Reply, ReplyFile,
 from quancheng.records.disclosure.queries.doors import doors_of, status_of
 from quancheng.records.disclosure.queries.files import NoSuchFile
 from quancheng.records.disclosure.queries.remedies import Around, periods_of, slots_of
-from quancheng.records.disclosure.queries.requests import request_for
+from quancheng.records.disclosure.queries.requests import applicant_of, request_for
 from quancheng.records.disclosure.rules.files import tail_of
 
 LOCK = "disclosure.receipt.lock"
@@ -137,6 +137,16 @@ def opened(number: str, by: Pair | None, actor: Actor) -> Iterator[Opened]:
 def receipt_of(request: Request) -> OnlineReceipt | None:
     """For the desk: whether the reply waits on the internet, and when it was opened."""
     return OnlineReceipt.objects.filter(request=request).defer("recipient").first()
+
+
+def receipt_for(request: Request, reply: Reply, *, now: datetime) -> OnlineReceipt:
+    """What is to be written so that a reply opens to its applicant. Raises NoRemedyTable, NoOrgan."""
+    applicant = applicant_of(request)
+    on = timezone.localdate(reply.issued_at or now)
+    return OnlineReceipt(
+        request=request, reply=reply, lock=lock_for(request.number, applicant.proof_number),
+        recipient=applicant.name, remedy=remedy_of(request, reply, on=on), made_at=now,
+    )  # fmt: skip
 
 
 def remedy_of(request: Request, reply: Reply, *, on: date) -> dict[str, object]:
