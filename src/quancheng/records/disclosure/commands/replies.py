@@ -283,7 +283,7 @@ def serve_reply(
 def _hand_over(request: Request, reply: Reply, *, now: datetime) -> None:
     """What its files are stands fast from here; served on the internet, it opens to its applicant.
 
-    Raises NoRemedyTable, NoOrgan.
+    Raises NoPaperNumber, NoRemedyTable, NoOrgan.
     """
     ReplyFile.objects.bulk_update(with_what_is_given(request), ["given"])
     if reply.way == Reply.Way.BY_NETWORK:

@@ -40,6 +40,13 @@ class WrongTail(Refusal):
     status = 404
 
 
+class NoPaperNumber(Refusal):
+    """Without the number of a paper nobody could show that the reply is theirs."""
+
+    code = "disclosure.no_paper_number"
+    status = 422
+
+
 class NothingToRead(Refusal):
     """No reply waits on the internet for this request."""
 
@@ -107,7 +114,8 @@ def lock_for(number: str, paper_number: str) -> str:
 
 def locks_for(number: str, tail: str) -> list[str]:
     """The same under every key that the house still has, from the last signs alone."""
-    return list(machine().keyed_digests(_told(number, tail_of(tail)), purpose=LOCK))
+    signs = tail_of(tail)
+    return list(machine().keyed_digests(_told(number, signs), purpose=LOCK)) if signs else []
 
 
 @contextmanager
@@ -141,8 +149,13 @@ def receipt_of(request: Request) -> OnlineReceipt | None:
 
 
 def receipt_for(request: Request, reply: Reply, *, now: datetime) -> OnlineReceipt:
-    """What is to be written so that a reply opens to its applicant. Raises NoRemedyTable, NoOrgan."""
+    """What is to be written so that a reply opens to its applicant.
+
+    Raises NoPaperNumber, NoRemedyTable, NoOrgan.
+    """
     applicant = applicant_of(request)
+    if not tail_of(applicant.proof_number):
+        raise NoPaperNumber("申请人没有证件号码，不能在网上核对身份；请改用邮寄或者直接送达")
     on = timezone.localdate(reply.issued_at or now)
     return OnlineReceipt(
         request=request, reply=reply, lock=lock_for(request.number, applicant.proof_number),
