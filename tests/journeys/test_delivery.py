@@ -188,7 +188,7 @@ class TestAPartialDisclosure:
         shot(page, "delivery-status")
         page.get_by_label("证件号码后4位").fill("1234")
         page.get_by_role("button", name="查看答复书").click()
-        expect(page.get_by_role("alert")).to_contain_text("后4位不相符")
+        expect(page.get_by_role("alert")).to_contain_text("所填的证件不相符")
         must_be_accessible(page)
         shot(page, "delivery-wrong-tail")
         page.get_by_label("证件号码后4位").fill(PAPER[-4:])

@@ -137,7 +137,7 @@ def opened(number: str, by: Pair | None, actor: Actor) -> Iterator[Opened]:
         receipt = (waiting.filter(lock__in=locks) if by else waiting).first()
         if receipt is None:
             raise WrongTail(
-                "证件号码后4位不相符。请对照提交申请时所填的证件核对；单位填统一社会信用代码的后4位。"
+                "与提交申请时所填的证件不相符，请对照证件核对；单位填统一社会信用代码的后4位。"
                 "超过保存期限的不再在网上提供，请向办理机关索取"
             )
         yield _opened(request, receipt)

@@ -289,7 +289,7 @@ class TestThePages:
     def test_a_wrong_tail_says_so_beside_its_field(self, online, client):
         refused = client.post(REPLY, told(online, tail="1111"))
         assert refused.status_code == 422
-        assert "后4位不相符" in refused.text
+        assert "所填的证件不相符" in refused.text
         assert "补贴发放表" not in refused.text
 
     @pytest.mark.parametrize("tail", ["", "12345"])
