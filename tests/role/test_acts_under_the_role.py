@@ -199,7 +199,7 @@ class TestAReply:
         number, file = as_owner(answered)
         for what in ("", "docx", str(file)):
             status, page = as_role(open_reply, number, "0021", what)
-            assert (status, "后4位不相符" in page.decode()) == (422, True)
+            assert (status, "所填的证件不相符" in page.decode()) == (422, True)
 
 
 class TestAnOwnRecord:

@@ -139,3 +139,17 @@ class TestACitizen:
         one = citizen("13700000005")
         told = {"address": one.phone, "consent": "on", "seal": seal()}
         assert one.post("/mine/sign-in/", told).status_code == 429
+
+
+class TestAReplyInTheAccount:
+    def test_is_read_without_signs_by_its_owner_alone(self, citizen, as_owner):
+        as_owner(cache.clear)
+        owner, other = citizen("13800000002"), citizen("13700000009")
+        given = as_owner(lambda: model("disclosure.ReplyFile").objects.select_related("request").get())
+        number = given.request.number
+        page = f"/disclosure/own/{number}/reply/"
+        shown = owner.get(page)
+        assert (shown.status_code, "发放表" in shown.text) == (200, True)
+        assert owner.get(f"{page}docx/").content.startswith(b"PK")
+        assert owner.get(f"{page}{given.pk}/").content.startswith(b"PK")
+        assert [other.get(f"{page}{way}").status_code for way in ("", "docx/", f"{given.pk}/")] == [404] * 3

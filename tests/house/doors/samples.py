@@ -14,7 +14,7 @@ WRITTEN_OUT: Mapping[str, str] = {  # what is told by a regular expression
 WORDS: Mapping[str, object] = {
     "act": "rename", "name": "units", "ending": "csv", "year": 2024, "key": 1, "place": 0, "role": "security",
     "mode": "elder", "token": "x", "session_id": 1, "app_label": "wagtailcore", "model_name": "page",
-    "action": "delete", "provider_id": "platform", "sign_in_id": 1, "subscription_id": 1,
+    "action": "delete", "provider_id": "platform", "sign_in_id": 1, "what": "docx", "subscription_id": 1,
     "content_type_app_name": "portal", "content_type_model_name": "notice",
 }  # fmt: skip
 # A place in an address, and what stands there: the first line whose beginning fits counts.
@@ -96,6 +96,8 @@ STANDS: tuple[tuple[str, str, str], ...] = (
     ("remedies/measures/", "proof_id", "remedy_proof"),
     ("remedies/", "code", "remedy_replied"),
     ("remedies/", "proceeding_id", "proceeding"),
+    ("disclosure/", "file_id", "request_file"),
+    ("disclosure/", "paper_id", "request_paper"),
     ("yearbook/", "report_id", "yearbook_draft"),
     ("yearbook/", "ref", "yearbook_issued"),
     ("yearbook/", "part", "yearbook_part"),

@@ -59,6 +59,7 @@ from tests.house.doors.own_records import own_records
 from tests.house.doors.papers import laid_before
 from tests.house.doors.redactions import redactions
 from tests.house.doors.remedies import remedies
+from tests.house.doors.replies import with_files
 from tests.house.doors.scores import scores
 from tests.house.doors.seals import sealed_papers
 from tests.house.doors.supervision import supervision
@@ -191,6 +192,7 @@ def _requests(handler: Actor, now: datetime) -> dict[str, object]:
     )
     return {
         "request": number, "request_place": asked.place, "search_record": search.pk, "withheld_part": part.pk,
+        **with_files(number, handler, now),
     }  # fmt: skip
 
 

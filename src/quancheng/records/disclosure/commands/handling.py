@@ -14,14 +14,14 @@ from quancheng.kernel.casework.refusals import BadDay, TooManyDays
 from quancheng.kernel.casework.steps import take_step
 from quancheng.records.disclosure import events
 from quancheng.records.disclosure.commands.lettering import latest_letter, make_letter, serve_letter
-from quancheng.records.disclosure.commands.papers import take_paper
 from quancheng.records.disclosure.commands.telling import CALLED_IN, CORRECTED, HANDED_ON, tell_people
 from quancheng.records.disclosure.forms.papers import Brought
-from quancheng.records.disclosure.models import Applicant, Correction, Request
+from quancheng.records.disclosure.models import Applicant, Correction, IdentityPaper, Request
 from quancheng.records.disclosure.queries.agencies import agency_to_ask, people_of_unit
 from quancheng.records.disclosure.queries.doors import status_of
 from quancheng.records.disclosure.queries.letters import about_of
 from quancheng.records.disclosure.queries.norms import correction_days, may_extend_after_restart
+from quancheng.records.disclosure.queries.papers import sealed_papers
 from quancheng.records.disclosure.queries.redos import must_run_by_law
 from quancheng.records.disclosure.queries.requests import (
     applicant_of,
@@ -167,7 +167,7 @@ def correct_request(
         asked = _waiting(status.correction)
         take_step(case=request.case, step=CORRECT, actor=clockwork, now=now, on=today)
         _answered(asked, text, now)
-        take_paper(request, paper, now=now)
+        IdentityPaper.objects.bulk_create(sealed_papers(request, paper, now=now))
         tell_people(request, CORRECTED, people_of_unit(request.case.unit_id, on=today), actor=actor, now=now)
     record(events.CorrectionReceived(request=request.number, received_on=today), actor=actor, at=now)
     return request

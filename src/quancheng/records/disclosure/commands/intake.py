@@ -18,10 +18,9 @@ from quancheng.kernel.orgs.models import Unit
 from quancheng.kernel.orgs.queries import units_for
 from quancheng.records.disclosure import events
 from quancheng.records.disclosure.commands.lettering import make_letter
-from quancheng.records.disclosure.commands.papers import take_paper
 from quancheng.records.disclosure.commands.telling import ARRIVED, tell_people
 from quancheng.records.disclosure.forms.papers import Brought
-from quancheng.records.disclosure.models import Applicant, Request
+from quancheng.records.disclosure.models import Applicant, IdentityPaper, Request
 from quancheng.records.disclosure.models.requests import Medium, Route
 from quancheng.records.disclosure.queries.agencies import agency_to_ask, people_of_unit
 from quancheng.records.disclosure.queries.doors import (
@@ -40,6 +39,7 @@ from quancheng.records.disclosure.queries.doors import (
 )
 from quancheng.records.disclosure.queries.letters import about_of
 from quancheng.records.disclosure.queries.norms import confirmation_days, is_received_when_told, most_signs
+from quancheng.records.disclosure.queries.papers import sealed_papers
 from quancheng.records.disclosure.queries.requests import applicant_of, request_for
 from quancheng.records.disclosure.queries.throttle import most_a_day
 from quancheng.records.disclosure.rules.applicants import Applicant as ApplicantSort
@@ -309,7 +309,7 @@ def _kept(
             email=who.email, address=who.address, name_digest=digest_of("name", who.name),
             email_digest=digest_of("email", who.email), address_digest=digest_of("address", who.address),
         )  # fmt: skip
-        take_paper(request, paper, now=now)
+        IdentityPaper.objects.bulk_create(sealed_papers(request, paper, now=now))
     return request
 
 

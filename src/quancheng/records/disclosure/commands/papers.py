@@ -1,6 +1,5 @@
 """The proof of identity as a file: sealed when it comes, read by the agency alone, each reading told."""
 
-import base64
 from datetime import datetime
 from uuid import UUID
 
@@ -11,7 +10,13 @@ from quancheng.kernel.basis.refusal import Refusal
 from quancheng.records.disclosure import events
 from quancheng.records.disclosure.forms.papers import Brought
 from quancheng.records.disclosure.models import IdentityPaper, Request
-from quancheng.records.disclosure.queries.papers import Paper, must_be_handled, paper_for, papers_of
+from quancheng.records.disclosure.queries.papers import (
+    Paper,
+    must_be_handled,
+    paper_for,
+    papers_of,
+    sealed_papers,
+)
 from quancheng.records.disclosure.queries.requests import request_for
 from quancheng.records.disclosure.rules.files import PAPERS_MOST
 
@@ -21,16 +26,6 @@ class TooManyPapers(Refusal):
 
     code = "disclosure.too_many_papers"
     status = 422
-
-
-def take_paper(request: Request, brought: Brought | None, *, now: datetime) -> None:
-    """Seal it beside the request, inside the command that takes the request or its correction in."""
-    if brought is None:
-        return
-    IdentityPaper.objects.create(
-        request=request, name=brought.upload.name, kind=brought.upload.kind.name.lower(),
-        size=len(brought.data), data=base64.b64encode(brought.data).decode(), came_at=now,
-    )  # fmt: skip
 
 
 @command
@@ -43,7 +38,7 @@ def add_paper(*, number: str, brought: Brought, actor: Actor, now: datetime) -> 
     must_be_handled(actor, request)
     if papers_of(actor, request).count() >= PAPERS_MOST:
         raise TooManyPapers(f"一件申请最多保存{PAPERS_MOST}份身份证明文件")
-    take_paper(request, brought, now=now)
+    IdentityPaper.objects.bulk_create(sealed_papers(request, brought, now=now))
     record(events.PaperAdded(request=number), actor=actor, at=now)
     return request
 

@@ -15,14 +15,19 @@ from quancheng.kernel.casework.steps import take_step
 from quancheng.kernel.orgs.roles import Role
 from quancheng.records.disclosure import events
 from quancheng.records.disclosure.commands.checking import keep_with_reply, must_be_in_order
-from quancheng.records.disclosure.commands.delivery import hand_over
 from quancheng.records.disclosure.commands.excess import must_have_asked_reasons
 from quancheng.records.disclosure.commands.lettering import make_verifiable, new_code
 from quancheng.records.disclosure.commands.telling import DRAFTED, RETURNED, TO_CLEAR, TO_ISSUE, tell_people
-from quancheng.records.disclosure.models import Item, Reply, Request
+from quancheng.records.disclosure.models import Item, Reply, ReplyFile, Request
 from quancheng.records.disclosure.models.requests import Route
 from quancheng.records.disclosure.queries.agencies import people_of_unit
-from quancheng.records.disclosure.queries.files import must_be_ready, must_fit, must_have_no_files
+from quancheng.records.disclosure.queries.files import (
+    must_be_ready,
+    must_fit,
+    must_have_no_files,
+    with_what_is_given,
+)
+from quancheng.records.disclosure.queries.receipts import receipt_for
 from quancheng.records.disclosure.queries.replies import (
     item_for,
     items_of,
@@ -287,9 +292,21 @@ def serve_reply(
     )  # fmt: skip
     reply.way, reply.proof, reply.served_on = way, proof.strip(), on
     reply.save(update_fields=["way", "proof", "served_on"])
-    hand_over(request, reply, now=now)
+    _hand_over(request, reply, now=now)
     record(events.ReplyServed(request=number, served_on=on, way=Reply.Way(way).label), actor=actor, at=now)
     return request
+
+
+def _hand_over(request: Request, reply: Reply, *, now: datetime) -> None:
+    """What its files are stands fast from here; served on the internet, it opens to its applicant.
+
+    Raises NoPaperNumber, NoRemedyTable, NoOrgan.
+    """
+    ReplyFile.objects.bulk_update(with_what_is_given(request), ["given"])
+    if reply.way == Reply.Way.BY_NETWORK:
+        receipt_for(request, reply, now=now).save(force_insert=True)
+        request.online_on = timezone.localdate(now)
+        request.save(update_fields=["online_on"])
 
 
 def _must_have_heard(request: Request) -> None:

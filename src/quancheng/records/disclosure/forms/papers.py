@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django import forms
 
+from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.files.kinds import Kind
 from quancheng.kernel.files.refused import FileRefused
 from quancheng.kernel.files.safety import Upload, check_upload
@@ -16,10 +17,11 @@ from quancheng.records.disclosure.rules.files import (
 )
 
 
-class PaperRefused(FileRefused):
+class PaperRefused(Refusal):
     """No picture or pdf of a paper, or too large a one."""
 
     code = "disclosure.paper_refused"
+    status = 422
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Brought:
 
 
 def paper_let_in(data: bytes, *, name: str) -> Brought:
-    """A picture or pdf of a paper, or why not. Raises FileRefused."""
+    """A picture or pdf of a paper, or why not. Raises FileRefused, PaperRefused."""
     if len(data) > PAPER_MOST:
         raise PaperRefused(
             f"“{name}”超过{PAPER_MOST // A_MEGABYTE}MB，没有保存。请缩小图片后再上传，也可以不附文件先提交。"
@@ -59,5 +61,5 @@ class PaperField(forms.FileField):
             return None
         try:
             return paper_let_in(brought.read(), name=brought.name)
-        except FileRefused as refusal:
+        except (FileRefused, PaperRefused) as refusal:
             raise forms.ValidationError(refusal.sentence) from None

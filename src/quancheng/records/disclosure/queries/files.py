@@ -9,7 +9,7 @@ from quancheng.kernel.files.models import StoredFile
 from quancheng.kernel.redaction.models import Redaction
 from quancheng.records.disclosure.events import FILE_KIND
 from quancheng.records.disclosure.models import Item, ReplyFile, Request
-from quancheng.records.disclosure.queries.annexes import files_of
+from quancheng.records.disclosure.queries.annexes import files_of, given_with
 from quancheng.records.disclosure.queries.requests import may_read_applicant, request_for
 from quancheng.records.disclosure.rules.files import OF_STATE, Gives, ground_behind
 from quancheng.records.disclosure.rules.grounds import Outcome, ground_called
@@ -60,6 +60,14 @@ def to_give(one: ReplyFile) -> StoredFile | None:
             return one.redaction.product if one.redaction else None
         case Gives.NOTHING:
             return None
+
+
+def with_what_is_given(request: Request) -> list[ReplyFile]:
+    """The files that go along, each with what of it goes out: to be written when the reply is served."""
+    files = given_with(request)
+    for one in files:
+        one.given = to_give(one)
+    return files
 
 
 def must_have_no_files(request: Request) -> None:

@@ -2,12 +2,14 @@
 
 import base64
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.refusal import Refusal
+from quancheng.records.disclosure.forms.papers import Brought
 from quancheng.records.disclosure.models import IdentityPaper, Request
 from quancheng.records.disclosure.queries.requests import may_read_applicant, request_for
 
@@ -37,6 +39,19 @@ def must_be_handled(actor: Actor, request: Request) -> None:
     """Only the agency that handles the request has anything to do with papers. Raises NoSuchPaper."""
     if not may_read_applicant(actor, request):
         raise NoSuchPaper("身份证明文件只对承办机关显示")
+
+
+def sealed_papers(request: Request, brought: Brought | None, *, now: datetime) -> list[IdentityPaper]:
+    """What was brought, ready to be written beside the request; nothing where nothing was."""
+    if brought is None:
+        return []
+    data = base64.b64encode(brought.data).decode()
+    return [
+        IdentityPaper(
+            request=request, name=brought.upload.name, kind=brought.upload.kind.name.lower(),
+            size=len(brought.data), data=data, came_at=now,
+        )
+    ]  # fmt: skip
 
 
 def paper_for(actor: Actor, number: str, paper_id: UUID) -> Paper:

@@ -8,7 +8,7 @@ seen before one of these is named.
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.utils import timezone
 
@@ -23,7 +23,7 @@ from quancheng.records.disclosure.models import OnlineReceipt, Reply, ReplyFile,
 from quancheng.records.disclosure.queries.doors import doors_of, status_of
 from quancheng.records.disclosure.queries.files import NoSuchFile
 from quancheng.records.disclosure.queries.remedies import Around, periods_of, slots_of
-from quancheng.records.disclosure.queries.requests import request_for
+from quancheng.records.disclosure.queries.requests import applicant_of, request_for
 from quancheng.records.disclosure.rules.files import tail_of
 
 LOCK = "disclosure.receipt.lock"
@@ -38,6 +38,13 @@ class WrongTail(Refusal):
 
     code = "disclosure.wrong_tail"
     status = 404
+
+
+class NoPaperNumber(Refusal):
+    """Without the number of a paper nobody could show that the reply is theirs."""
+
+    code = "disclosure.no_paper_number"
+    status = 422
 
 
 class NothingToRead(Refusal):
@@ -107,7 +114,8 @@ def lock_for(number: str, paper_number: str) -> str:
 
 def locks_for(number: str, tail: str) -> list[str]:
     """The same under every key that the house still has, from the last signs alone."""
-    return list(machine().keyed_digests(_told(number, tail_of(tail)), purpose=LOCK))
+    signs = tail_of(tail)
+    return list(machine().keyed_digests(_told(number, signs), purpose=LOCK)) if signs else []
 
 
 @contextmanager
@@ -129,7 +137,8 @@ def opened(number: str, by: Pair | None, actor: Actor) -> Iterator[Opened]:
         receipt = (waiting.filter(lock__in=locks) if by else waiting).first()
         if receipt is None:
             raise WrongTail(
-                "证件号码后4位不相符。请对照提交申请时所填的证件核对；单位填统一社会信用代码的后4位"
+                "与提交申请时所填的证件不相符，请对照证件核对；单位填统一社会信用代码的后4位。"
+                "超过保存期限的不再在网上提供，请向办理机关索取"
             )
         yield _opened(request, receipt)
 
@@ -137,6 +146,21 @@ def opened(number: str, by: Pair | None, actor: Actor) -> Iterator[Opened]:
 def receipt_of(request: Request) -> OnlineReceipt | None:
     """For the desk: whether the reply waits on the internet, and when it was opened."""
     return OnlineReceipt.objects.filter(request=request).defer("recipient").first()
+
+
+def receipt_for(request: Request, reply: Reply, *, now: datetime) -> OnlineReceipt:
+    """What is to be written so that a reply opens to its applicant.
+
+    Raises NoPaperNumber, NoRemedyTable, NoOrgan.
+    """
+    applicant = applicant_of(request)
+    if not tail_of(applicant.proof_number):
+        raise NoPaperNumber("申请人没有证件号码，不能在网上核对身份；请改用邮寄或者直接送达")
+    on = timezone.localdate(reply.issued_at or now)
+    return OnlineReceipt(
+        request=request, reply=reply, lock=lock_for(request.number, applicant.proof_number),
+        recipient=applicant.name, remedy=remedy_of(request, reply, on=on), made_at=now,
+    )  # fmt: skip
 
 
 def remedy_of(request: Request, reply: Reply, *, on: date) -> dict[str, object]:

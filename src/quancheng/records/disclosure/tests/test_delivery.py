@@ -16,10 +16,10 @@ from quancheng.kernel.orgs.roles import Role
 from quancheng.kernel.redaction.queries import bytes_of
 from quancheng.records.disclosure.commands import delivery, replies
 from quancheng.records.disclosure.commands.claiming import claim_request
-from quancheng.records.disclosure.models import OnlineReceipt, Reply, ReplyFile, Request
+from quancheng.records.disclosure.models import Applicant, OnlineReceipt, Reply, ReplyFile, Request
 from quancheng.records.disclosure.queries.doors import NoMatch, code_of
 from quancheng.records.disclosure.queries.files import NoSuchFile
-from quancheng.records.disclosure.queries.receipts import NothingToRead, Pair, WrongTail
+from quancheng.records.disclosure.queries.receipts import NoPaperNumber, NothingToRead, Pair, WrongTail
 from quancheng.records.disclosure.queries.requests import NoSuchRequest
 from quancheng.records.disclosure.rules.files import tail_of
 from quancheng.records.disclosure.rules.last_days import last_days, suit_after_review
@@ -128,6 +128,14 @@ class TestServeReply:
         assert not OnlineReceipt.objects.exists()
         with pytest.raises(NothingToRead):
             opened(waiting)
+
+    def test_on_the_internet_needs_the_number_of_a_paper(self, waiting, clerk):
+        applicant = Applicant.objects.get(request=waiting)
+        applicant.proof_number = ""
+        applicant.save(update_fields=["proof_number"])
+        with pytest.raises(NoPaperNumber):
+            story.served(waiting, clerk)
+        assert not OnlineReceipt.objects.exists()
 
     def test_on_the_internet_is_of_today(self, waiting, clerk):
         with pytest.raises(replies.BadService, match="只能是今天"):
@@ -281,7 +289,7 @@ class TestThePages:
     def test_a_wrong_tail_says_so_beside_its_field(self, online, client):
         refused = client.post(REPLY, told(online, tail="1111"))
         assert refused.status_code == 422
-        assert "后4位不相符" in refused.text
+        assert "所填的证件不相符" in refused.text
         assert "补贴发放表" not in refused.text
 
     @pytest.mark.parametrize("tail", ["", "12345"])

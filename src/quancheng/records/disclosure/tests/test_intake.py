@@ -1,9 +1,12 @@
 """A request is taken in, and counts as received when the law says so."""
 
+import importlib
 import uuid
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
 from django.db import connection
 
 from quancheng.kernel.audit.models import AuditEntry
@@ -18,7 +21,7 @@ from quancheng.records.disclosure.commands.intake import confirm_receipt
 from quancheng.records.disclosure.commands.nightly import erase_sources, remind_of_requests
 from quancheng.records.disclosure.models import Applicant, Request
 from quancheng.records.disclosure.queries.agencies import NoSuchAgency
-from quancheng.records.disclosure.queries.doors import NoMatch, code_of, status_of
+from quancheng.records.disclosure.queries.doors import NoMatch, code_of, lock_of, of_form, status_of
 from quancheng.records.disclosure.queries.requests import NoSuchRequest, requests_for
 from quancheng.records.disclosure.rules.applicants import Applicant as Sort
 from quancheng.records.disclosure.rules.receipt import Channel, is_certain
@@ -222,3 +225,16 @@ def test_the_sorts_are_the_columns_of_the_annual_table():
         "社会公益组织",
         "法律服务机构",
     ]
+
+
+class TestRequestsOfBefore:
+    def test_are_known_by_their_forms_and_locked_anew(self, submitted):
+        """What the migration does to the rows of an older house."""
+        Request.objects.update(once="form-of-before")
+        Applicant.objects.update(lock="")
+        moved = importlib.import_module("quancheng.records.disclosure.migrations.0002_delivery")
+        with connection.cursor() as cursor:
+            moved.name_by_secrets(apps, SimpleNamespace(connection=cursor.db))
+        assert of_form("form-of-before") == submitted
+        assert Request.objects.get().once != "form-of-before"
+        assert Applicant.objects.get().lock == lock_of(submitted.number)

@@ -113,11 +113,9 @@ def request_page(
     lights = thresholds_for(request.tenant_id, on=today)
     sheets = worksheets(request.case, today=today, thresholds={ANSWER_CLOCK.code: lights})
     answering = next((one for one in sheets if one.code == ANSWER_CLOCK.code), None)
-    entries = timeline(request.case, reader=Circle.STAFF)
     items = list(items_of(request)) if may_read_applicant(actor, request) else []
     fee = fee_section(actor, request, today=today)
-    hidden = _not_yet(actor, request, items) | fee.hidden
-    actions = tuple(_actions(actor, request, today=today, refused=refused, hidden=hidden))
+    actions = tuple(_actions(actor, request, items, today=today, refused=refused, hidden=fee.hidden))
     main = next((each for each in actions if OFFERS[each.code].is_main), None)
     rule = RULES[Channel(request.channel)]
     may_divide = DRAFT.code in {step.code for step in steps_open_to(request.case, actor, today=today)}
@@ -148,7 +146,7 @@ def request_page(
         note=_note(request, sheets),
         periods=tuple(periods(sheets)),
         supervised=supervised(actor, request),
-        history=tuple(happened(entries))[::-1],
+        history=tuple(happened(timeline(request.case, reader=Circle.STAFF)))[::-1],
         main=main,
         others=tuple(each for each in actions if each is not main),
     )
@@ -231,9 +229,11 @@ def _not_yet(actor: Actor, request: Request, items: Sequence[Item]) -> frozenset
 
 
 def _actions(
-    actor: Actor, request: Request, *, today: date, refused: Refused | None, hidden: frozenset[str]
-) -> Iterator[Action]:
-    open_codes = {step.code for step in steps_open_to(request.case, actor, today=today)} - hidden
+    actor: Actor, request: Request, items: Sequence[Item], *, today: date, refused: Refused | None,
+    hidden: frozenset[str],
+) -> Iterator[Action]:  # fmt: skip
+    open_codes = {step.code for step in steps_open_to(request.case, actor, today=today)}
+    open_codes -= _not_yet(actor, request, items) | hidden
     for code, offer in OFFERS.items():
         turned = refused.form if refused and refused.code == code else None
         if code not in open_codes and turned is None:

@@ -7,8 +7,8 @@ import pytest
 from django.apps import apps
 from django.test import Client
 
+from quancheng.kernel.access.doors import Door
 from quancheng.records.disclosure.public import of_form
-from quancheng.records.disclosure.queries.doors import code_of
 from quancheng.shells.demo.city import DemoInProduction, load_city, unload_city
 from quancheng.shells.demo.life import load_answered, load_norms
 from quancheng.shells.demo.life.answered import COVERED, FORM, TITLE
@@ -30,7 +30,7 @@ def city(settings, tmp_path) -> int:
 class TestLoadAnswered:
     def test_is_opened_by_its_applicant(self, city):
         number = of_form(FORM).number
-        told = {"number": number, "code": code_of(number), "tail": PAPER[-4:]}
+        told = {"number": number, "code": Door("disclosure.request").code_of(number), "tail": PAPER[-4:]}
         page = Client().post("/disclosure/status/reply/", told).text
         assert (city, TITLE in page, COVERED in page) == (1, True, False)
 

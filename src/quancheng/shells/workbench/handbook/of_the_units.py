@@ -106,6 +106,15 @@ REQUESTS = Chapter(
             frozenset({Role.HANDLER, Role.OPENNESS_OFFICE}),
         ),
         Part(
+            "附件和区分处理",
+            (
+                "附件按事项添加，名称申请人看得到，原文件名不提供；涉密信息只引用定密事实，不得上传。",
+                "部分公开的附件点“区分处理”，遮盖后由另一人复核完成，公开件替换原件；可公开的内容已写入答复的，改为不提供。",
+                "网上送达的答复，申请人凭编号、查询码和证件号码后4位查看；首次查看的时间写在申请页面上。",
+            ),
+            frozenset({Role.HANDLER, Role.OPENNESS_OFFICE}),
+        ),
+        Part(
             "审核、保密审查和签发",
             ("拟稿人不审核、不签发自己的答复书；审核以后规则或者事项有变动的，退回重新提交。",),
             frozenset({Role.REVIEWER, *HEADS}),
