@@ -14,9 +14,9 @@ from quancheng.kernel.casework.numbers import next_number
 from quancheng.kernel.casework.steps import take_step
 from quancheng.kernel.orgs.roles import Role
 from quancheng.records.disclosure import events
-from quancheng.records.disclosure.commands.checking import keep_with_reply, must_be_in_order
+from quancheng.records.disclosure.commands.checking import must_be_in_order
 from quancheng.records.disclosure.commands.telling import DRAFTED, RETURNED, TO_CLEAR, TO_ISSUE, tell_people
-from quancheng.records.disclosure.models import Item, Reply, Request
+from quancheng.records.disclosure.models import Acknowledgement, Item, Reply, Request
 from quancheng.records.disclosure.models.requests import Route
 from quancheng.records.disclosure.queries.agencies import people_of_unit
 from quancheng.records.disclosure.queries.replies import (
@@ -173,7 +173,7 @@ def draft_reply(*, number: str, version: int, row: int | None, actor: Actor, now
     reply = Reply.objects.create(
         request=request, text=letter.text, remedy=letter.remedy, drafted_by_id=actor.person_id, drafted_at=now
     )
-    keep_with_reply(request, reply)
+    Acknowledgement.objects.filter(request=request).update(reply=reply)
     reviewers = people_of_unit(request.case.unit_id, on=today, roles={Role.REVIEWER, *HEADS})
     tell_people(request, DRAFTED, reviewers, actor=actor, now=now)
     record(events.ReplyDrafted(request=number, text=reply.text), actor=actor, at=now)

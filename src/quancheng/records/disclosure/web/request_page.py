@@ -26,10 +26,8 @@ from quancheng.records.disclosure.queries.replies import (
 from quancheng.records.disclosure.queries.requests import correction_of, may_read_applicant
 from quancheng.records.disclosure.rules.receipt import RULES, Channel
 from quancheng.records.disclosure.web.lines import Line, line_of
+from quancheng.records.disclosure.web.sections.aids import Aids, aids_of
 from quancheng.records.disclosure.web.sections.asked import AskedParty, asked_parties
-from quancheng.records.disclosure.web.sections.checks import ChecksSection, checks_section
-from quancheng.records.disclosure.web.sections.joint import JointSection, joint_section
-from quancheng.records.disclosure.web.sections.linked import LinkedSection, linked_section
 from quancheng.records.disclosure.web.sections.periods import Period, periods
 from quancheng.records.disclosure.web.sections.reply import (
     ItemLine,
@@ -71,9 +69,7 @@ class RequestPage:
     may_divide: bool
     divide: Form
     replies: tuple[Replied, ...]
-    linked: LinkedSection | None
-    joint: JointSection | None
-    checks: ChecksSection | None
+    aids: Aids
     note: str
     periods: tuple[Period, ...]
     history: tuple[Happened, ...]
@@ -114,9 +110,7 @@ def request_page(
         may_divide=may_divide,
         divide=refused.form if refused and refused.code == "divide" else divide_form(request, items),
         replies=tuple(replies_shown(request)) if may_read_applicant(actor, request) else (),
-        linked=linked_section(actor, request, today=today),
-        joint=joint_section(actor, request, today=today, refused=refused),
-        checks=checks_section(actor, request, items, today=today, refused=refused),
+        aids=aids_of(actor, request, items, today=today, refused=refused),
         note=_note(request, sheets),
         periods=tuple(periods(sheets)),
         history=tuple(happened(entries))[::-1],
