@@ -24,6 +24,7 @@ ROUNDS = 60
 WARM_UP = 3
 CHUNK = 5000
 DAY = timedelta(days=1)
+HEAVY = 300  # requests of one applicant who asks and asks
 BUSIEST = 0.1  # of all requests one agency has so many
 THINGS = (
     "部门预算执行情况", "城东片区老旧小区改造施工合同", "征收土地公告和补偿安置方案",
@@ -86,14 +87,32 @@ def _measure(count: int) -> int:
 
 
 def _time_aids(clerk: Client) -> None:
-    """The page on which an item is decided, of the agency that has the most, and the page of its request."""
-    from quancheng.records.disclosure.models import Item, Request
+    """The page on which an item is decided, in the agency that has the most, and the page of its request."""
+    from quancheng.kernel.access.actors import actor_for
+    from quancheng.kernel.orgs.models import Person
+    from quancheng.records.disclosure.commands import intake, replies
+    from quancheng.records.disclosure.models import Applicant, Request
+    from quancheng.records.disclosure.models.requests import Medium, Route
+    from quancheng.records.disclosure.rules.applicants import Applicant as Sort
+    from quancheng.records.disclosure.rules.applicants import Proof
+    from quancheng.records.disclosure.rules.receipt import Channel
 
-    found = Request.objects.filter(case__unit__code="b1", case__state="in_hand").order_by("pk")
-    request = found[0]
-    Item.objects.create(request=request, place=1, wanted=request.wanted)
-    many = Request.objects.filter(case__unit__code="b1").count()
-    _say(f"the agency has {many} requests, {found.count()} of them open")
+    now = datetime.now(tz=UTC)
+    clerks = Person.objects.get(pk=clerk.session["_auth_user_id"])
+    actor = actor_for(clerks, None, now.date(), "bench")
+    who = intake.Who(sort=Sort.PERSON, name="量程", proof=Proof.OTHER, proof_number="1", phone="13800000000")
+    what = intake.What(wanted=f"{YEAR}年第7号{THINGS[1]}", medium=Medium.PAPER, route=Route.IN_PERSON)
+    request = intake.register_request(
+        channel=Channel.IN_PERSON, came_on=now.date(), who=who, what=what, once="aids", actor=actor, now=now
+    )
+    replies.divide_request(number=request.number, version=0, wanted=[THINGS[1]], actor=actor, now=now)
+    here = Request.objects.filter(case__unit_id=actor.unit_id)
+    same = Applicant.objects.filter(request__in=here.order_by("-pk")[1:HEAVY])
+    own = Applicant.objects.get(request=request)
+    Applicant.objects.filter(pk__in=list(same.values_list("pk", flat=True))).update(
+        proof_digest=own.proof_digest
+    )
+    _say(f"the agency has {here.count()} requests, {HEAVY} of one applicant")
     _time(clerk, "decide an item, aids beside", f"/disclosure/{request.number}/items/1/")
     _time(clerk, "page of a request, linked", f"/disclosure/{request.number}/")
 

@@ -1,6 +1,4 @@
-"""A handler decides beside the aids: a repeat, a search on record, a warning, two requests joined."""
-
-from datetime import date
+"""A handler decides beside the aids: linked requests are shown, a search is recorded, two are joined."""
 
 import pytest
 from django.core.cache import cache
@@ -9,13 +7,13 @@ from playwright.sync_api import Page, expect
 
 from quancheng.kernel.access.actors import actor_for
 from quancheng.kernel.basis.actor import Actor
-from quancheng.kernel.orgs.models import Holding, Person, Post, PostRole, Unit
-from quancheng.kernel.orgs.roles import Role
+from quancheng.kernel.orgs.models import Person
 from quancheng.records.disclosure.commands import intake
 from quancheng.records.disclosure.models import Item, Request
 from quancheng.records.disclosure.models.requests import Medium, Route
 from quancheng.records.disclosure.rules.applicants import Applicant, Proof
 from quancheng.records.disclosure.rules.receipt import Channel
+from tests.journeys.cast import sit_down
 from tests.journeys.conftest import NARROW, WIDTHS, overflow
 
 WANTED = "城东片区老旧小区改造项目的施工合同和竣工验收报告（演示）"
@@ -24,18 +22,6 @@ WANTED = "城东片区老旧小区改造项目的施工合同和竣工验收报�
 @pytest.fixture(autouse=True)
 def counts_afresh(shared_database: None) -> None:
     cache.clear()
-
-
-@pytest.fixture
-def clerk(official) -> Person:
-    bureau = Unit.objects.create(
-        tenant=official.tenant, code="02", kind="department", name="济南市财政局", short_name="市财政局"
-    )
-    someone = Person.objects.create(account="handler", name="承办人（演示）", tenant=official.tenant)
-    post = Post.objects.create(unit=bureau, title="承办人")
-    PostRole.objects.create(post=post, role=Role.HANDLER)
-    Holding.objects.create(person=someone, post=post, from_on=date(2020, 1, 1))
-    return someone
 
 
 def acting(who: Person) -> Actor:
@@ -57,13 +43,11 @@ def handed_in(clerk: Person, place: int) -> Request:
 
 class TestAHandler:
     @WIDTHS
-    def test_decides_beside_the_aids(
-        self, page: Page, desk_site, clerk, sign_in_as, size, must_be_accessible, shot
-    ):
+    def test_decides_beside_the_aids(self, page: Page, desk, clerk, size, must_be_accessible, shot):
         page.set_viewport_size(size)
         first, second = handed_in(clerk, 1), handed_in(clerk, 2)
-        sign_in_as(page, clerk)
-        page.goto(f"{desk_site}/disclosure/{first.number}/")
+        sit_down(page, desk, clerk)
+        page.goto(f"{desk}/disclosure/{first.number}/")
         expect(page.get_by_role("heading", name="关联申请")).to_be_visible()
         expect(page.get_by_text("同一手机号，姓名不同")).to_be_visible()
         if not page.get_by_label("每行一项").is_visible():
@@ -111,11 +95,11 @@ class TestAHandler:
             (first.number, "36-4"), (second.number, "36-4"),
         }  # fmt: skip
 
-    def test_sees_everything_on_one_page_without_scripts(self, browser, desk_site, clerk, sign_in_as):
+    def test_sees_everything_on_one_page_without_scripts(self, browser, desk, clerk):
         request = handed_in(clerk, 1)
         page = browser.new_context(java_script_enabled=False).new_page()
-        sign_in_as(page, clerk)
-        page.goto(f"{desk_site}/disclosure/{request.number}/")
+        sit_down(page, desk, clerk)
+        page.goto(f"{desk}/disclosure/{request.number}/")
         page.get_by_role("button", name="分项", exact=True).click()
         page.get_by_role("link", name="拟定处理意见").click()
         page.get_by_role("link", name="全部依据在一页").click()

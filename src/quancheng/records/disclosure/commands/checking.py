@@ -9,7 +9,7 @@ from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
 from quancheng.kernel.basis.refusal import Meanwhile, Refusal
 from quancheng.records.disclosure import events
-from quancheng.records.disclosure.models import Acknowledgement, Reply, Request
+from quancheng.records.disclosure.models import Acknowledgement, Request
 from quancheng.records.disclosure.queries.checks import checks_of
 from quancheng.records.disclosure.queries.replies import open_reply
 from quancheng.records.disclosure.queries.working import request_before_issue
@@ -68,8 +68,3 @@ def must_be_in_order(request: Request, *, on: date) -> None:
         raise NotInOrder(f"签发前检查没有通过：{'；'.join(stops)}")
     if still := [one.checked.finding for one in stands if one.holds_up]:
         raise NotInOrder(f"签发前检查有{len(still)}项须在申请页面说明理由以后才能继续：{'；'.join(still)}")
-
-
-def keep_with_reply(request: Request, reply: Reply) -> None:
-    """The warnings that were read stay with the reply that went on in spite of them."""
-    Acknowledgement.objects.filter(request=request).update(reply=reply)

@@ -14,11 +14,11 @@ from quancheng.kernel.casework.numbers import next_number
 from quancheng.kernel.casework.steps import take_step
 from quancheng.kernel.orgs.roles import Role
 from quancheng.records.disclosure import events
-from quancheng.records.disclosure.commands.checking import keep_with_reply, must_be_in_order
+from quancheng.records.disclosure.commands.checking import must_be_in_order
 from quancheng.records.disclosure.commands.excess import must_have_asked_reasons
 from quancheng.records.disclosure.commands.lettering import make_verifiable, new_code
 from quancheng.records.disclosure.commands.telling import DRAFTED, RETURNED, TO_CLEAR, TO_ISSUE, tell_people
-from quancheng.records.disclosure.models import Item, Reply, ReplyFile, Request
+from quancheng.records.disclosure.models import Acknowledgement, Item, Reply, ReplyFile, Request
 from quancheng.records.disclosure.models.requests import Route
 from quancheng.records.disclosure.queries.agencies import people_of_unit
 from quancheng.records.disclosure.queries.files import (
@@ -193,7 +193,7 @@ def draft_reply(*, number: str, version: int, row: int | None, actor: Actor, now
         drafted_by_id=actor.person_id,
         drafted_at=now,
     )
-    keep_with_reply(request, reply)
+    Acknowledgement.objects.filter(request=request).update(reply=reply)
     reviewers = people_of_unit(request.case.unit_id, on=today, roles={Role.REVIEWER, *HEADS})
     tell_people(request, DRAFTED, reviewers, actor=actor, now=now)
     record(events.ReplyDrafted(request=number, text=reply.text), actor=actor, at=now)

@@ -27,9 +27,9 @@ from quancheng.records.disclosure.queries.replies import (
 from quancheng.records.disclosure.queries.requests import correction_of, may_read_applicant, safe_day_of
 from quancheng.records.disclosure.rules.receipt import RULES, Channel
 from quancheng.records.disclosure.web.lines import Line, line_of
+from quancheng.records.disclosure.web.sections.aids import Aids, aids_of
 from quancheng.records.disclosure.web.sections.appealed import Appealed, appealed_section
 from quancheng.records.disclosure.web.sections.asked import AskedParty, asked_parties
-from quancheng.records.disclosure.web.sections.checks import ChecksSection, checks_section
 from quancheng.records.disclosure.web.sections.fee import FeeSection, fee_section
 from quancheng.records.disclosure.web.sections.files import (
     FilesPart,
@@ -37,9 +37,7 @@ from quancheng.records.disclosure.web.sections.files import (
     files_part,
     papers_part,
 )
-from quancheng.records.disclosure.web.sections.joint import JointSection, joint_section
 from quancheng.records.disclosure.web.sections.letters import Letters, letters_section
-from quancheng.records.disclosure.web.sections.linked import LinkedSection, linked_section
 from quancheng.records.disclosure.web.sections.passing import Passing, passing_section
 from quancheng.records.disclosure.web.sections.periods import Period, periods
 from quancheng.records.disclosure.web.sections.reply import (
@@ -88,9 +86,7 @@ class RequestPage:
     fee: FeeSection
     files: FilesPart | None
     papers: PapersPart
-    linked: LinkedSection | None
-    joint: JointSection | None
-    checks: ChecksSection | None
+    aids: Aids
     passing: Passing
     appealed: Appealed | None  # the proceedings against it, and what they ordered
     note: str
@@ -138,9 +134,7 @@ def request_page(
         fee=fee,
         files=files_part(actor, request, items, today=today, refused=refused),
         papers=papers_part(actor, request, refused),
-        linked=linked_section(actor, request, today=today),
-        joint=joint_section(actor, request, today=today, refused=refused),
-        checks=checks_section(actor, request, items, today=today, refused=refused),
+        aids=aids_of(actor, request, items, today=today, refused=refused),
         passing=passing_section(actor, request, items, refused=refused),
         appealed=appealed_section(actor, request),
         note=_note(request, sheets),
