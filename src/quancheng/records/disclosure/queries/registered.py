@@ -7,7 +7,7 @@ from quancheng.kernel.retention import kinds as retention
 from quancheng.records.disclosure.events import CONSULTATION_KIND, REQUEST_KIND
 from quancheng.records.disclosure.models import Consultation, Request
 from quancheng.records.disclosure.queries import by_words, linked
-from quancheng.records.disclosure.queries.retained import APPLICANTS
+from quancheng.records.disclosure.queries.retained import APPLICANTS, LETTERS
 from quancheng.records.disclosure.rules.norms import NORMS
 from quancheng.records.disclosure.workflow import CONSULTATION, DISCLOSURE
 
@@ -32,4 +32,5 @@ def tell_the_house() -> None:
     )
     by_words.tell_the_finder()
     retention.register(APPLICANTS)
+    retention.register(LETTERS)
     norms.register(*NORMS)

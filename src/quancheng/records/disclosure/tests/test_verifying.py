@@ -60,7 +60,7 @@ class TestVerifying:
             client.post(VERIFY, {**told(letter), "number": "市财政局依收〔2024〕99号"}),
         ]
         assert [page.status_code for page in wrong] == [404, 404]
-        said = "没有文号和验证码都相符的文书"
+        said = "没有文号和核验码都相符的文书"
         assert all(said in page.text for page in wrong)
 
     def test_asks_for_both(self, client, fresh):
