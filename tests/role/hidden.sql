@@ -15,6 +15,8 @@ SELECT wanted FROM disclosure_request WHERE number LIKE '%' OR source <> ''
 SELECT name, proof_number, phone FROM disclosure_applicant
 SELECT proof_digest FROM disclosure_applicant WHERE request_id > 0
 SELECT points, answer FROM disclosure_correction
+SELECT title, issuer FROM disclosure_verifiable
+SELECT yuan, how FROM disclosure_fee
 SELECT citizen_id FROM disclosure_request WHERE citizen_id IS NOT NULL
 SELECT state FROM casework_case WHERE workflow = 'disclosure' AND state <> 'unconfirmed'
 SELECT state FROM casework_case WHERE workflow = 'consultation'

@@ -26,6 +26,7 @@ from quancheng.records.mailbox.rules.kinds import Kind
 from quancheng.shells.demo.city import load_city
 from quancheng.shells.demo.life import load_life, load_promises, load_yearbook
 from quancheng.shells.demo.life.asking import load_requests
+from quancheng.shells.demo.life.charging import load_charged
 from quancheng.shells.demo.life.letters import load_letters
 from quancheng.shells.demo.life.notices import load_notices
 
@@ -37,6 +38,7 @@ MODELS = {
         "obligations.DueItem", "obligations.Evidence", "obligations.EvidenceRelease", "files.StoredFile",
         "orgs.Tenant", "orgs.Person", "mailbox.Message", "mailbox.Publication", "portal.Notice",
         "disclosure.Request", "disclosure.Applicant", "disclosure.Correction",
+        "disclosure.Fee", "disclosure.Letter",
         "notify.Subscription", "notify.Notice", "audit.AuditEntry", "casework.Case",
         "citizens.Citizen", "citizens.Code", "yearbook.Report",
     )
@@ -55,6 +57,7 @@ def build() -> None:
     load_promises(NOW)
     load_letters(NOW)
     load_requests(NOW)
+    load_charged(NOW)
     load_notices(NOW)
     load_yearbook(NOW)
     _evidence()
