@@ -10,6 +10,7 @@ from quancheng.records.disclosure.queries.fees import (
     explanation_of,
     fee_for,
     fee_of,
+    linked_in_month,
     place_in_month,
 )
 from quancheng.records.disclosure.queries.requests import may_read_applicant
@@ -34,15 +35,16 @@ class FeeSection:
     standing: str
     tone: str
     hint: str  # that one may charge by item, and how much
+    linked: int  # requests of the month with the same telephone on another paper
     explanation: Explanation | None
     hidden: frozenset[str]
 
     @property
     def is_shown(self) -> bool:
-        return bool(self.fee or self.explanation or self.hint)
+        return bool(self.fee or self.explanation or self.hint or self.linked)
 
 
-NOTHING = FeeSection(None, (), "", "", "", None, frozenset())
+NOTHING = FeeSection(None, (), "", "", "", 0, None, frozenset())
 
 
 def fee_section(actor: Actor, request: Request, *, today: date) -> FeeSection:
@@ -58,6 +60,7 @@ def fee_section(actor: Actor, request: Request, *, today: date) -> FeeSection:
         standing=standing,
         tone=tone,
         hint=_hint(request, today) if is_in_hand and fee is None else "",
+        linked=linked_in_month(request) if is_in_hand and fee is None else 0,
         explanation=asked,
         hidden=_hidden(actor, fee, asked),
     )
