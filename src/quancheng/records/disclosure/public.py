@@ -1,8 +1,14 @@
 """What the shells and the insights may use of requests."""
 
 from quancheng.records.disclosure.commands.consulting import consult, note_delivery, note_opinion
-from quancheng.records.disclosure.commands.excess import ask_reasons, note_reasons
-from quancheng.records.disclosure.commands.fees import issue_fee_notice, note_fee_served, propose_fee
+from quancheng.records.disclosure.commands.excess import ask_reasons, delay_answer, note_reasons
+from quancheng.records.disclosure.commands.fees import (
+    close_unpaid,
+    issue_fee_notice,
+    note_fee_served,
+    note_payment,
+    propose_fee,
+)
 from quancheng.records.disclosure.commands.handling import (
     ask_correction,
     call_in_request,
@@ -48,9 +54,11 @@ __all__ = [
     "ask_correction",
     "ask_reasons",
     "call_in_request",
+    "close_unpaid",
     "confirm_receipt",
     "consult",
     "decide_item",
+    "delay_answer",
     "divide_request",
     "extend_answer",
     "fees_collected",
@@ -59,6 +67,7 @@ __all__ = [
     "note_fee_served",
     "note_notice_served",
     "note_opinion",
+    "note_payment",
     "note_reasons",
     "of_form",
     "own_requests",

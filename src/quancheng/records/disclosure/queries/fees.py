@@ -63,7 +63,7 @@ def place_in_month(request: Request) -> int:
 
 
 def linked_in_month(request: Request) -> int:
-    """How many requests came in that month with the same telephone, on another paper: shown, never counted."""
+    """How many requests of that month have the same telephone on another paper: shown, never counted."""
     on, applicant = request.received_on, Applicant.objects.get(request=request)
     if on is None or not applicant.phone:
         return 0
