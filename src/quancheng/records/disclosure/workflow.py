@@ -211,7 +211,7 @@ ANSWER_CLOCK = Clock(
     "answer", "答复",
     Articles(
         count="《条例》第三十三条第二款", reset="补正：《条例》第三十条；缴费：国办函〔2020〕109号",
-        pause="《条例》第三十三条第三款；等待缴费：国办函〔2020〕109号",
+        pause="征求意见：《条例》第三十三条第三款；等待缴费：国办函〔2020〕109号",
         extend="《条例》第三十三条第二款", redate="《条例》第三十五条",
     ),
     length=ANSWER_DAYS, starts_on={RECEIVE, CONFIRM, CORRECT, PAID}, stops_in=OVER,
