@@ -19,8 +19,9 @@ SELECT text FROM disclosure_reply
 SELECT title FROM disclosure_replyfile
 SELECT lock, recipient FROM disclosure_onlinereceipt
 SELECT s.name FROM disclosure_replyfile f JOIN files_storedfile s ON s.id = f.given_id
-SELECT value FROM norms_ownvalue
 SELECT digest FROM norms_signature
+SELECT title, issuer FROM disclosure_verifiable
+SELECT yuan, how FROM disclosure_fee
 SELECT citizen_id FROM disclosure_request WHERE citizen_id IS NOT NULL
 SELECT state FROM casework_case WHERE workflow = 'disclosure' AND state <> 'unconfirmed'
 SELECT state FROM casework_case WHERE workflow = 'consultation'

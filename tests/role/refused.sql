@@ -74,6 +74,9 @@ INSERT INTO mailbox_reply (message_id, unit_id, text, drafted_by_id, drafted_at)
 -- requests: who asks, what was asked back, whom the agency consulted, what it is about to answer
 SELECT * FROM disclosure_consultation
 SELECT * FROM disclosure_item
+SELECT * FROM disclosure_letter
+SELECT * FROM disclosure_explanation
+SELECT why, voucher FROM disclosure_fee
 SELECT * FROM disclosure_reply
 SELECT drafted_by_id FROM disclosure_reply
 SELECT proof FROM disclosure_reply

@@ -239,6 +239,23 @@ class TestAnAnsweredRequest:
         assert as_role(on_request, number, "suggestion/", "reason", "又一次")[0] == 422
 
 
+class TestALetter:
+    def check(self, number: str, code: str) -> tuple[int, str]:
+        got = client().post("/disclosure/verify/", {"number": number, "code": code})
+        return got.status_code, got.content.decode()
+
+    def test_is_checked_by_number_and_code_alone(self, as_role, as_owner):
+        letter = as_owner(lambda: model("disclosure.Letter").objects.get(sort="fee_notice"))
+        status, page = as_role(self.check, letter.number, letter.code)
+        assert (status, "文书真实有效" in page) == (200, True)
+        assert as_role(self.check, letter.number, "ABCDEFGH")[0] == 404
+
+    def test_that_asks_for_a_fee_is_told_to_its_applicant(self, as_role, as_owner):
+        number = as_owner(lambda: model("disclosure.Fee").objects.get().request.number)
+        status, page = as_role(on_request, number)
+        assert (status, "请缴纳信息处理费380元" in page) == (200, True)
+
+
 class TestASubscription:
     def test_is_asked_for_confirmed_and_ended(self, as_role, as_owner):
         assert as_role(follow, "zhao@example.cn") == 302

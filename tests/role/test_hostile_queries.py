@@ -40,12 +40,12 @@ COMPARED = [  # the columns of text in which a row can be named; emptied, they n
     ("citizens_code", "to_digest"), ("mailbox_message", "door"), ("mailbox_message", "once"),
     ("mailbox_message", "source"), ("disclosure_applicant", "lock"), ("disclosure_request", "door"),
     ("disclosure_request", "once"), ("disclosure_request", "source"), ("disclosure_onlinereceipt", "lock"),
-    ("notify_subscription", "address_digest"),
+    ("disclosure_verifiable", "door"), ("notify_subscription", "address_digest"),
 ]  # fmt: skip
 NEVER_EMPTY = {
     ("citizens_code", "to_digest"), ("mailbox_message", "door"), ("mailbox_message", "once"),
     ("disclosure_applicant", "lock"), ("disclosure_request", "door"), ("disclosure_request", "once"),
-    ("disclosure_onlinereceipt", "lock"),
+    ("disclosure_onlinereceipt", "lock"), ("disclosure_verifiable", "door"),
 }  # fmt: skip
 BLANKS = ["", " ", "  ", "   ", "\t", "\n", " \u3000 "]
 
@@ -170,7 +170,9 @@ class TestTheRole:
         found = stranger.execute(
             "SELECT table_name, column_name FROM information_schema.columns WHERE column_name = 'door'"
         ).fetchall()
-        assert sorted(found) == [("disclosure_request", "door"), ("mailbox_message", "door")]
+        assert sorted(found) == [
+            ("disclosure_request", "door"), ("disclosure_verifiable", "door"), ("mailbox_message", "door"),
+        ]  # fmt: skip
         assert stranger.execute("SELECT door FROM mailbox_message").fetchall() == []
 
     def test_is_told_by_its_attributes(self, copy, owner):

@@ -26,6 +26,7 @@ from quancheng.records.mailbox.rules.kinds import Kind
 from quancheng.shells.demo.city import load_city
 from quancheng.shells.demo.life import load_answered, load_life, load_norms, load_promises, load_yearbook
 from quancheng.shells.demo.life.asking import load_requests
+from quancheng.shells.demo.life.charging import load_charged
 from quancheng.shells.demo.life.letters import load_letters
 from quancheng.shells.demo.life.notices import load_notices
 from quancheng.shells.demo.life.own_records import load_own_records
@@ -38,10 +39,9 @@ MODELS = {
         "obligations.DueItem", "obligations.Evidence", "obligations.EvidenceRelease", "files.StoredFile",
         "orgs.Tenant", "orgs.Person", "mailbox.Message", "mailbox.Publication", "portal.Notice",
         "disclosure.Request", "disclosure.Applicant", "disclosure.Correction", "disclosure.IdentityPaper",
-        "disclosure.OnlineReceipt", "disclosure.Reply", "disclosure.ReplyFile",
-        "disclosure.OwnRecord",
+        "disclosure.OnlineReceipt", "disclosure.Reply", "disclosure.ReplyFile", "disclosure.OwnRecord",
         "disclosure.OwnRecordClaim", "disclosure.OwnRecordEvidence", "disclosure.Redirection",
-        "disclosure.Suggestion",
+        "disclosure.Suggestion", "disclosure.Fee", "disclosure.Letter",
         "notify.Subscription", "notify.Notice", "audit.AuditEntry", "casework.Case",
         "citizens.Citizen", "citizens.Code", "yearbook.Report",
     )
@@ -62,6 +62,7 @@ def build() -> None:
     load_requests(NOW)
     load_norms(NOW)
     load_own_records(NOW)
+    load_charged(NOW)
     load_notices(NOW)
     load_yearbook(NOW)
     load_answered(NOW)

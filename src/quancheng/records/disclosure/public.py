@@ -9,8 +9,14 @@ from quancheng.records.disclosure.commands.consulting import (
     note_silence,
 )
 from quancheng.records.disclosure.commands.demands import accept_demand, hand_on_demand, report_demand
-from quancheng.records.disclosure.commands.excess import ask_reasons, note_reasons
-from quancheng.records.disclosure.commands.fees import issue_fee_notice, note_fee_served, propose_fee
+from quancheng.records.disclosure.commands.excess import ask_reasons, delay_answer, note_reasons
+from quancheng.records.disclosure.commands.fees import (
+    close_unpaid,
+    issue_fee_notice,
+    note_fee_served,
+    note_payment,
+    propose_fee,
+)
 from quancheng.records.disclosure.commands.files import attach_file, take_redacted
 from quancheng.records.disclosure.commands.handling import (
     ask_correction,
@@ -114,10 +120,12 @@ __all__ = [
     "call_in_request",
     "call_joint",
     "clear_reply",
+    "close_unpaid",
     "confirm_receipt",
     "consult",
     "count_outcomes",
     "decide_item",
+    "delay_answer",
     "divide_request",
     "draft_bulletin",
     "draft_reply",
@@ -137,6 +145,7 @@ __all__ = [
     "note_fee_served",
     "note_notice_served",
     "note_opinion",
+    "note_payment",
     "note_reasons",
     "note_silence",
     "note_withdrawal",

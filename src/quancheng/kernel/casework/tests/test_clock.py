@@ -185,3 +185,38 @@ def test_a_stated_length_grows_by_an_extension(start, calendar, granted):
     lines = [Line("start", "open", start, 5), Line("extend", "open", start, granted)]
     grown = replace(CLOCK, length=5 + granted)
     assert due_day(SET, lines, calendar) == due_day(grown, lines[:1], calendar)
+
+
+DELAY = Step("delay", "延迟", frozenset({"open"}), None, BY, states_day=True)
+REDATED = replace(CLOCK, articles=replace(CLOCK.articles, redate="第五条"), redated_by=frozenset({DELAY}))
+
+
+@given(days, calendars, stories, st.integers(0, 400))
+def test_a_stated_day_takes_the_place_of_the_counted_one(start, calendar, story, later):
+    """Whatever was counted before it, and whatever the calendar says."""
+    lines = told(start, story)
+    until = lines[-1].on + timedelta(days=later)
+    moved = [*lines, Line("delay", "open", lines[-1].on, until=until)]
+    assert due_day(REDATED, moved, calendar) == until
+    sheet = worksheet(REDATED, moved, calendar)
+    assert (sheet.due, sheet.steps[-2].article) == (until, "第五条")
+    assert days_late(REDATED, moved, calendar, today=until) == 0
+    assert standing(REDATED, moved, calendar, today=until).left == 0
+
+
+@given(days, calendars, st.integers(0, 40))
+def test_a_stated_day_holds_until_the_next_run(start, calendar, later):
+    delayed = Line("delay", "open", start, until=start + timedelta(days=200))
+    again = Line("again", "open", start + timedelta(days=later))
+    lines = [Line("start", "open", start), delayed, again]
+    assert due_day(REDATED, lines, calendar) == due_day(CLOCK, lines, calendar)
+
+
+@given(days, calendars)
+def test_a_stated_day_rests_with_its_case(start, calendar):
+    delayed = Line("delay", "open", start, until=start + timedelta(days=200))
+    resting = [Line("start", "open", start), delayed, Line("wait", "waiting", start + timedelta(days=5))]
+    assert due_day(REDATED, resting, calendar) is None
+    assert worksheet(REDATED, resting, calendar).due is None
+    too_late = [*resting[:2], Line("wait", "waiting", start + timedelta(days=201))]
+    assert due_day(REDATED, too_late, calendar) == start + timedelta(days=200)

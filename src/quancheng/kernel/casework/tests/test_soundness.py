@@ -99,6 +99,14 @@ def test_the_kinds_of_the_tests_are_sound(kind):
             "takes 'extend' both for its length and for an extension",
         ),
         (clocked(DUTY, replace(DUTY_CLOCK, set_by=frozenset({ASSIGN}))), "is fixed, so it has no length"),
+        (
+            clocked(DUTY, replace(DUTY_CLOCK, redated_by=frozenset({POSTPONE}))),
+            "is redated, which only a clock of working days can",
+        ),
+        (
+            clocked(REQUEST, replace(ANSWER_CLOCK, redated_by=frozenset({ASK}))),
+            "moves a fixed clock and states no day",
+        ),
     ],
 )
 def test_an_unsound_workflow_is_named_by_its_fault(kind, fault):

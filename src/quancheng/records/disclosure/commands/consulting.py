@@ -15,7 +15,7 @@ from quancheng.kernel.casework.definition import Step
 from quancheng.kernel.casework.queries import due_on, past_of
 from quancheng.kernel.casework.steps import open_case, take_step
 from quancheng.records.disclosure import events
-from quancheng.records.disclosure.commands.lettering import latest_letter, make_letter, serve_letter
+from quancheng.records.disclosure.commands.lettering import Secretary, latest_letter
 from quancheng.records.disclosure.models import Consultation
 from quancheng.records.disclosure.models.consultations import Opinion, Party
 from quancheng.records.disclosure.queries.consultations import consultation_for
@@ -98,12 +98,9 @@ def note_delivery(*, number: str, place: int, on: date, actor: Actor, now: datet
     """
     asked = consultation_for(actor, number, place)
     take_step(case=asked.case, step=DELIVERED, actor=actor, now=now, on=on)
-    serve_letter(
+    Secretary(actor, now).notes_service(
         latest_letter(asked.request, TO_PARTIES - {Sort.OVERRIDE}, asked),
-        way="",
-        proof="",
         on=on,
-        today=timezone.localdate(now),
     )
     record(_moved(asked, number, DELIVERED, on), actor=actor, at=now)
     return asked
@@ -167,9 +164,9 @@ def _write(asked: Consultation, *, sent_on: date, actor: Actor, now: datetime) -
     """The letter to the party, and the one that tells the applicant that the period rests."""
     sort, whom = LETTER_TO[Party(asked.party)]
     lines = asking(sort, about=asked.about, days=OPINION_DAYS)
-    make_letter(asked.request, sort, lines, actor=actor, now=now, consultation=asked, to=asked.name)
+    Secretary(actor, now).writes(asked.request, sort, lines, consultation=asked, to=asked.name)
     told = asking_told(about_of(asked.request), whom=whom, sent_on=sent_on)
-    make_letter(asked.request, Sort.CONSULTATION_TOLD, told, actor=actor, now=now, consultation=asked)
+    Secretary(actor, now).writes(asked.request, Sort.CONSULTATION_TOLD, told, consultation=asked)
 
 
 def _moved(asked: Consultation, number: str, step: Step, on: date) -> events.ConsultationMoved:

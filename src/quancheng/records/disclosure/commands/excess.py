@@ -13,7 +13,7 @@ from quancheng.kernel.casework.queries import due_on
 from quancheng.kernel.casework.refusals import BadDay
 from quancheng.kernel.casework.steps import take_step
 from quancheng.records.disclosure import events
-from quancheng.records.disclosure.commands.lettering import make_letter
+from quancheng.records.disclosure.commands.lettering import Secretary
 from quancheng.records.disclosure.models import Explanation, Request
 from quancheng.records.disclosure.queries.fees import explanation_of
 from quancheng.records.disclosure.queries.letters import about_of
@@ -74,7 +74,7 @@ def ask_reasons(
         asked_by_id=actor.person_id, asked_at=now,
     )  # fmt: skip
     lines = letters.reasons(about_of(request), count=count, period=period, points=points, until=until)
-    make_letter(request, Sort.REASONS, lines, actor=actor, now=now)
+    Secretary(actor, now).writes(request, Sort.REASONS, lines)
     record(events.ReasonsAsked(request=number, until=until, reason=points), actor=actor, at=now)
     return request
 
@@ -118,7 +118,7 @@ def delay_answer(
     asked.delayed_until = until
     asked.save(update_fields=["delayed_until"])
     lines = letters.delay(about_of(request), was_due=was, until=until, reason=reason)
-    make_letter(request, Sort.DELAY, lines, actor=actor, now=now, serve_by=was)
+    Secretary(actor, now).writes(request, Sort.DELAY, lines, serve_by=was)
     record(events.AnswerDelayed(request=number, until=until, reason=reason), actor=actor, at=now)
     return request
 

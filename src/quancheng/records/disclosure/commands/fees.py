@@ -1,4 +1,4 @@
-"""The processing fee (信息处理费): proposed by the handler, decided by the head, paid or not paid."""
+"""The processing fee (《条例》第四十二条): proposed by the handler, decided by the head, paid or not paid."""
 
 from datetime import date, datetime
 
@@ -12,7 +12,7 @@ from quancheng.kernel.casework.queries import due_on
 from quancheng.kernel.casework.refusals import BadDay
 from quancheng.kernel.casework.steps import take_step
 from quancheng.records.disclosure import events
-from quancheng.records.disclosure.commands.lettering import latest_letter, make_letter, serve_letter
+from quancheng.records.disclosure.commands.lettering import Secretary, latest_letter
 from quancheng.records.disclosure.commands.telling import FEE_DECIDED, FEE_PROPOSED, tell_people
 from quancheng.records.disclosure.models import Fee, Request
 from quancheng.records.disclosure.queries.agencies import people_of_unit
@@ -160,7 +160,7 @@ def issue_fee_notice(*, number: str, version: int, actor: Actor, now: datetime) 
     if actor.person_id == fee.proposed_by_id:
         raise OwnProposal("这笔信息处理费由您拟定，收费通知书须由另一人签发")
     lines = fee_notice(about_of(request), sheet=sheet, why=fee.why, how=how, days=PAY_DAYS)
-    fee.letter = make_letter(request, Sort.FEE_NOTICE, lines, actor=actor, now=now, serve_by=last)
+    fee.letter = Secretary(actor, now).writes(request, Sort.FEE_NOTICE, lines, serve_by=last)
     fee.issued_by_id, fee.issued_at, fee.how = actor.person_id, now, how
     fee.save(update_fields=["letter", "issued_by", "issued_at", "how"])
     tell_people(request, FEE_DECIDED, {fee.proposed_by_id}, actor=actor, now=now)
@@ -181,12 +181,11 @@ def note_fee_served(
     fee = _issued(request)
     _must_not_be_before(fee, on)
     take_step(case=request.case, step=FEE_NOTICE_SERVED, actor=actor, now=now, on=on, seen_version=version)
-    serve_letter(
+    Secretary(actor, now).notes_service(
         latest_letter(request, frozenset({Sort.FEE_NOTICE})),
         way=way,
         proof=proof,
         on=on,
-        today=timezone.localdate(now),
     )
     record(events.FeeNoticeServed(request=number, served_on=on), actor=actor, at=now)
     return request

@@ -13,7 +13,7 @@ from quancheng.kernel.casework.queries import due_on, past_of
 from quancheng.kernel.casework.refusals import BadDay, TooManyDays
 from quancheng.kernel.casework.steps import take_step
 from quancheng.records.disclosure import events
-from quancheng.records.disclosure.commands.lettering import latest_letter, make_letter, serve_letter
+from quancheng.records.disclosure.commands.lettering import Secretary, latest_letter
 from quancheng.records.disclosure.commands.telling import CALLED_IN, CORRECTED, HANDED_ON, tell_people
 from quancheng.records.disclosure.forms.papers import Brought
 from quancheng.records.disclosure.models import Applicant, Correction, IdentityPaper, Request
@@ -103,7 +103,7 @@ def ask_correction(
         request=request, points=points, days=days, asked_by_id=actor.person_id, asked_at=now
     )
     lines = letters.correction(about_of(request), points=points, days=days)
-    make_letter(request, Sort.CORRECTION, lines, actor=actor, now=now, serve_by=last)
+    Secretary(actor, now).writes(request, Sort.CORRECTION, lines, serve_by=last)
     told = events.CorrectionAsked(request=number, days=days, reason=points)
     record(told, actor=actor, at=now)
     return request
@@ -124,12 +124,11 @@ def note_notice_served(
         case=request.case, step=NOTICE_SERVED, actor=actor, now=now, on=on, days=asked.days,
         seen_version=version,
     )  # fmt: skip
-    serve_letter(
+    Secretary(actor, now).notes_service(
         latest_letter(request, frozenset({Sort.CORRECTION})),
         way=way,
         proof=proof,
         on=on,
-        today=timezone.localdate(now),
     )
     record(events.CorrectionNoticeServed(request=number, served_on=on), actor=actor, at=now)
     return request
@@ -212,7 +211,7 @@ def extend_answer(
     lines = letters.extension(
         about_of(request), days=days, was_due=was, due_on=request.case.due_on, reason=reason
     )
-    make_letter(request, Sort.EXTENSION, lines, actor=actor, now=now, serve_by=was)
+    Secretary(actor, now).writes(request, Sort.EXTENSION, lines, serve_by=was)
     record(events.AnswerExtended(request=number, days=days, reason=reason), actor=actor, at=now)
     return request
 

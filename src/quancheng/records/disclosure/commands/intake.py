@@ -17,7 +17,7 @@ from quancheng.kernel.casework.steps import open_case, take_step
 from quancheng.kernel.orgs.models import Unit
 from quancheng.kernel.orgs.queries import units_for
 from quancheng.records.disclosure import events
-from quancheng.records.disclosure.commands.lettering import make_letter
+from quancheng.records.disclosure.commands.lettering import Secretary
 from quancheng.records.disclosure.commands.telling import ARRIVED, tell_people
 from quancheng.records.disclosure.forms.papers import Brought
 from quancheng.records.disclosure.models import Applicant, IdentityPaper, Request
@@ -226,7 +226,7 @@ def confirm_receipt(*, number: str, version: int, on: date, how: str, actor: Act
 def _receipt(request: Request, actor: Actor, now: datetime) -> None:
     """The letter that says that it was received, and by when it is answered."""
     lines = receipt(about_of(request), due_on=due_on(request.case))
-    make_letter(request, Sort.RECEIPT, lines, actor=actor, now=now)
+    Secretary(actor, now).writes(request, Sort.RECEIPT, lines)
 
 
 def _must_be_told(who: Who) -> None:

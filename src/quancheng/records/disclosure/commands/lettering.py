@@ -1,6 +1,7 @@
-"""Making a letter, inside the transaction of the command to whose step it belongs."""
+"""Writing letters inside the transaction of the command to whose step they belong; that command tells it."""
 
 import secrets
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -8,7 +9,6 @@ from django.utils import timezone
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.casework.numbers import next_number
-from quancheng.kernel.orgs.models import Tenant
 from quancheng.kernel.text.codes import ALPHABET, LENGTH
 from quancheng.records.disclosure.models import Consultation, Letter, Reply, Request, Verifiable
 from quancheng.records.disclosure.models.requests import Route
@@ -23,6 +23,7 @@ from quancheng.records.disclosure.queries.letters import (
 from quancheng.records.disclosure.queries.requests import applicant_of
 from quancheng.records.disclosure.rules.letters import SIGNS, TITLES, number_of, series_of
 from quancheng.records.disclosure.rules.letters import tidy_letter_number as tidy
+from quancheng.records.disclosure.rules.papers import Paper
 from quancheng.records.disclosure.rules.remedies import Step as Sort
 
 
@@ -33,64 +34,73 @@ class BadLetterService(Refusal):
     status = 422
 
 
-def make_letter(
-    request: Request, sort: Sort, lines: tuple[str, ...], *, actor: Actor, now: datetime,
-    consultation: Consultation | None = None, to: str = "", serve_by: date | None = None,
-) -> Letter:  # fmt: skip
-    """A letter with its number and its code; to the applicant, unless it says to whom.
+@dataclass(frozen=True, slots=True)
+class Secretary:
+    """Who writes letters for one actor at one moment, as part of what a command does."""
 
-    Its remedy follows from its sort. Raises LetterNotReady.
-    """
-    today, unit = timezone.localdate(now), request.case.unit
-    word, contact = head_of(unit, on=today)
-    serial = next_number(series_of(sort, unit.pk), tenant=request.tenant, year=today.year)
-    number = number_of(word, SIGNS[sort], year=today.year, serial=serial)
-    told = [*lines, clause_of(sort, request, on=today), f"联系方式：{contact}" if contact else ""]
-    text = "\n".join(line for line in told if line)
-    assert actor.person_id is not None  # letters are made by officials
-    letter = Letter.objects.create(
-        request=request, place=next_place(request), sort=sort, consultation=consultation, issuer=str(unit),
-        number=number, year=today.year, serial=serial, text=text, remedy=sort.remedy,
-        digest=digest_of(number, text), code=new_code(), addressee=to or applicant_of(request).name,
-        made_by_id=actor.person_id, made_at=now, serve_by=serve_by,
-    )  # fmt: skip
-    make_verifiable(
-        number, letter.code, title=TITLES[sort], issuer=letter.issuer, on=today, tenant=request.tenant
-    )
-    return letter
+    actor: Actor
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        return timezone.localdate(self.now)
+
+    def writes(
+        self, request: Request, sort: Sort, lines: tuple[str, ...], *,
+        consultation: Consultation | None = None, to: str = "", serve_by: date | None = None,
+    ) -> Letter:  # fmt: skip
+        """A letter with its number and its code; to the applicant, unless it says to whom.
+
+        Its remedy follows from its sort. Raises LetterNotReady.
+        """
+        unit, year = request.case.unit, self.today.year
+        word, contact = head_of(unit, on=self.today)
+        serial = next_number(series_of(sort, unit.pk), tenant=request.tenant, year=year)
+        number = number_of(word, SIGNS[sort], year=year, serial=serial)
+        told = [*lines, clause_of(sort, request, on=self.today), f"联系方式：{contact}" if contact else ""]
+        text = "\n".join(line for line in told if line)
+        assert self.actor.person_id is not None  # letters are written by officials
+        letter = Letter.objects.create(
+            request=request, place=next_place(request), sort=sort, consultation=consultation,
+            issuer=str(unit), number=number, year=year, serial=serial, text=text, remedy=sort.remedy,
+            digest=digest_of(number, text), code=new_code(), addressee=to or applicant_of(request).name,
+            made_by_id=self.actor.person_id, made_at=self.now, serve_by=serve_by,
+        )  # fmt: skip
+        self._answers_for(request, number, letter.code, title=TITLES[sort])
+        return letter
+
+    def answers_for(self, reply: Reply) -> None:
+        """From here on anybody who holds number and code of a reply learns that it is genuine."""
+        self._answers_for(reply.request, reply.number, reply.code, title=Paper(reply.paper).says)
+
+    def supersedes(self, letter: Letter, *, reason: str) -> None:
+        """The letter holds no longer; whoever checks it learns so."""
+        letter.superseded_on, letter.superseded_reason = self.today, reason
+        letter.save(update_fields=["superseded_on", "superseded_reason"])
+        verifiables_named(tidy(letter.number), letter.code).update(superseded_on=self.today)
+
+    def notes_service(self, letter: Letter | None, *, on: date, way: str = "", proof: str = "") -> None:
+        """How a letter reached whom it is for; of a request from before there were letters none.
+
+        Without a way only the day is known. Raises BadLetterService.
+        """
+        if letter is None:
+            return
+        if way:
+            _must_be_service(letter, way, proof, on, today=self.today)
+        letter.way, letter.proof, letter.served_on = way, proof.strip(), on
+        letter.save(update_fields=["way", "proof", "served_on"])
+
+    def _answers_for(self, request: Request, number: str, code: str, *, title: str) -> None:
+        Verifiable.objects.create(
+            tenant_id=request.tenant_id, door=door_of(tidy(number), code), title=title,
+            issuer=str(request.case.unit), issued_on=self.today,
+        )  # fmt: skip
 
 
 def new_code() -> str:
     """The code on a printed letter: drawn, so that no number leads to it."""
     return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
-
-
-def make_verifiable(
-    number: str, code: str, *, title: str, issuer: str, on: date, tenant: Tenant
-) -> Verifiable:
-    """From here on anybody who holds number and code learns that the letter is genuine."""
-    door = door_of(tidy(number), code)
-    return Verifiable.objects.create(tenant=tenant, door=door, title=title, issuer=issuer, issued_on=on)
-
-
-def supersede(letter: Letter, *, on: date, reason: str) -> None:
-    """The letter holds no longer; whoever checks it learns so."""
-    letter.superseded_on, letter.superseded_reason = on, reason
-    letter.save(update_fields=["superseded_on", "superseded_reason"])
-    verifiables_named(tidy(letter.number), letter.code).update(superseded_on=on)
-
-
-def serve_letter(letter: Letter | None, *, way: str, proof: str, on: date, today: date) -> None:
-    """Write down how a letter reached whom it is for; of a request from before there were letters none.
-
-    Without a way only the day is known. Raises BadLetterService.
-    """
-    if letter is None:
-        return
-    if way:
-        must_be_service(letter, way, proof, on, today=today)
-    letter.way, letter.proof, letter.served_on = way, proof.strip(), on
-    letter.save(update_fields=["way", "proof", "served_on"])
 
 
 def latest_letter(
@@ -103,7 +113,7 @@ def latest_letter(
     return found.order_by("-place").first()
 
 
-def must_be_service(letter: Letter, way: str, proof: str, on: date, *, today: date) -> None:
+def _must_be_service(letter: Letter, way: str, proof: str, on: date, *, today: date) -> None:
     """Raises BadLetterService."""
     made_on = timezone.localdate(letter.made_at)
     if on < made_on:

@@ -3,21 +3,13 @@
 from collections.abc import Set
 from datetime import date, datetime
 
-from django.utils import timezone
-
 from quancheng.kernel.audit.record import record
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.casework.refusals import NotYourStep
 from quancheng.records.disclosure import events
-from quancheng.records.disclosure.commands.lettering import (
-    BadLetterService,
-    latest_letter,
-    make_letter,
-    serve_letter,
-    supersede,
-)
+from quancheng.records.disclosure.commands.lettering import BadLetterService, Secretary, latest_letter
 from quancheng.records.disclosure.models import Consultation, Letter, Reply
 from quancheng.records.disclosure.models.consultations import Opinion, Party
 from quancheng.records.disclosure.queries.consultations import consultation_for, heard_on
@@ -77,7 +69,7 @@ def note_letter_served(
         raise ServedAlready(f"{letter.number}已登记{letter.served_on}送达，不能再改")
     if letter.superseded_on is not None:
         raise LetterVoid(f"{letter.number}已于{letter.superseded_on}作废，不再送达")
-    serve_letter(letter, way=way, proof=proof, on=on, today=timezone.localdate(now))
+    Secretary(actor, now).notes_service(letter, way=way, proof=proof, on=on)
     told = events.LetterServed(request=number, letter=letter.number, served_on=on, way=Reply.Way(way).label)
     record(told, actor=actor, at=now)
     return letter
@@ -111,7 +103,7 @@ def void_letter(*, number: str, place: int, reason: str, actor: Actor, now: date
         )
     if not reason.strip():
         raise NotTold("请写明作废的理由")
-    supersede(letter, on=timezone.localdate(now), reason=reason.strip())
+    Secretary(actor, now).supersedes(letter, reason=reason.strip())
     told = events.LetterVoided(request=number, letter=letter.number, reason=reason)
     record(told, actor=actor, at=now)
     return letter
@@ -132,9 +124,9 @@ def overrule_party(*, number: str, place: int, content: str, why: str, actor: Ac
         raise NotTold("请写明决定公开的内容和理由，二者都须告知第三方（《条例》第三十二条）")
     lines = override(refused_on=heard_on(asked), content=content, why=why)
     if former := latest_letter(asked.request, frozenset({Sort.OVERRIDE}), asked):
-        supersede(former, on=timezone.localdate(now), reason="另行制作")
-    letter = make_letter(
-        asked.request, Sort.OVERRIDE, lines, actor=actor, now=now, consultation=asked, to=asked.name
+        Secretary(actor, now).supersedes(former, reason="另行制作")
+    letter = Secretary(actor, now).writes(
+        asked.request, Sort.OVERRIDE, lines, consultation=asked, to=asked.name
     )
     told = events.PartyOverruled(request=number, place=place, letter=letter.number)
     record(told, actor=actor, at=now)

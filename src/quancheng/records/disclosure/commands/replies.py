@@ -16,7 +16,7 @@ from quancheng.kernel.orgs.roles import Role
 from quancheng.records.disclosure import events
 from quancheng.records.disclosure.commands.checking import must_be_in_order
 from quancheng.records.disclosure.commands.excess import must_have_asked_reasons
-from quancheng.records.disclosure.commands.lettering import make_verifiable, new_code
+from quancheng.records.disclosure.commands.lettering import Secretary, new_code
 from quancheng.records.disclosure.commands.telling import DRAFTED, RETURNED, TO_CLEAR, TO_ISSUE, tell_people
 from quancheng.records.disclosure.models import Acknowledgement, Item, Reply, ReplyFile, Request
 from quancheng.records.disclosure.models.requests import Route
@@ -257,9 +257,7 @@ def issue_reply(*, number: str, version: int, actor: Actor, now: datetime) -> Re
     reply.serial = next_number(paper.series(request.case.unit_id), tenant=request.tenant, year=today.year)
     reply.issuer, reply.number, reply.code = str(request.case.unit), letter_number(request, reply), new_code()
     reply.save(update_fields=["issued_by", "issued_at", "year", "serial", "issuer", "number", "code"])
-    make_verifiable(
-        reply.number, reply.code, title=paper.says, issuer=reply.issuer, on=today, tenant=request.tenant
-    )
+    Secretary(actor, now).answers_for(reply)
     told = events.ReplyIssued(request=number, letter=reply.number, remedy=reply.remedy)
     record(told, actor=actor, at=now)
     return request

@@ -58,8 +58,8 @@ class VerifyForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )  # fmt: skip
     code = forms.CharField(
-        label="验证码", max_length=20, help_text="8位字母和数字，在文书末尾，不分大小写。",
-        error_messages={"required": "请填写验证码"},
+        label="核验码", max_length=20, help_text="8位字母和数字，在文书末尾，不分大小写。",
+        error_messages={"required": "请填写核验码"},
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
         ),

@@ -36,7 +36,7 @@ class Letter(models.Model):
         "救济途径类别", max_length=1, choices=[(one.value, one.says) for one in RemedyClass]
     )
     digest = models.CharField("正文摘要", max_length=120)
-    code = models.CharField("验证码", max_length=8)
+    code = models.CharField("核验码", max_length=8)
     addressee = EncryptedTextField("收件人", blank=True, purpose="disclosure.letter.addressee")
     made_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="制作人")
     made_at = models.DateTimeField("制作时间")

@@ -67,9 +67,9 @@ class Reply(models.Model):
     text = models.TextField("答复书正文", max_length=20_000)
     remedy = models.CharField("救济途径类别", max_length=1)
     paper = models.CharField(
-        "文书名称", max_length=12, choices=[(one.value, one.says) for one in Paper], default=Paper.REPLY
+        "文书名称", max_length=12, choices=[(one.value, one.says) for one in Paper], default=Paper.REPLY.value
     )
-    code = models.CharField("验证码", max_length=8, blank=True, default="")
+    code = models.CharField("核验码", max_length=8, blank=True, default="")
     issuer = models.CharField("发文机关", max_length=200, blank=True, default="")
     number = models.CharField("文号", max_length=100, blank=True, default="")
     year = models.PositiveSmallIntegerField("年度", null=True, blank=True)

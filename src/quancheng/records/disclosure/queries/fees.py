@@ -4,14 +4,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.crypto.port import machine
 from quancheng.kernel.norms.queries import holding_on
 from quancheng.records.disclosure.models import Applicant, Explanation, Fee, Item, Request
 from quancheng.records.disclosure.models.requests import Medium
-from quancheng.records.disclosure.queries.doors import PROOF
+from quancheng.records.disclosure.queries.doors import PHONE, PROOF
 from quancheng.records.disclosure.rules.fees import (
     Basis,
     Tier,
@@ -57,13 +57,19 @@ def place_in_month(request: Request) -> int:
     if on is None or not applicant.proof_number:
         return 0
     digests = machine().keyed_digests(applicant.proof_number, purpose=PROOF)
-    first = on.replace(day=1)
-    of_month = Q(received_on__gte=first, received_on__lt=(first + timedelta(days=31)).replace(day=1))
-    mine = Request.objects.filter(
-        of_month, applicant__proof_digest__in=digests, case__unit_id=request.case.unit_id
-    )
+    mine = _of_month(request, on).filter(applicant__proof_digest__in=digests)
     before = Q(received_on__lt=on) | Q(received_on=on, pk__lt=request.pk)
     return mine.filter(before).count() + 1
+
+
+def linked_in_month(request: Request) -> int:
+    """How many requests of that month have the same telephone on another paper: shown, never counted."""
+    on, applicant = request.received_on, Applicant.objects.get(request=request)
+    if on is None or not applicant.phone:
+        return 0
+    digests = machine().keyed_digests(applicant.phone, purpose=PHONE)
+    linked = _of_month(request, on).filter(applicant__phone_digest__in=digests)
+    return linked.exclude(applicant__proof_digest=applicant.proof_digest).count()
 
 
 def fee_for(request: Request, basis: Basis, *, pages: int, on: date) -> Worksheet:
@@ -101,6 +107,14 @@ def fees_collected(*, unit_ids: Collection[int], year: int) -> Collected:
 def explanation_of(request: Request) -> Explanation | None:
     """What the applicant was asked to explain, if they were."""
     return Explanation.objects.filter(request=request).select_related("asked_by").first()
+
+
+def _of_month(request: Request, on: date) -> QuerySet[Request]:
+    """What the agency of a request received in the calendar month of a day."""
+    first = on.replace(day=1)
+    after = (first + timedelta(days=31)).replace(day=1)
+    received = Request.objects.filter(received_on__gte=first, received_on__lt=after)
+    return received.filter(case__unit_id=request.case.unit_id)
 
 
 def _must_be_given(request: Request) -> None:

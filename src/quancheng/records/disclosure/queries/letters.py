@@ -129,7 +129,7 @@ def verifiable_of(number: str, code: str) -> Verifiable:
         found = Verifiable.objects.filter(door__in=doors).first()
     if found is None:
         raise NotGenuine(
-            "没有文号和验证码都相符的文书，请对照文书逐字核对；仍不相符的，请向文书上写明的机关核实"
+            "没有文号和核验码都相符的文书，请对照文书逐字核对；仍不相符的，请向文书上写明的机关核实"
         )
     return found
 
@@ -144,7 +144,7 @@ def seal_lines(code: str) -> Sequence[Text]:
     if not code:
         return ()
     where = f"{settings.PUBLIC_ADDRESS}{VERIFY}"
-    return (Text(f"（本文书可以凭文号和验证码 {in_groups(code)} 在 {where} 核验真伪。）"),)
+    return (Text(f"（本文书可以凭文号和核验码 {in_groups(code)} 在 {where} 核验真伪。）"),)
 
 
 def as_printed(letter: Letter) -> Printed:

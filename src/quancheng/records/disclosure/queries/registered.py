@@ -10,7 +10,7 @@ from quancheng.kernel.retention import kinds as retention
 from quancheng.records.disclosure.events import CONSULTATION_KIND, FILE_KIND, REQUEST_KIND
 from quancheng.records.disclosure.models import Consultation, Request
 from quancheng.records.disclosure.queries import by_words, linked, redacting
-from quancheng.records.disclosure.queries.retained import APPLICANTS, CONSULTED, PAPERS, RECEIPTS
+from quancheng.records.disclosure.queries.retained import APPLICANTS, CONSULTED, LETTERS, PAPERS, RECEIPTS
 from quancheng.records.disclosure.rules.files import GROUNDS
 from quancheng.records.disclosure.rules.norms import NORMS
 from quancheng.records.disclosure.workflow import CONSULTATION, DISCLOSURE
@@ -41,6 +41,6 @@ def tell_the_house() -> None:
         FILE_KIND, says="答复附件", find_many=redacting.files_as_subjects, seconds=redacting.who_looks_through
     )
     register_grounds(FILE_KIND, GROUNDS)
-    for kind in (APPLICANTS, PAPERS, RECEIPTS, CONSULTED):
+    for kind in (APPLICANTS, PAPERS, RECEIPTS, CONSULTED, LETTERS):
         retention.register(kind)
     norms.register(*NORMS)

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from quancheng.kernel.retention.kinds import Fate, Kind, Measure, Sample
 from quancheng.records.disclosure.events import REQUEST_KIND
-from quancheng.records.disclosure.models import Applicant, Consultation, IdentityPaper, OnlineReceipt
+from quancheng.records.disclosure.models import Applicant, Consultation, IdentityPaper, Letter, OnlineReceipt
 
 
 def _told(_now: datetime) -> QuerySet[Applicant]:
@@ -77,3 +77,26 @@ CONSULTED = Kind(
     empties={"name": "", "reasons": ""},
     marks="erased_at",
 )
+
+
+def _letters(_now: datetime) -> QuerySet[Letter]:
+    return Letter.objects.filter(erased_at__isnull=True)
+
+
+LETTERS = Kind(
+    code="disclosure.letter",
+    says="依申请公开文书的收件人和送达凭证",
+    keeps="收件人、送达凭证（加密）；文书正文、文号和送达日期留下",
+    fate=Fate.ERASE,
+    law="《个人信息保护法》第十九条",
+    rows=_letters,
+    since="request__case__ended_on",
+    from_when="申请办结",
+    measure=Measure.MONTHS,
+    sample=Sample(36, "与申请人的身份和联系方式相同；暂定，待本级政府确定", waits=True),
+    whose="request__tenant",
+    record=REQUEST_KIND,
+    ref="request__number",
+    empties={"addressee": "", "proof": ""},
+    marks="erased_at",
+)  # fmt: skip

@@ -1,5 +1,7 @@
 """The processing fee: proposed, decided, paid or not paid; its clock, its words, and what is collected."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -12,11 +14,12 @@ from quancheng.records.disclosure.models import Fee, Letter
 from quancheng.records.disclosure.models.requests import Medium, Route
 from quancheng.records.disclosure.public import What, fees_collected
 from quancheng.records.disclosure.queries.doors import code_of, status_of
-from quancheng.records.disclosure.queries.fees import NotByPage, place_in_month
+from quancheng.records.disclosure.queries.fees import NotByPage, linked_in_month, place_in_month
 from quancheng.records.disclosure.queries.requests import NoSuchRequest
 from quancheng.records.disclosure.rules.annual import AnnualRow
+from quancheng.records.disclosure.rules.applicants import Proof
 from quancheng.records.disclosure.rules.fees import Basis
-from quancheng.records.disclosure.tests.conftest import at, day, enter, hand_in, now_of, seen, staff
+from quancheng.records.disclosure.tests.conftest import WHO, at, day, enter, hand_in, now_of, seen, staff
 from quancheng.records.disclosure.workflow import State
 
 RECEIVED, NOTICE = "2024-09-02", "2024-09-20"  # Monday, and Friday: day 13 of the period
@@ -108,6 +111,11 @@ class TestProposeFee:
 
     def test_does_not_count_what_another_agency_received(self, eleventh, neighbour):
         assert place_in_month(hand_in(neighbour, came_on=RECEIVED, now=at(RECEIVED))) == 1
+
+    def test_only_shows_who_shares_the_telephone(self, eleventh, clerk):
+        other = replace(WHO, name="王五（演示）", proof=Proof.PASSPORT, proof_number="E00000000")
+        made = hand_in(clerk, came_on=RECEIVED, now=at(RECEIVED), who=other)
+        assert (place_in_month(made), linked_in_month(made), linked_in_month(eleventh)) == (1, 11, 1)
 
     def test_by_page_is_exact(self, one, clerk):
         fee = propose(one, clerk, basis=Basis.PAGES, pages=68)

@@ -14,6 +14,7 @@ from quancheng.records.disclosure.commands import replies
 from quancheng.records.disclosure.commands.consulting import consult
 from quancheng.records.disclosure.models import Item, Reply
 from quancheng.records.disclosure.models.consultations import Party
+from quancheng.records.disclosure.queries.letters import verifiable_of
 from quancheng.records.disclosure.queries.replies import NoSuchItem, as_letter, open_reply
 from quancheng.records.disclosure.queries.requests import NoSuchRequest, applicant_of
 from quancheng.records.disclosure.rules.grounds import UnknownGround
@@ -338,3 +339,28 @@ class TestAsLetter:
         *told, last = (block.text for block in letter.body)
         assert "\n".join(told) == open_reply(issued).text
         assert in_groups(open_reply(issued).code) in last
+
+
+class TestTheNameOfAReply:
+    @pytest.fixture
+    def refused(self, received, clerk, reviewer, head, court, city, legal):
+        """Withheld whole, on article 16: a decision."""
+        for code in ("disclosure.remedies", "disclosure.remedy_organs"):
+            sign(code, city, legal)
+        divide(received, clerk)
+        decide(received, clerk, "16-1", reasons="内部工作流程")
+        draft(received, clerk)
+        replies.review_reply(**seen(received), actor=reviewer, now=NOW)
+        replies.clear_reply(**seen(received), actor=reviewer, now=NOW)
+        return replies.issue_reply(**seen(received), actor=head, now=NOW)
+
+    def test_has_a_series_of_its_own(self, refused):
+        reply = open_reply(refused)
+        assert reply.number == "市财政局依决〔2024〕1号"
+        assert "如不服本决定，请自收到本决定之日起60日内先向" in reply.text
+        assert as_letter(refused, reply, applicant_of(refused)).title == "政府信息不予公开决定书"
+
+    def test_stands_where_anybody_may_check_it(self, refused):
+        reply = open_reply(refused)
+        found = verifiable_of(reply.number, reply.code)
+        assert (found.title, found.issued_on) == ("政府信息不予公开决定书", NOW.date())

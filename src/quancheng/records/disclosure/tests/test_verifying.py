@@ -14,6 +14,7 @@ from docx import Document
 
 from quancheng.kernel.audit.models import AuditEntry
 from quancheng.records.disclosure.commands import consulting, fees
+from quancheng.records.disclosure.commands.handling import ask_correction, extend_answer
 from quancheng.records.disclosure.commands.intake import confirm_receipt
 from quancheng.records.disclosure.models import Fee, Letter, Request
 from quancheng.records.disclosure.models.consultations import Opinion, Party
@@ -60,7 +61,7 @@ class TestVerifying:
             client.post(VERIFY, {**told(letter), "number": "市财政局依收〔2024〕99号"}),
         ]
         assert [page.status_code for page in wrong] == [404, 404]
-        said = "没有文号和验证码都相符的文书"
+        said = "没有文号和核验码都相符的文书"
         assert all(said in page.text for page in wrong)
 
     def test_asks_for_both(self, client, fresh):
@@ -191,6 +192,16 @@ class TestTheDesk:
         assert "签发收费通知书" not in {
             one.says for one in client.get(self.page(fresh)).context["page"].others
         }
+
+    def test_marks_a_notice_that_was_told_too_late(self, fresh, clerk, head):
+        now, today = timezone.now(), timezone.localdate()
+        extend_answer(**seen(fresh), days=5, reason="汇总", actor=head, now=now)
+        ask_correction(**seen(fresh), points="甲", days=5, actor=clerk, now=now)
+        Letter.objects.update(served_on=today, way="by_hand", serve_by=today - timedelta(days=1))
+        lines = signed_in(clerk).get(self.page(fresh)).context["page"].letters.lines
+        assert {one.letter.sort: one.tone for one in lines} == {
+            "correction": "green", "extension": "red", "receipt": "red",
+        }  # fmt: skip
 
     def test_lets_a_refusing_party_be_overruled(self, fresh, clerk, head, office):
         enter("disclosure.courts", (("", "演示区人民法院"),), office)

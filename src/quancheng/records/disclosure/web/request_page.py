@@ -106,28 +106,25 @@ def request_page(
     clear: Applicant | None = None,
 ) -> RequestPage:
     """One request, finished for its page. `clear`: who asks, when it has just been read in clear."""
-    lights = thresholds_for(request.tenant_id, on=today)
-    sheets = worksheets(request.case, today=today, thresholds={ANSWER_CLOCK.code: lights})
+    sheets = _sheets(request, today)
     answering = next((one for one in sheets if one.code == ANSWER_CLOCK.code), None)
     items = list(items_of(request)) if may_read_applicant(actor, request) else []
     fee = fee_section(actor, request, today=today)
     actions = tuple(_actions(actor, request, items, today=today, refused=refused, hidden=fee.hidden))
     main = next((each for each in actions if OFFERS[each.code].is_main), None)
-    rule = RULES[Channel(request.channel)]
-    may_divide = DRAFT.code in {step.code for step in steps_open_to(request.case, actor, today=today)}
     line = line_of(request, answering.level if answering else sheets[0].level)
     return RequestPage(
         request=request,
         line=line,
         standing=_standing(answering, line),
         safe_on=_safe_on(request, answering),
-        receipt=f"{rule.day}（{rule.article}）",
+        receipt=_receipt(request),
         who=who_section(actor, request, clear),
         correction=correction_of(request),
         asked=tuple(asked_parties(actor, request, today=today, refused=refused)),
         items=tuple(item_lines(items)),
         remedy=remedy_line(request, items, today=today),
-        may_divide=may_divide,
+        may_divide=_may_divide(actor, request, today),
         divide=refused.form if refused and refused.code == "divide" else divide_form(request, items),
         replies=tuple(replies_shown(request)) if may_read_applicant(actor, request) else (),
         letters=letters_section(actor, request, today=today, refused=refused),
@@ -144,6 +141,21 @@ def request_page(
         main=main,
         others=tuple(each for each in actions if each is not main),
     )
+
+
+def _sheets(request: Request, today: date) -> Sequence[ClockSheet]:
+    lights = thresholds_for(request.tenant_id, on=today)
+    return worksheets(request.case, today=today, thresholds={ANSWER_CLOCK.code: lights})
+
+
+def _receipt(request: Request) -> str:
+    """What makes the day of receipt, and by which article."""
+    rule = RULES[Channel(request.channel)]
+    return f"{rule.day}（{rule.article}）"
+
+
+def _may_divide(actor: Actor, request: Request, today: date) -> bool:
+    return DRAFT in steps_open_to(request.case, actor, today=today)
 
 
 def step_form(

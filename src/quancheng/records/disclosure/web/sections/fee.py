@@ -5,11 +5,13 @@ from datetime import date
 
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.casework.queries import due_on
 from quancheng.records.disclosure.models import Explanation, Fee, Request
 from quancheng.records.disclosure.queries.fees import (
     explanation_of,
     fee_for,
     fee_of,
+    linked_in_month,
     place_in_month,
 )
 from quancheng.records.disclosure.queries.requests import may_read_applicant
@@ -19,8 +21,10 @@ from quancheng.records.disclosure.workflow import (
     DELAY,
     DROP_FEE,
     FEE_NOTICE,
+    PAYMENT_CLOCK,
     PROPOSE_FEE,
     REASONS_GOT,
+    UNPAID,
     State,
 )
 
@@ -34,15 +38,16 @@ class FeeSection:
     standing: str
     tone: str
     hint: str  # that one may charge by item, and how much
+    linked: int  # requests of the month with the same telephone on another paper
     explanation: Explanation | None
     hidden: frozenset[str]
 
     @property
     def is_shown(self) -> bool:
-        return bool(self.fee or self.explanation or self.hint)
+        return bool(self.fee or self.explanation or self.hint or self.linked)
 
 
-NOTHING = FeeSection(None, (), "", "", "", None, frozenset())
+NOTHING = FeeSection(None, (), "", "", "", 0, None, frozenset())
 
 
 def fee_section(actor: Actor, request: Request, *, today: date) -> FeeSection:
@@ -58,8 +63,9 @@ def fee_section(actor: Actor, request: Request, *, today: date) -> FeeSection:
         standing=standing,
         tone=tone,
         hint=_hint(request, today) if is_in_hand and fee is None else "",
+        linked=linked_in_month(request) if is_in_hand and fee is None else 0,
         explanation=asked,
-        hidden=_hidden(actor, fee, asked),
+        hidden=_hidden(actor, fee, asked) | _too_early(request, today),
     )
 
 
@@ -85,6 +91,14 @@ def _hint(request: Request, today: date) -> str:
         f"这是申请人在收到申请的自然月内向本机关提出的第{place_in_month(request)}件申请。按件计收为{sheet.total:,}元；"
         "可以收费，不是必须收费。"
     )
+
+
+def _too_early(request: Request, today: date) -> frozenset[str]:
+    """While there is time to pay, nobody is offered to close the request."""
+    if request.case.state != State.AWAITING_FEE:
+        return frozenset()
+    last = due_on(request.case, PAYMENT_CLOCK)
+    return frozenset({UNPAID.code}) if last is None or today <= last else frozenset()
 
 
 def _hidden(actor: Actor, fee: Fee | None, asked: Explanation | None) -> frozenset[str]:

@@ -91,11 +91,17 @@ def _standing(letter: Letter, today: date) -> tuple[str, str]:
         return f"{letter.superseded_on}作废", "grey"
     if letter.served_on:
         way = letter.get_way_display() if letter.way else "送达"
-        late = letter.serve_by is not None and letter.served_on > letter.serve_by
+        late = _is_late(letter, letter.served_on)
         return f"{letter.served_on}{way}" + ("，晚于最迟告知日期" if late else ""), "red" if late else "green"
     if letter.serve_by:
         return f"待送达，最迟{letter.serve_by}告知", "red" if today > letter.serve_by else "orange"
     return "待送达", "blue"
+
+
+def _is_late(letter: Letter, served_on: date) -> bool:
+    """Whether it was told too late. Where receipt starts a period, its day says nothing of the sending."""
+    by = None if Sort(letter.sort) in BY_A_STEP else letter.serve_by
+    return by is not None and served_on > by
 
 
 def _refusing(actor: Actor, request: Request, refused: Refused | None) -> Iterator[Refusing]:
