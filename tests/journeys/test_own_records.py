@@ -60,8 +60,8 @@ def look_up(page: Page, address: str, label: str, number: str, code: str) -> Non
 
 class TestAnOwnRecord:
     @WIDTHS
-    def test_is_asked_for_on_the_portal_and_put_right_at_the_desk(
-        self, page: Page, public_site, desk, lived_in, size, must_be_accessible, shot
+    def test_is_asked_for_on_the_portal_and_withdrawn(
+        self, page: Page, public_site, lived_in, size, must_be_accessible, shot
     ):
         page.set_viewport_size(size)
         page.goto(f"{public_site}/disclosure/own-record/")
@@ -76,10 +76,17 @@ class TestAnOwnRecord:
         look_up(page, f"{public_site}/disclosure/own-record/status/", "更正申请编号", number, code)
         expect(page.get_by_role("heading", level=1)).to_have_text("待核实")
         is_fine(page, must_be_accessible, shot, "own-record-status")
+        page.get_by_text("不需要了，撤回更正申请").click()
+        page.get_by_label("我确定撤回这件更正申请").check()
+        page.get_by_role("button", name="撤回更正申请").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("已撤回")
+        is_fine(page, must_be_accessible, shot, "own-record-status-withdrawn")
+
+    @WIDTHS
+    def test_is_put_right_at_the_desk(self, page: Page, desk, lived_in, size, must_be_accessible, shot):
+        page.set_viewport_size(size)
+        number = OwnRecord.objects.get(case__state="received").number
         self.handle(page, desk, number, must_be_accessible, shot)
-        look_up(page, f"{public_site}/disclosure/own-record/status/", "更正申请编号", number, code)
-        expect(page.get_by_role("heading", level=1)).to_have_text("已更正")
-        is_fine(page, must_be_accessible, shot, "own-record-status-corrected")
 
     def send(self, page: Page) -> tuple[str, str]:
         page.get_by_label("向哪个机关提出").select_option(label="市大数据局")
@@ -143,17 +150,23 @@ class TestWhatSurroundsARequest:
         is_fine(page, must_be_accessible, shot, "passing-new-number")
 
     @WIDTHS
-    def test_becomes_public_and_is_looked_at_again(
-        self, page: Page, public_site, desk, lived_in, size, must_be_accessible, shot
+    def test_is_suggested_to_be_public(
+        self, page: Page, public_site, lived_in, size, must_be_accessible, shot
     ):
         page.set_viewport_size(size)
-        one = MadeOpen.objects.get()
-        asked = one.wishes.first().request.number
+        asked = MadeOpen.objects.get().wishes.order_by("pk")[0].request.number
         look_up(page, f"{public_site}/disclosure/status/", "申请编号", asked, code_of(asked))
         page.get_by_text("建议把这些信息向所有人公开").click()
         is_fine(page, must_be_accessible, shot, "suggesting")
         page.get_by_role("button", name="提出建议").click()
         expect(page.get_by_role("status")).to_contain_text("已收到您的建议")
+
+    @WIDTHS
+    def test_becomes_public_and_is_looked_at_again(
+        self, page: Page, desk, lived_in, size, must_be_accessible, shot
+    ):
+        page.set_viewport_size(size)
+        one = MadeOpen.objects.get()
         at(page, desk, "unit", "/disclosure/made-open/")
         is_fine(page, must_be_accessible, shot, "made-opens")
         page.goto(f"{desk}/disclosure/made-open/{one.pk}/")

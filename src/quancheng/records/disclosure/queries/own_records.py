@@ -1,7 +1,7 @@
 """Reading applications for correction of own records: their agency, the openness office, the applicant."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Count, F, Q, QuerySet, Value
@@ -217,7 +217,7 @@ def letter_text(own_record: OwnRecord, end: End, *, found: str, agency: str, on:
     """The letter 26 as it would go out on a day, and its remedy class. Raises ClauseIncomplete, NoOrgan."""
     unit = Unit.objects.select_related("tenant__parent").get(pk=own_record.case.unit_id)
     around, remedy = Around(unit, unit.tenant), Step.OWN_RECORD.remedy
-    slots = slots_of(around, on=on)
+    slots = replace(slots_of(around, on=on), paper="告知书")
     told = Told(
         number=own_record.number, received_on=own_record.case.opened_on, end=end, found=found, agency=agency,
         clause=clause(remedy, slots, periods_of(around, on=on), service=Service.PAPER),

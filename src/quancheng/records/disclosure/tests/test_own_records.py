@@ -205,7 +205,7 @@ class TestProposeOwnRecordEnd:
     def test_writes_letter_26_with_the_clause_of_choice(self, proposed):
         text = OwnRecordClaim.objects.get().text
         assert "本机关已经更正" in text
-        assert "或者自收到" in text
+        assert "或者自收到本告知书之日起" in text
         assert "演示区人民法院" in text
         assert OwnRecord.objects.get().remedy == "B"
 

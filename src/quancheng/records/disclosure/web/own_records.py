@@ -134,10 +134,11 @@ def listed(request: HttpRequest) -> HttpResponse:
     """What my agency has in hand, or for the office everything, the most urgent first."""
     actor, today, form = actor_of(request), timezone.localdate(), OwnSieve(request.GET)
     form.is_valid()
-    found = queries.own_records_listed(actor, only_open=not form.cleaned_data.get("everything"))
+    everything = bool(form.cleaned_data.get("everything"))
+    found = queries.own_records_listed(actor, only_open=not everything)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     context = {
-        "form": form,
+        "everything": everything,
         "page": page,
         "lines": [_line(each) for each in queries.lit(page.object_list, today=today)],
         "counts": queries.own_records_at_a_glance(actor, today=today),
