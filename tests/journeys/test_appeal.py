@@ -145,6 +145,7 @@ class TestAnAppeal:
         page.get_by_role("button", name="登记", exact=True).click()
         expect(page.get_by_role("status").first).to_contain_text("已登记，编号FY")
         expect(page.get_by_text("还有10个工作日").first).to_be_visible()
+        expect(page.get_by_text("B 复议或者诉讼")).to_be_visible()
         must_be_accessible(page)
         assert overflow(page) == 0
         shot(page, "appeal-to-answer")

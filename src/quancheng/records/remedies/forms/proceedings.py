@@ -59,6 +59,7 @@ class FilingForm(forms.Form):
             (one.number, f"{one.title}，{one.on}送达，{one.facts.get('clause', '')}类") for one in replies
         ]
         reply.choices = [*told, ("", "没有答复（逾期未答复）")]
+        reply.initial = told[-1][0] if told else ""
         before.choices = [("", "无"), *((one.pk, f"{one.number} {one.organ}") for one in reviews)]
 
 

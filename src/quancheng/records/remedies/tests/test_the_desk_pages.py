@@ -103,7 +103,8 @@ class TestEntering:
         assert "没有找到申请2024-001" in refused.text
 
     def test_offers_the_replies_of_the_request(self, clerk, today):
-        assert "市财政局依复〔2024〕1号" in signed_in(clerk).get(NEW).text
+        chosen = signed_in(clerk).get(NEW).context["form"]["reply"].value()
+        assert chosen == "市财政局依复〔2024〕1号"
         page = signed_in(clerk).post(NEW, self.told(today), follow=True)
         assert "已登记" in page.text
         made = Proceeding.objects.get()
