@@ -1,0 +1,109 @@
+"""Letters on the way, fees, and the reasons of those who ask very often."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from quancheng.records.disclosure.events.base import (
+    ReasonedRequestEvent,
+    RequestEvent,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterServed(RequestEvent):
+    code = "disclosure.letter.served"
+    sentence = "申请{request}的文书{letter}于{served_on}送达（{way}）"
+
+    letter: str
+    served_on: date
+    way: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterRead(RequestEvent):
+    code = "disclosure.letter.read"
+    sentence = "下载申请{request}的文书{letter}"
+
+    letter: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterVoided(ReasonedRequestEvent):
+    code = "disclosure.letter.voided"
+    sentence = "申请{request}的文书{letter}作废：{reason}"
+
+    letter: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartyOverruled(RequestEvent):
+    code = "disclosure.party.overruled"
+    sentence = "申请{request}第{place}份征求意见：因公共利益决定公开，告知第三方{letter}"
+
+    place: int
+    letter: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeeProposed(RequestEvent):
+    code = "disclosure.fee.proposed"
+    sentence = "拟对申请{request}{basis}信息处理费{yuan}元"
+
+    basis: str
+    yuan: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeeDropped(ReasonedRequestEvent):
+    code = "disclosure.fee.dropped"
+    sentence = "申请{request}不收信息处理费：{reason}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeeNoticeIssued(RequestEvent):
+    code = "disclosure.fee.notice_issued"
+    sentence = "签发申请{request}的收费通知书{letter}，{yuan}元"
+
+    letter: str
+    yuan: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeeNoticeServed(RequestEvent):
+    code = "disclosure.fee.notice_served"
+    sentence = "申请{request}的收费通知书于{served_on}送达"
+
+    served_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeePaid(RequestEvent):
+    code = "disclosure.fee.paid"
+    sentence = "申请{request}于{paid_on}缴纳信息处理费{yuan}元，答复期限重新计算"
+
+    paid_on: date
+    yuan: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeeUnpaid(RequestEvent):
+    code = "disclosure.fee.unpaid"
+    sentence = "申请{request}缴费期限已于{last_on}届满，不再处理"
+
+    last_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReasonsAsked(ReasonedRequestEvent):
+    code = "disclosure.reasons.asked"
+    sentence = "请申请{request}的申请人在{until}前说明理由：{reason}"
+
+    until: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReasonsGiven(RequestEvent):
+    code = "disclosure.reasons.given"
+    sentence = "{received_on}收到申请{request}的申请人说明的理由"
+
+    received_on: date

@@ -1,0 +1,221 @@
+"""What happens to a request itself, from its receipt to its reply."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from quancheng.kernel.audit.event import AuditEvent
+from quancheng.records.disclosure.events.base import (
+    ReasonedRequestEvent,
+    RequestEvent,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestSubmitted(RequestEvent):
+    code = "disclosure.request.submitted"
+    sentence = "收到政府信息公开申请{request}（{channel}），待双方确认"
+
+    channel: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestReceived(RequestEvent):
+    code = "disclosure.request.received"
+    sentence = "登记政府信息公开申请{request}（{channel}），收到日期{received_on}"
+
+    channel: str
+    received_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiptConfirmed(RequestEvent):
+    code = "disclosure.request.confirmed"
+    sentence = "与申请人确认收到申请{request}，收到日期{received_on}"
+
+    received_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectionAsked(ReasonedRequestEvent):
+    code = "disclosure.correction.asked"
+    sentence = "告知申请{request}补正，期限{days}个工作日：{reason}"
+
+    days: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectionNoticeServed(RequestEvent):
+    code = "disclosure.correction.notice_served"
+    sentence = "申请{request}的补正告知书于{served_on}送达"
+
+    served_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectionReceived(RequestEvent):
+    code = "disclosure.correction.received"
+    sentence = "{received_on}收到申请{request}的补正，答复期限重新计算"
+
+    received_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestLapsed(RequestEvent):
+    code = "disclosure.request.lapsed"
+    sentence = "申请{request}补正期限已于{last_on}届满，视为放弃申请"
+
+    last_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestWithdrawn(ReasonedRequestEvent):
+    code = "disclosure.request.withdrawn"
+    sentence = "申请人撤回申请{request}：{reason}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerExtended(ReasonedRequestEvent):
+    code = "disclosure.answer.extended"
+    sentence = "申请{request}延长答复期限{days}个工作日：{reason}"
+
+    days: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestCalledIn(ReasonedRequestEvent):
+    code = "disclosure.request.called_in"
+    sentence = "督促办理申请{request}：{reason}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestHandedOn(ReasonedRequestEvent):
+    code = "disclosure.request.handed_on"
+    sentence = "因机构调整，申请{request}移交{unit}：{reason}"
+
+    unit: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestOrderedAnew(RequestEvent):
+    code = "disclosure.request.ordered_anew"
+    sentence = "申请{request}按{order}重新办理，自{received_on}起{days}个工作日内答复"
+
+    order: str
+    received_on: date
+    days: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicantRead(RequestEvent):
+    code = "disclosure.applicant.read"
+    sentence = "查看申请{request}的申请人信息"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestClaimed(RequestEvent):
+    code = "disclosure.request.claimed"
+    sentence = "申请人将申请{request}添加到自己的账号"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsultationSent(RequestEvent):
+    code = "disclosure.consultation.sent"
+    sentence = "就申请{request}征求意见（第{place}份，{party}），{sent_on}发出"
+
+    place: int
+    party: str
+    sent_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsultationMoved(RequestEvent):
+    code = "disclosure.consultation.moved"
+    sentence = "申请{request}的征求意见（第{place}份）：{on}{what}"
+
+    place: int
+    what: str
+    on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemsDivided(RequestEvent):
+    code = "disclosure.items.divided"
+    sentence = "申请{request}分为{count}项办理"
+
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemDecided(RequestEvent):
+    code = "disclosure.item.decided"
+    sentence = "申请{request}第{place}项拟处理为{decision}，年报第{row}行"
+
+    place: int
+    decision: str
+    row: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyDrafted(RequestEvent):
+    code = "disclosure.reply.drafted"
+    sentence = "拟写申请{request}的答复书：{text}"
+    personal = frozenset({"text"})
+
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyMoved(RequestEvent):
+    code = "disclosure.reply.moved"
+    sentence = "申请{request}的答复书{what}"
+
+    what: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyReturned(ReasonedRequestEvent):
+    code = "disclosure.reply.returned"
+    sentence = "退回申请{request}的答复书：{reason}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyIssued(RequestEvent):
+    code = "disclosure.reply.issued"
+    sentence = "签发申请{request}的答复书{letter}，救济途径{remedy}类"
+
+    letter: str
+    remedy: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyServed(RequestEvent):
+    code = "disclosure.reply.served"
+    sentence = "申请{request}的答复书于{served_on}送达（{way}）"
+
+    served_on: date
+    way: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeopleReminded(AuditEvent):
+    code = "disclosure.people.reminded"
+    sentence = "提醒：{unconfirmed}件申请没有确认收到，{due}件到期或逾期"
+
+    unconfirmed: int
+    due: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourcesErased(AuditEvent):
+    code = "disclosure.sources.erased"
+    sentence = "清除{count}件申请的来源摘要"
+
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerDelayed(ReasonedRequestEvent):
+    code = "disclosure.answer.delayed"
+    sentence = "申请{request}延迟至{until}前答复：{reason}"
+
+    until: date
