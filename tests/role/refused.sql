@@ -75,6 +75,15 @@ INSERT INTO mailbox_reply (message_id, unit_id, text, drafted_by_id, drafted_at)
 SELECT * FROM disclosure_consultation
 SELECT * FROM disclosure_item
 SELECT * FROM disclosure_reply
+SELECT * FROM disclosure_madeopen
+SELECT * FROM disclosure_samewish
+SELECT * FROM disclosure_reevaluation
+UPDATE disclosure_ownrecord SET letter = 'x'
+UPDATE disclosure_ownrecordclaim SET wrong = 'x'
+DELETE FROM disclosure_ownrecordevidence
+UPDATE disclosure_redirection SET told = 'x'
+UPDATE disclosure_suggestion SET answer = 'x'
+UPDATE norms_ownvalue SET value = '1'
 UPDATE disclosure_request SET wanted = 'x'
 UPDATE disclosure_request SET number = 'x'
 DELETE FROM disclosure_request
