@@ -23,6 +23,9 @@ SELECT digest FROM norms_signature
 SELECT title, issuer FROM disclosure_verifiable
 SELECT yuan, how FROM disclosure_fee
 SELECT citizen_id FROM disclosure_request WHERE citizen_id IS NOT NULL
+SELECT number FROM disclosure_ownrecord
+SELECT which, wrong FROM disclosure_ownrecordclaim
+SELECT told FROM disclosure_redirection
 SELECT state FROM casework_case WHERE workflow = 'disclosure' AND state <> 'unconfirmed'
 SELECT state FROM casework_case WHERE workflow = 'consultation'
 SELECT note FROM casework_caseline WHERE note <> '' AND step NOT IN ('promise', 'move', 'redate', 'confirm')
@@ -37,5 +40,5 @@ SELECT id FROM citizens_code WHERE used_at IS NULL AND ended_at IS NULL
 SELECT token_digest FROM citizens_signin
 SELECT s.id FROM citizens_signin s JOIN citizens_citizen c ON c.id = s.citizen_id
 SELECT citizen_id FROM mailbox_message WHERE citizen_id IS NOT NULL
-SELECT once FROM notify_notice WHERE kind NOT IN ('disclosure.arrived', 'disclosure.corrected', 'mailbox.arrived')
+SELECT once FROM notify_notice WHERE kind NOT IN ('disclosure.arrived', 'disclosure.corrected', 'disclosure.own_record_arrived', 'mailbox.arrived')
 SELECT overview FROM yearbook_report WHERE state <> 'issued'

@@ -89,6 +89,15 @@ UPDATE disclosure_replyfile SET given_id = 1
 UPDATE disclosure_reply SET text = 'x'
 UPDATE disclosure_request SET online_on = now()
 INSERT INTO norms_ownvalue (tenant_id, code, from_on, value, source, mark, entered_by_id, entered_at, withdrawn_reason) VALUES (1, 'disclosure.most_a_day', now(), '999', 'x', 'D', 1, now(), '')
+SELECT * FROM disclosure_madeopen
+SELECT * FROM disclosure_samewish
+SELECT * FROM disclosure_reevaluation
+UPDATE disclosure_ownrecord SET letter = 'x'
+UPDATE disclosure_ownrecordclaim SET wrong = 'x'
+DELETE FROM disclosure_ownrecordevidence
+UPDATE disclosure_redirection SET told = 'x'
+UPDATE disclosure_suggestion SET answer = 'x'
+UPDATE norms_ownvalue SET value = '1'
 UPDATE disclosure_request SET wanted = 'x'
 UPDATE disclosure_request SET number = 'x'
 DELETE FROM disclosure_request
