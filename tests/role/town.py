@@ -38,7 +38,7 @@ MODELS = {
         "obligations.DueItem", "obligations.Evidence", "obligations.EvidenceRelease", "files.StoredFile",
         "orgs.Tenant", "orgs.Person", "mailbox.Message", "mailbox.Publication", "portal.Notice",
         "disclosure.Request", "disclosure.Applicant", "disclosure.Correction",
-        "disclosure.Fee", "disclosure.Letter",
+        "disclosure.Explanation", "disclosure.Fee", "disclosure.Letter",
         "notify.Subscription", "notify.Notice", "audit.AuditEntry", "casework.Case",
         "citizens.Citizen", "citizens.Code", "yearbook.Report",
     )

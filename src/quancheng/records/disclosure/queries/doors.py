@@ -11,7 +11,7 @@ from quancheng.kernel.casework.models import Case
 from quancheng.kernel.casework.timeline import Entry, timeline
 from quancheng.kernel.crypto.port import machine
 from quancheng.kernel.text.codes import tidy
-from quancheng.records.disclosure.models import Correction, Fee, Request
+from quancheng.records.disclosure.models import Correction, Explanation, Fee, Request
 from quancheng.records.disclosure.rules.numbers import tidy_number
 from quancheng.records.disclosure.workflow import DISCLOSURE, OVER, State
 
@@ -41,6 +41,7 @@ class Status:
     history: tuple[Entry, ...]
     correction: Correction | None
     fee: Fee | None
+    explanation: Explanation | None
 
 
 def status_of(number: str, code: str) -> Status:
@@ -66,6 +67,7 @@ def status_told(found: Request) -> Status:
         history=timeline(found.case, reader=Circle.APPLICANT),
         correction=Correction.objects.filter(request=found).first(),
         fee=_fee_told(found),
+        explanation=_to_explain(found),
     )
 
 
@@ -107,6 +109,14 @@ def _fee_told(request: Request) -> Fee | None:
         return None
     told = Fee.objects.filter(request=request).only("basis", "yuan", "working", "how", "request")
     return told.order_by("-pk").first()  # a proposal that was dropped is older
+
+
+def _to_explain(request: Request) -> Explanation | None:
+    """What the applicant was asked to explain and has not yet; of who asked nothing."""
+    if request.case.state != State.IN_HAND:
+        return None
+    waiting = Explanation.objects.filter(request=request, answered_on__isnull=True)
+    return waiting.only("points", "until", "answered_on", "request").first()
 
 
 def _with_number(number: str) -> Request | None:

@@ -12,10 +12,12 @@ urlpatterns = [
     path("receipt/<str:token>/", site.receipt, name="receipt"),
     path("status/", site.status, name="status"),
     path("status/correction/", acting.correct, name="correct"),
+    path("status/explanation/", acting.explain, name="explain"),
     path("status/withdrawal/", acting.withdraw, name="withdraw"),
     path("verify/", verifying.verify, name="verify"),
     path("claim/", mine.claim, name="claim"),
     path("own/<str:number>/", mine.own, name="own"),
     path("own/<str:number>/correction/", mine.own_correct, name="own_correct"),
+    path("own/<str:number>/explanation/", mine.own_explain, name="own_explain"),
     path("own/<str:number>/withdrawal/", mine.own_withdraw, name="own_withdraw"),
 ]

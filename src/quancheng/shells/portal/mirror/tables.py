@@ -76,8 +76,8 @@ _OWN_TRAFFIC = (
     "notify_notice", "notify_subscription", "workbench_counted_tries",
 )  # fmt: skip
 _REQUESTS = (
-    "disclosure_applicant", "disclosure_correction", "disclosure_fee", "disclosure_request",
-    "disclosure_verifiable",
+    "disclosure_applicant", "disclosure_correction", "disclosure_explanation", "disclosure_fee",
+    "disclosure_request", "disclosure_verifiable",
 )  # fmt: skip
 _ACCOUNTS = ("citizens_citizen", "citizens_code", "citizens_signin")
 _SITE = (

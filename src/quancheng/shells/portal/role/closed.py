@@ -13,7 +13,7 @@ _SESSIONS = ("django_session", "usersessions_usersession")
 _DESK = (
     "approvals_approval", "approvals_paperwriter", "approvals_scan", "approvals_stage", "approvals_wording",
     "archiving_handedrecord", "archiving_handover", "audit_periodicjob", "casework_numberseries",
-    "disclosure_consultation", "disclosure_explanation", "disclosure_item", "disclosure_letter",
+    "disclosure_consultation", "disclosure_item", "disclosure_letter",
     "disclosure_reply",
     "groundwork_agendaitem", "groundwork_attendance",
     "groundwork_checkin", "groundwork_council", "groundwork_councilmember", "groundwork_gathering",
