@@ -13,12 +13,13 @@ from quancheng.kernel.norms.commands import enter_value, sign_value
 from quancheng.kernel.norms.definition import Mark
 from quancheng.kernel.orgs.models import Person
 from quancheng.kernel.orgs.roles import Role
-from quancheng.records.disclosure.commands import consulting, intake, replies
+from quancheng.records.disclosure.commands import consulting, fees, intake, replies
 from quancheng.records.disclosure.models import Letter, Request
 from quancheng.records.disclosure.models.consultations import Party
 from quancheng.records.disclosure.models.requests import Medium, Route
 from quancheng.records.disclosure.queries.doors import code_of
 from quancheng.records.disclosure.rules.applicants import Applicant, Proof
+from quancheng.records.disclosure.rules.fees import Basis
 from quancheng.records.disclosure.rules.receipt import Channel
 from tests.journeys.cast import person, sit_down
 from tests.journeys.conftest import NARROW, WIDTHS, overflow
@@ -84,7 +85,7 @@ def look_up(page: Page, site: str, number: str) -> None:
 class TestAFee:
     @WIDTHS
     def test_is_proposed_decided_served_and_paid(
-        self, page: Page, desk, public_site, payment, handed_in, clerk, head, size, must_be_accessible, shot
+        self, page: Page, desk, payment, handed_in, clerk, head, size, must_be_accessible, shot
     ):
         page.set_viewport_size(size)
         opened(page, desk, clerk, handed_in)
@@ -105,11 +106,6 @@ class TestAFee:
         expect(page.get_by_text(HOW).first).to_be_visible()
         must_be_accessible(page)
         assert overflow(page) == 0
-        look_up(page, public_site, handed_in.number)
-        expect(page.get_by_role("heading", name="请缴纳信息处理费380元")).to_be_visible()
-        must_be_accessible(page)
-        assert overflow(page) == 0
-        shot(page, "letters-fee-status")
         opened(page, desk, clerk, handed_in)
         page.get_by_role("button", name="收费通知书送达").click()
         expect(page.get_by_text("已登记送达，缴费期限开始计算")).to_be_visible()
@@ -120,12 +116,27 @@ class TestAFee:
         must_be_accessible(page)
         assert overflow(page) == 0
 
+    @WIDTHS
+    def test_is_told_to_whoever_owes_it(
+        self, page: Page, public_site, payment, handed_in, clerk, head, size, must_be_accessible, shot
+    ):
+        page.set_viewport_size(size)
+        told = {"number": handed_in.number, "now": timezone.now()}
+        fees.propose_fee(
+            **told, version=2, basis=Basis.PAGES, pages=68, why="数量过大（演示）", actor=acting(clerk)
+        )
+        fees.issue_fee_notice(**told, version=3, actor=acting(head))
+        look_up(page, public_site, handed_in.number)
+        expect(page.get_by_role("heading", name="请缴纳信息处理费380元")).to_be_visible()
+        expect(page.get_by_text(HOW)).to_be_visible()
+        must_be_accessible(page)
+        assert overflow(page) == 0
+        shot(page, "letters-fee-status")
+
 
 class TestLetters:
     @WIDTHS
-    def test_are_served_and_checked(
-        self, page: Page, desk, public_site, handed_in, clerk, size, must_be_accessible, shot
-    ):
+    def test_are_served(self, page: Page, desk, handed_in, clerk, size, must_be_accessible, shot):
         page.set_viewport_size(size)
         consulting.consult(
             number=handed_in.number, version=2, party=Party.THIRD, name="演示设备有限公司", about="合同单价",
@@ -144,6 +155,10 @@ class TestLetters:
         page.locator("#letter-2 summary", has_text="正文").click()
         must_be_accessible(page)
         shot(page, "letters-desk")
+
+    @WIDTHS
+    def test_are_checked_by_anybody(self, page: Page, public_site, handed_in, size, must_be_accessible, shot):
+        page.set_viewport_size(size)
         letter = Letter.objects.get(sort="receipt")
         page.goto(f"{public_site}/disclosure/")
         page.get_by_role("link", name="核验文书").click()

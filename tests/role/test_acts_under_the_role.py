@@ -168,6 +168,24 @@ class TestARequest:
         status, page = as_role(on_request, number)
         assert (status, "机关正在征求意见" in page) == (200, True)
 
+    def test_is_explained_once(self, as_role, as_owner):
+        def asked() -> str:
+            request = model("disclosure.Request").objects.get(case__subcases__workflow="consultation")
+            model("disclosure.Explanation").objects.create(
+                request=request, count=20, period="本月", points="请说明理由", until=timezone.localdate(),
+                asked_by=model("orgs.Person").objects.get(account="unit"), asked_at=timezone.now(),
+            )  # fmt: skip
+            return request.number
+
+        number = as_owner(asked)
+        status, page = as_role(on_request, number)
+        assert (status, "请说明申请的理由" in page) == (200, True)
+        status, page = as_role(on_request, number, "explanation/", "text", "研究课题所需")
+        assert (status, "已收到您说明的理由" in page) == (200, True)
+        assert as_owner(last_code) == "disclosure.reasons.given"
+        assert as_owner(newest, "disclosure.Explanation").answer == "研究课题所需"
+        assert as_owner(newest, "notify.Notice").kind == "disclosure.explained"
+
 
 def open_reply(number: str, tail: str, what: str = "") -> tuple[int, bytes]:
     told = {"number": number, "code": code_of_request(number), "tail": tail, "what": what}

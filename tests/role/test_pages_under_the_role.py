@@ -48,7 +48,7 @@ def addresses() -> dict[str, list[str]]:
         "disclosure/own/<str:number>/": ["disclosure/own/S20260302-00000/"],
         **{
             f"disclosure/own/<str:number>/{way}/": [f"disclosure/own/S20260302-00000/{way}/"]
-            for way in ("correction", "reply", "withdrawal")
+            for way in ("correction", "explanation", "reply", "withdrawal")
         },
         "disclosure/own/<str:number>/reply/<str:what>/": ["disclosure/own/S20260302-00000/reply/pdf/"],
         "disclosure/receipt/<str:token>/": ["disclosure/receipt/x/"],

@@ -41,7 +41,7 @@ MODELS = {
         "disclosure.Request", "disclosure.Applicant", "disclosure.Correction", "disclosure.IdentityPaper",
         "disclosure.OnlineReceipt", "disclosure.Reply", "disclosure.ReplyFile", "disclosure.OwnRecord",
         "disclosure.OwnRecordClaim", "disclosure.OwnRecordEvidence", "disclosure.Redirection",
-        "disclosure.Suggestion", "disclosure.Fee", "disclosure.Letter",
+        "disclosure.Suggestion", "disclosure.Explanation", "disclosure.Fee", "disclosure.Letter",
         "notify.Subscription", "notify.Notice", "audit.AuditEntry", "casework.Case",
         "citizens.Citizen", "citizens.Code", "yearbook.Report",
     )

@@ -146,7 +146,7 @@ ASK_REASONS = Step(
     shown_to=Circle.APPLICANT, note_shown_to=Circle.APPLICANT, tells="需要您说明申请的理由",
 )  # fmt: skip
 REASONS_GOT = Step(
-    "reasons_got", "收到理由说明", {State.IN_HAND}, None, by=OF_UNIT, once=True,
+    "reasons_got", "收到理由说明", {State.IN_HAND}, None, by=OF_UNIT | {CLOCKWORK}, once=True,
     shown_to=Circle.APPLICANT, tells="已收到您说明的理由",
 )  # fmt: skip
 DELAY = Step(

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from quancheng.kernel.access.named import named
 from quancheng.kernel.audit.record import record
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
@@ -14,7 +15,10 @@ from quancheng.kernel.casework.refusals import BadDay
 from quancheng.kernel.casework.steps import take_step
 from quancheng.records.disclosure import events
 from quancheng.records.disclosure.commands.lettering import Secretary
+from quancheng.records.disclosure.commands.telling import EXPLAINED, tell_people
 from quancheng.records.disclosure.models import Explanation, Request
+from quancheng.records.disclosure.queries.agencies import people_of_unit
+from quancheng.records.disclosure.queries.doors import status_of
 from quancheng.records.disclosure.queries.fees import explanation_of
 from quancheng.records.disclosure.queries.letters import about_of
 from quancheng.records.disclosure.queries.requests import request_for
@@ -93,6 +97,26 @@ def note_reasons(*, number: str, version: int, on: date, text: str, actor: Actor
     asked.answer, asked.answered_on = text, on
     asked.save(update_fields=["answer", "answered_on"])
     record(events.ReasonsGiven(request=number, received_on=on), actor=actor, at=now)
+    return request
+
+
+@command
+def explain_request(*, number: str, code: str, text: str, actor: Actor, now: datetime) -> Request:
+    """The applicant explains on the website, with number and code.
+
+    Raises NoMatch, NoReasonsAsked, StepNotOpen.
+    """
+    status = status_of(number, code)
+    request, asked, today = status.request, status.explanation, timezone.localdate(now)
+    if asked is None:
+        raise NoReasonsAsked("这件申请没有等待中的理由说明，请刷新页面")
+    with named([request.door]):
+        clockwork = Actor.clockwork(request.tenant_id)
+        take_step(case=request.case, step=REASONS_GOT, actor=clockwork, now=now, on=today)
+        asked.answer, asked.answered_on = text, today
+        asked.save(update_fields=["answer", "answered_on"])
+        tell_people(request, EXPLAINED, people_of_unit(request.case.unit_id, on=today), actor=actor, now=now)
+    record(events.ReasonsGiven(request=request.number, received_on=today), actor=actor, at=now)
     return request
 
 

@@ -71,9 +71,13 @@ FEE_DECIDED = _kind(
     "fee_decided", "信息处理费已决定", "申请{number}的信息处理费已决定",
     "您拟收的信息处理费已有决定；已签发收费通知书的，请送达申请人。",
 )  # fmt: skip
+EXPLAINED = _kind(
+    "explained", "申请人已说明理由", "请办理：申请{number}已说明理由",
+    "申请人在网上说明了申请的理由，请判断是否合理；答复期限照常计算。",
+)  # fmt: skip
 KINDS = (
     ARRIVED, UNCONFIRMED, CORRECTED, DRAFTED, TO_CLEAR, TO_ISSUE, RETURNED, CALLED_IN, HANDED_ON,
-    ORDERED_ANEW, DUE, FEE_PROPOSED, FEE_DECIDED,
+    ORDERED_ANEW, DUE, FEE_PROPOSED, FEE_DECIDED, EXPLAINED,
 )  # fmt: skip
 
 

@@ -129,6 +129,15 @@ class CorrectionForm(forms.Form):
     )
 
 
+class ExplainForm(forms.Form):
+    """What the applicant explains of very many requests."""
+
+    text = words(
+        "申请的理由", LONGEST_WANTED, rows=5, needed="请写明申请这些信息的理由",
+        help_text="逐条对照上面的要求写。只能提交一次。",
+    )  # fmt: skip
+
+
 class WithdrawalForm(forms.Form):
     """The applicant withdraws, and says so a second time."""
 

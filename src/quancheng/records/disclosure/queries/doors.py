@@ -14,7 +14,7 @@ from quancheng.kernel.crypto.port import machine
 from quancheng.kernel.text.codes import tidy
 from quancheng.kernel.text.contacts import tidy as contact_of
 from quancheng.kernel.text.variants import half_width, simplified
-from quancheng.records.disclosure.models import Correction, Fee, Request
+from quancheng.records.disclosure.models import Correction, Explanation, Fee, Request
 from quancheng.records.disclosure.rules.applicants import BETWEEN
 from quancheng.records.disclosure.rules.numbers import tidy_number
 from quancheng.records.disclosure.workflow import DISCLOSURE, OVER, State
@@ -48,6 +48,7 @@ class Status:
     history: tuple[Entry, ...]
     correction: Correction | None
     fee: Fee | None
+    explanation: Explanation | None
 
 
 def status_of(number: str, code: str) -> Status:
@@ -73,6 +74,7 @@ def status_told(found: Request) -> Status:
         history=timeline(found.case, reader=Circle.APPLICANT),
         correction=Correction.objects.filter(request=found).first(),
         fee=_fee_told(found),
+        explanation=_to_explain(found),
     )
 
 
@@ -142,6 +144,14 @@ def _fee_told(request: Request) -> Fee | None:
         return None
     told = Fee.objects.filter(request=request).only("basis", "yuan", "working", "how", "request")
     return told.order_by("-pk").first()  # a proposal that was dropped is older
+
+
+def _to_explain(request: Request) -> Explanation | None:
+    """What the applicant was asked to explain and has not yet; of who asked nothing."""
+    if request.case.state != State.IN_HAND:
+        return None
+    waiting = Explanation.objects.filter(request=request, answered_on__isnull=True)
+    return waiting.only("points", "until", "answered_on", "request").first()
 
 
 def _with_number(number: str) -> Request | None:

@@ -1,15 +1,17 @@
 """Very many requests (第三十五条): reasons asked for, given, weighed; a later day overrides the ceiling."""
 
 import pytest
+from django.core.cache import cache
 
 from quancheng.kernel.audit.models import AuditEntry
 from quancheng.kernel.casework.refusals import BadDay, NotYourStep, ReasonMissing, StepNotOpen, TooLate
 from quancheng.kernel.casework.worksheet import worksheets
+from quancheng.kernel.notify.models import Notice
 from quancheng.records.disclosure.commands import excess, handling, replies
 from quancheng.records.disclosure.models import Explanation, Letter
-from quancheng.records.disclosure.queries.doors import code_of, status_of
+from quancheng.records.disclosure.queries.doors import NoMatch, code_of, status_of
 from quancheng.records.disclosure.queries.requests import NoSuchRequest
-from quancheng.records.disclosure.tests.conftest import at, day, hand_in, now_of, seen
+from quancheng.records.disclosure.tests.conftest import PASSER_BY, at, day, hand_in, now_of, seen
 from quancheng.records.disclosure.web.status_page import status_page
 
 RECEIVED, LAST = "2024-06-03", "2024-07-02"  # Monday; the last day is a Tuesday (E8a)
@@ -83,10 +85,10 @@ class TestAskReasons:
 
     def test_is_told_to_the_applicant(self, asked, clerk):
         page = status_page(status_of(asked.number, code_of(asked.number)), today=day("2024-06-06"))
-        assert "2024-06-19" in page.then
+        assert (page.says, page.explain.until) == ("请说明申请的理由", day("2024-06-19"))
         explain(asked, clerk)
         page = status_page(status_of(asked.number, code_of(asked.number)), today=day("2024-06-17"))
-        assert "2024-06-19" not in page.then
+        assert page.explain is None
 
 
 class TestNoteReasons:
@@ -109,6 +111,43 @@ class TestNoteReasons:
             explain(explained, clerk)
         with pytest.raises(NoSuchRequest):
             explain(explained, neighbour)
+
+
+class TestExplainRequest:
+    def explain(self, request, code="", text="研究课题所需"):
+        return excess.explain_request(
+            number=request.number, code=code or code_of(request.number), text=text, actor=PASSER_BY,
+            now=at("2024-06-14"),
+        )  # fmt: skip
+
+    def test_by_the_applicant_with_number_and_code(self, asked, clerk):
+        self.explain(asked)
+        told = Explanation.objects.get()
+        assert (told.answer, told.answered_on) == ("研究课题所需", day("2024-06-14"))
+        assert last_told() == "disclosure.reasons.given"
+        assert Notice.objects.get(kind="disclosure.explained").to_person_id == clerk.person_id
+
+    def test_with_a_wrong_code_or_twice_is_refused(self, asked):
+        with pytest.raises(NoMatch):
+            self.explain(asked, code="ABCDEFGH")
+        self.explain(asked)
+        with pytest.raises(excess.NoReasonsAsked):
+            self.explain(asked, text="又一次")
+
+    def test_where_nobody_asked_is_refused(self, june):
+        with pytest.raises(excess.NoReasonsAsked):
+            self.explain(june)
+
+    def test_on_the_page_keeps_what_was_written(self, client, asked):
+        cache.clear()
+        pair = {"number": asked.number, "code": code_of(asked.number)}
+        assert "请说明理由" in client.post("/disclosure/status/", pair).text
+        empty = client.post("/disclosure/status/explanation/", {**pair, "text": " "})
+        assert (empty.status_code, "请写明申请这些信息的理由" in empty.text) == (422, True)
+        long = client.post("/disclosure/status/explanation/", {**pair, "text": "甲" * 3001})
+        assert long.status_code == 422
+        done = client.post("/disclosure/status/explanation/", {**pair, "text": "研究课题所需"})
+        assert "已收到您说明的理由" in done.text
 
 
 class TestDelayAnswer:

@@ -9,14 +9,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from quancheng.kernel.basis.refusal import Refusal
+from quancheng.records.disclosure.commands.excess import explain_request
 from quancheng.records.disclosure.commands.handling import correct_request, withdraw_request
-from quancheng.records.disclosure.forms.asking import CorrectionForm, StatusForm, WithdrawalForm
+from quancheng.records.disclosure.forms.asking import CorrectionForm, ExplainForm, StatusForm, WithdrawalForm
 from quancheng.records.disclosure.queries.doors import status_of
 from quancheng.records.disclosure.web.site import looked_up, shown, turned_away
 from quancheng.records.disclosure.web.status_page import status_page
 from quancheng.ui.gate import actor_of
 
 CORRECTED = "已收到您的补正，20个工作日的答复期限重新计算。"
+EXPLAINED = "已收到您说明的理由，机关会据此决定；答复期限照常计算。"
 WITHDRAWN = "已撤回，这件申请不再办理。"
 Act = Callable[[HttpRequest, Form, str, str], bool]
 
@@ -30,6 +32,13 @@ def correct(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @never_cache
+def explain(request: HttpRequest) -> HttpResponse:
+    """The applicant explains why they ask so much; what is refused keeps what was written."""
+    return _acted(request, explain_form(request), explained, EXPLAINED)
+
+
+@require_POST
+@never_cache
 def withdraw(request: HttpRequest) -> HttpResponse:
     """The applicant withdraws, having said so twice."""
     return _acted(request, withdrawal_form(request), withdrawn, WITHDRAWN)
@@ -37,6 +46,25 @@ def withdraw(request: HttpRequest) -> HttpResponse:
 
 def correction_form(request: HttpRequest) -> CorrectionForm:
     return CorrectionForm(request.POST, request.FILES, auto_id="correct_%s")
+
+
+def explain_form(request: HttpRequest) -> ExplainForm:
+    return ExplainForm(request.POST, auto_id="explain_%s")
+
+
+def explained(request: HttpRequest, form: Form, number: str, code: str) -> bool:
+    """Whether the reasons were taken in; if not, the form says why."""
+    if not form.is_valid():
+        return False
+    try:
+        explain_request(
+            number=number, code=code, text=form.cleaned_data["text"], actor=actor_of(request),
+            now=timezone.now(),
+        )  # fmt: skip
+    except Refusal as refusal:
+        form.add_error(None, refusal.sentence)
+        return False
+    return True
 
 
 def withdrawal_form(request: HttpRequest) -> WithdrawalForm:

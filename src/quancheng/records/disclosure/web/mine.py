@@ -15,6 +15,8 @@ from quancheng.records.disclosure.web.acting import (
     Act,
     corrected,
     correction_form,
+    explain_form,
+    explained,
     withdrawal_form,
     withdrawn,
 )
@@ -40,6 +42,13 @@ def own(request: HttpRequest, number: str) -> HttpResponse:
 def own_correct(request: HttpRequest, number: str) -> HttpResponse:
     """Make one of the own requests clearer. Raises NoSuchRequest."""
     return _acted(request, number, correction_form(request), corrected)
+
+
+@require_POST
+@citizens_only
+def own_explain(request: HttpRequest, number: str) -> HttpResponse:
+    """Explain one of the own requests. Raises NoSuchRequest."""
+    return _acted(request, number, explain_form(request), explained)
 
 
 @require_POST

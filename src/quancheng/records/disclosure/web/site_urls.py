@@ -13,6 +13,7 @@ urlpatterns = [
     path("receipt/<str:token>/", site.receipt, name="receipt"),
     path("status/", site.status, name="status"),
     path("status/correction/", acting.correct, name="correct"),
+    path("status/explanation/", acting.explain, name="explain"),
     path("status/withdrawal/", acting.withdraw, name="withdraw"),
     path("verify/", verifying.verify, name="verify"),
     path("status/reply/", receiving.reply, name="reply"),
@@ -22,5 +23,6 @@ urlpatterns = [
     path("own/<str:number>/reply/", receiving.own_reply, name="own_reply"),
     path("own/<str:number>/reply/<str:what>/", receiving.own_taken, name="own_taken"),
     path("own/<str:number>/correction/", mine.own_correct, name="own_correct"),
+    path("own/<str:number>/explanation/", mine.own_explain, name="own_explain"),
     path("own/<str:number>/withdrawal/", mine.own_withdraw, name="own_withdraw"),
 ]

@@ -7,7 +7,7 @@ from datetime import date
 from django.forms import Form
 
 from quancheng.kernel.casework.worksheet import ClockSheet
-from quancheng.records.disclosure.forms.asking import CorrectionForm, TailForm, WithdrawalForm
+from quancheng.records.disclosure.forms.asking import CorrectionForm, ExplainForm, TailForm, WithdrawalForm
 from quancheng.records.disclosure.queries.doors import Status
 from quancheng.records.disclosure.queries.transfers import Passed, passed_of
 from quancheng.records.disclosure.queries.waiting import Waiting, periods_of, waiting_for
@@ -15,12 +15,10 @@ from quancheng.records.disclosure.web.request_page import happened
 from quancheng.records.disclosure.web.sections.passing import Suggesting, suggesting
 from quancheng.records.disclosure.workflow import (
     ANSWER_CLOCK,
-    ASK_REASONS,
     CORRECTION_CLOCK,
     LAPSE,
     PAY_DAYS,
     PAYMENT_CLOCK,
-    REASONS_GOT,
     UNDER_WAY,
     UNPAID,
     WITHDRAW,
@@ -49,7 +47,7 @@ _RESTING = (
     "机关正在征求意见",
     "信息涉及其他人或者其他机关，正在征求意见；这段时间不计入答复期限。",
 )
-_EXPLAIN = "请说明申请的理由"
+_EXPLAIN = ("请说明申请的理由", "您申请的数量、频次较多，机关请您说明理由。答复期限照常计算。")
 _CLOSED_BY = {
     UNPAID.code: (
         "逾期未缴费，不再处理",
@@ -74,6 +72,15 @@ class Asked:
     form: Form
     due_on: date | None
     days: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToExplain:
+    """What the applicant is to explain, and by when."""
+
+    form: Form
+    points: str
+    until: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +110,7 @@ class StatusPage:
     working: tuple[SheetLine, ...]
     asked: Asked | None
     fee: ToPay | None
+    explain: ToExplain | None
     withdrawal: Form | None
     receiving: Form | None  # by what the reply opens that waits on the internet
     refused: Form | None
@@ -130,6 +138,7 @@ def status_page(status: Status, *, today: date, refused: Form | None = None) -> 
         working=tuple(working_of(answer)) if answer else (),
         asked=_asked(status, state, sheets.get(CORRECTION_CLOCK.code), refused),
         fee=_to_pay(status, state, sheets.get(PAYMENT_CLOCK.code)),
+        explain=_to_explain(status, refused),
         withdrawal=_withdrawal(state, refused),
         receiving=_receiving(status, refused),
         refused=refused,
@@ -143,10 +152,10 @@ def _in_words(status: Status, state: State, answer: ClockSheet | None) -> tuple[
     if state is State.CLOSED:
         steps = [entry.step for entry in status.history]
         return next((_CLOSED_BY[step] for step in reversed(steps) if step in _CLOSED_BY), _SAYS[state])
+    if status.explanation is not None:
+        return _EXPLAIN
     if state is State.IN_HAND and answer is not None and answer.is_paused:
         return _RESTING
-    if state is State.IN_HAND and (wish := _to_explain(status)):
-        return _EXPLAIN, wish
     return _SAYS[state]
 
 
@@ -158,12 +167,12 @@ def _asked(status: Status, state: State, clock: ClockSheet | None, refused: Form
     return Asked(form, clock.due if clock else None, told.days)
 
 
-def _to_explain(status: Status) -> str:
-    """What the applicant was asked to explain and has not yet; by the way that the letter names."""
-    notes = {entry.step: entry.note for entry in status.history}
-    if ASK_REASONS.code not in notes or REASONS_GOT.code in notes:
-        return ""
-    return f"{notes[ASK_REASONS.code]} 请按告知书上的联系方式书面说明；答复期限照常计算。"
+def _to_explain(status: Status, refused: Form | None) -> ToExplain | None:
+    asked = status.explanation
+    if asked is None:
+        return None
+    form = refused if isinstance(refused, ExplainForm) else ExplainForm(auto_id="explain_%s")
+    return ToExplain(form, asked.points, asked.until)
 
 
 def _to_pay(status: Status, state: State, clock: ClockSheet | None) -> ToPay | None:

@@ -76,10 +76,10 @@ _OWN_TRAFFIC = (
     "notify_notice", "notify_subscription", "workbench_counted_tries",
 )  # fmt: skip
 _REQUESTS = (
-    "disclosure_applicant", "disclosure_correction", "disclosure_fee", "disclosure_ownrecord",
-    "disclosure_ownrecordclaim", "disclosure_ownrecordevidence", "disclosure_redirection",
-    "disclosure_request", "disclosure_suggestion", "disclosure_verifiable", "norms_ownvalue",
-    "norms_signature",
+    "disclosure_applicant", "disclosure_correction", "disclosure_explanation", "disclosure_fee",
+    "disclosure_ownrecord", "disclosure_ownrecordclaim", "disclosure_ownrecordevidence",
+    "disclosure_redirection", "disclosure_request", "disclosure_suggestion", "disclosure_verifiable",
+    "norms_ownvalue", "norms_signature",
 )  # fmt: skip
 _ACCOUNTS = ("citizens_citizen", "citizens_code", "citizens_signin")
 _SITE = (

@@ -32,6 +32,7 @@ EVENTS = (
     "disclosure.own_record.received",
     "disclosure.own_record.withdrawn",
     "disclosure.redirection.wished",
+    "disclosure.reasons.given",
     "disclosure.request.claimed",
     "disclosure.request.submitted",
     "disclosure.request.withdrawn",
@@ -121,7 +122,8 @@ GRANTS = (
         " OR (step IN ('promise', 'redate', 'move') AND case_id IN (SELECT case_id FROM plan_commitment))"
         " OR (step = 'confirm' AND case_id IN (SELECT case_id FROM obligations_dueitem))",
         insert="person_id IS NULL AND post_id IS NULL AND ((step IN ('receive', 'submit') AND note = '')"
-        " OR (step IN ('correct', 'withdraw') AND case_id IN (SELECT case_id FROM disclosure_request))"
+        " OR (step IN ('correct', 'reasons_got', 'withdraw')"
+        " AND case_id IN (SELECT case_id FROM disclosure_request))"
         " OR (step = 'withdraw' AND case_id IN (SELECT case_id FROM disclosure_ownrecord)))",
         why="the history of the message or request that is named, without what is said inside the"
         " administration; promised days and confirmations",
@@ -155,10 +157,11 @@ GRANTS = (
     Grant(
         table="notify_notice",
         only=("id", "kind", "once", "created_at", "to_person_id", "to_subscription_id"),
-        rows="kind IN ('disclosure.arrived', 'disclosure.corrected', 'disclosure.own_record_arrived',"
-        " 'mailbox.arrived')"
+        rows="kind IN ('disclosure.arrived', 'disclosure.corrected', 'disclosure.explained',"
+        " 'disclosure.own_record_arrived', 'mailbox.arrived')"
         " OR to_subscription_id IN (SELECT id FROM notify_subscription)",
-        insert="kind IN ('disclosure.arrived', 'disclosure.corrected', 'disclosure.own_record_arrived',"
+        insert="kind IN ('disclosure.arrived', 'disclosure.corrected', 'disclosure.explained',"
+        " 'disclosure.own_record_arrived',"
         " 'mailbox.arrived', 'notify.confirm', 'notify.known')",
         why="who was told already is not told again, and letters to one address are counted; no words read",
     ),

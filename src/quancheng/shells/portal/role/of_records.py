@@ -25,6 +25,11 @@ GRANTS = (
         why="what the applicant is asked, and their answer to it, once, of the request that is named",
     ),
     Grant(
+        table="disclosure_explanation", only=("id", "request_id", "points", "until", "answered_on"),
+        rows=_OF_REQUEST, update=("answer", "answered_on"), changes="answered_on IS NULL",
+        why="what the applicant of the request that is named is to explain, and their answer, once, unread",
+    ),
+    Grant(
         table="disclosure_fee", only=("id", "request_id", "basis", "yuan", "working", "how"),
         rows=f"issued_at IS NOT NULL AND {_OF_REQUEST}",
         why="what the applicant of the request that is named is to pay, how, and how that was counted",
