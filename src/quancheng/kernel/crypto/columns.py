@@ -20,6 +20,7 @@ class SealedColumn:
     field: str
     purpose: str
     within: tuple[str, ...] = ()
+    is_large: bool = False  # whole files stand in it: few rows at a time
 
 
 class ColumnTakenTwice(TypeError):
@@ -45,4 +46,6 @@ def _found() -> Iterator[SealedColumn]:
     for model in (one for one in apps.get_models() if one._meta.managed):
         for field in model._meta.local_fields:
             if isinstance(field, EncryptedTextField):
-                yield SealedColumn(model=model._meta.label, field=field.name, purpose=field.purpose)
+                yield SealedColumn(
+                    model=model._meta.label, field=field.name, purpose=field.purpose, is_large=field.is_large
+                )

@@ -17,13 +17,15 @@ class EncryptedTextField(models.TextField[str, str]):
 
     `purpose` is bound into every ciphertext; it stands in the migration and never changes, whatever the
     model or the column is called later. Nothing can be looked for in it but whether it is empty (null): for
-    that keep a keyed digest in a column beside it, and search by `machine().keyed_digests(…)`.
+    that keep a keyed digest in a column beside it, and search by `machine().keyed_digests(…)`. `is_large`:
+    whole files stand in it; whoever goes through it takes few rows at a time.
     """
 
     description = "加密文本"
 
-    def __init__(self, *args: Any, purpose: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, purpose: str, is_large: bool = False, **kwargs: Any) -> None:
         self.purpose = purpose
+        self.is_large = is_large
         super().__init__(*args, **kwargs)
 
     def deconstruct(self) -> tuple[str, str, Any, Any]:

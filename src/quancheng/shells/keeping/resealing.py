@@ -20,6 +20,7 @@ from quancheng.shells.keeping import events
 from quancheng.shells.keeping.sealed import RAW, filled_rows, json_of, rows_of, sealed_in
 
 Line = tuple[Any, str]  # primary key, raw text
+FEW = 10  # rows of a column in which whole files stand: some hundred megabytes at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,8 @@ def reseal_everything(*, batch: int, now: datetime) -> Iterator[Resealed]:
     for column in sealed_columns():
         after: Any = None
         rows = 0
-        while lines := _lines(column, after, batch):
+        size = min(batch, FEW) if column.is_large else batch
+        while lines := _lines(column, after, size):
             after = lines[-1][0]
             older = [line for line in lines if not _is_current(column, line[1])]
             rows += reseal(column=column, lines=older, actor=Actor.clockwork(), now=now) if older else 0

@@ -22,7 +22,7 @@ class IdentityPaper(models.Model):
     name = EncryptedTextField("文件名", purpose="disclosure.paper.name")
     kind = models.CharField("格式", max_length=20)
     size = models.PositiveIntegerField("大小（字节）")
-    data = EncryptedTextField("内容", purpose="disclosure.paper.data")  # in base64
+    data = EncryptedTextField("内容", purpose="disclosure.paper.data", is_large=True)  # in base64
     came_at = models.DateTimeField("收到时间")
 
     class Meta:

@@ -19,11 +19,11 @@ TAIL = 4  # signs of the number of a paper
 OF_STATE = "14-secret"  # a state secret is cited, never brought into this house
 
 LAW = "《政府信息公开条例》"
-GROUNDS = (  # of a covered part; what is a state secret is never here to be covered
-    Ground("14-law", "法定禁止公开", f"{LAW}第十四条"),
-    Ground("14-safety", "安全稳定", f"{LAW}第十四条"),
+GROUNDS = (  # of a covered part, the usual first; what is a state secret is never here to be covered
     Ground("15", "个人隐私", f"{LAW}第十五条"),
     Ground("15-trade", "商业秘密", f"{LAW}第十五条"),
+    Ground("14-law", "法定禁止公开", f"{LAW}第十四条"),
+    Ground("14-safety", "安全稳定", f"{LAW}第十四条"),
     Ground("16-1", "内部事务", f"{LAW}第十六条第一款"),
     Ground("16-2-process", "过程性信息", f"{LAW}第十六条第二款"),
     Ground("16-2-files", "执法案卷", f"{LAW}第十六条第二款"),

@@ -6,6 +6,7 @@ from urllib.parse import unquote
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from quancheng.kernel.audit.models import AuditEntry
@@ -35,6 +36,7 @@ from quancheng.records.disclosure.tests.conftest import (
     day,
     hand_in,
     seen,
+    signed_in,
     staff,
 )
 from quancheng.records.disclosure.tests.test_citizens_requests import account
@@ -317,3 +319,19 @@ class TestThePages:
     def test_of_accounts_are_for_who_signed_in(self, online):
         for way in ("reply/", "reply/docx/"):
             assert Client().get(f"/disclosure/own/{online.number}/{way}").status_code == 302
+
+
+@pytest.mark.usefixtures("desk_surface")
+class TestAtTheDesk:
+    def test_the_step_lays_the_reply_ready_and_says_so(self, clerk, reviewer, head, office, legal):
+        now = timezone.now()
+        request = to_serve(clerk, reviewer, head, office, legal, now=now)
+        window = signed_in(clerk)
+        address = reverse("disclosure_desk:step", args=[request.number, "serve"])
+        told = {"way": "by_network", "on": timezone.localdate(now).isoformat(), "proof": ""}
+        version = seen(request)["version"]
+        page = window.post(address, {"version": version, **told}, follow=True)
+        assert "申请人还没有查看" in page.text
+        delivery.open_reply(number=request.number, by=pair(request), how="网页", actor=PASSER_BY, now=now)
+        shown = window.get(reverse("disclosure_desk:request", args=[request.number])).text
+        assert "首次查看" in shown
