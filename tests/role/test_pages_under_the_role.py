@@ -42,7 +42,7 @@ def addresses() -> dict[str, list[str]]:
         "mailbox/receipt/<str:token>/": ["mailbox/receipt/x/"],
         "disclosure/guide/": [
             "disclosure/guide/",
-            "disclosure/guide/?q=公开",
+            "disclosure/guide/?q=老旧小区改造进度",
             *(f"disclosure/guide/?about={one}" for one in public),
         ],
         "disclosure/new/": [
