@@ -40,7 +40,11 @@ def addresses() -> dict[str, list[str]]:
         ],
         "mailbox/own/<str:number>/": ["mailbox/own/20260302-00000/"],
         "mailbox/receipt/<str:token>/": ["mailbox/receipt/x/"],
-        "disclosure/guide/": ["disclosure/guide/", *(f"disclosure/guide/?about={one}" for one in public)],
+        "disclosure/guide/": [
+            "disclosure/guide/",
+            "disclosure/guide/?q=老旧小区改造进度",
+            *(f"disclosure/guide/?about={one}" for one in public),
+        ],
         "disclosure/new/": [
             "disclosure/new/",
             *(f"disclosure/new/?about={one}" for one in (*public, *every_kind)),

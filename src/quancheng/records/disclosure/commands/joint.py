@@ -54,8 +54,7 @@ def join_requests(*, number: str, others: Sequence[str], actor: Actor, now: date
         raise CannotJoin("请至少选择一件要并案的申请")
     joined = [request_in_hand(actor, other) for other in told]
     joint = joint_of(request)
-    taken = JointMember.objects.filter(request__in=joined).values_list("request__number", flat=True)
-    if elsewhere := sorted(taken):
+    if elsewhere := sorted(one.number for one in joined if joint_of(one)):
         raise CannotJoin(f"申请{'、'.join(elsewhere)}已经并案，请先移出")
     if (len(members_of(joint)) if joint else 1) + len(joined) > MOST_TOGETHER:
         raise CannotJoin(f"一次并案最多{MOST_TOGETHER}件")
@@ -66,6 +65,7 @@ def join_requests(*, number: str, others: Sequence[str], actor: Actor, now: date
             opened_at=now,
         )  # fmt: skip
         joined.insert(0, request)
+    JointMember.objects.filter(request__in=joined).delete()  # left over from an agency that had them before
     JointMember.objects.bulk_create(JointMember(joint=joint, request=one) for one in joined)
     record(events.RequestsJoined(request=number, others="、".join(told)), actor=actor, at=now)
     return joint

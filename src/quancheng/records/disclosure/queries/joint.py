@@ -48,14 +48,16 @@ class Preview:
 
 
 def joint_of(request: Request) -> JointWork | None:
-    """The joint work in which a request stands."""
-    found = JointMember.objects.filter(request=request).select_related("joint__opened_by").first()
+    """The joint work in which a request stands; what another agency joined before it came here is over."""
+    mine = JointMember.objects.filter(request=request, joint__unit_id=request.case.unit_id)
+    found = mine.select_related("joint__opened_by").first()
     return found.joint if found else None
 
 
 def members_of(joint: JointWork) -> list[Request]:
-    """Its requests, in the order in which they came into it."""
-    found = JointMember.objects.filter(joint=joint).select_related("request__case__unit")
+    """Its requests, in the order in which they came into it, without those that went to another agency."""
+    here = JointMember.objects.filter(joint=joint, request__case__unit_id=joint.unit_id)
+    found = here.select_related("request__case__unit")
     return [one.request for one in found]
 
 

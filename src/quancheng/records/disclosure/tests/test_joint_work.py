@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 from django.urls import reverse
 
-from quancheng.kernel.casework.models import CaseLine
+from quancheng.kernel.casework.models import Case, CaseLine
 from quancheng.kernel.casework.refusals import MovedMeanwhile
 from quancheng.records.disclosure.commands import joint, replies
 from quancheng.records.disclosure.models import Item, JointMember, SearchRecord
-from quancheng.records.disclosure.queries.joint import NotJoint, joinable, previews
+from quancheng.records.disclosure.queries.joint import NotJoint, joinable, joint_of, previews
 from quancheng.records.disclosure.queries.replies import items_of, open_reply
 from quancheng.records.disclosure.queries.requests import NoSuchRequest
 from quancheng.records.disclosure.queries.working import NotInWork, NotYourWork
@@ -114,6 +114,17 @@ class TestPartRequest:
     def test_is_the_agencys(self, tied, second, neighbour):
         with pytest.raises(NoSuchRequest):
             joint.part_request(number=second.number, actor=neighbour, now=NOW)
+
+
+class TestARequestThatWentToAnotherAgency:
+    def test_is_joint_no_more_on_either_side(self, tied, second, clerk, neighbour):
+        Case.objects.filter(pk=second.case_id).update(unit_id=neighbour.unit_id)
+        assert previews(tied, on=NOW.date()) == ()
+        assert joint_of(now_of(second)) is None
+        third = another(neighbour, 3)
+        assert [one.number for one in joinable(neighbour, third, on=NOW.date())] == []
+        join(third, neighbour, second)
+        assert joint_of(now_of(second)).unit_id == neighbour.unit_id
 
 
 class TestCopyDecisions:
