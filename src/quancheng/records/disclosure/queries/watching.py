@@ -17,7 +17,7 @@ from quancheng.kernel.calendar.levels import Level, reaches
 from quancheng.kernel.casework.models import CaseLine
 from quancheng.kernel.norms.queries import norm_on
 from quancheng.kernel.obligations.measures import measures
-from quancheng.kernel.orgs.models import Tenant, Unit
+from quancheng.kernel.orgs.models import Tenant, Unit, UnitKind
 from quancheng.records.disclosure.models import Consultation, Outcome, Request
 from quancheng.records.disclosure.queries.norms import thresholds_for
 from quancheng.records.disclosure.queries.requests import is_office, requests_for
@@ -104,13 +104,13 @@ def letters_of_every_house(*, today: date) -> list[Consultation]:
 
 def urgings(actor: Actor, picked: Picked) -> QuerySet[CaseLine]:
     """Who was urged (督促) in the chosen days, the latest first."""
-    seen = requests_for(actor).filter(tenant_id=actor.tenant_id or 0)
-    if picked.unit_id is not None:
-        seen = seen.filter(case__unit_id=picked.unit_id)
-    found = CaseLine.objects.filter(
-        step=CALL_IN.code, on__range=(picked.first, picked.last), case__workflow=DISCLOSURE.code,
-        case__tenant_id=actor.tenant_id or 0, case__in=seen.values("case_id"),
+    seen = CaseLine.objects.annotate(audience=Value(Audience.OFFICE)).filter(
+        visible_to(actor, whose=Whose(tenant="case__tenant", unit="case__unit")),
+        case__tenant_id=actor.tenant_id or 0, case__workflow=DISCLOSURE.code,
     )  # fmt: skip
+    found = seen.filter(step=CALL_IN.code, on__range=(picked.first, picked.last))
+    if picked.unit_id is not None:
+        found = found.filter(case__unit_id=picked.unit_id)
     return found.select_related("case__unit", "unit", "person").order_by("-on", "-pk")
 
 
@@ -156,11 +156,11 @@ def figures_below(actor: Actor, picked: Picked, *, today: date) -> tuple[Figures
 
 
 def units_to_pick(actor: Actor) -> QuerySet[Unit]:
-    """The agencies among which the office chooses: those that have, or had, a request."""
+    """The agencies among which the office chooses, those that are closed by now among them."""
     if not is_office(actor):
         return Unit.objects.filter(pk=actor.unit_id or 0)
-    had = requests_for(actor).filter(tenant_id=actor.tenant_id or 0).values("case__unit_id")
-    return Unit.objects.filter(tenant_id=actor.tenant_id or 0, pk__in=had).order_by("code")
+    agencies = Unit.objects.filter(tenant_id=actor.tenant_id or 0).exclude(kind=UnitKind.INTERNAL)
+    return agencies.order_by("code")
 
 
 def light_of(request: Request, bounds: "Bounds") -> Level:

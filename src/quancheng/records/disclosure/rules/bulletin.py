@@ -13,6 +13,7 @@ from typing import Any
 
 from quancheng.records.disclosure.rules.watching import NONE, Figures, month_of, quarter_of
 
+IN_TIME = "，其中按期答复{{按期答复}}件，按期答复率{{按期答复率}}，答复用时的中位数为{{用时中位数}}个工作日"
 SLOT = re.compile(r"\{\{([^{}|]{1,12})\}\}")
 
 
@@ -96,10 +97,6 @@ class Counted:
     handed: int
 
 
-class StrangeName(ValueError):
-    """The words name a number that there is none of."""
-
-
 def line_of(figures: Figures, received: int) -> Line:
     """One line of the table."""
     return Line(
@@ -171,8 +168,8 @@ def proposed(counted: Counted, span: Span, first: date, as_of: date) -> dict[Par
     """What the house proposes for each part; an official may change every word before it is issued."""
     return {
         Part.OVERALL: (
-            f"{span.of(first)}，本级各单位收到政府信息公开申请{{{{收到}}}}件，答复{{{{已答复}}}}件，"
-            "其中按期答复{{按期答复}}件，按期答复率{{按期答复率}}，答复用时的中位数为{{用时中位数}}个工作日。"
+            f"{span.of(first)}，本级各单位收到政府信息公开申请{{{{收到}}}}件，答复{{{{已答复}}}}件"
+            f"{IN_TIME if counted.whole.answered else ''}。"
             f"截至{as_of.year}年{as_of.month}月{as_of.day}日，在办{{{{在办}}}}件，逾期未办{{{{逾期未办}}}}件。"
             "期内转办合理诉求{{转办诉求}}件，已实质解决{{解决诉求}}件。"
         ),

@@ -92,8 +92,8 @@ def load_supervision(now: datetime) -> int:
         )  # fmt: skip
         _live(place, one, clerk, people, came=came, now=now)
     disclosure.count_outcomes(actor=Actor.clockwork(), now=now)
-    last_month = timezone.localdate(now).replace(day=1) - timedelta(days=1)
-    disclosure.draft_bulletin(span=BulletinSpan.MONTH, on=last_month, actor=people.office, now=now)
+    today = timezone.localdate(now)
+    disclosure.draft_bulletin(span=BulletinSpan.MONTH, on=today, actor=people.office, now=now)
     return len(REQUESTS)
 
 
