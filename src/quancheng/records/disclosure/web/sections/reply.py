@@ -70,7 +70,12 @@ def replies_shown(request: Request) -> Iterator[Replied]:
         )
         says, tone = _reply_standing(reply)
         yield Replied(
-            reply, tuple(reply.text.splitlines()), says, tone, who, is_open=reply.returned_at is None
+            reply,
+            tuple(reply.text.splitlines()),
+            says,
+            tone,
+            who,
+            is_open=not (reply.returned_at or reply.superseded_at),
         )
 
 
