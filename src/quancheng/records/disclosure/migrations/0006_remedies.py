@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('disclosure', '0002_ownrecords'),
+        ('disclosure', '0005_ownrecords'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('disclosure', '0002_delivery'),
+        ('disclosure', '0003_delivery'),
         ('files', '0002_of_which_unit'),
         ('orgs', '0005_legal_readers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

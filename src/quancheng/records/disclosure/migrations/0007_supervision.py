@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("casework", "0003_copies_for_counting"),
-        ("disclosure", "0002_remedies"),
+        ("disclosure", "0006_remedies"),
         ("orgs", "0005_legal_readers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

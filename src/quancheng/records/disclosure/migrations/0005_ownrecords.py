@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('casework', '0003_copies_for_counting'),
-        ('disclosure', '0002_aids'),
+        ('disclosure', '0004_aids'),
         ('orgs', '0005_legal_readers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
