@@ -9,7 +9,7 @@ from quancheng.records.disclosure.commands.conference import call_joint
 from quancheng.records.disclosure.commands.demands import hand_on_demand
 from quancheng.records.disclosure.models import RequestBulletin
 from quancheng.records.disclosure.queries.conference import units_to_call
-from quancheng.records.disclosure.rules import demands, joint
+from quancheng.records.disclosure.rules import conference, demands
 from quancheng.records.disclosure.rules.bulletin import Span
 
 A_LONG_TIME = timedelta(days=400)
@@ -20,8 +20,8 @@ def supervision(handler: Actor, office: Actor, number: str, now: datetime) -> Ma
     until = now.date() + timedelta(days=9)
     other = units_to_call(handler, on=now.date())[0]
     called = call_joint(
-        number=number, sort=joint.Sort.HARD, question="是否可以公开（演示）", excerpt="", unit_ids=[other.pk],
-        until=until, actor=handler, now=now,
+        number=number, sort=conference.Sort.HARD, question="是否可以公开（演示）", excerpt="",
+        unit_ids=[other.pk], until=until, actor=handler, now=now,
     )  # fmt: skip
     handed = hand_on_demand(
         number=number, sort=demands.Sort.UNRESOLVED, matter="请核查（演示）", unit_id=other.pk, until=until,

@@ -9,28 +9,17 @@ class DisclosureConfig(AppConfig):
     def ready(self) -> None:
         from quancheng.kernel.audit.periodic import register_job
         from quancheng.kernel.audit.registry import subscribe
-        from quancheng.kernel.casework.events import OrderedAnew
         from quancheng.kernel.casework.registry import register
-        from quancheng.kernel.citizens.events import AccountClosed
         from quancheng.kernel.notify import registry as notices
-        from quancheng.kernel.redaction.events import RedactionFinished
         from quancheng.records.disclosure.commands.own_telling import KINDS as OWN_KINDS
         from quancheng.records.disclosure.commands.telling import KINDS
         from quancheng.records.disclosure.commands.watch_telling import KINDS as WATCH_KINDS
-        from quancheng.records.disclosure.events.own_records import OpennessSuggested, RedirectionWished
         from quancheng.records.disclosure.queries.own_registered import tell_the_house_of_own
         from quancheng.records.disclosure.queries.registered import tell_the_house
         from quancheng.records.disclosure.queries.watched import watch_requests
         from quancheng.records.disclosure.rules.made_open import MADE_OPEN
         from quancheng.records.disclosure.rules.own_record import OWN_RECORD
-        from quancheng.records.disclosure.tasks import (
-            JOBS,
-            detach_from_closed,
-            pass_along,
-            take_in_redacted,
-            take_up_order,
-            take_up_suggestions,
-        )
+        from quancheng.records.disclosure.tasks import JOBS, SUBSCRIPTIONS
         from quancheng.records.disclosure.workflow import CONSULTATION, DISCLOSURE
         from quancheng.ui import offers
 
@@ -40,13 +29,7 @@ class DisclosureConfig(AppConfig):
         tell_the_house_of_own()
         watch_requests()
         offers.register(offers.Offer("ask", "申请公开", "disclosure_site:guide"))
-        for event, task in (
-            (AccountClosed, detach_from_closed),
-            (RedactionFinished, take_in_redacted),
-            (RedirectionWished, pass_along),
-            (OpennessSuggested, take_up_suggestions),
-            (OrderedAnew, take_up_order),
-        ):
+        for event, task in SUBSCRIPTIONS:
             subscribe(event, task)
         for kind in (*KINDS, *OWN_KINDS, *WATCH_KINDS):
             notices.register(kind)

@@ -11,6 +11,9 @@ from quancheng.kernel.audit.schedule import Daily, Every
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.calendar.book import work_calendar
+from quancheng.kernel.casework.events import OrderedAnew
+from quancheng.kernel.citizens.events import AccountClosed
+from quancheng.kernel.redaction.events import RedactionFinished
 from quancheng.records.disclosure.commands.claiming import detach_requests
 from quancheng.records.disclosure.commands.files import take_redacted
 from quancheng.records.disclosure.commands.made_open import notice_same_wishes, take_up_suggestion
@@ -21,6 +24,7 @@ from quancheng.records.disclosure.commands.transfers import register_passed_alon
 from quancheng.records.disclosure.commands.watching import MOST_AT_ONCE, count_outcomes, urge_parties
 from quancheng.records.disclosure.commands.withheld import remind_of_own_work
 from quancheng.records.disclosure.events import REQUEST_KIND
+from quancheng.records.disclosure.events.own_records import OpennessSuggested, RedirectionWished
 from quancheng.records.disclosure.queries.redacting import redacted_file
 
 BEFORE_THE_DIGESTS = time(8, 5)  # [D] so that what is due stands in the letter of the same morning
@@ -121,6 +125,13 @@ def urge(now: datetime) -> None:
         urge_parties(actor=Actor.clockwork(), now=now)
 
 
+SUBSCRIPTIONS = (
+    (AccountClosed, detach_from_closed),
+    (RedactionFinished, take_in_redacted),
+    (RedirectionWished, pass_along),
+    (OpennessSuggested, take_up_suggestions),
+    (OrderedAnew, take_up_order),
+)
 JOBS = (
     Job(
         name="disclosure.count",

@@ -164,16 +164,9 @@ def submit_request(
 
 @command
 def register_request(
-    *,
-    channel: Channel,
-    came_on: date,
-    who: Who,
-    what: What,
-    once: str,
-    paper: Brought | None = None,
-    actor: Actor,
-    now: datetime,
-) -> Request:
+    *, channel: Channel, came_on: date, who: Who, what: What, once: str, paper: Brought | None = None,
+    actor: Actor, now: datetime,
+) -> Request:  # fmt: skip
     """Enter what came over the counter or by post, in the actor's own agency.
 
     On the channels on which the law knows the day, `came_on` is the day of receipt; on the others the

@@ -232,7 +232,7 @@ class TestRequestsOfBefore:
         """What the migration does to the rows of an older house."""
         Request.objects.update(once="form-of-before")
         Applicant.objects.update(lock="")
-        moved = importlib.import_module("quancheng.records.disclosure.migrations.0002_delivery")
+        moved = importlib.import_module("quancheng.records.disclosure.migrations.0003_delivery")
         with connection.cursor() as cursor:
             moved.name_by_secrets(apps, SimpleNamespace(connection=cursor.db))
         assert of_form("form-of-before") == submitted

@@ -98,13 +98,9 @@ class RequestPage:
 
 
 def request_page(
-    actor: Actor,
-    request: Request,
-    *,
-    today: date,
-    refused: Refused | None = None,
+    actor: Actor, request: Request, *, today: date, refused: Refused | None = None,
     clear: Applicant | None = None,
-) -> RequestPage:
+) -> RequestPage:  # fmt: skip
     """One request, finished for its page. `clear`: who asks, when it has just been read in clear."""
     sheets = _sheets(request, today)
     answering = next((one for one in sheets if one.code == ANSWER_CLOCK.code), None)
