@@ -24,16 +24,14 @@ from quancheng.records.disclosure.models import Applicant, IdentityPaper, Reques
 from quancheng.records.disclosure.models.requests import Medium, Route
 from quancheng.records.disclosure.queries.agencies import agency_to_ask, people_of_unit
 from quancheng.records.disclosure.queries.doors import (
-    digest_of,
     door_of,
     form_of,
     forms_of,
     lock_of,
     locks_of,
+    marks_of,
     number_is_taken,
     of_form,
-    phone_digest,
-    proof_digest,
     sent_from,
     source_digest,
 )
@@ -295,12 +293,9 @@ def _kept(
             citizen_id=actor.citizen_id,
         )  # fmt: skip
         Applicant.objects.create(
-            request=request, lock=lock, sort=who.sort, name=who.name, proof=who.proof,
-            proof_number=who.proof_number,
-            proof_digest=proof_digest(who.proof_number), representative=who.representative,
-            contact_person=who.contact_person, phone=who.phone, phone_digest=phone_digest(who.phone),
-            email=who.email, address=who.address, name_digest=digest_of("name", who.name),
-            email_digest=digest_of("email", who.email), address_digest=digest_of("address", who.address),
+            request=request, sort=who.sort, name=who.name, proof=who.proof, proof_number=who.proof_number,
+            representative=who.representative, contact_person=who.contact_person, phone=who.phone,
+            email=who.email, address=who.address, **marks_of(number, who),
         )  # fmt: skip
         IdentityPaper.objects.bulk_create(sealed_papers(request, paper, now=now))
     return request

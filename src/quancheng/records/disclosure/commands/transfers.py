@@ -23,7 +23,8 @@ from quancheng.records.disclosure.events import REQUEST_KIND
 from quancheng.records.disclosure.events import own_records as events
 from quancheng.records.disclosure.models import Applicant, Redirection, Request
 from quancheng.records.disclosure.queries.agencies import people_of_unit
-from quancheng.records.disclosure.queries.doors import door_of, number_is_taken, status_of
+from quancheng.records.disclosure.queries.doors import door_of, form_of, marks_of, number_is_taken, status_of
+from quancheng.records.disclosure.queries.norms import confirmation_days
 from quancheng.records.disclosure.queries.replies import item_for
 from quancheng.records.disclosure.queries.requests import applicant_of, may_read_applicant, request_for
 from quancheng.records.disclosure.queries.transfers import (
@@ -138,12 +139,13 @@ def register_passed_along(*, actor: Actor, now: datetime) -> int:
     if one is None:
         return 0
     old, clockwork = one.request, Actor.clockwork(one.request.tenant_id)
-    case = open_case(workflow=DISCLOSURE, step=SUBMIT, unit=one.unit, actor=clockwork, now=now)
+    days = confirmation_days(old.tenant_id, on=timezone.localdate(now))
+    case = open_case(workflow=DISCLOSURE, step=SUBMIT, unit=one.unit, actor=clockwork, now=now, days=days)
     number = _new_number(now)
     new = Request.objects.create(
         tenant_id=old.tenant_id, number=number, case=case, channel=one.channel, wanted=one.wanted,
         features=old.features, medium=old.medium, route=old.route, needs_help=old.needs_help,
-        submitted_at=now, once=f"passed-{one.pk}", door=door_of(number), citizen_id=old.citizen_id,
+        submitted_at=now, once=form_of(f"passed-{one.pk}"), door=door_of(number), citizen_id=old.citizen_id,
     )  # fmt: skip
     _copied(applicant_of(old), new)
     one.new_request, one.new_number = new, number
@@ -178,9 +180,8 @@ def _wished(request: Request, place: int, channel: Channel, how: str, now: datet
 def _copied(known: Applicant, new: Request) -> None:
     Applicant.objects.create(
         request=new, sort=known.sort, name=known.name, proof=known.proof, proof_number=known.proof_number,
-        proof_digest=known.proof_digest, representative=known.representative,
-        contact_person=known.contact_person, phone=known.phone, phone_digest=known.phone_digest,
-        email=known.email, address=known.address,
+        representative=known.representative, contact_person=known.contact_person, phone=known.phone,
+        email=known.email, address=known.address, **marks_of(new.number, known),
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from quancheng.kernel.access.doors import Door
 from quancheng.kernel.access.named import named
@@ -26,6 +27,21 @@ PROOF = "disclosure.applicant.proof_digest"
 PHONE = "disclosure.applicant.phone_digest"
 FORM, LOCK = "disclosure.request.form", "disclosure.applicant.lock"
 OTHERS = "disclosure.applicant.{}_digest"
+
+
+class Told(Protocol):
+    """What is told of somebody who asks, in clear."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def proof_number(self) -> str: ...
+    @property
+    def phone(self) -> str: ...
+    @property
+    def email(self) -> str: ...
+    @property
+    def address(self) -> str: ...
 
 
 class NoMatch(Refusal):
@@ -152,6 +168,18 @@ def _to_explain(request: Request) -> Explanation | None:
         return None
     waiting = Explanation.objects.filter(request=request, answered_on__isnull=True)
     return waiting.only("points", "until", "answered_on", "request").first()
+
+
+def marks_of(number: str, applicant: Told) -> dict[str, str]:
+    """By what an applicant's row is named, and by what it is compared with others: none leads back to it."""
+    return {
+        "lock": lock_of(number),
+        "proof_digest": proof_digest(applicant.proof_number),
+        "phone_digest": phone_digest(applicant.phone),
+        "name_digest": digest_of("name", applicant.name),
+        "email_digest": digest_of("email", applicant.email),
+        "address_digest": digest_of("address", applicant.address),
+    }
 
 
 def _with_number(number: str) -> Request | None:

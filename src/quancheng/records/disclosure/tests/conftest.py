@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from quancheng.kernel.access.actors import actor_for
 from quancheng.kernel.basis.actor import Actor
@@ -15,6 +16,8 @@ from quancheng.kernel.norms.definition import Mark, Value
 from quancheng.kernel.norms.models import OwnValue
 from quancheng.kernel.orgs.models import Holding, Level, Person, Post, PostRole, Tenant, Unit, UnitKind
 from quancheng.kernel.orgs.roles import Role
+from quancheng.records.disclosure.commands.checking import acknowledge_check
+from quancheng.records.disclosure.commands.consulting import consult, note_delivery, note_opinion
 from quancheng.records.disclosure.commands.intake import (
     What,
     Who,
@@ -24,8 +27,10 @@ from quancheng.records.disclosure.commands.intake import (
 )
 from quancheng.records.disclosure.commands.searching import record_search
 from quancheng.records.disclosure.models import Request, SearchRecord
+from quancheng.records.disclosure.models.consultations import Opinion, Party
 from quancheng.records.disclosure.models.requests import Medium, Route
 from quancheng.records.disclosure.models.searches import Result
+from quancheng.records.disclosure.queries.checks import checks_of
 from quancheng.records.disclosure.rules.applicants import Applicant, Proof
 from quancheng.records.disclosure.rules.receipt import Channel
 
@@ -162,6 +167,28 @@ def searched(request: Request, actor: Actor, *, place: int = 1, **told: Any) -> 
         "searched_on": NOW.date(), "result": Result.NONE, "note": "", "files": (), "now": NOW, **told,
     }  # fmt: skip
     return record_search(number=request.number, place=place, actor=actor, **given)
+
+
+def asked_and_heard(request: Request, actor: Actor, *, now: datetime = NOW) -> None:
+    """A third party was asked and does not want it public, all on one day (Art. 32)."""
+    on = timezone.localdate(now)
+    asked = consult(
+        **seen(request), party=Party.THIRD, name="演示设备有限公司", about="联系人（演示）", on=on,
+        actor=actor, now=now,
+    )  # fmt: skip
+    told = {"number": request.number, "place": asked.place, "on": on, "actor": actor, "now": now}
+    note_delivery(**told)
+    note_opinion(**told, opinion=Opinion.REFUSES_WITH_REASONS, reasons="涉及个人隐私（演示）")
+
+
+def read_warnings(request: Request, actor: Actor, *, now: datetime = NOW) -> None:
+    """Every warning of the checks is read, with a reason."""
+    for one in checks_of(request, on=timezone.localdate(now)):
+        if one.checked.warns and not one.acknowledged:
+            acknowledge_check(
+                number=request.number, check=one.checked.check.code, finding=one.checked.finding,
+                reason="已核对（演示）", actor=actor, now=now,
+            )  # fmt: skip
 
 
 def now_of(request: Request) -> Request:

@@ -19,7 +19,7 @@ from quancheng.records.disclosure.commands import files, replies
 from quancheng.records.disclosure.events import FILE_KIND
 from quancheng.records.disclosure.models import Reply, ReplyFile, Request
 from quancheng.records.disclosure.rules.files import FILE_KINDS, Gives
-from quancheng.records.disclosure.tests.conftest import NOW, seen
+from quancheng.records.disclosure.tests.conftest import NOW, asked_and_heard, seen
 
 CHANNEL = "https://fuyi.demo.invalid"
 COURT = (("", "演示区人民法院"),)
@@ -53,6 +53,8 @@ def decided(request: Request, clerk: Actor, ground: str = "37", *, now: datetime
         "place": 1, "withheld": ("15",) if ground == "37" else (), "said": SAID, "row": None,
         "row_reason": "", **told,
     }  # fmt: skip
+    if "15" in given["withheld"]:
+        asked_and_heard(request, clerk, now=now)
     replies.decide_item(**seen(request), ground=ground, actor=clerk, now=now, **given)
 
 

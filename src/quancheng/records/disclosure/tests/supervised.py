@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.norms.commands import enter_value, sign_value
 from quancheng.kernel.norms.definition import Mark
@@ -9,7 +11,16 @@ from quancheng.kernel.orgs.roles import Role
 from quancheng.records.disclosure.commands import replies
 from quancheng.records.disclosure.commands.watching import count_outcomes
 from quancheng.records.disclosure.models import Reply, Request
-from quancheng.records.disclosure.tests.conftest import NOW, at, day, now_of, seen, staff
+from quancheng.records.disclosure.tests.conftest import (
+    NOW,
+    at,
+    day,
+    now_of,
+    read_warnings,
+    searched,
+    seen,
+    staff,
+)
 
 CLOCKWORK = Actor.clockwork()
 
@@ -42,6 +53,8 @@ def answer(request: Request, by: Hands, *, on: str) -> Request:
         **seen(request), place=1, ground="36-4", withheld=(), said={"search_record": "已检索"}, row=None,
         row_reason="", actor=by.clerk, now=now,
     )  # fmt: skip
+    searched(request, by.clerk, now=now, searched_on=timezone.localdate(now))
+    read_warnings(request, by.clerk, now=now)
     replies.draft_reply(**seen(request), row=None, actor=by.clerk, now=now)
     replies.review_reply(**seen(request), actor=by.reviewer, now=now)
     replies.clear_reply(**seen(request), actor=by.reviewer, now=now)

@@ -18,7 +18,7 @@ from quancheng.records.disclosure.queries.annual import annual_cells, requests_i
 from quancheng.records.disclosure.queries.redos import SetFromAbove
 from quancheng.records.disclosure.queries.replies import items_of, open_reply
 from quancheng.records.disclosure.rules.annual import AnnualRow, ApplicantColumn
-from quancheng.records.disclosure.tests.conftest import at, day, finance, now_of, seen
+from quancheng.records.disclosure.tests.conftest import at, day, finance, now_of, read_warnings, seen
 from quancheng.records.disclosure.tests.test_replies import court, decide, divide, reviewer  # noqa: F401
 from quancheng.records.disclosure.tests.test_replies import legal as legal
 from quancheng.records.disclosure.workflow import State
@@ -39,6 +39,7 @@ def answered(received, clerk, reviewer, head, court):  # noqa: F811
 
 def answer(request, clerk, reviewer, head, on):  # noqa: F811
     now = at(on)
+    read_warnings(request, clerk, now=now)
     replies.draft_reply(**seen(request), row=None, actor=clerk, now=now)
     replies.review_reply(**seen(request), actor=reviewer, now=now)
     replies.clear_reply(**seen(request), actor=reviewer, now=now)
