@@ -1,6 +1,7 @@
 """What the shells and the insights may use of requests."""
 
 from quancheng.records.disclosure.commands.bulletins import draft_bulletin
+from quancheng.records.disclosure.commands.checking import acknowledge_check
 from quancheng.records.disclosure.commands.conference import call_joint, give_opinion
 from quancheng.records.disclosure.commands.consulting import (
     consult,
@@ -56,6 +57,7 @@ from quancheng.records.disclosure.models.consultations import Opinion, Party
 from quancheng.records.disclosure.models.requests import Medium, Route
 from quancheng.records.disclosure.models.searches import Result as SearchResult
 from quancheng.records.disclosure.queries.annual import annual_cells, moved_in, requests_in_cell
+from quancheng.records.disclosure.queries.checks import checks_of
 from quancheng.records.disclosure.queries.citizens import own_requests, own_requests_as_data
 from quancheng.records.disclosure.queries.doors import of_form
 from quancheng.records.disclosure.queries.fees import Collected, fees_collected
@@ -64,12 +66,14 @@ from quancheng.records.disclosure.queries.linked import replies_as_parts as serv
 from quancheng.records.disclosure.queries.made_open import made_open
 from quancheng.records.disclosure.queries.own_records import of_form as own_record_of_form
 from quancheng.records.disclosure.queries.remedies import agency_with_code
+from quancheng.records.disclosure.queries.replies import items_of
 from quancheng.records.disclosure.queries.requests import (
     Counts,
     lines_written,
     request_for,
     requests_at_a_glance,
 )
+from quancheng.records.disclosure.queries.searches import searches_of
 from quancheng.records.disclosure.rules.annual import AnnualRow, ApplicantColumn
 from quancheng.records.disclosure.rules.applicants import Applicant as ApplicantSort
 from quancheng.records.disclosure.rules.applicants import Proof
@@ -112,6 +116,7 @@ __all__ = [
     "What",
     "Who",
     "accept_demand",
+    "acknowledge_check",
     "agency_with_code",
     "annual_cells",
     "ask_correction",
@@ -119,6 +124,7 @@ __all__ = [
     "attach_file",
     "call_in_request",
     "call_joint",
+    "checks_of",
     "clear_reply",
     "close_unpaid",
     "confirm_receipt",
@@ -135,6 +141,7 @@ __all__ = [
     "hand_on_demand",
     "issue_fee_notice",
     "issue_reply",
+    "items_of",
     "let_lapse",
     "lines_written",
     "made_open",
@@ -167,6 +174,7 @@ __all__ = [
     "requests_left_open",
     "return_reply",
     "review_reply",
+    "searches_of",
     "serve_reply",
     "served_replies",
     "submit_own_record",

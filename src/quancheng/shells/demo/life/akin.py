@@ -9,6 +9,7 @@ from quancheng.kernel.basis.actor import Actor
 from quancheng.records.disclosure import public as disclosure
 from quancheng.records.disclosure.public import ApplicantSort, Medium, Proof, Route, What, Who
 from quancheng.shells.demo.city import DemoInProduction
+from quancheng.shells.demo.life.answering import as_seen, issue
 from quancheng.shells.demo.life.asking import worked_days_before
 from quancheng.shells.demo.life.people import People
 
@@ -70,13 +71,9 @@ def _answered(number: str, clerk: Actor, head: Actor, now: datetime) -> None:
         said={"search_record": "在办公系统、档案室和数据资源处检索“授权运营”，没有查到。（演示）"},
         actor=clerk, now=now,
     )  # fmt: skip
-    disclosure.draft_reply(number=number, version=3, row=None, actor=clerk, now=now)
-    for version, passes in enumerate(
-        (disclosure.review_reply, disclosure.clear_reply, disclosure.issue_reply), start=4
-    ):
-        passes(number=number, version=version, actor=head, now=now)
+    issue(number, clerk, head, words="已核对（演示）", now=now)
     disclosure.serve_reply(
-        number=number, version=7, way=disclosure.Reply.Way.BY_NETWORK, proof="",
+        **as_seen(number, clerk), way=disclosure.Reply.Way.BY_NETWORK, proof="",
         on=timezone.localdate(now), actor=clerk, now=now,
     )  # fmt: skip
 

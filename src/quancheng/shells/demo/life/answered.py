@@ -27,6 +27,7 @@ from quancheng.records.disclosure.public import (
     Who,
 )
 from quancheng.shells.demo.city import DemoInProduction
+from quancheng.shells.demo.life.answering import as_seen, asked_and_heard, issue
 from quancheng.shells.demo.life.asking import PAPER
 from quancheng.shells.demo.life.people import People
 
@@ -81,9 +82,10 @@ def _asked(clerk: Actor, came: datetime) -> str:
 
 
 def _decided(number: str, clerk: Actor, now: datetime) -> None:
-    disclosure.divide_request(number=number, version=1, wanted=(WANTED,), actor=clerk, now=now)
+    asked_and_heard(number, clerk, about="联系人姓名（演示）", reasons="属于个人隐私（演示）", now=now)
+    disclosure.divide_request(**as_seen(number, clerk), wanted=(WANTED,), actor=clerk, now=now)
     disclosure.decide_item(
-        number=number, version=2, place=1, ground="37", withheld=("15",), said=SAID, row=None, row_reason="",
+        **as_seen(number, clerk), place=1, ground="37", withheld=("15",), said=SAID, row=None, row_reason="",
         actor=clerk, now=now,
     )  # fmt: skip
 
@@ -94,7 +96,7 @@ def _with_a_covered_file(number: str, clerk: Actor, head: Actor, now: datetime) 
     )
     upload = check_upload(data, name="发放表（内部）.docx")
     one = disclosure.attach_file(
-        number=number, version=3, place=1, title=TITLE, gives=Gives.OPEN_PART, upload=upload, data=data,
+        **as_seen(number, clerk), place=1, title=TITLE, gives=Gives.OPEN_PART, upload=upload, data=data,
         actor=clerk, now=now,
     )  # fmt: skip
     ref = RecordRef(disclosure.FILE_KIND, str(one.pk))
@@ -107,11 +109,8 @@ def _with_a_covered_file(number: str, clerk: Actor, head: Actor, now: datetime) 
 
 
 def _answered(number: str, clerk: Actor, head: Actor, now: datetime) -> None:
-    disclosure.draft_reply(number=number, version=4, row=None, actor=clerk, now=now)
-    disclosure.review_reply(number=number, version=5, actor=head, now=now)
-    disclosure.clear_reply(number=number, version=6, actor=head, now=now)
-    disclosure.issue_reply(number=number, version=7, actor=head, now=now)
+    issue(number, clerk, head, words="已核对（演示）", now=now)
     disclosure.serve_reply(
-        number=number, version=8, way=Reply.Way.BY_NETWORK, proof="", on=timezone.localdate(now), actor=clerk,
+        **as_seen(number, clerk), way=Reply.Way.BY_NETWORK, proof="", on=timezone.localdate(now), actor=clerk,
         now=now,
     )  # fmt: skip

@@ -12,6 +12,7 @@ from quancheng.kernel.orgs.queries import units_for
 from quancheng.records.disclosure import public as disclosure
 from quancheng.records.disclosure.public import ApplicantSort, Channel, Claim, Medium, Proof, Route, What, Who
 from quancheng.shells.demo.city import DemoInProduction
+from quancheng.shells.demo.life.answering import as_seen, issue
 from quancheng.shells.demo.life.asking import PAPER
 from quancheng.shells.demo.life.people import People
 
@@ -107,18 +108,13 @@ def _answered(asked: Answered, place: int, clerk: Actor, head: Actor, now: datet
         number=number, version=1, place=1, ground=asked.ground, withheld=(), said=asked.said, row=None,
         row_reason="", actor=clerk, now=now,
     )  # fmt: skip
-    version = 2
     if asked.names_agency:
         disclosure.name_right_agency(
-            number=number, version=version, place=1, unit_id=_finance(clerk), actor=clerk, now=now
+            number=number, version=2, place=1, unit_id=_finance(clerk), actor=clerk, now=now
         )
-        version += 1
-    disclosure.draft_reply(number=number, version=version, row=None, actor=clerk, now=now)
-    disclosure.review_reply(number=number, version=version + 1, actor=head, now=now)
-    disclosure.clear_reply(number=number, version=version + 2, actor=head, now=now)
-    disclosure.issue_reply(number=number, version=version + 3, actor=head, now=now)
+    issue(number, clerk, head, words="已核对（演示）", now=now)
     disclosure.serve_reply(
-        number=number, version=version + 4, way=disclosure.Reply.Way.BY_HAND, proof="送达回证（演示）",
+        **as_seen(number, clerk), way=disclosure.Reply.Way.BY_HAND, proof="送达回证（演示）",
         on=today, actor=clerk, now=now,
     )  # fmt: skip
 

@@ -26,6 +26,7 @@ from quancheng.records.disclosure.public import (
 from quancheng.records.remedies import public as remedies
 from quancheng.records.remedies.public import Demand, Filing, Kind, Procedure, Source, Verb
 from quancheng.shells.demo.city import DemoInProduction
+from quancheng.shells.demo.life.answering import as_seen, issue
 from quancheng.shells.demo.life.asking import PAPER
 from quancheng.shells.demo.life.people import People
 
@@ -122,12 +123,9 @@ def _answered(number: str, clerk: Actor, head: Actor, now: datetime) -> None:
         number=number, version=1, place=1, ground="36-4", withheld=(), said={"search_record": SEARCHED},
         row=None, row_reason="", actor=clerk, now=now,
     )  # fmt: skip
-    disclosure.draft_reply(number=number, version=2, row=None, actor=clerk, now=now)
-    disclosure.review_reply(number=number, version=3, actor=head, now=now)
-    disclosure.clear_reply(number=number, version=4, actor=head, now=now)
-    disclosure.issue_reply(number=number, version=5, actor=head, now=now)
+    issue(number, clerk, head, words=SEARCHED, now=now)
     disclosure.serve_reply(
-        number=number, version=6, way=Reply.Way.BY_HAND, proof="演示辛签收", on=timezone.localdate(now),
+        **as_seen(number, clerk), way=Reply.Way.BY_HAND, proof="演示辛签收", on=timezone.localdate(now),
         actor=clerk, now=now,
     )  # fmt: skip
 

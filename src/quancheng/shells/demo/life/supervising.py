@@ -25,6 +25,7 @@ from quancheng.records.disclosure.public import (
     Who,
 )
 from quancheng.shells.demo.city import DemoInProduction
+from quancheng.shells.demo.life.answering import issue
 from quancheng.shells.demo.life.people import NobodyThere, People
 
 PAPER = "11010519491231002X"  # the example of GB 11643-1999, nobody's number
@@ -129,9 +130,7 @@ def _answer(place: int, clerk: Actor, head: Actor, now: datetime) -> None:
         number=number, version=_seen(place)[1], place=1, ground="36-4", withheld=(),
         said={"search_record": SEARCHED}, row=None, row_reason="", actor=clerk, now=now,
     )  # fmt: skip
-    disclosure.draft_reply(number=number, version=_seen(place)[1], row=None, actor=clerk, now=now)
-    for act in (disclosure.review_reply, disclosure.clear_reply, disclosure.issue_reply):
-        act(number=number, version=_seen(place)[1], actor=head, now=now)
+    issue(number, clerk, head, words=SEARCHED, now=now)
     disclosure.serve_reply(
         number=number, version=_seen(place)[1], way=disclosure.Reply.Way.BY_HAND, proof="签收单（演示）",
         on=timezone.localdate(now), actor=clerk, now=now,

@@ -1,10 +1,13 @@
 """Each step of a file as the command that takes it."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
+from quancheng.kernel.basis.actor import Actor
 from quancheng.records.disclosure import public as disclosure
 from quancheng.records.disclosure.public import Opinion, Party, Reply
+from quancheng.shells.demo.life.answering import put_on_file, read_warnings
 from quancheng.shells.demo.replay.shape import Deed
 
 Taking = Callable[..., object]
@@ -46,8 +49,15 @@ def _decide(deed: Deed, **given: Any) -> object:
     return disclosure.decide_item(**told | {"said": said}, **given)
 
 
-def _draft(deed: Deed, **given: Any) -> object:
-    return disclosure.draft_reply(row=deed.told["row"] or None, **given)
+def _draft(deed: Deed, *, number: str, actor: Actor, now: datetime, **given: Any) -> object:
+    """What the house wants on file first, and the file cannot tell, stands in the original letter."""
+    put_on_file(number, actor, words=IN_THE_LETTER, now=now)
+    return disclosure.draft_reply(row=deed.told["row"] or None, number=number, actor=actor, now=now, **given)
+
+
+def _issue(_deed: Deed, *, number: str, actor: Actor, now: datetime, **given: Any) -> object:
+    read_warnings(number, actor, words=IN_THE_LETTER, now=now)
+    return disclosure.issue_reply(number=number, actor=actor, now=now, **given)
 
 
 def _serve(deed: Deed, **given: Any) -> object:
@@ -74,7 +84,7 @@ TAKEN: Mapping[str, Taking] = {
     "review": _taking(disclosure.review_reply),
     "clear": _taking(disclosure.clear_reply),
     "return": _taking(disclosure.return_reply, "reason"),
-    "issue": _taking(disclosure.issue_reply),
+    "issue": _issue,
     "serve": _serve,
     "withdraw": _taking(disclosure.note_withdrawal, "reason"),
 }

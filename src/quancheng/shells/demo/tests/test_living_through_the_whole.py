@@ -109,7 +109,7 @@ class TestLive:
 
     def test_lives_through_all_of_it_once_and_leaves_with_the_city(self):
         load_city(NOW)
-        assert len(list(live(NOW))) == 16
+        assert len(list(live(NOW))) == 21
         points = Order.objects.filter(points__duty__isnull=False).values_list(
             "points__duty__case__ended_on", "points__duty__until_on"
         )
