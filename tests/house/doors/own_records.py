@@ -13,7 +13,7 @@ from quancheng.kernel.orgs.models import Unit
 from quancheng.records.disclosure.commands.intake import What, Who, register_request
 from quancheng.records.disclosure.commands.own_intake import Brought, Claim, register_own_record
 from quancheng.records.disclosure.commands.replies import decide_item, divide_request
-from quancheng.records.disclosure.models import Item, MadeOpen
+from quancheng.records.disclosure.models import Item, MadeOpen, Suggestion
 from quancheng.records.disclosure.models.requests import Medium, Route
 from quancheng.records.disclosure.rules.applicants import Applicant, Proof
 from quancheng.records.disclosure.rules.made_open import MADE_OPEN, NOTICE
@@ -33,11 +33,15 @@ def own_records(handler: Actor, now: datetime) -> Mapping[str, object]:
         claim=Claim(which="登记记录（演示）", wrong="姓名（演示）", right="以证件为准（演示）"),
         files=[Brought(upload, PNG)], once="walk-own-record", actor=handler, now=now,
     )  # fmt: skip
+    refusal, made_open = _refusal(handler, now), _made_open(handler, now)
+    suggested = Item.objects.get(pk=refusal).request
+    Suggestion.objects.create(
+        request=suggested, made_at=now, made_open_id=made_open, outcome="declined", answer="不公开（演示）",
+        letter="演示〔2026〕1号", answered_at=now,
+    )  # fmt: skip
     return {
-        "own_record": own.number,
-        "made_open": _made_open(handler, now),
-        "refusal": _refusal(handler, now),
-    }
+        "own_record": own.number, "made_open": made_open, "refusal": refusal, "suggested": suggested.number,
+    }  # fmt: skip
 
 
 def _made_open(handler: Actor, now: datetime) -> int:

@@ -75,7 +75,7 @@ STANDS: tuple[tuple[str, str, str], ...] = (
     ("disclosure/own-records/", "code", "verify_it"),
     ("disclosure/made-open/", "made_open_id", "made_open"),
     ("disclosure/made-open/", "code", "assess_it"),
-    ("disclosure/made-open/", "number", "request"),
+    ("disclosure/made-open/", "number", "suggested"),
     ("disclosure/withheld/", "item_id", "refusal"),
     ("disclosure/supervision/joint/", "joint_id", "joint"),
     ("disclosure/supervision/joint/", "code", "conclude"),

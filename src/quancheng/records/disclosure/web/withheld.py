@@ -92,6 +92,7 @@ def disagree(request: HttpRequest, item_id: int) -> HttpResponse:
 
 def _decided(request: HttpRequest, item_id: int, command: Callable[..., object], said: str) -> HttpResponse:
     actor = actor_of(request)
+    queries.refusal_for(actor, item_id)  # a stranger is told that there is none
     try:
         command(item_id=item_id, actor=actor, now=timezone.now())
     except Refusal as refusal:
