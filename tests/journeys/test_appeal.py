@@ -13,8 +13,10 @@ from quancheng.kernel.norms.definition import Mark
 from quancheng.kernel.orgs.models import Holding, Person, Post, PostRole, Unit
 from quancheng.kernel.orgs.roles import Role
 from quancheng.records.disclosure.commands import intake, replies
+from quancheng.records.disclosure.commands.searching import record_search
 from quancheng.records.disclosure.models import Reply, Request
 from quancheng.records.disclosure.models.requests import Medium, Route
+from quancheng.records.disclosure.models.searches import Result
 from quancheng.records.disclosure.rules.applicants import Applicant, Proof
 from quancheng.records.disclosure.rules.receipt import Channel
 from quancheng.records.remedies.models import Measure, Proceeding
@@ -106,6 +108,10 @@ def reply(number: str, version: int, by: Actor, sign: Actor) -> None:
     replies.decide_item(
         number=number, version=version, place=1, ground="36-4", withheld=(), row=None, row_reason="",
         said={"search_record": "检索了档案，没有找到。（演示）"}, actor=by, now=now,
+    )  # fmt: skip
+    record_search(
+        number=number, place=1, searched_in="档案室（演示）", keywords="论证", searched_by="演示检索员",
+        searched_on=timezone.localdate(), result=Result.NONE, note="", files=(), actor=by, now=now,
     )  # fmt: skip
     replies.draft_reply(number=number, version=version + 1, row=None, actor=by, now=now)
     for place, command in enumerate((replies.review_reply, replies.clear_reply, replies.issue_reply)):

@@ -1,6 +1,7 @@
 """A partial disclosure from the upload of its file, through its redaction, into the applicant's hands."""
 
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,10 @@ from quancheng.kernel.orgs.roles import Role
 from quancheng.kernel.redaction.models import Redaction
 from quancheng.kernel.redaction.tests import papers
 from quancheng.records.disclosure.commands import intake
+from quancheng.records.disclosure.commands.consulting import consult, note_delivery, note_opinion
 from quancheng.records.disclosure.commands.files import take_redacted
 from quancheng.records.disclosure.models import Request
+from quancheng.records.disclosure.models.consultations import Opinion, Party
 from quancheng.records.disclosure.models.requests import Medium, Route
 from quancheng.records.disclosure.queries.doors import code_of
 from quancheng.records.disclosure.rules.applicants import Applicant, Proof
@@ -60,9 +63,22 @@ def asked(official, clerk) -> Request:
             route=Route.NETWORK,
         ),
     )  # fmt: skip
-    return intake.confirm_receipt(
+    intake.confirm_receipt(
         number=request.number, version=0, on=timezone.localdate(now), how="电话", actor=acting(clerk), now=now
     )
+    return heard(request, acting(clerk), now)
+
+
+def heard(request: Request, clerk: Actor, now: datetime) -> Request:
+    """Whose name stands in the file was asked, and does not want it public (《条例》第三十二条)."""
+    told = {"number": request.number, "place": 1, "on": timezone.localdate(now), "actor": clerk, "now": now}
+    consult(
+        number=request.number, version=1, party=Party.THIRD, name="演示联系人", about="联系人姓名（演示）",
+        on=timezone.localdate(now), actor=clerk, now=now,
+    )  # fmt: skip
+    note_delivery(**told)
+    note_opinion(**told, opinion=Opinion.REFUSES_WITH_REASONS, reasons="个人隐私（演示）")
+    return request
 
 
 @pytest.fixture
@@ -119,7 +135,7 @@ class TestAPartialDisclosure:
             self.issue(page, desk, address, clerk, head)
             must_be_accessible(page)
             shot(page, "delivery-to-serve")
-            page.get_by_label("送达方式").select_option(label="网上送达")
+            page.locator("#serve_way").select_option(label="网上送达")
             press(page, "送达答复")
             expect(page.get_by_text("申请人还没有查看")).to_be_visible()
             must_be_accessible(page)
@@ -149,7 +165,7 @@ class TestAPartialDisclosure:
             ("所公开的政府信息", "共两笔，明细见附件。"), ("理由", "联系人姓名属于个人隐私。"),
             ("区分处理记录", "附件中联系人一处。"),
         ):  # fmt: skip
-            page.get_by_label(label, exact=True).fill(text)
+            page.locator("#say").get_by_label(label, exact=True).fill(text)
         page.get_by_label("保护第三方合法权益").check()
         press(page, "拟定处理意见")
 
