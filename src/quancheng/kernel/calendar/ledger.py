@@ -176,7 +176,8 @@ def _pauses(
         if due is not None and begins >= due:
             rule += "；暂停开始前期限已届满，不影响届满日"
         elif ends and ends <= ledger.start:
-            rule = f"{in_words(begins)}至{in_words(ends)}的暂停在重新起算之前，不影响届满日"
+            before = "重新起算之前" if ledger.resets else "起算之日以前"
+            rule = f"{in_words(begins)}至{in_words(ends)}的暂停在{before}，不影响届满日"
         yield WorkStep(rule, articles.pause, begins, ends or begins)
 
 

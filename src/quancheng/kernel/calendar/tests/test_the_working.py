@@ -122,6 +122,12 @@ class TestWorkOut:
             "届满日：2024-07-15（星期一），工作日，当日二十四时前有效｜｜07-15→07-15｜0｜",
         ]
 
+    def test_tells_of_a_pause_that_was_over_on_the_day_of_receipt(self):
+        told = Ledger(day("2024-07-01"), 3, pauses=(pause("2024-07-01", "2024-07-01"),))
+        assert lines(work_out(told, SHIPPED, ARTICLES))[1] == (
+            "2024-07-01（星期一）至2024-07-01（星期一）的暂停在起算之日以前，不影响届满日｜停｜07-01→07-01｜0｜"
+        )
+
     def test_doubts_only_the_years_that_it_counts_through(self):
         calendar = WorkCalendar(rest={}, years=frozenset({2024}))
         assert not work_out(Ledger(day("2023-12-31"), 2), calendar, ARTICLES).provisional

@@ -14,6 +14,7 @@ from quancheng.kernel.casework.clock import (
     is_moved,
     last_day_at_stop,
     pause_of,
+    safe_day,
     standing,
     worksheet,
 )
@@ -68,11 +69,28 @@ class TestStanding:
         assert at(FIXED, "2024-07-10", *told) == Standing(used=7, left=2, overdue=0)
         assert at(FIXED, "2024-07-16", *told) == Standing(used=9, left=0, overdue=2)
 
+    def test_is_not_late_while_a_pause_is_open(self):
+        assert at(CLOCK, "2024-12-02", pauses=((day("2024-07-03"), None),)) == Standing(2, 18, 0)
+
     def test_of_a_clock_that_never_started_is_nothing(self):
         assert at(CLOCK, "2024-07-10", Line("other", "open", MONDAY)) == Standing(0, 0, 0)
 
     def test_of_a_stated_day_that_nobody_stated_is_nothing(self):
         assert at(FIXED, "2024-07-10") == Standing(0, 0, 0)
+
+
+class TestSafeDay:
+    def test_is_none_for_what_counts_no_working_days(self):
+        told = (Line("start", "open", MONDAY, until=day("2024-07-12")),)
+        assert safe_day(FIXED, told, SHIPPED) is None
+        assert safe_day(DAYS, STARTED, SHIPPED) is None
+
+    def test_is_none_before_the_clock_started(self):
+        assert safe_day(CLOCK, (Line("other", "open", MONDAY),), SHIPPED) is None
+        assert safe_day(CLOCK, (), SHIPPED) is None
+
+    def test_is_the_last_day_where_nothing_paused(self):
+        assert safe_day(CLOCK, STARTED, SHIPPED) == day("2024-07-29")
 
 
 class TestDaysLate:
