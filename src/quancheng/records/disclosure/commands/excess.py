@@ -21,6 +21,7 @@ from quancheng.records.disclosure.queries.agencies import people_of_unit
 from quancheng.records.disclosure.queries.doors import status_of
 from quancheng.records.disclosure.queries.fees import explanation_of
 from quancheng.records.disclosure.queries.letters import about_of
+from quancheng.records.disclosure.queries.redos import must_run_by_law
 from quancheng.records.disclosure.queries.requests import request_for
 from quancheng.records.disclosure.rules import letters
 from quancheng.records.disclosure.rules.grounds import Ground
@@ -126,10 +127,11 @@ def delay_answer(
 ) -> Request:
     """The reasons are good, the time too short: the head fixes a reasonable later day, before the last one.
 
-    It is a day, not a number of days, and has no ceiling in the text. Raises NoSuchRequest, NoReasonsAsked,
-    NoReasonsGiven, BadDay, TooLate, StepNotOpen, NotYourStep, ReasonMissing, MovedMeanwhile.
+    It is a day, not a number of days, and has no ceiling in the text. Raises NoSuchRequest, SetFromAbove,
+    NoReasonsAsked, NoReasonsGiven, BadDay, TooLate, StepNotOpen, NotYourStep, ReasonMissing, MovedMeanwhile.
     """
     request = request_for(actor, number)
+    must_run_by_law(request)
     asked = _asked(request)
     if asked.answered_on is None:
         raise NoReasonsGiven("申请人还没有说明理由；理由合理的才能确定延迟答复的期限（《条例》第三十五条）")

@@ -18,6 +18,7 @@ from quancheng.records.disclosure.models import Fee, Request
 from quancheng.records.disclosure.queries.agencies import people_of_unit
 from quancheng.records.disclosure.queries.fees import fee_for, fee_of
 from quancheng.records.disclosure.queries.letters import about_of, payment_of
+from quancheng.records.disclosure.queries.redos import must_run_by_law
 from quancheng.records.disclosure.queries.requests import request_for
 from quancheng.records.disclosure.rules.annual import AnnualRow
 from quancheng.records.disclosure.rules.fees import Basis
@@ -98,10 +99,11 @@ def propose_fee(
 ) -> Fee:
     """Propose to charge: by item as the request stands in its month, or by page of what is handed out.
 
-    `pages` counts by page alone. Raises NoSuchRequest, FeeThere, NotByPage, NoTariff, BadCount,
+    `pages` counts by page alone. Raises NoSuchRequest, SetFromAbove, FeeThere, NotByPage, NoTariff, BadCount,
     NothingToCharge, StepNotOpen, NotYourStep, MovedMeanwhile.
     """
     request = request_for(actor, number)
+    must_run_by_law(request)
     if fee_of(request):
         raise FeeThere("这件申请已经拟收信息处理费，一件申请只能按一种方式计收；要改的，请先登记不收")
     sheet = fee_for(request, basis, pages=pages, on=timezone.localdate(now))

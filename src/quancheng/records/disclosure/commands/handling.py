@@ -288,6 +288,7 @@ def read_applicant(*, number: str, actor: Actor, now: datetime) -> Applicant:
 
 def _must_be_askable(request: Request, today: date) -> date | None:
     """The last day to ask. Raises AskedAlready, TooLateToAsk."""
+    must_run_by_law(request)
     if any(line.step == ASK.code for line in past_of(request.case).lines):
         raise AskedAlready(
             "补正告知只能作一次（《条例》第三十条），这件申请已经告知过；仍不明确的，依第三十条作出处理"

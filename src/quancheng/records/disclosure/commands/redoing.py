@@ -9,13 +9,19 @@ from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
 from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.casework.steps import take_step
+from quancheng.kernel.text.codes import tidy
 from quancheng.records.disclosure import events
 from quancheng.records.disclosure.commands.telling import ORDERED_ANEW, tell_people
-from quancheng.records.disclosure.models import Redo, Request
+from quancheng.records.disclosure.models import OnlineReceipt, Redirection, Redo, Reply, ReplyFile, Request
 from quancheng.records.disclosure.queries.agencies import people_of_unit
-from quancheng.records.disclosure.queries.redos import has_ended_before, redo_by, request_ordered
+from quancheng.records.disclosure.queries.letters import verifiables_named
+from quancheng.records.disclosure.queries.redos import (
+    has_ended_before,
+    redo_by,
+    request_ordered,
+    row_at_its_end,
+)
 from quancheng.records.disclosure.queries.replies import items_of, open_reply
-from quancheng.records.disclosure.rules.annual import AnnualRow
 from quancheng.records.disclosure.workflow import REDO, REGISTRARS
 
 
@@ -49,7 +55,7 @@ def _kept(
     ended, reply = request.case.ended_on, open_reply(request)
     return Redo(
         request=request, source=str(source), order=order, received_on=received_on, days=days, taken_at=now,
-        former_end=ended, former_row=(request.row or AnnualRow.OTHER) if ended else None,
+        former_end=ended, former_row=row_at_its_end(request) if ended else None,
         former_reply=reply.number if reply and reply.served_on else "",
         former=[[one.place, one.ground, one.withheld, one.row] for one in items_of(request) if one.ground],
         is_first_end=ended is not None and not has_ended_before(request),
@@ -62,8 +68,20 @@ def _begin_anew(request: Request, redo: Redo, *, actor: Actor, now: datetime) ->
     if reply is not None:
         reply.superseded_at = now
         reply.save(update_fields=["superseded_at"])
+        _holds_no_longer(request, reply, on=timezone.localdate(now))
     items_of(request).update(ground="", withheld=[], said={}, row=None, row_reason="", decided_by=None)
-    request.row = None
-    request.save(update_fields=["row"])
+    request.row, request.online_on = None, None
+    request.save(update_fields=["row", "online_on"])
     on = max(redo.received_on, request.case.opened_on)
     take_step(case=request.case, step=REDO, actor=actor, now=now, on=on, days=redo.days, note=redo.order)
+
+
+def _holds_no_longer(request: Request, reply: Reply, *, on: date) -> None:
+    """Who checks the superseded reply learns so; its files and its page on the internet are for the new one
+    to give out, and nothing is passed along on the strength of it.
+    """
+    if reply.number:
+        verifiables_named(tidy(reply.number), reply.code).update(superseded_on=on)
+    OnlineReceipt.objects.filter(request=request).delete()
+    ReplyFile.objects.filter(request=request).update(given=None)
+    Redirection.objects.filter(request=request, wished_at__isnull=True).delete()

@@ -18,7 +18,7 @@ from quancheng.records.disclosure.commands.checking import must_be_in_order
 from quancheng.records.disclosure.commands.excess import must_have_asked_reasons
 from quancheng.records.disclosure.commands.lettering import Secretary, new_code
 from quancheng.records.disclosure.commands.telling import DRAFTED, RETURNED, TO_CLEAR, TO_ISSUE, tell_people
-from quancheng.records.disclosure.models import Acknowledgement, Item, Reply, ReplyFile, Request
+from quancheng.records.disclosure.models import Acknowledgement, Item, Redirection, Reply, ReplyFile, Request
 from quancheng.records.disclosure.models.requests import Route
 from quancheng.records.disclosure.queries.agencies import people_of_unit
 from quancheng.records.disclosure.queries.files import (
@@ -38,6 +38,7 @@ from quancheng.records.disclosure.queries.replies import (
     writers_of,
 )
 from quancheng.records.disclosure.queries.requests import request_for
+from quancheng.records.disclosure.queries.transfers import NOT_OURS
 from quancheng.records.disclosure.rules.annual import AnnualRow
 from quancheng.records.disclosure.rules.grounds import Ground, Must, Outcome, ground_called, wants_still
 from quancheng.records.disclosure.rules.letter import LetterNotReady
@@ -121,6 +122,7 @@ def divide_request(
     must_have_no_files(request)
     take_step(case=request.case, step=DIVIDE, actor=actor, now=now, seen_version=version)
     items_of(request).delete()
+    Redirection.objects.filter(request=request, wished_at__isnull=True).delete()
     Item.objects.bulk_create(
         Item(request=request, place=place, wanted=one) for place, one in enumerate(told, start=1)
     )
@@ -158,6 +160,8 @@ def decide_item(
     if row not in {None, rule.row} and not row_reason.strip():
         raise GroundNotTold(f"年报行次与规则提出的第{rule.row}行不同，请写明改列理由")
     take_step(case=request.case, step=DECIDE, actor=actor, now=now, note=f"第{place}项", seen_version=version)
+    if rule.code != NOT_OURS:
+        Redirection.objects.filter(request=request, place=place, wished_at__isnull=True).delete()
     item.decided_by_id = actor.person_id
     item.ground, item.said, item.row, item.row_reason = rule.code, told, row or rule.row, row_reason.strip()
     item.withheld = list(withheld) if rule.outcome is Outcome.PARTLY else []

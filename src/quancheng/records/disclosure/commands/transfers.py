@@ -91,7 +91,8 @@ def name_right_agency(
     take_step(case=request.case, step=DECIDE, actor=actor, now=now, note=f"第{place}项", seen_version=version)
     told = as_told(unit, on=today)
     item.said = {**item.said, Must.RIGHT_AGENCY.value: told}
-    item.save(update_fields=["said"])
+    item.decided_by_id = actor.person_id
+    item.save(update_fields=["said", "decided_by"])
     named_there, _ = Redirection.objects.update_or_create(
         request=request, place=place, defaults={"unit": unit, "told": told, "wanted": item.wanted}
     )

@@ -104,8 +104,8 @@ class Reply(models.Model):
                 name="disclosure_reply_one",
             ),
             models.CheckConstraint(
-                condition=Q(superseded_at__isnull=True) | Q(served_on__isnull=False),
-                name="disclosure_reply_superseded_once_served",
+                condition=Q(superseded_at__isnull=True) | Q(returned_at__isnull=True),
+                name="disclosure_reply_superseded_or_returned",
             ),
             models.CheckConstraint(
                 condition=(Q(reviewed_by__isnull=True) | ~Q(reviewed_by=F("drafted_by")))

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, FilteredRelation, Q, QuerySet, Value
+from django.db.models import Case, Count, F, FilteredRelation, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
 from quancheng.kernel.basis.actor import Actor
@@ -12,9 +12,9 @@ from quancheng.kernel.casework.models import CaseLine
 from quancheng.records.disclosure.models import Request
 from quancheng.records.disclosure.queries.linked import page_of
 from quancheng.records.disclosure.queries.requests import requests_for
-from quancheng.records.disclosure.rules.annual import AnnualRow, ApplicantColumn
+from quancheng.records.disclosure.rules.annual import CLOSED_BY_ITSELF, AnnualRow, ApplicantColumn
 from quancheng.records.disclosure.rules.applicants import Applicant as Sort
-from quancheng.records.disclosure.workflow import DISCLOSURE, HAND_ON
+from quancheng.records.disclosure.workflow import DISCLOSURE, HAND_ON, State
 
 COLUMN_OF: Mapping[str, ApplicantColumn] = {
     Sort.PERSON.value: ApplicantColumn.PERSON,
@@ -25,6 +25,15 @@ COLUMN_OF: Mapping[str, ApplicantColumn] = {
     Sort.OTHER.value: ApplicantColumn.OTHER,
 }
 SORT_OF = {column: sort for sort, column in COLUMN_OF.items()}
+# A draft that was withdrawn before it was served had a row, and ended in none of its own.
+_ROW_AT_ITS_END = Case(
+    When(
+        case__state=State.CLOSED,
+        row__isnull=False,
+        then=Case(When(row__in=CLOSED_BY_ITSELF, then=F("row")), default=Value(AnnualRow.OTHER.value)),
+    ),
+    default=Coalesce("row", Value(AnnualRow.OTHER.value)),
+)
 MOST_SHOWN = 500  # [D] requests behind one cell; the list of the desk shows the rest
 
 
@@ -51,9 +60,8 @@ def annual_cells(*, unit_ids: Collection[int], year: int) -> Mapping[tuple[Annua
         counted = received.filter(_in_row(row, year)).order_by()
         for sort, count in counted.values_list("applicant__sort").annotate(count=Count("pk")):
             found[row, COLUMN_OF[sort]] = count
-    counted_in = Coalesce("first__former_row", "row", Value(AnnualRow.OTHER.value))
-    ended = received.filter(_ended_in(year)).annotate(counted=counted_in).order_by()
-    for row, sort, count in ended.values_list("counted", "applicant__sort").annotate(count=Count("pk")):
+    ended = received.filter(_ended_in(year)).annotate(at=F("counted")).order_by()
+    for row, sort, count in ended.values_list("at", "applicant__sort").annotate(count=Count("pk")):
         found[AnnualRow(row), COLUMN_OF[sort]] = count
     return found
 
@@ -92,7 +100,10 @@ def _received(unit_ids: Collection[int], year: int) -> QuerySet[Request]:
     here = Q(case__unit_id__in=unit_ids) & ~Q(case_id__in=gone) | Q(case_id__in=came)
     whose = Request.objects.filter(here, received_on__isnull=False)
     first = FilteredRelation("redos", condition=Q(redos__is_first_end=True))
-    return whose.annotate(first=first, ended=Coalesce("first__former_end", "case__ended_on"))
+    return whose.annotate(
+        first=first, ended=Coalesce("first__former_end", "case__ended_on"),
+        counted=Coalesce("first__former_row", _ROW_AT_ITS_END),
+    )  # fmt: skip
 
 
 def _handed_on_after(unit_ids: set[int], year: int) -> tuple[list[int], list[int]]:
@@ -117,18 +128,12 @@ def _in_row(row: AnnualRow, year: int) -> Q:
             return Q(received_on__lt=first) & _open_on(first)
         case AnnualRow.CARRIED_OUT:
             return Q(received_on__lt=after) & _open_on(after)
-        case AnnualRow.OTHER:
-            return _ended_in(year) & (_counted_in(row) | Q(first__isnull=True, row__isnull=True))
         case _:
-            return _ended_in(year) & _counted_in(row)
+            return _ended_in(year) & Q(counted=row)
 
 
 def _ended_in(year: int) -> Q:
     return Q(ended__gte=date(year, 1, 1), ended__lt=date(year + 1, 1, 1))
-
-
-def _counted_in(row: int) -> Q:
-    return Q(first__former_row=row) | Q(first__isnull=True, row=row)
 
 
 def _open_on(day: date) -> Q:

@@ -8,7 +8,7 @@ from quancheng.kernel.calendar.book import work_calendar
 from quancheng.kernel.calendar.days import WorkCalendar, working_days_between
 from quancheng.kernel.casework import clock
 from quancheng.kernel.casework.queries import Past, pasts_where
-from quancheng.records.disclosure.models import Correction, Outcome, Request
+from quancheng.records.disclosure.models import Correction, Outcome, Redo, Request
 from quancheng.records.disclosure.workflow import ANSWER_CLOCK, State
 
 CHUNK = 500  # cases whose histories are read at once
@@ -22,7 +22,12 @@ def uncounted(*, most: int) -> QuerySet[Request]:
         | ~Q(outcome__ended_on=F("case__ended_on"))
         | ~Q(outcome__unit=F("case__unit"))
     )
-    over = Request.objects.filter(differs, case__ended_on__isnull=False).annotate(was_corrected=corrected)
+    redone = Redo.objects.filter(request=OuterRef("pk"), is_first_end=True)
+    # what was ordered anew stays counted where it ended first, as in table 三
+    counted_once = Q(outcome__isnull=True) | ~Exists(redone)
+    over = Request.objects.filter(differs, counted_once, case__ended_on__isnull=False).annotate(
+        was_corrected=corrected
+    )
     return over.select_related("case").order_by("pk")[:most]
 
 

@@ -3,11 +3,12 @@
 from django.db.models import QuerySet
 
 from quancheng.kernel.basis.refusal import Refusal
-from quancheng.kernel.casework.clock import Line, latest_run
+from quancheng.kernel.casework.clock import Line
 from quancheng.kernel.casework.queries import past_of
 from quancheng.kernel.files.letterhead import Block, Text
 from quancheng.records.disclosure.models import Redo, Request
-from quancheng.records.disclosure.workflow import ANSWER_CLOCK, CONFIRM, CORRECT, RECEIVE, REDO
+from quancheng.records.disclosure.rules.annual import CLOSED_BY_ITSELF, AnnualRow
+from quancheng.records.disclosure.workflow import CONFIRM, CORRECT, OVER, RECEIVE, REDO, State
 
 RECEIVED_BY = {RECEIVE.code, CONFIRM.code, CORRECT.code}
 
@@ -39,9 +40,16 @@ def request_ordered(number: str) -> Request:
 
 
 def is_redone(request: Request) -> bool:
-    """Whether the period that runs now was set by an order from above."""
-    run = latest_run(ANSWER_CLOCK, past_of(request.case).lines)
-    return bool(run) and run[0].step == REDO.code
+    """Whether what is handled now was ordered from above, whatever else has begun the period since."""
+    lines = past_of(request.case).lines
+    ended = max((n for n, line in enumerate(lines) if line.state in OVER), default=-1)
+    return any(line.step == REDO.code for line in lines[ended + 1 :])
+
+
+def row_at_its_end(request: Request) -> int:
+    """Where the annual table counts a request that is over: a draft that was withdrawn had a row of none."""
+    was_withdrawn = request.case.state == State.CLOSED and request.row not in CLOSED_BY_ITSELF
+    return AnnualRow.OTHER if was_withdrawn else request.row or AnnualRow.OTHER
 
 
 def must_run_by_law(request: Request) -> None:

@@ -10,7 +10,7 @@ from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.files.letterhead import Block, Letter, Text
 from quancheng.kernel.orgs.models import Unit
-from quancheng.records.disclosure.models import Applicant, Item, Reply, Request
+from quancheng.records.disclosure.models import Applicant, Item, Reply, ReplyFile, Request
 from quancheng.records.disclosure.models.requests import Route
 from quancheng.records.disclosure.queries.annexes import annexes_of
 from quancheng.records.disclosure.queries.letters import head_of, seal_lines
@@ -126,9 +126,11 @@ def letter_number(request: Request, reply: Reply) -> str:
 
 
 def writers_of(request: Request, reply: Reply) -> frozenset[int]:
-    """Whose words stand in a reply: who drafted it, and who decided its items."""
+    """Whose work a reply is: who drafted it, who decided its items, who chose the files that go along."""
     decided = items_of(request).exclude(decided_by=None).values_list("decided_by", flat=True)
-    return frozenset({reply.drafted_by_id, *(one for one in decided if one)})
+    chosen = ReplyFile.objects.filter(request=request, removed_at__isnull=True)
+    added = chosen.values_list("added_by", flat=True)
+    return frozenset({reply.drafted_by_id, *(one for one in (*decided, *added) if one)})
 
 
 def as_letter(request: Request, reply: Reply, applicant: Applicant) -> Letter:

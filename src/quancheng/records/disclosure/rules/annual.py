@@ -43,6 +43,10 @@ class AnnualRow(IntEnum):
         return ROW_LABELS[self]
 
 
+# Rows that the house itself gives a request that it closes; any other closed one was withdrawn.
+CLOSED_BY_ITSELF = (AnnualRow.NOT_CORRECTED, AnnualRow.FEE_NOT_PAID)
+
+
 class ApplicantColumn(IntEnum):
     """A column of the table: what sort of applicant. The seventh, their sum, is no applicant."""
 
