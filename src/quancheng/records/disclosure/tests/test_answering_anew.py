@@ -10,14 +10,18 @@ from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
 from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.casework.events import OrderedAnew
+from quancheng.kernel.text.codes import tidy
 from quancheng.records.disclosure import tasks
 from quancheng.records.disclosure.commands import handling, replies
+from quancheng.records.disclosure.commands.fees import propose_fee
 from quancheng.records.disclosure.commands.redoing import redo_request
 from quancheng.records.disclosure.models import Redo, Reply
 from quancheng.records.disclosure.queries.annual import annual_cells, requests_in_cell
+from quancheng.records.disclosure.queries.letters import verifiables_named
 from quancheng.records.disclosure.queries.redos import SetFromAbove
 from quancheng.records.disclosure.queries.replies import items_of, open_reply
 from quancheng.records.disclosure.rules.annual import AnnualRow, ApplicantColumn
+from quancheng.records.disclosure.rules.fees import Basis
 from quancheng.records.disclosure.tests.conftest import at, day, finance, now_of, read_warnings, seen
 from quancheng.records.disclosure.tests.test_replies import court, decide, divide, reviewer  # noqa: F401
 from quancheng.records.disclosure.tests.test_replies import legal as legal
@@ -162,3 +166,31 @@ class TestTakeUpOrder:
         seq = decree(anew=RecordRef("mailbox.message", "1"), actor=Actor.clockwork())
         assert tasks.take_up_order.func(seq) == ""
         assert not Redo.objects.exists()
+
+
+class TestWhatAnOrderTakesBack:
+    def test_the_superseded_reply_is_valid_no_longer(self, answered):
+        reply = Reply.objects.get(request=answered)
+        assert verifiables_named(tidy(reply.number), reply.code).get().superseded_on is None
+        ordered(answered)
+        assert verifiables_named(tidy(reply.number), reply.code).get().superseded_on is not None
+
+    def test_other_steps_do_not_throw_its_period_off(self, answered, clerk):
+        ordered(answered)
+        with pytest.raises(SetFromAbove):
+            handling.ask_correction(**seen(answered), points="哪一年", days=10, actor=clerk, now=DECIDED)
+        with pytest.raises(SetFromAbove):
+            propose_fee(**seen(answered), basis=Basis.PAGES, pages=68, why="", actor=clerk, now=DECIDED)
+
+    def test_comes_after_a_withdrawal_in_review_too(self, received, clerk, court):  # noqa: F811
+        divide(received, clerk)
+        decide(received, clerk, "36-4", search_record="已检索")
+        read_warnings(received, clerk, now=at("2024-05-10"))
+        replies.draft_reply(**seen(received), row=None, actor=clerk, now=at("2024-05-10"))
+        handling.note_withdrawal(**seen(received), reason="来电", actor=clerk, now=at("2024-05-11"))
+        person = ApplicantColumn.PERSON
+        counted = {(AnnualRow.RECEIVED, person): 1, (AnnualRow.OTHER, person): 1}
+        assert annual_cells(unit_ids=[finance().pk], year=2024) == counted  # not in the row of the draft
+        ordered(received)
+        assert now_of(received).case.state == State.IN_HAND
+        assert annual_cells(unit_ids=[finance().pk], year=2024) == counted

@@ -23,7 +23,7 @@ from quancheng.records.remedies.queries.norms import column_on, days_on
 from quancheng.records.remedies.queries.people import people_of_office
 from quancheng.records.remedies.queries.proceedings import REQUEST_KIND, proceeding_for
 from quancheng.records.remedies.rules.kinds import Appealed, Kind, Track
-from quancheng.records.remedies.rules.outcomes import BY_CODE, outcome_called
+from quancheng.records.remedies.rules.outcomes import BY_CODE, RULINGS, outcome_called
 
 FIELDS = ["decided_on", "received_on", "decision_number", "outcome", "redo_by", "settled_on", "column"]
 
@@ -76,7 +76,8 @@ def judge_suit(
     proceeding = proceeding_for(actor, proceeding_id)
     outcome_called(outcome, Track.SUIT)
     _must_be_days(proceeding, outcome, decided_on, received_on, redo_by)
-    days = days_on("appeal_judgment", tenant_id=proceeding.tenant_id, on=received_on)
+    what = "appeal_ruling" if outcome in RULINGS else "appeal_judgment"
+    days = days_on(what, tenant_id=proceeding.tenant_id, on=received_on)
     take_step(
         case=proceeding.case, step=flow.JUDGED, actor=actor, now=now, on=received_on, days=days,
         seen_version=version,
@@ -90,12 +91,16 @@ def judge_suit(
 
 
 @command
-def note_in_force(*, proceeding_id: int, version: int, on: date, actor: Actor, now: datetime) -> Proceeding:
+def note_in_force(
+    *, proceeding_id: int, version: int, on: date, redo_by: date | None = None, actor: Actor, now: datetime
+) -> Proceeding:
     """Nobody appealed: the judgment is in force, and an order in it opens the request anew.
 
+    `redo_by`: the last day for it, where the judgment counts from the day on which it binds.
     Raises NoSuchProceeding, BadDecision, StepNotOpen, NotYourStep, BadDay, MovedMeanwhile.
     """
     proceeding = proceeding_for(actor, proceeding_id)
+    proceeding.redo_by = redo_by or proceeding.redo_by
     steps = Steps(flow.IN_FORCE, flow.IN_FORCE_ORDERED)
     event = _ended(proceeding, steps, on=on, version=version, actor=actor, now=now)
     record(event, actor=actor, at=now)
@@ -202,7 +207,7 @@ def _days_to_comply(proceeding: Proceeding, on: date) -> int:
     else:
         days = (until - on).days
     if days < 1:
-        raise BadDecision(f"责令履行的期限{until}应晚于{on}")
+        raise BadDecision(f"责令履行的期限{until}应晚于{on}；自生效之日起算的，请填写算出的最后一日")
     return days
 
 

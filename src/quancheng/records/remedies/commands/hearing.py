@@ -5,6 +5,7 @@ from datetime import date, datetime
 from quancheng.kernel.audit.record import record
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
+from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.casework.definition import Step
 from quancheng.kernel.casework.steps import take_step
 from quancheng.records.remedies import events
@@ -14,6 +15,12 @@ from quancheng.records.remedies.models import Proceeding
 from quancheng.records.remedies.queries.norms import answer_days, review_days
 from quancheng.records.remedies.queries.proceedings import proceeding_for
 from quancheng.records.remedies.rules.kinds import Kind, Procedure, Track
+
+
+class NotLonger(Refusal):
+    """The thirty days of the simplified procedure are not lengthened (《行政复议法》第六十二条第二款)."""
+
+    code = "remedies.not_longer"
 
 
 @command
@@ -59,6 +66,8 @@ def note_longer(
 ) -> Proceeding:
     """The organ has lengthened its period by at most thirty days. Raises as `note_notice`, ReasonMissing."""
     proceeding = proceeding_for(actor, proceeding_id)
+    if proceeding.procedure == Procedure.SIMPLE:
+        raise NotLonger("简易程序的30日不能延长；确需延长的，请先登记转为普通程序")
     take_step(
         case=proceeding.case, step=flow.LONGER, actor=actor, now=now, on=on, days=days, note=reason,
         seen_version=version,

@@ -121,10 +121,12 @@ def enter_measure(
 def issue_measure(*, measure_id: int, version: int, actor: Actor, now: datetime) -> Measure:
     """The head of the office signs what another person drafted; it gets the next number of its series.
 
-    Raises NoSuchMeasure, SecondPersonNeeded, StepNotOpen, NotYourStep, MovedMeanwhile.
+    Raises NoSuchMeasure, BadMeasure, SecondPersonNeeded, StepNotOpen, NotYourStep, MovedMeanwhile.
     """
     measure = measure_for(actor, measure_id)
     today = timezone.localdate(now)
+    if measure.case.last_on is not None and measure.case.last_on <= today:
+        raise BadMeasure(f"草稿写明的反馈期限{measure.case.last_on}已到，请作废草稿，按新的期限重新拟稿")
     take_step(case=measure.case, step=flow.ISSUED, actor=actor, now=now, seen_version=version)
     if actor.person_id == measure.drafted_by_id:
         raise SecondPersonNeeded("这份文书由您拟稿，须由另一位负责人签发")
@@ -205,8 +207,6 @@ def _until(verb: Verb, demand: Demand, today: date, tenant_id: int) -> date:
             )
     if until is None:
         raise BadMeasure("请填写反馈期限")
-    if until <= today:
-        raise BadMeasure(f"反馈期限应晚于今天{today}，现为{until}")
     return until
 
 
@@ -217,6 +217,8 @@ def _made(demand: Demand, *, verb: Verb, organ: Organ, step: Step, actor: Actor,
         raise BadMeasure("请写明发现的问题和整改的要求")
     unit = unit_to_urge(actor, demand.unit_id)
     until = _until(verb, demand, today, unit.tenant_id)
+    if step is flow.DRAFTED and until <= today:  # what another organ has set is entered as it is, late or not
+        raise BadMeasure(f"反馈期限应晚于今天{today}，现为{until}")
     [case] = open_cases(
         workflow=flow.MEASURE, step=step, openings=[Opening(unit=unit, until=until)], actor=actor,
         now=now,

@@ -63,6 +63,12 @@ class FilingForm(forms.Form):
         before.choices = [("", "无"), *((one.pk, f"{one.number} {one.organ}") for one in reviews)]
 
 
+class InForceForm(DayForm):
+    """From when a judgment binds, and by when what it orders is to be done: often told from that day on."""
+
+    redo_by = day_if_any("责令重新答复、履行的最后一日", REDO_HELP)
+
+
 class LongerForm(DayForm):
     """By how many days the organ has lengthened its period."""
 

@@ -36,6 +36,8 @@ CLOCKS = (
           since=SUITS_SINCE, most=30),
     _days("appeal_judgment", "上诉：判决", 15, DAY, "《行政诉讼法》第八十五条", "据记忆，待核对原文", Mark.M,
           since=SUITS_SINCE, most=30),
+    _days("appeal_ruling", "上诉：裁定", 10, DAY, "《行政诉讼法》第八十五条", "据记忆，待核对原文", Mark.M,
+          since=SUITS_SINCE, most=30),
     _days("report_back", "复议意见书：报告整改情况", 60, DAY, "《行政复议法》第七十六条",
           "《行政复议法》第七十六条", Mark.V, since=REVISED_LAW_ON, most=90),
     _days("complaint", "投诉举报办理目标", 30, WD, "《条例》第四十七条", OURS, Mark.D, since=HOUSE_SINCE,

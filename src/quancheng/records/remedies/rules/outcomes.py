@@ -67,6 +67,8 @@ OUTCOMES = (
     Outcome("s-ended", _S, "终结", "", _OTHER),
 )  # fmt: skip
 BY_CODE: Mapping[str, Outcome] = {one.code: one for one in OUTCOMES}
+# Not taken up or rejected: a ruling (裁定), which is appealed in fewer days than a judgment.
+RULINGS = frozenset({"s-not-filed"})
 SINCE = date(2021, 9, 26)  # Sunday: the format of the annual report, 国办公开办函〔2021〕30号
 COLUMNS_OF_TABLE = (
     Cell("outcome", "结果代码"),

@@ -13,7 +13,13 @@ from quancheng.records.remedies.forms.measures import (
     ReasonForm,
     VerifiedForm,
 )
-from quancheng.records.remedies.forms.proceedings import AppealForm, DecisionForm, JudgmentForm, LongerForm
+from quancheng.records.remedies.forms.proceedings import (
+    AppealForm,
+    DecisionForm,
+    InForceForm,
+    JudgmentForm,
+    LongerForm,
+)
 from quancheng.ui.cases import Offer
 
 
@@ -30,7 +36,7 @@ PROCEEDING_OFFERS = _by_code(
     Offer(flow.DONE, DayForm, hearing.note_compliance, "已登记履行完毕，案件办结", is_main=True),
     Offer(flow.DECIDED, DecisionForm, deciding.decide_review, "已登记复议决定", words="登记复议决定"),
     Offer(flow.JUDGED, JudgmentForm, deciding.judge_suit, "已登记一审裁判，上诉期限开始计算"),
-    Offer(flow.IN_FORCE, DayForm, deciding.note_in_force, "已登记一审生效", words="登记一审生效"),
+    Offer(flow.IN_FORCE, InForceForm, deciding.note_in_force, "已登记一审生效", words="登记一审生效"),
     Offer(flow.APPEAL, DayForm, hearing.note_appeal, "已登记上诉，年报计入“尚未审结”"),
     Offer(flow.FINAL, AppealForm, deciding.decide_appeal, "已登记二审裁判", words="登记二审裁判"),
     Offer(flow.HEARING, DayForm, hearing.note_hearing, "已登记"),
