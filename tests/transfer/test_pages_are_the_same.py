@@ -14,7 +14,10 @@ from tests.transfer.test_followers_are_told import HAPPENS
 from tests.transfer.test_messages_come_in import writing
 from tests.transfer.test_notices_go_out import NOTICES, PUTS_UP
 
-INSIDE_ALONE = "disclosure/new/"  # requests do not travel: outside the form is closed, and says so
+INSIDE_ALONE = (
+    "disclosure/new/",
+    "disclosure/own-record/new/",
+)  # requests do not travel: outside the forms say so
 ADDRESSES = """
 from tests.role.test_pages_under_the_role import addresses
 print(json.dumps(addresses()))

@@ -77,8 +77,10 @@ _OWN_TRAFFIC = (
 )  # fmt: skip
 _REQUESTS = (
     "disclosure_applicant", "disclosure_correction", "disclosure_explanation", "disclosure_fee",
-    "disclosure_ownrecord", "disclosure_ownrecordclaim", "disclosure_ownrecordevidence",
-    "disclosure_redirection", "disclosure_request", "disclosure_suggestion", "disclosure_verifiable",
+    "disclosure_identitypaper", "disclosure_onlinereceipt", "disclosure_ownrecord",
+    "disclosure_ownrecordclaim", "disclosure_ownrecordevidence", "disclosure_redirection",
+    "disclosure_reply", "disclosure_replyfile", "disclosure_request", "disclosure_suggestion",
+    "disclosure_verifiable",
     "norms_ownvalue", "norms_signature",
 )  # fmt: skip
 _ACCOUNTS = ("citizens_citizen", "citizens_code", "citizens_signin")
