@@ -163,14 +163,20 @@ class TestARequest:
 
     def test_under_consultation_tells_that_no_day_runs(self, as_role, as_owner):
         number = as_owner(
-            lambda: model("disclosure.Request").objects.get(case__subcases__workflow="consultation").number
+            lambda: (
+                model("disclosure.Request")
+                .objects.get(case__subcases__workflow="consultation", case__subcases__ended_on__isnull=True)
+                .number
+            )
         )
         status, page = as_role(on_request, number)
         assert (status, "机关正在征求意见" in page) == (200, True)
 
     def test_is_explained_once(self, as_role, as_owner):
         def asked() -> str:
-            request = model("disclosure.Request").objects.get(case__subcases__workflow="consultation")
+            request = model("disclosure.Request").objects.get(
+                case__subcases__workflow="consultation", case__subcases__ended_on__isnull=True
+            )
             model("disclosure.Explanation").objects.create(
                 request=request, count=20, period="本月", points="请说明理由", until=timezone.localdate(),
                 asked_by=model("orgs.Person").objects.get(account="unit"), asked_at=timezone.now(),

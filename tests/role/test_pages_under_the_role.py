@@ -52,8 +52,11 @@ def addresses() -> dict[str, list[str]]:
         "disclosure/own/<str:number>/": ["disclosure/own/S20260302-00000/"],
         **{
             f"disclosure/own/<str:number>/{way}/": [f"disclosure/own/S20260302-00000/{way}/"]
-            for way in ("correction", "explanation", "reply", "withdrawal")
+            for way in ("correction", "explanation", "reply", "suggestion", "withdrawal")
         },
+        "disclosure/own/<str:number>/wish/<int:place>/": ["disclosure/own/S20260302-00000/wish/1/"],
+        "disclosure/own-record/receipt/<str:token>/": ["disclosure/own-record/receipt/x/"],
+        "disclosure/status/wish/<int:place>/": ["disclosure/status/wish/1/"],
         "disclosure/own/<str:number>/reply/<str:what>/": ["disclosure/own/S20260302-00000/reply/pdf/"],
         "disclosure/receipt/<str:token>/": ["disclosure/receipt/x/"],
         **{
