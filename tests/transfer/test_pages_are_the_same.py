@@ -70,7 +70,7 @@ class TestEveryPublicPage:
         assert [one for one in asked if inside[one] != outside[one]] == []
         assert sum(code == 200 for code, *_ in inside.values()) > 100
 
-        [[_, _, page]] = answers(outer, [INSIDE_ALONE]).values()
+        [[_, _, page]] = answers(outer, [INSIDE_ALONE[0]]).values()
         assert "还没有机关受理网上申请" in str(page)
 
         inner.says(TAKES_DOWN)
