@@ -28,7 +28,7 @@ _AFTER = (
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "quancheng.kernel.norms.reading.ReadOnceMiddleware",
+    "quancheng.kernel.basis.reading.ReadOnceMiddleware",
     "quancheng.ui.gate.RefusalMiddleware",
 )
 _BEHIND_THE_DESK = (

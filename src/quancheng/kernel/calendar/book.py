@@ -7,11 +7,13 @@ from functools import lru_cache
 from django.db import DatabaseError
 from django.db.models import QuerySet
 
+from quancheng.kernel.basis.reading import kept
 from quancheng.kernel.calendar.days import WorkCalendar
 from quancheng.kernel.calendar.models import HolidayNotice
 from quancheng.kernel.calendar.notices import Notice, calendar_of, shipped_notices
 
 Edition = tuple[tuple[int, str, datetime], ...]  # the entries in force: primary key, mark, when entered
+EDITION = "calendar.edition"  # under which a request keeps what it has read
 
 
 def work_calendar() -> WorkCalendar:
@@ -23,7 +25,11 @@ def work_calendar() -> WorkCalendar:
 
 
 def edition() -> Edition:
-    """Which entry of each year is in force, and whether it has been checked."""
+    """Which entry of each year is in force, and whether it has been checked; within a request read once."""
+    return kept(EDITION, _edition)
+
+
+def _edition() -> Edition:
     entries = HolidayNotice.objects.order_by("year", "version").values_list(
         "year", "pk", "mark", "entered_at"
     )

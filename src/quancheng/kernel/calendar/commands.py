@@ -8,9 +8,10 @@ from django.db import IntegrityError
 from quancheng.kernel.audit.record import record
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
+from quancheng.kernel.basis.reading import forget
 from quancheng.kernel.basis.refusal import Meanwhile, Refusal
 from quancheng.kernel.calendar import events
-from quancheng.kernel.calendar.book import entry_in_force, years_entered
+from quancheng.kernel.calendar.book import EDITION, entry_in_force, years_entered
 from quancheng.kernel.calendar.keepers import may_keep
 from quancheng.kernel.calendar.models import HolidayNotice, NoticeDay
 from quancheng.kernel.calendar.notices import Mark, Notice, shipped_notices
@@ -81,6 +82,7 @@ def confirm_year(
     entry.mark, entry.checked_by, entry.checked_at = Mark.READ.value, actor.person_id, now
     entry.issued_on = issued_on or entry.issued_on
     entry.save(update_fields=["mark", "checked_by", "checked_at", "issued_on"])
+    forget(EDITION)
     event = events.YearConfirmed(year=year, number=entry.number, version=version)
     record(event, actor=actor, at=now)
     return entry
@@ -131,4 +133,5 @@ def _enter(notice: Notice, *, version: int, actor: Actor, now: datetime) -> Holi
         NoticeDay(notice=entry, day=item.day, worked=item.worked, holiday=item.holiday)
         for item in notice.days
     )
+    forget(EDITION)
     return entry

@@ -7,8 +7,9 @@ from django.utils import timezone
 from quancheng.kernel.audit.record import record
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
+from quancheng.kernel.basis.reading import forget
 from quancheng.kernel.basis.refusal import Meanwhile, Refusal
-from quancheng.kernel.norms import events, queries, reading
+from quancheng.kernel.norms import events, queries
 from quancheng.kernel.norms.book import Holding, value_in_words
 from quancheng.kernel.norms.definition import Mark, Sort, Value, canonical, checked, digest_of
 from quancheng.kernel.norms.models import WHOLE, OwnValue, Signature
@@ -79,7 +80,7 @@ def enter_value(
         tenant_id=reader.tenant_id, code=norm, from_on=from_on, value=canonical(fits), source=source,
         mark=mark.value, entered_by_id=reader.person_id, entered_at=now,
     )  # fmt: skip
-    reading.forget(reader.tenant_id)
+    forget(queries.name_of_book(reader.tenant_id))
     told = events.ValueEntered(
         norm=about.says, value=value_in_words(about, fits), from_on=from_on, source=source,
         tenant_id=reader.tenant_id, value_id=entered.pk,
@@ -108,7 +109,7 @@ def sign_value(*, value_id: int, digest: str, actor: Actor, now: datetime) -> Ow
     if not here.update(signed_by_id=reader.person_id, signed_at=now):
         raise SignedAlready("这个数值已经签署或者撤回，请刷新页面查看")
     one.refresh_from_db()
-    reading.forget(reader.tenant_id)
+    forget(queries.name_of_book(reader.tenant_id))
     about = norm_called(one.code)
     told = events.ValueSigned(
         norm=about.says, value=value_in_words(about, one.read), from_on=one.from_on, digest=digest,
@@ -134,7 +135,7 @@ def withdraw_value(*, value_id: int, reason: str, actor: Actor, now: datetime) -
     if not here.update(withdrawn_by_id=reader.person_id, withdrawn_at=now, withdrawn_reason=reason):
         raise SignedAlready("这个数值刚刚签署或者撤回，请刷新页面查看")
     one.refresh_from_db()
-    reading.forget(reader.tenant_id)
+    forget(queries.name_of_book(reader.tenant_id))
     about = norm_called(one.code)
     told = events.ValueWithdrawn(
         norm=about.says, value=value_in_words(about, one.read), from_on=one.from_on, reason=reason
@@ -161,7 +162,7 @@ def sign_shipped(
         value=canonical(value), source=shipped.source, note=note, signed_by_id=reader.person_id,
         signed_at=now,
     )  # fmt: skip
-    reading.forget(reader.tenant_id)
+    forget(queries.name_of_book(reader.tenant_id))
     told = events.ShippedSigned(
         norm=shipped.norm.says, value=_told(shipped, row), from_on=shipped.from_on, digest=digest, row=row
     )
@@ -181,7 +182,7 @@ def withdraw_signature(*, signature_id: int, reason: str, actor: Actor, now: dat
     if not here.update(withdrawn_by_id=reader.person_id, withdrawn_at=now, withdrawn_reason=reason):
         raise SignedAlready("这次签署刚刚已被撤回，请刷新页面查看")
     one.refresh_from_db()
-    reading.forget(reader.tenant_id)
+    forget(queries.name_of_book(reader.tenant_id))
     about = norm_called(one.code)
     told = events.SignatureWithdrawn(
         norm=about.says, value=value_in_words(about, one.read), from_on=one.from_on, digest=one.digest,

@@ -7,8 +7,8 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.basis.reading import kept
 from quancheng.kernel.basis.refusal import Refusal
-from quancheng.kernel.norms import reading
 from quancheng.kernel.norms.book import Book, Holding, Own, Signed
 from quancheng.kernel.norms.definition import Mark, Norm
 from quancheng.kernel.norms.foreign import Foreign, ForeignLine, every_foreign
@@ -112,7 +112,12 @@ def must_sign(actor: Actor) -> Reader:
 
 def book_of(tenant_id: int) -> Book:
     """What a government has set and signed. Two queries, within a request once."""
-    return reading.kept(tenant_id, lambda: _read(tenant_id))
+    return kept(name_of_book(tenant_id), lambda: _read(tenant_id))
+
+
+def name_of_book(tenant_id: int) -> tuple[str, int]:
+    """Under which name a request keeps what it has read of a government."""
+    return "norms", tenant_id
 
 
 def holding_on(code: str, *, tenant_id: int, on: date) -> Holding | None:

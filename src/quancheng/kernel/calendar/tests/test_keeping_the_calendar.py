@@ -5,9 +5,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.core.management import call_command
+from django.http import HttpResponse
 
 from quancheng.kernel.audit.models import AuditEntry
 from quancheng.kernel.basis.actor import Actor, Kind
+from quancheng.kernel.basis.reading import ReadOnceMiddleware
 from quancheng.kernel.calendar import book, commands, keepers
 from quancheng.kernel.calendar.ledger import Ledger, last_day, work_out
 from quancheng.kernel.calendar.models import HolidayNotice
@@ -137,3 +139,20 @@ def test_the_calendar_in_force_costs_one_query_when_nothing_changed(django_asser
     book.work_calendar()
     with django_assert_num_queries(1):
         assert last_day(Ledger(day("2024-01-08"), 20), book.work_calendar()) == day("2024-02-04")
+
+
+def test_a_request_reads_the_calendar_once_and_hears_of_its_own_write(django_assert_num_queries):
+    commands.load_notices(actor=Actor.clockwork(), now=NOW)
+    book.work_calendar()
+
+    def view(_request):
+        with django_assert_num_queries(1):
+            for _ in range(50):
+                book.work_calendar()
+        commands.import_year(notice=YEAR_2027, actor=KEEPER, now=NOW)
+        assert 2027 in book.work_calendar().unchecked
+        commands.confirm_year(year=2027, version=1, actor=KEEPER, now=NOW)
+        assert 2027 not in book.work_calendar().unchecked
+        return HttpResponse()
+
+    ReadOnceMiddleware(view)(None)

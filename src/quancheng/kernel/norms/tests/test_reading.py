@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from django.http import HttpResponse
 
+from quancheng.kernel.basis.reading import ReadOnceMiddleware
 from quancheng.kernel.norms import commands, queries, registry
 from quancheng.kernel.norms.definition import Mark, Norm, Shipped, Sort, canonical, value_from
-from quancheng.kernel.norms.reading import ReadOnceMiddleware
 from quancheng.kernel.norms.tests.conftest import DAYS, LATER, NOW, SINCE, TODAY
 
 

@@ -9,9 +9,10 @@ from django.db.models import Count, Q, QuerySet, Sum
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.crypto.port import machine
 from quancheng.kernel.norms.queries import holding_on
-from quancheng.records.disclosure.models import Applicant, Explanation, Fee, Item, Request
+from quancheng.records.disclosure.models import Explanation, Fee, Item, Request
 from quancheng.records.disclosure.models.requests import Medium
 from quancheng.records.disclosure.queries.doors import PHONE, PROOF
+from quancheng.records.disclosure.queries.requests import applicant_of
 from quancheng.records.disclosure.rules.fees import (
     Basis,
     Tier,
@@ -53,7 +54,7 @@ def place_in_month(request: Request) -> int:
 
     The same paper, under every key of the house; whether relatives are one applicant a person decides.
     """
-    on, applicant = request.received_on, Applicant.objects.get(request=request)
+    on, applicant = request.received_on, applicant_of(request)
     if on is None or not applicant.proof_number:
         return 0
     digests = machine().keyed_digests(applicant.proof_number, purpose=PROOF)
@@ -64,7 +65,7 @@ def place_in_month(request: Request) -> int:
 
 def linked_in_month(request: Request) -> int:
     """How many requests of that month have the same telephone on another paper: shown, never counted."""
-    on, applicant = request.received_on, Applicant.objects.get(request=request)
+    on, applicant = request.received_on, applicant_of(request)
     if on is None or not applicant.phone:
         return 0
     digests = machine().keyed_digests(applicant.phone, purpose=PHONE)

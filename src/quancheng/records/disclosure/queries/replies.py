@@ -47,7 +47,7 @@ class Composed:
 
 def items_of(request: Request) -> QuerySet[Item]:
     """The items of a request, in their order."""
-    return Item.objects.filter(request=request)
+    return request.items.all()
 
 
 def item_for(actor: Actor, number: str, place: int) -> Item:

@@ -92,7 +92,7 @@ def may_read_applicant(actor: Actor, request: Request) -> bool:
 
 def applicant_of(request: Request) -> Applicant:
     """Who asks."""
-    return Applicant.objects.get(request=request)
+    return request.applicant
 
 
 def correction_of(request: Request) -> Correction | None:

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import prefetch_related_objects
 from django.forms import Form
 from django.urls import reverse
 
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.casework.definition import Circle
 from quancheng.kernel.casework.permission import steps_open_to
+from quancheng.kernel.casework.queries import HISTORY
 from quancheng.kernel.casework.timeline import Entry, timeline
 from quancheng.kernel.casework.worksheet import ClockSheet, worksheets
 from quancheng.records.disclosure.forms.deciding import DraftForm
@@ -102,6 +104,7 @@ def request_page(
     clear: Applicant | None = None,
 ) -> RequestPage:  # fmt: skip
     """One request, finished for its page. `clear`: who asks, when it has just been read in clear."""
+    prefetch_related_objects([request], *HISTORY, "items", "applicant")  # a dozen parts read them
     sheets = _sheets(request, today)
     answering = next((one for one in sheets if one.code == ANSWER_CLOCK.code), None)
     items = list(items_of(request)) if may_read_applicant(actor, request) else []

@@ -38,7 +38,7 @@ class AskedParty:
 def asked_parties(
     actor: Actor, request: Request, *, today: date, refused: Refused | None
 ) -> Iterator[AskedParty]:
-    for asked in consultations_of(actor, request.number):
+    for asked in consultations_of(actor, request.number).prefetch_related("case__lines"):
         open_codes = {step.code for step in steps_open_to(asked.case, actor, today=today)}
         state, due = Asked(asked.case.state), asked.case.due_on
         turned = refused.form if refused and refused.code == f"asked-{asked.place}" else None

@@ -10,7 +10,8 @@ from django.utils import timezone
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.records.disclosure.forms.deciding import DivideForm
 from quancheng.records.disclosure.models import Item, Reply, Request
-from quancheng.records.disclosure.queries.replies import item_grounds, letter_of, remedy_for, replies_of
+from quancheng.records.disclosure.queries.replies import item_grounds, letter_of, replies_of
+from quancheng.records.disclosure.rules.remedies import RemedyClass
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +48,10 @@ def remedy_line(request: Request, items: Sequence[Item], *, today: date) -> str:
     if not items or any(not item.ground for item in items):
         return ""
     try:
-        told = remedy_for(request, on=today)
-        letter_of(request, on=today)
+        letter = letter_of(request, on=today)
     except Refusal as refusal:
         return refusal.sentence
-    return f"救济途径：{told.remedy.value}类，{told.remedy.says}。"
+    return f"救济途径：{letter.remedy}类，{RemedyClass(letter.remedy).says}。"
 
 
 def divide_form(request: Request, items: Sequence[Item]) -> Form:
