@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.db import connection
+from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.test import Client, override_settings
 from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, Route
@@ -28,6 +29,7 @@ from quancheng.records.plan.models import Plan
 from quancheng.shells.portal.layout import SitePlan, lay_out_site
 from quancheng.shells.portal.models import HomePage
 from quancheng.shells.workbench.tests.editors import make_editor
+from tests.journeys import one_at_a_time
 from tests.journeys.cast import paper, person
 from tests.parts import absent
 
@@ -109,8 +111,10 @@ def _playwright_beside_django() -> Iterator[None]:
 
 
 @pytest.fixture
-def shared_database(request: pytest.FixtureRequest) -> None:
+def shared_database(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the test writes, the server sees: one connection in memory, or real transactions elsewhere."""
+    if connection.vendor == "sqlite":
+        monkeypatch.setattr(DatabaseWrapper, "create_cursor", one_at_a_time.cursor_of)
     request.getfixturevalue("db" if connection.vendor == "sqlite" else "transactional_db")
 
 
