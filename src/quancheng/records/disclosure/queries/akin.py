@@ -19,6 +19,7 @@ from quancheng.records.disclosure.rules.norms import PUBLIC_SHOWN
 
 MOST_COMPARED = 80  # [D] requests of the agency that hold most of the words
 MOST_SHOWN = 5
+MOST_ALIKE = 20  # [D] of a whole request: offered to be joined, and asked who else wanted the same
 REPEATED = "36-6"
 
 
@@ -79,6 +80,11 @@ def earlier_like(
     weighed = [(_best(text, one, items[one.pk]), one) for one in near]
     good = sorted(((percent, one) for percent, one in weighed if percent >= least), key=lambda pair: -pair[0])
     return _told(text, [one for _, one in good[:most]], items)
+
+
+def alike_as_a_whole(actor: Actor, request: Request, *, on: date) -> tuple[Earlier, ...]:
+    """The same for all that a request wants. Slow: a page weighs it once."""
+    return earlier_like(actor, request, request.wanted, on=on, most=MOST_ALIKE)
 
 
 def repeats_of(request: Request, item: Item, *, on: date) -> tuple[Earlier, ...]:

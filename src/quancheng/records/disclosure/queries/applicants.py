@@ -4,7 +4,7 @@ Compared are digests alone. Requests of other agencies of the government are cou
 other governments are not looked at.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +15,7 @@ from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.norms.queries import norm_on
 from quancheng.kernel.text.likeness import likeness
 from quancheng.records.disclosure.models import Applicant, Request
-from quancheng.records.disclosure.queries.akin import earlier_like, limits_for
+from quancheng.records.disclosure.queries.akin import Earlier, limits_for
 from quancheng.records.disclosure.queries.linked import page_of
 from quancheng.records.disclosure.queries.requests import applicant_of, may_read_applicant
 from quancheng.records.disclosure.rules.applicants import Applicant as Sort
@@ -65,8 +65,13 @@ class LinkedApplicants:
         return not (self.requests or self.elsewhere or self.hints)
 
 
-def linked_applicants(actor: Actor, request: Request, *, on: date) -> LinkedApplicants | None:
-    """Who belongs together with whom, if the actor may read who asks; otherwise nothing at all."""
+def linked_applicants(
+    actor: Actor, request: Request, near: Iterable[Earlier], *, on: date
+) -> LinkedApplicants | None:
+    """Who belongs together with whom, if the actor may read who asks; otherwise nothing at all.
+
+    `near`: the requests that are alike as a whole.
+    """
     if not may_read_applicant(actor, request):
         return None
     applicant = applicant_of(request)
@@ -81,7 +86,7 @@ def linked_applicants(actor: Actor, request: Request, *, on: date) -> LinkedAppl
     )
     found = [(one, marks_of(one)) for one in here]
     same = [one.request for one, marks in found if is_same_applicant(mine, marks)]
-    counted = _counted(actor, request, applicant, same, on=on)
+    counted = _counted(request, applicant, same, near, on=on)
     shown = [_told(request, mine, one, marks) for one, marks in found if why_linked(mine, marks)]
     return LinkedApplicants(
         requests=tuple(shown[:MOST_NAMED]),
@@ -144,7 +149,7 @@ def _here(rows: QuerySet[Applicant], request: Request) -> QuerySet[Applicant]:
 
 
 def _counted(
-    actor: Actor, request: Request, applicant: Applicant, same: Sequence[Request], *, on: date
+    request: Request, applicant: Applicant, same: Sequence[Request], near: Iterable[Earlier], *, on: date
 ) -> Counted:
     """The applicant's requests in the calendar month, year and day of this one, it included."""
     day, least = day_of(request), limits_for(request.tenant_id, on=on)
@@ -155,14 +160,13 @@ def _counted(
         this_month=1 + sum((one.year, one.month) == (day.year, day.month) for one in days),
         this_year=1 + sum(one.year == day.year for one in days),
         same_topic=1 + len(alike),
-        people=_people(actor, request, applicant, least.same, on=on),
+        people=_people(applicant, near, least.same),
         agencies=_agencies(applicant, request, day.year),
     )
 
 
-def _people(actor: Actor, request: Request, applicant: Applicant, least: int, *, on: date) -> int:
+def _people(applicant: Applicant, near: Iterable[Earlier], least: int) -> int:
     """How many applicants have asked this agency for the same."""
-    near = earlier_like(actor, request, request.wanted, on=on, most=MOST_NAMED)
     numbers = [one.number for one in near if one.likeness.percent >= least and one.likeness.is_same]
     asked = Applicant.objects.filter(request__number__in=numbers).exclude(proof_digest="")
     return len({applicant.proof_digest, *asked.values_list("proof_digest", flat=True)})

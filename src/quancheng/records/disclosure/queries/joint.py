@@ -1,6 +1,6 @@
 """Requests that are worked on together, and what of one request's decisions fits the others."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,14 +8,12 @@ from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.text.likeness import figures_apart, likeness
 from quancheng.records.disclosure.models import Item, JointMember, JointWork, Request
-from quancheng.records.disclosure.queries.akin import Earlier, earlier_like, limits_for
+from quancheng.records.disclosure.queries.akin import Earlier, limits_for
 from quancheng.records.disclosure.queries.replies import items_of
 from quancheng.records.disclosure.queries.requests import requests_for
 from quancheng.records.disclosure.rules.grounds import ground_called
 from quancheng.records.disclosure.rules.joint import may_serve_others
 from quancheng.records.disclosure.workflow import State
-
-MOST_OFFERED = 20  # [D] requests that are offered to be joined
 
 
 class NotJoint(Refusal):
@@ -61,10 +59,9 @@ def members_of(joint: JointWork) -> list[Request]:
     return [one.request for one in found]
 
 
-def joinable(actor: Actor, request: Request, *, on: date) -> tuple[Earlier, ...]:
-    """Open requests of the agency that want the same and are in no other group, the most alike first."""
+def joinable(actor: Actor, request: Request, near: Iterable[Earlier], *, on: date) -> tuple[Earlier, ...]:
+    """Of what is alike (`near`): open requests that want the same and are in no other group, in its order."""
     least = limits_for(request.tenant_id, on=on).same
-    near = earlier_like(actor, request, request.wanted, on=on, most=MOST_OFFERED)
     alike = [one for one in near if one.likeness.percent >= least and one.likeness.is_same]
     free = set(
         requests_for(actor)

@@ -9,6 +9,7 @@ from quancheng.kernel.casework.models import Case, CaseLine
 from quancheng.kernel.casework.refusals import MovedMeanwhile
 from quancheng.records.disclosure.commands import joint, replies
 from quancheng.records.disclosure.models import Item, JointMember, SearchRecord
+from quancheng.records.disclosure.queries.akin import alike_as_a_whole
 from quancheng.records.disclosure.queries.joint import NotJoint, joinable, joint_of, previews
 from quancheng.records.disclosure.queries.replies import items_of, open_reply
 from quancheng.records.disclosure.queries.requests import NoSuchRequest
@@ -48,6 +49,11 @@ def join(request, actor, *others):
     )
 
 
+def offered(actor, request):
+    near = alike_as_a_whole(actor, request, on=NOW.date())
+    return joinable(actor, request, near, on=NOW.date())
+
+
 def copy(request, actor, *others):
     versions = {one.number: now_of(one).case.version for one in others}
     return joint.copy_decisions(number=request.number, versions=versions, actor=actor, now=NOW)
@@ -66,7 +72,7 @@ def tied(decided, second, clerk):  # noqa: F811
 
 class TestJoinRequests:
     def test_ties_what_wants_the_same(self, received, second, clerk):
-        assert [one.number for one in joinable(clerk, received, on=NOW.date())] == [second.number]
+        assert [one.number for one in offered(clerk, received)] == [second.number]
         third = another(clerk, 2)
         join(received, clerk, second)
         join(received, clerk, third)
@@ -74,11 +80,11 @@ class TestJoinRequests:
         assert {number for _, number in members} == {received.number, second.number, third.number}
         assert len({group for group, _ in members}) == 1
         assert last_told() == "disclosure.requests.joined"
-        assert joinable(clerk, received, on=NOW.date()) == ()
+        assert offered(clerk, received) == ()
 
     def test_offers_no_other_year(self, received, clerk):
         another(clerk, wanted="2024年市级部门预算执行情况的报告")
-        assert joinable(clerk, received, on=NOW.date()) == ()
+        assert offered(clerk, received) == ()
 
     def test_is_refused_for_one_that_is_tied_already(self, received, second, clerk):
         third = another(clerk, 2)
@@ -122,7 +128,7 @@ class TestARequestThatWentToAnotherAgency:
         assert previews(tied, on=NOW.date()) == ()
         assert joint_of(now_of(second)) is None
         third = another(neighbour, 3)
-        assert [one.number for one in joinable(neighbour, third, on=NOW.date())] == []
+        assert [one.number for one in offered(neighbour, third)] == []
         join(third, neighbour, second)
         assert joint_of(now_of(second)).unit_id == neighbour.unit_id
 

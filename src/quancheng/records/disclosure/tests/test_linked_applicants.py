@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from quancheng.records.disclosure.commands import replies
 from quancheng.records.disclosure.models import Applicant
-from quancheng.records.disclosure.queries.akin import earlier_like, repeats_of
+from quancheng.records.disclosure.queries.akin import alike_as_a_whole, earlier_like, repeats_of
 from quancheng.records.disclosure.queries.applicants import linked_applicants
 from quancheng.records.disclosure.queries.replies import item_for
 from quancheng.records.disclosure.rules.applicants import Applicant as Sort
@@ -49,7 +49,7 @@ def wanting(text: str):
 
 
 def of(actor, request):
-    return linked_applicants(actor, request, on=TODAY)
+    return linked_applicants(actor, request, alike_as_a_whole(actor, request, on=TODAY), on=TODAY)
 
 
 class TestWhyLinked:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.records.disclosure.commands import joint as commands
+from quancheng.records.disclosure.queries.akin import alike_as_a_whole
 from quancheng.records.disclosure.queries.joint import previews
 from quancheng.records.disclosure.queries.requests import request_for
 from quancheng.records.disclosure.queries.working import request_in_hand
@@ -24,7 +25,9 @@ def join(request: HttpRequest, number: str) -> HttpResponse:
     """Work on the chosen requests together with this one."""
     actor = actor_of(request)
     seen = request_for(actor, number)
-    form = join_form(actor, seen, request.POST, today=timezone.localdate())
+    today = timezone.localdate()
+    near = alike_as_a_whole(actor, seen, on=today)
+    form = join_form(actor, seen, near, request.POST, today=today)
     if form.is_valid():
         try:
             commands.join_requests(

@@ -6,6 +6,8 @@ from datetime import date
 
 from quancheng.kernel.basis.actor import Actor
 from quancheng.records.disclosure.models import Item, Request
+from quancheng.records.disclosure.queries.akin import alike_as_a_whole
+from quancheng.records.disclosure.queries.requests import may_read_applicant
 from quancheng.records.disclosure.web.sections.checks import ChecksSection, checks_section
 from quancheng.records.disclosure.web.sections.joint import JointSection, joint_section
 from quancheng.records.disclosure.web.sections.linked import LinkedSection, linked_section
@@ -25,8 +27,9 @@ def aids_of(
     actor: Actor, request: Request, items: Sequence[Item], *, today: date, refused: Refused | None
 ) -> Aids:
     """As far as the actor may see them."""
+    near = alike_as_a_whole(actor, request, on=today) if may_read_applicant(actor, request) else ()
     return Aids(
-        linked=linked_section(actor, request, today=today),
-        joint=joint_section(actor, request, today=today, refused=refused),
+        linked=linked_section(actor, request, near, today=today),
+        joint=joint_section(actor, request, near, today=today, refused=refused),
         checks=checks_section(actor, request, items, today=today, refused=refused),
     )

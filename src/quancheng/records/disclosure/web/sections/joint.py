@@ -1,5 +1,6 @@
 """Requests that are worked on together, as the page of one of them shows it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +9,7 @@ from django.forms import Form
 from quancheng.kernel.basis.actor import Actor
 from quancheng.records.disclosure.forms.aids import JoinForm
 from quancheng.records.disclosure.models import JointWork, Request
+from quancheng.records.disclosure.queries.akin import Earlier
 from quancheng.records.disclosure.queries.joint import joinable, joint_of, members_of
 from quancheng.records.disclosure.queries.linked import page_of
 from quancheng.records.disclosure.queries.working import works_on
@@ -36,14 +38,14 @@ class JointSection:
 
 
 def joint_section(
-    actor: Actor, request: Request, *, today: date, refused: Refused | None
+    actor: Actor, request: Request, near: Iterable[Earlier], *, today: date, refused: Refused | None
 ) -> JointSection | None:
     """For those who work on it, where there is a group or something to join."""
     if not works_on(actor, request):
         return None
     joint = joint_of(request)
     may_work = bool(actor.roles & OF_UNIT) and request.case.state == State.IN_HAND
-    form = _form(actor, request, today, refused) if may_work else None
+    form = _form(actor, request, near, today, refused) if may_work else None
     if joint is None and form is None:
         return None
     others = [one for one in members_of(joint) if one.pk != request.pk] if joint else []
@@ -54,20 +56,24 @@ def joint_section(
     return JointSection(joint, lines, may_work, form)
 
 
-def join_form(actor: Actor, request: Request, data: object = None, *, today: date) -> JoinForm:
+def join_form(
+    actor: Actor, request: Request, near: Iterable[Earlier], data: object = None, *, today: date
+) -> JoinForm:
     """The requests that may be joined, with how alike they are."""
     form = JoinForm(data, auto_id="join_%s")  # type: ignore[arg-type]
     form.offer(
         [
             (one.number, f"{one.number}（相似{one.likeness.percent}%）{one.wanted[:60]}")
-            for one in joinable(actor, request, on=today)
+            for one in joinable(actor, request, near, on=today)
         ]
     )
     return form
 
 
-def _form(actor: Actor, request: Request, today: date, refused: Refused | None) -> Form | None:
+def _form(
+    actor: Actor, request: Request, near: Iterable[Earlier], today: date, refused: Refused | None
+) -> Form | None:
     if refused is not None and refused.code == "join":
         return refused.form
-    form = join_form(actor, request, today=today)
+    form = join_form(actor, request, near, today=today)
     return form if form.has_choices else None

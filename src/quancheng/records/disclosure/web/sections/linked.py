@@ -1,12 +1,13 @@
 """Who asks together with whom, with names as the page of a request shows them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.text.contacts import masked_name
 from quancheng.records.disclosure.models import Request
+from quancheng.records.disclosure.queries.akin import Earlier
 from quancheng.records.disclosure.queries.applicants import LinkedRequest, linked_applicants
 from quancheng.records.disclosure.rules.patterns import LAW, Counted, Hint
 
@@ -32,9 +33,11 @@ class LinkedSection:
     is_empty: bool
 
 
-def linked_section(actor: Actor, request: Request, *, today: date) -> LinkedSection | None:
+def linked_section(
+    actor: Actor, request: Request, near: Iterable[Earlier], *, today: date
+) -> LinkedSection | None:
     """For the agency that has it in hand; nobody else sees even the heading."""
-    found = linked_applicants(actor, request, on=today)
+    found = linked_applicants(actor, request, near, on=today)
     if found is None:
         return None
     elsewhere = ""
