@@ -107,10 +107,9 @@ def request_page(
     prefetch_related_objects([request], *HISTORY, "items", "applicant")  # a dozen parts read them
     sheets = _sheets(request, today)
     answering = next((one for one in sheets if one.code == ANSWER_CLOCK.code), None)
-    items = list(items_of(request)) if may_read_applicant(actor, request) else []
+    items, replies = _items_and_replies(actor, request)
     fee = fee_section(actor, request, today=today)
-    actions = tuple(_actions(actor, request, items, today=today, refused=refused, hidden=fee.hidden))
-    main = next((each for each in actions if OFFERS[each.code].is_main), None)
+    main, others = _ranked(_actions(actor, request, items, today=today, refused=refused, hidden=fee.hidden))
     line = line_of(request, answering.level if answering else sheets[0].level)
     return RequestPage(
         request=request,
@@ -125,7 +124,7 @@ def request_page(
         remedy=remedy_line(request, items, today=today),
         may_divide=_may_divide(actor, request, today),
         divide=refused.form if refused and refused.code == "divide" else divide_form(request, items),
-        replies=tuple(replies_shown(request)) if may_read_applicant(actor, request) else (),
+        replies=replies,
         letters=letters_section(actor, request, today=today, refused=refused),
         fee=fee,
         files=files_part(actor, request, items, today=today, refused=refused),
@@ -138,8 +137,22 @@ def request_page(
         supervised=supervised(actor, request),
         history=tuple(happened(timeline(request.case, reader=Circle.STAFF)))[::-1],
         main=main,
-        others=tuple(each for each in actions if each is not main),
+        others=others,
     )
+
+
+def _items_and_replies(actor: Actor, request: Request) -> tuple[list[Item], tuple[Replied, ...]]:
+    """Both are for those who may read who asks; nothing for others."""
+    if not may_read_applicant(actor, request):
+        return [], ()
+    return list(items_of(request)), tuple(replies_shown(request))
+
+
+def _ranked(actions: Iterable[Action]) -> tuple[Action | None, tuple[Action, ...]]:
+    """The step that leads on, and all others."""
+    offered = tuple(actions)
+    main = next((each for each in offered if OFFERS[each.code].is_main), None)
+    return main, tuple(each for each in offered if each is not main)
 
 
 def _sheets(request: Request, today: date) -> Sequence[ClockSheet]:
