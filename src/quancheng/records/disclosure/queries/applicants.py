@@ -4,7 +4,7 @@ Compared are digests alone. Requests of other agencies of the government are cou
 other governments are not looked at.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -87,9 +87,9 @@ def linked_applicants(
     found = [(one, marks_of(one)) for one in here]
     same = [one.request for one, marks in found if is_same_applicant(mine, marks)]
     counted = _counted(request, applicant, same, near, on=on)
-    shown = [_told(request, mine, one, marks) for one, marks in found if why_linked(mine, marks)]
+    shown = [(one, marks) for one, marks in found if why_linked(mine, marks)]
     return LinkedApplicants(
-        requests=tuple(shown[:MOST_NAMED]),
+        requests=tuple(_all_told(request, mine, shown[:MOST_NAMED])),
         counted=counted,
         others=len(shown) - len(same),
         elsewhere=away["count"],
@@ -135,15 +135,15 @@ def _with_marks(marks: Marks) -> Q:
         ("address_digest", marks.address),
     ):  # fmt: skip
         if digest:
-            linked |= Q(**{field: digest})
+            linked |= Q(**{field: digest}) & ~Q(**{field: ""})  # said, so that the partial indexes serve
     if marks.name and not marks.is_person:
-        linked |= Q(name_digest=marks.name) & ~Q(sort=Sort.PERSON)
+        linked |= Q(name_digest=marks.name) & ~Q(name_digest="") & ~Q(sort=Sort.PERSON)
     return linked
 
 
 def _here(rows: QuerySet[Applicant], request: Request) -> QuerySet[Applicant]:
-    """Of the same agency, the newest first, without what is sealed except the name."""
-    sealed = ("proof_number", "representative", "contact_person", "phone", "email", "address")
+    """Of the same agency, the newest first, without what is sealed: only those shown are opened."""
+    sealed = ("name", "proof_number", "representative", "contact_person", "phone", "email", "address")
     here = rows.filter(request__case__unit_id=request.case.unit_id).select_related("request__case")
     return here.defer(*sealed).order_by("-request__submitted_at", "-pk")
 
@@ -184,14 +184,22 @@ def _agencies(applicant: Applicant, request: Request, year: int) -> int:
     return same.aggregate(units=Count("request__case__unit", distinct=True))["units"] or 1
 
 
-def _told(request: Request, mine: Marks, one: Applicant, marks: Marks) -> LinkedRequest:
+def _all_told(
+    request: Request, mine: Marks, shown: Sequence[tuple[Applicant, Marks]]
+) -> Iterator[LinkedRequest]:
+    names = dict(Applicant.objects.filter(pk__in=[one.pk for one, _ in shown]).values_list("pk", "name"))
+    for one, marks in shown:
+        yield _told(request, mine, one, marks, names[one.pk])
+
+
+def _told(request: Request, mine: Marks, one: Applicant, marks: Marks, name: str) -> LinkedRequest:
     return LinkedRequest(
         number=one.request.number,
         href=page_of(one.request.number),
         on=day_of(one.request),
         state=DISCLOSURE.state_in_words(one.request.case.state),
         why=why_linked(mine, marks),
-        name=one.name,
+        name=name,
         is_person=Sort(one.sort).is_person,
         is_same_applicant=is_same_applicant(mine, marks),
         percent=likeness(one.request.wanted, request.wanted),
