@@ -95,7 +95,10 @@ def labelled_kind(data: bytes, *, name: str, accepted: frozenset[Kind]) -> Kind:
     if kind is Kind.LOCKED_OFFICE:
         raise Locked(f"“{name}”设了打开密码。请打开后取消密码，另存后再上传。")
     if kind not in accepted:
-        remedy = REMEDIES.get(kind) or _saved_as(accepted)
+        taken = accepted >= DOCUMENTS  # where documents are not taken, no remedy may name one
+        remedy = (REMEDIES.get(kind) if taken else None) or _saved_as(accepted)
+        if kind is Kind.PROGRAM and not taken:
+            remedy = f"程序不能上传；{remedy}"
         raise FormatNotRead(f"“{name}”的内容是{kind.value}，这里读不了。{remedy}。", kind=kind.name)
     _compare(name, kind)
     return kind

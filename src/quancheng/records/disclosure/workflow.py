@@ -222,7 +222,7 @@ ANSWER_CLOCK = Clock(
     Articles(
         count="《条例》第三十三条第二款；责令重新答复的，以决定或者判决载明的期限为准",
         reset="补正：《条例》第三十条；缴费：国办函〔2020〕109号；责令重新答复：决定或者判决",
-        pause="征求意见：《条例》第三十三条第三款；等待缴费：国办函〔2020〕109号",
+        pause="等待补正：《条例》第三十条；征求意见：《条例》第三十三条第三款；等待缴费：国办函〔2020〕109号",
         extend="《条例》第三十三条第二款", redate="《条例》第三十五条",
     ),
     length=ANSWER_DAYS, starts_on={RECEIVE, CONFIRM, CORRECT, PAID, REDO}, set_by={REDO}, stops_in=OVER,

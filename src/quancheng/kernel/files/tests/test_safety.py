@@ -161,6 +161,11 @@ class TestCheckUploadRefuses:
         with pytest.raises(FileRefused, match="程序文件"):
             check(b"MZ\x90\x00\x03" + bytes(99), "要点.docx")
 
+    def test_with_no_remedy_that_the_place_does_not_take(self):
+        with pytest.raises(FileRefused, match="程序不能上传；请另存为 pdf") as refused:
+            check(b"MZ\x90\x00\x03" + bytes(99), "证件.pdf", accepted=frozenset({Kind.PDF, Kind.PICTURE}))
+        assert "docx" not in refused.value.sentence
+
     def test_a_scan_unless_it_is_evidence(self):
         from reportlab.pdfgen.canvas import Canvas
 

@@ -168,13 +168,13 @@ def register_request(
     """Enter what came over the counter or by post, in the actor's own agency.
 
     On the channels on which the law knows the day, `came_on` is the day of receipt; on the others the
-    period waits for the confirmation (Art. 31). Raises SentAlready, BadApplicant, TooManyWords,
-    NotYourStep, BadDay.
+    period waits for the confirmation (Art. 31). Entered as it came: what lacks is asked for
+    (Art. 30). Raises SentAlready, BadApplicant, TooManyWords, NotYourStep, BadDay.
     """
     who = who.tidied()
     if known := _known(once, actor.unit_id or 0, who, what, channel, came_on):
         return known
-    _must_be_told(who)
+    _must_be_named(who)
     unit = units_for(actor).get(pk=actor.unit_id or 0)
     today = timezone.localdate(now)
     _must_fit(who, what, unit, on=today)
@@ -220,12 +220,19 @@ def _receipt(request: Request, actor: Actor, now: datetime) -> None:
     Secretary(actor, now).writes(request, Sort.RECEIPT, lines)
 
 
-def _must_be_told(who: Who) -> None:
+def _must_be_named(who: Who) -> None:
     """Raises BadApplicant."""
     if not who.name.strip():
         raise BadApplicant("请填写申请人的姓名或者名称")
-    if fault := fault_of(who.proof, who.proof_number):
+    if who.proof_number and (fault := fault_of(who.proof, who.proof_number)):
         raise BadApplicant(fault)
+
+
+def _must_be_told(who: Who) -> None:
+    """Raises BadApplicant."""
+    _must_be_named(who)
+    if not who.proof_number:
+        raise BadApplicant(fault_of(who.proof, ""))
     if not (who.phone or who.email or who.address):
         raise BadApplicant("请至少填写一种联系方式：联系电话、电子邮箱或者通信地址")
 

@@ -1,5 +1,7 @@
 """What the forms of applicants and officials have in common."""
 
+from typing import Any
+
 from django import forms
 
 from quancheng.kernel.text.contacts import is_contact, is_mail, tidy
@@ -102,6 +104,10 @@ class AskingForm(forms.Form):
             told["proof_number"] = tidy_paper(told["proof_number"])
             if fault := fault_of(told["proof"], told["proof_number"]):
                 self.add_error("proof_number", fault)
+        self.must_be_whole(told)
+
+    def must_be_whole(self, told: dict[str, Any]) -> None:
+        """What whoever fills the form in for themselves has to tell."""
         if told.get("sort") and not told["sort"].is_person and not told.get("representative"):
             self.add_error("representative", "申请人是组织的，请填写法定代表人或者负责人")
         if {"phone", "email", "address"} <= told.keys() and not (

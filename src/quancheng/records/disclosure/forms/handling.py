@@ -1,6 +1,7 @@
 """The shape of what officials enter about requests."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 
@@ -15,8 +16,17 @@ from quancheng.ui.fields import Sieve
 
 
 class RegisterForm(AskingForm):
-    """A request that came over the counter or by post."""
+    """A request that came over the counter or by post.
 
+    It is entered as it came: what it does not tell is asked for (《条例》第三十条), never a reason to turn it
+    away at the door; a number of a paper is looked at only where there is one.
+    """
+
+    proof_number = forms.CharField(
+        label="证件号码", max_length=40, required=False,
+        help_text="来件没有写明、看不清或者不对的，空着登记，再告知补正（《条例》第二十九条、第三十条）。",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )  # fmt: skip
     once = forms.CharField(widget=forms.HiddenInput, max_length=40)
     channel = forms.TypedChoiceField(
         label="收到途径", coerce=Channel, choices=AT_THE_COUNTER, initial=Channel.IN_PERSON
@@ -24,6 +34,9 @@ class RegisterForm(AskingForm):
     came_on = day(
         "到达日期", "当面提交、需签收的邮寄：即收到日期。平信、传真、电子邮件：与申请人确认之日才是收到日期。"
     )
+
+    def must_be_whole(self, told: dict[str, Any]) -> None:
+        """Nothing: the agency writes down what is there."""
 
 
 class StepForm(forms.Form):
@@ -67,6 +80,11 @@ class CorrectForm(StepForm):
 
     on = day("收到补正的日期", "自这一天起重新计算20个工作日。")
     text = words("补正内容", LONGEST_WANTED, rows=5, needed="请写明申请人补正的内容")
+    proof_number = forms.CharField(
+        label="补正的证件号码", max_length=40, required=False,
+        help_text="登记时空着、这次写明了的，记在这里，加密保存。",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )  # fmt: skip
 
 
 class HandOnForm(StepForm):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Q, QuerySet, Value
+from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 
 from quancheng.kernel.access.audiences import OFFICE_ROLES, Audience, Whose, visible_to
 from quancheng.kernel.basis.actor import Actor
@@ -115,7 +115,8 @@ def requests_listed(actor: Actor, wanted: Wanted, *, today: date) -> QuerySet[Re
         found = found.filter(Q(number__icontains=wanted.word) | Q(wanted__icontains=wanted.word))
     return found.order_by(
         F("case__ended_on").desc(nulls_first=True),
-        F("case__due_on").asc(nulls_first=True),
+        Case(When(case__state=State.UNCONFIRMED, then=0), default=1),
+        F("case__due_on").asc(nulls_last=True),
         "submitted_at",
         "pk",
     )

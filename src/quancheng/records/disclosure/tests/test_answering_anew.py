@@ -25,6 +25,7 @@ from quancheng.records.disclosure.rules.fees import Basis
 from quancheng.records.disclosure.tests.conftest import at, day, finance, now_of, read_warnings, seen
 from quancheng.records.disclosure.tests.test_replies import court, decide, divide, reviewer  # noqa: F401
 from quancheng.records.disclosure.tests.test_replies import legal as legal
+from quancheng.records.disclosure.web.request_page import request_page
 from quancheng.records.disclosure.workflow import State
 
 ORDER = "泉州湾市人民政府行政复议决定（泉政复决〔2024〕3号）"
@@ -140,6 +141,14 @@ class TestRedoRequest:
         ordered(answered)
         with pytest.raises(SetFromAbove):
             handling.extend_answer(**seen(answered), days=5, reason="量大", actor=head, now=DECIDED)
+
+    @pytest.mark.usefixtures("desk_surface")
+    def test_offers_no_step_that_would_move_its_period(self, answered, clerk):
+        ordered(answered)
+        page = request_page(clerk, now_of(answered), today=day("2024-06-24"))
+        offered = {one.code for one in page.others}
+        assert "withdraw" in offered
+        assert not offered & {"ask", "delay", "extend", "propose_fee"}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,6 +18,7 @@ from quancheng.records.disclosure.rules.grounds import (
     rows_proposed,
     wants_still,
 )
+from quancheng.records.disclosure.rules.letter import sentence_of
 
 
 def codes(text):
@@ -126,3 +127,15 @@ class TestTheRowOfTheReport:
     )  # fmt: skip
     def test_is_one_or_left_to_a_person(self, cited, rows):
         assert rows_proposed(grounds_listed(cited)) == rows
+
+
+class TestTheSentenceOfAReply:
+    @pytest.mark.parametrize("ground", GROUNDS, ids=lambda one: one.code)
+    def test_says_nothing_that_is_meant_for_the_office_alone(self, ground):
+        said = sentence_of(ground)
+        for inside in ("三安全一稳定", "三类", "四类", "待核对", "附表“其他”"):
+            assert inside not in said
+
+    @pytest.mark.parametrize("ground", [one for one in GROUNDS if one.withholds], ids=lambda one: one.code)
+    def test_of_an_exception_names_its_article(self, ground):
+        assert f"根据{ground.law}，本机关不予公开" in sentence_of(ground)

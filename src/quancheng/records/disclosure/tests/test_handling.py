@@ -1,5 +1,7 @@
 """Correction, extension, withdrawal, consultation: what the law wants in order."""
 
+from dataclasses import replace
+
 import pytest
 
 from quancheng.kernel.audit.models import AuditEntry
@@ -13,11 +15,21 @@ from quancheng.kernel.casework.refusals import (
 )
 from quancheng.kernel.orgs.models import Unit
 from quancheng.records.disclosure.commands import consulting, handling
-from quancheng.records.disclosure.models import Correction
+from quancheng.records.disclosure.models import Applicant, Correction
 from quancheng.records.disclosure.models.consultations import Opinion, Party
-from quancheng.records.disclosure.queries.doors import NoMatch, code_of
+from quancheng.records.disclosure.queries.doors import NoMatch, code_of, proof_digest
 from quancheng.records.disclosure.queries.requests import NoSuchRequest
-from quancheng.records.disclosure.tests.conftest import NOW, PASSER_BY, WHO, at, day, hand_in, now_of, seen
+from quancheng.records.disclosure.tests.conftest import (
+    NOW,
+    PAPER,
+    PASSER_BY,
+    WHO,
+    at,
+    day,
+    hand_in,
+    now_of,
+    seen,
+)
 from quancheng.records.disclosure.workflow import State
 
 
@@ -87,6 +99,24 @@ class TestTakeCorrection:
         assert (made.case.state, made.case.due_on) == (State.IN_HAND, day("2024-06-06"))  # E7b
         assert Correction.objects.get().answer == "2025年的"
         assert last_told() == "disclosure.correction.received"
+
+    def test_brings_the_number_of_a_paper_that_was_missing(self, clerk):
+        bare = hand_in(clerk, who=replace(WHO, proof_number=""))
+        ask(bare, clerk)
+        told = {"text": "附身份证号码", "on": day("2024-05-10"), "actor": clerk, "now": at("2024-05-10")}
+        with pytest.raises(handling.BadProof, match="18位"):
+            handling.take_correction(**seen(bare), proof_number="123", **told)
+        handling.take_correction(**seen(bare), proof_number=PAPER.lower(), **told)
+        applicant = Applicant.objects.get(request=bare)
+        assert (applicant.proof_number, applicant.proof_digest) == (PAPER, proof_digest(PAPER))
+
+    def test_changes_no_number_that_was_told(self, served, clerk):
+        with pytest.raises(handling.ProvedAlready):
+            handling.take_correction(
+                **seen(served), text="甲", proof_number=PAPER, on=day("2024-05-10"), actor=clerk,
+                now=at("2024-05-10"),
+            )  # fmt: skip
+        assert Correction.objects.get().answered_at is None
 
 
 class TestCorrectRequest:

@@ -137,6 +137,16 @@ class TestRegisterRequest:
         made = hand_in(clerk, channel=Channel.SIGNED_POST, came_on="2024-03-09")  # Saturday, E4
         assert made.case.due_on == day("2024-04-08")
 
+    def test_takes_what_came_without_a_paper_and_without_a_way_to_be_reached(self, clerk):
+        made = hand_in(clerk, who=replace(WHO, proof_number="", phone="", address=""))
+        assert (made.case.state, Applicant.objects.get(request=made).proof_digest) == (State.IN_HAND, "")
+
+    def test_needs_a_name_and_no_number_that_is_wrong(self, clerk):
+        for who, word in ((replace(WHO, name=" "), "姓名"), (replace(WHO, proof_number="123"), "18位")):
+            with pytest.raises(intake.BadApplicant, match=word):
+                hand_in(clerk, who=who)
+        assert not Request.objects.exists()
+
     def test_is_refused_for_a_day_to_come(self, clerk):
         with pytest.raises(BadDay):
             hand_in(clerk, came_on="2024-04-23")

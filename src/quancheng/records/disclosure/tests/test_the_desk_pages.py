@@ -39,7 +39,31 @@ def fresh(clerk, today) -> Request:
     return submit(now=timezone.now())
 
 
+class TestAskedOnce:
+    def test_offers_no_second_correction(self, clerk, today):
+        came, client = hand_in(clerk, came_on=today.isoformat(), now=timezone.now()), signed_in(clerk)
+        assert reverse("disclosure_desk:step", args=[came.number, "ask"]) in client.get(page_of(came)).text
+        take(client, came, "ask", points="哪一年的", days=10)
+        take(client, came, "notice_served", on=today.isoformat(), way="by_hand", proof="签收")
+        shown = take(client, came, "correct", on=today.isoformat(), text="2025年的")
+        assert shown.context["page"].request.case.state == State.IN_HAND
+        assert reverse("disclosure_desk:step", args=[came.number, "ask"]) not in shown.text
+        assert "补正告知期限" not in shown.text
+
+    def test_offers_none_when_its_days_are_over(self, received, clerk):  # Monday 22 April 2024
+        shown = signed_in(clerk).get(page_of(received)).text
+        assert reverse("disclosure_desk:step", args=[received.number, "ask"]) not in shown
+        assert "已于2024-04-30届满，不能再告知补正" in shown
+
+
 class TestTheList:
+    def test_begins_with_what_waits_to_be_confirmed_and_ends_with_what_rests(self, fresh, clerk, today):
+        hurried = hand_in(clerk, came_on=today.isoformat(), now=timezone.now())
+        resting = hand_in(clerk, came_on=today.isoformat(), now=timezone.now())
+        take(signed_in(clerk), resting, "ask", points="哪一年的", days=10)
+        shown = signed_in(clerk).get(LIST).context["lines"]
+        assert [line.number for line in shown] == [fresh.number, hurried.number, resting.number]
+
     def test_shows_the_office_everything_and_an_agency_its_own(
         self, fresh, office, clerk, neighbour, district
     ):
@@ -156,9 +180,15 @@ class TestRegister:
         shown = signed_in(clerk).post(f"{LIST}new/", entered)
         assert shown.status_code == 422
         assert "演示路改造的批复" in shown.text
-        assert "选择邮寄的，请填写通信地址" in shown.text
         assert "18位" in shown.text
         assert not Request.objects.exists()
+
+    def test_takes_what_lacks_a_paper_and_says_what_to_ask_for(self, clerk, today):
+        entered = {**self.ENTERED, "came_on": today.isoformat(), "route": "post"}
+        entered |= {"proof_number": "", "phone": "", "email": "", "address": ""}
+        shown = signed_in(clerk).post(f"{LIST}new/", entered, follow=True)
+        assert "来件没有写明证件号码、联系方式" in shown.text
+        assert "没有写明号码" in shown.text
 
     def test_is_no_business_of_a_reader(self, office, neighbour, today):
         signed_in(neighbour).post(f"{LIST}new/", {**self.ENTERED, "came_on": today.isoformat()})

@@ -39,7 +39,9 @@ def record_search(request: HttpRequest, number: str, place: int) -> HttpResponse
         except Refusal as refusal:
             form.add_error(None, refusal.sentence)
         else:
-            messages.success(request, "已记录检索，答复要素已按检索记录填好，请核对")
+            messages.success(
+                request, "已记录检索；答复要素还没有拟定的，已按检索记录填好，拟定过的请自行核对补充"
+            )
             return _back(number, place, ABSENT)
     return decide_page(request, number, place, ground=ABSENT, turned=Turned("search", form))
 

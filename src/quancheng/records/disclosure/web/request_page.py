@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import prefetch_related_objects
 from django.forms import Form
 from django.urls import reverse
+from django.utils import timezone
 
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.casework.definition import Circle
@@ -14,8 +15,9 @@ from quancheng.kernel.casework.permission import steps_open_to
 from quancheng.kernel.casework.queries import HISTORY
 from quancheng.kernel.casework.timeline import Entry, timeline
 from quancheng.kernel.casework.worksheet import ClockSheet, worksheets
+from quancheng.kernel.files.letterhead.letter import in_chinese
 from quancheng.records.disclosure.forms.deciding import DraftForm
-from quancheng.records.disclosure.forms.handling import HandOnForm
+from quancheng.records.disclosure.forms.handling import CorrectForm, HandOnForm
 from quancheng.records.disclosure.models import Applicant, Correction, Item, Request
 from quancheng.records.disclosure.queries.agencies import agencies_to_ask
 from quancheng.records.disclosure.queries.norms import correction_days, thresholds_for
@@ -26,7 +28,12 @@ from quancheng.records.disclosure.queries.replies import (
     rows_to_choose,
     writers_of,
 )
-from quancheng.records.disclosure.queries.requests import correction_of, may_read_applicant, safe_day_of
+from quancheng.records.disclosure.queries.requests import (
+    applicant_of,
+    correction_of,
+    may_read_applicant,
+    safe_day_of,
+)
 from quancheng.records.disclosure.rules.receipt import RULES, Channel
 from quancheng.records.disclosure.web.lines import Line, line_of
 from quancheng.records.disclosure.web.sections.aids import Aids, aids_of
@@ -56,15 +63,28 @@ from quancheng.records.disclosure.web.steps import OFFERS
 from quancheng.records.disclosure.workflow import (
     ANSWER_CLOCK,
     ASK,
+    ASK_CLOCK,
     CLEAR,
     CONFIRM,
+    DELAY,
     DRAFT,
     EXTEND,
     ISSUE,
+    PROPOSE_FEE,
     REVIEW,
     State,
 )
 from quancheng.ui.cases import Action, Happened, Offer, Refused, standing_of
+
+SET_FROM_ABOVE = (ASK, EXTEND, DELAY, PROPOSE_FEE)  # would move a period that a decision or judgment sets
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """When it came and how, and the day of receipt, or what will make that day, with the article."""
+
+    came: str
+    receipt: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +95,7 @@ class RequestPage:
     line: Line
     standing: str
     safe_on: date | None  # by when it is answered whatever reading of the law holds, where that is earlier
-    receipt: str  # what makes the day of receipt on its channel, and by which article
+    arrival: Arrival
     who: Who
     correction: Correction | None
     asked: tuple[AskedParty, ...]
@@ -105,20 +125,20 @@ def request_page(
 ) -> RequestPage:  # fmt: skip
     """One request, finished for its page. `clear`: who asks, when it has just been read in clear."""
     prefetch_related_objects([request], *HISTORY, "items", "applicant")  # a dozen parts read them
-    sheets = _sheets(request, today)
+    sheets, correction = _sheets(request, today)
     answering = next((one for one in sheets if one.code == ANSWER_CLOCK.code), None)
     items, replies = _items_and_replies(actor, request)
     fee = fee_section(actor, request, today=today)
-    main, others = _ranked(_actions(actor, request, items, today=today, refused=refused, hidden=fee.hidden))
+    main, others = _steps(actor, request, items, sheets, fee, today=today, refused=refused)
     line = line_of(request, answering.level if answering else sheets[0].level)
     return RequestPage(
         request=request,
         line=line,
         standing=_standing(answering, line),
         safe_on=_safe_on(request, answering),
-        receipt=_receipt(request),
+        arrival=Arrival(_came(request, line), _receipt(request)),
         who=who_section(actor, request, clear),
-        correction=correction_of(request),
+        correction=correction,
         asked=tuple(asked_parties(actor, request, today=today, refused=refused)),
         items=tuple(item_lines(items)),
         remedy=remedy_line(request, items, today=today),
@@ -148,22 +168,39 @@ def _items_and_replies(actor: Actor, request: Request) -> tuple[list[Item], tupl
     return list(items_of(request)), tuple(replies_shown(request))
 
 
-def _ranked(actions: Iterable[Action]) -> tuple[Action | None, tuple[Action, ...]]:
+def _steps(
+    actor: Actor, request: Request, items: Sequence[Item], sheets: Sequence[ClockSheet], fee: FeeSection, *,
+    today: date, refused: Refused | None,
+) -> tuple[Action | None, tuple[Action, ...]]:  # fmt: skip
     """The step that leads on, and all others."""
-    offered = tuple(actions)
+    hidden = _not_yet(actor, request, items) | _too_late(sheets) | fee.hidden
+    offered = tuple(_actions(actor, request, today=today, refused=refused, hidden=hidden))
     main = next((each for each in offered if OFFERS[each.code].is_main), None)
     return main, tuple(each for each in offered if each is not main)
 
 
-def _sheets(request: Request, today: date) -> Sequence[ClockSheet]:
+def _sheets(request: Request, today: date) -> tuple[Sequence[ClockSheet], Correction | None]:
+    """The clocks; where a correction was asked for, or a new answer ordered, there is no time to ask in."""
+    correction = correction_of(request)
     lights = thresholds_for(request.tenant_id, on=today)
-    return worksheets(request.case, today=today, thresholds={ANSWER_CLOCK.code: lights})
+    told = worksheets(request.case, today=today, thresholds={ANSWER_CLOCK.code: lights})
+    may_ask = correction is None and not is_redone(request)
+    return [one for one in told if may_ask or one.code != ASK_CLOCK.code], correction
+
+
+def _came(request: Request, line: Line) -> str:
+    """When it came and how: what was entered at the desk came on the day that was entered."""
+    at = timezone.localtime(request.submitted_at)
+    if request.channel == Channel.INTERNET:
+        return f"{in_chinese(at.date())} {at:%H:%M}提交 · {line.channel}"
+    return f"{in_chinese(line.came_on)}到达 · {line.channel} · {in_chinese(at.date())}登记"
 
 
 def _receipt(request: Request) -> str:
-    """What makes the day of receipt, and by which article."""
+    """The day of receipt, once there is one, and what makes it, by which article."""
     rule = RULES[Channel(request.channel)]
-    return f"{rule.day}（{rule.article}）"
+    told = f"{rule.day}（{rule.article}）"
+    return f"{in_chinese(request.received_on)}，{told}" if request.received_on else told
 
 
 def _may_divide(actor: Actor, request: Request, today: date) -> bool:
@@ -180,6 +217,8 @@ def step_form(
     if offer.step is ASK:
         initial["days"], _ = correction_days(request.tenant_id, on=today)
     form = offer.form(data, initial=initial, auto_id=f"{offer.step.code}_%s")
+    if isinstance(form, CorrectForm) and applicant_of(request).proof_number:
+        del form.fields["proof_number"]
     if isinstance(form, DraftForm):
         form.offer(rows_to_choose(request))
     if isinstance(form, HandOnForm):
@@ -222,7 +261,8 @@ def _note(request: Request, sheets: Sequence[ClockSheet]) -> str:
             day = running["confirm"].due
             return f"请在{day}前与申请人确认收到。没有确认就没有收到日期，期限不起算，但风险由本机关承担。"
         case State.IN_HAND if "ask" in running and not running["ask"].standing.overdue:
-            return f"内容不明确的，最迟{running['ask'].due}告知补正，只能一次（《条例》第三十条）。"
+            lack = _lack(applicant_of(request))
+            return f"{lack}内容不明确的，最迟{running['ask'].due}告知补正，只能一次（《条例》第三十条）。"
         case State.CORRECTING if "correction" not in running:
             return "补正告知书送达申请人后，请登记送达日期，补正期限从这一天起算。"
         case State.CORRECTING:
@@ -235,9 +275,24 @@ def _note(request: Request, sheets: Sequence[ClockSheet]) -> str:
             return ""
 
 
+def _too_late(sheets: Sequence[ClockSheet]) -> frozenset[str]:
+    """A correction is asked for once, within its days (《条例》第三十条); later it is not offered."""
+    may_ask = any(one.code == ASK_CLOCK.code and not one.standing.overdue for one in sheets)
+    return frozenset() if may_ask else frozenset({ASK.code})
+
+
+def _lack(applicant: Applicant) -> str:
+    """What the request came without, of what the law wants told (《条例》第二十九条第二款第一项)."""
+    reached = applicant.phone or applicant.email or applicant.address
+    lacking = [
+        word for word, text in (("证件号码", applicant.proof_number), ("联系方式", reached)) if not text
+    ]
+    return f"来件没有写明{'、'.join(lacking)}，" if lacking else ""
+
+
 def _not_yet(actor: Actor, request: Request, items: Sequence[Item]) -> frozenset[str]:
     """Steps that the workflow opens and that are not to be taken: nothing decided, or one's own words."""
-    hidden = {EXTEND.code} if is_redone(request) else set()
+    hidden = {one.code for one in SET_FROM_ABOVE} if is_redone(request) else set()
     if not items or any(not item.ground for item in items):
         hidden.add(DRAFT.code)
     reply = open_reply(request)
@@ -247,11 +302,10 @@ def _not_yet(actor: Actor, request: Request, items: Sequence[Item]) -> frozenset
 
 
 def _actions(
-    actor: Actor, request: Request, items: Sequence[Item], *, today: date, refused: Refused | None,
-    hidden: frozenset[str],
+    actor: Actor, request: Request, *, today: date, refused: Refused | None, hidden: frozenset[str]
 ) -> Iterator[Action]:  # fmt: skip
     open_codes = {step.code for step in steps_open_to(request.case, actor, today=today)}
-    open_codes -= _not_yet(actor, request, items) | hidden
+    open_codes -= hidden
     for code, offer in OFFERS.items():
         turned = refused.form if refused and refused.code == code else None
         if code not in open_codes and turned is None:

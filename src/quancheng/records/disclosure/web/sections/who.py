@@ -53,9 +53,8 @@ def _facts(applicant: Applicant, *, is_clear: bool) -> Iterator[Fact]:
     if Sort(applicant.sort).is_person:
         name = shown(name, masked_name(name))
     yield Fact("申请人", name)
-    yield Fact(
-        Proof(applicant.proof).says, shown(applicant.proof_number, masked_number(applicant.proof_number))
-    )
+    told = shown(applicant.proof_number, masked_number(applicant.proof_number)) or "没有写明号码"
+    yield Fact(Proof(applicant.proof).says, told)
     for says, text in (("负责人", applicant.representative), ("联系人", applicant.contact_person)):
         if text:
             yield Fact(says, shown(text, masked_name(text)))
