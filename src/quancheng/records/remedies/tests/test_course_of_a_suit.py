@@ -195,7 +195,8 @@ class TestPapers:
         assert AuditEntry.objects.filter(code="remedies.proceeding.paper_added").exists()
         one = sued.papers.get()
         address = reverse("remedies_desk:paper_on_file", args=[sued.pk, one.pk])
-        assert signed_in(office).get(address).status_code == 200
+        got = signed_in(office).get(address)
+        assert got.getvalue() == b"\xe6\xbc\x94\xe7\xa4\xba"
         assert signed_in(neighbour).get(address).status_code == 404
         assert signed_in(office).post(add, told()).status_code == 422
         assert signed_in(neighbour).post(add, told()).status_code == 404

@@ -46,7 +46,7 @@ class TestTakeBackProceeding:
         assert (stood.case.state, stood.case.due_on, stood.case.ended_on) == ("taken_back", None, NOW.date())
         assert (stood.taken_back_reason, stood.case.lines.last().note) == (WHY, WHY)
         assert AuditEntry.objects.latest("seq").code == "remedies.proceeding.taken_back"
-        assert Notice.objects.filter(kind="remedies.taken_back", person_id=clerk.person_id).exists()
+        assert Notice.objects.filter(kind="remedies.taken_back", to_person=clerk.person_id).exists()
 
     def test_is_counted_nowhere(self, review, office, clerk):
         told = {"unit_ids": [finance().pk], "year": 2024}
@@ -92,7 +92,10 @@ class TestTakeBackProceeding:
         take_back(suit, office, now=later)
         take_back(review, office, now=later)
 
-    def test_tells_the_module_of_the_request_that_its_order_holds_no_more(self, review, office, clerk):
+    def test_tells_the_module_of_the_request_that_its_order_holds_no_more(
+        self, review, office, clerk, monkeypatch
+    ):
+        monkeypatch.setitem(orders._askers, "disclosure.request", lambda ref, source: "")
         decide(review, clerk, "r-quashed", redo_by=day("2024-06-07"))
         take_back(review, office, now=at("2024-05-21"))
         line = AuditEntry.objects.latest("seq")
