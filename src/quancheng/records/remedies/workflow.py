@@ -226,10 +226,11 @@ EXCUSE = Step(
 CLEAR = Step(
     "clear", "查证不属实", {Complaining.RECEIVED}, Complaining.UNFOUNDED, by=OFFICE, needs_reason=True
 )
+DAYS_TO_ACT = 10  # [D] of findings from before there was a norm, which stated no days
 COMPLAINT_OVER = {Complaining.VERIFIED, Complaining.EXCUSED, Complaining.UNFOUNDED}
 COMPLAINT_CLOCK = Clock(
     "complaint", "核查、采取措施", Articles(count="《条例》第四十七条第二款、第五十一条（期限为本级规定）"),
-    starts_on={COMPLAINED, VERIFY}, set_by={COMPLAINED, VERIFY}, stops_in=COMPLAINT_OVER,
+    length=DAYS_TO_ACT, starts_on={COMPLAINED, VERIFY}, set_by={COMPLAINED, VERIFY}, stops_in=COMPLAINT_OVER,
 )  # fmt: skip
 COMPLAINT = Workflow(
     code="remedies.complaint",

@@ -116,16 +116,9 @@ def proceeding_page(
     ref = RecordRef(REQUEST_KIND, one.request)
     may_write, about = may_work_on(actor, one), str(RecordRef(PROCEEDING_KIND, str(one.pk)))
     return ProceedingPage(
-        one=one,
-        line=shown.case,
-        shown=shown,
-        request=resolve(actor, [ref]).get(ref),
-        standing=_standing(sheets),
-        facts=tuple(_facts(one)),
-        decided=tuple(_decided(one)),
-        column=_column(one),
-        doubts=doubts_of(one),
-        note=_note(one),
+        one=one, line=shown.case, shown=shown, request=resolve(actor, [ref]).get(ref),
+        standing=_standing(sheets), facts=tuple(_facts(one)), decided=tuple(_decided(one)),
+        column=_column(one), doubts=doubts_of(one), note=_note(one),
         periods=tuple(periods_of(sheets)),
         history=tuple(history_of(entries))[::-1],
         main=main,
@@ -135,13 +128,11 @@ def proceeding_page(
         papers=list(papers_of(one)),
         paper=_form_of(refused, "papers", PaperForm()),
         lessons=_form_of(refused, "lessons", LessonsForm(initial={"lessons": one.lessons})),
-        recount=_form_of(refused, "column", ColumnForm(initial={"column": one.column}))
-        if may_write and one.settled_on and not one.taken_back_at
-        else None,
+        recount=_recount(one, refused) if may_write else None,
         may_write=may_write,
         may_urge=is_office(actor),
         about=about,
-    )
+    )  # fmt: skip
 
 
 def actions_of(
@@ -168,6 +159,13 @@ def periods_of(sheets: Sequence[ClockSheet]) -> Iterator[Period]:
         yield Period(
             sheet.says, standing_of(sheet, ended="停止"), tuple(working_of(sheet)), sheet.code == "own"
         )
+
+
+def _recount(one: Proceeding, refused: Refused | None) -> Form | None:
+    """The form that counts a settled one otherwise."""
+    if not one.settled_on or one.taken_back_at:
+        return None
+    return _form_of(refused, "column", ColumnForm(initial={"column": one.column}))
 
 
 def _column(one: Proceeding) -> str:
