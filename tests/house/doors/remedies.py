@@ -6,6 +6,7 @@ from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.files.safety import check_upload
 from quancheng.records.remedies.commands.complaints import enter_complaint
 from quancheng.records.remedies.commands.measures import Demand, draft_measure, issue_measure
+from quancheng.records.remedies.commands.papers import add_paper
 from quancheng.records.remedies.commands.proceedings import Filing, enter_proceeding
 from quancheng.records.remedies.commands.reporting import add_proof_file
 from quancheng.records.remedies.rules.kinds import Kind
@@ -29,11 +30,14 @@ def remedies(handler: Actor, office: Actor, head: Actor, request: str, now: date
     proof = add_proof_file(
         measure_id=measure.pk, says="整改", upload=upload, data=b"Walk\n", actor=handler, now=now
     )
+    paper = add_paper(
+        proceeding_id=proceeding.pk, says="演示", upload=upload, data=b"Walk\n", actor=handler, now=now
+    )
     complaint = enter_complaint(
         way="phone", unit_id=unit_id, came_on=today, request="", complainant="演示", matter="演示",
         actor=office, now=now,
     )  # fmt: skip
     return {
         "proceeding": proceeding.pk, "remedy_measure": measure.pk, "remedy_proof": proof.pk,
-        "complaint": complaint.pk,
+        "complaint": complaint.pk, "remedy_paper": paper.pk,
     }  # fmt: skip

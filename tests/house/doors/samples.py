@@ -96,6 +96,7 @@ STANDS: tuple[tuple[str, str, str], ...] = (
     ("remedies/measures/", "proof_id", "remedy_proof"),
     ("remedies/", "code", "remedy_replied"),
     ("remedies/", "proceeding_id", "proceeding"),
+    ("remedies/", "paper_id", "remedy_paper"),
     ("disclosure/", "file_id", "request_file"),
     ("disclosure/", "paper_id", "request_paper"),
     ("yearbook/", "report_id", "yearbook_draft"),

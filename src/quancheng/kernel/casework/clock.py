@@ -135,10 +135,11 @@ def is_moved(clock: Clock, history: Sequence[Line]) -> bool:
 
 
 def latest_run(clock: Clock, history: Sequence[Line]) -> Sequence[Line]:
-    """The history since the clock last started anew; nothing if it never started."""
-    codes = {step.code for step in clock.starts_on}
+    """The history since the clock last started anew; nothing if it never started, or was dropped since."""
+    codes, dropping = ({step.code for step in steps} for steps in (clock.starts_on, clock.dropped_by))
     starts = [n for n, line in enumerate(history) if line.step in codes]
-    return history[starts[-1] :] if starts else ()
+    run = history[starts[-1] :] if starts else ()
+    return () if any(line.step in dropping for line in run) else run
 
 
 def pause_of(workflow: Workflow, history: Sequence[Line]) -> Pause:

@@ -42,3 +42,10 @@ class OrderedAnew(AuditEvent):
     received_on: date
     days: int
     order: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderTakenBack(AuditEvent):
+    """The order of the record that the event is about was entered by mistake, and holds no more."""
+
+    anew: RecordRef

@@ -11,7 +11,7 @@ from quancheng.kernel.audit.schedule import Daily, Every
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.calendar.book import work_calendar
-from quancheng.kernel.casework.events import OrderedAnew
+from quancheng.kernel.casework.events import OrderedAnew, OrderTakenBack
 from quancheng.kernel.citizens.events import AccountClosed
 from quancheng.kernel.redaction.events import RedactionFinished
 from quancheng.records.disclosure.commands.claiming import detach_requests
@@ -19,13 +19,14 @@ from quancheng.records.disclosure.commands.files import take_redacted
 from quancheng.records.disclosure.commands.made_open import notice_same_wishes, take_up_suggestion
 from quancheng.records.disclosure.commands.nightly import erase_sources, remind_of_requests
 from quancheng.records.disclosure.commands.own_records import erase_own_sources
-from quancheng.records.disclosure.commands.redoing import redo_request
+from quancheng.records.disclosure.commands.redoing import begin_waiting_order, redo_request, undo_order
 from quancheng.records.disclosure.commands.transfers import register_passed_along
 from quancheng.records.disclosure.commands.watching import MOST_AT_ONCE, count_outcomes, urge_parties
 from quancheng.records.disclosure.commands.withheld import remind_of_own_work
-from quancheng.records.disclosure.events import REQUEST_KIND
+from quancheng.records.disclosure.events import REQUEST_KIND, FeePaid, ReceiptConfirmed
 from quancheng.records.disclosure.events.own_records import OpennessSuggested, RedirectionWished
 from quancheng.records.disclosure.queries.redacting import redacted_file
+from quancheng.records.disclosure.queries.redos import waiting_redo
 
 BEFORE_THE_DIGESTS = time(8, 5)  # [D] so that what is due stands in the letter of the same morning
 AT_NIGHT = time(2, 45)  # [D] after midnight, when the day of the throttle is over, and when few write
@@ -97,6 +98,28 @@ def take_up_order(seq: int) -> str:
     ).number  # fmt: skip
 
 
+@task()
+def begin_order(seq: int) -> str:
+    """Right after what an order waited for: the receipt was confirmed, or the fee paid."""
+    number = str(facts_in(entry_for_task(seq))["request"])
+    if waiting_redo(number) is None:
+        return ""
+    return begin_waiting_order(number=number, actor=Actor.clockwork(), now=timezone.now()).number
+
+
+@task()
+def take_order_back(seq: int) -> str:
+    """Right after an order was taken back as a wrong entry; again it changes nothing."""
+    entry = entry_for_task(seq)
+    anew = facts_in(entry)["anew"]
+    assert isinstance(anew, RecordRef)
+    if anew.kind != REQUEST_KIND:
+        return ""  # of another module, which subscribes itself
+    source = RecordRef(entry.about_kind, entry.about_ref)
+    actor = Actor.clockwork()
+    return undo_order(number=anew.ref, source=source, actor=actor, now=timezone.now()).number
+
+
 def remind(now: datetime) -> None:
     """On worked days, before the digests go out; a second run tells nobody twice."""
     if work_calendar().is_worked(timezone.localdate(now)):
@@ -131,6 +154,9 @@ SUBSCRIPTIONS = (
     (RedirectionWished, pass_along),
     (OpennessSuggested, take_up_suggestions),
     (OrderedAnew, take_up_order),
+    (OrderTakenBack, take_order_back),
+    (ReceiptConfirmed, begin_order),
+    (FeePaid, begin_order),
 )
 JOBS = (
     Job(

@@ -211,6 +211,29 @@ REDO = Step(
     tells="按复议决定或者判决重新办理",
 )  # fmt: skip
 
+# Its period runs beside a reply that is under review: that reply is the one that was ordered.
+REDO_IN_REVIEW = Step(
+    "redo_in_review", "责令重新答复，期限按决定计算", {*DRAFTED, State.TO_SERVE}, None, by={CLOCKWORK},
+    up_to=MOST_ORDERED, shown_to=Circle.APPLICANT, note_shown_to=Circle.APPLICANT,
+    tells="按复议决定或者判决答复",
+)  # fmt: skip
+# An order that was entered by mistake holds no more: the request stands again where it stood.
+REDO_UNDONE_ANSWERED = Step(
+    "redo_undone_answered", "责令重新答复登记有误，恢复已答复", {State.IN_HAND}, State.ANSWERED,
+    by={CLOCKWORK}, shown_to=Circle.APPLICANT, tells="重新办理登记有误，原答复继续有效",
+)  # fmt: skip
+REDO_UNDONE_CLOSED = Step(
+    "redo_undone_closed", "责令重新答复登记有误，恢复办结", {State.IN_HAND}, State.CLOSED, by={CLOCKWORK},
+    shown_to=Circle.APPLICANT, tells="重新办理登记有误，恢复原来的办结",
+)  # fmt: skip
+REDO_UNDONE_OPEN = Step(
+    "redo_undone_open", "责令重新答复登记有误，恢复原答复期限",
+    {State.IN_HAND, *DRAFTED, State.TO_SERVE}, None, by={CLOCKWORK}, up_to=MOST_ORDERED,
+    shown_to=Circle.APPLICANT, tells="重新办理登记有误，恢复原来的答复期限",
+)  # fmt: skip
+REDOING = {REDO, REDO_IN_REVIEW}
+REDO_UNDONE = {REDO_UNDONE_ANSWERED, REDO_UNDONE_CLOSED, REDO_UNDONE_OPEN}
+
 HAND_ON = Step(
     "hand_on", "机构调整，移交承接机关", UNDER_WAY - {State.TO_SERVE}, None,
     by={Role.OPENNESS_OFFICE, Role.OPENNESS_HEAD}, reach=Reach.TENANT, needs_reason=True, hands_over=True,
@@ -225,7 +248,8 @@ ANSWER_CLOCK = Clock(
         pause="等待补正：《条例》第三十条；征求意见：《条例》第三十三条第三款；等待缴费：国办函〔2020〕109号",
         extend="《条例》第三十三条第二款", redate="《条例》第三十五条",
     ),
-    length=ANSWER_DAYS, starts_on={RECEIVE, CONFIRM, CORRECT, PAID, REDO}, set_by={REDO}, stops_in=OVER,
+    length=ANSWER_DAYS, starts_on={RECEIVE, CONFIRM, CORRECT, PAID, *REDOING, REDO_UNDONE_OPEN},
+    set_by={*REDOING, REDO_UNDONE_OPEN}, stops_in=OVER,
     pauses_in={State.CORRECTING, State.AWAITING_FEE}, pauses_for={CONSULTATION},
     pauses_read_by="disclosure.pause_ends", longer_by={EXTEND}, redated_by={DELAY},
     thresholds=Thresholds(yellow=5, orange=3, red=1),
@@ -265,6 +289,7 @@ DISCLOSURE = Workflow(
         SUBMIT, RECEIVE, CONFIRM, ASK, NOTICE_SERVED, CORRECT, LAPSE, CONSULT, EXTEND, ASK_REASONS,
         REASONS_GOT, DELAY, PROPOSE_FEE, DROP_FEE, FEE_NOTICE, FEE_NOTICE_SERVED, PAID, UNPAID, DIVIDE,
         DECIDE, ATTACH, DRAFT, REVIEW, CLEAR, RETURN, ISSUE, SERVE, WITHDRAW, CALL_IN, HAND_ON, REDO,
+        REDO_IN_REVIEW, REDO_UNDONE_ANSWERED, REDO_UNDONE_CLOSED, REDO_UNDONE_OPEN,
     ),
     clocks=(ANSWER_CLOCK, CONFIRM_CLOCK, ASK_CLOCK, CORRECTION_CLOCK, PAYMENT_CLOCK),
     state_says={state.value: says for state, says in STATE_SAYS.items()},

@@ -5,7 +5,7 @@ from datetime import date
 
 from quancheng.kernel.audit.event import AuditEvent
 from quancheng.kernel.basis.reference import RecordRef
-from quancheng.kernel.casework.events import OrderedAnew
+from quancheng.kernel.casework.events import OrderedAnew, OrderTakenBack
 
 PROCEEDING_KIND, COMPLAINT_KIND = "remedies.proceeding", "remedies.complaint"
 MEASURE_KIND = "remedies.measure"
@@ -66,6 +66,31 @@ class RedoOrdered(OrderedAnew):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ProceedingTakenBack(ProceedingEvent):
+    code = "remedies.proceeding.taken_back"
+    sentence = "{number}登记有误，撤销登记：{reason}"
+    personal = frozenset({"reason"})
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RedoTakenBack(OrderTakenBack):
+    """The same, with an order to answer anew: the module of the request hears of it."""
+
+    code = "remedies.proceeding.redo_taken_back"
+    sentence = "{number}登记有误，撤销登记，责令{anew}重新办理不再执行：{reason}"
+    personal = frozenset({"reason"})
+
+    proceeding: str
+    number: str
+    reason: str
+
+    def concerns(self) -> RecordRef | None:
+        return RecordRef(PROCEEDING_KIND, self.proceeding)
+
+
+@dataclass(frozen=True, kw_only=True)
 class CountedOtherwise(ProceedingEvent):
     code = "remedies.proceeding.counted_otherwise"
     sentence = "{number}在年报第四部分改列“{column}”：{reason}"
@@ -73,6 +98,14 @@ class CountedOtherwise(ProceedingEvent):
 
     column: str
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperAdded(ProceedingEvent):
+    code = "remedies.proceeding.paper_added"
+    sentence = "为{number}添加材料：{says}"
+
+    says: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,6 +152,26 @@ class ComplaintSettled(ComplaintEvent):
 
     what: str
     finding: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComplaintExcused(ComplaintEvent):
+    code = "remedies.complaint.excused"
+    sentence = "投诉举报{number}属实，不采取监督措施：{reason}"
+    personal = frozenset({"reason"})
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComplainantAnswered(ComplaintEvent):
+    code = "remedies.complaint.answered"
+    sentence = "投诉举报{number}于{on}答复投诉举报人（{way}）：{answer}"
+    personal = frozenset({"answer"})
+
+    on: date
+    way: str
+    answer: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -176,7 +229,7 @@ class EvidenceAdded(MeasureEvent):
 @dataclass(frozen=True, kw_only=True)
 class MeasureRaised(MeasureEvent):
     code = "remedies.measure.raised"
-    sentence = "{label}升级为{verb}：{reason}"
+    sentence = "{label}拟升级为{verb}：{reason}"
     personal = frozenset({"reason"})
 
     verb: str
@@ -186,7 +239,8 @@ class MeasureRaised(MeasureEvent):
 @dataclass(frozen=True, kw_only=True)
 class PeopleReminded(AuditEvent):
     code = "remedies.people.reminded"
-    sentence = "提醒：{proceedings}件复议、诉讼和{measures}项监督措施到期或逾期"
+    sentence = "提醒：{proceedings}件复议、诉讼，{measures}项监督措施和{complaints}件投诉举报到期或逾期"
 
     proceedings: int
     measures: int
+    complaints: int = 0

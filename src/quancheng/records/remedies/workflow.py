@@ -15,6 +15,7 @@ ENTERS = {Role.HANDLER, Role.OPENNESS_OFFICE, Role.HEAD, Role.OPENNESS_HEAD}
 OFFICE = {Role.OPENNESS_OFFICE, Role.OPENNESS_HEAD}
 OFFICE_HEAD = {Role.OPENNESS_HEAD}
 MOST_DAYS = 366  # [D] no decision gives an agency more than a year
+TAKEN_BACK_SAYS = "登记有误，已撤销"
 MONTHS_OF_COURT = 6  # 《行政诉讼法》第八十一条 [M]
 DAYS_OF_SIMPLE = 45  # 《行政诉讼法》第八十三条 [V]
 
@@ -30,6 +31,8 @@ class Reviewing(StrEnum):
     ANSWERED = "answered"
     TO_COMPLY = "to_comply"
     OVER = "over"
+    SILENT = "silent"
+    TAKEN_BACK = "taken_back"
 
 
 REVIEWING_SAYS = {
@@ -38,6 +41,8 @@ REVIEWING_SAYS = {
     Reviewing.ANSWERED: "审理中",
     Reviewing.TO_COMPLY: "待履行",
     Reviewing.OVER: "已办结",
+    Reviewing.SILENT: "逾期未作决定",
+    Reviewing.TAKEN_BACK: TAKEN_BACK_SAYS,
 }
 HEARD = {Reviewing.FILED, Reviewing.TO_ANSWER, Reviewing.ANSWERED}
 
@@ -52,11 +57,19 @@ TURNED = Step("turned", "转为普通程序", HEARD, None, by=ENTERS, once=True,
 ANSWER_SET = Step(
     "answer_set", "答复期限改按普通程序", {Reviewing.TO_ANSWER}, None, by=ENTERS, up_to=MOST_DAYS
 )
-DECIDED = Step("decided", "收到复议决定", HEARD, Reviewing.OVER, by=ENTERS)
+# 《行政诉讼法》第四十五条: the organ's period is over without a decision; one that comes late still binds.
+SILENCE = Step("silence", "复议机关逾期未作决定", HEARD, Reviewing.SILENT, by=ENTERS)
+TO_DECIDE = HEARD | {Reviewing.SILENT}
+DECIDED = Step("decided", "收到复议决定", TO_DECIDE, Reviewing.OVER, by=ENTERS)
 ORDERED = Step(
-    "ordered", "收到复议决定，须在期限内履行", HEARD, Reviewing.TO_COMPLY, by=ENTERS, up_to=MOST_DAYS
+    "ordered", "收到复议决定，须在期限内履行", TO_DECIDE, Reviewing.TO_COMPLY, by=ENTERS, up_to=MOST_DAYS
 )
 COMPLIED = Step("complied", "履行完毕", {Reviewing.TO_COMPLY}, Reviewing.OVER, by=ENTERS)
+REVIEW_TAKEN_BACK = Step(
+    "review_taken_back", "登记有误，撤销登记", frozenset(Reviewing) - {Reviewing.TAKEN_BACK},
+    Reviewing.TAKEN_BACK, by=OFFICE, reach=Reach.TENANT, needs_reason=True,
+)  # fmt: skip
+REVIEW_OVER = {Reviewing.OVER, Reviewing.SILENT, Reviewing.TAKEN_BACK}
 
 ANSWER_CLOCK = Clock(
     "own", "本机关期限",
@@ -67,7 +80,7 @@ ANSWER_CLOCK = Clock(
 DECISION_CLOCK = Clock(
     "decision", "复议决定期限",
     Articles(count="《行政复议法》第六十二条", extend="《行政复议法》第六十二条第一款"),
-    starts_on={FILED}, set_by={FILED, TURNED}, stops_in={Reviewing.TO_COMPLY, Reviewing.OVER},
+    starts_on={FILED}, set_by={FILED, TURNED}, stops_in={Reviewing.TO_COMPLY, *REVIEW_OVER},
     counting=Counting.CALENDAR_DAYS, longer_by={LONGER}, longer_when_late=True,
 )  # fmt: skip
 
@@ -75,9 +88,10 @@ REVIEW = Workflow(
     code="remedies.review",
     says="行政复议",
     states=frozenset(Reviewing),
-    ends_in={Reviewing.OVER},
+    ends_in=REVIEW_OVER,
     steps=(
-        FILED, NOTIFIED, REPLIED, HEARING, LONGER, TURNED, ANSWER_SET, DECIDED, ORDERED, COMPLIED,
+        FILED, NOTIFIED, REPLIED, HEARING, LONGER, TURNED, ANSWER_SET, SILENCE, DECIDED, ORDERED, COMPLIED,
+        REVIEW_TAKEN_BACK,
     ),
     clocks=(ANSWER_CLOCK, DECISION_CLOCK),
     state_says={state.value: says for state, says in REVIEWING_SAYS.items()},
@@ -97,6 +111,7 @@ class Suing(StrEnum):
     APPEALED = "appealed"
     TO_COMPLY = "to_comply"
     OVER = "over"
+    TAKEN_BACK = "taken_back"
 
 
 SUING_SAYS = {
@@ -107,6 +122,7 @@ SUING_SAYS = {
     Suing.APPEALED: "二审中",
     Suing.TO_COMPLY: "待履行",
     Suing.OVER: "已办结",
+    Suing.TAKEN_BACK: TAKEN_BACK_SAYS,
 }
 FIRST_INSTANCE = {Suing.FILED, Suing.TO_DEFEND, Suing.DEFENDED}
 
@@ -129,6 +145,17 @@ FINAL_ORDERED = Step(
 )  # fmt: skip
 SENT_BACK = Step("sent_back", "发回重审", {Suing.APPEALED}, Suing.DEFENDED, by=ENTERS)
 DONE = Step("done", "履行完毕", {Suing.TO_COMPLY}, Suing.OVER, by=ENTERS)
+# To the ordinary procedure by a ruling (《行政诉讼法》第八十四条), to the simple one where all agree.
+# Either term runs from the day on which the suit was taken up: a second line puts that down.
+TO_ORDINARY = Step("to_ordinary", "转为普通程序", FIRST_INSTANCE, None, by=ENTERS)
+ORDINARY_RUNS = Step("ordinary_runs", "审理期限按普通程序，自立案之日起算", FIRST_INSTANCE, None, by=ENTERS)
+TO_SIMPLE = Step("to_simple", "改用简易程序", FIRST_INSTANCE, None, by=ENTERS)
+SIMPLE_RUNS = Step("simple_runs", "审理期限按简易程序，自立案之日起算", FIRST_INSTANCE, None, by=ENTERS)
+SUIT_TAKEN_BACK = Step(
+    "suit_taken_back", "登记有误，撤销登记", frozenset(Suing) - {Suing.TAKEN_BACK}, Suing.TAKEN_BACK,
+    by=OFFICE, reach=Reach.TENANT, needs_reason=True,
+)  # fmt: skip
+SUIT_OVER = {Suing.OVER, Suing.TAKEN_BACK}
 
 DEFENCE_CLOCK = Clock(
     "own", "本机关期限", Articles(count="《行政诉讼法》第六十七条；判令履行的，以裁判载明的期限为准"),
@@ -137,11 +164,13 @@ DEFENCE_CLOCK = Clock(
 )  # fmt: skip
 COURT_CLOCK = Clock(
     "court", "一审期限", Articles(count="《行政诉讼法》第八十一条"), length=MONTHS_OF_COURT,
-    starts_on={SUED}, stops_in=frozenset(Suing) - FIRST_INSTANCE, counting=Counting.MONTHS,
+    starts_on={SUED, ORDINARY_RUNS}, stops_in=frozenset(Suing) - FIRST_INSTANCE, counting=Counting.MONTHS,
+    dropped_by={TO_SIMPLE},
 )  # fmt: skip
 SIMPLE_CLOCK = Clock(
     "simple", "简易程序期限", Articles(count="《行政诉讼法》第八十三条"), length=DAYS_OF_SIMPLE,
-    starts_on={SUED_SIMPLY}, stops_in=frozenset(Suing) - FIRST_INSTANCE, counting=Counting.CALENDAR_DAYS,
+    starts_on={SUED_SIMPLY, SIMPLE_RUNS}, stops_in=frozenset(Suing) - FIRST_INSTANCE,
+    counting=Counting.CALENDAR_DAYS, dropped_by={TO_ORDINARY},
 )  # fmt: skip
 APPEAL_CLOCK = Clock(
     "appeal", "上诉期限", Articles(count="《行政诉讼法》第八十五条"), starts_on={JUDGED}, set_by={JUDGED},
@@ -152,15 +181,15 @@ SUIT = Workflow(
     code="remedies.suit",
     says="行政诉讼",
     states=frozenset(Suing),
-    ends_in={Suing.OVER},
+    ends_in=SUIT_OVER,
     steps=(
         SUED, SUED_SIMPLY, SERVED, DEFENDED, IN_COURT, JUDGED, APPEAL, IN_FORCE, IN_FORCE_ORDERED, FINAL,
-        FINAL_ORDERED, SENT_BACK, DONE,
+        FINAL_ORDERED, SENT_BACK, DONE, TO_ORDINARY, ORDINARY_RUNS, TO_SIMPLE, SIMPLE_RUNS, SUIT_TAKEN_BACK,
     ),
     clocks=(DEFENCE_CLOCK, COURT_CLOCK, SIMPLE_CLOCK, APPEAL_CLOCK),
     state_says={state.value: says for state, says in SUING_SAYS.items()},
 )  # fmt: skip
-OPEN_STATES = {*Reviewing, *Suing} - {"over"}
+ORDERING = {ORDERED, IN_FORCE_ORDERED, FINAL_ORDERED}  # what opens the request anew
 
 
 # Complaints (投诉举报) to the supervising office.
@@ -170,32 +199,45 @@ class Complaining(StrEnum):
     """Where a complaint stands."""
 
     RECEIVED = "received"
+    OWING = "owing"
     VERIFIED = "verified"
+    EXCUSED = "excused"
     UNFOUNDED = "unfounded"
 
 
 COMPLAINING_SAYS = {
     Complaining.RECEIVED: "核查中",
-    Complaining.VERIFIED: "查证属实",
+    Complaining.OWING: "查证属实，待采取措施",
+    Complaining.VERIFIED: "查证属实，已采取措施",
+    Complaining.EXCUSED: "查证属实，不采取措施",
     Complaining.UNFOUNDED: "不属实",
 }
 COMPLAINED = Step("complained", "收到投诉举报", frozenset(), Complaining.RECEIVED, by=OFFICE, up_to=MOST_DAYS)
 VERIFY = Step(
-    "verify", "查证属实", {Complaining.RECEIVED}, Complaining.VERIFIED, by=OFFICE, needs_reason=True
+    "verify", "查证属实", {Complaining.RECEIVED}, Complaining.OWING, by=OFFICE, up_to=MOST_DAYS,
+    needs_reason=True,
+)  # fmt: skip
+MEASURED = Step(
+    "measured", "已采取监督措施", {Complaining.OWING}, Complaining.VERIFIED, by=OFFICE, reach=Reach.TENANT
+)
+EXCUSE = Step(
+    "excuse", "不采取监督措施", {Complaining.OWING}, Complaining.EXCUSED, by=OFFICE, needs_reason=True
 )
 CLEAR = Step(
     "clear", "查证不属实", {Complaining.RECEIVED}, Complaining.UNFOUNDED, by=OFFICE, needs_reason=True
 )
+DAYS_TO_ACT = 10  # [D] of findings from before there was a norm, which stated no days
+COMPLAINT_OVER = {Complaining.VERIFIED, Complaining.EXCUSED, Complaining.UNFOUNDED}
 COMPLAINT_CLOCK = Clock(
-    "complaint", "核查", Articles(count="《条例》第四十七条第二款、第五十一条（期限为本级规定）"),
-    starts_on={COMPLAINED}, set_by={COMPLAINED}, stops_in={Complaining.VERIFIED, Complaining.UNFOUNDED},
+    "complaint", "核查、采取措施", Articles(count="《条例》第四十七条第二款、第五十一条（期限为本级规定）"),
+    length=DAYS_TO_ACT, starts_on={COMPLAINED, VERIFY}, set_by={COMPLAINED, VERIFY}, stops_in=COMPLAINT_OVER,
 )  # fmt: skip
 COMPLAINT = Workflow(
     code="remedies.complaint",
     says="投诉举报",
     states=frozenset(Complaining),
-    ends_in={Complaining.VERIFIED, Complaining.UNFOUNDED},
-    steps=(COMPLAINED, VERIFY, CLEAR),
+    ends_in=COMPLAINT_OVER,
+    steps=(COMPLAINED, VERIFY, MEASURED, EXCUSE, CLEAR),
     clocks=(COMPLAINT_CLOCK,),
     state_says={state.value: says for state, says in COMPLAINING_SAYS.items()},
 )
@@ -242,6 +284,11 @@ CLOSED = Step(
     "closed", "核实销号", {Measuring.REPORTED}, Measuring.CLOSED, by=OFFICE, reach=Reach.TENANT,
     needs_reason=True,
 )  # fmt: skip
+# The higher rung is drafted while the lower one still stands, which ends when the higher is signed.
+RAISING = Step(
+    "raising", "拟升级", {Measuring.ISSUED, Measuring.REPORTED}, None, by=OFFICE, reach=Reach.TENANT,
+    needs_reason=True,
+)  # fmt: skip
 RAISED = Step(
     "raised", "升级", {Measuring.ISSUED, Measuring.REPORTED}, Measuring.RAISED, by=OFFICE,
     reach=Reach.TENANT, needs_reason=True,
@@ -260,7 +307,7 @@ MEASURE = Workflow(
     says="监督措施",
     states=frozenset(Measuring),
     ends_in=MEASURES_OVER,
-    steps=(DRAFTED, ENTERED, ISSUED, DROPPED, REPORTED, RETURNED, CLOSED, RAISED, LATER),
+    steps=(DRAFTED, ENTERED, ISSUED, DROPPED, REPORTED, RETURNED, CLOSED, RAISING, RAISED, LATER),
     clocks=(MEASURE_CLOCK,),
     state_says={state.value: says for state, says in MEASURING_SAYS.items()},
 )

@@ -80,6 +80,16 @@ def _shares(judge: Judge) -> Callable[[Asked], Mapping[int, Reading]]:
     return read
 
 
+def _shares_of_requests(judge: Callable[..., Iterable[Judged]]) -> Callable[[Asked], Mapping[int, Reading]]:
+    """As `_shares`, for what is still open and due on the last of the days: it is late once that is over."""
+
+    def read(asked: Asked) -> Mapping[int, Reading]:
+        judged = judge(asked.tenant_id, asked.unit_ids, asked.first, asked.last, asked.today)
+        return {unit: share(map(_source, told)) for unit, told in _by_unit(judged).items()}
+
+    return read
+
+
 def _signed(asked: Asked) -> Mapping[int, Reading]:
     judged = duties_signed(asked.tenant_id, asked.unit_ids, asked.first, asked.last, asked.days)
     return {unit: share(map(_source, told)) for unit, told in _by_unit(judged).items()}
@@ -140,11 +150,11 @@ SHIPPED = (
     ),
     ReadingKind(
         "disclosure.answered_in_time", "政府信息公开申请按期答复", "件",
-        "答复期限在期内的申请中，送达日没有超过期限的", Sort.SHARE, _shares(requests_judged),
+        "答复期限在期内的申请中，送达日没有超过期限的", Sort.SHARE, _shares_of_requests(requests_judged),
     ),
     ReadingKind(
         "disclosure.no_overdue", "政府信息公开申请没有逾期未办", "件",
-        "答复期限在期内的申请中，没有逾期仍未办结的", Sort.SHARE, _shares(requests_left_open),
+        "答复期限在期内的申请中，没有逾期仍未办结的", Sort.SHARE, _shares_of_requests(requests_left_open),
     ),
     ReadingKind(
         "disclosure.median_days", "政府信息公开申请答复用时", "个工作日",
@@ -168,7 +178,7 @@ def read_each(wanted: Collection[Wanted], asked: Asked) -> Mapping[Wanted, Mappi
     for key in set(wanted):
         code, days, first, last = key
         until = min(last, asked.last)
-        spanned = Asked(asked.tenant_id, asked.unit_ids, first, until, days)
+        spanned = Asked(asked.tenant_id, asked.unit_ids, first, until, days, asked.today)
         is_asked = code in known and asked.unit_ids and first <= until
         found = known[code].read(spanned) if is_asked else {}
         told[key] = {unit: found.get(unit, NOTHING) for unit in asked.unit_ids}

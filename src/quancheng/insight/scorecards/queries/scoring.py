@@ -112,7 +112,9 @@ def live_board(score_set: ScoreSet, period: Period, *, today: date) -> Board:
     spans = {one: span_in(one, period) for one in indicators_of(score_set)}
     held = {one: span for one, span in spans.items() if span is not None}
     units = [each for each in scored_units_of(score_set) if _is_scored(each.unit, period)]
-    asked = Asked(score_set.tenant_id, tuple(each.unit_id for each in units), period.first, until)
+    asked = Asked(
+        score_set.tenant_id, tuple(each.unit_id for each in units), period.first, until, today=today
+    )
     wanted = [_wanted(one, span) for one, span in held.items() if one.reading]
     told = read_each(wanted, asked)
     part_time, rules = PartTime(score_set.part_time), rules_of(held)

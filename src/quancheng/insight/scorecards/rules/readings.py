@@ -53,13 +53,17 @@ NOTHING = Reading(Decimal(0), 0)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Of which units, over which days a reading is asked; `days`: of an indicator that names some."""
+    """Of which units, over which days a reading is asked; `days`: of an indicator that names some.
+
+    `today`: on which day it is asked, where that is after the last of the days.
+    """
 
     tenant_id: int
     unit_ids: tuple[int, ...]
     first: date
     last: date
     days: int = 0
+    today: date | None = None
 
 
 Read = Callable[[Asked], Mapping[int, Reading]]

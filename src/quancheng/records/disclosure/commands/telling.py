@@ -56,6 +56,10 @@ ORDERED_ANEW = _kind(
     "ordered_anew", "责令重新答复", "请重新答复：申请{number}",
     "{order}责令重新办理这件申请，请在{days}个工作日内重新拟定处理意见并答复。", "order", "days",
 )  # fmt: skip
+ORDER_UNDONE = _kind(
+    "order_undone", "责令重新答复登记有误", "不再重新答复：申请{number}",
+    "{order}责令重新答复登记有误，已经撤销，申请恢复原来的办理情况。", "order",
+)  # fmt: skip
 DUE = _kind(
     "due",
     "申请到期",
@@ -77,7 +81,7 @@ EXPLAINED = _kind(
 )  # fmt: skip
 KINDS = (
     ARRIVED, UNCONFIRMED, CORRECTED, DRAFTED, TO_CLEAR, TO_ISSUE, RETURNED, CALLED_IN, HANDED_ON,
-    ORDERED_ANEW, DUE, FEE_PROPOSED, FEE_DECIDED, EXPLAINED,
+    ORDERED_ANEW, ORDER_UNDONE, DUE, FEE_PROPOSED, FEE_DECIDED, EXPLAINED,
 )  # fmt: skip
 
 

@@ -106,6 +106,14 @@ class RequestOrderedAnew(RequestEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OrderUndone(RequestEvent):
+    code = "disclosure.request.order_undone"
+    sentence = "申请{request}的责令重新答复（{order}）登记有误，恢复原来的办理情况"
+
+    order: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ApplicantRead(RequestEvent):
     code = "disclosure.applicant.read"
     sentence = "查看申请{request}的申请人信息"

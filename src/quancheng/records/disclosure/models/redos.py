@@ -12,6 +12,8 @@ class Redo(models.Model):
     `source` names the proceeding in its own module, `order` is what a letter calls it. Where the request had
     ended, `former_end` and `former_row` keep when and in which row of the annual table: the first end is the
     one that counts, in its year. `former` keeps the decisions on the items, which are taken anew.
+    `begun_at` is when it set the period: empty while the request waits to be confirmed or paid for. An order
+    that was entered by mistake is taken back, and what `kept` holds is put back as it was.
     """
 
     request = models.ForeignKey(Request, models.PROTECT, related_name="redos", verbose_name="申请")
@@ -24,7 +26,10 @@ class Redo(models.Model):
     former_reply = models.CharField("原答复书文号", max_length=100, blank=True, default="")
     former = models.JSONField("原处理意见", default=list, blank=True)
     is_first_end = models.BooleanField("首次办结", default=False)
+    kept = models.JSONField("原状", default=dict, blank=True)
     taken_at = models.DateTimeField("登记时间")
+    begun_at = models.DateTimeField("起算登记时间", null=True, blank=True)
+    taken_back_at = models.DateTimeField("撤销时间", null=True, blank=True)
 
     class Meta:
         verbose_name = "责令重新答复"

@@ -22,15 +22,18 @@ CHUNK = 500  # cases whose histories are read at once
 ByUnit = Mapping[int, Sequence[Found]]
 
 
-def requests_judged(tenant_id: int, unit_ids: Collection[int], first: date, last: date) -> Iterator[Judged]:
+def requests_judged(
+    tenant_id: int, unit_ids: Collection[int], first: date, last: date, today: date | None = None
+) -> Iterator[Judged]:
     """Requests whose answer fell due: met when it was served by the last day (《条例》第三十三条).
 
-    What was given up or withdrawn was owed no answer; what is due on the last of the days has that day left.
+    What was given up or withdrawn was owed no answer. What is open and due on the last of the days has that
+    day left while it is `today`, and is late from the next day on.
     """
     due = _due(tenant_id, unit_ids, first, last).exclude(case__state=State.CLOSED)
     for one in due.select_related("case", "outcome"):
         case = one.case
-        if case.ended_on is None and case.last_on == last:
+        if case.ended_on is None and case.last_on == last and (today or last) <= last:
             continue
         is_met = case.ended_on is not None and case.last_on is not None and case.ended_on <= case.last_on
         told = getattr(one, "outcome", None)
@@ -38,12 +41,17 @@ def requests_judged(tenant_id: int, unit_ids: Collection[int], first: date, last
 
 
 def requests_left_open(
-    tenant_id: int, unit_ids: Collection[int], first: date, last: date
+    tenant_id: int, unit_ids: Collection[int], first: date, last: date, today: date | None = None
 ) -> Iterator[Judged]:
-    """Requests whose answer fell due: met when they did not stand open past it on the last of the days."""
+    """Requests whose answer fell due: met when they did not stand open past it on the last of the days.
+
+    What was due on the last of the days stands open past it from the next day on, as `today` tells.
+    """
+    is_last_over = (today or last) > last
     for one in _due(tenant_id, unit_ids, first, last).select_related("case"):
         ended, due = one.case.ended_on, one.case.last_on
-        yield _judged(one, due == last or (ended is not None and ended <= last), None)
+        has_time_left = due == last and not is_last_over
+        yield _judged(one, has_time_left or (ended is not None and ended <= last), None)
 
 
 def worksheets_judged(tenant_id: int, unit_ids: Collection[int], first: date, last: date) -> Iterator[Judged]:

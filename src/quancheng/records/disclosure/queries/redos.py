@@ -1,15 +1,34 @@
 """Requests that were ordered to be handled anew: since when, by what, and what that changes."""
 
+from datetime import date
+
 from django.db.models import QuerySet
 
 from quancheng.kernel.basis.refusal import Refusal
-from quancheng.kernel.casework.clock import Line
+from quancheng.kernel.casework.clock import RECOUNTED, Line, latest_run
 from quancheng.kernel.casework.queries import past_of
 from quancheng.kernel.files.letterhead import Block, Text
-from quancheng.records.disclosure.models import Redo, Request
+from quancheng.records.disclosure.models import Item, Redo, Request
 from quancheng.records.disclosure.rules.annual import CLOSED_BY_ITSELF, AnnualRow
-from quancheng.records.disclosure.workflow import CONFIRM, CORRECT, OVER, RECEIVE, REDO, State
+from quancheng.records.disclosure.workflow import (
+    ANSWER_CLOCK,
+    ANSWER_DAYS,
+    CALL_IN,
+    CONFIRM,
+    CORRECT,
+    DISCLOSURE,
+    EXTEND,
+    HAND_ON,
+    OVER,
+    RECEIVE,
+    REDO_UNDONE,
+    REDOING,
+    State,
+)
 
+ORDERED_BY, UNDONE_BY = {step.code for step in REDOING}, {step.code for step in REDO_UNDONE}
+SET_BY = {step.code for step in ANSWER_CLOCK.set_by}
+NO_WORK = {CALL_IN.code, HAND_ON.code, RECOUNTED}  # what others do to a request is no work on it
 RECEIVED_BY = {RECEIVE.code, CONFIRM.code, CORRECT.code}
 
 
@@ -20,18 +39,18 @@ class SetFromAbove(Refusal):
 
 
 def redos_of(request: Request) -> QuerySet[Redo]:
-    """Every order to handle the request anew, the first first."""
-    return Redo.objects.filter(request=request)
+    """Every order to handle the request anew that holds, the first first."""
+    return Redo.objects.filter(request=request, taken_back_at__isnull=True)
 
 
 def redo_by(request: Request, source: str) -> Redo | None:
     """The order of one decision, if it has been taken up."""
-    return redos_of(request).filter(source=source).first()
+    return Redo.objects.filter(request=request, source=source).first()
 
 
 def has_ended_before(request: Request) -> bool:
     """Whether an earlier order has kept the first end already."""
-    return redos_of(request).filter(is_first_end=True).exists()
+    return Redo.objects.filter(request=request, is_first_end=True).exists()
 
 
 def request_ordered(number: str) -> Request:
@@ -43,7 +62,38 @@ def is_redone(request: Request) -> bool:
     """Whether what is handled now was ordered from above, whatever else has begun the period since."""
     lines = past_of(request.case).lines
     ended = max((n for n, line in enumerate(lines) if line.state in OVER), default=-1)
-    return any(line.step == REDO.code for line in lines[ended + 1 :])
+    told = [line.step for line in lines[ended + 1 :] if line.step in ORDERED_BY | UNDONE_BY]
+    return bool(told) and told[-1] in ORDERED_BY
+
+
+def waiting_redo(number: str) -> Redo | None:
+    """The latest order that came while the request could not be begun anew, and waits to set its period."""
+    waiting = Redo.objects.filter(request__number=number, begun_at__isnull=True, taken_back_at__isnull=True)
+    return waiting.select_related("request__case__unit", "request__tenant").last()
+
+
+def why_order_stands(number: str, source: str) -> str:
+    """Why an order can be taken back no more: work was done under it. Empty when it can, or was none.
+
+    Told to the module that gave it, before it takes the wrong entry back.
+    """
+    redo = Redo.objects.filter(request__number=number, source=source).select_related("request__case").first()
+    if redo is None:
+        return f"系统正在按它重新开启申请{number}，请过一分钟再试"
+    if redo.begun_at is None:
+        return ""
+    lines = list(redo.request.case.lines.order_by("id"))
+    begun = max((n for n, line in enumerate(lines) if line.step in ORDERED_BY), default=-1)
+    if begun < 0 or lines[begun].note != redo.order:
+        return f"申请{number}此后又有新的办理，不能恢复；请核对后另行登记正确的决定"
+    done = [line for line in lines[begun + 1 :] if line.step not in NO_WORK]
+    if done:
+        step = DISCLOSURE.step(done[0].step)
+        says = step.says if step else done[0].step
+        return f"申请{number}已经据此重新办理（{done[0].on}{says}），不能撤销登记；请核对后另行登记正确的决定"
+    if redo.former_end and not redo.kept:
+        return f"申请{number}重新开启前的处理没有留存，不能恢复；请按决定重新答复"
+    return ""
 
 
 def row_at_its_end(request: Request) -> int:
@@ -71,3 +121,24 @@ def ordered_words(request: Request) -> tuple[Block, ...]:
         return ()
     former = f"原答复（{latest.former_reply}）不再执行。" if latest.former_reply else ""
     return (Text(f"{latest.order}责令本机关重新答复，本机关据此重新作出本答复。{former}"),)
+
+
+def as_it_stood(request: Request) -> dict[str, object]:
+    """What an order changes of a request, to be put back where it was entered by mistake."""
+    fields = ("place", "ground", "withheld", "said", "row", "row_reason", "decided_by_id")
+    online_on = request.online_on
+    return {
+        "state": request.case.state, "row": request.row,
+        "online_on": online_on.isoformat() if online_on else None,
+        "items": list(Item.objects.filter(request=request).values(*fields)),
+    }  # fmt: skip
+
+
+def former_period(request: Request, redo: Redo) -> tuple[date, int]:
+    """From when and how long the period ran before an order set it, with what it was lengthened by."""
+    lines = past_of(request.case).lines
+    ordered = max(n for n, line in enumerate(lines) if line.step in ORDERED_BY)
+    run = latest_run(ANSWER_CLOCK, lines[:ordered])
+    length = next((line.days for line in reversed(run) if line.step in SET_BY and line.days), ANSWER_DAYS)
+    longer = sum(line.days for line in run if line.step == EXTEND.code)
+    return (run[0].on if run else redo.received_on), length + longer

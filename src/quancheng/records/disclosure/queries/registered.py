@@ -1,6 +1,6 @@
 """What the house is told of requests: how they are named, found, listed and kept."""
 
-from quancheng.kernel.casework import agenda
+from quancheng.kernel.casework import agenda, orders
 from quancheng.kernel.links import parts
 from quancheng.kernel.links import registry as links
 from quancheng.kernel.norms import registry as norms
@@ -9,7 +9,7 @@ from quancheng.kernel.redaction.grounds import register_grounds
 from quancheng.kernel.retention import kinds as retention
 from quancheng.records.disclosure.events import CONSULTATION_KIND, FILE_KIND, REQUEST_KIND
 from quancheng.records.disclosure.models import Consultation, Request
-from quancheng.records.disclosure.queries import by_words, linked, redacting
+from quancheng.records.disclosure.queries import by_words, linked, redacting, redos
 from quancheng.records.disclosure.queries.retained import APPLICANTS, CONSULTED, LETTERS, PAPERS, RECEIPTS
 from quancheng.records.disclosure.rules.files import GROUNDS
 from quancheng.records.disclosure.rules.norms import NORMS
@@ -32,6 +32,7 @@ def tell_the_house() -> None:
     )  # fmt: skip
     links.register(REQUEST_KIND, says="依申请公开", find_many=linked.requests_as_linked)
     parts.register(REQUEST_KIND, linked.replies_as_parts)
+    orders.register(REQUEST_KIND, redos.why_order_stands)
     links.register(
         CONSULTATION_KIND, says="征求意见", find_many=linked.consultations_as_linked, is_inner=True
     )

@@ -9,20 +9,29 @@ from quancheng.kernel.audit.record import record
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
 from quancheng.kernel.basis.reference import RecordRef
-from quancheng.kernel.casework.events import OrderedAnew
+from quancheng.kernel.casework.events import OrderedAnew, OrderTakenBack
+from quancheng.kernel.casework.models import Case
+from quancheng.kernel.casework.orders import why_it_stands
 from quancheng.kernel.text.codes import tidy
 from quancheng.records.disclosure import tasks
-from quancheng.records.disclosure.commands import handling, replies
+from quancheng.records.disclosure.commands import handling, intake, replies
 from quancheng.records.disclosure.commands.fees import propose_fee
-from quancheng.records.disclosure.commands.redoing import redo_request
+from quancheng.records.disclosure.commands.redoing import (
+    NoOrderWaits,
+    OrderStands,
+    begin_waiting_order,
+    redo_request,
+    undo_order,
+)
 from quancheng.records.disclosure.models import Redo, Reply
 from quancheng.records.disclosure.queries.annual import annual_cells, requests_in_cell
 from quancheng.records.disclosure.queries.letters import verifiables_named
-from quancheng.records.disclosure.queries.redos import SetFromAbove
+from quancheng.records.disclosure.queries.redos import SetFromAbove, is_redone
 from quancheng.records.disclosure.queries.replies import items_of, open_reply
 from quancheng.records.disclosure.rules.annual import AnnualRow, ApplicantColumn
 from quancheng.records.disclosure.rules.fees import Basis
-from quancheng.records.disclosure.tests.conftest import at, day, finance, now_of, read_warnings, seen
+from quancheng.records.disclosure.rules.receipt import Channel
+from quancheng.records.disclosure.tests.conftest import at, day, finance, hand_in, now_of, read_warnings, seen
 from quancheng.records.disclosure.tests.test_replies import court, decide, divide, reviewer  # noqa: F401
 from quancheng.records.disclosure.tests.test_replies import legal as legal
 from quancheng.records.disclosure.web.request_page import request_page
@@ -129,13 +138,17 @@ class TestRedoRequest:
         assert now_of(received).case.due_on == day("2024-07-05")  # Friday
         assert Redo.objects.get().former_end is None
 
-    def test_leaves_a_reply_under_review_alone(self, received, clerk, court):  # noqa: F811
+    def test_runs_beside_a_reply_under_review(self, received, clerk, court, head):  # noqa: F811
         divide(received, clerk)
         decide(received, clerk, "36-4", search_record="已检索")
+        read_warnings(received, clerk, now=at("2024-05-10"))
         replies.draft_reply(**seen(received), row=None, actor=clerk, now=at("2024-05-10"))
         ordered(received)
-        assert now_of(received).case.state == State.IN_REVIEW
-        assert Redo.objects.count() == 1
+        case = now_of(received).case
+        assert (case.state, case.due_on) == (State.IN_REVIEW, day("2024-07-12"))  # Friday
+        assert Redo.objects.get().begun_at == DECIDED
+        with pytest.raises(SetFromAbove):
+            handling.extend_answer(**seen(received), days=5, reason="量大", actor=head, now=DECIDED)
 
     def test_is_not_lengthened_by_the_agency(self, answered, head):
         ordered(answered)
@@ -203,3 +216,107 @@ class TestWhatAnOrderTakesBack:
         ordered(received)
         assert now_of(received).case.state == State.IN_HAND
         assert annual_cells(unit_ids=[finance().pk], year=2024) == counted
+
+
+class TestAnOrderThatWaits:
+    def test_for_confirmation_sets_the_period_afterwards(self, city, clerk):
+        made = hand_in(clerk, channel=Channel.PLAIN_POST, came_on="2024-06-21", now=at("2024-06-21"))
+        assert now_of(made).case.state == State.UNCONFIRMED
+        ordered(made)
+        assert Redo.objects.get().begun_at is None
+        told = intake.confirm_receipt(
+            **seen(made), on=day("2024-06-24"), how="电话", actor=clerk, now=at("2024-06-24")
+        )
+        assert told.case.due_on == day("2024-07-22")  # Monday: twenty working days, for a moment
+        seq = AuditEntry.objects.get(code="disclosure.request.confirmed").seq
+        assert tasks.begin_order.func(seq) == made.number
+        assert now_of(made).case.due_on == day("2024-07-12")  # Friday: fifteen from the order
+        assert Redo.objects.get().begun_at is not None
+        assert tasks.begin_order.func(seq) == ""
+
+    def test_for_payment_sets_the_period_afterwards(self, received, clerk):
+        Case.objects.filter(pk=received.case_id).update(state=State.AWAITING_FEE)
+        ordered(received)
+        assert Redo.objects.get().begun_at is None
+        Case.objects.filter(pk=received.case_id).update(state=State.IN_HAND)
+        begin_waiting_order(number=received.number, actor=Actor.clockwork(), now=DECIDED)
+        assert now_of(received).case.due_on == day("2024-07-12")
+
+    def test_is_needed_to_begin(self, received):
+        with pytest.raises(NoOrderWaits):
+            begin_waiting_order(number=received.number, actor=Actor.clockwork(), now=DECIDED)
+
+    def test_is_taken_back_before_it_began(self, received):
+        Case.objects.filter(pk=received.case_id).update(state=State.AWAITING_FEE)
+        ordered(received)
+        undo(received)
+        with pytest.raises(NoOrderWaits):
+            begin_waiting_order(number=received.number, actor=Actor.clockwork(), now=DECIDED)
+
+
+def undo(request):
+    return undo_order(number=request.number, source=SOURCE, actor=Actor.clockwork(), now=DECIDED)
+
+
+class TestUndoOrder:
+    def test_puts_an_answered_request_back_as_it_stood(self, answered):
+        before = list(items_of(answered).values())
+        counted = annual_cells(unit_ids=[finance().pk], year=2024)
+        ordered(answered)
+        undo(answered)
+        stood, reply = now_of(answered), Reply.objects.get(request=answered)
+        assert (stood.case.state, stood.case.ended_on) == (State.ANSWERED, day("2024-05-10"))
+        assert list(items_of(answered).values()) == before
+        assert reply.superseded_at is None
+        assert open_reply(answered) == reply
+        assert verifiables_named(tidy(reply.number), reply.code).get().superseded_on is None
+        assert annual_cells(unit_ids=[finance().pk], year=2024) == counted
+        assert AuditEntry.objects.latest("seq").code == "disclosure.request.order_undone"
+
+    def test_gives_an_open_request_its_own_period_back(self, received):
+        before = now_of(received).case.due_on
+        ordered(received, days=10)
+        assert now_of(received).case.due_on != before
+        undo(received)
+        assert (now_of(received).case.state, now_of(received).case.due_on) == (State.IN_HAND, before)
+        assert not is_redone(now_of(received))
+
+    def test_twice_changes_nothing(self, answered):
+        ordered(answered)
+        undo(answered)
+        count = AuditEntry.objects.count()
+        undo(answered)
+        assert AuditEntry.objects.count() == count
+
+    def test_is_refused_once_work_was_done_under_it(self, answered, clerk):
+        ordered(answered)
+        assert why_it_stands(RecordRef("disclosure.request", answered.number), SOURCE) == ""
+        decide(now_of(answered), clerk, "36-2", information="预算报告全文")
+        why = why_it_stands(RecordRef("disclosure.request", answered.number), SOURCE)
+        assert "已经据此重新办理" in why
+        with pytest.raises(OrderStands):
+            undo(answered)
+
+    def test_hears_of_it_by_the_event(self, answered):
+        ordered(answered)
+        seq = untake(anew=RecordRef("disclosure.request", answered.number), actor=Actor.clockwork())
+        assert tasks.take_order_back.func(seq) == answered.number
+        assert Redo.objects.get().taken_back_at is not None
+        other = untake(anew=RecordRef("mailbox.message", "1"), actor=Actor.clockwork())
+        assert tasks.take_order_back.func(other) == ""
+
+    def test_is_waited_for_until_it_was_taken_up(self, received):
+        assert "过一分钟" in why_it_stands(RecordRef("disclosure.request", received.number), SOURCE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Undecreed(OrderTakenBack):
+    """As another module would say it."""
+
+    code = "disclosure.test.undecreed"
+    sentence = "{anew}"
+
+
+@command
+def untake(*, anew: RecordRef, actor: Actor) -> int:
+    return record(Undecreed(anew=anew), actor=actor, at=DECIDED, about=SOURCE).seq

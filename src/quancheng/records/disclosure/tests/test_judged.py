@@ -42,6 +42,15 @@ class TestRequestsJudged:
         assert met(judged.requests_judged, city, day("2024-05-21")) == []
         assert met(judged.requests_left_open, city, day("2024-05-21")) == [True]
 
+    def test_are_late_once_the_last_day_is_over(self, received, by, clerk, city):
+        answer(hand_in(clerk), by, on="2024-05-21")
+        told = city.pk, [finance().pk], SPRING[0], day("2024-05-21")
+        for today, expected in ((day("2024-05-21"), [True]), (day("2024-05-22"), [False, True])):
+            found = judged.requests_judged(*told, today)
+            assert sorted(one.is_met for one in found) == expected
+        left = judged.requests_left_open(*told, day("2024-05-22"))
+        assert sorted(one.is_met for one in left) == [False, True]
+
     def test_were_owed_nothing_when_withdrawn(self, received, clerk, city):
         note_withdrawal(**seen(received), reason="不需要了", actor=clerk, now=NOW)
         assert met(judged.requests_judged, city) == []

@@ -16,8 +16,9 @@ from quancheng.kernel.links.ties import tie
 from quancheng.records.remedies import events
 from quancheng.records.remedies import workflow as flow
 from quancheng.records.remedies.models import Complaint
+from quancheng.records.remedies.models.complaints import Answered
 from quancheng.records.remedies.queries.complaints import complaint_for
-from quancheng.records.remedies.queries.measures import acting_unit, unit_to_urge
+from quancheng.records.remedies.queries.measures import acting_unit, measures_in_force, unit_to_urge
 from quancheng.records.remedies.queries.norms import days_on
 from quancheng.records.remedies.queries.proceedings import REQUEST_KIND
 
@@ -29,6 +30,18 @@ class BadComplaint(Refusal):
 
     code = "remedies.bad_complaint"
     status = 422
+
+
+class NotYetExamined(Refusal):
+    """Nothing has been found yet that could be told."""
+
+    code = "remedies.not_yet_examined"
+
+
+class AnsweredAlready(Refusal):
+    """Who complained has been answered."""
+
+    code = "remedies.answered_already"
 
 
 @command
@@ -77,11 +90,16 @@ def verify_complaint(
 ) -> Complaint:
     """It is true; the office shall urge correction or circulate criticism (《条例》第四十七条第二款).
 
+    Until it has, the complaint owes a measure, within the days that the government has set itself.
     Raises NoSuchComplaint, StepNotOpen, NotYourStep, ReasonMissing, MovedMeanwhile.
     """
     complaint = complaint_for(actor, complaint_id)
-    step = flow.VERIFY
-    take_step(case=complaint.case, step=step, actor=actor, now=now, note=finding, seen_version=version)
+    step, case = flow.VERIFY, complaint.case
+    days = days_on("complaint_measure", tenant_id=complaint.tenant_id, on=timezone.localdate(now))
+    take_step(case=case, step=step, actor=actor, now=now, days=days, note=finding, seen_version=version)
+    taken = measures_in_force(str(RecordRef(events.COMPLAINT_KIND, str(complaint_id)))).first()
+    if taken is not None:
+        take_step(case=case, step=flow.MEASURED, actor=actor, now=now, note=str(taken))
     complaint.is_true, complaint.finding, complaint.followed = True, finding.strip(), followed.strip()
     complaint.save(update_fields=["is_true", "finding", "followed"])
     record(_settled(complaint, step), actor=actor, at=now)
@@ -100,6 +118,54 @@ def clear_complaint(
     complaint.save(update_fields=["is_true", "finding", "followed"])
     record(_settled(complaint, step), actor=actor, at=now)
     return complaint
+
+
+@command
+def excuse_complaint(
+    *, complaint_id: int, version: int, reason: str, actor: Actor, now: datetime
+) -> Complaint:
+    """It is true, and no measure is taken, for a reason that stands with it. Raises as `verify_complaint`."""
+    complaint = complaint_for(actor, complaint_id)
+    step = flow.EXCUSE
+    take_step(case=complaint.case, step=step, actor=actor, now=now, note=reason, seen_version=version)
+    complaint.excuse = reason.strip()
+    complaint.save(update_fields=["excuse"])
+    told = events.ComplaintExcused(complaint=str(complaint.pk), number=complaint.number, reason=reason)
+    record(told, actor=actor, at=now)
+    return complaint
+
+
+@command
+def answer_complainant(
+    *, complaint_id: int, on: date, way: str, answer: str, actor: Actor, now: datetime
+) -> Complaint:
+    """Who complained was told what came of it: on which day, in which way, in which words.
+
+    Raises NoSuchComplaint, NotYetExamined, AnsweredAlready, BadComplaint.
+    """
+    complaint, today = complaint_for(actor, complaint_id), timezone.localdate(now)
+    _must_be_answerable(complaint)
+    if not complaint.case.opened_on <= on <= today:
+        raise BadComplaint(f"答复日期{on}应在收到日期{complaint.case.opened_on}以后，不晚于今天{today}")
+    if not answer.strip():
+        raise BadComplaint("请写明答复了什么")
+    complaint.answered_on, complaint.answer_way, complaint.answer = on, Answered(way), answer.strip()
+    complaint.save(update_fields=["answered_on", "answer_way", "answer"])
+    told = events.ComplainantAnswered(
+        complaint=str(complaint_id), number=complaint.number, on=on, way=Answered(way).label, answer=answer
+    )
+    record(told, actor=actor, at=now)
+    return complaint
+
+
+def _must_be_answerable(complaint: Complaint) -> None:
+    """Raises NotYetExamined, AnsweredAlready, BadComplaint."""
+    if complaint.is_true is None:
+        raise NotYetExamined("还没有核查结论；登记属实或者不属实以后再答复")
+    if complaint.answered_on is not None:
+        raise AnsweredAlready(f"已于{complaint.answered_on}答复，不能再登记")
+    if not complaint.complainant and complaint.erased_at is None:
+        raise BadComplaint("匿名的投诉举报没有可以答复的人，不需要登记答复")
 
 
 def _tied(complaint: Complaint, *, actor: Actor, now: datetime) -> None:

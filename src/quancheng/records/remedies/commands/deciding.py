@@ -14,18 +14,20 @@ from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.calendar.book import work_calendar
 from quancheng.kernel.calendar.days import working_days_between
 from quancheng.kernel.casework.definition import Step
+from quancheng.kernel.casework.queries import due_on
 from quancheng.kernel.casework.steps import take_step
 from quancheng.records.remedies import events
 from quancheng.records.remedies import workflow as flow
 from quancheng.records.remedies.commands.telling import SETTLED, tell_of_proceeding
 from quancheng.records.remedies.models import Proceeding
-from quancheng.records.remedies.queries.norms import column_on, days_on
+from quancheng.records.remedies.queries.norms import column_on, days_on, is_settled_when_judged
 from quancheng.records.remedies.queries.people import people_of_office
 from quancheng.records.remedies.queries.proceedings import REQUEST_KIND, proceeding_for
 from quancheng.records.remedies.rules.kinds import Appealed, Kind, Track
 from quancheng.records.remedies.rules.outcomes import BY_CODE, RULINGS, outcome_called
 
 FIELDS = ["decided_on", "received_on", "decision_number", "outcome", "redo_by", "settled_on", "column"]
+SILENT = "r-silent"
 
 
 class BadDecision(Refusal):
@@ -33,6 +35,12 @@ class BadDecision(Refusal):
 
     code = "remedies.bad_decision"
     status = 422
+
+
+class NotSilentYet(Refusal):
+    """The period of the organ still runs."""
+
+    code = "remedies.not_silent_yet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +61,8 @@ def decide_review(
     Raises NoSuchProceeding, UnknownOutcome, BadDecision, StepNotOpen, NotYourStep, BadDay, MovedMeanwhile.
     """
     proceeding = proceeding_for(actor, proceeding_id)
-    outcome_called(outcome, Track.REVIEW)
+    if outcome_called(outcome, Track.REVIEW).no_decision:
+        raise BadDecision("复议机关没有作出决定的，请用“复议机关逾期未作决定”登记")
     _must_be_days(proceeding, outcome, decided_on, received_on, redo_by)
     proceeding.decided_on, proceeding.received_on = decided_on, received_on
     proceeding.outcome, proceeding.decision_number = outcome, decision_number.strip()
@@ -65,11 +74,33 @@ def decide_review(
 
 
 @command
+def note_silence(*, proceeding_id: int, version: int, actor: Actor, now: datetime) -> Proceeding:
+    """The organ let its period pass without a decision: one may sue within fifteen days from its end.
+
+    《行政诉讼法》第四十五条. Raises NoSuchProceeding, NotSilentYet, StepNotOpen, NotYourStep, MovedMeanwhile.
+    """
+    proceeding = proceeding_for(actor, proceeding_id)
+    ends = due_on(proceeding.case, flow.DECISION_CLOCK)
+    if ends is not None and ends >= timezone.localdate(now):
+        raise NotSilentYet(
+            f"复议决定期限到{ends}届满，届满以后才能登记逾期未作决定；期限延长过的，请先登记延长"
+        )
+    on = ends or timezone.localdate(now)
+    take_step(case=proceeding.case, step=flow.SILENCE, actor=actor, now=now, on=on, seen_version=version)
+    proceeding.silent_on = proceeding.decided_on = proceeding.received_on = on
+    proceeding.outcome = SILENT
+    _settle(proceeding, SILENT, on, None)
+    proceeding.save(update_fields=[*FIELDS, "column_reason", "silent_on"])
+    record(_decided(proceeding, flow.SILENCE), actor=actor, at=now)
+    return proceeding
+
+
+@command
 def judge_suit(
     *, proceeding_id: int, version: int, outcome: str, decided_on: date, received_on: date,
     decision_number: str, redo_by: date | None, actor: Actor, now: datetime,
 ) -> Proceeding:  # fmt: skip
-    """The judgment of the first instance has come. What it orders binds once it is in force.
+    """The judgment of the first instance has come. What it orders binds, and it counts, once it is in force.
 
     Raises NoSuchProceeding, UnknownOutcome, BadDecision, StepNotOpen, NotYourStep, BadDay, MovedMeanwhile.
     """
@@ -84,7 +115,9 @@ def judge_suit(
     )  # fmt: skip
     proceeding.decided_on, proceeding.received_on = decided_on, received_on
     proceeding.outcome, proceeding.decision_number = outcome, decision_number.strip()
-    _settle(proceeding, outcome, decided_on, redo_by)
+    proceeding.redo_by = redo_by
+    if is_settled_when_judged(tenant_id=proceeding.tenant_id, on=decided_on):
+        _settle(proceeding, outcome, decided_on, redo_by)
     proceeding.save(update_fields=FIELDS)
     record(_decided(proceeding, flow.JUDGED), actor=actor, at=now)
     return proceeding
@@ -101,6 +134,8 @@ def note_in_force(
     """
     proceeding = proceeding_for(actor, proceeding_id)
     proceeding.redo_by = redo_by or proceeding.redo_by
+    if proceeding.settled_on is None:
+        _settle(proceeding, proceeding.outcome, on, proceeding.redo_by)
     steps = Steps(flow.IN_FORCE, flow.IN_FORCE_ORDERED)
     event = _ended(proceeding, steps, on=on, version=version, actor=actor, now=now)
     record(event, actor=actor, at=now)

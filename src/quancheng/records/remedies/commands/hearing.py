@@ -1,5 +1,6 @@
 """The course of a proceeding until it is decided: answered, heard, longer, by another procedure."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from quancheng.kernel.audit.record import record
@@ -21,6 +22,21 @@ class NotLonger(Refusal):
     """The thirty days of the simplified procedure are not lengthened (《行政复议法》第六十二条第二款)."""
 
     code = "remedies.not_longer"
+
+
+class SameProcedure(Refusal):
+    """It is heard by this procedure already, or cannot come to it any more."""
+
+    code = "remedies.same_procedure"
+
+
+@dataclass(frozen=True, slots=True)
+class _Turned:
+    """To which procedure a suit goes over: the step of the day, and the one from which its term runs."""
+
+    into: Procedure
+    step: Step
+    runs: Step
 
 
 @command
@@ -96,6 +112,38 @@ def turn_ordinary(*, proceeding_id: int, version: int, on: date, actor: Actor, n
 
 
 @command
+def turn_suit_ordinary(
+    *, proceeding_id: int, version: int, on: date, actor: Actor, now: datetime
+) -> Proceeding:
+    """The court goes over to the ordinary procedure: six months, from the day on which it took the suit up.
+
+    《行政诉讼法》第八十一条、第八十四条. Raises as `note_notice`, SameProcedure.
+    """
+    proceeding = proceeding_for(actor, proceeding_id)
+    turned = _Turned(Procedure.ORDINARY, flow.TO_ORDINARY, flow.ORDINARY_RUNS)
+    _turn(proceeding, turned, on=on, version=version, actor=actor, now=now)
+    record(_moved(proceeding, flow.TO_ORDINARY, on), actor=actor, at=now)
+    return proceeding
+
+
+@command
+def turn_suit_simple(
+    *, proceeding_id: int, version: int, on: date, actor: Actor, now: datetime
+) -> Proceeding:
+    """All agree to the simple procedure before the court sits: 45 days, from the same day.
+
+    《行政诉讼法》第八十二条第二款、第八十三条; not once it was heard ([D]). Raises as `turn_suit_ordinary`.
+    """
+    proceeding = proceeding_for(actor, proceeding_id)
+    if proceeding.hearing_on is not None:
+        raise SameProcedure(f"已于{proceeding.hearing_on}按普通程序开庭，不能再改用简易程序")
+    turned = _Turned(Procedure.SIMPLE, flow.TO_SIMPLE, flow.SIMPLE_RUNS)
+    _turn(proceeding, turned, on=on, version=version, actor=actor, now=now)
+    record(_moved(proceeding, flow.TO_SIMPLE, on), actor=actor, at=now)
+    return proceeding
+
+
+@command
 def note_appeal(*, proceeding_id: int, version: int, on: date, actor: Actor, now: datetime) -> Proceeding:
     """One of the parties has appealed: what was decided is open again, and counts as pending.
 
@@ -119,6 +167,19 @@ def note_compliance(*, proceeding_id: int, version: int, on: date, actor: Actor,
     proceeding.save(update_fields=["complied_on"])
     record(_moved(proceeding, step, on), actor=actor, at=now)
     return proceeding
+
+
+def _turn(
+    proceeding: Proceeding, turned: _Turned, *, on: date, version: int, actor: Actor, now: datetime
+) -> None:
+    """Raises SameProcedure, StepNotOpen, NotYourStep, BadDay, MovedMeanwhile."""
+    if proceeding.procedure == turned.into:
+        raise SameProcedure(f"{proceeding.number}已经适用{turned.into.says}，不需要再登记")
+    case = proceeding.case
+    take_step(case=case, step=turned.step, actor=actor, now=now, on=on, seen_version=version)
+    take_step(case=case, step=turned.runs, actor=actor, now=now, on=case.opened_on)
+    proceeding.procedure = turned.into
+    proceeding.save(update_fields=["procedure"])
 
 
 def _moved(proceeding: Proceeding, step: Step, on: date) -> events.ProceedingMoved:

@@ -20,7 +20,14 @@ from quancheng.records.remedies import events
 from quancheng.records.remedies import workflow as flow
 from quancheng.records.remedies.commands.telling import ISSUED, tell_of_measure
 from quancheng.records.remedies.models import Measure
-from quancheng.records.remedies.queries.measures import acting_unit, measure_for, unit_to_urge
+from quancheng.records.remedies.queries.complaints import complaint_owing
+from quancheng.records.remedies.queries.measures import (
+    acting_unit,
+    measure_for,
+    raised_draft,
+    reason_to_raise,
+    unit_to_urge,
+)
 from quancheng.records.remedies.queries.norms import days_on
 from quancheng.records.remedies.queries.people import people_of_unit
 from quancheng.records.remedies.rules.measures import BY_VERB, Organ, Source, Verb, rungs_above
@@ -108,6 +115,7 @@ def enter_measure(
     made.issuer, made.number = issuer.strip(), number.strip()
     made.save()
     _tied(made, actor=actor, now=now)
+    _settle_complaint(made, actor=actor, now=now)
     _tell_unit(made, actor=actor, now=now)
     told = events.MeasureEntered(
         measure=str(made.pk), label=str(made), organ=made.issuer, unit=str(made.case.unit),
@@ -121,6 +129,7 @@ def enter_measure(
 def issue_measure(*, measure_id: int, version: int, actor: Actor, now: datetime) -> Measure:
     """The head of the office signs what another person drafted; it gets the next number of its series.
 
+    Only now the lower measure ends from which it was raised, and a complaint owes no measure any more.
     Raises NoSuchMeasure, BadMeasure, SecondPersonNeeded, StepNotOpen, NotYourStep, MovedMeanwhile.
     """
     measure = measure_for(actor, measure_id)
@@ -135,6 +144,8 @@ def issue_measure(*, measure_id: int, version: int, actor: Actor, now: datetime)
     measure.serial = next_number(f"remedies.{measure.verb}", tenant=measure.tenant, year=today.year)
     measure.number = f"{measure.issuer}公开{rule.sign}〔{measure.year}〕{measure.serial}号"
     measure.save(update_fields=["issued_by", "issued_at", "year", "serial", "number"])
+    _end_lower(measure, actor=actor, now=now)
+    _settle_complaint(measure, actor=actor, now=now)
     _tell_unit(measure, actor=actor, now=now)
     record(_moved(measure, flow.ISSUED, ""), actor=actor, at=now)
     return measure
@@ -142,9 +153,15 @@ def issue_measure(*, measure_id: int, version: int, actor: Actor, now: datetime)
 
 @command
 def drop_measure(*, measure_id: int, version: int, actor: Actor, now: datetime) -> Measure:
-    """Give a draft up. Raises NoSuchMeasure, StepNotOpen, NotYourStep, MovedMeanwhile."""
+    """Give a draft up; a lower measure from which it was raised may be raised anew.
+
+    Raises NoSuchMeasure, StepNotOpen, NotYourStep, MovedMeanwhile.
+    """
     measure = measure_for(actor, measure_id)
     take_step(case=measure.case, step=flow.DROPPED, actor=actor, now=now, seen_version=version)
+    if measure.raised_from is not None:
+        measure.raised_from = None
+        measure.save(update_fields=["raised_from"])
     record(_moved(measure, flow.DROPPED, ""), actor=actor, at=now)
     return measure
 
@@ -170,14 +187,16 @@ def move_measure(
 def raise_measure(
     *, measure_id: int, version: int, verb: Verb, until: date, reason: str, actor: Actor, now: datetime
 ) -> Measure:
-    """Go further on the ladder: the one below ends, and the next is drafted about the same matter.
+    """Go further on the ladder: the next is drafted about the same matter; the one below stands until then.
 
     Raises NoSuchMeasure, BadMeasure, StepNotOpen, NotYourStep, ReasonMissing, MovedMeanwhile.
     """
     below = measure_for(actor, measure_id)
     if verb not in rungs_above(Verb(below.verb)):
         raise BadMeasure(f"“{below.get_verb_display()}”不能升级为“{BY_VERB[verb].label}”，请选择更高一级")
-    take_step(case=below.case, step=flow.RAISED, actor=actor, now=now, note=reason, seen_version=version)
+    if waiting := raised_draft(below):
+        raise BadMeasure(f"已经拟了升级的“{waiting.get_verb_display()}”，请先签发，或者作废草稿后重新升级")
+    take_step(case=below.case, step=flow.RAISING, actor=actor, now=now, note=reason, seen_version=version)
     demand = Demand(
         unit_id=below.case.unit_id, source=Source(below.source), problem=f"{below.problem}\n{reason.strip()}",
         demand=below.demand, until=until, person=below.person, about=below.about,
@@ -191,6 +210,23 @@ def raise_measure(
     )
     record(told, actor=actor, at=now)
     return made
+
+
+def _end_lower(measure: Measure, *, actor: Actor, now: datetime) -> None:
+    """The lower measure ends with the higher one. Raises BadMeasure."""
+    below = measure.raised_from
+    if below is None:
+        return
+    if below.case.state not in flow.RAISED.out_of:
+        raise BadMeasure(f"升级前的“{below}”已经了结，不需要升级；请作废这份草稿")
+    take_step(case=below.case, step=flow.RAISED, actor=actor, now=now, note=reason_to_raise(below))
+
+
+def _settle_complaint(measure: Measure, *, actor: Actor, now: datetime) -> None:
+    """What was found true owes a measure no more (《条例》第四十七条第二款)."""
+    complaint = complaint_owing(measure.about)
+    if complaint is not None and complaint.tenant_id == measure.tenant_id:
+        take_step(case=complaint.case, step=flow.MEASURED, actor=actor, now=now, note=str(measure))
 
 
 def _until(verb: Verb, demand: Demand, today: date, tenant_id: int) -> date:

@@ -120,6 +120,8 @@ def count_otherwise(
     Raises NoSuchProceeding, NotYourProceeding, NotSettled, ReasonMissing.
     """
     proceeding = proceeding_to_work_on(actor, proceeding_id)
+    if proceeding.taken_back_at is not None:
+        raise NotSettled("登记有误，已经撤销，年报不计入，不能改列")
     if proceeding.settled_on is None:
         raise NotSettled("还没有审结，年报计入“尚未审结”，不能改列")
     if not reason.strip():
@@ -168,7 +170,9 @@ def _before(actor: Actor, filing: Filing) -> Proceeding | None:
     if found is None:
         raise BadFiling("复议后起诉的，请选择先行的行政复议；没有的，请先登记该行政复议")
     if found.settled_on is None:
-        raise BadFiling(f"先行的行政复议{found.number}还没有登记决定，请先登记复议决定")
+        raise BadFiling(
+            f"先行的行政复议{found.number}还没有登记决定，请先登记复议决定；复议机关逾期不作决定的，请先登记逾期未作决定"
+        )
     return found
 
 

@@ -21,6 +21,10 @@ SETTLED = _kind(
     "settled", "复议、诉讼审结", "{number}审结：{outcome}", "{unit}的{number}已审结，结果为{outcome}。",
     "unit", "number", "outcome",
 )  # fmt: skip
+TAKEN_BACK = _kind(
+    "taken_back", "复议、诉讼撤销登记", "{number}登记有误，已撤销",
+    "{unit}的{number}登记有误，政务公开机构已撤销登记，不再计入年报。", "unit", "number",
+)  # fmt: skip
 ISSUED = _kind(
     "issued", "监督措施", "请办理：{label}", "{issuer}发出{label}，请在{until}前反馈整改情况。",
     "label", "issuer", "until",
@@ -40,7 +44,23 @@ DUE_MEASURES = _kind(
     "最急的一项是{label}，期限{until}。请反馈整改情况。",
     "count", "label", "until",
 )  # fmt: skip
-KINDS = (ENTERED, SETTLED, ISSUED, REPORTED, RETURNED, CLOSED, DUE_PROCEEDINGS, DUE_MEASURES)
+DUE_COMPLAINTS = _kind(
+    "due_complaints", "投诉举报到期", "{count}件投诉举报到期或逾期",
+    "最急的一件是{number}，期限{until}。请核查；查证属实的，请采取监督措施，或者写明不采取的理由。",
+    "count", "number", "until",
+)  # fmt: skip
+KINDS = (
+    ENTERED,
+    SETTLED,
+    TAKEN_BACK,
+    ISSUED,
+    REPORTED,
+    RETURNED,
+    CLOSED,
+    DUE_PROCEEDINGS,
+    DUE_MEASURES,
+    DUE_COMPLAINTS,
+)
 
 
 def tell_of_proceeding(

@@ -6,7 +6,7 @@ from django import forms
 
 from quancheng.kernel.orgs.models import Unit
 from quancheng.records.remedies.forms.fields import StepForm, day, day_if_any, line, words
-from quancheng.records.remedies.models.complaints import Way
+from quancheng.records.remedies.models.complaints import Answered, Way
 from quancheng.records.remedies.models.proceedings import LONGEST_NAME, LONGEST_WORDS
 from quancheng.records.remedies.rules.looking import Urgency, Wanted
 from quancheng.records.remedies.rules.measures import (
@@ -184,13 +184,34 @@ class FindingForm(StepForm):
     )
 
 
+class OwedForm(StepForm):
+    """Why no measure is taken on what was found true."""
+
+    reason = words(
+        "不采取监督措施的理由", LONGEST_WORDS, rows=3, needed="请写明不采取监督措施的理由",
+        help_text="查证属实的，应当督促整改或者通报批评（《条例》第四十七条第二款）；已经改正等情形在这里写明。",
+    )  # fmt: skip
+
+
+class AnswerForm(forms.Form):
+    """What the complainant was told."""
+
+    on = day("答复日期")
+    way = forms.ChoiceField(label="答复方式", choices=Answered.choices)
+    answer = words(
+        "答复内容", LONGEST_WORDS, rows=4, needed="请写明答复了什么",
+        help_text="核查结论和处理情况；不写投诉举报人的姓名。",
+    )  # fmt: skip
+
+
 class LookingForComplaintsForm(Sieve):
     """What somebody looks for among complaints."""
 
     q = forms.CharField(label="查找", required=False, max_length=60)
     standing = forms.ChoiceField(
-        label="进度", required=False, choices=[("", "全部"), ("open", "核查中"), ("over", "已办结")]
-    )
+        label="进度", required=False,
+        choices=[("", "全部"), ("open", "未办结"), ("owing", "待采取措施"), ("over", "已办结")],
+    )  # fmt: skip
 
     def wanted(self) -> Wanted:
         """What is looked for."""

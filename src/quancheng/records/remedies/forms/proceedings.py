@@ -7,7 +7,7 @@ from django import forms
 from quancheng.kernel.links.parts import Part
 from quancheng.records.remedies.forms.fields import DayForm, StepForm, day, day_if_any, line, words
 from quancheng.records.remedies.models import Proceeding
-from quancheng.records.remedies.models.proceedings import LONGEST_NAME, LONGEST_WORDS
+from quancheng.records.remedies.models.proceedings import LONGEST_NAME, LONGEST_REASON, LONGEST_WORDS
 from quancheng.records.remedies.rules.kinds import (
     APPEALED,
     COLUMNS,
@@ -36,7 +36,7 @@ class FilingForm(forms.Form):
     )
     before_id = forms.TypedChoiceField(
         label="先行的行政复议", coerce=int, required=False, empty_value=None,
-        help_text="“复议后起诉”必须选择。",
+        help_text="“复议后起诉”必须选择；复议机关逾期不作决定的，先在该案登记“逾期未作决定”。",
     )  # fmt: skip
     organ = line("复议机关或者人民法院", LONGEST_NAME, "请填写复议机关或者人民法院")
     file_number = line("案号", LONGEST_NUMBER)
@@ -63,9 +63,19 @@ class FilingForm(forms.Form):
         before.choices = [("", "无"), *((one.pk, f"{one.number} {one.organ}") for one in reviews)]
 
 
-class InForceForm(DayForm):
+class TakingBackForm(StepForm):
+    """Why an entry was wrong."""
+
+    reason = words(
+        "撤销登记的理由", LONGEST_REASON, rows=2, needed="请写明登记错在哪里",
+        help_text="登记和理由都留在办理经过里；撤销以后不再计入年报，期限和提醒随之结束，责令重新答复不再执行。",
+    )  # fmt: skip
+
+
+class InForceForm(StepForm):
     """From when a judgment binds, and by when what it orders is to be done: often told from that day on."""
 
+    on = day("生效日期", "上诉期届满没有人上诉的，届满的次日；年报从生效起计入第四部分。")
     redo_by = day_if_any("责令重新答复、履行的最后一日", REDO_HELP)
 
 
@@ -128,6 +138,13 @@ class LessonsForm(forms.Form):
     )  # fmt: skip
 
 
+class PaperForm(forms.Form):
+    """A file of a proceeding."""
+
+    says = line("名称", LONGEST_NAME, help_text="不填的，用文件名。")
+    file = forms.FileField(label="文件", error_messages={"required": "请选择文件"})
+
+
 class LookingForm(Sieve):
     """What somebody looks for among proceedings."""
 
@@ -158,5 +175,9 @@ class LookingForm(Sieve):
 
 def _offer_outcomes(field: forms.Field, track: Track, *, empty: str) -> None:
     assert isinstance(field, forms.ChoiceField)
-    told = [(one.code, f"{one.says}　{one.law}".strip()) for one in OUTCOMES if one.track is track]
+    told = [
+        (one.code, f"{one.says}　{one.law}".strip())
+        for one in OUTCOMES
+        if one.track is track and not one.no_decision
+    ]
     field.choices = [("", empty), *told]

@@ -2,6 +2,6 @@
 
 from quancheng.records.remedies.models.complaints import Complaint
 from quancheng.records.remedies.models.measures import Measure, Proof
-from quancheng.records.remedies.models.proceedings import Proceeding
+from quancheng.records.remedies.models.proceedings import Paper, Proceeding
 
-__all__ = ["Complaint", "Measure", "Proceeding", "Proof"]
+__all__ = ["Complaint", "Measure", "Paper", "Proceeding", "Proof"]

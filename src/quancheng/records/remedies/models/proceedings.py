@@ -4,11 +4,13 @@ from django.db import models
 from django.db.models import Q
 
 from quancheng.kernel.casework.models import Case
+from quancheng.kernel.files.models import StoredFile
 from quancheng.kernel.orgs.models import Person, Tenant
 from quancheng.records.remedies.rules.kinds import APPEALED, CLAUSES, COLUMNS, KINDS, PROCEDURES
 
 LONGEST_NAME = 120  # [D] signs: an organ with its full name
 LONGEST_WORDS = 2000  # [D] signs: what was learned
+LONGEST_REASON = 500  # [D] signs: why an entry was wrong, or is counted otherwise
 
 
 class Proceeding(models.Model):
@@ -17,7 +19,9 @@ class Proceeding(models.Model):
     `request` and `reply` name what is attacked by their numbers: they stand in another module. `clause` is
     the class of the reply's remedy clause. `outcome` is how it ended where it was decided first,
     `appeal_outcome` in second instance; `settled_on` and `column` are what table 四 counts: empty while an
-    appeal is pending. Nobody's name stands here: who applied is told by the request.
+    appeal is pending. `silent_on` is the last day of an organ that did not decide, from which one may sue
+    (《行政诉讼法》第四十五条). A wrong entry is taken back, stands, and counts nowhere. Nobody's name stands
+    here: who applied is told by the request.
     """
 
     tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="+", verbose_name="政府")
@@ -41,15 +45,18 @@ class Proceeding(models.Model):
     decision_number = models.CharField("决定书、裁判文书号", max_length=100, blank=True, default="")
     outcome = models.CharField("结果", max_length=20, blank=True, default="")
     redo_by = models.DateField("责令履行期限", null=True, blank=True)
+    silent_on = models.DateField("复议期满日期（逾期未作决定）", null=True, blank=True)
     appealed_on = models.DateField("上诉日期", null=True, blank=True)
     appeal_result = models.CharField("二审结果", max_length=10, choices=APPEALED, blank=True, default="")
     appeal_outcome = models.CharField("二审改判后的结果", max_length=20, blank=True, default="")
     appeal_number = models.CharField("二审文书号", max_length=100, blank=True, default="")
     settled_on = models.DateField("审结日期", null=True, blank=True)
     column = models.PositiveSmallIntegerField("年报第四部分", null=True, blank=True, choices=COLUMNS)
-    column_reason = models.CharField("改列理由", max_length=500, blank=True, default="")
+    column_reason = models.CharField("改列理由", max_length=LONGEST_REASON, blank=True, default="")
     complied_on = models.DateField("履行日期", null=True, blank=True)
     lessons = models.TextField("经验教训", max_length=LONGEST_WORDS, blank=True, default="")
+    taken_back_at = models.DateTimeField("撤销登记时间", null=True, blank=True)
+    taken_back_reason = models.CharField("撤销登记理由", max_length=LONGEST_REASON, blank=True, default="")
     entered_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="登记人")
     entered_at = models.DateTimeField("登记时间")
 
@@ -79,6 +86,14 @@ class Proceeding(models.Model):
             models.CheckConstraint(
                 condition=Q(clause__in=[value for value, _ in CLAUSES]), name="remedies_proceeding_clause"
             ),
+            models.CheckConstraint(
+                condition=Q(taken_back_at__isnull=True, taken_back_reason="")
+                | Q(taken_back_at__isnull=False) & ~Q(taken_back_reason=""),
+                name="remedies_proceeding_taken_back",
+            ),
+            models.CheckConstraint(
+                condition=Q(silent_on__isnull=True) | Q(kind="review"), name="remedies_proceeding_silent"
+            ),
         ]
         indexes = [
             models.Index(fields=["request"], name="remedies_of_request"),
@@ -87,3 +102,23 @@ class Proceeding(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class Paper(models.Model):
+    """A file of a proceeding: the notice, the answer, evidence, the decision. For those who see it."""
+
+    proceeding = models.ForeignKey(
+        Proceeding, models.PROTECT, related_name="papers", verbose_name="复议诉讼案件"
+    )
+    says = models.CharField("名称", max_length=LONGEST_NAME)
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name="文件")
+    added_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="添加人")
+    added_at = models.DateTimeField("添加时间")
+
+    class Meta:
+        verbose_name = "案件材料"
+        verbose_name_plural = "案件材料"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.says

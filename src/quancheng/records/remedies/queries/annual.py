@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from quancheng.kernel.basis.actor import Actor
 from quancheng.records.remedies.models import Proceeding
 from quancheng.records.remedies.queries.linked import page_of
-from quancheng.records.remedies.queries.proceedings import proceedings_for
+from quancheng.records.remedies.queries.proceedings import STANDS, proceedings_for
 from quancheng.records.remedies.rules.kinds import Column, Kind
 
 MOST_SHOWN = 500  # [D] proceedings behind one cell; the list of the desk shows the rest
@@ -41,9 +41,10 @@ def remedy_cells(*, unit_ids: Collection[int], year: int) -> Mapping[tuple[int, 
     """How many proceedings stand in each of the twelve cells of a year; sums are left out. Two queries.
 
     What was settled counts in the year in which it was; what was begun by 31 December and not settled, an
-    appeal among it, is pending ([M]).
+    appeal among it, is pending ([M]). When a judgment of the first instance is settled is a convention
+    (`remedies.judged_counts`). What was entered by mistake is left out.
     """
-    of_units = Proceeding.objects.filter(case__unit_id__in=unit_ids).order_by()
+    of_units = Proceeding.objects.filter(STANDS, case__unit_id__in=unit_ids).order_by()
     found: dict[tuple[int, int], int] = {}
     settled = of_units.filter(_settled_in(year)).values_list("kind", "column")
     for kind, column, count in settled.annotate(count=Count("pk")):
@@ -59,7 +60,7 @@ def proceedings_in_cell(
     """The proceedings behind one cell, as far as the actor may see them, the first filed first."""
     kind = [*Kind][row - 1]
     is_counted = _pending_after(year) if column == Column.PENDING else _settled_in(year) & Q(column=column)
-    seen = proceedings_for(actor).filter(is_counted, kind=kind, case__unit_id__in=unit_ids)
+    seen = proceedings_for(actor).filter(STANDS, is_counted, kind=kind, case__unit_id__in=unit_ids)
     return [
         Behind(one.number, f"{kind.says} {one.file_number or one.number}", page_of(one.pk))
         for one in seen.order_by("filed_on", "pk")[:MOST_SHOWN]
@@ -69,7 +70,7 @@ def proceedings_in_cell(
 def rates_of_units(proceedings: QuerySet[Proceeding], *, year: int) -> Mapping[tuple[int, str], Rate]:
     """For each unit and track: settled and corrected in the year, pending at its end. One query."""
     settled, pending = _settled_in(year), _pending_after(year)
-    counted = proceedings.order_by().values_list("case__unit_id", "kind").annotate(
+    counted = proceedings.filter(STANDS).order_by().values_list("case__unit_id", "kind").annotate(
         settled=Count("pk", filter=settled),
         corrected=Count("pk", filter=settled & Q(column=Column.CORRECTED)),
         pending=Count("pk", filter=pending),

@@ -55,7 +55,7 @@ def _proceedings(rows: Iterable[Proceeding]) -> Iterator[tuple[Value, ...]]:
             one.filed_on, one.organ, one.file_number, Procedure(one.procedure).says,
             workflow_of(one.case).state_in_words(one.case.state), one.case.due_on,
             BY_CODE[code].says if code else "", one.settled_on, one.redo_by, one.complied_on,
-            Column(one.column or Column.PENDING).says,
+            "登记有误，不计入" if one.taken_back_at else Column(one.column or Column.PENDING).says,
         )  # fmt: skip
 
 

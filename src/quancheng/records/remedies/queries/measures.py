@@ -14,7 +14,7 @@ from quancheng.records.remedies.models import Measure, Proof
 from quancheng.records.remedies.queries.proceedings import as_urgent, is_office
 from quancheng.records.remedies.rules.looking import Wanted
 from quancheng.records.remedies.rules.measures import LADDER, Verb
-from quancheng.records.remedies.workflow import MEASURE, Measuring
+from quancheng.records.remedies.workflow import MEASURE, RAISING, Measuring
 
 _WHOSE = Whose(tenant="case__tenant", unit="case__unit")
 HIDDEN = {Measuring.DRAFT, Measuring.DROPPED}  # the office's own, until they are issued
@@ -123,6 +123,22 @@ def measures_at_a_glance(actor: Actor, *, today: date) -> MeasureCounts:
 def measures_about(actor: Actor, ref: str) -> QuerySet[Measure]:
     """What was done about one record, the first first."""
     return measures_for(actor).filter(about=ref).order_by("pk")
+
+
+def measures_in_force(ref: str) -> QuerySet[Measure]:
+    """What was issued about one record, for what is asked beside a command."""
+    return Measure.objects.filter(about=ref).exclude(case__state__in=HIDDEN).order_by("pk")
+
+
+def raised_draft(below: Measure) -> Measure | None:
+    """The higher measure that was drafted from a lower one, and waits."""
+    return Measure.objects.filter(raised_from=below, case__state=Measuring.DRAFT).first()
+
+
+def reason_to_raise(below: Measure) -> str:
+    """Why the office goes further, as it said when it drafted the higher one."""
+    line = below.case.lines.filter(step=RAISING.code).order_by("-id").first()
+    return line.note if line else ""
 
 
 def ladder_of(actor: Actor, measure: Measure) -> list[Rung]:

@@ -20,11 +20,12 @@ from quancheng.records.remedies.queries.norms import periods_on, thresholds_for
 from quancheng.records.remedies.rules.filing import filing_until, is_in_time
 from quancheng.records.remedies.rules.kinds import Column, Kind
 from quancheng.records.remedies.rules.looking import Urgency, Wanted
-from quancheng.records.remedies.workflow import ENTERS, REVIEW, SUIT
+from quancheng.records.remedies.workflow import ENTERS, ORDERING, REVIEW, SUIT
 
 REQUEST_KIND = "disclosure.request"  # of the module whose replies are attacked
 WORKFLOWS = (REVIEW.code, SUIT.code)
 SOON = timedelta(days=7)
+STANDS = Q(taken_back_at__isnull=True)  # what was entered by mistake counts nowhere
 _WHOSE = Whose(tenant="case__tenant", unit="case__unit")
 
 
@@ -108,7 +109,7 @@ def proceedings_listed(actor: Actor, wanted: Wanted, *, today: date) -> QuerySet
     if wanted.kind:
         found = found.filter(kind=wanted.kind)
     if wanted.column:
-        found = found.filter(column=wanted.column if wanted.column != Column.PENDING else None)
+        found = found.filter(STANDS, column=wanted.column if wanted.column != Column.PENDING else None)
     if wanted.standing:
         found = found.filter(case__ended_on__isnull=wanted.standing == "open")
     if wanted.urgency:
@@ -177,7 +178,28 @@ def replies_to(actor: Actor, number: str) -> Sequence[Part]:
 
 def reviews_of(actor: Actor, number: str) -> QuerySet[Proceeding]:
     """The reconsiderations of a request, of which a later suit names one."""
-    return proceedings_for(actor).filter(request=number, kind=Kind.REVIEW)
+    return proceedings_for(actor).filter(STANDS, request=number, kind=Kind.REVIEW)
+
+
+def suits_after(review: Proceeding) -> list[Proceeding]:
+    """The suits that name a reconsideration as the one before them."""
+    return list(Proceeding.objects.filter(STANDS, before=review).order_by("pk"))
+
+
+def has_ordered(proceeding: Proceeding) -> bool:
+    """Whether a decision in force ordered the request anew."""
+    return proceeding.case.lines.filter(step__in=[step.code for step in ORDERING]).exists()
+
+
+def begins_of(proceeding: Proceeding) -> date | None:
+    """From when the period to begin it runs: from service, from the decision before it, or, where the organ
+    stayed silent, from the end of its period (《行政诉讼法》第四十五条). None where nothing was replied.
+    """
+    before = proceeding.before
+    if before is None:
+        return proceeding.reply_on
+    came_late = before.received_on is not None and before.received_on > proceeding.filed_on
+    return before.silent_on if before.silent_on and came_late else before.received_on
 
 
 def others_of(actor: Actor, proceeding: Proceeding) -> QuerySet[Proceeding]:
@@ -194,7 +216,7 @@ def doubts_of(proceeding: Proceeding) -> list[str]:
         found.append(
             "答复书的救济途径是A类（复议前置），未经复议直接起诉的，法院应当告知先申请行政复议；请核对类型和文号。"
         )
-    begins = proceeding.before.received_on if proceeding.before else proceeding.reply_on
+    begins = begins_of(proceeding)
     if begins is None:
         return found
     periods = periods_on(tenant_id=proceeding.tenant_id, on=begins)

@@ -9,6 +9,7 @@ REVISED_LAW_ON = date(2024, 1, 1)  # Monday: the revised 行政复议法 in forc
 SUITS_SINCE = date(2015, 5, 1)  # Friday: the revised 行政诉讼法 in force
 HOUSE_SINCE = date(2019, 5, 15)  # Wednesday
 WD, DAY = "个工作日", "日"
+JUDGED_COUNTS, IN_FORCE, JUDGED = "judged_counts", "in_force", "judged"
 OURS = "法律没有规定，暂定；由本级政府确定"
 
 
@@ -42,12 +43,26 @@ CLOCKS = (
           "《行政复议法》第七十六条", Mark.V, since=REVISED_LAW_ON, most=90),
     _days("complaint", "投诉举报办理目标", 30, WD, "《条例》第四十七条", OURS, Mark.D, since=HOUSE_SINCE,
           most=90),
+    _days("complaint_measure", "投诉举报查实后采取措施", 10, WD, "《条例》第四十七条第二款", OURS, Mark.D,
+          since=HOUSE_SINCE, most=60),
     _days("yellow_left", "黄灯：剩余", 5, WD, "", OURS, Mark.D, since=HOUSE_SINCE, most=20),
     _days("orange_left", "橙灯：剩余", 3, WD, "", OURS, Mark.D, since=HOUSE_SINCE, most=20),
     _days("red_left", "红灯：剩余", 1, WD, "", OURS, Mark.D, since=HOUSE_SINCE, most=20),
 )  # fmt: skip
 NORMS = (
     *CLOCKS,
+    Norm(
+        code=f"remedies.{JUDGED_COUNTS}", says="一审裁判何时计入年报第四部分", sort=Sort.CHOICE,
+        law="《条例》第五十条",
+        choices=((IN_FORCE, "生效之日；上诉期内和上诉中计入“尚未审结”"),
+                 (JUDGED, "作出之日；上诉的再改为“尚未审结”")),
+        shipped=(Shipped(
+            outcomes.SINCE, IN_FORCE,
+            "国办公开办函〔2021〕30号没有写明一审裁判在上诉期内如何计列；按生效计入，一件只在一个年度审结，待核对填报说明",
+            Mark.D,
+        ),),
+        note="按作出之日计入的，年报报出以后又上诉的案件，会在两个年度都列为审结",
+    ),
     Norm(
         code="remedies.outcomes", says="复议、诉讼结果归栏表", sort=Sort.TABLE,
         columns=outcomes.COLUMNS_OF_TABLE, shipped=(outcomes.SHIPPED,),

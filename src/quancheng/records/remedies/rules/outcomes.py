@@ -30,7 +30,9 @@ class BadOutcomeTable(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One way to end. `orders`: it may order a new answer or that something be done, within a time."""
+    """One way to end. `orders`: it may order a new answer or that something be done, within a time.
+    `no_decision`: no paper ended it, and a step of its own puts it down.
+    """
 
     code: str
     track: Track
@@ -38,6 +40,7 @@ class Outcome:
     law: str
     column: Column
     orders: bool = False
+    no_decision: bool = False
 
 
 _R, _S = Track.REVIEW, Track.SUIT
@@ -55,6 +58,7 @@ OUTCOMES = (
     Outcome("r-ended", _R, "终止", "《行政复议法》第四十一条", _OTHER),
     Outcome("r-mediated", _R, "调解书", "《行政复议法》第七十三条", _OTHER, orders=True),
     Outcome("r-settled", _R, "和解撤回", "《行政复议法》第七十四条", _OTHER),
+    Outcome("r-silent", _R, "逾期未作决定", "《行政诉讼法》第四十五条", _OTHER, no_decision=True),
     Outcome("s-dismissed", _S, "驳回诉讼请求", "《行政诉讼法》第六十九条", _UP),
     Outcome("s-quashed", _S, "撤销、部分撤销（可判令重作）", "《行政诉讼法》第七十条", _NEW, orders=True),
     Outcome("s-perform", _S, "判令履行", "《行政诉讼法》第七十二条", _NEW, orders=True),

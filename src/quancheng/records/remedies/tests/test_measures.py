@@ -239,7 +239,6 @@ class TestRaiseMeasure:
             **shown(issued), verb=Verb.RECTIFY, until=day("2024-05-31"), reason="逾期未反馈", actor=office,
             now=later,
         )  # fmt: skip
-        assert Measure.objects.get(pk=issued.pk).case.state == "raised"
         assert "逾期未反馈" in above.problem
         rungs = ladder_of(office, above)
         assert [rung.measure.pk if rung.measure else None for rung in rungs] == [
@@ -250,6 +249,36 @@ class TestRaiseMeasure:
         ]
         assert [rung.is_here for rung in rungs] == [False, False, True, False]
         assert last_told() == "remedies.measure.raised"
+
+    def raised(self, issued, office):
+        return measures.raise_measure(
+            **shown(issued), verb=Verb.RECTIFY, until=day("2024-05-31"), reason="逾期未反馈", actor=office,
+            now=at("2024-05-13"),
+        )  # fmt: skip
+
+    def test_leaves_the_lower_one_standing_until_the_higher_is_signed(self, issued, office, chief):
+        above = self.raised(issued, office)
+        below = Measure.objects.get(pk=issued.pk).case
+        assert (below.state, below.due_on, below.ended_on) == ("issued", day("2024-05-10"), None)
+        measures.issue_measure(**shown(above), actor=chief, now=at("2024-05-15"))
+        below = Measure.objects.get(pk=issued.pk).case
+        assert (below.state, below.ended_on) == ("raised", day("2024-05-15"))
+        assert below.lines.last().note == "逾期未反馈"
+
+    def test_drafts_one_at_a_time_and_anew_once_it_is_dropped(self, issued, office):
+        above = self.raised(issued, office)
+        with pytest.raises(measures.BadMeasure, match="已经拟了升级"):
+            self.raised(issued, office)
+        measures.drop_measure(**shown(above), actor=office, now=at("2024-05-14"))
+        assert Measure.objects.get(pk=issued.pk).case.state == "issued"
+        assert self.raised(issued, office).raised_from_id == issued.pk
+
+    def test_is_not_signed_once_the_lower_one_was_closed(self, issued, office, chief, clerk):
+        above = self.raised(issued, office)
+        reporting.report_measure(**shown(issued), feedback="已改", actor=clerk, now=at("2024-05-14"))
+        reporting.close_measure(**shown(issued), reason="已核", actor=office, now=at("2024-05-14"))
+        with pytest.raises(measures.BadMeasure, match="已经了结"):
+            measures.issue_measure(**shown(above), actor=chief, now=at("2024-05-15"))
 
     def test_does_not_go_down_or_off_it(self, issued, office):
         for verb in (Verb.REMIND, Verb.SUPERVISE, Verb.ADVISE):
@@ -328,7 +357,8 @@ class TestComplaints:
         )  # fmt: skip
         stood = Complaint.objects.get()
         assert stood.is_true is (command is complaints.verify_complaint)
-        assert stood.case.ended_on == NOW.date()
+        is_over = command is complaints.clear_complaint
+        assert (stood.case.ended_on == NOW.date()) is is_over
         assert last_told() == "remedies.complaint.settled"
         entry = AuditEntry.objects.latest("seq")
         assert "经查阅办理记录" not in str(entry.facts)

@@ -256,10 +256,15 @@ class TestASuit:
     def test_waits_out_the_period_to_appeal(self, sued, clerk):
         judge(sued, clerk)
         stood = now_of(sued)
-        assert (stood.case.state, stood.column) == ("judged", Column.UPHELD)
+        assert (stood.case.state, stood.column, stood.settled_on) == ("judged", None, None)
         assert sheets_of(sued, at("2024-07-01"))["appeal"].due == day("2024-07-16")  # Tuesday
         deciding.note_in_force(**seen(sued), on=day("2024-07-17"), actor=clerk, now=at("2024-07-17"))
-        assert now_of(sued).case.state == "over"
+        stood = now_of(sued)
+        assert (stood.case.state, stood.column, stood.settled_on) == (
+            "over",
+            Column.UPHELD,
+            day("2024-07-17"),
+        )
 
     def test_orders_nothing_before_it_is_in_force(self, sued, clerk):
         judge(sued, clerk, "s-quashed", redo_by="2024-08-30")
@@ -336,6 +341,8 @@ class TestRemedyCells:
             told = remedy_cells(unit_ids=unit_ids, year=2024)
         assert told == {(1, Column.PENDING): 1, (2, Column.PENDING): 1}
         judge(sued, clerk, on="2025-03-03")  # Monday
+        told = {"on": day("2025-03-19"), "actor": clerk, "now": at("2025-03-19")}
+        deciding.note_in_force(**seen(sued), **told)
         told = remedy_cells(unit_ids=[finance().pk], year=2025)
         assert told == {(1, Column.CORRECTED): 1, (2, Column.UPHELD): 1}
         assert remedy_cells(unit_ids=[finance().pk], year=2023) == {}

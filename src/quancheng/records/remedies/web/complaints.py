@@ -18,9 +18,13 @@ from quancheng.kernel.casework.definition import Circle
 from quancheng.kernel.casework.timeline import timeline
 from quancheng.kernel.casework.worksheet import worksheets
 from quancheng.kernel.links.registry import resolve
-from quancheng.records.remedies.commands.complaints import enter_complaint, read_complainant
+from quancheng.records.remedies.commands.complaints import (
+    answer_complainant,
+    enter_complaint,
+    read_complainant,
+)
 from quancheng.records.remedies.events import COMPLAINT_KIND
-from quancheng.records.remedies.forms.measures import ComplaintForm, LookingForComplaintsForm
+from quancheng.records.remedies.forms.measures import AnswerForm, ComplaintForm, LookingForComplaintsForm
 from quancheng.records.remedies.models import Complaint
 from quancheng.records.remedies.queries import complaints as queries
 from quancheng.records.remedies.queries.measures import measures_about, units_to_urge
@@ -34,6 +38,7 @@ from quancheng.ui.entered import version_of
 from quancheng.ui.gate import actor_of
 from quancheng.ui.sure import only_when_sure
 
+OWES = "查证属实，应当督促整改或者通报批评：在左边起草监督措施，签发后自动办结；不采取措施的，写明理由。"
 HOME = ("投诉举报", "remedies_desk:complaints")
 
 
@@ -48,6 +53,7 @@ def complaints(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form, "wanted": wanted, "page": page, "is_office": is_office(actor),
         "lines": complaint_lines(page.object_list, today=today),
+        "owing": queries.owing_at_a_glance(actor),
     }  # fmt: skip
     return render(request, "remedies/desk/complaints.html", context)
 
@@ -86,6 +92,24 @@ def complainant(request: HttpRequest, complaint_id: int) -> HttpResponse:
     actor = actor_of(request)
     clear = read_complainant(complaint_id=complaint_id, actor=actor, now=timezone.now())
     return show(request, actor, queries.complaint_for(actor, complaint_id), clear=clear)
+
+
+@require_POST
+def answer(request: HttpRequest, complaint_id: int) -> HttpResponse:
+    """Put down what the complainant was told. Raises NoSuchComplaint."""
+    actor = actor_of(request)
+    seen = queries.complaint_for(actor, complaint_id)
+    form = AnswerForm(request.POST)
+    if form.is_valid():
+        try:
+            told = form.cleaned_data
+            answer_complainant(complaint_id=complaint_id, **told, actor=actor, now=timezone.now())
+        except Refusal as refusal:
+            form.add_error(None, refusal.sentence)
+        else:
+            messages.success(request, "已登记答复")
+            return redirect("remedies_desk:complaint", complaint_id)
+    return show(request, actor, seen, refused=Refused("answer", form))
 
 
 @require_POST
@@ -135,7 +159,14 @@ def _page(actor: Actor, one: Complaint, refused: Refused | None) -> dict[str, An
     [shown] = complaint_lines([one], today=today)
     ref = RecordRef(REQUEST_KIND, one.request)
     about = str(RecordRef(COMPLAINT_KIND, str(one.pk)))
+    may_answer = one.is_true is not None and not one.answered_on
     return {
+        "answer": (
+            refused.form if refused and refused.code == "answer" else AnswerForm(initial={"on": today})
+        )
+        if may_answer and (one.complainant or one.erased_at)
+        else None,
+        "note": OWES if one.case.state == queries.OWING else "",
         "one": one, "line": shown.case, "about": about,
         "request": resolve(actor, [ref]).get(ref) if one.request else None,
         "measures": list(measures_about(actor, about)),

@@ -20,7 +20,8 @@ STATE_TONES: Mapping[str, Tone] = {
     "to_answer": Tone.ORANGE, "to_defend": Tone.ORANGE, "to_comply": Tone.RED, "over": Tone.GREY,
     "draft": Tone.GREY, "issued": Tone.ORANGE, "reported": Tone.YELLOW, "closed": Tone.GREEN,
     "raised": Tone.RED, "dropped": Tone.GREY, "received": Tone.ORANGE, "verified": Tone.RED,
-    "unfounded": Tone.GREY,
+    "unfounded": Tone.GREY, "owing": Tone.ORANGE, "excused": Tone.GREY, "silent": Tone.GREY,
+    "taken_back": Tone.GREY,
 }  # fmt: skip
 
 

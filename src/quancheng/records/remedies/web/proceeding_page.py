@@ -16,12 +16,14 @@ from quancheng.kernel.casework.timeline import timeline
 from quancheng.kernel.casework.worksheet import ClockSheet, worksheets
 from quancheng.kernel.links.registry import Linked, resolve
 from quancheng.records.remedies.events import PROCEEDING_KIND
-from quancheng.records.remedies.forms.proceedings import ColumnForm, LessonsForm
-from quancheng.records.remedies.models import Complaint, Measure, Proceeding
+from quancheng.records.remedies.forms.proceedings import ColumnForm, LessonsForm, PaperForm
+from quancheng.records.remedies.models import Complaint, Measure, Paper, Proceeding
 from quancheng.records.remedies.queries.measures import measures_about
 from quancheng.records.remedies.queries.norms import periods_on, thresholds_for
+from quancheng.records.remedies.queries.on_file import papers_of
 from quancheng.records.remedies.queries.proceedings import (
     REQUEST_KIND,
+    begins_of,
     doubts_of,
     is_office,
     may_work_on,
@@ -32,6 +34,7 @@ from quancheng.records.remedies.rules.kinds import Column, Kind, Procedure
 from quancheng.records.remedies.rules.outcomes import BY_CODE
 from quancheng.records.remedies.web.lines import ProceedingLine, Standing, proceeding_lines
 from quancheng.records.remedies.web.steps import PROCEEDING_OFFERS
+from quancheng.records.remedies.workflow import TO_ORDINARY, TO_SIMPLE, TURNED
 from quancheng.ui.cases import (
     Action,
     Happened,
@@ -43,6 +46,10 @@ from quancheng.ui.cases import (
     working_of,
 )
 
+TURNS = {
+    Procedure.ORDINARY: frozenset({TURNED.code, TO_ORDINARY.code}),
+    Procedure.SIMPLE: frozenset({TO_SIMPLE.code}),
+}  # what leads to a procedure is not offered to what is heard by it
 NO_FORMS: Mapping[str, Form] = {}
 
 
@@ -84,6 +91,8 @@ class ProceedingPage:
     others: tuple[Action, ...]
     beside: Sequence[ProceedingLine]
     measures: Sequence[Measure]
+    papers: Sequence[Paper]
+    paper: Form
     lessons: Form
     recount: Form | None
     may_write: bool
@@ -99,37 +108,31 @@ def proceeding_page(
     sheets = worksheets(one.case, today=today, thresholds={"own": lights})
     entries = timeline(one.case, reader=Circle.STAFF)
     offered = actions_of(
-        actor, one, PROCEEDING_OFFERS, name="remedies_desk:step", today=today, refused=refused
-    )
+        actor, one, PROCEEDING_OFFERS, name="remedies_desk:step", today=today, refused=refused,
+        hidden=TURNS[Procedure(one.procedure)],
+    )  # fmt: skip
     main = next((each for each in offered if PROCEEDING_OFFERS[each.code].is_main), None)
     [shown] = proceeding_lines([one], today=today)
     ref = RecordRef(REQUEST_KIND, one.request)
     may_write, about = may_work_on(actor, one), str(RecordRef(PROCEEDING_KIND, str(one.pk)))
     return ProceedingPage(
-        one=one,
-        line=shown.case,
-        shown=shown,
-        request=resolve(actor, [ref]).get(ref),
-        standing=_standing(sheets),
-        facts=tuple(_facts(one)),
-        decided=tuple(_decided(one)),
-        column=Column(one.column).says if one.column else Column.PENDING.says,
-        doubts=doubts_of(one),
-        note=_note(one),
+        one=one, line=shown.case, shown=shown, request=resolve(actor, [ref]).get(ref),
+        standing=_standing(sheets), facts=tuple(_facts(one)), decided=tuple(_decided(one)),
+        column=_column(one), doubts=doubts_of(one), note=_note(one),
         periods=tuple(periods_of(sheets)),
         history=tuple(history_of(entries))[::-1],
         main=main,
         others=tuple(each for each in offered if each is not main),
         beside=proceeding_lines(others_of(actor, one), today=today),
         measures=list(measures_about(actor, about)),
+        papers=list(papers_of(one)),
+        paper=_form_of(refused, "papers", PaperForm()),
         lessons=_form_of(refused, "lessons", LessonsForm(initial={"lessons": one.lessons})),
-        recount=_form_of(refused, "column", ColumnForm(initial={"column": one.column}))
-        if may_write and one.settled_on
-        else None,
+        recount=_recount(one, refused) if may_write else None,
         may_write=may_write,
         may_urge=is_office(actor),
         about=about,
-    )
+    )  # fmt: skip
 
 
 def actions_of(
@@ -158,6 +161,20 @@ def periods_of(sheets: Sequence[ClockSheet]) -> Iterator[Period]:
         )
 
 
+def _recount(one: Proceeding, refused: Refused | None) -> Form | None:
+    """The form that counts a settled one otherwise."""
+    if not one.settled_on or one.taken_back_at:
+        return None
+    return _form_of(refused, "column", ColumnForm(initial={"column": one.column}))
+
+
+def _column(one: Proceeding) -> str:
+    """Where table 四 counts it."""
+    if one.taken_back_at:
+        return "登记有误，不计入"
+    return Column(one.column or Column.PENDING).says
+
+
 def _form_of(refused: Refused | None, code: str, fresh: Form) -> Form:
     return refused.form if refused and refused.code == code else fresh
 
@@ -176,7 +193,7 @@ def _facts(one: Proceeding) -> Iterator[Fact]:
     told = f"{one.reply}，{one.reply_on}送达" if one.reply_on else one.reply or "没有答复（逾期未答复）"
     yield Fact("答复书", told)
     yield Fact("救济途径", one.get_clause_display())
-    begins = one.before.received_on if one.before else one.reply_on
+    begins = begins_of(one)
     if begins:
         sheet = filing_until(kind, begins, periods_on(tenant_id=one.tenant_id, on=begins), work_calendar())
         yield Fact("提出的期限", f"自{begins}起，到{sheet.due}届满")
@@ -188,8 +205,7 @@ def _decided(one: Proceeding) -> Iterator[Fact]:
     if one.decided_on:
         first = BY_CODE[one.outcome]
         yield Fact("结果", f"{first.says}{f'（{first.law}）' if first.law else ''}")
-        number = f"，{one.decision_number}" if one.decision_number else ""
-        yield Fact("作出和收到", f"{one.decided_on}作出，{one.received_on}收到{number}")
+        yield _when_decided(one, is_silent=first.no_decision)
     if one.appealed_on:
         yield Fact("上诉", f"{one.appealed_on}提起")
     if one.appeal_result:
@@ -200,9 +216,23 @@ def _decided(one: Proceeding) -> Iterator[Fact]:
     if one.complied_on:
         yield Fact("履行日期", f"{one.complied_on}")
     if one.kind == Kind.REVIEW and one.received_on:
-        periods = periods_on(tenant_id=one.tenant_id, on=one.received_on)
-        until = suit_after_review_until(one.received_on, periods, work_calendar()).due
-        yield Fact("申请人可以起诉至", f"{until}（以申请人收到之日为准）")
+        yield _suit_until(one, one.received_on)
+
+
+def _when_decided(one: Proceeding, *, is_silent: bool) -> Fact:
+    if is_silent:
+        return Fact("复议期满", f"{one.silent_on}届满，没有作出决定")
+    number = f"，{one.decision_number}" if one.decision_number else ""
+    late = f"；复议期限{one.silent_on}已经届满" if one.silent_on else ""
+    return Fact("作出和收到", f"{one.decided_on}作出，{one.received_on}收到{number}{late}")
+
+
+def _suit_until(one: Proceeding, received: date) -> Fact:
+    """By when the applicant may sue: after the decision, or after the period of an organ that was silent."""
+    periods = periods_on(tenant_id=one.tenant_id, on=received)
+    until = suit_after_review_until(received, periods, work_calendar()).due
+    runs = "自复议期满之日起算" if received == one.silent_on else "以申请人收到之日为准"
+    return Fact("申请人可以起诉至", f"{until}（{runs}）")
 
 
 def _note(one: Proceeding) -> str:
@@ -213,6 +243,8 @@ def _note(one: Proceeding) -> str:
             return "请提交答辩状、证据和所依据的规范性文件；逾期不提交的，视为没有证据。"
         case "to_comply":
             return "申请已重新开启，重新答复送达后在这里登记履行。"
+        case "silent":
+            return "申请人可以在复议期满之日起15日内起诉；复议决定迟到的，仍在这里登记。"
         case "judged":
             return "上诉期届满没有上诉的，登记一审生效；判令履行的期限自生效后生效。"
         case _:

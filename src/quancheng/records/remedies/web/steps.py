@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 
 from quancheng.records.remedies import workflow as flow
-from quancheng.records.remedies.commands import complaints, deciding, hearing, measures, reporting
+from quancheng.records.remedies.commands import complaints, correcting, deciding, hearing, measures, reporting
 from quancheng.records.remedies.forms.fields import DayForm, StepForm
 from quancheng.records.remedies.forms.measures import (
     FeedbackForm,
     FindingForm,
     LaterForm,
+    OwedForm,
     RaiseForm,
     ReasonForm,
     VerifiedForm,
@@ -19,6 +20,7 @@ from quancheng.records.remedies.forms.proceedings import (
     InForceForm,
     JudgmentForm,
     LongerForm,
+    TakingBackForm,
 )
 from quancheng.ui.cases import Offer
 
@@ -35,6 +37,7 @@ PROCEEDING_OFFERS = _by_code(
     Offer(flow.COMPLIED, DayForm, hearing.note_compliance, "已登记履行完毕，案件办结", is_main=True),
     Offer(flow.DONE, DayForm, hearing.note_compliance, "已登记履行完毕，案件办结", is_main=True),
     Offer(flow.DECIDED, DecisionForm, deciding.decide_review, "已登记复议决定", words="登记复议决定"),
+    Offer(flow.SILENCE, StepForm, deciding.note_silence, "已登记，起诉期限从复议期满之日起算"),
     Offer(flow.JUDGED, JudgmentForm, deciding.judge_suit, "已登记一审裁判，上诉期限开始计算"),
     Offer(flow.IN_FORCE, InForceForm, deciding.note_in_force, "已登记一审生效", words="登记一审生效"),
     Offer(flow.APPEAL, DayForm, hearing.note_appeal, "已登记上诉，年报计入“尚未审结”"),
@@ -43,7 +46,17 @@ PROCEEDING_OFFERS = _by_code(
     Offer(flow.IN_COURT, DayForm, hearing.note_hearing, "已登记开庭"),
     Offer(flow.LONGER, LongerForm, hearing.note_longer, "已登记，复议决定期限延长"),
     Offer(flow.TURNED, DayForm, hearing.turn_ordinary, "已转为普通程序，期限重新计算"),
-)
+    Offer(flow.TO_ORDINARY, DayForm, hearing.turn_suit_ordinary, "已转为普通程序，审理期限六个月"),
+    Offer(flow.TO_SIMPLE, DayForm, hearing.turn_suit_simple, "已改用简易程序，审理期限45日"),
+    Offer(
+        flow.REVIEW_TAKEN_BACK, TakingBackForm, correcting.take_back_proceeding,
+        "已撤销登记，不再计入年报", is_grave=True,
+    ),
+    Offer(
+        flow.SUIT_TAKEN_BACK, TakingBackForm, correcting.take_back_proceeding,
+        "已撤销登记，不再计入年报", is_grave=True,
+    ),
+)  # fmt: skip
 MEASURE_OFFERS = _by_code(
     Offer(flow.REPORTED, FeedbackForm, reporting.report_measure, "已反馈，等待核实", is_main=True),
     Offer(flow.CLOSED, VerifiedForm, reporting.close_measure, "已核实销号", is_main=True),
@@ -55,8 +68,9 @@ MEASURE_OFFERS = _by_code(
 )
 COMPLAINT_OFFERS = _by_code(
     Offer(
-        flow.VERIFY, FindingForm, complaints.verify_complaint, "已登记属实，请督促整改或者通报批评",
+        flow.VERIFY, FindingForm, complaints.verify_complaint, "已登记属实，请按期采取监督措施",
         is_main=True,
     ),
+    Offer(flow.EXCUSE, OwedForm, complaints.excuse_complaint, "已写明不采取监督措施的理由"),
     Offer(flow.CLEAR, FindingForm, complaints.clear_complaint, "已登记不属实"),
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quancheng.records.remedies.web import complaints, desk, exports, measures, overview
+from quancheng.records.remedies.web import complaints, desk, exports, measures, on_file, overview
 
 app_name = "remedies_desk"
 urlpatterns = [
@@ -17,10 +17,13 @@ urlpatterns = [
     path("<int:proceeding_id>/steps/<slug:code>/", desk.step, name="step"),
     path("<int:proceeding_id>/lessons/", desk.lessons, name="lessons"),
     path("<int:proceeding_id>/column/", desk.column, name="column"),
+    path("<int:proceeding_id>/papers/", on_file.bring, name="bring_paper"),
+    path("<int:proceeding_id>/papers/<int:paper_id>/", on_file.on_file, name="paper_on_file"),
     path("complaints/", complaints.complaints, name="complaints"),
     path("complaints/new/", complaints.enter, name="enter_complaint"),
     path("complaints/<int:complaint_id>/", complaints.complaint, name="complaint"),
     path("complaints/<int:complaint_id>/complainant/", complaints.complainant, name="complainant"),
+    path("complaints/<int:complaint_id>/answer/", complaints.answer, name="answer_complainant"),
     path("complaints/<int:complaint_id>/steps/<slug:code>/", complaints.step, name="complaint_step"),
     path("measures/", measures.measures, name="measures"),
     path("measures.csv", exports.measures_csv, name="measures_csv"),
