@@ -27,7 +27,8 @@ class DecideForm(forms.Form):
     """What a ground must say, a field for each; of partial disclosure, what the rest rests on."""
 
     withheld = forms.MultipleChoiceField(
-        label="不公开部分的依据", required=False, widget=forms.CheckboxSelectMultiple,
+        label="不公开部分的依据", widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "请至少勾选一项不公开部分的依据"},
         choices=[(one.code, f"{one.says}（{one.law}）") for one in GROUNDS if one.withholds],
     )  # fmt: skip
     row = forms.IntegerField(label="年报行次", required=False, min_value=3, max_value=23)

@@ -1,9 +1,11 @@
 """The shape of what officials enter about requests."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from quancheng.kernel.orgs.models import Unit
 from quancheng.records.disclosure.forms.fields import AskingForm, day, words
@@ -13,6 +15,8 @@ from quancheng.records.disclosure.rules.looking import Urgency, Wanted
 from quancheng.records.disclosure.rules.receipt import AT_THE_COUNTER, CHANNELS, Channel
 from quancheng.records.disclosure.workflow import LONGEST_CORRECTION, MOST_MORE, STATE_SAYS
 from quancheng.ui.fields import Sieve
+
+LONG_PAST = timedelta(days=60)  # [D] a day of arrival so far back is more often a slip of the keyboard
 
 
 class RegisterForm(AskingForm):
@@ -35,8 +39,21 @@ class RegisterForm(AskingForm):
         "到达日期", "当面提交、需签收的邮寄：即收到日期。平信、传真、电子邮件：与申请人确认之日才是收到日期。"
     )
 
+    is_so = forms.BooleanField(label="日期没有填错，确实是这一天到达", required=False)
+    asks_again = False
+
     def must_be_whole(self, told: dict[str, Any]) -> None:
-        """Nothing: the agency writes down what is there."""
+        """Nothing of who asks: the agency writes down what is there. A day long past is asked for again."""
+        came_on, today = told.get("came_on"), timezone.localdate()
+        if came_on is None or today - came_on <= LONG_PAST:
+            return
+        self.asks_again = True
+        if not told.get("is_so"):
+            self.add_error(
+                "came_on",
+                f"{came_on}距今天已有{(today - came_on).days}天，答复期限会从那时起算；"
+                "请核对年份和月份，没有填错的，请勾选确认",
+            )
 
 
 class StepForm(forms.Form):

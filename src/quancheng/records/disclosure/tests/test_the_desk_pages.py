@@ -1,6 +1,6 @@
 """The desk's pages of requests: what each sees, what each may do, and what is refused in its place."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -182,6 +182,16 @@ class TestRegister:
         assert "演示路改造的批复" in shown.text
         assert "18位" in shown.text
         assert not Request.objects.exists()
+
+    def test_asks_again_for_a_day_long_past(self, clerk, today):
+        entered = {**self.ENTERED, "came_on": (today - timedelta(days=61)).isoformat()}
+        asked = signed_in(clerk).post(f"{LIST}new/", entered)
+        assert asked.status_code == 422
+        assert "距今天已有61天" in asked.text
+        assert "演示路改造的批复" in asked.text
+        assert not Request.objects.exists()
+        signed_in(clerk).post(f"{LIST}new/", {**entered, "is_so": "on"})
+        assert Request.objects.get().received_on == today - timedelta(days=61)
 
     def test_takes_what_lacks_a_paper_and_says_what_to_ask_for(self, clerk, today):
         entered = {**self.ENTERED, "came_on": today.isoformat(), "route": "post"}
