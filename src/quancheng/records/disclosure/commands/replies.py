@@ -14,7 +14,7 @@ from quancheng.kernel.casework.numbers import next_number
 from quancheng.kernel.casework.steps import take_step
 from quancheng.kernel.orgs.roles import Role
 from quancheng.records.disclosure import events
-from quancheng.records.disclosure.commands.checking import must_be_in_order
+from quancheng.records.disclosure.commands.checking import must_be_in_order, must_have_told_parties
 from quancheng.records.disclosure.commands.excess import must_have_asked_reasons
 from quancheng.records.disclosure.commands.lettering import Secretary, new_code
 from quancheng.records.disclosure.commands.telling import DRAFTED, RETURNED, TO_CLEAR, TO_ISSUE, tell_people
@@ -274,7 +274,7 @@ def serve_reply(
     """The reply has reached the applicant: by hand the day of signing counts, by post the day of posting.
 
     So says 国办公开办函〔2016〕235号; post is the postal enterprise's, no courier's; `proof` is its number.
-    Raises NoSuchRequest, NoReply, BadService, StepNotOpen, NotYourStep, BadDay, MovedMeanwhile.
+    Raises NoSuchRequest, NoReply, BadService, PartyNotTold, StepNotOpen, NotYourStep, BadDay, MovedMeanwhile.
     """
     request = request_for(actor, number)
     reply = _waiting(request)
@@ -288,6 +288,7 @@ def serve_reply(
         raise BadService("请填写送达凭证：签收人、送达回证编号或者邮政企业的邮件号")
     if way == Reply.Way.BY_NETWORK and request.route == Route.NETWORK and on != timezone.localdate(now):
         raise BadService("申请人从登记起才能在网上看到答复书，网上送达的日期只能是今天")
+    must_have_told_parties(request, on=on)
     take_step(
         case=request.case, step=SERVE, actor=actor, now=now, on=on, note=Reply.Way(way).label,
         seen_version=version,
