@@ -84,6 +84,8 @@ class Clock:
     pauses_read_by: str = ""  # the norm that tells where such a pause begins and ends; else after sending
     longer_by: Set[Step] = frozenset()
     redated_by: Set[Step] = frozenset()
+    rest_undone_by: Set[Step] = frozenset()  # a rest that one of them ends is counted after all
+    voided_by: Set[Step] = frozenset()  # the run before it is none: the clock has not started
     longer_when_late: bool = False  # a decision after the last day still counts
     thresholds: Thresholds = field(default_factory=Thresholds)
 

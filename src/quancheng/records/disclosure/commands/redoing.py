@@ -11,9 +11,11 @@ from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.casework.steps import take_step
 from quancheng.kernel.text.codes import tidy
 from quancheng.records.disclosure import events
+from quancheng.records.disclosure.commands.lettering import Secretary
 from quancheng.records.disclosure.commands.telling import ORDERED_ANEW, tell_people
 from quancheng.records.disclosure.models import OnlineReceipt, Redirection, Redo, Reply, ReplyFile, Request
 from quancheng.records.disclosure.queries.agencies import people_of_unit
+from quancheng.records.disclosure.queries.endings import end_notice_of
 from quancheng.records.disclosure.queries.letters import verifiables_named
 from quancheng.records.disclosure.queries.redos import (
     has_ended_before,
@@ -69,11 +71,22 @@ def _begin_anew(request: Request, redo: Redo, *, actor: Actor, now: datetime) ->
         reply.superseded_at = now
         reply.save(update_fields=["superseded_at"])
         _holds_no_longer(request, reply, on=timezone.localdate(now))
+    _end_notice_holds_no_longer(request, redo, actor=actor, now=now)
     items_of(request).update(ground="", withheld=[], said={}, row=None, row_reason="", decided_by=None)
     request.row, request.online_on = None, None
     request.save(update_fields=["row", "online_on"])
     on = max(redo.received_on, request.case.opened_on)
     take_step(case=request.case, step=REDO, actor=actor, now=now, on=on, days=redo.days, note=redo.order)
+
+
+def _end_notice_holds_no_longer(request: Request, redo: Redo, *, actor: Actor, now: datetime) -> None:
+    made = end_notice_of(request)
+    if made is None:
+        return
+    made.superseded_at = now
+    made.save(update_fields=["superseded_at"])
+    if made.letter:
+        Secretary(actor, now).supersedes(made.letter, reason=f"{redo.order}责令重新办理"[:500])
 
 
 def _holds_no_longer(request: Request, reply: Reply, *, on: date) -> None:

@@ -18,7 +18,7 @@ from quancheng.records.disclosure.forms.deciding import DraftForm
 from quancheng.records.disclosure.forms.handling import HandOnForm
 from quancheng.records.disclosure.models import Applicant, Correction, Item, Request
 from quancheng.records.disclosure.queries.agencies import agencies_to_ask
-from quancheng.records.disclosure.queries.norms import correction_days, thresholds_for
+from quancheng.records.disclosure.queries.norms import correction_days, must_be_by_two, thresholds_for
 from quancheng.records.disclosure.queries.redos import is_redone
 from quancheng.records.disclosure.queries.replies import (
     items_of,
@@ -32,6 +32,7 @@ from quancheng.records.disclosure.web.lines import Line, line_of
 from quancheng.records.disclosure.web.sections.aids import Aids, aids_of
 from quancheng.records.disclosure.web.sections.appealed import Appealed, appealed_section
 from quancheng.records.disclosure.web.sections.asked import AskedParty, asked_parties
+from quancheng.records.disclosure.web.sections.ending import EndingSection, ending_section
 from quancheng.records.disclosure.web.sections.fee import FeeSection, fee_section
 from quancheng.records.disclosure.web.sections.files import (
     FilesPart,
@@ -86,6 +87,7 @@ class RequestPage:
     replies: tuple[Replied, ...]
     letters: Letters
     fee: FeeSection
+    ending: EndingSection
     files: FilesPart | None
     papers: PapersPart
     aids: Aids
@@ -108,8 +110,9 @@ def request_page(
     sheets = _sheets(request, today)
     answering = next((one for one in sheets if one.code == ANSWER_CLOCK.code), None)
     items, replies = _items_and_replies(actor, request)
-    fee = fee_section(actor, request, today=today)
-    main, others = _ranked(_actions(actor, request, items, today=today, refused=refused, hidden=fee.hidden))
+    fee, ending = fee_section(actor, request, today=today), ending_section(actor, request, today=today)
+    hidden = fee.hidden | ending.hidden
+    main, others = _ranked(_actions(actor, request, items, today=today, refused=refused, hidden=hidden))
     line = line_of(request, answering.level if answering else sheets[0].level)
     return RequestPage(
         request=request,
@@ -127,6 +130,7 @@ def request_page(
         replies=replies,
         letters=letters_section(actor, request, today=today, refused=refused),
         fee=fee,
+        ending=ending,
         files=files_part(actor, request, items, today=today, refused=refused),
         papers=papers_part(actor, request, refused),
         aids=aids_of(actor, request, items, today=today, refused=refused),
@@ -235,7 +239,7 @@ def _note(request: Request, sheets: Sequence[ClockSheet]) -> str:
             return ""
 
 
-def _not_yet(actor: Actor, request: Request, items: Sequence[Item]) -> frozenset[str]:
+def _not_yet(actor: Actor, request: Request, items: Sequence[Item], today: date) -> frozenset[str]:
     """Steps that the workflow opens and that are not to be taken: nothing decided, or one's own words."""
     hidden = {EXTEND.code} if is_redone(request) else set()
     if not items or any(not item.ground for item in items):
@@ -243,6 +247,12 @@ def _not_yet(actor: Actor, request: Request, items: Sequence[Item]) -> frozenset
     reply = open_reply(request)
     if reply is not None and actor.person_id in writers_of(request, reply):
         hidden |= {REVIEW.code, CLEAR.code, ISSUE.code}
+    if (
+        reply is not None
+        and actor.person_id == reply.reviewed_by_id
+        and must_be_by_two(request.tenant_id, on=today)
+    ):
+        hidden.add(ISSUE.code)
     return frozenset(hidden)
 
 
@@ -251,7 +261,7 @@ def _actions(
     hidden: frozenset[str],
 ) -> Iterator[Action]:  # fmt: skip
     open_codes = {step.code for step in steps_open_to(request.case, actor, today=today)}
-    open_codes -= _not_yet(actor, request, items) | hidden
+    open_codes -= _not_yet(actor, request, items, today) | hidden
     for code, offer in OFFERS.items():
         turned = refused.form if refused and refused.code == code else None
         if code not in open_codes and turned is None:
