@@ -7,7 +7,7 @@ from django.urls import reverse
 from quancheng.kernel.audit.models import AuditEntry
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.reference import RecordRef
-from quancheng.kernel.casework.refusals import MovedMeanwhile, NotYourStep, StepNotOpen
+from quancheng.kernel.casework.refusals import MovedMeanwhile, NotYourStep
 from quancheng.kernel.orgs.roles import Role
 from quancheng.records.disclosure.commands import endings, handling
 from quancheng.records.disclosure.commands.fees import close_unpaid
@@ -15,6 +15,7 @@ from quancheng.records.disclosure.commands.hands import SecondPersonNeeded
 from quancheng.records.disclosure.commands.letters import note_letter_served
 from quancheng.records.disclosure.commands.redoing import redo_request
 from quancheng.records.disclosure.models import EndNotice, Letter, Reply
+from quancheng.records.disclosure.queries.endings import NotGivenUp
 from quancheng.records.disclosure.queries.letters import verifiable_of
 from quancheng.records.disclosure.queries.requests import NoSuchRequest
 from quancheng.records.disclosure.rules.letter import LetterNotReady
@@ -26,6 +27,8 @@ from quancheng.records.disclosure.tests.test_fee_notices import (  # noqa: F401 
     served,
 )
 from quancheng.records.disclosure.workflow import State
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk_surface")]
 
 LAPSED_ON, LATER = "2024-05-17", "2024-05-20"  # Friday, and the Monday after
 
@@ -83,10 +86,10 @@ class TestDraftEnding:
             assert told in made.text
 
     def test_is_for_requests_that_were_given_up(self, received, clerk, court):
-        with pytest.raises(endings.NotGivenUp):
+        with pytest.raises(NotGivenUp):
             draft(received, clerk)
         handling.note_withdrawal(**seen(received), reason="申请人来电", actor=clerk, now=at(LATER))
-        with pytest.raises(endings.NotGivenUp):
+        with pytest.raises(NotGivenUp):
             draft(received, clerk)
 
     def test_once(self, lapsed, clerk):
@@ -198,8 +201,8 @@ class TestIssueEnding:
             received_on=day(LATER), days=10, actor=Actor.clockwork(lapsed.tenant_id), now=at(LATER, "15:00"),
         )  # fmt: skip
         assert Letter.objects.get(sort="ended").superseded_on == day(LATER)
-        with pytest.raises(StepNotOpen):
-            endings.issue_ending(**seen(lapsed), actor=head, now=at(LATER, "16:00"))
+        with pytest.raises(NotGivenUp):
+            draft(lapsed, clerk)
 
 
 class TestThePage:

@@ -32,6 +32,8 @@ from quancheng.records.disclosure.tests.test_fee_notices import (  # noqa: F401 
 )
 from quancheng.records.disclosure.workflow import PAYMENT_CLOCK, State
 
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk_surface")]
+
 TAKEN_BACK = "2024-09-25"  # Wednesday: two working days after Friday 20 September, before the 30th
 
 
@@ -55,7 +57,7 @@ class TestTakeBackFeeNotice:
         assert (made.case.state, made.case.due_on) == (State.IN_HAND, day("2024-09-30"))
         assert due_on(made.case, PAYMENT_CLOCK) is None
         assert last_told() == "disclosure.fee.notice_withdrawn"
-        assert not list(differing_due_days())
+        assert not differing_due_days().differences
 
     def test_says_who_when_and_why_and_the_letter_holds_no_longer(self, issued, head):  # noqa: F811
         take_back(issued, head)
@@ -113,7 +115,9 @@ class TestReminderOfAnUnservedNotice:
     def test_comes_after_the_days_of_the_norm(self, issued, clerk):  # noqa: F811
         assert self.remind("2024-09-24") == 0  # Tuesday, two working days later
         assert self.remind(TAKEN_BACK) == 1
-        assert Notice.objects.filter(kind="disclosure.fee_unserved", person_id=clerk.person_id).count() == 1
+        assert (
+            Notice.objects.filter(kind="disclosure.fee_unserved", to_person_id=clerk.person_id).count() == 1
+        )
 
     def test_comes_when_the_government_wishes(self, issued, office):  # noqa: F811
         enter("disclosure.fee_service_alarm", 1, office)

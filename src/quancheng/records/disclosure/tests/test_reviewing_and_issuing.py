@@ -12,6 +12,8 @@ from quancheng.records.disclosure.tests.conftest import NOW, enter_norm, searche
 from quancheng.records.disclosure.tests.story import decided, divided, drafted
 from quancheng.records.disclosure.workflow import State
 
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk_surface")]
+
 
 @pytest.fixture
 def cleared(received, clerk, head, court):
