@@ -107,11 +107,9 @@ def request_page(
 ) -> RequestPage:  # fmt: skip
     """One request, finished for its page. `clear`: who asks, when it has just been read in clear."""
     prefetch_related_objects([request], *HISTORY, "items", "applicant")  # a dozen parts read them
-    sheets = _sheets(request, today)
-    answering = next((one for one in sheets if one.code == ANSWER_CLOCK.code), None)
+    sheets, answering = _sheets(request, today)
     items, replies = _items_and_replies(actor, request)
-    fee, ending = fee_section(actor, request, today=today), ending_section(actor, request, today=today)
-    hidden = fee.hidden | ending.hidden
+    fee, ending, hidden = _fee_and_ending(actor, request, today)
     main, others = _ranked(_actions(actor, request, items, today=today, refused=refused, hidden=hidden))
     line = line_of(request, answering.level if answering else sheets[0].level)
     return RequestPage(
@@ -145,6 +143,14 @@ def request_page(
     )
 
 
+def _fee_and_ending(
+    actor: Actor, request: Request, today: date
+) -> tuple[FeeSection, EndingSection, frozenset[str]]:
+    """Both, with the steps that they keep from being offered."""
+    fee, ending = fee_section(actor, request, today=today), ending_section(actor, request, today=today)
+    return fee, ending, fee.hidden | ending.hidden
+
+
 def _items_and_replies(actor: Actor, request: Request) -> tuple[list[Item], tuple[Replied, ...]]:
     """Both are for those who may read who asks; nothing for others."""
     if not may_read_applicant(actor, request):
@@ -159,9 +165,11 @@ def _ranked(actions: Iterable[Action]) -> tuple[Action | None, tuple[Action, ...
     return main, tuple(each for each in offered if each is not main)
 
 
-def _sheets(request: Request, today: date) -> Sequence[ClockSheet]:
+def _sheets(request: Request, today: date) -> tuple[Sequence[ClockSheet], ClockSheet | None]:
+    """Every clock of the request, and the one by which it is answered."""
     lights = thresholds_for(request.tenant_id, on=today)
-    return worksheets(request.case, today=today, thresholds={ANSWER_CLOCK.code: lights})
+    sheets = worksheets(request.case, today=today, thresholds={ANSWER_CLOCK.code: lights})
+    return sheets, next((one for one in sheets if one.code == ANSWER_CLOCK.code), None)
 
 
 def _receipt(request: Request) -> str:
