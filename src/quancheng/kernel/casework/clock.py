@@ -1,6 +1,6 @@
 """Reading a statutory clock. Pure: the same history gives the same answer on every day."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise, takewhile
@@ -9,7 +9,7 @@ from quancheng.kernel.calendar import ledger, periods
 from quancheng.kernel.calendar.days import WorkCalendar, in_words, working_days_between
 from quancheng.kernel.calendar.ledger import Ledger, Pause, Standing
 from quancheng.kernel.calendar.worksheet import Worksheet, WorkStep
-from quancheng.kernel.casework.definition import Clock, Counting, Workflow
+from quancheng.kernel.casework.definition import Clock, Counting, Step, Workflow
 
 RECOUNTED = "recounted"  # the house wrote the stored day anew
 MOVED_ALONG = "moved_along"  # a sub-case went with its main case to another unit
@@ -135,11 +135,11 @@ def is_moved(clock: Clock, history: Sequence[Line]) -> bool:
 
 
 def latest_run(clock: Clock, history: Sequence[Line]) -> Sequence[Line]:
-    """The history since the clock last started anew; nothing if it never started, or was dropped since."""
-    codes, dropping = ({step.code for step in steps} for steps in (clock.starts_on, clock.dropped_by))
+    """The history since the clock last started anew; nothing if it never started, or was made void since."""
+    codes, voiding = _codes(clock.starts_on), _codes(clock.voided_by)
     starts = [n for n, line in enumerate(history) if line.step in codes]
     run = history[starts[-1] :] if starts else ()
-    return () if any(line.step in dropping for line in run) else run
+    return () if any(line.step in voiding for line in run) else run
 
 
 def pause_of(workflow: Workflow, history: Sequence[Line]) -> Pause:
@@ -170,13 +170,23 @@ def _ledger(clock: Clock, history: Sequence[Line], run: Sequence[Line], pauses: 
 
 def _rests(clock: Clock, run: Sequence[Line]) -> Iterator[Pause]:
     """The stretches in which the clock does not tick; the state in which it stopped for good is not one."""
-    for line, following in pairwise([*run, None]):
-        if line is None or clock.ticks_in(line.state):
+    for n, (line, following) in enumerate(pairwise([*run, None])):
+        if line is None or clock.ticks_in(line.state) or _is_undone(clock, run[n:]):
             continue
         if following is not None:
             yield line.on, max(line.on, following.on)
         elif line.state in clock.pauses_in:
             yield line.on, None
+
+
+def _is_undone(clock: Clock, since: Sequence[Line]) -> bool:
+    """Whether the rest in which these lines begin was ended by a step that makes it count after all."""
+    after = next((line for line in since if clock.ticks_in(line.state)), None)
+    return after is not None and after.step in _codes(clock.rest_undone_by)
+
+
+def _codes(steps: Set[Step]) -> set[str]:
+    return {step.code for step in steps}
 
 
 def _length(clock: Clock, run: Sequence[Line]) -> int:
@@ -186,7 +196,7 @@ def _length(clock: Clock, run: Sequence[Line]) -> int:
 
 
 def _extension(clock: Clock, run: Sequence[Line]) -> int:
-    codes = {step.code for step in clock.longer_by}
+    codes = _codes(clock.longer_by)
     return sum(line.days for line in run if line.step in codes)
 
 

@@ -69,7 +69,7 @@ class Clock:
     A clock that counts is lengthened by the days a step grants; a fixed one moves to the day a step states.
     Where the length is a dated setting and no law, a step in `set_by` states it, and the latest one counts.
     A step in `redated_by` puts a day that it states in the place of the counted one, until the next run.
-    A step in `dropped_by` ends the run for good: another clock counts from there on.
+    A step in `voided_by` ends the run for good, as when another clock counts from there on.
     """
 
     code: str
@@ -85,7 +85,8 @@ class Clock:
     pauses_read_by: str = ""  # the norm that tells where such a pause begins and ends; else after sending
     longer_by: Set[Step] = frozenset()
     redated_by: Set[Step] = frozenset()
-    dropped_by: Set[Step] = frozenset()
+    rest_undone_by: Set[Step] = frozenset()  # a rest that one of them ends is counted after all
+    voided_by: Set[Step] = frozenset()  # the run before it is none: the clock has not started
     longer_when_late: bool = False  # a decision after the last day still counts
     thresholds: Thresholds = field(default_factory=Thresholds)
 

@@ -65,7 +65,8 @@ def _of_clocks(workflow: Workflow) -> Iterator[str]:
         if times > 1:
             yield f"clock {code!r} is defined {times} times"
     for clock in workflow.clocks:
-        awaited = {*clock.starts_on, *clock.longer_by, *clock.set_by, *clock.redated_by, *clock.dropped_by}
+        awaited = {*clock.starts_on, *clock.longer_by, *clock.set_by, *clock.redated_by}
+        awaited |= {*clock.rest_undone_by, *clock.voided_by}
         for step in awaited - {*workflow.steps}:
             yield f"clock {clock.code!r} waits for {step.code!r}, which is no step here"
         for fault in _of_clock(clock, workflow.ends_in):

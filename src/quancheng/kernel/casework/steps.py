@@ -202,7 +202,7 @@ def _swap(case: Case, step: Step, taken: Taken, *, to_unit: Unit | None) -> None
     here = Case.objects.filter(pk=case.pk, version=case.version)
     changed = here.update(
         state=state,
-        ended_on=taken.on if ended else None,
+        ended_on=case.ended_on if step.into is None else taken.on if ended else None,
         due_on=None,  # set anew below
         version=F("version") + 1,
         **({"unit_id": to_unit.pk} if to_unit else {}),

@@ -175,7 +175,7 @@ JOBS = (
     ),
     Job(
         name="disclosure.remind",
-        says="提醒未确认收到和到期的申请",
+        says="提醒未确认收到和到期的申请、没有登记送达的收费通知书",
         schedule=Daily(BEFORE_THE_DIGESTS),
         run=remind,
         stays_inside=True,

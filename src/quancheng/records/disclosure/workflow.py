@@ -162,7 +162,7 @@ FEE_NOTICE = Step(
     shown_to=Circle.APPLICANT, tells="需要您缴纳信息处理费",
 )  # fmt: skip
 FEE_NOTICE_SERVED = Step(
-    "fee_notice_served", "收费通知书送达", {State.AWAITING_FEE}, None, by=OF_UNIT, once=True,
+    "fee_notice_served", "收费通知书送达", {State.AWAITING_FEE}, None, by=OF_UNIT,
     shown_to=Circle.APPLICANT, tells="收费通知书已送达",
 )  # fmt: skip
 PAID = Step(
@@ -172,6 +172,25 @@ PAID = Step(
 UNPAID = Step(
     "unpaid", "逾期未缴费，不再处理", {State.AWAITING_FEE}, State.CLOSED, by=OF_UNIT,
     shown_to=Circle.APPLICANT, tells="逾期未缴费，不再处理",
+)  # fmt: skip
+TAKE_BACK_FEE = Step(
+    "take_back_fee", "撤回收费通知书", {State.AWAITING_FEE}, State.IN_HAND, by=HEADS, needs_reason=True,
+    shown_to=Circle.APPLICANT, note_shown_to=Circle.APPLICANT, tells="收费通知书已撤回，请不要缴费",
+)  # fmt: skip
+LATE_PAID = Step(
+    "late_paid", "登记逾期缴费", {State.AWAITING_FEE, State.CLOSED}, None, by=OF_UNIT,
+    shown_to=Circle.APPLICANT, tells="逾期缴费，申请已视为放弃，可以重新提出",
+)  # fmt: skip
+# The letter after a request was given up: it moves nothing, the request stays as it ended.
+DRAFT_ENDING = Step("draft_ending", "拟写不再处理告知书", {State.CLOSED}, None, by=OF_UNIT)
+REVIEW_ENDING = Step("review_ending", "审核不再处理告知书", {State.CLOSED}, None, by={Role.REVIEWER} | HEADS)
+RETURN_ENDING = Step(
+    "return_ending", "退回不再处理告知书", {State.CLOSED}, None, by={Role.REVIEWER} | HEADS,
+    needs_reason=True,
+)  # fmt: skip
+ISSUE_ENDING = Step(
+    "issue_ending", "签发不再处理告知书", {State.CLOSED}, None, by=HEADS,
+    shown_to=Circle.APPLICANT, tells="已签发不再处理告知书",
 )  # fmt: skip
 DIVIDE = Step("divide", "分项", {State.IN_HAND}, None, by=OF_UNIT)
 DECIDE = Step("decide", "拟定处理意见", {State.IN_HAND}, None, by=OF_UNIT)
@@ -252,6 +271,7 @@ ANSWER_CLOCK = Clock(
     set_by={*REDOING, REDO_UNDONE_OPEN}, stops_in=OVER,
     pauses_in={State.CORRECTING, State.AWAITING_FEE}, pauses_for={CONSULTATION},
     pauses_read_by="disclosure.pause_ends", longer_by={EXTEND}, redated_by={DELAY},
+    rest_undone_by={TAKE_BACK_FEE},
     thresholds=Thresholds(yellow=5, orange=3, red=1),
 )  # fmt: skip
 # [D] What the office goes by inside: as if the day of submission were the day of receipt, and under the
@@ -277,6 +297,7 @@ CORRECTION_CLOCK = Clock(
 )  # fmt: skip
 PAYMENT_CLOCK = Clock(
     "payment", "缴费", Articles(count="国办函〔2020〕109号"), length=PAY_DAYS, starts_on={FEE_NOTICE_SERVED},
+    voided_by={TAKE_BACK_FEE},
     stops_in=frozenset(State) - {State.AWAITING_FEE}, thresholds=Thresholds(yellow=5, orange=3, red=1),
 )  # fmt: skip
 
@@ -287,7 +308,8 @@ DISCLOSURE = Workflow(
     ends_in=OVER,
     steps=(
         SUBMIT, RECEIVE, CONFIRM, ASK, NOTICE_SERVED, CORRECT, LAPSE, CONSULT, EXTEND, ASK_REASONS,
-        REASONS_GOT, DELAY, PROPOSE_FEE, DROP_FEE, FEE_NOTICE, FEE_NOTICE_SERVED, PAID, UNPAID, DIVIDE,
+        REASONS_GOT, DELAY, PROPOSE_FEE, DROP_FEE, FEE_NOTICE, FEE_NOTICE_SERVED, PAID, UNPAID,
+        TAKE_BACK_FEE, LATE_PAID, DRAFT_ENDING, REVIEW_ENDING, RETURN_ENDING, ISSUE_ENDING, DIVIDE,
         DECIDE, ATTACH, DRAFT, REVIEW, CLEAR, RETURN, ISSUE, SERVE, WITHDRAW, CALL_IN, HAND_ON, REDO,
         REDO_IN_REVIEW, REDO_UNDONE_ANSWERED, REDO_UNDONE_CLOSED, REDO_UNDONE_OPEN,
     ),

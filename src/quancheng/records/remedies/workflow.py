@@ -165,12 +165,12 @@ DEFENCE_CLOCK = Clock(
 COURT_CLOCK = Clock(
     "court", "一审期限", Articles(count="《行政诉讼法》第八十一条"), length=MONTHS_OF_COURT,
     starts_on={SUED, ORDINARY_RUNS}, stops_in=frozenset(Suing) - FIRST_INSTANCE, counting=Counting.MONTHS,
-    dropped_by={TO_SIMPLE},
+    voided_by={TO_SIMPLE},
 )  # fmt: skip
 SIMPLE_CLOCK = Clock(
     "simple", "简易程序期限", Articles(count="《行政诉讼法》第八十三条"), length=DAYS_OF_SIMPLE,
     starts_on={SUED_SIMPLY, SIMPLE_RUNS}, stops_in=frozenset(Suing) - FIRST_INSTANCE,
-    counting=Counting.CALENDAR_DAYS, dropped_by={TO_ORDINARY},
+    counting=Counting.CALENDAR_DAYS, voided_by={TO_ORDINARY},
 )  # fmt: skip
 APPEAL_CLOCK = Clock(
     "appeal", "上诉期限", Articles(count="《行政诉讼法》第八十五条"), starts_on={JUDGED}, set_by={JUDGED},

@@ -10,9 +10,11 @@ from quancheng.kernel.basis.command import command
 from quancheng.kernel.basis.refusal import Meanwhile, Refusal
 from quancheng.records.disclosure import events
 from quancheng.records.disclosure.models import Acknowledgement, Request
-from quancheng.records.disclosure.queries.checks import checks_of
+from quancheng.records.disclosure.queries.checks import checks_of, facts_of
+from quancheng.records.disclosure.queries.consultations import overrides_not_served
 from quancheng.records.disclosure.queries.replies import open_reply
 from quancheng.records.disclosure.queries.working import request_before_issue
+from quancheng.records.disclosure.rules.checks import disclosed_over_refusal, letters_named
 
 
 class NotInOrder(Refusal):
@@ -31,6 +33,12 @@ class FoundAnew(Meanwhile):
     """The check finds something else than what was read."""
 
     code = "disclosure.found_anew"
+
+
+class PartyNotTold(Refusal):
+    """Information goes out over a third party's refusal, and it has not been told in writing (第三十二条)."""
+
+    code = "disclosure.party_not_told"
 
 
 @command
@@ -68,3 +76,19 @@ def must_be_in_order(request: Request, *, on: date) -> None:
         raise NotInOrder(f"签发前检查没有通过：{'；'.join(stops)}")
     if still := [one.checked.finding for one in stands if one.holds_up]:
         raise NotInOrder(f"签发前检查有{len(still)}项须在申请页面说明理由以后才能继续：{'；'.join(still)}")
+
+
+def must_have_told_parties(request: Request, *, on: date) -> None:
+    """Before what a third party refused reaches the applicant, the letter has gone to it (Art. 32).
+
+    Raises PartyNotTold.
+    """
+    facts = facts_of(request, on=on)
+    if finding := disclosed_over_refusal(facts):
+        raise PartyNotTold(finding)
+    waiting = overrides_not_served(request, on=on) if facts.given else ()
+    if waiting:
+        raise PartyNotTold(
+            f"给{letters_named(waiting)}的第三方的依申请公开告知书还没有登记在{on}或者以前送达；请先送达第三方，"
+            "并在申请页面“文书”中登记，再登记答复书的送达"
+        )

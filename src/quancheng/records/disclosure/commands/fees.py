@@ -9,7 +9,7 @@ from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.casework.queries import due_on
-from quancheng.kernel.casework.refusals import BadDay
+from quancheng.kernel.casework.refusals import BadDay, StepNotOpen
 from quancheng.kernel.casework.steps import take_step
 from quancheng.records.disclosure import events
 from quancheng.records.disclosure.commands.lettering import Secretary, latest_letter
@@ -180,8 +180,10 @@ def note_fee_served(
     Raises NoSuchRequest, NoFee, StepNotOpen, NotYourStep, BadDay, MovedMeanwhile.
     """
     request = request_for(actor, number)
-    fee = _issued(request)
-    _must_not_be_before(fee, on)
+    fee = issued_fee(request)
+    must_not_be_before(fee, on)
+    if fee.letter and fee.letter.served_on is not None:
+        raise StepNotOpen(f"{fee.letter.number}已登记{fee.letter.served_on}送达，不能再改")
     take_step(case=request.case, step=FEE_NOTICE_SERVED, actor=actor, now=now, on=on, seen_version=version)
     Secretary(actor, now).notes_service(
         latest_letter(request, frozenset({Sort.FEE_NOTICE})),
@@ -202,12 +204,13 @@ def note_payment(
     Raises NoSuchRequest, NoFee, TooLateToPay, StepNotOpen, NotYourStep, BadDay, MovedMeanwhile.
     """
     request = request_for(actor, number)
-    fee = _issued(request)
-    _must_not_be_before(fee, on)
+    fee = issued_fee(request)
+    must_not_be_before(fee, on)
     last = due_on(request.case, PAYMENT_CLOCK)
     if last is not None and on > last:
         raise TooLateToPay(
-            f"缴费期限已于{last}届满，{on}缴纳的不再处理：请办结并退还款项，申请人可以重新提出申请",
+            f"缴费期限已于{last}届满，{on}缴纳的不使办理恢复：请用“登记逾期缴费”登记，申请视为放弃，"
+            "款项应当退还，申请人可以重新提出申请",
             due_on=last,
         )
     take_step(case=request.case, step=PAID, actor=actor, now=now, on=on, seen_version=version)
@@ -224,7 +227,7 @@ def close_unpaid(*, number: str, version: int, actor: Actor, now: datetime) -> R
     Raises NoSuchRequest, NoFee, TooEarlyToClose, StepNotOpen, NotYourStep, MovedMeanwhile.
     """
     request = request_for(actor, number)
-    fee = _issued(request)
+    fee = issued_fee(request)
     last = due_on(request.case, PAYMENT_CLOCK)
     if last is None:
         raise TooEarlyToClose("收费通知书还没有登记送达，缴费期限没有开始计算；请先登记送达日期")
@@ -245,14 +248,15 @@ def _proposed(request: Request) -> Fee:
     return fee
 
 
-def _issued(request: Request) -> Fee:
+def issued_fee(request: Request) -> Fee:
+    """The fee whose notice was issued and holds. Raises NoFee."""
     fee = fee_of(request)
     if fee is None or fee.issued_at is None:
         raise NoFee("这件申请没有签发过收费通知书，请刷新页面")
     return fee
 
 
-def _must_not_be_before(fee: Fee, on: date) -> None:
+def must_not_be_before(fee: Fee, on: date) -> None:
     """Raises BadDay."""
     assert fee.issued_at is not None
     issued_on = timezone.localdate(fee.issued_at)

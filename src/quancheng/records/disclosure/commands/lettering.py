@@ -79,6 +79,12 @@ class Secretary:
         letter.save(update_fields=["superseded_on", "superseded_reason"])
         verifiables_named(tidy(letter.number), letter.code).update(superseded_on=self.today)
 
+    def restores(self, letter: Letter) -> None:
+        """What it was superseded for was a mistake: the letter holds again."""
+        letter.superseded_on, letter.superseded_reason = None, ""
+        letter.save(update_fields=["superseded_on", "superseded_reason"])
+        verifiables_named(tidy(letter.number), letter.code).update(superseded_on=None)
+
     def notes_service(self, letter: Letter | None, *, on: date, way: str = "", proof: str = "") -> None:
         """How a letter reached whom it is for; of a request from before there were letters none.
 

@@ -13,9 +13,19 @@ from quancheng.kernel.casework.definition import Step
 from quancheng.kernel.casework.steps import take_step
 from quancheng.kernel.text.codes import tidy
 from quancheng.records.disclosure import events
+from quancheng.records.disclosure.commands.lettering import Secretary
 from quancheng.records.disclosure.commands.telling import ORDER_UNDONE, ORDERED_ANEW, tell_people
-from quancheng.records.disclosure.models import OnlineReceipt, Redirection, Redo, Reply, ReplyFile, Request
+from quancheng.records.disclosure.models import (
+    EndNotice,
+    OnlineReceipt,
+    Redirection,
+    Redo,
+    Reply,
+    ReplyFile,
+    Request,
+)
 from quancheng.records.disclosure.queries.agencies import people_of_unit
+from quancheng.records.disclosure.queries.endings import end_notice_of
 from quancheng.records.disclosure.queries.files import with_what_is_given
 from quancheng.records.disclosure.queries.letters import verifiables_named
 from quancheng.records.disclosure.queries.receipts import receipt_for
@@ -156,6 +166,7 @@ def _begin_anew(request: Request, redo: Redo, *, actor: Actor, now: datetime) ->
         reply.save(update_fields=["superseded_at"])
         _holds_no_longer(request, reply, on=timezone.localdate(now))
     redo.kept = as_it_stood(request)
+    _end_notice_holds_no_longer(request, redo, actor=actor, now=now)
     items_of(request).update(ground="", withheld=[], said={}, row=None, row_reason="", decided_by=None)
     request.row, request.online_on = None, None
     request.save(update_fields=["row", "online_on"])
@@ -172,6 +183,7 @@ def _put_back(request: Request, redo: Redo, *, actor: Actor, now: datetime) -> N
         request.online_on = date.fromisoformat(kept["online_on"]) if kept["online_on"] else None
         request.save(update_fields=["row", "online_on"])
         _holds_again(request, redo, now=now)
+        _end_notice_holds_again(request, redo, actor=actor, now=now)
     if state in OVER:
         step = REDO_UNDONE_ANSWERED if state == State.ANSWERED else REDO_UNDONE_CLOSED
         take_step(case=request.case, step=step, actor=actor, now=now, on=redo.former_end)
@@ -193,6 +205,26 @@ def _holds_again(request: Request, redo: Redo, *, now: datetime) -> None:
     ReplyFile.objects.bulk_update(with_what_is_given(request), ["given"])
     if reply.way == Reply.Way.BY_NETWORK:
         receipt_for(request, reply, now=now).save(force_insert=True)
+
+
+def _end_notice_holds_no_longer(request: Request, redo: Redo, *, actor: Actor, now: datetime) -> None:
+    made = end_notice_of(request)
+    if made is None:
+        return
+    made.superseded_at = now
+    made.save(update_fields=["superseded_at"])
+    if made.letter:
+        Secretary(actor, now).supersedes(made.letter, reason=f"{redo.order}责令重新办理"[:500])
+
+
+def _end_notice_holds_again(request: Request, redo: Redo, *, actor: Actor, now: datetime) -> None:
+    made = EndNotice.objects.filter(request=request, superseded_at=redo.begun_at).first()
+    if made is None:
+        return
+    made.superseded_at = None
+    made.save(update_fields=["superseded_at"])
+    if made.letter:
+        Secretary(actor, now).restores(made.letter)
 
 
 def _holds_no_longer(request: Request, reply: Reply, *, on: date) -> None:

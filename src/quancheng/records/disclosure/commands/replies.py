@@ -14,8 +14,9 @@ from quancheng.kernel.casework.numbers import next_number
 from quancheng.kernel.casework.steps import take_step
 from quancheng.kernel.orgs.roles import Role
 from quancheng.records.disclosure import events
-from quancheng.records.disclosure.commands.checking import must_be_in_order
+from quancheng.records.disclosure.commands.checking import must_be_in_order, must_have_told_parties
 from quancheng.records.disclosure.commands.excess import must_have_asked_reasons
+from quancheng.records.disclosure.commands.hands import issued_by_two, must_be_another
 from quancheng.records.disclosure.commands.lettering import Secretary, new_code
 from quancheng.records.disclosure.commands.telling import DRAFTED, RETURNED, TO_CLEAR, TO_ISSUE, tell_people
 from quancheng.records.disclosure.models import Acknowledgement, Item, Redirection, Reply, ReplyFile, Request
@@ -84,13 +85,6 @@ class NotHeardYet(Refusal):
     """A party that was asked may still answer, or nobody was asked who had to be (《条例》第三十二条)."""
 
     code = "disclosure.not_heard_yet"
-
-
-class SecondPersonNeeded(Refusal):
-    """Who drafted the reply neither reviews nor issues it."""
-
-    code = "disclosure.second_person_needed"
-    status = 403
 
 
 class NoReply(Refusal):
@@ -248,10 +242,12 @@ def return_reply(*, number: str, version: int, reason: str, actor: Actor, now: d
 def issue_reply(*, number: str, version: int, actor: Actor, now: datetime) -> Request:
     """The head signs; the letter gets its number. It is an answer once it has been served.
 
+    Where its government asks for two, who reviewed it does not sign (`disclosure.issuing_hands`).
     Raises as `_passed`, LetterNotReady where its clause may not be used yet, and NotInOrder.
     """
     today = timezone.localdate(now)
     request, reply = _passed(number, version, ISSUE, actor=actor, now=now)
+    reply.is_by_two = issued_by_two(actor, reply.reviewed_by_id, tenant_id=request.tenant_id, on=today)
     letter = letter_of(request, on=today)
     if (letter.text, letter.remedy, letter.paper) != (reply.text, reply.remedy, reply.paper):
         raise LetterNotReady("审核之后事项或者规则有改动，答复书与现在的内容不一致；请退回修改后重新提交")
@@ -260,7 +256,9 @@ def issue_reply(*, number: str, version: int, actor: Actor, now: datetime) -> Re
     paper = Paper(reply.paper)
     reply.serial = next_number(paper.series(request.case.unit_id), tenant=request.tenant, year=today.year)
     reply.issuer, reply.number, reply.code = str(request.case.unit), letter_number(request, reply), new_code()
-    reply.save(update_fields=["issued_by", "issued_at", "year", "serial", "issuer", "number", "code"])
+    reply.save(
+        update_fields=["issued_by", "issued_at", "year", "serial", "issuer", "number", "code", "is_by_two"]
+    )
     Secretary(actor, now).answers_for(reply)
     told = events.ReplyIssued(request=number, letter=reply.number, remedy=reply.remedy)
     record(told, actor=actor, at=now)
@@ -274,7 +272,7 @@ def serve_reply(
     """The reply has reached the applicant: by hand the day of signing counts, by post the day of posting.
 
     So says 国办公开办函〔2016〕235号; post is the postal enterprise's, no courier's; `proof` is its number.
-    Raises NoSuchRequest, NoReply, BadService, StepNotOpen, NotYourStep, BadDay, MovedMeanwhile.
+    Raises NoSuchRequest, NoReply, BadService, PartyNotTold, StepNotOpen, NotYourStep, BadDay, MovedMeanwhile.
     """
     request = request_for(actor, number)
     reply = _waiting(request)
@@ -288,6 +286,7 @@ def serve_reply(
         raise BadService("请填写送达凭证：签收人、送达回证编号或者邮政企业的邮件号")
     if way == Reply.Way.BY_NETWORK and request.route == Route.NETWORK and on != timezone.localdate(now):
         raise BadService("申请人从登记起才能在网上看到答复书，网上送达的日期只能是今天")
+    must_have_told_parties(request, on=on)
     take_step(
         case=request.case, step=SERVE, actor=actor, now=now, on=on, note=Reply.Way(way).label,
         seen_version=version,
@@ -351,8 +350,7 @@ def _passed(number: str, version: int, step: Step, *, actor: Actor, now: datetim
     request = request_for(actor, number)
     reply = _waiting(request)
     take_step(case=request.case, step=step, actor=actor, now=now, seen_version=version)
-    if actor.person_id in writers_of(request, reply):
-        raise SecondPersonNeeded(f"这份答复书由您拟写或者拟定了处理意见，“{step.says}”须由另一人办理")
+    must_be_another(actor, step, writers_of(request, reply))
     return request, reply
 
 

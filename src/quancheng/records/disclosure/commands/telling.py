@@ -79,7 +79,24 @@ EXPLAINED = _kind(
     "explained", "申请人已说明理由", "请办理：申请{number}已说明理由",
     "申请人在网上说明了申请的理由，请判断是否合理；答复期限照常计算。",
 )  # fmt: skip
+FEE_WITHDRAWN = _kind(
+    "fee_withdrawn", "收费通知书已撤回", "收费通知书已撤回：申请{number}",
+    "收费通知书已撤回，等待缴费的日子计入答复期限；请告知申请人不必缴费，并继续办理。{reason}", "reason",
+)  # fmt: skip
+FEE_UNSERVED = _kind(
+    "fee_unserved", "收费通知书没有登记送达", "{count}份收费通知书还没有登记送达",
+    "最早的一份属于申请{number}。没有送达日期，20个工作日的缴费期限就没有起算；请送达申请人并登记。", "count",
+)  # fmt: skip
+ENDING_MOVED = _kind(
+    "ending_moved", "不再处理告知书待办", "待{next}：申请{number}的不再处理告知书",
+    "一份不再处理告知书等待{next}。", "next",
+)  # fmt: skip
+ENDING_RETURNED = _kind(
+    "ending_returned", "不再处理告知书退回修改", "请修改：申请{number}的不再处理告知书",
+    "不再处理告知书被退回。理由：{reason}", "reason",
+)  # fmt: skip
 KINDS = (
+    FEE_WITHDRAWN, FEE_UNSERVED, ENDING_MOVED, ENDING_RETURNED,
     ARRIVED, UNCONFIRMED, CORRECTED, DRAFTED, TO_CLEAR, TO_ISSUE, RETURNED, CALLED_IN, HANDED_ON,
     ORDERED_ANEW, ORDER_UNDONE, DUE, FEE_PROPOSED, FEE_DECIDED, EXPLAINED,
 )  # fmt: skip

@@ -107,3 +107,48 @@ class ReasonsGiven(RequestEvent):
     sentence = "{received_on}收到申请{request}的申请人说明的理由"
 
     received_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeeNoticeWithdrawn(ReasonedRequestEvent):
+    code = "disclosure.fee.notice_withdrawn"
+    sentence = "撤回申请{request}的收费通知书{letter}，等待缴费的日子计入答复期限：{reason}"
+
+    letter: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeePaidLate(RequestEvent):
+    code = "disclosure.fee.paid_late"
+    sentence = "申请{request}于{paid_on}逾期缴纳信息处理费（期限{last_on}届满），不恢复办理"
+
+    paid_on: date
+    last_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndNoticeDrafted(RequestEvent):
+    code = "disclosure.end_notice.drafted"
+    sentence = "拟写申请{request}的不再处理告知书（{cause}）"
+
+    cause: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndNoticeReviewed(RequestEvent):
+    code = "disclosure.end_notice.reviewed"
+    sentence = "申请{request}的不再处理告知书审核通过"
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndNoticeReturned(ReasonedRequestEvent):
+    code = "disclosure.end_notice.returned"
+    sentence = "退回申请{request}的不再处理告知书：{reason}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndNoticeIssued(RequestEvent):
+    code = "disclosure.end_notice.issued"
+    sentence = "签发申请{request}的不再处理告知书{letter}"
+
+    letter: str

@@ -207,10 +207,11 @@ class ReplyServed(RequestEvent):
 @dataclass(frozen=True, kw_only=True)
 class PeopleReminded(AuditEvent):
     code = "disclosure.people.reminded"
-    sentence = "提醒：{unconfirmed}件申请没有确认收到，{due}件到期或逾期"
+    sentence = "提醒：{unconfirmed}件申请没有确认收到，{due}件到期或逾期，{fees}份收费通知书没有登记送达"
 
     unconfirmed: int
     due: int
+    fees: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

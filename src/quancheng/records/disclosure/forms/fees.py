@@ -43,6 +43,18 @@ class PaidForm(StepForm):
     )
 
 
+class LatePaidForm(StepForm):
+    """When it was paid too late, and under which receipt."""
+
+    on = day(
+        "缴费的日期",
+        "晚于缴费期限的，申请视为放弃，不再处理（国办函〔2020〕109号）；款项应当退还，申请人可以重新提出申请。",
+    )
+    voucher = forms.CharField(
+        label="财政票据号", max_length=100, error_messages={"required": "请填写财政票据号"}
+    )
+
+
 class AskReasonsForm(StepForm):
     """How many within what time, what to explain, by when."""
 

@@ -5,6 +5,7 @@ from quancheng.records.disclosure.models.checked import Acknowledgement
 from quancheng.records.disclosure.models.conference import Conference, ConferenceUnit
 from quancheng.records.disclosure.models.consultations import Consultation
 from quancheng.records.disclosure.models.demands import Demand
+from quancheng.records.disclosure.models.endings import EndNotice
 from quancheng.records.disclosure.models.fees import Explanation, Fee
 from quancheng.records.disclosure.models.files import OnlineReceipt, ReplyFile
 from quancheng.records.disclosure.models.joint import JointMember, JointWork
@@ -27,6 +28,7 @@ __all__ = [
     "Consultation",
     "Correction",
     "Demand",
+    "EndNotice",
     "Explanation",
     "Fee",
     "IdentityPaper",

@@ -15,6 +15,7 @@ class Fee(models.Model):
 
     One basis for one request. `before`: the items of the month that came earlier; `count`: one item, or the
     pages. `working` is the calculation line by line, as it stands in the notice. Who proposes does not issue.
+    A wrong notice is withdrawn, with its reason; what came after the period to pay stands in `late_on`.
     """
 
     request = models.ForeignKey(Request, models.PROTECT, related_name="fees", verbose_name="申请")
@@ -38,13 +39,39 @@ class Fee(models.Model):
     paid_on = models.DateField("缴费日期", null=True, blank=True)
     voucher = models.CharField("财政票据号", max_length=100, blank=True, default="")
     unpaid_on = models.DateField("逾期未缴日期", null=True, blank=True)
+    late_on = models.DateField("逾期缴费日期", null=True, blank=True)
+    late_voucher = models.CharField("逾期缴费的财政票据号", max_length=100, blank=True, default="")
+    withdrawn_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="撤回人"
+    )
+    withdrawn_at = models.DateTimeField("撤回时间", null=True, blank=True)
+    withdrawn_reason = models.CharField("撤回理由", max_length=LONGEST_REASON, blank=True, default="")
 
     class Meta:
         verbose_name = "信息处理费"
         verbose_name_plural = "信息处理费"
         constraints = [
             models.UniqueConstraint(
-                fields=["request"], condition=Q(dropped_at__isnull=True), name="disclosure_fee_one"
+                fields=["request"],
+                condition=Q(dropped_at__isnull=True, withdrawn_at__isnull=True),
+                name="disclosure_fee_one",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True, withdrawn_reason="")
+                | Q(
+                    withdrawn_at__isnull=False,
+                    withdrawn_by__isnull=False,
+                    issued_at__isnull=False,
+                    paid_on__isnull=True,
+                    unpaid_on__isnull=True,
+                )
+                & ~Q(withdrawn_reason=""),
+                name="disclosure_fee_withdrawn",
+            ),
+            models.CheckConstraint(  # too late it pays for nothing
+                condition=Q(late_on__isnull=True, late_voucher="")
+                | Q(late_on__isnull=False, issued_at__isnull=False, paid_on__isnull=True),
+                name="disclosure_fee_late",
             ),
             models.CheckConstraint(
                 condition=Q(basis="items", count=1) | Q(basis="pages", before=0), name="disclosure_fee_basis"

@@ -84,6 +84,7 @@ class Reply(models.Model):
         Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="保密审查人"
     )
     cleared_at = models.DateTimeField("保密审查时间", null=True, blank=True)
+    is_by_two = models.BooleanField("审核、签发须由两人办理", default=False)
     issued_by = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="签发人"
     )
@@ -112,6 +113,10 @@ class Reply(models.Model):
                 & (Q(cleared_by__isnull=True) | ~Q(cleared_by=F("drafted_by")))
                 & (Q(issued_by__isnull=True) | ~Q(issued_by=F("drafted_by"))),
                 name="disclosure_reply_four_eyes",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_by_two=False) | Q(issued_by__isnull=True) | ~Q(issued_by=F("reviewed_by")),
+                name="disclosure_reply_by_two",
             ),
             models.CheckConstraint(
                 condition=Q(issued_at__isnull=True, serial__isnull=True)

@@ -11,9 +11,10 @@ from quancheng.kernel.norms.queries import norm_on
 from quancheng.kernel.text.privacy import private_in
 from quancheng.records.disclosure.models import Acknowledgement, Applicant, Item, Reply, Request
 from quancheng.records.disclosure.models.checked import LONGEST_FINDING
-from quancheng.records.disclosure.models.consultations import Party
+from quancheng.records.disclosure.models.consultations import Opinion
 from quancheng.records.disclosure.models.requests import Route
 from quancheng.records.disclosure.models.searches import Result
+from quancheng.records.disclosure.queries.consultations import ThirdParty, third_parties_of
 from quancheng.records.disclosure.queries.remedies import slots_of, unsigned_for
 from quancheng.records.disclosure.queries.replies import agency_around, items_of, remedy_for
 from quancheng.records.disclosure.queries.requests import applicant_of
@@ -62,12 +63,13 @@ def facts_of(request: Request, *, on: date) -> Facts:
     told = [text for item in items for text in item.said.values()]
     by_network = request.route in {Route.NETWORK, Route.EMAIL}
     remedy, lacks, fault = _remedy(request, items, on=on)
+    parties = third_parties_of(request)
     return Facts(
         on=on,
         items=tuple(_item_facts(request, items)),
-        third_parties=tuple(
-            request.consultations.filter(party=Party.THIRD).values_list("opinion", flat=True)
-        ),
+        third_parties=tuple(one.opinion for one in parties),
+        overridden=_untold(parties, Opinion.REFUSES_WITH_REASONS),
+        bare_refusals=_untold(parties, Opinion.REFUSES),
         remedy=remedy,
         remedy_lacks=lacks,
         remedy_fault=fault,
@@ -97,6 +99,10 @@ def own_reply_numbers(request: Request, applicant: Applicant) -> frozenset[str]:
         issued_at__isnull=False,
     ).exclude(request=request)
     return frozenset(found.values_list("number", flat=True))
+
+
+def _untold(parties: Sequence[ThirdParty], opinion: Opinion) -> tuple[int, ...]:
+    return tuple(one.place for one in parties if one.opinion == opinion and not one.is_told)
 
 
 def _item_facts(request: Request, items: Sequence[Item]) -> Iterator[ItemFacts]:

@@ -1,13 +1,16 @@
 """Whom a request's agency has asked."""
 
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.refusal import Refusal
-from quancheng.records.disclosure.models import Consultation
+from quancheng.records.disclosure.models import Consultation, Letter, Request
+from quancheng.records.disclosure.models.consultations import Party
 from quancheng.records.disclosure.queries.requests import may_read_applicant, request_for
+from quancheng.records.disclosure.rules.remedies import Step as Sort
 
 
 class NoSuchConsultation(Refusal):
@@ -30,6 +33,32 @@ def consultation_for(actor: Actor, number: str, place: int) -> Consultation:
     if found is None:
         raise NoSuchConsultation("没有这份征求意见书，请刷新页面", place=place)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class ThirdParty:
+    """What a third party said, and whether it holds a letter that its information goes out all the same.
+
+    A letter that was declared void tells nothing (《条例》第三十二条).
+    """
+
+    place: int
+    opinion: str
+    is_told: bool
+
+
+def third_parties_of(request: Request) -> list[ThirdParty]:
+    """The third parties of a request, in their order. One query."""
+    told = Letter.objects.filter(consultation=OuterRef("pk"), sort=Sort.OVERRIDE, superseded_on__isnull=True)
+    asked = request.consultations.filter(party=Party.THIRD).annotate(is_told=Exists(told))
+    return [ThirdParty(*one) for one in asked.values_list("place", "opinion", "is_told")]
+
+
+def overrides_not_served(request: Request, *, on: date) -> tuple[int, ...]:
+    """The overruled parties whose letter had not gone to them by a day."""
+    told = Letter.objects.filter(request=request, sort=Sort.OVERRIDE, superseded_on__isnull=True)
+    waiting = told.filter(consultation__isnull=False).exclude(served_on__lte=on)
+    return tuple(waiting.order_by("consultation__place").values_list("consultation__place", flat=True))
 
 
 def heard_on(asked: Consultation) -> date:

@@ -5,13 +5,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Count, Q, QuerySet, Sum
+from django.utils import timezone
 
 from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.calendar.book import work_calendar
+from quancheng.kernel.calendar.days import working_days_between
+from quancheng.kernel.casework.clock import last_day_at_stop
+from quancheng.kernel.casework.queries import past_of
 from quancheng.kernel.crypto.port import machine
 from quancheng.kernel.norms.queries import holding_on
 from quancheng.records.disclosure.models import Explanation, Fee, Item, Request
 from quancheng.records.disclosure.models.requests import Medium
 from quancheng.records.disclosure.queries.doors import PHONE, PROOF
+from quancheng.records.disclosure.queries.norms import fee_service_days
 from quancheng.records.disclosure.queries.requests import applicant_of
 from quancheng.records.disclosure.rules.fees import (
     Basis,
@@ -21,6 +27,7 @@ from quancheng.records.disclosure.rules.fees import (
     tariff_from,
     worksheet,
 )
+from quancheng.records.disclosure.workflow import PAYMENT_CLOCK, State
 
 NORM_OF = {Basis.ITEMS: "disclosure.fee_items", Basis.PAGES: "disclosure.fee_pages"}
 GIVEN = frozenset({"36-2", "37"})  # the grounds on which information itself is handed out
@@ -35,7 +42,7 @@ class NotByPage(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """The fees of a year: notices that were issued, what was paid, how many were closed unpaid."""
+    """The fees of a year: notices issued and not withdrawn, what was paid, how many closed unpaid."""
 
     notices: int
     paid: int
@@ -83,9 +90,39 @@ def fee_for(request: Request, basis: Basis, *, pages: int, on: date) -> Workshee
 
 
 def fee_of(request: Request) -> Fee | None:
-    """The fee that was proposed for a request and not dropped."""
-    found = Fee.objects.filter(request=request, dropped_at__isnull=True)
-    return found.select_related("letter", "proposed_by", "issued_by").first()
+    """The fee that was proposed for a request, neither dropped nor withdrawn."""
+    return next((one for one in fees_of(request) if one.withdrawn_at is None), None)
+
+
+def fees_of(request: Request) -> list[Fee]:
+    """The fees of a request that were not dropped: those withdrawn too, the newest first. One query."""
+    found = Fee.objects.filter(request=request, dropped_at__isnull=True).order_by("-pk")
+    return list(found.select_related("letter", "proposed_by", "issued_by", "withdrawn_by"))
+
+
+def last_to_pay(request: Request) -> date | None:
+    """The last day to pay, also once the request is closed; none while the notice is not served."""
+    return last_day_at_stop(PAYMENT_CLOCK, past_of(request.case).lines, work_calendar())
+
+
+def fee_notices_unserved(*, today: date) -> list[Fee]:
+    """Notices that were issued and of whose service nobody knows, past the days of the norm.
+
+    Without that day the period to pay never begins, and the answer waits for ever.
+    """
+    waiting = Fee.objects.filter(
+        issued_at__isnull=False, withdrawn_at__isnull=True, letter__served_on__isnull=True,
+        request__case__state=State.AWAITING_FEE,
+    ).select_related("request__case__unit", "request__tenant").order_by("issued_at", "pk")  # fmt: skip
+    calendar, days = work_calendar(), fee_service_days
+    most = {one: days(one, on=today) for one in {fee.request.tenant_id for fee in waiting}}
+    return [
+        fee
+        for fee in waiting
+        if fee.issued_at
+        and working_days_between(calendar, after=timezone.localdate(fee.issued_at), until=today)
+        >= most[fee.request.tenant_id]
+    ]
 
 
 def fees_collected(*, unit_ids: Collection[int], year: int) -> Collected:
@@ -95,7 +132,7 @@ def fees_collected(*, unit_ids: Collection[int], year: int) -> Collected:
     def within(field: str) -> Q:
         return Q(**{f"{field}__gte": first, f"{field}__lt": after})
 
-    issued = Q(issued_at__date__gte=first, issued_at__date__lt=after)
+    issued = Q(withdrawn_at__isnull=True, issued_at__date__gte=first, issued_at__date__lt=after)
     found = Fee.objects.filter(request__case__unit_id__in=unit_ids).aggregate(
         notices=Count("pk", filter=issued),
         paid=Count("pk", filter=within("paid_on")),

@@ -18,6 +18,7 @@ from quancheng.kernel.norms.queries import holding_on
 from quancheng.kernel.orgs.models import Unit
 from quancheng.kernel.text.codes import in_groups, tidy
 from quancheng.records.disclosure.models import Letter, Request, Verifiable
+from quancheng.records.disclosure.models.requests import Route
 from quancheng.records.disclosure.queries.doors import code_of
 from quancheng.records.disclosure.queries.remedies import Around, periods_of, slots_of
 from quancheng.records.disclosure.queries.requests import may_read_applicant, request_for
@@ -107,9 +108,12 @@ def clause_of(sort: Sort, request: Request, *, on: date) -> str:
     slots = remedies.Slots(
         organs=found.organs, court=found.court, channel=found.channel, expected=found.expected, paper="告知书"
     )
-    if missing := remedies.slots_missing(slots, service=Service.PAPER):
+    service = Service.PAPER
+    if sort is Sort.ENDED and request.route in {Route.NETWORK, Route.EMAIL}:
+        service = Service.NETWORK  # it may be served so, and then names the channel
+    if missing := remedies.slots_missing(slots, service=service):
         raise LetterNotReady(f"救济途径还缺少：{'、'.join(missing)}；请在“依据与规则”中录入")
-    return remedies.clause(sort.remedy, slots, periods_of(agency, on=on), service=Service.PAPER)
+    return remedies.clause(sort.remedy, slots, periods_of(agency, on=on), service=service)
 
 
 def digest_of(number: str, text: str) -> str:

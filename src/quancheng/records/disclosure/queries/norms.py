@@ -71,6 +71,16 @@ def withheld_again(tenant_id: int, *, on: date) -> int:
     return norm_on("disclosure.withheld_again", tenant_id=tenant_id, on=on).number
 
 
+def fee_service_days(tenant_id: int, *, on: date) -> int:
+    """After how many working days the agency is reminded of a fee notice that was not served."""
+    return norm_on("disclosure.fee_service_alarm", tenant_id=tenant_id, on=on).number
+
+
+def must_be_by_two(tenant_id: int, *, on: date) -> bool:
+    """Whether who reviews a reply may not issue it; who wrote it may do neither in any case."""
+    return norm_on("disclosure.issuing_hands", tenant_id=tenant_id, on=on).text == "two"
+
+
 def contact_of_unit(unit: Unit, *, on: date) -> str:
     """How to reach the openness office of a unit; empty where its government has not entered it."""
     listed = holding_on("disclosure.contacts", tenant_id=unit.tenant_id, on=on)

@@ -29,6 +29,7 @@ SIGNS: Mapping[Sort, str] = {
     Sort.DELAY: "依迟",
     Sort.OVERRIDE: "依告",
     Sort.OWN_RECORD: "依更",
+    Sort.ENDED: "依弃",
 }
 TITLES: Mapping[Sort, str] = {
     Sort.RECEIPT: "政府信息公开申请接收回执",
@@ -43,6 +44,7 @@ TITLES: Mapping[Sort, str] = {
     Sort.DELAY: "政府信息公开申请延迟答复告知书",
     Sort.OVERRIDE: "依申请公开告知书",
     Sort.OWN_RECORD: "更正政府信息告知书",
+    Sort.ENDED: "政府信息公开申请不再处理告知书",
 }
 TO_PARTIES = frozenset({Sort.CONSULTATION, Sort.CO_MAKER, Sort.OTHER_ORGAN, Sort.OVERRIDE})
 BY_A_STEP: Mapping[Sort, str] = {  # served where the period begins that they grant: by that step alone
@@ -61,6 +63,7 @@ PAYMENT_COLUMNS = (
     NormColumn("unit", "单位编码（空则用于其余单位）", may_be_empty=True),
     NormColumn("how", "缴款方式"),
 )
+ASK_AGAIN = "仍需要该政府信息的，您可以重新提出申请。"
 LONGEST_SERIES = 30  # signs that somebody may type before the year
 _BRACKETS = str.maketrans(dict.fromkeys("([{【［（｛「《<", "〔") | dict.fromkeys(")]}】］）｝」》>", "〕"))
 TO_RETURN = Grid(
@@ -257,6 +260,41 @@ def fee_notice(about: About, *, sheet: Worksheet, why: str, how: str, days: int)
             "对收费决定有异议的，不单独申请行政复议或者提起行政诉讼；缴费期满后，可以对不再处理的决定依法投诉、举报、申请行政"
             "复议或者提起行政诉讼。"
         ),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenUp:
+    """A notice that had a period: which, when the applicant had it, when the period was over."""
+
+    notice: str
+    served_on: date
+    last_on: date
+
+
+def not_corrected(about: About, told: GivenUp) -> tuple[str, ...]:
+    """Letter 24 after no correction came: the dates of the notice and of its end (第三十条)."""
+    return (
+        opening(about),
+        (
+            f"本机关的补正告知书（{told.notice}）已于{in_chinese(told.served_on)}送达您，补正期限于"
+            f"{in_chinese(told.last_on)}届满，您没有在期限内补正。根据{LAW}第三十条，无正当理由逾期不补正的，视为放弃申请，"
+            "本机关不再处理该政府信息公开申请。"
+        ),
+        ASK_AGAIN,
+    )
+
+
+def not_paid(about: About, told: GivenUp) -> tuple[str, ...]:
+    """Letter 24 after the fee was not paid: the same dates (国办函〔2020〕109号)."""
+    return (
+        opening(about),
+        (
+            f"本机关的信息处理费收费通知书（{told.notice}）已于{in_chinese(told.served_on)}送达您，缴费期限于"
+            f"{in_chinese(told.last_on)}届满，您没有在期限内缴纳。根据{FEE_LAW}，视为放弃申请，"
+            "本机关不再处理该政府信息公开申请。"
+        ),
+        ASK_AGAIN,
     )
 
 

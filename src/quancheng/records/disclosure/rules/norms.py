@@ -148,6 +148,8 @@ MONEY = (
             "收费办法第六条，据记忆，待核对原文", law=fees.LAW, mark=Mark.M),
     _choice("fee_wait", "等待缴费期间", (("stops", "不计入答复期限"), ("counts", "计入答复期限")),
             "缴费重新起算，不缴则终结，等待期间不计；办法没有明文", law=fees.LAW),
+    _days("fee_service_alarm", "收费通知书没有登记送达的提醒", 3,
+          "没有送达日则缴费期限无法起算，须提醒；" + SILENT, Mark.D, most=15, law=fees.LAW),
     _choice("fee_month", "按件计收的累计口径",
             (("receipt", "同一机关，按收到日所在自然月"), ("submission", "同一机关，按提交日所在自然月")),
             "办法只说“同一申请人一个自然月内累计”", law=fees.LAW),
@@ -213,6 +215,13 @@ LETTERS = (
     ),
 )
 DELIVERY = (
+    _choice(
+        "issuing_hands",
+        "答复书和不再处理告知书的审核与签发",
+        (("may_be_one", "除拟稿人以外，可以由同一人办理"), ("two", "审核人和签发人须为两人")),
+        "条文只要求建立健全审核、答复的制度，没有规定人数；人少的机关可以由同一人办理，由本级政府确定",
+        law="《条例》第四十五条",
+    ),
     _number(
         "most_a_day",
         "同一网络一天内网上提交的申请，最多",
@@ -245,6 +254,7 @@ READ = frozenset(  # what the module asks for; the others are done as shipped, a
         "oral_receipt", "name_most", "text_most", "remedies", "remedy_organs", "remedy_periods", "courts",
         "review_channel", "letter_heads", "payment", "most_a_day", "own_record_days", "made_open_days",
         "same_wish", "withheld_again", "upper_departments", "contacts", "no_receipt_alarm",
+        "fee_service_alarm", "issuing_hands",
         "repeat_watch", *(one.code.removeprefix("disclosure.") for one in BESIDE),
     )
 )  # fmt: skip

@@ -65,6 +65,7 @@ class Step(StrEnum):
     DELAY = "delay"
     OVERRIDE = "override"
     OWN_RECORD = "own_record"
+    ENDED = "ended"
 
     @property
     def says(self) -> str:
@@ -93,6 +94,7 @@ _STEPS = {
     Step.DELAY: ("延迟答复告知书", RemedyClass.C, 25),
     Step.OVERRIDE: ("依申请公开告知书（第三方）", RemedyClass.B, 10),
     Step.OWN_RECORD: ("更正告知书", RemedyClass.B, 26),
+    Step.ENDED: ("不再处理告知书", RemedyClass.B, 24),
 }
 
 COLUMNS = (

@@ -15,9 +15,9 @@ from quancheng.kernel.redaction.commands.drafting import Reason, begin_redaction
 from quancheng.kernel.redaction.commands.finishing import finish_redaction, hand_in
 from quancheng.kernel.redaction.models import Redaction
 from quancheng.kernel.redaction.queries import made_of, redaction_for
-from quancheng.records.disclosure.commands import files, replies
+from quancheng.records.disclosure.commands import files, letters, replies
 from quancheng.records.disclosure.events import FILE_KIND
-from quancheng.records.disclosure.models import Reply, ReplyFile, Request
+from quancheng.records.disclosure.models import Letter, Reply, ReplyFile, Request
 from quancheng.records.disclosure.rules.files import FILE_KINDS, Gives
 from quancheng.records.disclosure.tests.conftest import NOW, asked_and_heard, seen
 
@@ -86,6 +86,22 @@ def taken_in(one: ReplyFile, clerk: Actor, second: Actor, *, now: datetime = NOW
     """The same, and what the worker does then."""
     done = redacted(one, clerk, second, now=now, **told)
     return files.take_redacted(redaction_id=done.pk, actor=Actor.clockwork(second.tenant_id), now=now)
+
+
+def overruled(request: Request, head: Actor, clerk: Actor, *, now: datetime = NOW) -> Letter:
+    """The third party that refused has the letter that tells it what goes out all the same."""
+    made = letters.overrule_party(
+        number=request.number,
+        place=1,
+        content="补贴发放表",
+        why="涉及公共资金使用（演示）",
+        actor=head,
+        now=now,
+    )
+    return letters.note_letter_served(
+        number=request.number, place=made.place, way=Reply.Way.BY_POST, proof="XA0（演示）",
+        on=timezone.localdate(now), actor=clerk, now=now,
+    )  # fmt: skip
 
 
 def drafted(request: Request, clerk: Actor, *, now: datetime = NOW) -> Request:

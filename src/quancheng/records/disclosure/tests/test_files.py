@@ -201,14 +201,16 @@ class TestDraftReply:
         with pytest.raises(FilesNotReady, match="不是公开"):
             story.drafted(partly, clerk)
 
-    def test_gives_what_is_open_whole(self, partly, clerk):
+    def test_gives_what_is_open_whole(self, partly, clerk, head):
         story.decided(partly, clerk, "36-2", said={"information": "见附件"})
+        story.overruled(partly, head, clerk)
         story.attached(partly, clerk, gives=Gives.WHOLE)
         story.drafted(partly, clerk)
         assert "附件：1．补贴发放表" in open_reply(partly).text
 
-    def test_lists_several_files_in_order(self, partly, clerk):
+    def test_lists_several_files_in_order(self, partly, clerk, head):
         story.decided(partly, clerk, "36-2", said={"information": "见附件"})
+        story.overruled(partly, head, clerk)
         story.attached(partly, clerk, gives=Gives.WHOLE, title="甲")
         story.attached(partly, clerk, gives=Gives.WHOLE, title="乙")
         story.drafted(partly, clerk)

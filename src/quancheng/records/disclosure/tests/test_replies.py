@@ -12,6 +12,7 @@ from quancheng.kernel.orgs.roles import Role
 from quancheng.kernel.text.codes import in_groups
 from quancheng.records.disclosure.commands import replies
 from quancheng.records.disclosure.commands.consulting import consult
+from quancheng.records.disclosure.commands.hands import SecondPersonNeeded
 from quancheng.records.disclosure.models import Item, Reply
 from quancheng.records.disclosure.models.consultations import Party
 from quancheng.records.disclosure.queries.letters import verifiable_of
@@ -255,7 +256,7 @@ class TestTheChain:
     def test_needs_another_hand_than_the_drafters(self, drafted, reviewer, city):
         both = staff("市财政局", "both", Role.HANDLER, Role.REVIEWER, Role.HEAD)
         Reply.objects.update(drafted_by=both.person_id)
-        with pytest.raises(replies.SecondPersonNeeded):
+        with pytest.raises(SecondPersonNeeded):
             replies.review_reply(**seen(drafted), actor=both, now=NOW)
         with pytest.raises(IntegrityError), transaction.atomic():
             Reply.objects.update(reviewed_by=both.person_id)
@@ -266,7 +267,7 @@ class TestTheChain:
         divide(received, both)
         decide(received, both, "36-4", search_record="已检索")
         draft(received, clerk)
-        with pytest.raises(replies.SecondPersonNeeded):
+        with pytest.raises(SecondPersonNeeded):
             replies.review_reply(**seen(received), actor=both, now=NOW)
 
     def test_is_not_jumped(self, drafted, head, clerk):

@@ -20,7 +20,7 @@ from quancheng.records.disclosure.forms.deciding import DraftForm
 from quancheng.records.disclosure.forms.handling import CorrectForm, HandOnForm
 from quancheng.records.disclosure.models import Applicant, Correction, Item, Request
 from quancheng.records.disclosure.queries.agencies import agencies_to_ask
-from quancheng.records.disclosure.queries.norms import correction_days, thresholds_for
+from quancheng.records.disclosure.queries.norms import correction_days, must_be_by_two, thresholds_for
 from quancheng.records.disclosure.queries.redos import is_redone
 from quancheng.records.disclosure.queries.replies import (
     items_of,
@@ -39,6 +39,7 @@ from quancheng.records.disclosure.web.lines import Line, line_of
 from quancheng.records.disclosure.web.sections.aids import Aids, aids_of
 from quancheng.records.disclosure.web.sections.appealed import Appealed, appealed_section
 from quancheng.records.disclosure.web.sections.asked import AskedParty, asked_parties
+from quancheng.records.disclosure.web.sections.ending import EndingSection, ending_section
 from quancheng.records.disclosure.web.sections.fee import FeeSection, fee_section
 from quancheng.records.disclosure.web.sections.files import (
     FilesPart,
@@ -106,6 +107,7 @@ class RequestPage:
     replies: tuple[Replied, ...]
     letters: Letters
     fee: FeeSection
+    ending: EndingSection
     files: FilesPart | None
     papers: PapersPart
     aids: Aids
@@ -128,8 +130,8 @@ def request_page(
     sheets, correction = _sheets(request, today)
     answering = next((one for one in sheets if one.code == ANSWER_CLOCK.code), None)
     items, replies = _items_and_replies(actor, request)
-    fee = fee_section(actor, request, today=today)
-    main, others = _steps(actor, request, items, sheets, fee, today=today, refused=refused)
+    fee, ending, hidden = _fee_and_ending(actor, request, today)
+    main, others = _steps(actor, request, items, sheets, hidden, today=today, refused=refused)
     line = line_of(request, answering.level if answering else sheets[0].level)
     return RequestPage(
         request=request,
@@ -147,6 +149,7 @@ def request_page(
         replies=replies,
         letters=letters_section(actor, request, today=today, refused=refused),
         fee=fee,
+        ending=ending,
         files=files_part(actor, request, items, today=today, refused=refused),
         papers=papers_part(actor, request, refused),
         aids=aids_of(actor, request, items, today=today, refused=refused),
@@ -161,6 +164,14 @@ def request_page(
     )
 
 
+def _fee_and_ending(
+    actor: Actor, request: Request, today: date
+) -> tuple[FeeSection, EndingSection, frozenset[str]]:
+    """Both, with the steps that they keep from being offered."""
+    fee, ending = fee_section(actor, request, today=today), ending_section(actor, request, today=today)
+    return fee, ending, fee.hidden | ending.hidden
+
+
 def _items_and_replies(actor: Actor, request: Request) -> tuple[list[Item], tuple[Replied, ...]]:
     """Both are for those who may read who asks; nothing for others."""
     if not may_read_applicant(actor, request):
@@ -169,11 +180,11 @@ def _items_and_replies(actor: Actor, request: Request) -> tuple[list[Item], tupl
 
 
 def _steps(
-    actor: Actor, request: Request, items: Sequence[Item], sheets: Sequence[ClockSheet], fee: FeeSection, *,
-    today: date, refused: Refused | None,
+    actor: Actor, request: Request, items: Sequence[Item], sheets: Sequence[ClockSheet],
+    hidden: frozenset[str], *, today: date, refused: Refused | None,
 ) -> tuple[Action | None, tuple[Action, ...]]:  # fmt: skip
     """The step that leads on, and all others."""
-    hidden = _not_yet(actor, request, items) | _too_late(sheets) | fee.hidden
+    hidden |= _not_yet(actor, request, items, today) | _too_late(sheets)
     offered = tuple(_actions(actor, request, today=today, refused=refused, hidden=hidden))
     main = next((each for each in offered if OFFERS[each.code].is_main), None)
     return main, tuple(each for each in offered if each is not main)
@@ -290,7 +301,7 @@ def _lack(applicant: Applicant) -> str:
     return f"来件没有写明{'、'.join(lacking)}，" if lacking else ""
 
 
-def _not_yet(actor: Actor, request: Request, items: Sequence[Item]) -> frozenset[str]:
+def _not_yet(actor: Actor, request: Request, items: Sequence[Item], today: date) -> frozenset[str]:
     """Steps that the workflow opens and that are not to be taken: nothing decided, or one's own words."""
     hidden = {one.code for one in SET_FROM_ABOVE} if is_redone(request) else set()
     if not items or any(not item.ground for item in items):
@@ -298,6 +309,12 @@ def _not_yet(actor: Actor, request: Request, items: Sequence[Item]) -> frozenset
     reply = open_reply(request)
     if reply is not None and actor.person_id in writers_of(request, reply):
         hidden |= {REVIEW.code, CLEAR.code, ISSUE.code}
+    if (
+        reply is not None
+        and actor.person_id == reply.reviewed_by_id
+        and must_be_by_two(request.tenant_id, on=today)
+    ):
+        hidden.add(ISSUE.code)
     return frozenset(hidden)
 
 

@@ -3,11 +3,21 @@
 from collections.abc import Mapping
 
 from quancheng.records.disclosure import workflow as flow
-from quancheng.records.disclosure.commands import consulting, excess, fees, handling, intake, replies
+from quancheng.records.disclosure.commands import (
+    consulting,
+    endings,
+    excess,
+    fee_mending,
+    fees,
+    handling,
+    intake,
+    replies,
+)
 from quancheng.records.disclosure.forms.deciding import DraftForm, ServeForm
 from quancheng.records.disclosure.forms.fees import (
     AskReasonsForm,
     DelayForm,
+    LatePaidForm,
     PaidForm,
     ProposeFeeForm,
     ReasonsForm,
@@ -56,6 +66,26 @@ OFFERS: Mapping[str, Offer] = {
         Offer(flow.DELAY, DelayForm, excess.delay_answer, "已确定延迟答复的期限，请把告知书送达申请人"),
         Offer(flow.PROPOSE_FEE, ProposeFeeForm, fees.propose_fee, "已拟定，等负责人决定是否收费"),
         Offer(flow.FEE_NOTICE, StepForm, fees.issue_fee_notice, "已签发收费通知书，请送达申请人"),
+        Offer(
+            flow.TAKE_BACK_FEE, ReasonForm, fee_mending.take_back_fee_notice,
+            "已撤回收费通知书，请告知申请人不必缴费；等待缴费的日子计入答复期限，请看现在的届满日",
+            is_grave=True,
+        ),
+        Offer(
+            flow.LATE_PAID, LatePaidForm, fee_mending.note_late_payment,
+            "已登记逾期缴费：申请视为放弃，不再处理；款项应当退还，申请人可以重新提出申请",
+        ),
+        Offer(
+            flow.DRAFT_ENDING, StepForm, endings.draft_ending, "不再处理告知书已提交审核", is_main=True
+        ),
+        Offer(
+            flow.REVIEW_ENDING, StepForm, endings.review_ending, "审核已通过，等待签发", is_main=True
+        ),
+        Offer(
+            flow.ISSUE_ENDING, StepForm, endings.issue_ending,
+            "已签发，请送达申请人，并在“文书”中登记送达", is_main=True,
+        ),
+        Offer(flow.RETURN_ENDING, ReasonForm, endings.return_ending, "已退回修改"),
         Offer(flow.DROP_FEE, ReasonForm, fees.drop_fee, "已登记不收信息处理费"),
         Offer(flow.UNPAID, StepForm, fees.close_unpaid, "已办结：逾期未缴费，不再处理", is_grave=True),
         Offer(flow.HAND_ON, HandOnForm, handling.hand_on_request, "已移交承接机关"),

@@ -51,6 +51,10 @@ class Facts:
     on: date
     items: tuple[ItemFacts, ...] = ()
     third_parties: tuple[str, ...] = ()  # what each third party said; empty while it has not
+    overridden: tuple[
+        int, ...
+    ] = ()  # letters to third parties that refused with reasons, and learned nothing
+    bare_refusals: tuple[int, ...] = ()  # the same of those that gave no reasons
     remedy: str = ""  # the class of the clause; empty while it cannot be told
     remedy_lacks: tuple[str, ...] = ()
     remedy_fault: str = ""
@@ -77,6 +81,11 @@ class Facts:
     def withholds(self) -> bool:
         """Whether anything is kept back on one of the exceptions of articles 14 to 16."""
         return any(BY_CODE[code].withholds for item in self.items for code in item.rests_on)
+
+    @property
+    def given(self) -> tuple[ItemFacts, ...]:
+        """The items of which something is handed out, whole or in part."""
+        return self.on_ground("36-2", "37")
 
     def on_ground(self, *codes: str) -> tuple[ItemFacts, ...]:
         return tuple(item for item in self.items if item.is_on(*codes))
@@ -117,3 +126,8 @@ class Checked:
 def places(items: tuple[ItemFacts, ...]) -> str:
     """The items as a sentence names them."""
     return "、".join(f"第{item.place}项" for item in items)
+
+
+def letters_named(numbers: tuple[int, ...]) -> str:
+    """Letters that asked for an opinion as a sentence names them; never whom."""
+    return f"{'、'.join(f'第{number}份' for number in numbers)}征求意见"

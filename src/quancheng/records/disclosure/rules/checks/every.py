@@ -35,6 +35,16 @@ CHECKS = (
         from_on=REGULATION, severity=STOP, finds=of_content.third_party_agreed,
     ),
     Check(
+        code="third_told", says="第三方有理由不同意、仍决定公开的，已书面告知其内容和理由",
+        source="《条例》第三十二条", from_on=REGULATION, severity=STOP,
+        finds=of_content.disclosed_over_refusal,
+    ),
+    Check(
+        code="third_weighed", says="第三方不同意的，公开的内容权衡过其意见",
+        source="《条例》第十五条、第三十二条", from_on=REGULATION, severity=WARN,
+        finds=of_content.disclosed_beside_refusal,
+    ),
+    Check(
         code="parts", says="区分处理的，每处不公开部分都有依据", source="《条例》第三十七条",
         from_on=REGULATION, severity=STOP, finds=of_content.parts_without_ground,
     ),

@@ -1,6 +1,6 @@
 """Checks of what a reply decides and rests on. Pure; each returns what is wrong, or nothing."""
 
-from quancheng.records.disclosure.rules.checks.definition import Facts, places
+from quancheng.records.disclosure.rules.checks.definition import Facts, letters_named, places
 from quancheng.records.disclosure.rules.grounds import Must, wants_still
 
 AGREES = "agrees"
@@ -42,6 +42,36 @@ def third_party_agreed(facts: Facts) -> str:
     if not found or not facts.third_parties or any(one != AGREES for one in facts.third_parties):
         return ""
     return f"第三方都同意公开，{places(found)}不能再以第十五条不予公开；请改为予以公开"
+
+
+def disclosed_over_refusal(facts: Facts) -> str:
+    """Nothing is kept back, so what a party refused with reasons goes out: it is to learn so (第三十二条)."""
+    if not facts.overridden or not facts.given or facts.withholds:
+        return ""
+    named = letters_named(facts.overridden)
+    return (
+        f"{named}的第三方不同意公开并说明了理由，{places(facts.given)}仍拟公开，但没有书面告知其公开的内容和理由；"
+        f"认为不公开可能对公共利益造成重大影响的，请负责人在申请页面“文书”中{named}处制作并送达依申请公开告知书；"
+        "没有这种影响的，依据第十五条不予公开"
+    )
+
+
+def disclosed_beside_refusal(facts: Facts) -> str:
+    """Something is kept back: whether what goes out is what a party refused, a person says."""
+    if not facts.given:
+        return ""
+    told = []
+    if facts.overridden and facts.withholds and _goes_beyond(facts):
+        told.append(
+            f"{letters_named(facts.overridden)}的第三方有理由不同意公开，答复中另有予以公开的内容；"
+            "含有其不同意公开的内容的，须先由负责人在“文书”中制作依申请公开告知书；不含的，请说明"
+        )
+    if facts.bare_refusals and not facts.on_ground("15"):
+        told.append(
+            f"{letters_named(facts.bare_refusals)}的第三方不同意公开，没有说明理由；请说明为什么公开不损害其合法"
+            "权益，或者先由负责人在“文书”中制作依申请公开告知书"
+        )
+    return "；".join(told)
 
 
 def parts_without_ground(facts: Facts) -> str:
@@ -116,6 +146,11 @@ def thin_reasons(facts: Facts) -> str:
         if item.ground and Must.REASONS in item.ground.must and len(item.told(Must.REASONS)) < LEAST_REASON
     )
     return f"{places(thin)}的理由很短，只重复条文容易被认为没有说明理由；请结合这份信息写清楚" if thin else ""
+
+
+def _goes_beyond(facts: Facts) -> bool:
+    """Whether an item is given without anything kept back for a third party, or more than one refused."""
+    return len(facts.overridden) > 1 or any(not item.is_on("15") for item in facts.given)
 
 
 def _names_a_law(text: str) -> bool:

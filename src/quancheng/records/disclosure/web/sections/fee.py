@@ -5,12 +5,12 @@ from datetime import date
 
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.refusal import Refusal
-from quancheng.kernel.casework.queries import due_on
 from quancheng.records.disclosure.models import Explanation, Fee, Request
 from quancheng.records.disclosure.queries.fees import (
     explanation_of,
     fee_for,
-    fee_of,
+    fees_of,
+    last_to_pay,
     linked_in_month,
     place_in_month,
 )
@@ -21,7 +21,8 @@ from quancheng.records.disclosure.workflow import (
     DELAY,
     DROP_FEE,
     FEE_NOTICE,
-    PAYMENT_CLOCK,
+    FEE_NOTICE_SERVED,
+    LATE_PAID,
     PROPOSE_FEE,
     REASONS_GOT,
     UNPAID,
@@ -34,6 +35,8 @@ class FeeSection:
     """What may be charged, what was, and what the applicant was asked to explain."""
 
     fee: Fee | None
+    withdrawn: tuple[Fee, ...]  # notices that were taken back
+    late: str  # what the law says of a payment that came too late
     working: tuple[str, ...]
     standing: str
     tone: str
@@ -44,28 +47,31 @@ class FeeSection:
 
     @property
     def is_shown(self) -> bool:
-        return bool(self.fee or self.explanation or self.hint or self.linked)
+        return bool(self.fee or self.withdrawn or self.explanation or self.hint or self.linked)
 
 
-NOTHING = FeeSection(None, (), "", "", "", 0, None, frozenset())
+NOTHING = FeeSection(None, (), "", (), "", "", "", 0, None, frozenset())
 
 
 def fee_section(actor: Actor, request: Request, *, today: date) -> FeeSection:
     """For whoever handles the request; to nobody else is any of it shown."""
     if not may_read_applicant(actor, request):
         return NOTHING
-    fee, asked = fee_of(request), explanation_of(request)
+    fees, asked = fees_of(request), explanation_of(request)
+    fee = next((one for one in fees if one.withdrawn_at is None), None)
     standing, tone = _standing(fee)
     is_in_hand = request.case.state == State.IN_HAND
     return FeeSection(
         fee=fee,
+        withdrawn=tuple(one for one in fees if one.withdrawn_at),
+        late=_late(fee),
         working=tuple(fee.working.splitlines()) if fee else (),
         standing=standing,
         tone=tone,
         hint=_hint(request, today) if is_in_hand and fee is None else "",
         linked=linked_in_month(request) if is_in_hand and fee is None else 0,
         explanation=asked,
-        hidden=_hidden(actor, fee, asked) | _too_early(request, today),
+        hidden=_hidden(actor, fee, asked) | _of_payment(request, fee, today),
     )
 
 
@@ -93,12 +99,28 @@ def _hint(request: Request, today: date) -> str:
     )
 
 
-def _too_early(request: Request, today: date) -> frozenset[str]:
-    """While there is time to pay, nobody is offered to close the request."""
-    if request.case.state != State.AWAITING_FEE:
-        return frozenset()
-    last = due_on(request.case, PAYMENT_CLOCK)
-    return frozenset({UNPAID.code}) if last is None or today <= last else frozenset()
+def _late(fee: Fee | None) -> str:
+    if fee is None or fee.late_on is None:
+        return ""
+    return (
+        f"申请人{fee.late_on}逾期缴纳（票据号{fee.late_voucher}）。逾期未缴纳的视为放弃申请，不再处理（国办函〔2020〕109号"
+        "）；逾期缴费不使办理恢复，款项应当退还，申请人可以重新提出申请。"
+    )
+
+
+def _of_payment(request: Request, fee: Fee | None, today: date) -> frozenset[str]:
+    """While there is time to pay, nobody is offered to close the request, nor to write of a late payment."""
+    if fee is None or fee.issued_at is None or request.case.state not in LATE_PAID.out_of:
+        return frozenset({LATE_PAID.code})
+    hidden = set()
+    if fee.letter is None or fee.letter.served_on is not None:
+        hidden.add(FEE_NOTICE_SERVED.code)
+    last = last_to_pay(request)
+    if last is None or today <= last:
+        hidden |= {UNPAID.code, LATE_PAID.code}
+    elif fee.late_on is not None or fee.paid_on is not None:
+        hidden.add(LATE_PAID.code)
+    return frozenset(hidden)
 
 
 def _hidden(actor: Actor, fee: Fee | None, asked: Explanation | None) -> frozenset[str]:
