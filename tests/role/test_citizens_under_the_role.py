@@ -142,12 +142,18 @@ class TestACitizen:
 
 
 class TestAReplyInTheAccount:
-    def test_is_read_without_signs_by_its_owner_alone(self, citizen, as_owner):
+    def test_is_read_by_its_owner_alone_once_the_signs_were_given(self, citizen, as_owner):
         as_owner(cache.clear)
         owner, other = citizen("13800000002"), citizen("13700000009")
         given = as_owner(lambda: model("disclosure.ReplyFile").objects.select_related("request").get())
         number = given.request.number
-        page = f"/disclosure/own/{number}/reply/"
+        page, signs = f"/disclosure/own/{number}/reply/", f"/disclosure/own/{number}/signs/"
+        assert (
+            owner.get(page)["Location"] == f"/disclosure/own/{number}/"
+        )  # it was taken in by number and code
+        assert owner.post(signs, {"tail": "0021"}).status_code == 422
+        assert other.post(signs, {"tail": "002X"}).status_code == 404
+        assert owner.post(signs, {"tail": "002X"})["Location"] == page
         shown = owner.get(page)
         assert (shown.status_code, "发放表" in shown.text) == (200, True)
         assert owner.get(f"{page}docx/").content.startswith(b"PK")
