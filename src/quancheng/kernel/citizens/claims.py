@@ -1,15 +1,13 @@
 """Taking a record into an account that was sent without one: by whoever holds its number and code."""
 
 from collections.abc import Sequence
-from typing import Protocol, TypeVar
+from typing import Protocol
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 
 from quancheng.kernel.access.named import named
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.citizens.models import Citizen
-
-Row = TypeVar("Row", bound=Model)
 
 
 class Claimable(Protocol):
@@ -33,7 +31,7 @@ class OfAnotherAccount(Refusal):
 
 
 def take_in(
-    rows: QuerySet[Row],
+    model: type[Model],
     found: Claimable,
     *,
     citizen: Citizen,
@@ -48,6 +46,8 @@ def take_in(
     if found.citizen_id == citizen.pk:
         raise AlreadyYours(f"{says}{found.number}已经在您的账号里，不必再添加")
     with named(doors):
-        claimed = rows.filter(pk=found.pk, citizen__isnull=True).update(citizen=citizen, **told)
+        claimed = model._default_manager.filter(pk=found.pk, citizen__isnull=True).update(
+            citizen=citizen, **told
+        )
     if not claimed:
         raise OfAnotherAccount(f"这件{says}已经在另一个账号里；请用那个账号登录，或凭编号和查询码查询")

@@ -27,7 +27,7 @@ def claim_request(*, number: str, code: str, actor: Actor, now: datetime) -> Req
     citizen = citizen_for(actor)
     request = status_of(number, code).request
     take_in(
-        Request.objects.all(), request, citizen=citizen, doors=doors_of(request.number), says="申请",
+        Request, request, citizen=citizen, doors=doors_of(request.number), says="申请",
         claimed_at=now,
     )  # fmt: skip
     record(events.RequestClaimed(request=request.number), actor=actor, at=now)
@@ -43,7 +43,7 @@ def claim_own_record(*, number: str, code: str, actor: Actor, now: datetime) -> 
     citizen = citizen_for(actor)
     found = own_status_of(number, code, today=timezone.localdate(now)).own_record
     take_in(
-        OwnRecord.objects.all(), found, citizen=citizen, doors=DOOR.doors_of(found.number), says="更正申请",
+        OwnRecord, found, citizen=citizen, doors=DOOR.doors_of(found.number), says="更正申请",
         claimed_at=now,
     )  # fmt: skip
     record(OwnRecordClaimed(own_record=found.number), actor=actor, at=now)

@@ -11,12 +11,12 @@ from quancheng.kernel.citizens.queries import citizen_for
 from quancheng.kernel.files.letterhead import Letter
 from quancheng.records.disclosure import events
 from quancheng.records.disclosure.events.own_records import OwnLetterOpened, OwnLetterUnlocked
-from quancheng.records.disclosure.models import AccountKey, OwnRecord, OwnRecordClaim, Request
+from quancheng.records.disclosure.models import AccountKey, OwnRecord, Request
 from quancheng.records.disclosure.queries.accounts import digests_for, reference
-from quancheng.records.disclosure.queries.own_citizens import claim_opened
+from quancheng.records.disclosure.queries.own_citizens import claim_opened, claim_with
 from quancheng.records.disclosure.queries.own_records import LOCK as OWN_LOCK
 from quancheng.records.disclosure.queries.own_records import as_letter, own_record_for
-from quancheng.records.disclosure.queries.receipts import LOCK, WrongTail, must_be_online, receipt_with
+from quancheng.records.disclosure.queries.receipts import LOCK, must_be_online, receipt_with
 from quancheng.records.disclosure.queries.requests import request_for
 
 
@@ -42,9 +42,7 @@ def unlock_own_letter(*, number: str, tail: str, actor: Actor, now: datetime) ->
     own_record = own_record_for(actor, number)
     locks = digests_for(OWN_LOCK, own_record.number, tail)
     with named(locks):
-        claim = OwnRecordClaim.objects.filter(own_record=own_record, lock__in=locks).only("lock").first()
-    if claim is None:
-        raise WrongTail("与提出更正时所填的证件不相符，请对照证件核对；单位填统一社会信用代码的后4位")
+        claim = claim_with(own_record, locks)
     _keep(reference(own_record), claim.lock, actor=actor, now=now)
     record(OwnLetterUnlocked(own_record=own_record.number), actor=actor, at=now)
     return own_record

@@ -18,7 +18,7 @@ from quancheng.records.disclosure.queries.own_records import (
     own_records_for,
     own_status_told,
 )
-from quancheng.records.disclosure.queries.receipts import SignsWanted
+from quancheng.records.disclosure.queries.receipts import SignsWanted, WrongTail
 from quancheng.records.disclosure.rules.applicants import Applicant, Proof, masked_number
 from quancheng.records.disclosure.rules.own_record import OVER, STATE_SAYS, State
 
@@ -76,6 +76,14 @@ def claim_opened(actor: Actor, number: str) -> Iterator[tuple[OwnRecord, OwnReco
         if claim is None or own_record.served_on is None or not claim.text:
             raise NoOwnLetter("现在没有可以查看的告知书：还没有送达，或者已超过保存期限")
         yield own_record, claim
+
+
+def claim_with(own_record: OwnRecord, locks: Sequence[str]) -> OwnRecordClaim:
+    """What opens under one of these digests, which are named already. Raises WrongTail."""
+    found = OwnRecordClaim.objects.filter(own_record=own_record, lock__in=locks).only("lock").first()
+    if found is None:
+        raise WrongTail("与提出更正时所填的证件不相符，请对照证件核对；单位填统一社会信用代码的后4位")
+    return found
 
 
 def own_records_as_data(actor: Actor) -> Iterator[dict[str, object]]:

@@ -21,7 +21,7 @@ def claim_message(*, number: str, code: str, actor: Actor, now: datetime) -> Mes
     citizen = citizen_for(actor)
     message = status_of(number, code).message
     take_in(
-        Message.objects.all(), message, citizen=citizen, doors=doors_of(message.number), says="留言"
+        Message, message, citizen=citizen, doors=doors_of(message.number), says="留言"
     )  # fmt: skip
     record(events.MessageClaimed(message=message.number), actor=actor, at=now)
     return message
