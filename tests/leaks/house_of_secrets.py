@@ -93,7 +93,7 @@ def built(now: datetime) -> House:
         paper=str(IdentityPaper.objects.get().pk), redaction=one.redaction_id,
         drawn=drawn.redaction_id or 0,
         officials={name: _signed_in(actor) for name, actor in people.items()},
-        citizens={"owner": owner[1], "other citizen": other[1]},
+        citizens={"claimant": owner[1], "owner": owner[1], "other citizen": other[1]},
     )  # fmt: skip
 
 
@@ -112,6 +112,8 @@ def public_channels(house: House, viewer: str) -> Iterator[tuple[str, str]]:
         yield "file", read(taken)
         yield "file name", name_of(taken)
         own = f"/disclosure/own/{house.number}/"
+        signs = TAIL if viewer == "owner" else WRONG  # the claimant becomes the owner by the right ones
+        yield "own signs", read(client.post(f"{own}signs/", {"tail": signs}))
         yield "own page", read(client.get(own))
         yield "own reply", read(client.get(f"{own}reply/"))
         yield "own reply file", read(client.get(f"{own}reply/docx/"))

@@ -16,7 +16,7 @@ from tests.leaks import house_of_secrets as secrets
 from tests.leaks.house_of_secrets import MARKS
 
 pytestmark = pytest.mark.django_db
-PUBLIC = ("stranger", "holder", "holder with tail", "owner", "other citizen")
+PUBLIC = ("stranger", "holder", "holder with tail", "claimant", "owner", "other citizen")
 AGENCY = ("handler", "reviewer", "head")
 DESK = (
     *AGENCY, "neighbour", "office", "legal", "other government", "system administrator",
@@ -25,13 +25,14 @@ DESK = (
 REFUSED_BACK = ("reply page", "reply file", "file")  # with a wrong tail the status is shown once more
 OF_STATUS = {
     ("holder",): ("status", *REFUSED_BACK), ("holder with tail",): ("status",),
-    ("owner",): ("own page", "my export"),
+    ("claimant",): ("own page", "own signs", "my export"), ("owner",): ("own page", "my export"),
 }  # fmt: skip
 WHO_READS = Mapping[tuple[str, ...], tuple[str, ...]]
 
 EXPECTED: Mapping[str, WHO_READS] = {
     "request": {
         ("holder",): ("status", *REFUSED_BACK), ("holder with tail",): ("status",),
+        ("claimant",): ("own page", "own signs", "my page", "my export"),
         ("owner",): ("own page", "my page", "my export"),
         AGENCY: ("list", "search", "page", "applicant"), ("office",): ("list", "search", "page"),
     },

@@ -8,7 +8,9 @@ from django.test import Client
 from django.utils import timezone
 
 from quancheng.kernel.citizens.queries import digits_of
+from quancheng.records.disclosure.queries.citizens import NOT_SHOWN
 from quancheng.records.disclosure.queries.doors import code_of as code_of_request
+from quancheng.records.disclosure.queries.own_records import DOOR as OWN_DOOR
 from quancheng.records.mailbox.queries.senders import code_of
 from quancheng.ui.seals import new_seal
 from tests.role.test_acts_under_the_role import ASKING
@@ -119,6 +121,35 @@ class TestACitizen:
         assert one.post("/disclosure/claim/", told).status_code == 409
         assert one.get(f"/disclosure/own/{taken}/").status_code == 404
 
+    def test_asks_for_a_correction_and_takes_one_of_before_in(self, citizen, as_owner):
+        as_owner(cache.clear)
+        one, other = citizen("13700000010"), citizen("13700000011")
+        unit = one.get("/disclosure/own-record/new/").context["form"].fields["unit"].choices[1][1][0][0]
+        told = {
+            **ASKING, "which": "登记（演示）", "wrong": "登录后提出的", "right": "以证件为准", "unit": unit,
+            "seal": seal(),
+        }  # fmt: skip
+        assert one.post("/disclosure/own-record/new/", told).status_code == 302
+        of = model("disclosure.OwnRecord").objects
+        own = as_owner(lambda: of.exclude(citizen=None).get().number)
+        free = as_owner(lambda: of.filter(citizen=None).order_by("pk").first().number)
+        tail = as_owner(lambda: of.get(number=free).claim.proof_number[-4:])
+        assert one.post("/disclosure/own-record/claim/", {"number": free, "code": OWN_DOOR.code_of(free)})[
+            "Location"
+        ].endswith(f"{free}/")
+        shown = one.get("/mine/").text
+        assert (own in shown, free in shown) == (True, True)
+        data = one.get("/mine/account/my-data.json").content.decode()
+        assert ("登录后提出的" in data, NOT_SHOWN in data) == (True, True)
+        here = f"/disclosure/own-record/own/{free}/"
+        assert one.get(f"{here}letter/")["Location"] == here
+        assert other.post(f"{here}signs/", {"tail": tail}).status_code == 404
+        assert one.post(f"{here}signs/", {"tail": tail})["Location"] == here
+        assert one.get(f"{here}letter/").status_code == 404  # not served yet
+        assert NOT_SHOWN not in one.get("/mine/account/my-data.json").content.decode()
+        assert one.post(f"/disclosure/own-record/own/{own}/withdrawal/", {"sure": "on"}).status_code == 302
+        assert other.get(here).status_code == 404
+
     def test_changes_and_closes_the_account(self, citizen, as_owner):
         one = citizen("13700000004")
         assert one.post("/mine/account/name/", {"name": "赵"}).status_code == 302
@@ -142,12 +173,18 @@ class TestACitizen:
 
 
 class TestAReplyInTheAccount:
-    def test_is_read_without_signs_by_its_owner_alone(self, citizen, as_owner):
+    def test_is_read_by_its_owner_alone_once_the_signs_were_given(self, citizen, as_owner):
         as_owner(cache.clear)
         owner, other = citizen("13800000002"), citizen("13700000009")
         given = as_owner(lambda: model("disclosure.ReplyFile").objects.select_related("request").get())
         number = given.request.number
-        page = f"/disclosure/own/{number}/reply/"
+        page, signs = f"/disclosure/own/{number}/reply/", f"/disclosure/own/{number}/signs/"
+        assert (
+            owner.get(page)["Location"] == f"/disclosure/own/{number}/"
+        )  # it was taken in by number and code
+        assert owner.post(signs, {"tail": "0021"}).status_code == 422
+        assert other.post(signs, {"tail": "002X"}).status_code == 404
+        assert owner.post(signs, {"tail": "002X"})["Location"] == page
         shown = owner.get(page)
         assert (shown.status_code, "发放表" in shown.text) == (200, True)
         assert owner.get(f"{page}docx/").content.startswith(b"PK")

@@ -113,6 +113,22 @@ class TestTheRole:
         stranger.execute("SELECT set_config('quancheng.named', '', false)")
         assert stranger.execute("SELECT id FROM citizens_citizen").fetchall() == []
 
+    def test_makes_of_no_request_that_was_taken_in_one_that_was_filed(self, stranger, owner):
+        """The account has taken in a request by number and code; no statement opens its reply."""
+        [(number,)] = owner.execute(
+            "SELECT c.number::text FROM citizens_citizen c JOIN disclosure_request r ON r.citizen_id = c.id"
+            " JOIN disclosure_onlinereceipt o ON o.request_id = r.id WHERE r.claimed_at IS NOT NULL"
+        ).fetchall()
+        stranger.execute("SELECT set_config('quancheng.named', %s, false)", [f"{number} x"])
+        assert stranger.execute("SELECT count(*) FROM disclosure_request").fetchone() != (0,)
+        assert stranger.execute("UPDATE disclosure_request SET claimed_at = NULL").rowcount == 0
+        stranger.execute(
+            "INSERT INTO disclosure_accountkey (citizen_id, about, lock, given_at)"
+            " SELECT id, 'x', 'x', now() FROM citizens_citizen"
+        )
+        for table in ("onlinereceipt", "reply", "replyfile", "applicant"):
+            assert stranger.execute(f"SELECT count(*) FROM disclosure_{table}").fetchone() == (0,)
+
     @pytest.mark.parametrize(
         "guess",
         ["1", "citizen", "", "%", "13800000001", "wang@example.cn", "00000000000000000000000000000000"],

@@ -3,7 +3,8 @@
 What keeps strangers from other people's messages and requests. A module has one `Lookup` for its register.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -17,6 +18,8 @@ from quancheng.ui.tries import count_one, is_over
 RECEIPT_LASTS = timedelta(minutes=30)  # [D] time to print it; later nobody finds it in a shared browser
 WRONG_OF_A_SOURCE = 20  # [D] wrong tries an hour: several people of one network may mistype
 WRONG_OF_A_NUMBER = 10  # [D] one sender's slips; against eight signs of 32 ten tries an hour find nothing
+
+Wrong = type[Refusal] | tuple[type[Refusal], ...]  # which refusals say that something was guessed
 
 
 class TooManyTries(Refusal):
@@ -67,6 +70,16 @@ class Lookup:
         """One more wrong try, from here and for this number."""
         for key, _ in self._tries(source, number, now):
             count_one(key, AN_HOUR)
+
+    @contextmanager
+    def tried(self, source: str, number: str, *, wrong: Wrong, now: datetime) -> Iterator[None]:
+        """One try within it, that counts if it is refused as wrong. Raises TooManyTries."""
+        self.must_not_hammer(source, number, now=now)
+        try:
+            yield
+        except wrong:
+            self.count_wrong(source, number, now=now)
+            raise
 
     def receipt_token(self, number: str, *, now: datetime) -> str:
         """The address of a receipt: sealed, so that neither logs nor the browser's history tell a number."""

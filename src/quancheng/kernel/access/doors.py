@@ -37,3 +37,20 @@ class Door:
     def source_digest(self, source: str, *, on: date) -> str:
         """Where a record came from, as a digest that is good for one day and leads back to nobody."""
         return machine().keyed_digest(source, purpose=f"{self.sort}.source/{on.isoformat()}")
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """What opens only to whoever knows a secret beside the number. `purpose` never changes."""
+
+    purpose: str
+
+    def lock_for(self, number: str, secret: str) -> str:
+        """What is kept beside it: nobody gets the secret from it."""
+        return machine().keyed_digest(f"{number}|{secret}", purpose=self.purpose)
+
+    def locks_for(self, number: str, secret: str) -> Sequence[str]:
+        """The same under every key that the house still has; none without a secret."""
+        if not secret:
+            return []
+        return list(machine().keyed_digests(f"{number}|{secret}", purpose=self.purpose))

@@ -64,6 +64,7 @@ from quancheng.records.disclosure.queries.fees import Collected, fees_collected
 from quancheng.records.disclosure.queries.judged import requests_judged, requests_left_open, worksheets_judged
 from quancheng.records.disclosure.queries.linked import replies_as_parts as served_replies
 from quancheng.records.disclosure.queries.made_open import made_open
+from quancheng.records.disclosure.queries.own_citizens import own_record_lines, own_records_as_data
 from quancheng.records.disclosure.queries.own_records import of_form as own_record_of_form
 from quancheng.records.disclosure.queries.remedies import agency_with_code
 from quancheng.records.disclosure.queries.replies import items_of
@@ -158,7 +159,9 @@ __all__ = [
     "note_withdrawal",
     "notice_same_wishes",
     "of_form",
+    "own_record_lines",
     "own_record_of_form",
+    "own_records_as_data",
     "own_requests",
     "own_requests_as_data",
     "propose_fee",

@@ -1,4 +1,4 @@
-"""我的 on one screen: messages, subscriptions, sign-ins, and what the account holds."""
+"""我的 on one screen: messages, requests, corrections, subscriptions, sign-ins, and the account."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,7 +12,7 @@ from quancheng.kernel.notify.addresses import Page, token_of
 from quancheng.kernel.notify.commands import end_subscription
 from quancheng.kernel.notify.models import Subscription
 from quancheng.kernel.notify.subscribers import NoSuchSubscription, open_with_address
-from quancheng.records.disclosure.public import own_requests
+from quancheng.records.disclosure.public import own_record_lines, own_requests
 from quancheng.records.mailbox.public import own_messages
 from quancheng.ui.gate import actor_of
 from quancheng.ui.known import citizens_only, sign_in_of
@@ -29,6 +29,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "citizen": citizen,
         "addresses": citizen.addresses,
         "messages": messages,
+        "corrections": (corrections := own_record_lines(actor, today=timezone.localdate(now))),
+        "corrections_under_way": sum(1 for one in corrections if not one.is_over),
         "requests": (requests := own_requests(actor, today=timezone.localdate(now))),
         "requests_under_way": sum(1 for one in requests if not one.is_over),
         "under_way": sum(1 for one in messages if not one.is_over),

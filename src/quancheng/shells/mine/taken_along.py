@@ -8,13 +8,13 @@ from django.core.serializers.json import DjangoJSONEncoder
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.citizens.models import Citizen
 from quancheng.kernel.citizens.queries import citizen_for, sign_ins_of
-from quancheng.records.disclosure.public import own_requests_as_data
+from quancheng.records.disclosure.public import own_records_as_data, own_requests_as_data
 from quancheng.records.mailbox.public import own_messages_as_data
 from quancheng.shells.mine.home import followed
 
 
 def as_file(actor: Actor, *, now: datetime) -> bytes:
-    """The account, its sign-ins, subscriptions, requests and messages. Raises NoSuchAccount."""
+    """The account, its sign-ins, subscriptions, requests, corrections and messages. Raises NoSuchAccount."""
     citizen = citizen_for(actor)
     told = {
         "导出时间": now,
@@ -28,6 +28,7 @@ def as_file(actor: Actor, *, now: datetime) -> bytes:
             for one in followed(citizen)
         ],
         "依申请公开": list(own_requests_as_data(actor)),
+        "更正本人信息": list(own_records_as_data(actor)),
         "留言": list(own_messages_as_data(actor)),
     }
     return json.dumps(told, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2).encode()

@@ -25,10 +25,12 @@ from quancheng.records.disclosure.commands.own_telling import (
 )
 from quancheng.records.disclosure.events import own_records as events
 from quancheng.records.disclosure.models import OwnRecord, OwnRecordClaim, OwnRecordEvidence
+from quancheng.records.disclosure.queries.accounts import digest_for
 from quancheng.records.disclosure.queries.agencies import agency_to_ask, people_of_unit
 from quancheng.records.disclosure.queries.norms import own_record_days
 from quancheng.records.disclosure.queries.own_records import (
     DOOR,
+    LOCK,
     claim_of,
     number_is_taken,
     of_form,
@@ -189,11 +191,13 @@ def _kept(
             tenant_id=unit.tenant_id, number=number, case=case, channel=channel, submitted_at=now, once=once,
             door=DOOR.door_of(number), source=source,
             registered_by_id=actor.person_id if actor.kind is Kind.OFFICIAL else None,
+            citizen_id=actor.citizen_id,
         )  # fmt: skip
         OwnRecordClaim.objects.create(
             own_record=own_record, sort=who.sort, name=who.name, proof=who.proof,
             proof_number=who.proof_number, representative=who.representative,
             contact_person=who.contact_person, phone=who.phone, email=who.email, address=who.address,
+            lock=digest_for(LOCK, number, who.proof_number),
             which=claim.which.strip(), wrong=claim.wrong.strip(), right=claim.right.strip(),
         )  # fmt: skip
     return own_record

@@ -147,6 +147,7 @@ def register_passed_along(*, actor: Actor, now: datetime) -> int:
         tenant_id=old.tenant_id, number=number, case=case, channel=one.channel, wanted=one.wanted,
         features=old.features, medium=old.medium, route=old.route, needs_help=old.needs_help,
         submitted_at=now, once=form_of(f"passed-{one.pk}"), door=door_of(number), citizen_id=old.citizen_id,
+        claimed_at=old.claimed_at,
     )  # fmt: skip
     _copied(applicant_of(old), new)
     one.new_request, one.new_number = new, number

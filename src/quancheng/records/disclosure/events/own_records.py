@@ -80,6 +80,24 @@ class OwnRecordWithdrawn(ReasonedOwnRecordEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OwnRecordClaimed(OwnRecordEvent):
+    code = "disclosure.own_record.claimed"
+    sentence = "申请人将更正申请{own_record}添加到自己的账号"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnLetterUnlocked(OwnRecordEvent):
+    code = "disclosure.own_record.unlocked"
+    sentence = "账号填对申请人证件号码的后几位，更正申请{own_record}的告知书在账号里打开"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnLetterOpened(OwnRecordEvent):
+    code = "disclosure.own_record.letter_opened"
+    sentence = "申请人在账号里查看更正申请{own_record}的告知书"
+
+
+@dataclass(frozen=True, kw_only=True)
 class OwnRecordHandedOn(ReasonedOwnRecordEvent):
     code = "disclosure.own_record.handed_on"
     sentence = "因机构调整，更正申请{own_record}移交{unit}：{reason}"

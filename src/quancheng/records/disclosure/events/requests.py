@@ -126,6 +126,12 @@ class RequestClaimed(RequestEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReplyUnlocked(RequestEvent):
+    code = "disclosure.reply.unlocked"
+    sentence = "账号填对申请人证件号码的后几位，申请{request}的答复书在账号里打开"
+
+
+@dataclass(frozen=True, kw_only=True)
 class ConsultationSent(RequestEvent):
     code = "disclosure.consultation.sent"
     sentence = "就申请{request}征求意见（第{place}份，{party}），{sent_on}发出"

@@ -147,10 +147,9 @@ class WithdrawalForm(forms.Form):
     reason = words("撤回的原因", LONGEST_REASON, rows=2, needed="", help_text="可以不写。")
 
 
-class TailForm(LookupForm):
-    """Number and code of a request, and the last signs of the number of the applicant's paper."""
+class SignsForm(forms.Form):
+    """The last signs of the number of the applicant's paper."""
 
-    number = NUMBER
     tail = forms.CharField(
         label="证件号码后4位", max_length=4, min_length=1,
         help_text="提交申请时所填证件的最后4位，字母不分大小写；单位填统一社会信用代码的后4位。",
@@ -159,3 +158,10 @@ class TailForm(LookupForm):
             attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}
         ),
     )  # fmt: skip
+
+
+class TailForm(SignsForm, LookupForm):
+    """Number and code of a request, and these signs."""
+
+    field_order = ("number", "code", "tail")
+    number = NUMBER

@@ -1,5 +1,6 @@
 """Requests, their applicants, what third parties were asked, and what was answered."""
 
+from quancheng.records.disclosure.models.accounts import AccountKey
 from quancheng.records.disclosure.models.bulletins import RequestBulletin
 from quancheng.records.disclosure.models.checked import Acknowledgement
 from quancheng.records.disclosure.models.conference import Conference, ConferenceUnit
@@ -21,6 +22,7 @@ from quancheng.records.disclosure.models.searches import SearchRecord, WithheldP
 from quancheng.records.disclosure.models.transfers import Redirection
 
 __all__ = [
+    "AccountKey",
     "Acknowledgement",
     "Applicant",
     "Conference",

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from quancheng.kernel.casework.models import Case
+from quancheng.kernel.citizens.models import Citizen
 from quancheng.kernel.crypto.fields import EncryptedTextField
 from quancheng.kernel.orgs.models import Person, Tenant
 from quancheng.records.disclosure.models.replies import Reply
@@ -16,7 +17,8 @@ class OwnRecord(models.Model):
     """One application to put right what an agency keeps about the applicant (更正申请), with its case.
 
     In a register of its own: no request, counted in no row of the annual table. `once`, `door` and `source`
-    as of a request. `agency` is the competent one, where this is not. The letter stands in the claim, sealed.
+    as of a request, `citizen` and `claimed_at` too. `agency` is the competent one, where this is not. The
+    letter stands in the claim, sealed.
     """
 
     tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="+", verbose_name="政府")
@@ -45,6 +47,10 @@ class OwnRecord(models.Model):
     way = models.CharField("送达方式", max_length=12, choices=Reply.Way.choices, blank=True, default="")
     proof = models.CharField("送达凭证", max_length=200, blank=True, default="")
     served_on = models.DateField("送达日期", null=True, blank=True)
+    citizen = models.ForeignKey(
+        Citizen, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="公众账号"
+    )
+    claimed_at = models.DateTimeField("添加到账号的时间", null=True, blank=True)
 
     class Meta:
         verbose_name = "更正申请"
@@ -60,6 +66,10 @@ class OwnRecord(models.Model):
             models.CheckConstraint(
                 condition=Q(issued_by__isnull=True) | ~Q(issued_by=F("proposed_by")),
                 name="disclosure_ownrecord_four_eyes",
+            ),
+            models.CheckConstraint(
+                condition=Q(claimed_at__isnull=True) | Q(citizen__isnull=False),
+                name="disclosure_ownrecord_claimed",
             ),
             models.CheckConstraint(
                 condition=Q(issued_at__isnull=True, letter="")
@@ -80,12 +90,14 @@ class OwnRecord(models.Model):
 class OwnRecordClaim(models.Model):
     """Who says what of which record: every word sealed, in a row of its own that no list loads.
 
-    `found` and `text`: what the agency found, and its letter. Emptied when its term is over.
+    `found` and `text`: what the agency found, and its letter. `lock`: by what it opens to an account that
+    took the case in, from its number and the last signs of the paper. Emptied when its term is over.
     """
 
     own_record = models.OneToOneField(
         OwnRecord, models.PROTECT, related_name="claim", verbose_name="更正申请"
     )
+    lock = models.CharField("开启摘要", max_length=120, blank=True, default="")
     sort = models.CharField("申请人类型", max_length=12, choices=APPLICANTS)
     name = EncryptedTextField("姓名或名称", purpose="disclosure.own_record.name")
     proof = models.CharField("身份证明", max_length=12, choices=PROOFS)
@@ -117,6 +129,7 @@ class OwnRecordClaim(models.Model):
                 condition=Q(proof__in=[value for value, _ in PROOFS]), name="disclosure_claim_proof"
             ),
         ]
+        indexes = [models.Index(fields=["lock"], condition=~Q(lock=""), name="disclosure_claim_lock")]
 
     def __str__(self) -> str:
         return f"更正申请内容{self.own_record_id}"

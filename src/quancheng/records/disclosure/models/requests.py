@@ -45,7 +45,8 @@ class Request(models.Model):
     `once` is a keyed digest of the form from which it came, `door` one of its number (decision 019), `source`
     one of where it came from, emptied after a day. No purpose of use is asked: the law wants none since 2019.
     `needs_help` asks for the help of 《条例》第四十三条. `online_on`: the day from which its
-    reply is read on the internet.
+    reply is read on the internet. `claimed_at`: when the account took it in by number and code; of what the
+    account itself filed there is none.
     """
 
     tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="+", verbose_name="政府")
@@ -70,6 +71,7 @@ class Request(models.Model):
     citizen = models.ForeignKey(
         Citizen, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="公众账号"
     )
+    claimed_at = models.DateTimeField("添加到账号的时间", null=True, blank=True)
 
     class Meta:
         verbose_name = "政府信息公开申请"
@@ -80,6 +82,9 @@ class Request(models.Model):
             ),
             models.CheckConstraint(condition=Q(medium__in=Medium.values), name="disclosure_medium"),
             models.CheckConstraint(condition=Q(route__in=Route.values), name="disclosure_route"),
+            models.CheckConstraint(
+                condition=Q(claimed_at__isnull=True) | Q(citizen__isnull=False), name="disclosure_claimed"
+            ),
             models.CheckConstraint(condition=~Q(wanted=""), name="disclosure_wants_something"),
             models.CheckConstraint(
                 condition=Q(row__isnull=True) | Q(row__range=(3, 23)), name="disclosure_counted_row"

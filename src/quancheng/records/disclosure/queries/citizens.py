@@ -9,11 +9,14 @@ from django.db.models import QuerySet
 from quancheng.kernel.access.named import named
 from quancheng.kernel.basis.actor import Actor
 from quancheng.records.disclosure.models import Applicant, Request
+from quancheng.records.disclosure.queries.accounts import locked_of
 from quancheng.records.disclosure.queries.doors import Status, code_of, locks_of, status_told
 from quancheng.records.disclosure.queries.requests import request_for, requests_for
 from quancheng.records.disclosure.rules.applicants import Applicant as Sort
 from quancheng.records.disclosure.rules.applicants import Proof, masked_number
 from quancheng.records.disclosure.workflow import DISCLOSURE, OVER, State
+
+NOT_SHOWN = "凭编号和查询码添加的申请，填过证件号码的后4位才导出申请人信息"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +50,12 @@ def own_requests_as_data(actor: Actor) -> Iterator[dict[str, object]]:
     """Each with all that its applicant told, for the file that they take with them.
 
     The query code stands beside it: by it they read on when the account is closed. Of the number of the paper
-    enough to tell which it was: the file may lie about for years.
+    enough to tell which it was: the file may lie about for years. Of one that was taken in by number and code
+    nothing is told of who asked before the signs of the paper were given.
     """
     requests = list(_newest_first(actor).select_related("correction"))
-    applicants = _applicants_of(requests)
+    locked = locked_of(actor, requests)
+    applicants = _applicants_of([one for one in requests if one.number not in locked])
     for request in requests:
         asked = getattr(request, "correction", None)
         yield {
@@ -62,7 +67,7 @@ def own_requests_as_data(actor: Actor) -> Iterator[dict[str, object]]:
             "名称、文号或其他特征": request.features,
             "提供形式": request.get_medium_display(),
             "获取途径": request.get_route_display(),
-            "申请人": _told_of(applicants[request.pk]),
+            "申请人": _told_of(applicants[request.pk]) if request.pk in applicants else NOT_SHOWN,
             "状态": DISCLOSURE.state_in_words(request.case.state),
             "补正要求": asked.points if asked else "",
             "补正内容": asked.answer if asked else "",

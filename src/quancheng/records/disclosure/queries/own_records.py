@@ -8,9 +8,10 @@ from django.db.models import Count, F, Q, QuerySet, Value
 from django.utils import timezone
 
 from quancheng.kernel.access.audiences import Audience, Whose, visible_to
-from quancheng.kernel.access.doors import Door
+from quancheng.kernel.access.doors import Door, Lock
 from quancheng.kernel.access.named import named
 from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.basis.actor import Kind as ActorKind
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.calendar.book import work_calendar
 from quancheng.kernel.calendar.levels import Level, level_of
@@ -36,7 +37,8 @@ from quancheng.records.disclosure.rules.own_record import (
 from quancheng.records.disclosure.rules.remedies import Service, Step, clause
 
 DOOR = Door("disclosure.own_record")
-_WHOSE = Whose(tenant="case__tenant", unit="case__unit")
+LOCK = Lock("disclosure.own_record.lock")
+_WHOSE = Whose(tenant="case__tenant", unit="case__unit", citizen="citizen")
 
 
 class NoSuchOwnRecord(Refusal):
@@ -90,8 +92,11 @@ class Lit:
 
 
 def own_records_for(actor: Actor) -> QuerySet[OwnRecord]:
-    """The cases that the actor may see; what they say is told by `claim_of`, to the agency alone."""
-    seen = OwnRecord.objects.annotate(audience=Value(Audience.OFFICE)).filter(visible_to(actor, whose=_WHOSE))
+    """The cases that the actor may see, for a citizen those of their account; what they say is told by
+    `claim_of`, to the agency, and to an account by `queries/own_citizens`.
+    """
+    circle = Audience.PERSON if actor.kind is ActorKind.CITIZEN else Audience.OFFICE
+    seen = OwnRecord.objects.annotate(audience=Value(circle)).filter(visible_to(actor, whose=_WHOSE))
     return seen.select_related("case__unit", "case__tenant", "tenant", "proposed_by", "issued_by")
 
 
@@ -175,14 +180,19 @@ def own_status_of(number: str, code: str, *, today: date) -> OwnStatus:
         found = _with_number(number) if opens else None
         if found is None:
             raise NoOwnMatch("编号与查询码不相符，请对照回执逐位核对；查询码不含数字0、1和字母I、O")
-        return OwnStatus(
-            own_record=found,
-            state=State(found.case.state),
-            unit=str(found.case.unit),
-            due_on=found.case.due_on,
-            history=timeline(found.case, reader=Circle.APPLICANT),
-            sheets=tuple(worksheets(found.case, today=today)),
-        )
+        return own_status_told(found, today=today)
+
+
+def own_status_told(found: OwnRecord, *, today: date) -> OwnStatus:
+    """How a case stands, for its applicant."""
+    return OwnStatus(
+        own_record=found,
+        state=State(found.case.state),
+        unit=str(found.case.unit),
+        due_on=found.case.due_on,
+        history=timeline(found.case, reader=Circle.APPLICANT),
+        sheets=tuple(worksheets(found.case, today=today)),
+    )
 
 
 def of_form(once: str) -> OwnRecord | None:
@@ -274,7 +284,7 @@ CLAIMS = Kind(
     ref="own_record__number",
     empties={
         "name": "", "proof_number": "", "representative": "", "contact_person": "", "phone": "", "email": "",
-        "address": "", "which": "", "wrong": "", "right": "", "found": "", "text": "",
+        "address": "", "which": "", "wrong": "", "right": "", "found": "", "text": "", "lock": "",
     },
     marks="erased_at",
 )  # fmt: skip

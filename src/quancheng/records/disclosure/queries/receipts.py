@@ -1,8 +1,8 @@
 """A reply that waits for its applicant on the internet: by what it opens, and what they get.
 
 The status of a request opens by number and code; its reply also needs the last signs of the number of the
-paper, or the account that has the request. Under the role of the public process neither letter nor file is
-seen before one of these is named.
+paper, or the account that filed the request. An account that took it in gives these signs once. Under the
+role of the public process neither letter nor file is seen before one of these is named.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,21 +12,22 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from quancheng.kernel.access.doors import Lock
 from quancheng.kernel.access.named import named
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.refusal import Refusal
-from quancheng.kernel.crypto.port import machine
 from quancheng.kernel.files.letterhead import Letter, Text
 from quancheng.kernel.files.models import StoredFile
 from quancheng.kernel.files.names import ending_of
 from quancheng.records.disclosure.models import OnlineReceipt, Reply, ReplyFile, Request
+from quancheng.records.disclosure.queries.accounts import digest_for, digests_for, key_of, reference
 from quancheng.records.disclosure.queries.doors import doors_of, status_of
 from quancheng.records.disclosure.queries.files import NoSuchFile
 from quancheng.records.disclosure.queries.remedies import Around, periods_of, slots_of
 from quancheng.records.disclosure.queries.requests import applicant_of, request_for
 from quancheng.records.disclosure.rules.files import tail_of
 
-LOCK = "disclosure.receipt.lock"
+LOCK = Lock("disclosure.receipt.lock")
 TITLE = "政府信息公开申请答复书"
 _REPLY = ("id", "request_id", "text", "remedy", "issuer", "number", "issued_at", "served_on", "way")
 _FILE = ("id", "request_id", "place", "title", "withheld", "given_id")
@@ -38,6 +39,13 @@ class WrongTail(Refusal):
 
     code = "disclosure.wrong_tail"
     status = 404
+
+
+class SignsWanted(Refusal):
+    """The account took the request in by number and code, and has not given the signs of the paper yet."""
+
+    code = "disclosure.signs_wanted"
+    status = 403
 
 
 class NoPaperNumber(Refusal):
@@ -107,40 +115,59 @@ class Opened:
         return found
 
 
-def lock_for(number: str, paper_number: str) -> str:
-    """By what the reply opens, from the number of the request and of the applicant's paper."""
-    return machine().keyed_digest(_told(number, tail_of(paper_number)), purpose=LOCK)
-
-
-def locks_for(number: str, tail: str) -> list[str]:
-    """The same under every key that the house still has, from the last signs alone."""
-    signs = tail_of(tail)
-    return list(machine().keyed_digests(_told(number, signs), purpose=LOCK)) if signs else []
-
-
 @contextmanager
 def opened(number: str, by: Pair | None, actor: Actor) -> Iterator[Opened]:
     """The reply, seen as long as the block runs. Without a pair it is one of the actor's own account.
 
-    Raises NoMatch, NoSuchRequest, NothingToRead, WrongTail.
+    Raises NoMatch, NoSuchRequest, NothingToRead, WrongTail, SignsWanted.
     """
     with ExitStack() as seen:
         if by is None:
-            request, locks = _own(actor, number), []
+            request = request_for(actor, number)
+            must_be_online(request)
+            receipt = _of_account(actor, request, seen)
         else:
             request = status_of(number, by.code).request
-            locks = locks_for(request.number, by.tail)
+            must_be_online(request)
+            locks = digests_for(LOCK, request.number, by.tail)
             seen.enter_context(named([*doors_of(request.number), *locks]))
-        if request.online_on is None:
-            raise NothingToRead("这件申请没有可以在网上查看的答复书")
-        waiting = OnlineReceipt.objects.filter(request=request)
-        receipt = (waiting.filter(lock__in=locks) if by else waiting).first()
-        if receipt is None:
-            raise WrongTail(
-                "与提交申请时所填的证件不相符，请对照证件核对；单位填统一社会信用代码的后4位。"
-                "超过保存期限的不再在网上提供，请向办理机关索取"
-            )
+            receipt = receipt_with(request, locks)
         yield _opened(request, receipt)
+
+
+def must_be_online(request: Request) -> None:
+    """Raises NothingToRead."""
+    if request.online_on is None:
+        raise NothingToRead("这件申请没有可以在网上查看的答复书")
+
+
+def receipt_with(request: Request, locks: Sequence[str]) -> OnlineReceipt:
+    """What waits under one of these digests, which are named already. Raises WrongTail."""
+    found = OnlineReceipt.objects.filter(request=request, lock__in=locks).first()
+    if found is None:
+        raise WrongTail(
+            "与提交申请时所填的证件不相符，请对照证件核对；单位填统一社会信用代码的后4位。"
+            "超过保存期限的不再在网上提供，请向办理机关索取"
+        )
+    return found
+
+
+def _of_account(actor: Actor, request: Request, seen: ExitStack) -> OnlineReceipt:
+    """What waits for the account: as it is, or by the key that it was given.
+
+    Raises SignsWanted, NothingToRead.
+    """
+    waiting = OnlineReceipt.objects.filter(request=request)
+    if request.claimed_at is not None:
+        key = key_of(actor, reference(request))
+        seen.enter_context(named([key]))
+        waiting = waiting.filter(lock=key)
+    receipt = waiting.first()
+    if receipt is None and request.claimed_at is not None:
+        raise SignsWanted("这件申请是凭编号和查询码添加的，查看答复书前请先填一次证件号码的后4位")
+    if receipt is None:
+        raise NothingToRead("答复书已超过网上保存期限，请向办理机关索取")
+    return receipt
 
 
 def receipt_of(request: Request) -> OnlineReceipt | None:
@@ -158,7 +185,7 @@ def receipt_for(request: Request, reply: Reply, *, now: datetime) -> OnlineRecei
         raise NoPaperNumber("申请人没有证件号码，不能在网上核对身份；请改用邮寄或者直接送达")
     on = timezone.localdate(reply.issued_at or now)
     return OnlineReceipt(
-        request=request, reply=reply, lock=lock_for(request.number, applicant.proof_number),
+        request=request, reply=reply, lock=digest_for(LOCK, request.number, applicant.proof_number),
         recipient=applicant.name, remedy=remedy_of(request, reply, on=on), made_at=now,
     )  # fmt: skip
 
@@ -172,10 +199,6 @@ def remedy_of(request: Request, reply: Reply, *, on: date) -> dict[str, object]:
         "review_days": periods.review_days, "suit_after_days": periods.suit_after_days,
         "suit_months": periods.suit_months,
     }  # fmt: skip
-
-
-def _own(actor: Actor, number: str) -> Request:
-    return request_for(actor, number)
 
 
 def _opened(request: Request, receipt: OnlineReceipt) -> Opened:
@@ -201,7 +224,3 @@ def _given(one: ReplyFile) -> GivenFile:
     assert one.given is not None  # the query asks for nothing else
     name = f"{one.title}.{ending_of(one.given.name) or one.given.kind}"
     return GivenFile(one.pk, one.place, name, one.given.size, one.withheld, one.given)
-
-
-def _told(number: str, tail: str) -> str:
-    return f"{number}|{tail}"

@@ -5,19 +5,23 @@ from django.db import connection
 
 from quancheng.kernel.audit.models import AuditEntry
 from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.citizens.claims import AlreadyYours, OfAnotherAccount
 from quancheng.kernel.citizens.commands.codes import ask_code
 from quancheng.kernel.citizens.commands.signing_in import sign_in_by_code
 from quancheng.kernel.citizens.models import Citizen, Purpose
 from quancheng.kernel.citizens.queries import NoSuchAccount, digits_of
 from quancheng.kernel.citizens.ways import Address, Way
 from quancheng.records.disclosure.commands.claiming import (
-    AlreadyYours,
-    OfAnotherAccount,
     claim_request,
     detach_requests,
 )
 from quancheng.records.disclosure.models import Request
-from quancheng.records.disclosure.queries.citizens import own_requests, own_requests_as_data, own_status
+from quancheng.records.disclosure.queries.citizens import (
+    NOT_SHOWN,
+    own_requests,
+    own_requests_as_data,
+    own_status,
+)
 from quancheng.records.disclosure.queries.doors import NoMatch, code_of
 from quancheng.records.disclosure.queries.requests import NoSuchRequest, requests_for
 from quancheng.records.disclosure.tasks import detach
@@ -105,8 +109,14 @@ class TestOwnRequests:
         [late] = own_requests(citizen, today=day("2024-05-22"))
         assert late.is_late
 
-    def test_tell_all_that_was_told_but_the_whole_number_of_the_paper(self, submitted, citizen):
+    def test_taken_in_by_number_and_code_tell_nothing_of_who_asked(self, submitted, citizen):
         claimed(submitted, citizen)
+        [data] = own_requests_as_data(citizen)
+        assert data["申请人"] == NOT_SHOWN
+        assert all(told not in str(data) for told in (WHO.name, WHO.phone, PAPER[-4:]))
+
+    def test_tell_all_that_was_told_but_the_whole_number_of_the_paper(self, clerk, citizen):
+        submitted = submit(actor=citizen)
         [data] = own_requests_as_data(citizen)
         assert data["申请人"]["姓名或名称"] == WHO.name
         assert data["申请人"]["联系电话"] == WHO.phone
@@ -133,7 +143,8 @@ class TestDetachRequests:
         assert detach_requests(actor=Actor.clockwork(), now=NOW) == 0  # the account is open
         Citizen.objects.update(phone_digest="", closed_at=NOW)
         assert detach_requests(actor=Actor.clockwork(), now=NOW) == 1
-        assert Request.objects.get().citizen is None
+        left = Request.objects.get()
+        assert (left.citizen, left.claimed_at) == (None, None)
         assert AuditEntry.objects.order_by("-seq")[0].code == "disclosure.requests.detached"
 
     def test_lets_the_applicant_claim_them_again(self, submitted, citizen, stranger):

@@ -16,7 +16,6 @@ from quancheng.kernel.files.letterhead.pages import HAS_PRINTER
 from quancheng.kernel.orgs.roles import Role
 from quancheng.kernel.redaction.queries import bytes_of
 from quancheng.records.disclosure.commands import delivery, replies
-from quancheng.records.disclosure.commands.claiming import claim_request
 from quancheng.records.disclosure.models import Applicant, OnlineReceipt, Reply, ReplyFile, Request
 from quancheng.records.disclosure.queries.doors import NoMatch, code_of
 from quancheng.records.disclosure.queries.files import NoSuchFile
@@ -184,9 +183,9 @@ class TestOpenReply:
         with pytest.raises(NothingToRead):
             opened(other)
 
-    def test_is_open_to_the_account_without_signs(self, served):
+    def test_is_open_without_signs_to_the_account_that_filed_the_request(self, served):
         owner, other = account("13800000001"), account("13800000002")
-        claim_request(number=served.number, code=code_of(served.number), actor=owner, now=NOW)
+        Request.objects.filter(pk=served.pk).update(citizen=owner.citizen_id)
         assert opened(served, owner, by=None).files
         with pytest.raises(NoSuchRequest):
             opened(served, other, by=None)

@@ -6,9 +6,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from quancheng.kernel.basis.refusal import Refusal
 from quancheng.records.disclosure.commands.claiming import claim_request
 from quancheng.records.disclosure.forms.asking import StatusForm
+from quancheng.records.disclosure.queries.accounts import is_unlocked
 from quancheng.records.disclosure.queries.citizens import own_status
 from quancheng.records.disclosure.queries.doors import NoMatch, code_of
 from quancheng.records.disclosure.web.acting import (
@@ -23,9 +23,9 @@ from quancheng.records.disclosure.web.acting import (
 from quancheng.records.disclosure.web.door import DOOR
 from quancheng.records.disclosure.web.site import STATUS
 from quancheng.records.disclosure.web.status_page import status_page
-from quancheng.ui.gate import actor_of, tell_to_wait
+from quancheng.ui.claims import claim_page
+from quancheng.ui.gate import actor_of
 from quancheng.ui.known import citizens_only
-from quancheng.ui.source import network_of
 
 CLAIM = "disclosure/site/claim.html"
 
@@ -34,7 +34,7 @@ CLAIM = "disclosure/site/claim.html"
 @citizens_only
 def own(request: HttpRequest, number: str) -> HttpResponse:
     """How one of the own requests stands. Raises NoSuchRequest."""
-    return _shown(request, number)
+    return own_page(request, number)
 
 
 @require_POST
@@ -63,37 +63,25 @@ def own_withdraw(request: HttpRequest, number: str) -> HttpResponse:
 def claim(request: HttpRequest) -> HttpResponse:
     """Take in a request that was sent before, by its number and code."""
     form = StatusForm(request.POST if request.method == "POST" else None)
-    if not form.is_valid():
-        return render(request, CLAIM, {"form": form}, status=422 if form.is_bound else 200)
-    try:
-        number = _claimed(request, form.cleaned_data["number"], form.cleaned_data["code"])
-    except Refusal as refusal:
-        form.add_error(None, refusal.sentence)
-        page = render(request, CLAIM, {"form": form}, status=refusal.status)
-        return tell_to_wait(page, refusal)
-    return redirect("disclosure_site:own", number)
+
+    def take(number: str, code: str) -> HttpResponse:
+        taken = claim_request(number=number, code=code, actor=actor_of(request), now=timezone.now())
+        return redirect("disclosure_site:own", taken.number)
+
+    return claim_page(request, form, CLAIM, lookup=DOOR, take=take, wrong=NoMatch)
+
+
+def own_page(request: HttpRequest, number: str, *, refused: Form | None = None) -> HttpResponse:
+    """One of the own requests, with what was turned away in its place. Raises NoSuchRequest."""
+    actor = actor_of(request)
+    seen = own_status(actor, number)
+    page = status_page(seen, today=timezone.localdate(), refused=refused)
+    context = {"page": page, "is_own": True, "is_unlocked": is_unlocked(actor, seen.request)}
+    return render(request, STATUS, context, status=422 if refused else 200)
 
 
 def _acted(request: HttpRequest, number: str, form: Form, act: Act) -> HttpResponse:
     seen = own_status(actor_of(request), number).request
     if act(request, form, seen.number, code_of(seen.number)):
         return redirect("disclosure_site:own", seen.number)
-    return _shown(request, number, refused=form)
-
-
-def _shown(request: HttpRequest, number: str, *, refused: Form | None = None) -> HttpResponse:
-    seen = own_status(actor_of(request), number)
-    page = status_page(seen, today=timezone.localdate(), refused=refused)
-    context = {"page": page, "is_own": True}
-    return render(request, STATUS, context, status=422 if refused else 200)
-
-
-def _claimed(request: HttpRequest, number: str, code: str) -> str:
-    """The number of the request. Wrong pairs count as for everybody. Raises what the command raises."""
-    now, source = timezone.now(), network_of(request)
-    DOOR.must_not_hammer(source, number, now=now)
-    try:
-        return claim_request(number=number, code=code, actor=actor_of(request), now=now).number
-    except NoMatch:
-        DOOR.count_wrong(source, number, now=now)
-        raise
+    return own_page(request, number, refused=form)

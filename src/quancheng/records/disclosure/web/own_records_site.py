@@ -23,6 +23,7 @@ from quancheng.records.disclosure.web.request_page import happened
 from quancheng.ui import seals
 from quancheng.ui.cases import working_of
 from quancheng.ui.gate import actor_of, tell_to_wait
+from quancheng.ui.known import known, sign_in_of
 from quancheng.ui.lookups import Lookup, TooManyTries
 from quancheng.ui.source import network_of
 
@@ -54,6 +55,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @get_or_post
+@known
 def new(request: HttpRequest) -> HttpResponse:
     """Say what is wrong. What is refused keeps all that was entered, but for the files."""
     form = _form(request)
@@ -69,17 +71,22 @@ def new(request: HttpRequest) -> HttpResponse:
                 token = LOOKUP.receipt_token(sent, now=timezone.now())
                 return redirect("disclosure_site:own_record_receipt", token)
             status = 422
-    page = render(request, "disclosure/site/own_new.html", {"form": form}, status=status)
+    context = {"form": form, "is_known": sign_in_of(request) is not None}
+    page = render(request, "disclosure/site/own_new.html", context, status=status)
     return tell_to_wait(page, refused) if refused else page
 
 
 @require_safe
-@never_cache
+@known
 def receipt(request: HttpRequest, token: str) -> HttpResponse:
     """Number and query code, to be noted or printed. Raises ReceiptGone."""
     number = LOOKUP.number_on_receipt(token, now=timezone.now())
     status = own_status_of(number, OWN_DOOR.code_of(number), today=timezone.localdate())
-    context = {"status": status, "code": in_groups(OWN_DOOR.code_of(number))}
+    owner = status.own_record.citizen_id
+    context = {
+        "status": status, "code": in_groups(OWN_DOOR.code_of(number)),
+        "is_own": owner is not None and owner == actor_of(request).citizen_id,
+    }  # fmt: skip
     return render(request, "disclosure/site/own_receipt.html", context)
 
 
@@ -163,13 +170,9 @@ def _send(request: HttpRequest, form: OwnSubmitForm) -> str:
 def _looked_up(request: HttpRequest, form: OwnStatusForm) -> OwnStatus:
     """Wrong pairs are counted. Raises TooManyTries, NoOwnMatch."""
     number, code = form.cleaned_data["number"], form.cleaned_data["code"]
-    now, source = timezone.now(), network_of(request)
-    LOOKUP.must_not_hammer(source, number, now=now)
-    try:
+    now = timezone.now()
+    with LOOKUP.tried(network_of(request), number, wrong=Refusal, now=now):
         return own_status_of(number, code, today=timezone.localdate(now))
-    except Refusal:
-        LOOKUP.count_wrong(source, number, now=now)
-        raise
 
 
 def _turned_away(request: HttpRequest, form: OwnStatusForm, refusal: Refusal) -> HttpResponse:
@@ -181,8 +184,21 @@ def _turned_away(request: HttpRequest, form: OwnStatusForm, refusal: Refusal) ->
 def _shown(
     request: HttpRequest, form: OwnStatusForm, seen: OwnStatus, sure: SureForm, *, done: str = ""
 ) -> HttpResponse:
-    sheet = next(iter(seen.sheets), None)
     context = {
+        **own_context(seen, sure),
+        "pair": {name: form.cleaned_data[name] for name in ("number", "code")},
+        "refused": sure if sure.errors else None,
+        "done": done,
+    }
+    answer = render(request, STATUS, context, status=422 if sure.errors else 200)
+    answer["X-Robots-Tag"] = "noindex"
+    return answer
+
+
+def own_context(seen: OwnStatus, sure: SureForm) -> dict[str, object]:
+    """How a case stands, in plain words and finished for the template."""
+    sheet = next(iter(seen.sheets), None)
+    return {
         "seen": seen,
         "says": STATE_SAYS[seen.state],
         "then": _THEN[seen.state],
@@ -190,10 +206,5 @@ def _shown(
         "is_open": seen.state in OPEN,
         "working": tuple(working_of(sheet)) if sheet and sheet.due else (),
         "history": tuple(happened(seen.history, with_who=False))[::-1],
-        "pair": {name: form.cleaned_data[name] for name in ("number", "code")},
         "sure": sure,
-        "done": done,
     }
-    answer = render(request, STATUS, context, status=422 if sure.errors else 200)
-    answer["X-Robots-Tag"] = "noindex"
-    return answer

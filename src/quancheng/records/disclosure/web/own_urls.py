@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from quancheng.records.disclosure.web import made_open, own_records, own_records_site, passing, withheld
+from quancheng.records.disclosure.web import (
+    made_open,
+    own_records,
+    own_records_mine,
+    own_records_site,
+    passing,
+    withheld,
+)
 
 OWN_URLS = [
     path("own-records/", own_records.listed, name="own_records"),
@@ -33,6 +40,15 @@ OWN_SITE_URLS = [
     path("own-record/receipt/<str:token>/", own_records_site.receipt, name="own_record_receipt"),
     path("own-record/status/", own_records_site.status, name="own_record_status"),
     path("own-record/status/withdrawal/", own_records_site.withdraw, name="own_record_withdraw"),
+    path("own-record/claim/", own_records_mine.claim, name="own_record_take_in"),
+    path("own-record/own/<str:number>/", own_records_mine.own, name="own_record_mine"),
+    path("own-record/own/<str:number>/signs/", own_records_mine.own_signs, name="own_record_signs"),
+    path("own-record/own/<str:number>/letter/", own_records_mine.own_letter, name="own_record_letter"),
+    path(
+        "own-record/own/<str:number>/withdrawal/",
+        own_records_mine.own_withdraw,
+        name="own_record_own_withdraw",
+    ),
     path("status/wish/<int:place>/", passing.wished_online, name="wish"),
     path("status/suggestion/", passing.suggested_online, name="suggest"),
     path("own/<str:number>/wish/<int:place>/", passing.own_wish, name="own_wish"),

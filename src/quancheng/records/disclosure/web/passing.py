@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -24,7 +24,8 @@ from quancheng.records.disclosure.queries.doors import code_of, status_of
 from quancheng.records.disclosure.queries.requests import request_for
 from quancheng.records.disclosure.queries.transfers import units_to_name
 from quancheng.records.disclosure.web.desk import show
-from quancheng.records.disclosure.web.site import STATUS, looked_up, shown, turned_away
+from quancheng.records.disclosure.web.mine import own_page
+from quancheng.records.disclosure.web.site import looked_up, shown, turned_away
 from quancheng.records.disclosure.web.status_page import status_page
 from quancheng.ui.cases import Refused
 from quancheng.ui.entered import version_of
@@ -124,8 +125,7 @@ def _acted_at_home(request: HttpRequest, number: str, form: Form, act: Act) -> H
     _try(form, act, seen.number, code_of(seen.number))
     if not form.errors:
         return redirect("disclosure_site:own", seen.number)
-    page = status_page(own_status(actor_of(request), number), today=timezone.localdate(), refused=form)
-    return render(request, STATUS, {"page": page, "is_own": True}, status=422)
+    return own_page(request, number, refused=form)
 
 
 def _try(form: Form, act: Act, number: str, code: str) -> None:

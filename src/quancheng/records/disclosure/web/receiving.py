@@ -1,7 +1,7 @@
 """The applicant receives the reply: by number, code and last signs of the paper, or in their account."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -9,15 +9,18 @@ from django.views.decorators.http import require_POST, require_safe
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.files.letterhead import DOCX_TYPE, PDF_TYPE, as_docx, as_pdf
 from quancheng.records.disclosure.commands.delivery import fetch_file, open_reply
-from quancheng.records.disclosure.forms.asking import StatusForm, TailForm
+from quancheng.records.disclosure.commands.unlocking import unlock_reply
+from quancheng.records.disclosure.forms.asking import SignsForm, StatusForm, TailForm
 from quancheng.records.disclosure.queries.doors import NoMatch
 from quancheng.records.disclosure.queries.files import NoSuchFile
-from quancheng.records.disclosure.queries.receipts import Opened, Pair, WrongTail
+from quancheng.records.disclosure.queries.receipts import Opened, Pair, SignsWanted, WrongTail
 from quancheng.records.disclosure.web.door import DOOR
+from quancheng.records.disclosure.web.mine import own_page
 from quancheng.records.disclosure.web.reply_page import reply_page
 from quancheng.records.disclosure.web.site import looked_up, shown, turned_away
 from quancheng.records.disclosure.web.status_page import status_page
 from quancheng.ui.answers import saved
+from quancheng.ui.claims import signs_given
 from quancheng.ui.gate import actor_of, tell_to_wait
 from quancheng.ui.known import citizens_only
 from quancheng.ui.source import network_of
@@ -34,31 +37,52 @@ def reply(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _turned_away(request, form, None)
     told = form.cleaned_data
-    pair = Pair(told["code"], told["tail"])
-    now, source = timezone.now(), network_of(request)
+    pair, number = Pair(told["code"], told["tail"]), told["number"]
     try:
-        DOOR.must_not_hammer(source, told["number"], now=now)
-        answer = _answered(request, told["number"], pair, request.POST.get("what", ""))
-    except (NoMatch, WrongTail) as refusal:
-        DOOR.count_wrong(source, told["number"], now=now)
-        return _turned_away(request, form, refusal)
+        with DOOR.tried(network_of(request), number, wrong=(NoMatch, WrongTail), now=timezone.now()):
+            return _answered(request, number, pair, request.POST.get("what", ""))
     except Refusal as refusal:
         return _turned_away(request, form, refusal)
-    return answer
 
 
 @require_safe
 @citizens_only
 def own_reply(request: HttpRequest, number: str) -> HttpResponse:
     """The letter to a request of one's own. Raises NoSuchRequest, NothingToRead."""
-    return _answered(request, number, None, "")
+    return _answered_at_home(request, number, "")
+
+
+@require_POST
+@citizens_only
+def own_signs(request: HttpRequest, number: str) -> HttpResponse:
+    """The signs of the paper, once; wrong ones are counted like wrong codes.
+
+    Raises NoSuchRequest, NothingToRead.
+    """
+
+    def unlock(tail: str) -> HttpResponse:
+        unlock_reply(number=number, tail=tail, actor=actor_of(request), now=timezone.now())
+        return redirect("disclosure_site:own_reply", number)
+
+    return signs_given(
+        request, SignsForm(request.POST, auto_id="tail_%s"), number, lookup=DOOR, unlock=unlock,
+        wrong=WrongTail, again=lambda form: own_page(request, number, refused=form),
+    )  # fmt: skip
 
 
 @require_safe
 @citizens_only
 def own_taken(request: HttpRequest, number: str, what: str) -> HttpResponse:
     """What of it is taken along. Raises NoSuchRequest, NothingToRead, NoSuchFile."""
-    return _answered(request, number, None, what)
+    return _answered_at_home(request, number, what)
+
+
+def _answered_at_home(request: HttpRequest, number: str, what: str) -> HttpResponse:
+    """The same; where the signs are wanted first, the page that asks for them."""
+    try:
+        return _answered(request, number, None, what)
+    except SignsWanted:
+        return redirect("disclosure_site:own", number)
 
 
 def _answered(request: HttpRequest, number: str, by: Pair | None, what: str) -> HttpResponse:

@@ -106,13 +106,8 @@ def status(request: HttpRequest) -> HttpResponse:
 def looked_up(request: HttpRequest, form: LookupForm) -> Status:
     """How the request stands that the form names; wrong pairs are counted. Raises TooManyTries, NoMatch."""
     number, code = form.cleaned_data["number"], form.cleaned_data["code"]
-    now, source = timezone.now(), network_of(request)
-    DOOR.must_not_hammer(source, number, now=now)
-    try:
+    with DOOR.tried(network_of(request), number, wrong=Refusal, now=timezone.now()):
         return status_of(number, code)
-    except Refusal:
-        DOOR.count_wrong(source, number, now=now)
-        raise
 
 
 def turned_away(request: HttpRequest, form: LookupForm, refusal: Refusal | None) -> HttpResponse:

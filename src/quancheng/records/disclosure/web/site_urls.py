@@ -22,6 +22,7 @@ urlpatterns = [
     path("own/<str:number>/", mine.own, name="own"),
     path("own/<str:number>/reply/", receiving.own_reply, name="own_reply"),
     path("own/<str:number>/reply/<str:what>/", receiving.own_taken, name="own_taken"),
+    path("own/<str:number>/signs/", receiving.own_signs, name="own_signs"),
     path("own/<str:number>/correction/", mine.own_correct, name="own_correct"),
     path("own/<str:number>/explanation/", mine.own_explain, name="own_explain"),
     path("own/<str:number>/withdrawal/", mine.own_withdraw, name="own_withdraw"),

@@ -7,7 +7,13 @@ from datetime import date
 from django.forms import Form
 
 from quancheng.kernel.casework.worksheet import ClockSheet
-from quancheng.records.disclosure.forms.asking import CorrectionForm, ExplainForm, TailForm, WithdrawalForm
+from quancheng.records.disclosure.forms.asking import (
+    CorrectionForm,
+    ExplainForm,
+    SignsForm,
+    TailForm,
+    WithdrawalForm,
+)
 from quancheng.records.disclosure.queries.doors import Status
 from quancheng.records.disclosure.queries.transfers import Passed, passed_of
 from quancheng.records.disclosure.queries.waiting import Waiting, periods_of, waiting_for
@@ -198,7 +204,7 @@ def _withdrawal(state: State, refused: Form | None) -> Form | None:
 def _receiving(status: Status, refused: Form | None) -> Form | None:
     if status.request.online_on is None:
         return None
-    return refused if isinstance(refused, TailForm) else TailForm(auto_id="tail_%s")
+    return refused if isinstance(refused, SignsForm) else TailForm(auto_id="tail_%s")
 
 
 def _happened(status: Status) -> tuple[Happened, ...]:

@@ -2,27 +2,14 @@
 
 from datetime import datetime
 
-from quancheng.kernel.access.named import named
 from quancheng.kernel.audit.record import record
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
-from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.citizens.claims import take_in
 from quancheng.kernel.citizens.queries import citizen_for
 from quancheng.records.mailbox import events
 from quancheng.records.mailbox.models import Message
 from quancheng.records.mailbox.queries.senders import doors_of, status_of
-
-
-class AlreadyYours(Refusal):
-    """The message stands in the account already."""
-
-    code = "mailbox.already_yours"
-
-
-class OfAnotherAccount(Refusal):
-    """The message stands in another account, whose owner knew number and code as well."""
-
-    code = "mailbox.of_another_account"
 
 
 @command
@@ -33,12 +20,9 @@ def claim_message(*, number: str, code: str, actor: Actor, now: datetime) -> Mes
     """
     citizen = citizen_for(actor)
     message = status_of(number, code).message
-    if message.citizen_id == citizen.pk:
-        raise AlreadyYours(f"留言{message.number}已经在您的账号里，不必再添加")
-    with named(doors_of(message.number)):
-        claimed = Message.objects.filter(pk=message.pk, citizen__isnull=True).update(citizen=citizen)
-    if not claimed:
-        raise OfAnotherAccount("这件留言已经在另一个账号里；请用那个账号登录，或凭编号和查询码查询")
+    take_in(
+        Message, message, citizen=citizen, doors=doors_of(message.number), says="留言"
+    )  # fmt: skip
     record(events.MessageClaimed(message=message.number), actor=actor, at=now)
     return message
 

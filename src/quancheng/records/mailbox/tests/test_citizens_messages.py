@@ -7,6 +7,7 @@ from django.urls import reverse
 from quancheng.kernel.audit.models import AuditEntry
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.reference import RecordRef
+from quancheng.kernel.citizens.claims import AlreadyYours, OfAnotherAccount
 from quancheng.kernel.citizens.commands.codes import ask_code
 from quancheng.kernel.citizens.commands.signing_in import sign_in_by_code
 from quancheng.kernel.citizens.models import Citizen, Purpose
@@ -14,8 +15,6 @@ from quancheng.kernel.citizens.queries import NoSuchAccount, digits_of
 from quancheng.kernel.citizens.ways import Address, Way
 from quancheng.kernel.links.registry import resolve
 from quancheng.records.mailbox.commands.claiming import (
-    AlreadyYours,
-    OfAnotherAccount,
     claim_message,
     detach_messages,
 )

@@ -8,12 +8,22 @@ _OF_ROWS = "row_id IN (SELECT id FROM plan_row)"
 _OF_CITIZEN = "citizen_id IN (SELECT id FROM citizens_citizen)"
 _OF_REQUEST = "request_id IN (SELECT id FROM disclosure_request)"
 _OF_LOCK = f"lock <> '' AND lock = ANY ({NAMED}) AND {_OF_REQUEST}"
-_OF_OWN = f"request_id IN (SELECT id FROM disclosure_request WHERE {_OF_CITIZEN})"  # noqa: S608  # a condition of ours
+_OF_FILED = f"request_id IN (SELECT id FROM disclosure_request WHERE {_OF_CITIZEN} AND claimed_at IS NULL)"  # noqa: S608  # a condition of ours
 _OF_RECEIPT = "request_id IN (SELECT request_id FROM disclosure_onlinereceipt)"
 _OF_OWN_FORM = f"own_record_id IN (SELECT id FROM disclosure_ownrecord WHERE once = ANY ({NAMED}))"  # noqa: S608  # the same
+_OF_OWN_ACCOUNT = (
+    f"own_record_id IN (SELECT id FROM disclosure_ownrecord WHERE {_OF_CITIZEN} AND claimed_at IS NULL)"  # noqa: S608  # the same
+    f" OR (lock <> '' AND lock = ANY ({NAMED})"
+    " AND own_record_id IN (SELECT id FROM disclosure_ownrecord))"
+)
 _OF_LISTS = "list_id IN (SELECT id FROM plan_commitmentlist)"
 
 GRANTS = (
+    Grant(
+        table="disclosure_accountkey", rows=_OF_CITIZEN, insert=_OF_CITIZEN, update=("lock", "given_at"),
+        why="what the account that is named was given for the signs of a paper; a digest that is made up"
+        " opens nothing",
+    ),
     Grant(
         table="disclosure_applicant", rows=_OF_LOCK, insert=f"{_OF_LOCK} AND erased_at IS NULL",
         why="who asks, by a keyed digest that stands beside no request: named for the form that is sent again"
@@ -40,9 +50,10 @@ GRANTS = (
     ),
     Grant(
         table="disclosure_onlinereceipt",
-        rows=f"(lock = ANY ({NAMED}) AND {_OF_REQUEST}) OR {_OF_OWN}", update=("opened_at",),
+        rows=f"(lock = ANY ({NAMED}) AND {_OF_REQUEST}) OR {_OF_FILED}", update=("opened_at",),
         changes="opened_at IS NULL",
-        why="that a reply waits, to who holds number, code and last signs of the paper, or the account",
+        why="that a reply waits, to who holds number, code and last signs of the paper, or to the"
+        " account that filed the request; one that took it in names the digest that the signs gave it",
     ),
     Grant(
         table="disclosure_reply",
@@ -59,13 +70,20 @@ GRANTS = (
     ),
     Grant(
         table="disclosure_ownrecord",
-        rows=f"door = ANY ({NAMED}) OR once = ANY ({NAMED}) OR (source <> '' AND source = ANY ({NAMED}))",
-        insert="channel = 'internet' AND registered_by_id IS NULL AND letter = ''",
-        why="the case that is named by the digest of its number, or by its form; how many from one source",
+        rows=f"door = ANY ({NAMED}) OR once = ANY ({NAMED})"
+        f" OR (source <> '' AND source = ANY ({NAMED})) OR {_OF_CITIZEN}",
+        insert="channel = 'internet' AND registered_by_id IS NULL AND letter = '' AND claimed_at IS NULL"
+        f" AND (citizen_id IS NULL OR {_OF_CITIZEN})",
+        update=("citizen_id", "claimed_at"), changes="citizen_id IS NULL",
+        after=f"claimed_at IS NOT NULL AND {_OF_CITIZEN}",
+        why="the case that is named by the digest of its number, or by its form, those of the account that"
+        " is named; how many from one source; taken into an account as a request is",
     ),
     Grant(
-        table="disclosure_ownrecordclaim", rows=_OF_OWN_FORM, insert=f"{_OF_OWN_FORM} AND erased_at IS NULL",
-        why="who says what, to the form that brings it; not to whoever holds number and code",
+        table="disclosure_ownrecordclaim", rows=f"{_OF_OWN_FORM} OR {_OF_OWN_ACCOUNT}",
+        insert=f"{_OF_OWN_FORM} AND erased_at IS NULL",
+        why="who says what, to the form that brings it, to the account that filed it, and to one that names"
+        " the digest which the signs gave it; not to whoever holds number and code",
     ),
     Grant(
         table="disclosure_ownrecordevidence", rows=_OF_OWN_FORM, insert=_OF_OWN_FORM,
@@ -84,10 +102,13 @@ GRANTS = (
         table="disclosure_request",
         rows=f"door = ANY ({NAMED}) OR once = ANY ({NAMED})"
         f" OR (source <> '' AND source = ANY ({NAMED})) OR {_OF_CITIZEN}",
-        insert=f"channel = 'internet' AND registered_by_id IS NULL AND (citizen_id IS NULL OR {_OF_CITIZEN})",
-        update=("citizen_id",), after=f"citizen_id IS NULL OR {_OF_CITIZEN}",
+        insert=f"channel = 'internet' AND registered_by_id IS NULL AND claimed_at IS NULL"
+        f" AND (citizen_id IS NULL OR {_OF_CITIZEN})",
+        update=("citizen_id", "claimed_at"), changes="citizen_id IS NULL",
+        after=f"claimed_at IS NOT NULL AND {_OF_CITIZEN}",
         why="the request that is named by the keyed digest of its number, or by its form, those of the"
-        " account that is named, how many came from one source today; none can be given to another account",
+        " account that is named, how many came from one source today; none can be given to another account,"
+        " none that was taken in passes for one that the account filed",
     ),
     Grant(
         table="disclosure_verifiable", rows=f"door = ANY ({NAMED})",
