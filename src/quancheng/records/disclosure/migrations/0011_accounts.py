@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
         ('casework', '0003_copies_for_counting'),
         ('citizens', '0001_accounts'),
         ('audit', '0001_initial'),
-        ('disclosure', '0008_redone_whatever_came_before'),
+        ('disclosure', '0010_end_notices_and_hands'),
         ('orgs', '0005_legal_readers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
