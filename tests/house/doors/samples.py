@@ -100,6 +100,7 @@ STANDS: tuple[tuple[str, str, str], ...] = (
     ("disclosure/", "paper_id", "request_paper"),
     ("yearbook/", "report_id", "yearbook_draft"),
     ("yearbook/", "ref", "yearbook_issued"),
+    ("yearbook/", "duty_id", "yearbook_duty"),
     ("yearbook/", "part", "yearbook_part"),
     ("yearbook/", "key", "yearbook_cell"),
     ("yearbook/", "code", "yearbook_step"),
