@@ -196,7 +196,10 @@ def _owing(
 def _office_unit(tenant_id: int, *, on: date) -> Unit | None:
     """Where the head of the office sits: 政府信息公开工作主管部门 of the government (《条例》第三条)."""
     units = Unit.objects.filter(tenant=tenant_id, closed_on__isnull=True)
-    seats = {one.post.unit_id for one in people_in(units, roles=[Role.OPENNESS_HEAD], on=on)}
+    seats = {
+        one.post.unit_id
+        for one in people_in(units.values_list("pk", flat=True), roles=[Role.OPENNESS_HEAD], on=on)
+    }
     return units.filter(pk__in=seats).order_by("code").first()
 
 
