@@ -11,7 +11,7 @@ from quancheng.records.disclosure.events import CONSULTATION_KIND, FILE_KIND, RE
 from quancheng.records.disclosure.models import Consultation, Request
 from quancheng.records.disclosure.queries import by_words, linked, redacting
 from quancheng.records.disclosure.queries.merging import GIVEN_AT
-from quancheng.records.disclosure.queries.retained import APPLICANTS, CONSULTED, LETTERS, PAPERS, RECEIPTS
+from quancheng.records.disclosure.queries.retained import OF_REQUESTS
 from quancheng.records.disclosure.rules.files import GROUNDS
 from quancheng.records.disclosure.rules.norms import NORMS
 from quancheng.records.disclosure.workflow import CONSULTATION, DISCLOSURE
@@ -43,6 +43,6 @@ def tell_the_house() -> None:
         FILE_KIND, says="答复附件", find_many=redacting.files_as_subjects, seconds=redacting.who_looks_through
     )
     register_grounds(FILE_KIND, GROUNDS)
-    for kind in (APPLICANTS, PAPERS, RECEIPTS, CONSULTED, LETTERS):
+    for kind in OF_REQUESTS:
         retention.register(kind)
     norms.register(*NORMS)
