@@ -57,6 +57,7 @@ STANDS: tuple[tuple[str, str, str], ...] = (
     ("scorecards/indicators/<int:indicator_id>/marks/", "indicator_id", "hand_indicator"),
     ("scorecards/", "indicator_id", "scored_indicator"),
     ("scorecards/", "unit_id", "scored_unit"),
+    ("disclosure/merging/", "unit_id", "holding_unit"),
     ("scorecards/", "mark_id", "score_mark"),
     ("scorecards/below/", "result_id", "result_below"),
     ("scorecards/", "result_id", "score_result"),

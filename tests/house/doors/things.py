@@ -93,6 +93,7 @@ def prepare(people: People, now: datetime) -> dict[str, object]:
     found |= _collections(handler, now)
     found |= scores(handler, office, actor(people["oh"], now), now)
     found |= own_records(handler, now)
+    found["holding_unit"] = handler.unit_id
     found["yearbook_draft"] = Report.objects.get(unit=handler.unit_id, state="draft").pk
     found["yearbook_issued"] = Report.objects.get(unit=handler.unit_id, state="issued").ref
     keep_duties(year=now.year - 1, actor=Actor.clockwork(), now=now)
