@@ -53,8 +53,7 @@ def hand_on_everything(
         tell_people(request, HANDED_ON, people, actor=actor, now=now)
     for own_record in own_records_of(leaving.cases):
         tell_of_own_record(own_record, OWN_HANDED_ON, people, actor=actor, now=now)
-    told = events.EverythingHandedOn(
-        former=str(leaving.unit), unit=str(unit), cases=len(leaving.cases), reason=reason
-    )
+    count = len(leaving.cases)
+    told = events.EverythingHandedOn(former=str(leaving.unit), unit=str(unit), cases=count, reason=reason)
     record(told, actor=actor, at=now)
-    return len(leaving.cases)
+    return count
