@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from quancheng.insight.yearbook.commands.duties import keep_duties
 from quancheng.insight.yearbook.models import Report
+from quancheng.insight.yearbook.workflow import ANNUAL
 from quancheng.kernel.access.actors import actor_for
 from quancheng.kernel.archiving.models import Handover
 from quancheng.kernel.basis.actor import Actor
@@ -91,8 +93,11 @@ def prepare(people: People, now: datetime) -> dict[str, object]:
     found |= _collections(handler, now)
     found |= scores(handler, office, actor(people["oh"], now), now)
     found |= own_records(handler, now)
+    found["holding_unit"] = handler.unit_id
     found["yearbook_draft"] = Report.objects.get(unit=handler.unit_id, state="draft").pk
     found["yearbook_issued"] = Report.objects.get(unit=handler.unit_id, state="issued").ref
+    keep_duties(year=now.year - 1, actor=Actor.clockwork(), now=now)
+    found["yearbook_duty"] = DueItem.objects.filter(case__workflow=ANNUAL.code).order_by("pk")[0].pk
     found |= norms(office, actor(people["lr"], now), now)
     found |= remedies(handler, office, actor(people["oh"], now), str(found["request"]), now)
     found["hold_id"] = _held(actor(people["oh"], now), now)

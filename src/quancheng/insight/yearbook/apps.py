@@ -10,9 +10,12 @@ class YearbookConfig(AppConfig):
         from quancheng.insight.yearbook.commands.telling import NOTICES
         from quancheng.insight.yearbook.queries.linked import tell_the_house
         from quancheng.insight.yearbook.tasks import JOBS
+        from quancheng.insight.yearbook.workflow import ANNUAL
         from quancheng.kernel.audit.periodic import register_job
+        from quancheng.kernel.casework.registry import register
         from quancheng.kernel.notify import registry as notices
 
+        register(ANNUAL)
         tell_the_house()
         for notice in NOTICES:
             notices.register(notice)

@@ -6,6 +6,7 @@ from quancheng.kernel.audit.event import AuditEvent
 from quancheng.kernel.basis.reference import RecordRef
 
 REPORT_KIND = "yearbook.report"
+DUTY_KIND = "yearbook.duty"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,3 +125,36 @@ class UnitsReminded(AuditEvent):
 
     units: int
     year: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DutiesKept(AuditEvent):
+    code = "yearbook.duties.kept"
+    sentence = "形成{year}年年度报告责任{laid}项，并按已公布的报告核对"
+
+    year: int
+    laid: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DutyEvent(AuditEvent):
+    """The office decided something about one duty."""
+
+    duty: int
+    title: str
+    reason: str
+
+    def concerns(self) -> RecordRef | None:
+        return RecordRef(DUTY_KIND, str(self.duty))
+
+
+class DutyLifted(DutyEvent):
+    code = "yearbook.duty.lifted"
+    sentence = "免予编报：{title}（{reason}）"
+    personal = frozenset({"reason"})
+
+
+class DutyRestored(DutyEvent):
+    code = "yearbook.duty.restored"
+    sentence = "恢复编报：{title}（{reason}）"
+    personal = frozenset({"reason"})

@@ -28,9 +28,9 @@ from quancheng.kernel.orgs.handover import InHand
 class Behind:
     """Where the records of a workflow's cases lie: their kind, their table, the field that names them.
 
-    `left`: what is in a unit's hands, before the unit may go, and the page where it is handed over. Cases in
-    a state of `apart` are in nobody's hands yet. `waits_for`: in these states a case also waits for whoever
-    in its government has one of these roles.
+    `left`: what is in a unit's hands, before the unit may go, and the page of the whole list; `given_at`: the
+    page where it is handed over, when that is another one. Cases in a state of `apart` are in nobody's hands
+    yet. `waits_for`: in these states a case also waits for whoever in its government has one of these roles.
     """
 
     kind: str
@@ -40,6 +40,7 @@ class Behind:
     page: str
     apart: Set[str]
     waits_for: Mapping[str, Set[str]]  # state, roles
+    given_at: str = ""
 
     def records(self, case_ids: Collection[int]) -> QuerySet[Model, tuple[str, int, str]]:
         """The kind, the case and the name of each record behind these cases."""
@@ -74,9 +75,10 @@ def register(
     ref: str = "pk",
     apart: Set[str] = frozenset(),
     waits_for: Mapping[str, Set[str]] | None = None,
+    given_at: str = "",
 ) -> None:
     """Tell which record stands behind a case. Raises TypeError when that is told in two ways."""
-    told = Behind(kind, model, ref, left, page, apart, waits_for or {})
+    told = Behind(kind, model, ref, left, page, apart, waits_for or {}, given_at)
     if _behind.setdefault(workflow.code, told) != told:
         raise TypeError(f"the records behind {workflow.code!r} are told in two ways")
 
@@ -153,7 +155,8 @@ def left_by_unit(unit_id: int) -> Iterator[InHand]:
     for code, state, count in rows.order_by().values_list("workflow", "state").annotate(Count("pk")):
         told = _behind[code]
         if state not in told.apart:
-            counted[told.left, told.page] = counted.get((told.left, told.page), 0) + count
+            page = told.given_at or told.page
+            counted[told.left, page] = counted.get((told.left, page), 0) + count
     yield from (InHand(left, count, page) for (left, page), count in counted.items())
 
 

@@ -65,16 +65,32 @@ def add_address(item: DueItem, address: str, *, says: str, actor: Actor, now: da
 
 def add_record(item: DueItem, ref: RecordRef, *, says: str, actor: Actor, now: datetime) -> Evidence:
     """A record of the house as evidence, once for each duty. Raises EvidenceAlready."""
-    added, is_new = Evidence.objects.get_or_create(
+    added, is_new = _record(item, ref, says=says, person_id=person_of(actor), now=now)
+    if not is_new:
+        raise EvidenceAlready(f"“{added.says}”已是这项责任事项的佐证，不必再添加；请刷新页面", ref=str(ref))
+    return added
+
+
+def keep_record(item: DueItem, ref: RecordRef, *, says: str, person_id: int, now: datetime) -> Evidence:
+    """A record that speaks for a duty by itself, in the name of who made it; one that stands is left."""
+    return _record(item, ref, says=says, person_id=person_id, now=now)[0]
+
+
+def drop_record(item: DueItem, ref: RecordRef, *, now: datetime) -> None:
+    """A record that speaks for a duty no more."""
+    item.evidence.filter(ref=str(ref), withdrawn_at__isnull=True).update(withdrawn_at=now)
+
+
+def _record(
+    item: DueItem, ref: RecordRef, *, says: str, person_id: int, now: datetime
+) -> tuple[Evidence, bool]:
+    return Evidence.objects.get_or_create(
         item=item,
         kind=Evidence.Kind.RECORD,
         ref=str(ref),
         withdrawn_at=None,
-        defaults={"says": says[:200], "added_by_id": person_of(actor), "added_at": now},
+        defaults={"says": says[:200], "added_by_id": person_id, "added_at": now},
     )
-    if not is_new:
-        raise EvidenceAlready(f"“{added.says}”已是这项责任事项的佐证，不必再添加；请刷新页面", ref=str(ref))
-    return added
 
 
 def _must_be_new(item: DueItem, **what: object) -> None:

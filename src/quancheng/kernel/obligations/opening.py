@@ -57,18 +57,51 @@ def lay_periods(
     step: Step,
     actor: Actor,
     now: datetime,
+    on: date | None = None,
 ) -> int:
     """Make due items for periods of rules that stand, with a case each; how many duties there are now more.
 
-    `within`: for what each rule is about, the record that its duties are counted with. A constant number of
-    queries. Raises what `open_cases` refuses.
+    `within`: for what each rule is about, the record that its duties are counted with. `on`: the day on which
+    they arose in law, when not today. A constant number of queries. Raises what `open_cases` refuses.
     """
     openings = [_opening(obligation, period, within[obligation.about]) for obligation, period in owed]
-    cases = open_cases(workflow=workflow, step=step, openings=openings, actor=actor, now=now)
+    cases = open_cases(workflow=workflow, step=step, openings=openings, actor=actor, now=now, on=on)
     DueItem.objects.bulk_create(
         [_item(obligation, period, case.pk) for (obligation, period), case in zip(owed, cases, strict=True)]
     )
     return len(owed)
+
+
+def lay_one_period(
+    rules: Sequence[Rule],
+    period: Period,
+    *,
+    tenant: Tenant,
+    workflow: Workflow,
+    step: Step,
+    actor: Actor,
+    now: datetime,
+) -> int:
+    """One more period of rules that return until the law says otherwise; a rule is made the first time.
+
+    The duties arise on the first day of the period. Whoever calls asks first who has the period already. A
+    constant number of queries. Raises what `open_cases` refuses.
+    """
+    abouts = {str(rule.about) for rule in rules}
+    found = Obligation.objects.filter(about__in=abouts, unit__in=[rule.unit for rule in rules])
+    standing = {(one.about, one.unit_id): one for one in found.select_related("unit")}
+    missing = [rule for rule in rules if (str(rule.about), rule.unit.pk) not in standing]
+    made = Obligation.objects.bulk_create([_obligation(rule, tenant) for rule in missing])
+    standing |= {(one.about, one.unit_id): one for one in made}
+    return lay_periods(
+        [(standing[str(rule.about), rule.unit.pk], period) for rule in rules],
+        within={str(rule.about): str(rule.within) for rule in rules},
+        workflow=workflow,
+        step=step,
+        actor=actor,
+        now=now,
+        on=period.from_on,
+    )
 
 
 def reshape(obligation_id: int, rule: Rule) -> None:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 ONE_DAY = timedelta(days=1)
+NO_END = date.max  # the last day of what is owed until the law says otherwise
 
 
 class Rhythm(StrEnum):

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from quancheng.insight.yearbook import events
+from quancheng.insight.yearbook.commands.duties import meet_by, owe_again
 from quancheng.insight.yearbook.commands.reports import State, bind, claimed, held
 from quancheng.insight.yearbook.commands.telling import (
     tell_drafter_of_return,
@@ -130,6 +131,7 @@ def issue_report(*, report_id: int, version: int, actor: Actor, now: datetime) -
     report.state, report.audience = State.ISSUED, Audience.PUBLIC.value
     report.issued_by_id, report.issued_at, report.named = actor.person_id, now, report.name_now
     report.save()
+    meet_by(report, actor=actor, now=now)
     tell_office_of_issue(report, actor=actor, now=now)
     told = events.ReportIssued(report=report_id, who=report.who, year=report.year, number=report.number)
     record(told, actor=actor, at=now)
@@ -152,6 +154,7 @@ def withdraw_report(*, report_id: int, version: int, reason: str, actor: Actor, 
     report.withdrawn_by_id, report.withdrawn_at = actor.person_id, now
     report.withdrawn_for = reason.strip()[:LONGEST_REASON]
     report.save(update_fields=["state", "audience", "withdrawn_by", "withdrawn_at", "withdrawn_for"])
+    owe_again(report, actor=actor, now=now)
     record(events.ReportWithdrawn(report=report_id, reason=reason), actor=actor, at=now)
     return report
 

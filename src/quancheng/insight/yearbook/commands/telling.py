@@ -5,10 +5,10 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from quancheng.insight.yearbook.events import REPORT_KIND
+from quancheng.insight.yearbook.events import DUTY_KIND, REPORT_KIND
 from quancheng.insight.yearbook.models import Report
-from quancheng.insight.yearbook.queries.board import Owed
-from quancheng.insight.yearbook.queries.people import issuers_of, office_of, workers_of
+from quancheng.insight.yearbook.queries.owed import Owed
+from quancheng.insight.yearbook.queries.people import issuers_of, office_of
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.notify.policy import Policy
@@ -32,7 +32,12 @@ DUE = _kind(
     "due", "年度报告报送提醒", "{year}年年度报告请在{until}前报送并公布",
     "{unit}的{year}年政府信息公开工作年度报告还没有公布，请在{until}前报送并公布。", "unit", "year", "until",
 )  # fmt: skip
-NOTICES = (SUBMITTED, SENT_BACK, ISSUED, DUE)
+OVERDUE = _kind(
+    "overdue", "年度报告逾期", "{year}年年度报告已过{until}的期限",
+    "{unit}的{year}年政府信息公开工作年度报告应在{until}前公布，现已逾期，请立即公布。",
+    "unit", "year", "until",
+)  # fmt: skip
+NOTICES = (SUBMITTED, SENT_BACK, ISSUED, DUE, OVERDUE)
 
 
 def tell_issuers(report: Report, *, actor: Actor, now: datetime) -> None:
@@ -63,17 +68,14 @@ def _tell(
     )  # fmt: skip
 
 
-def tell_units_of_day(owed: Owed, *, now: datetime) -> int:
-    """Whoever works on the reports of these units learns by when they are owed; how many units."""
-    told = 0
-    for unit_id, people in workers_of([unit.pk for unit in owed.units], on=timezone.localdate(now)).items():
-        unit = next((one for one in owed.units if one.pk == unit_id), None)
-        if unit is None:
-            continue
-        told += 1
-        tell(
-            person_ids=sorted(people), kind=DUE, about=RecordRef("orgs.unit", str(unit_id)), at=now,
-            facts={"unit": unit.name, "year": str(owed.year), "until": str(owed.day.on)},
-            tenant_id=unit.tenant_id, once=f"yearbook.due:{unit_id}:{owed.year}:{owed.day.left}",
-        )  # fmt: skip
-    return told
+def tell_of_day(owed: Owed, *, now: datetime) -> bool:
+    """Whoever works on a report that is owed learns by when; whether there is anybody."""
+    if not owed.people:
+        return False
+    tell(
+        person_ids=sorted(owed.people), kind=OVERDUE if owed.day.is_late else DUE, at=now,
+        about=RecordRef(DUTY_KIND, str(owed.duty.pk)), tenant_id=owed.duty.case.tenant_id,
+        facts={"unit": owed.who, "year": str(owed.year), "until": str(owed.day.on)},
+        once=f"yearbook.due:{owed.duty.pk}:{owed.day.on}:{owed.day.left}",
+    )  # fmt: skip
+    return True

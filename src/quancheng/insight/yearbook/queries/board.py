@@ -25,7 +25,6 @@ from quancheng.records.disclosure.public import AnnualRow
 State = Report.State
 TONES = {State.DRAFT: "blue", State.REVIEW: "orange", State.ISSUED: "green", State.WITHDRAWN: "red"}
 MIDSUMMER = 7
-REMINDED = (14, 7, 3, 1)  # [D] days before
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,34 +75,6 @@ class Board:
     @property
     def faulty(self) -> int:
         return sum(1 for one in self.lines if one.faults)
-
-
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """Units of one government that have not published, and by when they should."""
-
-    year: int
-    units: tuple[Unit, ...]
-    day: Countdown
-
-
-def owed_on(today: date) -> list[Owed]:
-    """Of which units reports are owed in so many days as they are reminded of; of every government."""
-    year, found = today.year - 1, []
-    for tenant_id in Tenant.objects.order_by("pk").values_list("pk", flat=True):
-        day = countdowns(tenant_id, Owes.UNIT, year=year, today=today)[0]
-        if day.left not in REMINDED:
-            continue
-        reports = standing_reports(tenant_id, year)
-        units = units_owing(tenant_id, year=year, today=today)
-        late = tuple(one for one in units if not _is_issued(reports.get(one.pk)))
-        if late:
-            found.append(Owed(year, late, day))
-    return found
-
-
-def _is_issued(report: Report | None) -> bool:
-    return report is not None and report.state == State.ISSUED
 
 
 def year_to_show(today: date) -> int:

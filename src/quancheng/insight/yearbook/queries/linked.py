@@ -7,25 +7,30 @@ from django.db.models import Q, QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
-from quancheng.insight.yearbook.events import REPORT_KIND
+from quancheng.insight.yearbook.events import DUTY_KIND, REPORT_KIND
 from quancheng.insight.yearbook.models import OPEN, Report
 from quancheng.insight.yearbook.queries.board import TONES
+from quancheng.insight.yearbook.queries.duties import duties_as_linked
 from quancheng.insight.yearbook.queries.remedies import RemediesCounter
 from quancheng.insight.yearbook.queries.reports import reports_for
 from quancheng.insight.yearbook.queries.requests import RequestsCounter
 from quancheng.insight.yearbook.rules import counting
 from quancheng.insight.yearbook.rules.shape import Part
 from quancheng.insight.yearbook.rules.slots import as_written
+from quancheng.insight.yearbook.workflow import ANNUAL
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.reference import RecordRef, row_numbers
+from quancheng.kernel.casework import agenda
 from quancheng.kernel.links import finding
 from quancheng.kernel.links import registry as links
 from quancheng.kernel.links.finding import Found, Rows, Shelf, in_fields, of_unit
 from quancheng.kernel.links.registry import Linked
+from quancheng.kernel.obligations.models import DueItem
 from quancheng.kernel.orgs.handover import watch_units
 
 NAMED = "政府信息公开工作年度报告"  # who types a part of it means reports
 LEFT = "未公布的年度报告草稿"
+OWED = "应公布而未公布的年度报告"
 
 
 def reports_as_linked(actor: Actor, refs: Sequence[str]) -> Mapping[str, Linked]:
@@ -82,6 +87,8 @@ SHELF = Shelf(
 def tell_the_house() -> None:
     """Once, when the house starts."""
     links.register(REPORT_KIND, says="年度报告", find_many=reports_as_linked, is_inner=True)
+    links.register(DUTY_KIND, says="年度报告责任", find_many=duties_as_linked, is_inner=True)
+    agenda.register(ANNUAL, DUTY_KIND, DueItem, left=OWED, page="yearbook_desk:duties")
     finding.register(SHELF)
     counting.register(Part.REQUESTS, RequestsCounter())
     counting.register(Part.REMEDIES, RemediesCounter())

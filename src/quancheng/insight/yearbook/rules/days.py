@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from quancheng.kernel.obligations.rhythm import Period
+
 
 class Owes(StrEnum):
     """Who owes a report."""
@@ -34,6 +36,10 @@ class Dated:
     def on(self, year: int) -> date:
         """The day for the report of a year."""
         return date(year + 1, self.month, self.day)
+
+    def period(self, year: int) -> Period:
+        """From when until when the report of a year is owed: once the year is over, until the day."""
+        return Period(f"{year}年度", date(year + 1, 1, 1), self.on(year))
 
 
 STATUTORY = (

@@ -7,15 +7,14 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from quancheng.insight.yearbook import events
-from quancheng.insight.yearbook.commands import issuing, reminding, reports, summing
+from quancheng.insight.yearbook.commands import issuing, reports, summing
 from quancheng.insight.yearbook.models import Report
 from quancheng.insight.yearbook.queries import checks
 from quancheng.insight.yearbook.queries import reports as queries
 from quancheng.insight.yearbook.rules.shape import Part, Place
-from quancheng.insight.yearbook.tests.conftest import NOW, at, at_once, cells, fresh, signed_in, unit
+from quancheng.insight.yearbook.tests.conftest import NOW, at_once, cells, fresh, signed_in, unit
 from quancheng.kernel.audit.models import AuditEntry
 from quancheng.kernel.basis.actor import Actor
-from quancheng.kernel.notify.models import Notice
 from quancheng.kernel.orgs.models import Unit, UnitKind
 
 pytestmark = pytest.mark.django_db
@@ -138,21 +137,6 @@ class TestTheConsole:
     def test_knows_no_other_unit(self, counter):
         with pytest.raises(CommandError, match="没有编码为“无”的单位"):
             call_command("annual_report", "--year", "2024", "--unit", "无")
-
-
-class TestReminding:
-    def test_tells_units_that_have_not_published(self, issued, counter, neighbour, clerk):
-        """On Friday 17 January fourteen days are left."""
-        assert reminding.remind_units(actor=Actor.clockwork(), now=at("2025-01-17")) == 1
-        assert list(Notice.objects.filter(kind="yearbook.due").values_list("to_person_id", flat=True)) == [
-            neighbour.person_id
-        ]
-
-    def test_tells_nobody_twice_nor_on_other_days(self, counter, neighbour):
-        reminding.remind_units(actor=Actor.clockwork(), now=at("2025-01-17"))
-        reminding.remind_units(actor=Actor.clockwork(), now=at("2025-01-17", "10:00"))
-        reminding.remind_units(actor=Actor.clockwork(), now=at("2025-01-18"))  # Saturday
-        assert Notice.objects.filter(kind="yearbook.due").count() == 1
 
 
 def test_a_sum_is_fresh_from_the_database(summed):

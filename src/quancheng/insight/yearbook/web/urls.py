@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quancheng.insight.yearbook.web import desk, filling
+from quancheng.insight.yearbook.web import desk, duties, filling
 
 app_name = "yearbook_desk"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("new/", desk.start, name="start"),
     path("former/", filling.former, name="former"),
     path("days/", filling.days, name="days"),
+    path("duties/", duties.duties, name="duties"),
+    path("duties/<int:duty_id>/lift/", duties.lift, name="lift"),
+    path("duties/<int:duty_id>/restore/", duties.restore, name="restore"),
     path("<int:report_id>/", desk.report, name="report"),
     path("<int:report_id>/cells/<int:part>/", filling.cells, name="cells"),
     path("<int:report_id>/texts/", filling.texts, name="texts"),

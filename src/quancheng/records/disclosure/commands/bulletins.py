@@ -15,9 +15,15 @@ from quancheng.kernel.basis.command import command
 from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.basis.refusal import Meanwhile, Refusal
 from quancheng.kernel.casework.numbers import next_number
-from quancheng.kernel.casework.refusals import BadDay, NotYourStep
+from quancheng.kernel.casework.refusals import BadDay, NotYourStep, ReasonMissing
+from quancheng.kernel.notify.registry import NoticeKind
 from quancheng.records.disclosure import events
-from quancheng.records.disclosure.commands.watch_telling import BULLETIN_DRAFTED, BULLETIN_ISSUED, tell_about
+from quancheng.records.disclosure.commands.watch_telling import (
+    BULLETIN_DRAFTED,
+    BULLETIN_ISSUED,
+    BULLETIN_WITHDRAWN,
+    tell_about,
+)
 from quancheng.records.disclosure.models import RequestBulletin
 from quancheng.records.disclosure.queries.agencies import people_of_unit
 from quancheng.records.disclosure.queries.bulletins import (
@@ -74,6 +80,12 @@ class ChangedBulletin(Meanwhile):
     """Somebody else was quicker."""
 
     code = "disclosure.bulletin_changed_meanwhile"
+
+
+class NotIssued(Refusal):
+    """Only what was issued and stands is withdrawn."""
+
+    code = "disclosure.bulletin_not_issued"
 
 
 class EmptyBulletin(Refusal):
@@ -211,6 +223,37 @@ def send_approved(*, bulletin_id: int, version: int, actor: Actor, now: datetime
     return bulletin
 
 
+@command
+def withdraw_bulletin(
+    *, bulletin_id: int, version: int, reason: str, actor: Actor, now: datetime
+) -> RequestBulletin:
+    """Declare an issued bulletin void, with the reason. It keeps its number; everybody it went to is told.
+
+    Raises NotYourOffice, NoSuchBulletin, NotYourStep, NotIssued, ReasonMissing, ChangedBulletin.
+    """
+    _must_be_office(actor)
+    bulletin = bulletin_of_office(actor, bulletin_id)
+    if not actor.roles & SIGNERS:
+        raise NotYourStep("通报由政务公开机构负责人撤销")
+    if not bulletin.holds:
+        raise NotIssued("只有已印发、尚未撤销的通报可以撤销，请刷新页面核对")
+    if not reason.strip():
+        raise ReasonMissing("请写明撤销的理由，收到通报的单位会看到这段话")
+    here = RequestBulletin.objects.filter(pk=bulletin.pk, version=version, withdrawn_at__isnull=True)
+    if not here.update(
+        version=F("version") + 1, withdrawn_by=actor.person_id, withdrawn_at=now,
+        withdrawn_for=reason.strip()[:500],
+    ):  # fmt: skip
+        raise ChangedBulletin("这份通报刚被他人修改，请核对最新内容后再操作")
+    bulletin.refresh_from_db()
+    _tell_units(
+        bulletin, BULLETIN_WITHDRAWN, "withdrawn", actor=actor, now=now, reason=bulletin.withdrawn_for
+    )
+    told = events.BulletinWithdrawn(bulletin=bulletin.pk, label=bulletin.label, reason=reason)
+    record(told, actor=actor, at=now)
+    return bulletin
+
+
 def _must_be_office(actor: Actor) -> None:
     if not is_office(actor):
         raise NotYourOffice("依申请公开通报由政务公开机构起草和印发")
@@ -245,12 +288,20 @@ def _put_out(bulletin: RequestBulletin, signer_id: int, *, actor: Actor, now: da
     bulletin.save(update_fields=["year", "number", "issued_by", "issued_at"])
     units = list(units_in(from_json(bulletin.figures)))
     bulletin.addressees.set(units)
-    people = {one for unit in units for one in people_of_unit(unit.pk, on=today, roles=REGISTRARS)}
-    tell_about(
-        _ref(bulletin), BULLETIN_ISSUED, people, tenant_id=bulletin.tenant_id, actor=actor, now=now,
-        once=f"issued:{bulletin.pk}", label=bulletin.label, title=bulletin.title,
-    )  # fmt: skip
+    _tell_units(bulletin, BULLETIN_ISSUED, "issued", actor=actor, now=now)
     return len(units)
+
+
+def _tell_units(
+    bulletin: RequestBulletin, kind: NoticeKind, what: str, *, actor: Actor, now: datetime, **facts: str
+) -> None:
+    """Whoever registers requests in the units that it went to."""
+    units, today = bulletin.addressees.values_list("pk", flat=True), timezone.localdate(now)
+    people = {one for unit in units for one in people_of_unit(unit, on=today, roles=REGISTRARS)}
+    tell_about(
+        _ref(bulletin), kind, people, tenant_id=bulletin.tenant_id, actor=actor, now=now,
+        once=f"{what}:{bulletin.pk}", label=bulletin.label, title=bulletin.title, **facts,
+    )  # fmt: skip
 
 
 def _ref(bulletin: RequestBulletin) -> RecordRef:

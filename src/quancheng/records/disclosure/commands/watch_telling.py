@@ -52,9 +52,13 @@ BULLETIN_ISSUED = _kind(
     "bulletin_issued", "依申请公开通报", "{label}：{title}", "政务公开机构印发了依申请公开通报，请查看。",
     "label", "title",
 )  # fmt: skip
+BULLETIN_WITHDRAWN = _kind(
+    "bulletin_withdrawn", "依申请公开通报撤销", "通报已撤销：{label}",
+    "《{title}》（{label}）已撤销，请以撤销说明为准。理由：{reason}", "title", "label", "reason",
+)  # fmt: skip
 KINDS = (
     UNSIGNED, JOINT_CALLED, OPINION_GIVEN, JOINT_OVER, OPINION_DUE, DEMAND_HANDED, DEMAND_MOVED, DEMAND_DUE,
-    BULLETIN_DRAFTED, BULLETIN_ISSUED,
+    BULLETIN_DRAFTED, BULLETIN_ISSUED, BULLETIN_WITHDRAWN,
 )  # fmt: skip
 
 

@@ -96,6 +96,18 @@ class RequestHandedOn(ReasonedRequestEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class EverythingHandedOn(AuditEvent):
+    code = "disclosure.everything.handed_on"
+    sentence = "因机构调整，{former}的{cases}件在办件整体移交{unit}：{reason}"
+    personal = frozenset({"reason"})
+
+    former: str
+    unit: str
+    cases: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class RequestOrderedAnew(RequestEvent):
     code = "disclosure.request.ordered_anew"
     sentence = "申请{request}按{order}重新办理，自{received_on}起{days}个工作日内答复"

@@ -96,6 +96,16 @@ class BulletinChanged(BulletinEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class BulletinWithdrawn(BulletinEvent):
+    code = "disclosure.bulletin.withdrawn"
+    sentence = "撤销依申请公开通报{label}，理由：{reason}"
+    personal = frozenset({"reason"})
+
+    label: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class BulletinIssued(BulletinEvent):
     code = "disclosure.bulletin.issued"
     sentence = "印发依申请公开通报{label}，发至{units}个单位"

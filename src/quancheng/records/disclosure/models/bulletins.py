@@ -29,6 +29,11 @@ class RequestBulletin(models.Model):
         Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="签发人"
     )
     issued_at = models.DateTimeField("签发时间", null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="撤销人"
+    )
+    withdrawn_at = models.DateTimeField("撤销时间", null=True, blank=True)
+    withdrawn_for = models.CharField("撤销理由", max_length=500, blank=True)
     discarded_at = models.DateTimeField("作废时间", null=True, blank=True)
     year = models.PositiveSmallIntegerField("年度", null=True, blank=True)
     number = models.PositiveIntegerField("期号", null=True, blank=True)
@@ -53,6 +58,12 @@ class RequestBulletin(models.Model):
                 ),
                 name="disclosure_bulletin_numbered",
             ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True, withdrawn_for="")
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False, issued_at__isnull=False)
+                & ~Q(withdrawn_for=""),
+                name="disclosure_bulletin_withdrawn_with_reason",
+            ),
             models.CheckConstraint(condition=Q(last__gte=F("first")), name="disclosure_bulletin_span"),
             models.UniqueConstraint(
                 fields=["tenant", "year", "number"], name="disclosure_bulletin_number_once"
@@ -71,6 +82,11 @@ class RequestBulletin(models.Model):
     def label(self) -> str:
         """Its number as it is printed; empty while it is a draft."""
         return f"{self.year}年第{self.number}期" if self.number else ""
+
+    @property
+    def holds(self) -> bool:
+        """Whether it was issued and stands."""
+        return self.issued_at is not None and self.withdrawn_at is None
 
     @property
     def is_draft(self) -> bool:

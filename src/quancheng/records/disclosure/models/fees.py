@@ -108,6 +108,7 @@ class Explanation(models.Model):
     answer = EncryptedTextField("说明的理由", blank=True, default="", purpose="disclosure.explanation.answer")
     answered_on = models.DateField("收到说明日期", null=True, blank=True)
     delayed_until = models.DateField("延迟答复期限", null=True, blank=True)
+    erased_at = models.DateTimeField("清除时间", null=True, blank=True)
 
     class Meta:
         verbose_name = "说明理由"

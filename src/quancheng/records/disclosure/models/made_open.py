@@ -91,6 +91,7 @@ class Suggestion(models.Model):
     answer = models.TextField("答复", max_length=2000, blank=True, default="")
     letter = models.CharField("文号", max_length=100, blank=True, default="")
     answered_at = models.DateTimeField("答复时间", null=True, blank=True)
+    erased_at = models.DateTimeField("清除时间", null=True, blank=True)
 
     class Meta:
         verbose_name = "主动公开建议"

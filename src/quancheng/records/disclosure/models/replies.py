@@ -94,6 +94,7 @@ class Reply(models.Model):
     way = models.CharField("送达方式", max_length=12, choices=Way.choices, blank=True, default="")
     proof = EncryptedTextField("送达凭证", blank=True, default="", purpose="disclosure.reply.proof")
     served_on = models.DateField("送达日期", null=True, blank=True)
+    erased_at = models.DateTimeField("送达凭证清除时间", null=True, blank=True)
 
     class Meta:
         verbose_name = "答复书"

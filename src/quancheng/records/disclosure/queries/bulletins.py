@@ -68,7 +68,9 @@ class NoDraft(Refusal):
 
 def bulletins_for(actor: Actor) -> QuerySet[RequestBulletin]:
     """Those of the office's own government; for a unit those issued to it. The newest first."""
-    found = RequestBulletin.objects.select_related("tenant", "office", "drafted_by", "issued_by")
+    found = RequestBulletin.objects.select_related(
+        "tenant", "office", "drafted_by", "issued_by", "withdrawn_by"
+    )
     found = found.order_by("-drafted_at", "-pk")
     if actor.kind is not Kind.OFFICIAL or actor.unit_id is None:
         return found.none()
@@ -152,7 +154,7 @@ def letter_of(bulletin: RequestBulletin) -> Letter:
     """The bulletin as it is printed: the figures that were kept, not those of today."""
     return Letter(
         issuer=bulletin.office.name,
-        number=bulletin.label or NO_NUMBER,
+        number=f"{bulletin.label}（已撤销）" if bulletin.withdrawn_at else bulletin.label or NO_NUMBER,
         title=bulletin.title,
         recipient="各单位",
         body=tuple(_body(bulletin)),

@@ -16,6 +16,7 @@ from quancheng.kernel.retention import kinds as retention
 from quancheng.records.disclosure.events.own_records import MADE_OPEN_KIND, OWN_RECORD_KIND
 from quancheng.records.disclosure.models import MadeOpen, OwnRecord
 from quancheng.records.disclosure.queries.made_open import made_opens_with
+from quancheng.records.disclosure.queries.merging import GIVEN_AT
 from quancheng.records.disclosure.queries.own_records import KEPT, numbers_as_linked, own_records_for
 from quancheng.records.disclosure.rules.made_open import MADE_OPEN
 from quancheng.records.disclosure.rules.own_record import OWN_RECORD, is_number, tidy_number
@@ -49,11 +50,11 @@ def tell_the_house_of_own() -> None:
     """Once, when the house starts."""
     agenda.register(
         OWN_RECORD, OWN_RECORD_KIND, OwnRecord, ref="number", left="未办结的更正申请",
-        page="disclosure_desk:own_records",
+        page="disclosure_desk:own_records", given_at=GIVEN_AT,
     )  # fmt: skip
     agenda.register(
         MADE_OPEN, MADE_OPEN_KIND, MadeOpen, ref="pk", left="未办结的转为主动公开评估",
-        page="disclosure_desk:made_opens",
+        page="disclosure_desk:made_opens", given_at=GIVEN_AT,
     )  # fmt: skip
     links.register(OWN_RECORD_KIND, says="更正申请", find_many=own_records_as_linked, is_inner=True)
     links.register(MADE_OPEN_KIND, says="转为主动公开评估", find_many=made_opens_as_linked, is_inner=True)

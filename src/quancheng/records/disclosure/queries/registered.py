@@ -10,7 +10,8 @@ from quancheng.kernel.retention import kinds as retention
 from quancheng.records.disclosure.events import CONSULTATION_KIND, FILE_KIND, REQUEST_KIND
 from quancheng.records.disclosure.models import Consultation, Request
 from quancheng.records.disclosure.queries import by_words, linked, redacting, redos
-from quancheng.records.disclosure.queries.retained import APPLICANTS, CONSULTED, LETTERS, PAPERS, RECEIPTS
+from quancheng.records.disclosure.queries.merging import GIVEN_AT
+from quancheng.records.disclosure.queries.retained import OF_REQUESTS
 from quancheng.records.disclosure.rules.files import GROUNDS
 from quancheng.records.disclosure.rules.norms import NORMS
 from quancheng.records.disclosure.workflow import CONSULTATION, DISCLOSURE
@@ -25,10 +26,11 @@ def tell_the_house() -> None:
         ref="number",
         left="未办结的依申请公开",
         page="disclosure_desk:requests",
+        given_at=GIVEN_AT,
     )
     agenda.register(
         CONSULTATION, CONSULTATION_KIND, Consultation, ref="pk", left="未收回的征求意见",
-        page="disclosure_desk:requests",
+        page="disclosure_desk:requests", given_at=GIVEN_AT,
     )  # fmt: skip
     links.register(REQUEST_KIND, says="依申请公开", find_many=linked.requests_as_linked)
     parts.register(REQUEST_KIND, linked.replies_as_parts)
@@ -42,6 +44,6 @@ def tell_the_house() -> None:
         FILE_KIND, says="答复附件", find_many=redacting.files_as_subjects, seconds=redacting.who_looks_through
     )
     register_grounds(FILE_KIND, GROUNDS)
-    for kind in (APPLICANTS, PAPERS, RECEIPTS, CONSULTED, LETTERS):
+    for kind in OF_REQUESTS:
         retention.register(kind)
     norms.register(*NORMS)

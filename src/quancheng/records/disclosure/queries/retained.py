@@ -7,7 +7,16 @@ from django.db.models import QuerySet
 
 from quancheng.kernel.retention.kinds import Fate, Kind, Measure, Sample
 from quancheng.records.disclosure.events import REQUEST_KIND
-from quancheng.records.disclosure.models import Applicant, Consultation, IdentityPaper, Letter, OnlineReceipt
+from quancheng.records.disclosure.models import (
+    Applicant,
+    Consultation,
+    Explanation,
+    IdentityPaper,
+    Letter,
+    OnlineReceipt,
+    Reply,
+    Suggestion,
+)
 
 
 def _told(_now: datetime) -> QuerySet[Applicant]:
@@ -100,3 +109,38 @@ LETTERS = Kind(
     empties={"addressee": "", "proof": ""},
     marks="erased_at",
 )  # fmt: skip
+
+
+def _served(_now: datetime) -> QuerySet[Reply]:
+    return Reply.objects.filter(served_on__isnull=False, erased_at__isnull=True)
+
+
+SERVED = replace(
+    LETTERS, code="disclosure.reply_proof", says="依申请公开答复书的签收人和送达凭证",
+    keeps="签收人、送达回证或者邮件号（加密）；答复书正文、文号、送达方式和日期留下", rows=_served,
+    empties={"proof": ""},
+)  # fmt: skip
+
+
+def _explained(_now: datetime) -> QuerySet[Explanation]:
+    return Explanation.objects.filter(answered_on__isnull=False, erased_at__isnull=True)
+
+
+EXPLAINED = replace(
+    LETTERS, code="disclosure.explanation", says="依申请公开申请人说明的理由",
+    keeps="申请数量、频次明显超过合理范围的申请人所说明的理由（加密）；要求说明的内容、日期和处理结果留下",
+    rows=_explained, empties={"answer": ""},
+)  # fmt: skip
+
+
+def _suggested(_now: datetime) -> QuerySet[Suggestion]:
+    return Suggestion.objects.filter(erased_at__isnull=True)
+
+
+SUGGESTED = replace(
+    LETTERS, code="disclosure.suggestion", says="主动公开建议的理由",
+    keeps="申请人建议主动公开的理由（加密）；评估结论、答复和文号留下", rows=_suggested,
+    since="answered_at", from_when="建议答复", empties={"reason": ""},
+)  # fmt: skip
+
+OF_REQUESTS = (APPLICANTS, PAPERS, RECEIPTS, CONSULTED, LETTERS, SERVED, EXPLAINED, SUGGESTED)

@@ -9,12 +9,12 @@ from docx import Document
 
 from quancheng.kernel.approvals.refusals import NotApproved
 from quancheng.kernel.audit.models import AuditEntry
-from quancheng.kernel.casework.refusals import BadDay, NotYourStep
+from quancheng.kernel.casework.refusals import BadDay, NotYourStep, ReasonMissing
 from quancheng.kernel.notify.models import Notice
 from quancheng.kernel.orgs.roles import Role
 from quancheng.records.disclosure.commands import bulletins as writing
 from quancheng.records.disclosure.models import RequestBulletin
-from quancheng.records.disclosure.queries.bulletins import NoSuchBulletin, parts_of
+from quancheng.records.disclosure.queries.bulletins import NoSuchBulletin, letter_of, parts_of
 from quancheng.records.disclosure.rules.bulletin import Part, Span, from_json
 from quancheng.records.disclosure.rules.watching import median_of, month_of, quarter_of, share
 from quancheng.records.disclosure.tests.conftest import NOW, WHO, at, day, hand_in, signed_in, staff
@@ -203,3 +203,59 @@ class TestThePages:
         with CaptureQueriesContext(connection) as for_many:
             client.get(LIST)
         assert len(for_many) == len(for_one) <= 30
+
+
+class TestWithdrawBulletin:
+    def withdraw(self, bulletin, actor, reason="数据口径有误"):
+        return writing.withdraw_bulletin(**at_once(bulletin), reason=reason, actor=actor, now=JUNE)
+
+    @pytest.fixture
+    def issued(self, drafted, office_head) -> RequestBulletin:
+        return writing.issue_bulletin(**at_once(drafted), actor=office_head, now=JUNE)
+
+    def test_keeps_its_number_and_tells_everybody_it_went_to(self, issued, office_head, clerk, neighbour):
+        done = self.withdraw(issued, office_head)
+        assert (done.number, done.withdrawn_for, done.holds) == (1, "数据口径有误", False)
+        notices = Notice.objects.filter(kind="disclosure.bulletin_withdrawn")
+        told = set(notices.values_list("to_person", flat=True))
+        assert clerk.person_id in told
+        assert neighbour.person_id not in told
+        assert "（已撤销）" in letter_of(done).number
+        assert last_told() == "disclosure.bulletin.withdrawn"
+
+    def test_is_for_the_head_of_the_office_alone(self, issued, office, clerk):
+        with pytest.raises(NotYourStep):
+            self.withdraw(issued, office)
+        with pytest.raises(writing.NotYourOffice):
+            self.withdraw(issued, clerk)
+
+    def test_wants_a_reason_and_what_was_issued_and_only_once(self, drafted, office_head):
+        with pytest.raises(writing.NotIssued):
+            self.withdraw(drafted, office_head)
+        issued = writing.issue_bulletin(**at_once(drafted), actor=office_head, now=JUNE)
+        with pytest.raises(ReasonMissing):
+            self.withdraw(issued, office_head, "  ")
+        done = self.withdraw(issued, office_head)
+        with pytest.raises(writing.NotIssued):
+            self.withdraw(done, office_head)
+
+    def test_of_an_old_page_is_refused(self, issued, office_head):
+        with pytest.raises(writing.ChangedBulletin):
+            writing.withdraw_bulletin(
+                bulletin_id=issued.pk, version=0, reason="有误", actor=office_head, now=JUNE
+            )
+
+    def test_without_a_reason_is_refused_by_the_database(self, issued):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            RequestBulletin.objects.update(withdrawn_at=JUNE)
+
+    def test_at_the_desk_is_told_on_the_page_of_the_unit(self, issued, office_head, clerk, desk_surface):
+        at_head, at_unit = signed_in(office_head), signed_in(clerk)
+        page, act = f"{LIST}{issued.pk}/", f"{LIST}{issued.pk}/withdraw/"
+        assert act in at_head.get(page).text
+        assert act not in at_unit.get(page).text
+        version = RequestBulletin.objects.get(pk=issued.pk).version
+        assert at_head.post(act, {"version": version, "reason": ""}).status_code == 422
+        assert at_head.post(act, {"version": version, "reason": "数据口径有误"}).status_code == 302
+        assert "数据口径有误" in at_unit.get(page).text
+        assert "已撤销" in at_unit.get(LIST).text

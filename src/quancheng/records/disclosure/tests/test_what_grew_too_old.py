@@ -1,4 +1,4 @@
-"""What is kept of consulted parties and of own records goes when its term is over; the rest stays."""
+"""What is kept of parties, own records, reasons and who signed goes when its term is over; the rest stays."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -12,9 +12,21 @@ from quancheng.kernel.orgs.roles import AdminRole
 from quancheng.kernel.retention.commands import erase_due, set_term
 from quancheng.kernel.retention.kinds import kind_called
 from quancheng.records.disclosure.commands.consulting import consult
-from quancheng.records.disclosure.models import Consultation, OwnRecord, OwnRecordClaim, OwnRecordEvidence
+from quancheng.records.disclosure.commands.excess import ask_reasons, note_reasons
+from quancheng.records.disclosure.commands.made_open import suggest_openness
+from quancheng.records.disclosure.models import (
+    Consultation,
+    Explanation,
+    OwnRecord,
+    OwnRecordClaim,
+    OwnRecordEvidence,
+    Reply,
+    Suggestion,
+)
 from quancheng.records.disclosure.models.consultations import Party
-from quancheng.records.disclosure.tests.conftest import NOW, at, day, seen, signed_in, staff
+from quancheng.records.disclosure.queries.doors import code_of
+from quancheng.records.disclosure.tests.conftest import NOW, PASSER_BY, at, day, seen, signed_in, staff
+from quancheng.records.disclosure.tests.test_made_open import answer
 from quancheng.records.disclosure.tests.test_own_records import send
 
 CLOCKWORK = Actor.clockwork()
@@ -90,3 +102,68 @@ class TestAnOwnRecord:
     def test_that_is_forgotten_is_told_so_on_the_page(self, ended, clerk, desk_surface):
         OwnRecordClaim.objects.update(name="", which="", wrong="", right="", erased_at=timezone.now())
         assert "已满保存期限" in signed_in(clerk).get(f"/disclosure/own-records/{ended.number}/").text
+
+
+class TestWhoSignedForAReply:
+    KIND = "disclosure.reply_proof"
+
+    def test_is_forgotten_and_the_reply_stays(self, received, clerk, reviewer, head, court, city):
+        answer(received, clerk, reviewer, head)
+        term(self.KIND, city)
+        assert erase(self.KIND, city, at("2027-04-21")) == 0
+        assert erase(self.KIND, city, LATE) == 1
+        one = Reply.objects.get()
+        assert (one.proof, one.erased_at, one.served_on) == ("", LATE, NOW.date())
+        assert one.text
+        assert erase(self.KIND, city, LATE) == 0
+
+
+class TestReasonsOfAnApplicant:
+    KIND = "disclosure.explanation"
+
+    @pytest.fixture
+    def explained(self, received, clerk):
+        ask_reasons(
+            **seen(received), count=120, period="2024年1月至4月", points="请说明理由",
+            until=day("2024-05-10"), actor=clerk, now=NOW,
+        )  # fmt: skip
+        note_reasons(**seen(received), on=NOW.date(), text="研究课题所需", actor=clerk, now=NOW)
+        Case.objects.filter(pk=received.case_id).update(ended_on=NOW.date(), due_on=None)
+        return received
+
+    def test_are_forgotten_and_what_was_asked_stays(self, explained, city):
+        assert erase(self.KIND, city, LATE) == 0
+        term(self.KIND, city)
+        assert erase(self.KIND, city, LATE) == 1
+        one = Explanation.objects.get()
+        assert (one.answer, one.points, one.answered_on) == ("", "请说明理由", NOW.date())
+        assert erase(self.KIND, city, LATE) == 0
+
+    def test_that_are_forgotten_are_told_so_on_the_page(self, explained, clerk, desk_surface):
+        Explanation.objects.update(answer="", erased_at=timezone.now())
+        assert "说明的理由已清除" in signed_in(clerk).get(f"/disclosure/{explained.number}/").text
+
+
+class TestTheReasonOfASuggestion:
+    KIND = "disclosure.suggestion"
+
+    @pytest.fixture
+    def suggested(self, received, clerk, reviewer, head, court):
+        answer(received, clerk, reviewer, head)
+        suggest_openness(
+            number=received.number, code=code_of(received.number), reason="很多人需要（演示）",
+            actor=PASSER_BY, now=NOW,
+        )  # fmt: skip
+        return received
+
+    def test_is_kept_while_nobody_has_answered_it(self, suggested, city):
+        term(self.KIND, city)
+        assert erase(self.KIND, city, LATE) == 0
+        assert Suggestion.objects.get().reason == "很多人需要（演示）"
+
+    def test_is_forgotten_after_the_answer_which_stays(self, suggested, city):
+        Suggestion.objects.update(answered_at=NOW, outcome="open", answer="已公开", letter="演示1号")
+        term(self.KIND, city)
+        assert erase(self.KIND, city, LATE) == 1
+        one = Suggestion.objects.get()
+        assert (one.reason, one.answer, one.letter) == ("", "已公开", "演示1号")

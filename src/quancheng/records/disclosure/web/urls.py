@@ -9,6 +9,7 @@ from quancheng.records.disclosure.web import (
     files,
     joint,
     letters,
+    merging,
     proving,
     registering,
 )
@@ -18,6 +19,8 @@ app_name = "disclosure_desk"
 urlpatterns = [
     path("", desk.requests_listed, name="requests"),
     path("new/", registering.register, name="register"),
+    path("merging/", merging.merging, name="merging"),
+    path("merging/<int:unit_id>/", merging.leaving, name="leaving"),
     *OWN_URLS,
     path("supervision/", include("quancheng.records.disclosure.web.supervision.urls")),
     path("<slug:number>/", desk.request_shown, name="request"),

@@ -19,6 +19,7 @@ from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.files.letterhead import DOCX_TYPE, as_docx, paragraphs_of
 from quancheng.records.disclosure.commands import bulletins as writing
 from quancheng.records.disclosure.events import BULLETIN_KIND
+from quancheng.records.disclosure.forms.handling import ReasonForm
 from quancheng.records.disclosure.forms.supervising import BulletinForm, DraftBulletinForm
 from quancheng.records.disclosure.models import RequestBulletin
 from quancheng.records.disclosure.queries import bulletins as queries
@@ -114,6 +115,24 @@ def step(request: HttpRequest, bulletin_id: int, code: str) -> HttpResponse:
     return redirect("disclosure_desk:bulletin", bulletin_id)
 
 
+@require_POST
+def withdraw(request: HttpRequest, bulletin_id: int) -> HttpResponse:
+    """Declare it void, with the reason; what lacks is told on its page. Raises NoSuchBulletin."""
+    actor, form = actor_of(request), ReasonForm(request.POST)
+    if form.is_valid():
+        try:
+            done = writing.withdraw_bulletin(
+                bulletin_id=bulletin_id, version=version_of(request), **form.cleaned_data,
+                actor=actor, now=timezone.now(),
+            )  # fmt: skip
+        except Refusal as refusal:
+            turn_away(form, refusal)
+        else:
+            messages.success(request, f"已撤销{done.label}，收到通报的单位已收到通知")
+            return redirect("disclosure_desk:bulletin", bulletin_id)
+    return _show(request, actor, queries.bulletin_for(actor, bulletin_id), withdraw=form)
+
+
 @require_safe
 def paper(request: HttpRequest, bulletin_id: int) -> HttpResponse:
     """The bulletin as a docx to be printed. Raises NoSuchBulletin."""
@@ -122,7 +141,12 @@ def paper(request: HttpRequest, bulletin_id: int) -> HttpResponse:
 
 
 def _show(
-    request: HttpRequest, actor: Actor, seen: RequestBulletin, *, refusal: Refusal | None = None
+    request: HttpRequest,
+    actor: Actor,
+    seen: RequestBulletin,
+    *,
+    refusal: Refusal | None = None,
+    withdraw: ReasonForm | None = None,
 ) -> HttpResponse:
     of_office = is_office(actor) and seen.tenant_id == actor.tenant_id
     may_amend, ref = seen.is_draft and of_office, RecordRef(BULLETIN_KIND, str(seen.pk))
@@ -138,13 +162,15 @@ def _show(
         "refused": refusal.sentence if refusal else "",
         "may_amend": may_amend,
         "may_issue": may_amend and bool(actor.roles & queries.SIGNERS),
+        "may_withdraw": of_office and seen.holds and bool(actor.roles & queries.SIGNERS),
+        "withdraw": withdraw or ReasonForm(),
         "drafted_it": seen.drafted_by_id == actor.person_id,
         "ref": ref,
         "approvals": list(approvals_of(actor, ref)) if may_amend else [],
         "is_approved": may_amend and queries.approval_of(seen) is not None,
         "trail": _trail(seen.label or "草稿"),
     }
-    status = refusal.status if refusal else 200
+    status = refusal.status if refusal else 422 if withdraw else 200
     return render(request, "disclosure/desk/supervision/bulletin.html", context, status=status)
 
 

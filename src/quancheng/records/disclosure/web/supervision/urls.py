@@ -21,6 +21,7 @@ urlpatterns = [
     path("bulletins/", bulletins.bulletins, name="bulletins"),
     path("bulletins/<int:bulletin_id>/", bulletins.bulletin, name="bulletin"),
     path("bulletins/<int:bulletin_id>/edit/", bulletins.edit, name="bulletin_edit"),
+    path("bulletins/<int:bulletin_id>/withdraw/", bulletins.withdraw, name="bulletin_withdraw"),
     path("bulletins/<int:bulletin_id>/paper/", bulletins.paper, name="bulletin_paper"),
     path("bulletins/<int:bulletin_id>/steps/<slug:code>/", bulletins.step, name="bulletin_step"),
 ]
