@@ -51,10 +51,9 @@ class Facts:
     on: date
     items: tuple[ItemFacts, ...] = ()
     third_parties: tuple[str, ...] = ()  # what each third party said; empty while it has not
-    overridden: tuple[
-        int, ...
-    ] = ()  # letters to third parties that refused with reasons, and learned nothing
-    bare_refusals: tuple[int, ...] = ()  # the same of those that gave no reasons
+    # By the place of their letter: third parties that refused with reasons, and without, and learned nothing
+    overridden: tuple[int, ...] = ()
+    bare_refusals: tuple[int, ...] = ()
     remedy: str = ""  # the class of the clause; empty while it cannot be told
     remedy_lacks: tuple[str, ...] = ()
     remedy_fault: str = ""
