@@ -32,7 +32,7 @@ from quancheng.records.disclosure.models.requests import Medium, Route
 from quancheng.records.disclosure.queries.doors import code_of
 from quancheng.records.disclosure.rules.applicants import Applicant, Proof
 from quancheng.records.disclosure.tests import story
-from quancheng.records.disclosure.tests.conftest import PAPER, PASSER_BY, finance, seen, staff
+from quancheng.records.disclosure.tests.conftest import PAPER, PASSER_BY, finance, read_warnings, seen, staff
 from quancheng.records.disclosure.tests.test_papers import PNG
 
 MARKS: Mapping[str, str] = {  # what is looked for, by the object in which it stands
@@ -269,6 +269,7 @@ def _drawn(request: Request, clerk: Actor, now: datetime) -> ReplyFile:
 
 
 def _returned_and_issued(request: Request, clerk: Actor, reviewer: Actor, head: Actor, now: datetime) -> None:
+    read_warnings(request, clerk, now=now)  # what two third parties refused is not what goes out
     story.drafted(request, clerk, now=now)
     replies.return_reply(**seen(request), reason=MARKS["return reason"], actor=reviewer, now=now)
     story.issued(request, clerk, reviewer, head, now=now)
