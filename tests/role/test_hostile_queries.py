@@ -43,15 +43,16 @@ COMPARED = [  # the columns of text in which a row can be named; emptied, they n
     ("disclosure_request", "once"), ("disclosure_request", "source"), ("disclosure_onlinereceipt", "lock"),
     ("disclosure_verifiable", "door"), ("disclosure_ownrecord", "door"),
     ("disclosure_ownrecord", "once"), ("disclosure_ownrecord", "source"),
-    ("disclosure_ownrecordclaim", "once"), ("disclosure_ownrecordevidence", "once"),
-    ("notify_subscription", "address_digest"),
+    ("disclosure_ownrecordclaim", "once"), ("disclosure_ownrecordclaim", "lock"),
+    ("disclosure_ownrecordevidence", "once"), ("notify_subscription", "address_digest"),
 ]  # fmt: skip
 NEVER_EMPTY = {
     ("citizens_code", "to_digest"), ("mailbox_message", "door"), ("mailbox_message", "once"),
     ("disclosure_applicant", "lock"), ("disclosure_request", "door"), ("disclosure_request", "once"),
     ("disclosure_onlinereceipt", "lock"), ("disclosure_verifiable", "door"),
     ("disclosure_ownrecord", "door"), ("disclosure_ownrecord", "once"),
-    ("disclosure_ownrecordclaim", "once"), ("disclosure_ownrecordevidence", "once"),
+    ("disclosure_ownrecordclaim", "once"), ("disclosure_ownrecordclaim", "lock"),
+    ("disclosure_ownrecordevidence", "once"),
 }  # fmt: skip
 BLANKS = ["", " ", "  ", "   ", "\t", "\n", " \u3000 "]
 

@@ -23,7 +23,7 @@ from quancheng.records.disclosure.commands.redoing import begin_waiting_order, r
 from quancheng.records.disclosure.commands.transfers import register_passed_along
 from quancheng.records.disclosure.commands.watching import MOST_AT_ONCE, count_outcomes, urge_parties
 from quancheng.records.disclosure.commands.withheld import remind_of_own_work
-from quancheng.records.disclosure.events import REQUEST_KIND, FeePaid, ReceiptConfirmed
+from quancheng.records.disclosure.events import REQUEST_KIND, FeeNoticeWithdrawn, FeePaid, ReceiptConfirmed
 from quancheng.records.disclosure.events.own_records import OpennessSuggested, RedirectionWished
 from quancheng.records.disclosure.queries.redacting import redacted_file
 from quancheng.records.disclosure.queries.redos import waiting_redo
@@ -100,7 +100,7 @@ def take_up_order(seq: int) -> str:
 
 @task()
 def begin_order(seq: int) -> str:
-    """Right after what an order waited for: the receipt was confirmed, or the fee paid."""
+    """Right after what an order waited for: the receipt confirmed, the fee paid, or its notice taken back."""
     number = str(facts_in(entry_for_task(seq))["request"])
     if waiting_redo(number) is None:
         return ""
@@ -157,6 +157,7 @@ SUBSCRIPTIONS = (
     (OrderTakenBack, take_order_back),
     (ReceiptConfirmed, begin_order),
     (FeePaid, begin_order),
+    (FeeNoticeWithdrawn, begin_order),
 )
 JOBS = (
     Job(

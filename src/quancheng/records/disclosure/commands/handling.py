@@ -22,7 +22,7 @@ from quancheng.records.disclosure.queries.doors import proof_digest, status_of
 from quancheng.records.disclosure.queries.letters import about_of
 from quancheng.records.disclosure.queries.norms import correction_days, may_extend_after_restart
 from quancheng.records.disclosure.queries.papers import sealed_papers
-from quancheng.records.disclosure.queries.redos import must_run_by_law
+from quancheng.records.disclosure.queries.redos import has_former_extension, must_run_by_law
 from quancheng.records.disclosure.queries.requests import (
     applicant_of,
     correction_of,
@@ -320,6 +320,8 @@ def _must_be_askable(request: Request, today: date) -> date | None:
 
 def _must_be_first(request: Request, today: date) -> None:
     """Raises ExtendedAlready."""
+    if has_former_extension(request):
+        raise ExtendedAlready("撤销责令重新答复的登记以后恢复的期限已经包含一次延期，不能再次延期")
     if may_extend_after_restart(request.tenant_id, on=today):
         return
     if any(line.step == EXTEND.code for line in past_of(request.case).lines):

@@ -174,7 +174,7 @@ def _begin_anew(request: Request, redo: Redo, *, actor: Actor, now: datetime) ->
 
 
 def _put_back(request: Request, redo: Redo, *, actor: Actor, now: datetime) -> None:
-    """The decisions, the reply and its files as they were; then the state, or the former period."""
+    """The decisions, the reply and its files as they were; then the former period, and the former end."""
     state, kept = redo.kept.get("state"), redo.kept
     if kept:
         for told in kept["items"]:
@@ -184,13 +184,13 @@ def _put_back(request: Request, redo: Redo, *, actor: Actor, now: datetime) -> N
         request.save(update_fields=["row", "online_on"])
         _holds_again(request, redo, now=now)
         _end_notice_holds_again(request, redo, actor=actor, now=now)
+    if period := former_period(request):
+        on, days = period
+        step = REDO_UNDONE_OPEN
+        take_step(case=request.case, step=step, actor=actor, now=now, on=on, days=days, note=redo.order)
     if state in OVER:
         step = REDO_UNDONE_ANSWERED if state == State.ANSWERED else REDO_UNDONE_CLOSED
         take_step(case=request.case, step=step, actor=actor, now=now, on=redo.former_end)
-        return
-    start, days = former_period(request, redo)
-    step = REDO_UNDONE_OPEN
-    take_step(case=request.case, step=step, actor=actor, now=now, on=start, days=days, note=redo.order)
 
 
 def _holds_again(request: Request, redo: Redo, *, now: datetime) -> None:

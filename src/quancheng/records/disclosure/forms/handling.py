@@ -1,11 +1,10 @@
 """The shape of what officials enter about requests."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 
 from quancheng.kernel.orgs.models import Unit
 from quancheng.records.disclosure.forms.fields import AskingForm, day, words
@@ -42,9 +41,13 @@ class RegisterForm(AskingForm):
     is_so = forms.BooleanField(label="日期没有填错，确实是这一天到达", required=False)
     asks_again = False
 
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
     def must_be_whole(self, told: dict[str, Any]) -> None:
         """Nothing of who asks: the agency writes down what is there. A day long past is asked for again."""
-        came_on, today = told.get("came_on"), timezone.localdate()
+        came_on, today = told.get("came_on"), self.today
         if came_on is None or today - came_on <= LONG_PAST:
             return
         self.asks_again = True

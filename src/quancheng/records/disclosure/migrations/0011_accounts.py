@@ -7,9 +7,6 @@ from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models import F
 
-from quancheng.kernel.access.doors import Lock
-from quancheng.records.disclosure.rules.files import tail_of
-
 CLAIMED = "disclosure.request.claimed"
 
 
@@ -26,16 +23,6 @@ def tell_claimed_from_filed(apps: Apps, schema_editor: BaseDatabaseSchemaEditor)
     later = owned.filter(claimed_at__isnull=True, came_from__request__claimed_at__isnull=False)
     while found := list(later.values_list("pk", flat=True)):
         requests.filter(pk__in=found).update(claimed_at=F("submitted_at"))
-
-
-def name_claims(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """What somebody wants put right gets the digest by which it opens to their account."""
-    alias = schema_editor.connection.alias
-    claims = apps.get_model("disclosure", "OwnRecordClaim").objects.using(alias)
-    lock = Lock("disclosure.own_record.lock")
-    for one in claims.filter(erased_at__isnull=True).select_related("own_record").iterator():
-        signs = tail_of(one.proof_number)
-        claims.filter(pk=one.pk).update(lock=lock.lock_for(one.own_record.number, signs) if signs else "")
 
 
 class Migration(migrations.Migration):
@@ -104,6 +91,5 @@ class Migration(migrations.Migration):
             model_name='ownrecordclaim',
             index=models.Index(condition=models.Q(('lock', ''), _negated=True), fields=['lock'], name='disclosure_claim_lock'),
         ),
-        migrations.RunPython(name_claims, migrations.RunPython.noop),
         migrations.RunPython(tell_claimed_from_filed, migrations.RunPython.noop),
     ]

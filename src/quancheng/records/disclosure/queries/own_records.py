@@ -97,7 +97,7 @@ def own_records_for(actor: Actor) -> QuerySet[OwnRecord]:
     """
     circle = Audience.PERSON if actor.kind is ActorKind.CITIZEN else Audience.OFFICE
     seen = OwnRecord.objects.annotate(audience=Value(circle)).filter(visible_to(actor, whose=_WHOSE))
-    return seen.select_related("case__unit", "case__tenant", "tenant", "proposed_by", "issued_by")
+    return seen.select_related("case__unit", "case__tenant", "tenant")
 
 
 def own_record_for(actor: Actor, number: str) -> OwnRecord:

@@ -22,6 +22,7 @@ from quancheng.records.disclosure.workflow import (
     OVER,
     RECEIVE,
     REDO_UNDONE,
+    REDO_UNDONE_OPEN,
     REDOING,
     State,
 )
@@ -108,6 +109,12 @@ def must_run_by_law(request: Request) -> None:
         raise SetFromAbove("重新答复的期限由复议决定或者判决确定，不能自行延长；确有困难的，请与作出机关联系")
 
 
+def has_former_extension(request: Request) -> bool:
+    """Whether the period that runs was restored after an order was undone, and had been lengthened before."""
+    run = latest_run(ANSWER_CLOCK, past_of(request.case).lines)
+    return bool(run) and run[0].step == REDO_UNDONE_OPEN.code and (run[0].days or 0) > ANSWER_DAYS
+
+
 def receipt_of(request: Request) -> Line:
     """The line that made the day of receipt: a decision to answer anew does not make a new one."""
     lines = past_of(request.case).lines
@@ -134,11 +141,14 @@ def as_it_stood(request: Request) -> dict[str, object]:
     }  # fmt: skip
 
 
-def former_period(request: Request, redo: Redo) -> tuple[date, int]:
-    """From when and how long the period ran before an order set it, with what it was lengthened by."""
+def former_period(request: Request) -> tuple[date, int] | None:
+    """From when and how long the period ran before an order set it, with what it was lengthened by.
+
+    None where none had begun.
+    """
     lines = past_of(request.case).lines
     ordered = max(n for n, line in enumerate(lines) if line.step in ORDERED_BY)
     run = latest_run(ANSWER_CLOCK, lines[:ordered])
     length = next((line.days for line in reversed(run) if line.step in SET_BY and line.days), ANSWER_DAYS)
     longer = sum(line.days for line in run if line.step == EXTEND.code)
-    return (run[0].on if run else redo.received_on), length + longer
+    return (run[0].on, length + longer) if run else None

@@ -21,9 +21,9 @@ from quancheng.ui.gate import actor_of
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: HttpRequest) -> HttpResponse:
     """The register form; what is refused keeps all that was entered."""
-    status = 200
+    status, today = 200, timezone.localdate()
     if request.method == "POST":
-        form, status = RegisterForm(request.POST, request.FILES), 422
+        form, status = RegisterForm(request.POST, request.FILES, today=today), 422
         if form.is_valid():
             try:
                 number = _registered(request, form)
@@ -34,8 +34,9 @@ def register(request: HttpRequest) -> HttpResponse:
                 return redirect("disclosure_desk:request", number)
     else:
         form = RegisterForm(
+            today=today,
             initial={
-                "once": uuid.uuid4().hex, "came_on": timezone.localdate(),
+                "once": uuid.uuid4().hex, "came_on": today,
                 "medium": Medium.PAPER, "route": Route.POST,
             }
         )  # fmt: skip

@@ -127,8 +127,7 @@ def request_page(
 ) -> RequestPage:  # fmt: skip
     """One request, finished for its page. `clear`: who asks, when it has just been read in clear."""
     prefetch_related_objects([request], *HISTORY, "items", "applicant")  # a dozen parts read them
-    sheets, correction = _sheets(request, today)
-    answering = next((one for one in sheets if one.code == ANSWER_CLOCK.code), None)
+    sheets, answering, correction = _sheets(request, today)
     items, replies = _items_and_replies(actor, request)
     fee, ending, hidden = _fee_and_ending(actor, request, today)
     main, others = _steps(actor, request, items, sheets, hidden, today=today, refused=refused)
@@ -190,13 +189,18 @@ def _steps(
     return main, tuple(each for each in offered if each is not main)
 
 
-def _sheets(request: Request, today: date) -> tuple[Sequence[ClockSheet], Correction | None]:
-    """The clocks; where a correction was asked for, or a new answer ordered, there is no time to ask in."""
+def _sheets(
+    request: Request, today: date
+) -> tuple[Sequence[ClockSheet], ClockSheet | None, Correction | None]:
+    """The clocks, that of the answer, and the correction that was asked for: after it, or after an order to
+    answer anew, there is no time to ask for one in.
+    """
     correction = correction_of(request)
     lights = thresholds_for(request.tenant_id, on=today)
     told = worksheets(request.case, today=today, thresholds={ANSWER_CLOCK.code: lights})
     may_ask = correction is None and not is_redone(request)
-    return [one for one in told if may_ask or one.code != ASK_CLOCK.code], correction
+    answering = next((one for one in told if one.code == ANSWER_CLOCK.code), None)
+    return [one for one in told if may_ask or one.code != ASK_CLOCK.code], answering, correction
 
 
 def _came(request: Request, line: Line) -> str:

@@ -18,7 +18,7 @@ from quancheng.records.remedies import workflow as flow
 from quancheng.records.remedies.models import Complaint
 from quancheng.records.remedies.models.complaints import Answered
 from quancheng.records.remedies.queries.complaints import complaint_for
-from quancheng.records.remedies.queries.measures import acting_unit, measures_in_force, unit_to_urge
+from quancheng.records.remedies.queries.measures import acting_unit, measures_that_discharge, unit_to_urge
 from quancheng.records.remedies.queries.norms import days_on
 from quancheng.records.remedies.queries.proceedings import REQUEST_KIND
 
@@ -97,7 +97,7 @@ def verify_complaint(
     step, case = flow.VERIFY, complaint.case
     days = days_on("complaint_measure", tenant_id=complaint.tenant_id, on=timezone.localdate(now))
     take_step(case=case, step=step, actor=actor, now=now, days=days, note=finding, seen_version=version)
-    taken = measures_in_force(str(RecordRef(events.COMPLAINT_KIND, str(complaint_id)))).first()
+    taken = measures_that_discharge(str(RecordRef(events.COMPLAINT_KIND, str(complaint_id)))).first()
     if taken is not None:
         take_step(case=case, step=flow.MEASURED, actor=actor, now=now, note=str(taken))
     complaint.is_true, complaint.finding, complaint.followed = True, finding.strip(), followed.strip()

@@ -28,6 +28,7 @@ from quancheng.records.remedies.rules.outcomes import BY_CODE, RULINGS, outcome_
 
 FIELDS = ["decided_on", "received_on", "decision_number", "outcome", "redo_by", "settled_on", "column"]
 SILENT = "r-silent"
+LONGEST_ORDER = 200  # characters; names of organ and paper can be longer together
 
 
 class BadDecision(Refusal):
@@ -89,7 +90,7 @@ def note_silence(*, proceeding_id: int, version: int, actor: Actor, now: datetim
     take_step(case=proceeding.case, step=flow.SILENCE, actor=actor, now=now, on=on, seen_version=version)
     proceeding.silent_on = proceeding.decided_on = proceeding.received_on = on
     proceeding.outcome = SILENT
-    _settle(proceeding, SILENT, on, None)
+    _settle(proceeding, SILENT, timezone.localdate(now), None)  # no year that was reported moves
     proceeding.save(update_fields=[*FIELDS, "column_reason", "silent_on"])
     record(_decided(proceeding, flow.SILENCE), actor=actor, at=now)
     return proceeding
@@ -133,6 +134,7 @@ def note_in_force(
     Raises NoSuchProceeding, BadDecision, StepNotOpen, NotYourStep, BadDay, MovedMeanwhile.
     """
     proceeding = proceeding_for(actor, proceeding_id)
+    _must_bind_from(proceeding, on, redo_by)
     proceeding.redo_by = redo_by or proceeding.redo_by
     if proceeding.settled_on is None:
         _settle(proceeding, proceeding.outcome, on, proceeding.redo_by)
@@ -204,6 +206,15 @@ def _must_be_days(
         raise BadDecision(f"责令履行的期限{redo_by}应晚于收到日期{received_on}")
 
 
+def _must_bind_from(proceeding: Proceeding, on: date, redo_by: date | None) -> None:
+    """Raises BadDecision."""
+    if proceeding.received_on and on < proceeding.received_on:
+        raise BadDecision(f"生效日期{on}不能早于收到裁判的日期{proceeding.received_on}，请核对")
+    if redo_by and not BY_CODE[proceeding.outcome].orders:
+        says = BY_CODE[proceeding.outcome].says
+        raise BadDecision(f"结果为“{says}”的，没有责令履行的期限；请核对结果，或者清空期限")
+
+
 def _settle(proceeding: Proceeding, outcome: str, on: date, redo_by: date | None) -> None:
     """What table 四 counts: the day on which it was decided, and the column of the table of that day."""
     proceeding.settled_on, proceeding.redo_by = on, redo_by
@@ -256,7 +267,7 @@ def _redo(proceeding: Proceeding, on: date) -> events.RedoOrdered:
         proceeding=str(proceeding.pk), number=proceeding.number,
         outcome=BY_CODE[_counting(proceeding)].says,
         anew=RecordRef(REQUEST_KIND, proceeding.request), received_on=on, days=max(days, 1),
-        order=f"{proceeding.organ}{paper}{f'（{number}）' if number else ''}",
+        order=f"{proceeding.organ}{paper}{f'（{number}）' if number else ''}"[:LONGEST_ORDER],
     )  # fmt: skip
 
 

@@ -30,7 +30,7 @@ from quancheng.records.remedies.queries.measures import (
 )
 from quancheng.records.remedies.queries.norms import days_on
 from quancheng.records.remedies.queries.people import people_of_unit
-from quancheng.records.remedies.rules.measures import BY_VERB, Organ, Source, Verb, rungs_above
+from quancheng.records.remedies.rules.measures import BY_VERB, DISCHARGES, Organ, Source, Verb, rungs_above
 
 ABOUT = "measure_about"  # the relation of a measure to what it is about
 
@@ -223,7 +223,9 @@ def _end_lower(measure: Measure, *, actor: Actor, now: datetime) -> None:
 
 
 def _settle_complaint(measure: Measure, *, actor: Actor, now: datetime) -> None:
-    """What was found true owes a measure no more (《条例》第四十七条第二款)."""
+    """What was found true owes a measure no more (《条例》第四十七条第二款), if this is what it asks for."""
+    if Verb(measure.verb) not in DISCHARGES:
+        return
     complaint = complaint_owing(measure.about)
     if complaint is not None and complaint.tenant_id == measure.tenant_id:
         take_step(case=complaint.case, step=flow.MEASURED, actor=actor, now=now, note=str(measure))

@@ -13,7 +13,7 @@ from quancheng.kernel.orgs.queries import units_for
 from quancheng.records.remedies.models import Measure, Proof
 from quancheng.records.remedies.queries.proceedings import as_urgent, is_office
 from quancheng.records.remedies.rules.looking import Wanted
-from quancheng.records.remedies.rules.measures import LADDER, Verb
+from quancheng.records.remedies.rules.measures import DISCHARGES, LADDER, Verb
 from quancheng.records.remedies.workflow import MEASURE, RAISING, Measuring
 
 _WHOSE = Whose(tenant="case__tenant", unit="case__unit")
@@ -125,9 +125,11 @@ def measures_about(actor: Actor, ref: str) -> QuerySet[Measure]:
     return measures_for(actor).filter(about=ref).order_by("pk")
 
 
-def measures_in_force(ref: str) -> QuerySet[Measure]:
-    """What was issued about one record, for what is asked beside a command."""
-    return Measure.objects.filter(about=ref).exclude(case__state__in=HIDDEN).order_by("pk")
+def measures_that_discharge(ref: str) -> QuerySet[Measure]:
+    """What was issued about one record and is what a complaint found true asks for."""
+    return (
+        Measure.objects.filter(about=ref, verb__in=DISCHARGES).exclude(case__state__in=HIDDEN).order_by("pk")
+    )
 
 
 def raised_draft(below: Measure) -> Measure | None:

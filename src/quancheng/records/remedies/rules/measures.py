@@ -46,6 +46,11 @@ class Verb(StrEnum):
     JUDICIAL = "judicial"
 
 
+# What a complaint found true asks for: 督促整改或者予以通报批评（《条例》第四十七条第二款）.
+# An order from above does more; a reminder or advice does not do.
+DISCHARGES = frozenset({Verb.RECTIFY, Verb.CRITICISE, Verb.ORDER})
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
     """One verb: its word, who may use it, on what basis, what its paper is called."""

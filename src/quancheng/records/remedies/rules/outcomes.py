@@ -102,6 +102,8 @@ def column_in(table: Rows, code: str) -> Column:
     """Where a table counts an outcome. Raises BadOutcomeTable."""
     named = {one.says: one for one in COUNTED}
     found = next((named[column] for outcome, _, column in table if outcome == code), None)
+    if found is None and BY_CODE[code].no_decision:
+        return BY_CODE[code].column  # tables entered before silence was an outcome do not name it
     if found is None:
         raise BadOutcomeTable(f"结果归栏表没有“{BY_CODE[code].says}”，请在依据与规则中补上", outcome=code)
     return found

@@ -65,10 +65,10 @@ class TestNoteSilence:
         with pytest.raises(deciding.NotSilentYet, match="2024-06-14"):
             deciding.note_silence(**seen(review), actor=clerk, now=at("2024-06-14"))
 
-    def test_settles_it_on_the_last_day_of_the_organ(self, silent):
+    def test_settles_it_on_the_day_on_which_it_is_put_down(self, silent):
         stood = now_of(silent)
         assert (stood.case.state, stood.silent_on) == ("silent", day("2024-06-14"))
-        assert (stood.column, stood.settled_on) == (Column.OTHER, day("2024-06-14"))
+        assert (stood.column, stood.settled_on) == (Column.OTHER, AFTER.date())
         assert AuditEntry.objects.latest("seq").code == "remedies.proceeding.decided"
 
     def test_is_the_units_own(self, review, office):
