@@ -118,6 +118,24 @@ class TestASuitAfterSilence:
         assert "自复议期满之日起算" in shown
 
 
+class TestAJudgmentInForce:
+    def test_binds_no_earlier_than_it_came(self, sued, clerk):
+        judge(sued, clerk, "2025-01-06")  # Monday
+        with pytest.raises(deciding.BadDecision, match="不能早于收到裁判的日期2025-01-06"):
+            deciding.note_in_force(**seen(sued), on=day("2024-12-31"), actor=clerk, now=at("2025-02-10"))
+
+    def test_orders_only_what_its_outcome_can_order(self, sued, clerk):
+        deciding.judge_suit(
+            **seen(sued), outcome="s-dismissed", decided_on=day("2025-01-06"), received_on=day("2025-01-06"),
+            decision_number="一审2号", redo_by=None, actor=clerk, now=at("2025-01-06"),
+        )  # fmt: skip
+        with pytest.raises(deciding.BadDecision, match="没有责令履行的期限"):
+            deciding.note_in_force(
+                **seen(sued), on=day("2025-01-22"), redo_by=day("2025-02-21"), actor=clerk,
+                now=at("2025-02-10"),
+            )  # fmt: skip
+
+
 class TestAJudgmentAtTheTurnOfTheYear:
     def test_is_pending_at_its_end_and_settled_once(self, sued, clerk):
         judge(sued, clerk, "2024-12-23")  # Monday

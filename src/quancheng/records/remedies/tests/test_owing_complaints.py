@@ -36,9 +36,9 @@ def stood(one: Complaint) -> Complaint:
     return Complaint.objects.select_related("case").get(pk=one.pk)
 
 
-def draft(office, one):
+def draft(office, one, verb=Verb.RECTIFY):
     told = demand(about=f"remedies.complaint:{one.pk}", source=Source.COMPLAINT)
-    return measures.draft_measure(verb=Verb.RECTIFY, demand=told, actor=office, now=NOW)
+    return measures.draft_measure(verb=verb, demand=told, actor=office, now=NOW)
 
 
 def answer(one, actor, **told):
@@ -67,6 +67,14 @@ class TestAVerifiedComplaint:
         case = stood(owing).case
         assert (case.state, case.ended_on) == ("verified", NOW.date())
         assert case.lines.last().note.startswith("督促整改")
+
+    def test_is_settled_by_no_reminder_whether_before_or_after(self, complaint, office, chief):
+        measures.issue_measure(**shown(draft(office, complaint, Verb.REMIND)), actor=chief, now=NOW)
+        told = {"version": 0, "finding": "属实", "followed": "", "actor": office, "now": NOW}
+        complaints.verify_complaint(complaint_id=complaint.pk, **told)
+        assert stood(complaint).case.state == "owing"
+        measures.issue_measure(**shown(draft(office, complaint, Verb.REMIND)), actor=chief, now=NOW)
+        assert stood(complaint).case.state == "owing"
 
     def test_is_settled_by_the_measure_of_another_organ(self, owing, office):
         told = demand(about=f"remedies.complaint:{owing.pk}", source=Source.COMPLAINT)
