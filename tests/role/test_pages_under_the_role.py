@@ -52,7 +52,14 @@ def addresses() -> dict[str, list[str]]:
         "disclosure/own/<str:number>/": ["disclosure/own/S20260302-00000/"],
         **{
             f"disclosure/own/<str:number>/{way}/": [f"disclosure/own/S20260302-00000/{way}/"]
-            for way in ("correction", "explanation", "reply", "suggestion", "withdrawal")
+            for way in ("correction", "explanation", "reply", "signs", "suggestion", "withdrawal")
+        },
+        "disclosure/own-record/own/<str:number>/": ["disclosure/own-record/own/G20260302-00000/"],
+        **{
+            f"disclosure/own-record/own/<str:number>/{way}/": [
+                f"disclosure/own-record/own/G20260302-00000/{way}/"
+            ]
+            for way in ("letter", "signs", "withdrawal")
         },
         "disclosure/own/<str:number>/wish/<int:place>/": ["disclosure/own/S20260302-00000/wish/1/"],
         "disclosure/own-record/receipt/<str:token>/": ["disclosure/own-record/receipt/x/"],
