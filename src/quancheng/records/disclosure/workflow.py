@@ -288,7 +288,8 @@ CONFIRM_CLOCK = Clock(
 )  # fmt: skip
 ASK_CLOCK = Clock(
     "ask", "补正告知", Articles(count="《条例》第三十条"), length=ASK_DAYS, starts_on={RECEIVE, CONFIRM},
-    stops_in=frozenset(State) - BEFORE_ISSUE, thresholds=Thresholds(yellow=2, orange=1, red=0),
+    stops_in=frozenset(State) - BEFORE_ISSUE, rest_undone_by={TAKE_BACK_FEE},
+    thresholds=Thresholds(yellow=2, orange=1, red=0),
 )  # fmt: skip
 CORRECTION_CLOCK = Clock(
     "correction", "补正", Articles(count="《条例》第三十条（合理的补正期限，以告知书为准）"),

@@ -14,7 +14,7 @@ from quancheng.records.disclosure.commands.telling import FEE_WITHDRAWN, tell_pe
 from quancheng.records.disclosure.models import Fee, Request
 from quancheng.records.disclosure.queries.fees import last_to_pay
 from quancheng.records.disclosure.queries.requests import request_for
-from quancheng.records.disclosure.workflow import LATE_PAID, TAKE_BACK_FEE
+from quancheng.records.disclosure.workflow import LATE_PAID, TAKE_BACK_FEE, State
 
 
 class NotTooLate(Refusal):
@@ -60,6 +60,8 @@ def note_late_payment(
     if last is None or on <= last or fee.paid_on is not None:
         until = f"缴费期限到{last}届满" if last else "收费通知书还没有登记送达，缴费期限没有起算"
         raise NotTooLate(f"{until}，{on}缴纳的没有逾期；请用“申请人缴费”登记", due_on=last)
+    if request.case.state == State.CLOSED and fee.unpaid_on is None:
+        raise NotTooLate("这件申请不是因为逾期未缴费办结的，不登记逾期缴费；款项应当退还")
     if fee.late_on is not None:
         raise NotTooLate(f"已登记{fee.late_on}逾期缴费，不能再改")
     take_step(case=request.case, step=LATE_PAID, actor=actor, now=now, on=on, seen_version=version)

@@ -129,6 +129,8 @@ def _must_be_service(letter: Letter, way: str, proof: str, on: date, *, today: d
     if way == Reply.Way.BY_NETWORK:
         if letter.is_to_party:
             raise BadLetterService("给第三方的文书不能网上送达：对方没有选择这种方式")
+        if letter.sort == Sort.ENDED and letter.request.route == Route.NETWORK:
+            raise BadLetterService("不再处理告知书还不能在网站上查看，请邮寄或者直接送达")
         if letter.request.route not in {Route.NETWORK, Route.EMAIL}:
             raise BadLetterService("申请人没有选择网上获取；网上送达须经申请人同意")
     elif not proof.strip():

@@ -56,7 +56,7 @@ def cause_of(request: Request) -> Cause | None:
     if request.case.state != State.CLOSED:
         return None
     closing = {*CAUSES, WITHDRAW.code}
-    ended_by = next(line.step for line in reversed(past_of(request.case).lines) if line.step in closing)
+    ended_by = next((one.step for one in reversed(past_of(request.case).lines) if one.step in closing), "")
     return CAUSES.get(ended_by)
 
 

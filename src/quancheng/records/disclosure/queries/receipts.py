@@ -157,13 +157,13 @@ def _of_account(actor: Actor, request: Request, seen: ExitStack) -> OnlineReceip
 
     Raises SignsWanted, NothingToRead.
     """
-    waiting = OnlineReceipt.objects.filter(request=request)
+    waiting, key = OnlineReceipt.objects.filter(request=request), ""
     if request.claimed_at is not None:
         key = key_of(actor, reference(request))
         seen.enter_context(named([key]))
         waiting = waiting.filter(lock=key)
     receipt = waiting.first()
-    if receipt is None and request.claimed_at is not None:
+    if receipt is None and request.claimed_at is not None and not key:
         raise SignsWanted("这件申请是凭编号和查询码添加的，查看答复书前请先填一次证件号码的后4位")
     if receipt is None:
         raise NothingToRead("答复书已超过网上保存期限，请向办理机关索取")

@@ -16,7 +16,7 @@ from quancheng.kernel.orgs.roles import Role
 from quancheng.records.disclosure.commands import delivery
 from quancheng.records.disclosure.commands.claiming import claim_request, detach_requests
 from quancheng.records.disclosure.commands.unlocking import unlock_reply
-from quancheng.records.disclosure.models import AccountKey, Reply, Request
+from quancheng.records.disclosure.models import AccountKey, OnlineReceipt, Reply, Request
 from quancheng.records.disclosure.queries.citizens import own_requests_as_data
 from quancheng.records.disclosure.queries.doors import code_of
 from quancheng.records.disclosure.queries.receipts import NothingToRead, SignsWanted, WrongTail
@@ -87,6 +87,12 @@ def read(request: Request, actor: Actor):
 
 
 class TestUnlockReply:
+    def test_tells_of_a_reply_that_has_gone_and_asks_for_no_signs_again(self, taken, citizen):
+        unlock(taken, citizen[0])
+        OnlineReceipt.objects.filter(request=taken).delete()
+        with pytest.raises(NothingToRead, match="超过网上保存期限"):
+            read(taken, citizen[0])
+
     def test_opens_the_reply_to_the_account_from_then_on(self, taken, citizen):
         with pytest.raises(SignsWanted):
             read(taken, citizen[0])

@@ -108,6 +108,10 @@ def _late(fee: Fee | None) -> str:
     )
 
 
+def _ended_otherwise(request: Request, fee: Fee) -> bool:
+    return request.case.state == State.CLOSED and fee.unpaid_on is None
+
+
 def _of_payment(request: Request, fee: Fee | None, today: date) -> frozenset[str]:
     """While there is time to pay, nobody is offered to close the request, nor to write of a late payment."""
     if fee is None or fee.issued_at is None or request.case.state not in LATE_PAID.out_of:
@@ -118,7 +122,7 @@ def _of_payment(request: Request, fee: Fee | None, today: date) -> frozenset[str
     last = last_to_pay(request)
     if last is None or today <= last:
         hidden |= {UNPAID.code, LATE_PAID.code}
-    elif fee.late_on is not None or fee.paid_on is not None:
+    elif fee.late_on is not None or fee.paid_on is not None or _ended_otherwise(request, fee):
         hidden.add(LATE_PAID.code)
     return frozenset(hidden)
 
