@@ -32,8 +32,7 @@ from quancheng.records.disclosure.rules.annual import AnnualRow, ApplicantColumn
 from quancheng.records.disclosure.rules.fees import Basis
 from quancheng.records.disclosure.rules.receipt import Channel
 from quancheng.records.disclosure.tests.conftest import at, day, finance, hand_in, now_of, read_warnings, seen
-from quancheng.records.disclosure.tests.test_replies import court, decide, divide, reviewer  # noqa: F401
-from quancheng.records.disclosure.tests.test_replies import legal as legal
+from quancheng.records.disclosure.tests.test_replies import decide, divide
 from quancheng.records.disclosure.web.request_page import request_page
 from quancheng.records.disclosure.workflow import State
 
@@ -43,7 +42,7 @@ DECIDED = at("2024-06-24")  # Monday
 
 
 @pytest.fixture
-def answered(received, clerk, reviewer, head, court):  # noqa: F811
+def answered(received, clerk, reviewer, head, court):
     """Nothing was found: answered on Friday 10 May 2024 with the number 1 of the year."""
     divide(received, clerk)
     decide(received, clerk, "36-4", search_record="检索了2020年以来的档案，没有找到")
@@ -51,7 +50,7 @@ def answered(received, clerk, reviewer, head, court):  # noqa: F811
     return received
 
 
-def answer(request, clerk, reviewer, head, on):  # noqa: F811
+def answer(request, clerk, reviewer, head, on):
     now = at(on)
     read_warnings(request, clerk, now=now)
     replies.draft_reply(**seen(request), row=None, actor=clerk, now=now)
@@ -93,7 +92,7 @@ class TestRedoRequest:
         assert AuditEntry.objects.count() == count
         assert Redo.objects.count() == 1
 
-    def test_leads_to_a_reply_with_its_own_number(self, answered, clerk, reviewer, head):  # noqa: F811
+    def test_leads_to_a_reply_with_its_own_number(self, answered, clerk, reviewer, head):
         ordered(answered)
         decide(now_of(answered), clerk, "36-2", information="预算报告全文")
         answer(answered, clerk, reviewer, head, "2024-07-03")  # Wednesday
@@ -104,7 +103,7 @@ class TestRedoRequest:
         assert "市财政局依复〔2024〕1号" in second.text
         assert now_of(answered).case.ended_on == day("2024-07-03")
 
-    def test_counts_the_request_once_where_it_ended_first(self, answered, clerk, reviewer, head):  # noqa: F811
+    def test_counts_the_request_once_where_it_ended_first(self, answered, clerk, reviewer, head):
         before = annual_cells(unit_ids=[finance().pk], year=2024)
         ordered(answered)
         assert annual_cells(unit_ids=[finance().pk], year=2024) == before
@@ -118,7 +117,7 @@ class TestRedoRequest:
         assert requests_in_cell(clerk, year=2024, row=AnnualRow.NOT_HELD, **told)[0].ref == answered.number
         assert not requests_in_cell(clerk, year=2024, row=AnnualRow.DISCLOSED, **told)
 
-    def test_a_second_order_leaves_the_first_end(self, answered, clerk, reviewer, head):  # noqa: F811
+    def test_a_second_order_leaves_the_first_end(self, answered, clerk, reviewer, head):
         ordered(answered)
         decide(now_of(answered), clerk, "36-2", information="预算报告全文")
         answer(answered, clerk, reviewer, head, "2024-07-03")
@@ -138,7 +137,7 @@ class TestRedoRequest:
         assert now_of(received).case.due_on == day("2024-07-05")  # Friday
         assert Redo.objects.get().former_end is None
 
-    def test_runs_beside_a_reply_under_review(self, received, clerk, court, head):  # noqa: F811
+    def test_runs_beside_a_reply_under_review(self, received, clerk, court, head):
         divide(received, clerk)
         decide(received, clerk, "36-4", search_record="已检索")
         read_warnings(received, clerk, now=at("2024-05-10"))
@@ -204,7 +203,7 @@ class TestWhatAnOrderTakesBack:
         with pytest.raises(SetFromAbove):
             propose_fee(**seen(answered), basis=Basis.PAGES, pages=68, why="", actor=clerk, now=DECIDED)
 
-    def test_comes_after_a_withdrawal_in_review_too(self, received, clerk, court):  # noqa: F811
+    def test_comes_after_a_withdrawal_in_review_too(self, received, clerk, court):
         divide(received, clerk)
         decide(received, clerk, "36-4", search_record="已检索")
         read_warnings(received, clerk, now=at("2024-05-10"))
