@@ -11,11 +11,13 @@ from django.utils import timezone
 
 from quancheng.kernel.access.actors import actor_for
 from quancheng.kernel.basis.actor import Actor
-from quancheng.kernel.norms.commands import enter_value, sign_value
+from quancheng.kernel.norms.commands import enter_value, sign_shipped, sign_value
 from quancheng.kernel.norms.definition import Mark, Value
 from quancheng.kernel.norms.models import OwnValue
+from quancheng.kernel.norms.queries import holding_on
 from quancheng.kernel.orgs.models import Holding, Level, Person, Post, PostRole, Tenant, Unit, UnitKind
 from quancheng.kernel.orgs.roles import Role
+from quancheng.records.disclosure.commands import replies
 from quancheng.records.disclosure.commands.checking import acknowledge_check
 from quancheng.records.disclosure.commands.consulting import consult, note_delivery, note_opinion
 from quancheng.records.disclosure.commands.intake import (
@@ -26,7 +28,7 @@ from quancheng.records.disclosure.commands.intake import (
     submit_request,
 )
 from quancheng.records.disclosure.commands.searching import record_search
-from quancheng.records.disclosure.models import Request, SearchRecord
+from quancheng.records.disclosure.models import Item, Request, SearchRecord
 from quancheng.records.disclosure.models.consultations import Opinion, Party
 from quancheng.records.disclosure.models.requests import Medium, Route
 from quancheng.records.disclosure.models.searches import Result
@@ -211,6 +213,50 @@ def received(clerk) -> Request:
 @pytest.fixture
 def confirmed(submitted, clerk) -> Request:
     return confirm_receipt(**seen(submitted), on=NOW.date(), how="电话确认", actor=clerk, now=NOW)
+
+
+def sign(code: str, city: Tenant, legal: Actor) -> None:
+    """The legal reader holds a shipped norm against its text."""
+    shipped = holding_on(code, tenant_id=city.pk, on=NOW.date())
+    assert shipped is not None
+    sign_shipped(norm=code, digest=shipped.digest, row=0, note="", actor=legal, now=NOW)
+
+
+def divide(request: Request, actor: Actor, *wanted: str) -> Request:
+    return replies.divide_request(**seen(request), wanted=wanted or ("预算报告",), actor=actor, now=NOW)
+
+
+def decide(request: Request, actor: Actor, ground: str, **told: Any) -> Item:
+    """The first item, or another `place`; what is not of the command itself is what the ground must say."""
+    given = {"place": 1, "withheld": (), "row": None, "row_reason": ""}
+    given |= {name: told.pop(name) for name in [*told] if name in given}
+    if ground == "36-4":
+        searched(request, actor, place=given["place"])
+    return replies.decide_item(**seen(request), ground=ground, said=told, **given, actor=actor, now=NOW)
+
+
+def draft(request: Request, actor: Actor, now: datetime = NOW, row: int | None = None) -> Request:
+    return replies.draft_reply(**seen(request), row=row, actor=actor, now=now)
+
+
+@pytest.fixture
+def decided(received, clerk) -> Request:
+    """Nothing was found, and where was looked."""
+    divide(received, clerk)
+    decide(received, clerk, "36-4", search_record="档案系统、财务系统，关键词“预算报告”，没有查到")
+    return received
+
+
+@pytest.fixture
+def drafted(decided, clerk, court) -> Request:
+    return draft(decided, clerk)
+
+
+@pytest.fixture
+def issued(drafted, reviewer, head) -> Request:
+    replies.review_reply(**seen(drafted), actor=reviewer, now=NOW)
+    replies.clear_reply(**seen(drafted), actor=reviewer, now=NOW)
+    return replies.issue_reply(**seen(drafted), actor=head, now=NOW)
 
 
 def enter(norm: str, value: Value, office: Actor) -> None:

@@ -31,8 +31,17 @@ from quancheng.records.disclosure.queries.replies import items_of, open_reply
 from quancheng.records.disclosure.rules.annual import AnnualRow, ApplicantColumn
 from quancheng.records.disclosure.rules.fees import Basis
 from quancheng.records.disclosure.rules.receipt import Channel
-from quancheng.records.disclosure.tests.conftest import at, day, finance, hand_in, now_of, read_warnings, seen
-from quancheng.records.disclosure.tests.test_replies import decide, divide
+from quancheng.records.disclosure.tests.conftest import (
+    at,
+    day,
+    decide,
+    divide,
+    finance,
+    hand_in,
+    now_of,
+    read_warnings,
+    seen,
+)
 from quancheng.records.disclosure.web.request_page import request_page
 from quancheng.records.disclosure.workflow import State
 

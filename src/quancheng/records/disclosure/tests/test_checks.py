@@ -17,20 +17,18 @@ from quancheng.records.disclosure.queries.working import NotInWork, NotYourWork
 from quancheng.records.disclosure.rules.applicants import Proof
 from quancheng.records.disclosure.rules.checks import CHECKS, Facts, ItemFacts, Severity, checked
 from quancheng.records.disclosure.rules.grounds import BY_CODE, Must
-from quancheng.records.disclosure.tests.conftest import NOW, WHO, hand_in, now_of, seen
-from quancheng.records.disclosure.tests.test_replies import (  # noqa: F401  # fixtures
-    LAST,
-    court,
+from quancheng.records.disclosure.tests.conftest import (
+    NOW,
+    WHO,
     decide,
-    decided,
     divide,
     draft,
-    drafted,
-    issued,
-    legal,
-    reviewer,
+    hand_in,
+    now_of,
+    seen,
     sign,
 )
+from quancheng.records.disclosure.tests.test_replies import LAST
 
 ON = date(2026, 3, 2)  # Monday
 
@@ -201,10 +199,10 @@ class TestThePeopleAndTheDay:
 
 
 class TestOfARequest:
-    def test_all_pass_when_everything_is_in_order(self, decided, court):  # noqa: F811
+    def test_all_pass_when_everything_is_in_order(self, decided, court):
         assert not [one for one in checks_of(now_of(decided), on=NOW.date()) if one.holds_up]
 
-    def test_finds_other_peoples_numbers_but_not_the_applicants_own(self, received, clerk, court):  # noqa: F811
+    def test_finds_other_peoples_numbers_but_not_the_applicants_own(self, received, clerk, court):
         divide(received, clerk)
         decide(
             received,
@@ -220,7 +218,7 @@ class TestOfARequest:
 
 
 class TestDraftReply:
-    def test_is_stopped_without_a_search(self, received, clerk, court):  # noqa: F811
+    def test_is_stopped_without_a_search(self, received, clerk, court):
         divide(received, clerk)
         replies.decide_item(
             **seen(received), place=1, ground="36-4", withheld=(), said={"search_record": "已检索"}, row=None,
@@ -229,7 +227,7 @@ class TestDraftReply:
         with pytest.raises(checking.NotInOrder, match="检索记录"):
             draft(received, clerk)
 
-    def test_waits_for_the_reason_of_a_warning_and_keeps_it(self, received, clerk, court):  # noqa: F811
+    def test_waits_for_the_reason_of_a_warning_and_keeps_it(self, received, clerk, court):
         divide(received, clerk)
         decide(received, clerk, "36-5", reasons="这份文件由其他机关制作，本机关没有保存。")
         with pytest.raises(checking.NotInOrder, match="说明理由"):
@@ -240,7 +238,7 @@ class TestDraftReply:
         made.refresh_from_db()
         assert made.reply == open_reply(received)
 
-    def test_in_which_a_third_party_agreed_is_stopped(self, received, clerk, court, city, legal):  # noqa: F811
+    def test_in_which_a_third_party_agreed_is_stopped(self, received, clerk, court, city, legal):
         for code in ("disclosure.remedies", "disclosure.remedy_organs"):
             sign(code, city, legal)
         consult(
@@ -269,7 +267,7 @@ def acknowledge(request, actor, check="right_agency", reason="多方查询仍不
 
 class TestAcknowledgeCheck:
     @pytest.fixture
-    def warned(self, received, clerk, court):  # noqa: F811
+    def warned(self, received, clerk, court):
         divide(received, clerk)
         decide(received, clerk, "36-5", reasons="这份文件由其他机关制作，本机关没有保存。")
         return received
@@ -299,13 +297,13 @@ class TestAcknowledgeCheck:
         acknowledge(warned, head)
         assert Acknowledgement.objects.get().by_id == head.person_id
 
-    def test_is_over_with_the_issue(self, issued, clerk):  # noqa: F811
+    def test_is_over_with_the_issue(self, issued, clerk):
         with pytest.raises(NotInWork):
             acknowledge(issued, clerk, check="day", finding="x")
 
 
 class TestIssueReply:
-    def test_a_day_late_waits_for_a_reason(self, drafted, reviewer, head):  # noqa: F811
+    def test_a_day_late_waits_for_a_reason(self, drafted, reviewer, head):
         late = LAST.replace(day=22)  # Wednesday
         replies.review_reply(**seen(drafted), actor=reviewer, now=late)
         replies.clear_reply(**seen(drafted), actor=reviewer, now=late)
@@ -321,7 +319,7 @@ class TestIssueReply:
 
 
 class TestEarlierReplies:
-    def test_must_be_to_this_applicant_by_this_agency(self, issued, clerk):  # noqa: F811
+    def test_must_be_to_this_applicant_by_this_agency(self, issued, clerk):
         number = open_reply(issued).number
         another = hand_in(clerk, who=replace(WHO, proof=Proof.PASSPORT, proof_number="E00000001"))
         divide(another, clerk)

@@ -19,21 +19,14 @@ from quancheng.records.disclosure.tests.conftest import (
     NOW,
     WHAT,
     WHO,
+    divide,
+    draft,
     hand_in,
     now_of,
     seen,
     signed_in,
 )
-from quancheng.records.disclosure.tests.test_replies import (  # noqa: F401  # fixtures
-    court,
-    decide,
-    decided,
-    divide,
-    draft,
-    last_told,
-    legal,
-    reviewer,
-)
+from quancheng.records.disclosure.tests.test_replies import last_told
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk_surface")]
 
@@ -65,7 +58,7 @@ def second(clerk):
 
 
 @pytest.fixture
-def tied(decided, second, clerk):  # noqa: F811
+def tied(decided, second, clerk):
     join(decided, clerk, second)
     return decided
 
@@ -103,7 +96,7 @@ class TestJoinRequests:
                 join(received, stranger, second)
         assert not JointMember.objects.exists()
 
-    def test_is_for_what_is_in_hand(self, decided, second, clerk, court):  # noqa: F811
+    def test_is_for_what_is_in_hand(self, decided, second, clerk, court):
         draft(decided, clerk)
         with pytest.raises(NotInWork):
             join(second, clerk, decided)
@@ -149,7 +142,7 @@ class TestCopyDecisions:
         (found,) = SearchRecord.objects.filter(request=second)
         assert (found.copied_from, found.result) == (tied.number, "none")
 
-    def test_leaves_each_its_own_reply_number_clock_and_row(self, tied, second, clerk, court, reviewer, head):  # noqa: F811
+    def test_leaves_each_its_own_reply_number_clock_and_row(self, tied, second, clerk, court, reviewer, head):
         due, number = now_of(second).case.due_on, second.number
         copy(tied, clerk, second)
         for request in (tied, second):
@@ -186,7 +179,7 @@ class TestCopyDecisions:
             joint.copy_decisions(number=tied.number, versions=versions, actor=clerk, now=NOW)
         assert [item.ground for item in items_of(second)] == [""]
 
-    def test_needs_a_group_and_somebody_in_it(self, decided, second, clerk, neighbour):  # noqa: F811
+    def test_needs_a_group_and_somebody_in_it(self, decided, second, clerk, neighbour):
         with pytest.raises(NotJoint):
             copy(decided, clerk, second)
         join(decided, clerk, second)
@@ -197,7 +190,7 @@ class TestCopyDecisions:
 
 
 class TestThePages:
-    def test_lead_from_the_offer_over_the_preview_to_the_copy(self, decided, second, clerk):  # noqa: F811
+    def test_lead_from_the_offer_over_the_preview_to_the_copy(self, decided, second, clerk):
         client = signed_in(clerk)
         page = reverse("disclosure_desk:request", args=[decided.number])
         assert second.number in client.get(page).text
@@ -215,7 +208,7 @@ class TestThePages:
         parted = client.post(reverse("disclosure_desk:part", args=[second.number]), follow=True)
         assert "移出并案" in parted.text
 
-    def test_keep_what_was_refused_and_close_the_door(self, decided, second, clerk, neighbour, office):  # noqa: F811
+    def test_keep_what_was_refused_and_close_the_door(self, decided, second, clerk, neighbour, office):
         url = reverse("disclosure_desk:join", args=[decided.number])
         assert signed_in(clerk).post(url).status_code == 422
         preview = reverse("disclosure_desk:copy", args=[decided.number])

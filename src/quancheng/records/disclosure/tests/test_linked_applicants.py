@@ -19,19 +19,10 @@ from quancheng.records.disclosure.tests.conftest import (
     WHO,
     at,
     day,
+    divide,
     hand_in,
     seen,
     signed_in,
-)
-from quancheng.records.disclosure.tests.test_replies import (  # noqa: F401  # fixtures
-    court,
-    decide,
-    decided,
-    divide,
-    drafted,
-    issued,
-    legal,
-    reviewer,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk_surface")]
@@ -169,7 +160,7 @@ class TestLinkedApplicants:
 
 class TestRepeats:
     @pytest.fixture
-    def answered(self, issued, clerk):  # noqa: F811
+    def answered(self, issued, clerk):
         return replies.serve_reply(
             **seen(issued), way="by_post", proof="XA12345678901", on=TODAY, actor=clerk, now=NOW
         )
@@ -197,7 +188,7 @@ class TestRepeats:
         assert not self.repeats(clerk, self.again(clerk, wanted="2024年预算报告"))
         assert self.repeats(clerk, self.again(clerk, wanted="2023年的预算报告"))
 
-    def test_not_served_yet_are_none(self, issued, clerk):  # noqa: F811
+    def test_not_served_yet_are_none(self, issued, clerk):
         assert not self.repeats(clerk, self.again(clerk))
 
     def test_in_another_agency_are_none(self, answered, neighbour):
@@ -219,7 +210,7 @@ class TestRepeats:
 
 
 class TestEarlierLike:
-    def test_shows_the_reply_without_its_applicant(self, issued, clerk):  # noqa: F811
+    def test_shows_the_reply_without_its_applicant(self, issued, clerk):
         request = divide(hand_in(clerk, who=ANOTHER, what=wanting("市级部门预算报告")), clerk, "部门预算报告")
         (found,) = earlier_like(clerk, request, "部门预算报告", on=TODAY)
         assert [ground.code for ground in found.grounds] == ["36-4"]
@@ -227,12 +218,12 @@ class TestEarlierLike:
         assert issued.number in page
         assert "李四" not in page
 
-    def test_stays_inside_the_agency(self, issued, neighbour, office):  # noqa: F811
+    def test_stays_inside_the_agency(self, issued, neighbour, office):
         request = divide(hand_in(neighbour), neighbour, "预算报告")
         assert earlier_like(neighbour, request, "预算报告", on=TODAY) == ()
         assert earlier_like(office, issued, "预算报告", on=TODAY) == ()
 
-    def test_asks_as_often_for_many_as_for_few(self, issued, clerk, django_assert_max_num_queries):  # noqa: F811
+    def test_asks_as_often_for_many_as_for_few(self, issued, clerk, django_assert_max_num_queries):
         for place in range(8):
             hand_in(clerk, what=wanting(f"第{place}批预算报告"))
         with django_assert_max_num_queries(7):  # two of them for the norms

@@ -35,15 +35,18 @@ from quancheng.records.disclosure.tests.conftest import (
     WHO,
     at,
     day,
+    decide,
+    divide,
+    draft,
     enter_norm,
     finance,
     hand_in,
     now_of,
     seen,
+    sign,
     signed_in,
     staff,
 )
-from quancheng.records.disclosure.tests.test_replies import decide, divide, draft, sign
 
 CLOCKWORK = Actor.clockwork()
 OTHER = replace(WHO, proof=Proof.PASSPORT, proof_number="E00000000")

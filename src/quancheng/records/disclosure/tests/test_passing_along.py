@@ -28,12 +28,14 @@ from quancheng.records.disclosure.tests.conftest import (
     PASSER_BY,
     WHO,
     day,
+    decide,
+    divide,
+    draft,
     enter_norm,
     now_of,
     seen,
     signed_in,
 )
-from quancheng.records.disclosure.tests.test_replies import decide, divide, draft
 from quancheng.records.disclosure.workflow import State
 from quancheng.ui.known import COOKIE
 

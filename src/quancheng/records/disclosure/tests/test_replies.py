@@ -5,9 +5,8 @@ from django.db import IntegrityError, transaction
 
 from quancheng.kernel.audit.models import AuditEntry
 from quancheng.kernel.casework.refusals import MovedMeanwhile, NotYourStep, StepNotOpen
-from quancheng.kernel.norms.commands import enter_value, sign_shipped, sign_value
+from quancheng.kernel.norms.commands import enter_value, sign_value
 from quancheng.kernel.norms.definition import Mark
-from quancheng.kernel.norms.queries import holding_on
 from quancheng.kernel.orgs.roles import Role
 from quancheng.kernel.text.codes import in_groups
 from quancheng.records.disclosure.commands import replies
@@ -25,80 +24,21 @@ from quancheng.records.disclosure.tests.conftest import (
     WHO,
     at,
     day,
+    decide,
+    divide,
+    draft,
     now_of,
-    searched,
     seen,
+    sign,
     staff,
 )
 from quancheng.records.disclosure.workflow import State
 
 LAST = at("2024-05-21")  # Tuesday, the last day of a request of Monday 22 April 2024
-COURT = (("", "演示区人民法院"),)
 
 
 def last_told() -> str:
     return AuditEntry.objects.order_by("-seq").values_list("code", flat=True)[0]
-
-
-@pytest.fixture
-def reviewer(city):
-    return staff("市财政局", "reviewer", Role.REVIEWER)
-
-
-@pytest.fixture
-def legal(city):
-    return staff("市政府办公厅", "legal", Role.LEGAL_READER)
-
-
-@pytest.fixture
-def court(city, office, legal):
-    """The court of the city, entered by the office and signed by the legal reader."""
-    value = enter_value(
-        norm="disclosure.courts", from_on=NOW.date(), value=COURT, source="演示", mark=Mark.V, actor=office,
-        now=NOW,
-    )  # fmt: skip
-    return sign_value(value_id=value.pk, digest=value.digest, actor=legal, now=NOW)
-
-
-def sign(code, city, legal):
-    shipped = holding_on(code, tenant_id=city.pk, on=NOW.date())
-    sign_shipped(norm=code, digest=shipped.digest, row=0, note="", actor=legal, now=NOW)
-
-
-def divide(request, actor, *wanted):
-    return replies.divide_request(**seen(request), wanted=wanted or ("预算报告",), actor=actor, now=NOW)
-
-
-def decide(request, actor, ground, *, place=1, withheld=(), row=None, row_reason="", **said):
-    if ground == "36-4":
-        searched(request, actor, place=place)
-    return replies.decide_item(
-        **seen(request), place=place, ground=ground, withheld=withheld, said=said, row=row,
-        row_reason=row_reason, actor=actor, now=NOW,
-    )  # fmt: skip
-
-
-def draft(request, actor, now=NOW, row=None):
-    return replies.draft_reply(**seen(request), row=row, actor=actor, now=now)
-
-
-@pytest.fixture
-def decided(received, clerk):
-    divide(received, clerk)
-    decide(received, clerk, "36-4", search_record="档案系统、财务系统，关键词“预算报告”，没有查到")
-    return received
-
-
-@pytest.fixture
-def drafted(decided, clerk, court):
-    return draft(decided, clerk)
-
-
-@pytest.fixture
-def issued(drafted, reviewer, head):
-    replies.review_reply(**seen(drafted), actor=reviewer, now=NOW)
-    replies.clear_reply(**seen(drafted), actor=reviewer, now=NOW)
-    return replies.issue_reply(**seen(drafted), actor=head, now=NOW)
 
 
 class TestDivideRequest:

@@ -12,15 +12,8 @@ from quancheng.records.disclosure.queries.requests import NoSuchRequest
 from quancheng.records.disclosure.queries.searches import NoSuchRecord, file_of_search, proofs_told
 from quancheng.records.disclosure.queries.working import NotInWork, NotYourWork
 from quancheng.records.disclosure.rules.grounds import Must, UnknownGround
-from quancheng.records.disclosure.tests.conftest import NOW, day, searched
-from quancheng.records.disclosure.tests.test_replies import (  # noqa: F401  # fixtures
-    court,
-    decide,
-    divide,
-    draft,
-    last_told,
-    legal,
-)
+from quancheng.records.disclosure.tests.conftest import NOW, day, decide, divide, draft, searched
+from quancheng.records.disclosure.tests.test_replies import last_told
 
 
 @pytest.fixture
@@ -72,7 +65,7 @@ class TestRecordSearch:
                 searched(divided, stranger)
         assert not SearchRecord.objects.exists()
 
-    def test_wants_an_item_and_an_open_decision(self, divided, clerk, court):  # noqa: F811
+    def test_wants_an_item_and_an_open_decision(self, divided, clerk, court):
         with pytest.raises(NoSuchItem):
             searched(divided, clerk, place=3)
         divide(divided, clerk)

@@ -10,8 +10,7 @@ from quancheng.kernel.orgs.roles import Role
 from quancheng.records.disclosure.models import Reply
 from quancheng.records.disclosure.rules.letter import LetterNotReady
 from quancheng.records.disclosure.rules.neighbours import NamedTwice
-from quancheng.records.disclosure.tests.conftest import NOW, enter_norm, hand_in, staff
-from quancheng.records.disclosure.tests.test_replies import decide, divide, draft
+from quancheng.records.disclosure.tests.conftest import NOW, decide, divide, draft, enter_norm, hand_in, staff
 
 
 def asked_of(city, name, code):
