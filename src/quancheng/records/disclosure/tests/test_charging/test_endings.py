@@ -20,12 +20,6 @@ from quancheng.records.disclosure.queries.letters import verifiable_of
 from quancheng.records.disclosure.queries.requests import NoSuchRequest
 from quancheng.records.disclosure.rules.letter import LetterNotReady
 from quancheng.records.disclosure.tests.conftest import at, day, enter_norm, now_of, seen, signed_in, staff
-from quancheng.records.disclosure.tests.test_fee_notices import (  # noqa: F401  # fixtures
-    eleventh,
-    issued,
-    payment,
-    served,
-)
 from quancheng.records.disclosure.workflow import State
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk_surface")]
@@ -74,7 +68,7 @@ class TestDraftEnding:
         case = now_of(lapsed).case
         assert (case.state, case.ended_on) == (State.CLOSED, day(LAPSED_ON))  # it moves nothing
 
-    def test_after_an_unpaid_fee_tells_of_the_fee(self, served, clerk, court):  # noqa: F811
+    def test_after_an_unpaid_fee_tells_of_the_fee(self, served, clerk, court):
         close_unpaid(**seen(served), actor=clerk, now=at("2024-10-24"))
         made = draft(served, clerk, on="2024-10-25")
         for told in (
