@@ -28,7 +28,7 @@ from quancheng.records.disclosure.tests.conftest import (
     seen,
     signed_in,
 )
-from quancheng.records.disclosure.tests.test_own_records import send
+from quancheng.records.disclosure.tests.test_correcting.conftest import send
 from quancheng.records.disclosure.workflow import HAND_ON
 
 

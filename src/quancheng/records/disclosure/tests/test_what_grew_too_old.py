@@ -26,8 +26,8 @@ from quancheng.records.disclosure.models import (
 from quancheng.records.disclosure.models.consultations import Party
 from quancheng.records.disclosure.queries.doors import code_of
 from quancheng.records.disclosure.tests.conftest import NOW, PASSER_BY, at, day, seen, signed_in, staff
+from quancheng.records.disclosure.tests.test_correcting.conftest import send
 from quancheng.records.disclosure.tests.test_made_open import answer
-from quancheng.records.disclosure.tests.test_own_records import send
 
 CLOCKWORK = Actor.clockwork()
 LATE = at("2027-06-01")  # Tuesday: more than 36 months after it ended

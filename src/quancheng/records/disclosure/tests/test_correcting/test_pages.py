@@ -15,7 +15,7 @@ from quancheng.records.disclosure.models import OwnRecord, OwnRecordEvidence
 from quancheng.records.disclosure.queries.own_records import DOOR
 from quancheng.records.disclosure.rules.own_record import End, State
 from quancheng.records.disclosure.tests.conftest import PAPER, WHO, finance, signed_in
-from quancheng.records.disclosure.tests.test_own_records import (
+from quancheng.records.disclosure.tests.test_correcting.conftest import (
     CLAIM,
     PNG,
     enter,

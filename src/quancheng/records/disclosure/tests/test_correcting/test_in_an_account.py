@@ -14,17 +14,13 @@ from quancheng.records.disclosure.queries.citizens import NOT_SHOWN
 from quancheng.records.disclosure.queries.own_citizens import own_record_lines, own_records_as_data
 from quancheng.records.disclosure.queries.own_records import DOOR, NoOwnMatch, own_records_for
 from quancheng.records.disclosure.tests.conftest import NOW, PAPER, WHO
-from quancheng.records.disclosure.tests.test_own_record_pages import NEW, filled
-from quancheng.records.disclosure.tests.test_own_records import (  # noqa: F401  # its fixtures
+from quancheng.records.disclosure.tests.test_correcting.conftest import (
     CLAIM,
-    issued,
     last_told,
-    proposed,
     send,
-    sent,
     serve,
-    verified,
 )
+from quancheng.records.disclosure.tests.test_correcting.test_pages import NEW, filled
 from quancheng.records.disclosure.tests.test_unlocking import account
 
 pytestmark = pytest.mark.django_db
@@ -70,7 +66,7 @@ class TestFiledWhileSignedIn:
         _, window = account("13800000002")
         assert window.post(f"{page}withdrawal/", {"sure": "on"}).status_code == 404
 
-    def test_its_letter_is_read_without_signs_once_it_was_served(self, issued, clerk, citizen):  # noqa: F811
+    def test_its_letter_is_read_without_signs_once_it_was_served(self, issued, clerk, citizen):
         OwnRecord.objects.update(citizen=citizen[0].citizen_id)
         page = f"/disclosure/own-record/own/{issued.number}/letter/"
         assert citizen[1].get(page).status_code == 404
@@ -87,7 +83,7 @@ class TestFiledWhileSignedIn:
 
 
 class TestTakenInByNumberAndCode:
-    def test_it_shows_how_it_stands_and_nothing_of_what_it_says(self, issued, clerk, citizen):  # noqa: F811
+    def test_it_shows_how_it_stands_and_nothing_of_what_it_says(self, issued, clerk, citizen):
         serve(issued, clerk)
         take(issued, citizen[0])
         assert last_told() == "disclosure.own_record.claimed"
@@ -104,14 +100,14 @@ class TestTakenInByNumberAndCode:
         [told] = own_records_as_data(citizen[0])
         assert told["申请人和内容"]["应当怎样"] == CLAIM.right
 
-    def test_wrong_signs_and_wrong_codes_are_counted(self, sent, citizen):  # noqa: F811
+    def test_wrong_signs_and_wrong_codes_are_counted(self, sent, citizen):
         take(sent, citizen[0])
         signs = f"/disclosure/own-record/own/{sent.number}/signs/"
         for _ in range(10):
             assert citizen[1].post(signs, {"tail": WRONG}).status_code == 422
         assert citizen[1].post(signs, {"tail": TAIL}).status_code == 429
 
-    def test_it_is_taken_in_once_and_never_without_the_code(self, sent, citizen):  # noqa: F811
+    def test_it_is_taken_in_once_and_never_without_the_code(self, sent, citizen):
         stranger, window = account("13800000002")
         page = "/disclosure/own-record/claim/"
         with pytest.raises(NoOwnMatch):
@@ -126,7 +122,7 @@ class TestTakenInByNumberAndCode:
         assert window.post(page, told).status_code == 409
         assert Client().get(page).status_code == 302
 
-    def test_it_stays_when_the_account_is_closed(self, sent, citizen):  # noqa: F811
+    def test_it_stays_when_the_account_is_closed(self, sent, citizen):
         take(sent, citizen[0])
         Citizen.objects.update(phone_digest="", closed_at=NOW)
         assert detach_requests(actor=Actor.clockwork(), now=timezone.now()) == 1
