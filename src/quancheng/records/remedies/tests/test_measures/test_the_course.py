@@ -1,13 +1,9 @@
 """Measures: the right verb by the right organ, two people, evidence, and how an office goes further."""
 
 import pytest
-from django.db import IntegrityError, connection, transaction
-from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
-from django.utils import timezone
+from django.db import IntegrityError, transaction
 from docx import Document
 
-from quancheng.kernel.audit.models import AuditEntry
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.casework.refusals import NotYourStep, StepNotOpen
@@ -16,56 +12,23 @@ from quancheng.kernel.files.safety import check_upload
 from quancheng.kernel.links.queries import ties_of
 from quancheng.kernel.notify.models import Notice
 from quancheng.kernel.orgs.roles import Role
-from quancheng.records.remedies.commands import complaints, measures, nightly, reporting
-from quancheng.records.remedies.models import Complaint, Measure
-from quancheng.records.remedies.queries.complaints import NoSuchComplaint, complaint_for
+from quancheng.records.remedies.commands import measures, reporting
+from quancheng.records.remedies.models import Measure
 from quancheng.records.remedies.queries.measures import NoSuchMeasure, ladder_of, measure_for
 from quancheng.records.remedies.queries.papers import NoPaper, measure_letter
-from quancheng.records.remedies.queries.retained import COMPLAINANTS
 from quancheng.records.remedies.rules.measures import BY_VERB, MEASURES, Organ, Verb
 from quancheng.records.remedies.tests.conftest import (
     NOW,
     at,
     day,
-    demand,
     enter,
-    finance,
     shown,
-    signed_in,
     staff,
 )
+from quancheng.records.remedies.tests.test_measures.conftest import draft, entered, last_told
 
 pytestmark = pytest.mark.django_db
 CLOCKWORK = Actor.clockwork()
-
-
-def last_told() -> str:
-    return AuditEntry.objects.order_by("-seq").values_list("code", flat=True)[0]
-
-
-def draft(actor, verb=Verb.SUPERVISE, **told) -> Measure:
-    return measures.draft_measure(verb=verb, demand=demand(**told), actor=actor, now=NOW)
-
-
-def entered(actor, verb, organ, issuer="泉州湾市人民政府", number="泉政改〔2024〕1号", **told) -> Measure:
-    return measures.enter_measure(
-        verb=verb, organ=organ, issuer=issuer, number=number, demand=demand(**told), actor=actor, now=NOW
-    )
-
-
-@pytest.fixture
-def drafted(office) -> Measure:
-    return draft(office)
-
-
-@pytest.fixture
-def issued(drafted, chief) -> Measure:
-    return measures.issue_measure(**shown(drafted), actor=chief, now=NOW)
-
-
-@pytest.fixture
-def reported(issued, clerk) -> Measure:
-    return reporting.report_measure(**shown(issued), feedback="已补答复，已培训。", actor=clerk, now=NOW)
 
 
 class TestTheVerbs:
@@ -320,154 +283,3 @@ class TestThePaper:
 
 def measure_for_all(measure: Measure) -> Measure:
     return Measure.objects.select_related("case__unit").get(pk=measure.pk)
-
-
-class TestComplaints:
-    TOLD = {"way": "letter", "came_on": day("2024-04-22"), "complainant": "演示甲，13800000000", "now": NOW}
-
-    def entered(self, office, **told) -> Complaint:
-        given = {
-            **self.TOLD, "unit_id": finance().pk, "request": "2024-001", "matter": "逾期不答复", **told,
-        }  # fmt: skip
-        return complaints.enter_complaint(**given, actor=office)
-
-    def test_are_numbered_linked_and_due(self, office):
-        made = self.entered(office)
-        assert made.number == "TS2024-001"
-        assert made.case.due_on == day("2024-06-04")  # Tuesday: thirty worked days
-        [tie] = ties_of(office, RecordRef("remedies.complaint", str(made.pk)))
-        assert tie.other.ref == "2024-001"
-
-    def test_are_hidden_from_the_unit_concerned(self, office, clerk, neighbour, district, keeper):
-        made = self.entered(office)
-        for stranger in (clerk, neighbour, district, keeper):
-            with pytest.raises(NoSuchComplaint):
-                complaint_for(stranger, made.pk)
-
-    def test_are_the_offices_to_enter(self, clerk):
-        with pytest.raises(NotYourStep):
-            self.entered(clerk)
-
-    @pytest.mark.parametrize("command", [complaints.verify_complaint, complaints.clear_complaint])
-    def test_end_with_a_finding(self, office, command):
-        made = self.entered(office)
-        command(
-            complaint_id=made.pk, version=0, finding="经查阅办理记录", followed="已答复来信人", actor=office,
-            now=NOW,
-        )  # fmt: skip
-        stood = Complaint.objects.get()
-        assert stood.is_true is (command is complaints.verify_complaint)
-        is_over = command is complaints.clear_complaint
-        assert (stood.case.ended_on == NOW.date()) is is_over
-        assert last_told() == "remedies.complaint.settled"
-        entry = AuditEntry.objects.latest("seq")
-        assert "经查阅办理记录" not in str(entry.facts)
-
-    def test_are_kept_until_their_term_is_over(self, office):
-        made = self.entered(office)
-        assert list(COMPLAINANTS.rows(NOW)) == [made]
-        Complaint.objects.update(complainant="", erased_at=NOW)
-        assert not list(COMPLAINANTS.rows(NOW))
-        assert not Complaint.objects.get().complainant
-
-
-class TestRemindOfRemedies:
-    def test_tells_units_once_a_day(self, issued, clerk, office):
-        enter(clerk)
-        before = at("2024-05-07")  # Tuesday: due on Wednesday and on Friday
-        assert nightly.remind_of_remedies(actor=CLOCKWORK, now=before) == 2
-        nightly.remind_of_remedies(actor=CLOCKWORK, now=before)
-        told = Notice.objects.filter(kind__startswith="remedies.due_")
-        assert sorted(told.values_list("kind", flat=True)) == [
-            "remedies.due_measures", "remedies.due_proceedings",
-        ]  # fmt: skip
-
-    def test_tells_nobody_of_nothing(self, city):
-        assert nightly.remind_of_remedies(actor=CLOCKWORK, now=NOW) == 0
-
-
-@pytest.mark.usefixtures("desk_surface")
-class TestTheMeasurePages:
-    def test_lead_from_draft_to_closed(self, office, chief, clerk, city):
-        until = timezone.localdate().replace(year=timezone.localdate().year + 1)
-        told = {
-            "verb": "supervise", "unit_id": finance().pk, "source": "case", "problem": "逾期",
-            "demand": "整改", "until": until.isoformat(),
-        }  # fmt: skip
-        page = signed_in(office).post("/remedies/measures/new/", told, follow=True)
-        assert "已拟稿" in page.text
-        one = Measure.objects.get()
-        step = f"/remedies/measures/{one.pk}/steps"
-        assert "签发" not in signed_in(clerk).get("/remedies/measures/").text
-        assert "已签发" in signed_in(chief).post(f"{step}/issued/", {"version": 0}, follow=True).text
-        proof = {"says": "截图", "address": "https://www.example.cn/"}
-        prove = reverse("remedies_desk:prove", args=[one.pk])
-        assert "已提供佐证" in signed_in(clerk).post(prove, proof, follow=True).text
-        assert signed_in(clerk).post(prove, {"says": "什么也没有"}).status_code == 422
-        refused = signed_in(clerk).post(f"{step}/reported/", {"version": 1, "feedback": ""})
-        assert refused.status_code == 422
-        assert (
-            "已反馈"
-            in signed_in(clerk)
-            .post(f"{step}/reported/", {"version": 1, "feedback": "已改"}, follow=True)
-            .text
-        )
-        closed = signed_in(office).post(f"{step}/closed/", {"version": 2, "reason": "已核"}, follow=True)
-        assert "已核实销号" in closed.text
-        paper = signed_in(clerk).get(reverse("remedies_desk:paper", args=[one.pk]))
-        assert paper["Content-Disposition"].startswith("attachment")
-
-    def test_ask_the_database_no_more_for_more(self, issued, office, chief):
-        TestComplaints().entered(office)
-        client = signed_in(office)
-        for page, most in (("measures/", 36), ("complaints/", 34)):
-            client.get(f"/remedies/{page}")
-            with CaptureQueriesContext(connection) as for_one:
-                client.get(f"/remedies/{page}")
-            for _ in range(4):
-                draft(office)
-                TestComplaints().entered(office)
-            with CaptureQueriesContext(connection) as for_many:
-                client.get(f"/remedies/{page}")
-            assert len(for_many) == len(for_one) <= most
-
-    def test_of_other_organs_are_entered(self, office, city):
-        told = {
-            "verb": "opinion", "organ": "review", "issuer": "泉州湾市人民政府", "number": "泉政意〔2026〕1号",
-            "received_on": timezone.localdate().isoformat(), "unit_id": finance().pk, "source": "decision",
-            "problem": "检索不充分", "demand": "改正",
-        }  # fmt: skip
-        client = signed_in(office)
-        refused = client.post("/remedies/measures/enter/", {**told, "organ": "court"})
-        assert refused.status_code == 422
-        assert "检索不充分" in refused.text
-        assert "已登记" in client.post("/remedies/measures/enter/", told, follow=True).text
-        paper = client.get(reverse("remedies_desk:paper", args=[Measure.objects.get().pk]))
-        assert paper.status_code == 404
-
-    def test_do_not_open_to_strangers(self, issued, neighbour, district):
-        for stranger in (neighbour, district):
-            client = signed_in(stranger)
-            for name in ("measure", "paper"):
-                assert client.get(reverse(f"remedies_desk:{name}", args=[issued.pk])).status_code == 404
-            address = reverse("remedies_desk:measure_step", args=[issued.pk, "reported"])
-            assert client.post(address, {"version": 1, "feedback": "x"}).status_code == 404
-
-    def test_of_complaints_keep_what_was_entered(self, office, clerk):
-        refused = signed_in(office).post(
-            "/remedies/complaints/new/", {"matter": "写了一半的话", "way": "letter"}
-        )
-        assert refused.status_code == 422
-        assert "写了一半的话" in refused.text
-        made = TestComplaints().entered(office)
-        page = reverse("remedies_desk:complaint", args=[made.pk])
-        assert "演示甲" not in signed_in(office).get(page).text
-        assert "演示甲" in signed_in(office).post(f"{page}complainant/").text
-        assert last_told() == "remedies.complaint.complainant_read"
-        assert signed_in(clerk).post(f"{page}complainant/").status_code == 404
-        assert signed_in(clerk).get(page).status_code == 404
-        assert "由政务公开机构办理" in signed_in(clerk).get("/remedies/complaints/new/").text
-        done = signed_in(office).post(
-            f"{page}steps/verify/", {"version": 0, "finding": "属实", "followed": ""}, follow=True
-        )
-        assert "已登记属实" in done.text
