@@ -33,11 +33,11 @@ def signs_given(
     request: HttpRequest, form: Form, number: str, *, lookup: Lookup, unlock: Callable[[str], HttpResponse],
     wrong: type[Refusal], again: Callable[[Form], HttpResponse],
 ) -> HttpResponse:  # fmt: skip
-    """What the right signs open; with wrong ones the page again. They count as wrong codes do."""
+    """What the right signs open; with wrong ones the page again. They count as wrong codes do, and longer."""
     if not form.is_valid():
         return again(form)
     try:
-        with lookup.tried(network_of(request), number, wrong=wrong, now=timezone.now()):
+        with lookup.signs_tried(network_of(request), number, wrong=wrong, now=timezone.now()):
             return unlock(form.cleaned_data["tail"])
     except (wrong, TooManyTries) as refusal:
         form.add_error("tail", refusal.sentence)

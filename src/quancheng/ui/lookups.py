@@ -17,6 +17,8 @@ from quancheng.ui.tries import count_one, is_over
 
 RECEIPT_LASTS = timedelta(minutes=30)  # [D] time to print it; later nobody finds it in a shared browser
 WRONG_OF_A_SOURCE = 20  # [D] wrong tries an hour: several people of one network may mistype
+SIGNS_OF_A_NUMBER = 10  # [D] four signs are soon guessed, the more so by who knows the day of birth
+SIGNS_WAIT = 30 * 24 * 3600  # [D] seconds, from the first wrong ones on
 WRONG_OF_A_NUMBER = 10  # [D] one sender's slips; against eight signs of 32 ten tries an hour find nothing
 
 Wrong = type[Refusal] | tuple[type[Refusal], ...]  # which refusals say that something was guessed
@@ -28,6 +30,12 @@ class TooManyTries(Refusal):
     code = "ui.too_many_tries"
     status = 429
     wait = AN_HOUR
+
+
+class TooManySigns(TooManyTries):
+    """So many wrong last signs of a paper were given for this number that the rest goes by the agency."""
+
+    wait = SIGNS_WAIT
 
 
 class ReceiptGone(Refusal):
@@ -81,6 +89,22 @@ class Lookup:
             self.count_wrong(source, number, now=now)
             raise
 
+    @contextmanager
+    def signs_tried(self, source: str, number: str, *, wrong: Wrong, now: datetime) -> Iterator[None]:
+        """One try of the last signs of a paper: it counts as any, and longer for the number.
+
+        Raises TooManyTries, TooManySigns.
+        """
+        key = self._signs(number)
+        if is_over(key, SIGNS_OF_A_NUMBER):
+            raise TooManySigns("证件后4位核对错误的次数太多，30天内不能在网上打开；需要的，请向办理机关索取")
+        with self.tried(source, number, wrong=wrong, now=now):
+            try:
+                yield
+            except wrong:
+                count_one(key, SIGNS_WAIT)
+                raise
+
     def receipt_token(self, number: str, *, now: datetime) -> str:
         """The address of a receipt: sealed, so that neither logs nor the browser's history tell a number."""
         return machine().encrypt(f"{number} {int(now.timestamp())}", purpose=self._receipt)
@@ -104,6 +128,10 @@ class Lookup:
             (self._key("source", source, now), WRONG_OF_A_SOURCE),
             (self._key("number", self.tidy(number), now), WRONG_OF_A_NUMBER),
         )
+
+    def _signs(self, number: str) -> str:
+        purpose = f"{self.code}.wrong.signs"
+        return f"{purpose}.{machine().keyed_digest(self.tidy(number), purpose=purpose)}"
 
     def _key(self, kind: str, told: str, now: datetime) -> str:
         """Good for one day; it leads back to nobody."""

@@ -1,5 +1,7 @@
 """What was taken in by number and code shows how it stands; its reply waits for the signs of the paper."""
 
+from unittest.mock import patch
+
 import pytest
 from django.core.cache import cache
 from django.test import Client
@@ -24,6 +26,7 @@ from quancheng.records.disclosure.queries.requests import NoSuchRequest
 from quancheng.records.disclosure.tests import story
 from quancheng.records.disclosure.tests.conftest import PAPER, PASSER_BY, WHO, staff
 from quancheng.records.disclosure.tests.test_delivery import to_serve
+from quancheng.ui.lookups import Lookup
 
 pytestmark = pytest.mark.django_db
 TAIL, WRONG = PAPER[-4:], "1111"
@@ -162,6 +165,18 @@ class TestThePages:
         assert not AccountKey.objects.exists()
         told = {"number": taken.number, "code": code_of(taken.number), "tail": TAIL}
         assert Client().post("/disclosure/status/reply/", told).status_code == 429
+
+    def test_count_wrong_signs_for_longer_than_an_hour(self, taken, citizen):
+        client, here = citizen[1], f"/disclosure/own/{taken.number}/signs/"
+        for _ in range(10):
+            client.post(here, {"tail": WRONG})
+        told = {"number": taken.number, "code": code_of(taken.number), "tail": TAIL}
+        with patch.object(Lookup, "must_not_hammer"):  # as an hour later
+            refused = client.post(here, {"tail": TAIL})
+            assert (refused.status_code, refused.headers["Retry-After"]) == (429, str(30 * 24 * 3600))
+            assert "请向办理机关索取" in refused.text
+            assert Client().post("/disclosure/status/reply/", told).status_code == 429
+            assert Client().post("/disclosure/status/", told).status_code == 200
 
     def test_tell_strangers_nothing_by_it(self, taken, citizen):
         _, other = account("13800000002")

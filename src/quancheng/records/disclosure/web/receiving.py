@@ -39,7 +39,10 @@ def reply(request: HttpRequest) -> HttpResponse:
     told = form.cleaned_data
     pair, number = Pair(told["code"], told["tail"]), told["number"]
     try:
-        with DOOR.tried(network_of(request), number, wrong=(NoMatch, WrongTail), now=timezone.now()):
+        with (
+            DOOR.tried(network_of(request), number, wrong=NoMatch, now=timezone.now()),
+            DOOR.signs_tried(network_of(request), number, wrong=WrongTail, now=timezone.now()),
+        ):
             return _answered(request, number, pair, request.POST.get("what", ""))
     except Refusal as refusal:
         return _turned_away(request, form, refusal)
