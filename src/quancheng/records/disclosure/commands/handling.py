@@ -18,7 +18,7 @@ from quancheng.records.disclosure.commands.telling import CALLED_IN, CORRECTED, 
 from quancheng.records.disclosure.forms.papers import Brought
 from quancheng.records.disclosure.models import Applicant, Correction, IdentityPaper, Request
 from quancheng.records.disclosure.queries.agencies import agency_to_ask, people_of_unit
-from quancheng.records.disclosure.queries.doors import proof_digest, status_of
+from quancheng.records.disclosure.queries.doors import status_of
 from quancheng.records.disclosure.queries.letters import about_of
 from quancheng.records.disclosure.queries.norms import correction_days, may_extend_after_restart
 from quancheng.records.disclosure.queries.papers import sealed_papers
@@ -31,7 +31,6 @@ from quancheng.records.disclosure.queries.requests import (
 )
 from quancheng.records.disclosure.rules import letters
 from quancheng.records.disclosure.rules.annual import AnnualRow
-from quancheng.records.disclosure.rules.applicants import Proof, fault_of, tidy_number
 from quancheng.records.disclosure.rules.remedies import Step as Sort
 from quancheng.records.disclosure.workflow import (
     ASK,
@@ -63,19 +62,6 @@ class ExtendedAlready(Refusal):
     """The government allows one extension of a request, whether or not its period began anew."""
 
     code = "disclosure.extended_already"
-
-
-class BadProof(Refusal):
-    """The number of the paper does not agree with itself."""
-
-    code = "disclosure.bad_proof"
-    status = 422
-
-
-class ProvedAlready(Refusal):
-    """The request came with the number of a paper; that one stands."""
-
-    code = "disclosure.proved_already"
 
 
 class NothingAsked(Refusal):
@@ -150,20 +136,17 @@ def note_notice_served(
 
 @command
 def take_correction(
-    *, number: str, version: int, text: str, on: date, proof_number: str = "", actor: Actor, now: datetime
+    *, number: str, version: int, text: str, on: date, actor: Actor, now: datetime
 ) -> Request:
     """The corrected request has come: the period to answer starts anew, in full (Art. 30).
 
-    `proof_number`: of the paper, when the request came without it. Raises NoSuchRequest, NothingAsked,
-    StepNotOpen, NotYourStep, BadDay, MovedMeanwhile, BadProof, ProvedAlready.
+    Raises NoSuchRequest, NothingAsked, StepNotOpen, NotYourStep, BadDay, MovedMeanwhile.
     """
     request = request_for(actor, number)
     asked = _asked(request)
     _must_not_be_before(asked, on)
     take_step(case=request.case, step=CORRECT, actor=actor, now=now, on=on, seen_version=version)
     _answered(asked, text, now)
-    if proof_number:
-        _proved(request, proof_number)
     record(events.CorrectionReceived(request=number, received_on=on), actor=actor, at=now)
     return request
 
@@ -343,17 +326,6 @@ def _must_not_be_before(asked: Correction, on: date) -> None:
     asked_on = timezone.localdate(asked.asked_at)
     if on < asked_on:
         raise BadDay(f"日期{on}早于告知补正的{asked_on}，请核对", on=on)
-
-
-def _proved(request: Request, proof_number: str) -> None:
-    """Raises BadProof, ProvedAlready."""
-    applicant, told = applicant_of(request), tidy_number(proof_number)
-    if applicant.proof_number:
-        raise ProvedAlready("这件申请登记时已有证件号码，不能在补正时更改；补正的内容写在“补正内容”里")
-    if fault := fault_of(Proof(applicant.proof), told):
-        raise BadProof(fault)
-    applicant.proof_number, applicant.proof_digest = told, proof_digest(told)
-    applicant.save(update_fields=["proof_number", "proof_digest"])
 
 
 def _answered(asked: Correction, text: str, now: datetime) -> None:

@@ -56,6 +56,7 @@ from quancheng.records.disclosure.events.letters import (
 from quancheng.records.disclosure.events.requests import (
     AnswerDelayed,
     AnswerExtended,
+    ApplicantCompleted,
     ApplicantRead,
     ConsultationMoved,
     ConsultationSent,
@@ -108,6 +109,7 @@ __all__ = [
     "REQUEST_KIND",
     "AnswerDelayed",
     "AnswerExtended",
+    "ApplicantCompleted",
     "ApplicantRead",
     "BulletinChanged",
     "BulletinDrafted",

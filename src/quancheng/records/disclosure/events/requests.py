@@ -36,6 +36,14 @@ class ReceiptConfirmed(RequestEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ApplicantCompleted(RequestEvent):
+    code = "disclosure.applicant.completed"
+    sentence = "补记申请{request}的申请人信息：{what}"
+
+    what: str  # which fields, never what stands in them
+
+
+@dataclass(frozen=True, kw_only=True)
 class CorrectionAsked(ReasonedRequestEvent):
     code = "disclosure.correction.asked"
     sentence = "告知申请{request}补正，期限{days}个工作日：{reason}"

@@ -6,7 +6,7 @@ from itertools import groupby
 from django import forms
 
 from quancheng.kernel.orgs.models import Unit
-from quancheng.records.disclosure.forms.fields import AskingForm, words
+from quancheng.records.disclosure.forms.fields import AskingForm, must_name_no_paper, words
 from quancheng.records.disclosure.forms.papers import PaperField
 from quancheng.records.disclosure.models.requests import LONGEST_FEATURES, LONGEST_REASON, LONGEST_WANTED
 from quancheng.records.disclosure.models.requests import Medium as Mediums
@@ -118,15 +118,21 @@ class StatusForm(LookupForm):
 
 
 class CorrectionForm(forms.Form):
-    """What the applicant makes clearer."""
+    """What the applicant makes clearer; a number of a paper comes as its copy, which is sealed."""
 
     text = words(
         "补正内容", LONGEST_WANTED, rows=6, needed="请按上面的要求写明补正内容",
         help_text="逐条对照上面的要求写。补正后，20个工作日的答复期限重新计算。",
     )  # fmt: skip
     paper = PaperField(
-        label="证件的照片或者扫描件", help_text="机关要求身份证明的才需要。pdf、jpg 或者 png，不超过5MB。"
+        label="证件的照片或者扫描件",
+        help_text="机关要求身份证明的才需要。pdf、jpg 或者 png，不超过5MB，加密保存。",
     )
+
+    def clean_text(self) -> str:
+        """Whoever holds number and code reads it."""
+        where = "机关要证件号码的，请在下面上传证件的照片或者扫描件，加密保存。"
+        return must_name_no_paper(self.cleaned_data["text"], where)
 
 
 class ExplainForm(forms.Form):

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from quancheng.kernel.text.contacts import is_contact, is_mail, tidy
+from quancheng.kernel.text.privacy import Private, private_in
 from quancheng.records.disclosure.forms.papers import PaperField
 from quancheng.records.disclosure.models.requests import (
     LONGEST_FEATURES,
@@ -32,8 +33,48 @@ def day(label: str, help_text: str = "") -> forms.DateField:
     return forms.DateField(label=label, widget=widget, help_text=help_text)
 
 
-class AskingForm(forms.Form):
+NO_NUMBERS = "补正内容里不要写身份证号码：凭编号和查询码就能看到这段话。{where}"
+
+
+def must_name_no_paper(text: str, where: str) -> str:
+    """What is shown to whoever holds number and code tells no number of an identity card.
+
+    `where`: where it belongs instead, as a sentence. Raises ValidationError.
+    """
+    if any(one.kind is Private.IDENTITY for one in private_in(text)):
+        raise forms.ValidationError(NO_NUMBERS.format(where=where))
+    return text
+
+
+class ContactsForm(forms.Form):
+    """How somebody is reached, each way in one spelling."""
+
+    phone = forms.CharField(label="联系电话", max_length=30, required=False)
+    email = forms.CharField(label="电子邮箱", max_length=254, required=False)
+    address = forms.CharField(label="通信地址", max_length=200, required=False)
+
+    def clean_phone(self) -> str:
+        """A phone number in one spelling."""
+        phone = tidy(str(self.cleaned_data["phone"]))
+        if phone and (is_mail(phone) or not is_contact(phone)):
+            raise forms.ValidationError("看不出是电话号码，请写成 13800000000 或 0531-88880000 的样子")
+        return phone
+
+    def clean_email(self) -> str:
+        """An address in one spelling."""
+        email = tidy(str(self.cleaned_data["email"]))
+        if email and not is_mail(email):
+            raise forms.ValidationError("看不出是电子邮箱，请写成 name@example.cn 的样子")
+        return email
+
+
+class AskingForm(ContactsForm):
     """Who asks for what, and how it is to be had (《条例》第二十九条第二款); no purpose is asked."""
+
+    field_order: tuple[str, ...] = (
+        "sort", "name", "proof", "proof_number", "paper", "representative", "contact_person", "phone",
+        "email", "address",
+    )  # fmt: skip
 
     sort = forms.TypedChoiceField(
         label="申请人类型", coerce=Applicant, choices=APPLICANTS, initial=Applicant.PERSON
@@ -58,9 +99,6 @@ class AskingForm(forms.Form):
     contact_person = forms.CharField(
         label="联系人", max_length=LONGEST_NAME, required=False, help_text="与申请人不同的填写。"
     )
-    phone = forms.CharField(label="联系电话", max_length=30, required=False)
-    email = forms.CharField(label="电子邮箱", max_length=254, required=False)
-    address = forms.CharField(label="通信地址", max_length=200, required=False)
     wanted = words(
         "所需政府信息的内容描述", LONGEST_WANTED, rows=7, needed="请写明需要什么政府信息",
         help_text="写明名称、文号，或者便于查询的其他特征，例如谁在什么时候作出、关于什么事。",
@@ -82,20 +120,6 @@ class AskingForm(forms.Form):
         "address",
     )
     WHAT = ("wanted", "features", "medium", "route", "needs_help")
-
-    def clean_phone(self) -> str:
-        """A phone number in one spelling."""
-        phone = tidy(str(self.cleaned_data["phone"]))
-        if phone and (is_mail(phone) or not is_contact(phone)):
-            raise forms.ValidationError("看不出是电话号码，请写成 13800000000 或 0531-88880000 的样子")
-        return phone
-
-    def clean_email(self) -> str:
-        """An address in one spelling."""
-        email = tidy(str(self.cleaned_data["email"]))
-        if email and not is_mail(email):
-            raise forms.ValidationError("看不出是电子邮箱，请写成 name@example.cn 的样子")
-        return email
 
     def clean(self) -> None:
         """A paper whose number agrees with itself, and a way to reach the applicant for what they chose."""

@@ -7,9 +7,11 @@ from typing import Any
 from django import forms
 
 from quancheng.kernel.orgs.models import Unit
-from quancheng.records.disclosure.forms.fields import AskingForm, day, words
+from quancheng.records.disclosure.forms.fields import AskingForm, ContactsForm, day, must_name_no_paper, words
+from quancheng.records.disclosure.models import Applicant
 from quancheng.records.disclosure.models.consultations import Opinion, Party
 from quancheng.records.disclosure.models.requests import LONGEST_NAME, LONGEST_REASON, LONGEST_WANTED
+from quancheng.records.disclosure.rules.applicants import PROOFS, LaterTold, Proof
 from quancheng.records.disclosure.rules.looking import Urgency, Wanted
 from quancheng.records.disclosure.rules.receipt import AT_THE_COUNTER, CHANNELS, Channel
 from quancheng.records.disclosure.workflow import LONGEST_CORRECTION, MOST_MORE, STATE_SAYS
@@ -100,11 +102,36 @@ class CorrectForm(StepForm):
 
     on = day("收到补正的日期", "自这一天起重新计算20个工作日。")
     text = words("补正内容", LONGEST_WANTED, rows=5, needed="请写明申请人补正的内容")
+
+    def clean_text(self) -> str:
+        """What the applicant told of themselves has a place of its own."""
+        where = "请先用“补记申请人信息”记下，加密保存。"
+        return must_name_no_paper(self.cleaned_data["text"], where)
+
+
+class CompleteForm(StepForm, ContactsForm):
+    """What a request came without of its applicant; what it told is not asked for."""
+
+    proof = forms.TypedChoiceField(label="身份证明", coerce=Proof, choices=PROOFS, initial=Proof.IDENTITY)
     proof_number = forms.CharField(
-        label="补正的证件号码", max_length=40, required=False,
-        help_text="登记时空着、这次写明了的，记在这里，加密保存。",
+        label="证件号码", max_length=40, required=False, help_text="加密保存，只有承办机关能看。",
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )  # fmt: skip
+    field_order = ("proof", "proof_number", "phone", "email", "address")
+
+    def ask_only_for(self, applicant: Applicant) -> None:
+        """Drop the fields that are filled already."""
+        for name in ("proof_number", "phone", "email", "address"):
+            if getattr(applicant, name):
+                del self.fields[name]
+        if "proof_number" not in self.fields:
+            del self.fields["proof"]
+
+    def clean(self) -> None:
+        """Everything as one thing told, as the command takes it."""
+        super().clean()
+        if not self.errors:
+            self.cleaned_data = {"told": LaterTold(**self.cleaned_data)}
 
 
 class HandOnForm(StepForm):

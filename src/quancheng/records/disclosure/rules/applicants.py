@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from enum import StrEnum
 
 from quancheng.kernel.text.contacts import HIDDEN
@@ -112,3 +113,16 @@ def masked_number(number: str) -> str:
     if not shown:
         return HIDDEN * len(number)
     return f"{number[:shown]}{HIDDEN * (len(number) - shown * 2)}{number[-shown:]}"
+
+
+@dataclass(frozen=True, slots=True)
+class LaterTold:
+    """What an applicant told after a request had come without it. `proof`: the sort of the paper, told with
+    its number.
+    """
+
+    proof: Proof = Proof.IDENTITY
+    proof_number: str = ""
+    phone: str = ""
+    email: str = ""
+    address: str = ""

@@ -1,7 +1,5 @@
 """Correction, extension, withdrawal, consultation: what the law wants in order."""
 
-from dataclasses import replace
-
 import pytest
 
 from quancheng.kernel.audit.models import AuditEntry
@@ -15,13 +13,12 @@ from quancheng.kernel.casework.refusals import (
 )
 from quancheng.kernel.orgs.models import Unit
 from quancheng.records.disclosure.commands import consulting, handling
-from quancheng.records.disclosure.models import Applicant, Correction
+from quancheng.records.disclosure.models import Correction
 from quancheng.records.disclosure.models.consultations import Opinion, Party
-from quancheng.records.disclosure.queries.doors import NoMatch, code_of, proof_digest
+from quancheng.records.disclosure.queries.doors import NoMatch, code_of
 from quancheng.records.disclosure.queries.requests import NoSuchRequest
 from quancheng.records.disclosure.tests.conftest import (
     NOW,
-    PAPER,
     PASSER_BY,
     WHO,
     at,
@@ -100,26 +97,6 @@ class TestTakeCorrection:
         assert Correction.objects.get().answer == "2025年的"
         assert last_told() == "disclosure.correction.received"
 
-    def test_brings_the_number_of_a_paper_that_was_missing(self, clerk):
-        bare = hand_in(clerk, who=replace(WHO, proof_number=""))
-        ask(bare, clerk)
-        told = {"text": "附身份证号码", "on": day("2024-05-10"), "actor": clerk, "now": at("2024-05-10")}
-        with pytest.raises(handling.BadProof, match="18位"):
-            handling.take_correction(**seen(bare), proof_number="123", **told)
-        handling.take_correction(**seen(bare), proof_number=PAPER.lower(), **told)
-        applicant = Applicant.objects.get(request=bare)
-        assert (applicant.proof_number, applicant.proof_digest) == (PAPER, proof_digest(PAPER))
-
-    def test_changes_no_number_that_was_told(self, served, clerk):
-        with pytest.raises(handling.ProvedAlready):
-            handling.take_correction(
-                **seen(served), text="甲", proof_number=PAPER, on=day("2024-05-10"), actor=clerk,
-                now=at("2024-05-10"),
-            )  # fmt: skip
-        assert Correction.objects.get().answered_at is None
-
-
-class TestCorrectRequest:
     def test_by_the_applicant_with_number_and_code(self, served):
         made = handling.correct_request(
             number=served.number, code=code_of(served.number), text="2025年的", actor=PASSER_BY,

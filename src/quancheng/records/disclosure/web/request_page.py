@@ -17,7 +17,7 @@ from quancheng.kernel.casework.timeline import Entry, timeline
 from quancheng.kernel.casework.worksheet import ClockSheet, worksheets
 from quancheng.kernel.files.letterhead.letter import in_chinese
 from quancheng.records.disclosure.forms.deciding import DraftForm
-from quancheng.records.disclosure.forms.handling import CorrectForm, HandOnForm
+from quancheng.records.disclosure.forms.handling import CompleteForm, HandOnForm
 from quancheng.records.disclosure.models import Applicant, Correction, Item, Request
 from quancheng.records.disclosure.queries.agencies import agencies_to_ask
 from quancheng.records.disclosure.queries.norms import correction_days, must_be_by_two, thresholds_for
@@ -66,6 +66,7 @@ from quancheng.records.disclosure.workflow import (
     ASK,
     ASK_CLOCK,
     CLEAR,
+    COMPLETE,
     CONFIRM,
     DELAY,
     DRAFT,
@@ -232,8 +233,8 @@ def step_form(
     if offer.step is ASK:
         initial["days"], _ = correction_days(request.tenant_id, on=today)
     form = offer.form(data, initial=initial, auto_id=f"{offer.step.code}_%s")
-    if isinstance(form, CorrectForm) and applicant_of(request).proof_number:
-        del form.fields["proof_number"]
+    if isinstance(form, CompleteForm):
+        form.ask_only_for(applicant_of(request))
     if isinstance(form, DraftForm):
         form.offer(rows_to_choose(request))
     if isinstance(form, HandOnForm):
@@ -276,7 +277,8 @@ def _note(request: Request, sheets: Sequence[ClockSheet]) -> str:
             day = running["confirm"].due
             return f"请在{day}前与申请人确认收到。没有确认就没有收到日期，期限不起算，但风险由本机关承担。"
         case State.IN_HAND if "ask" in running and not running["ask"].standing.overdue:
-            lack = _lack(applicant_of(request))
+            lacking = "、".join(_lacking(applicant_of(request)))
+            lack = f"来件没有写明{lacking}，" if lacking else ""
             return f"{lack}内容不明确的，最迟{running['ask'].due}告知补正，只能一次（《条例》第三十条）。"
         case State.CORRECTING if "correction" not in running:
             return "补正告知书送达申请人后，请登记送达日期，补正期限从这一天起算。"
@@ -296,13 +298,11 @@ def _too_late(sheets: Sequence[ClockSheet]) -> frozenset[str]:
     return frozenset() if may_ask else frozenset({ASK.code})
 
 
-def _lack(applicant: Applicant) -> str:
+def _lacking(applicant: Applicant) -> list[str]:
     """What the request came without, of what the law wants told (《条例》第二十九条第二款第一项)."""
     reached = applicant.phone or applicant.email or applicant.address
-    lacking = [
-        word for word, text in (("证件号码", applicant.proof_number), ("联系方式", reached)) if not text
-    ]
-    return f"来件没有写明{'、'.join(lacking)}，" if lacking else ""
+    told = (("证件号码", applicant.proof_number), ("联系方式", reached))
+    return [] if applicant.erased_at else [word for word, text in told if not text]
 
 
 def _not_yet(actor: Actor, request: Request, items: Sequence[Item], today: date) -> frozenset[str]:
@@ -310,6 +310,8 @@ def _not_yet(actor: Actor, request: Request, items: Sequence[Item], today: date)
     hidden = {one.code for one in SET_FROM_ABOVE} if is_redone(request) else set()
     if not items or any(not item.ground for item in items):
         hidden.add(DRAFT.code)
+    if not _lacking(applicant_of(request)):
+        hidden.add(COMPLETE.code)
     reply = open_reply(request)
     if reply is not None and actor.person_id in writers_of(request, reply):
         hidden |= {REVIEW.code, CLEAR.code, ISSUE.code}

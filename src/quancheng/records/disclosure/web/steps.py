@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from quancheng.records.disclosure import workflow as flow
 from quancheng.records.disclosure.commands import (
+    completing,
     consulting,
     endings,
     excess,
@@ -24,6 +25,7 @@ from quancheng.records.disclosure.forms.fees import (
 )
 from quancheng.records.disclosure.forms.handling import (
     AskForm,
+    CompleteForm,
     ConfirmForm,
     ConsultForm,
     CorrectForm,
@@ -57,6 +59,7 @@ OFFERS: Mapping[str, Offer] = {
         Offer(flow.DRAFT, DraftForm, replies.draft_reply, "答复书已提交审核", is_main=True),
         Offer(flow.RETURN, ReasonForm, replies.return_reply, "已退回修改"),
         Offer(flow.CORRECT, CorrectForm, handling.take_correction, "已收到补正，答复期限重新计算"),
+        Offer(flow.COMPLETE, CompleteForm, completing.complete_applicant, "已补记，加密保存"),
         Offer(flow.LAPSE, StepForm, handling.let_lapse, "已办结：逾期不补正，视为放弃", is_grave=True),
         Offer(flow.ASK, AskForm, handling.ask_correction, "已告知补正，请登记告知书的送达日期"),
         Offer(flow.CONSULT, ConsultForm, consulting.consult, "已登记征求意见，答复期限暂停"),

@@ -1,0 +1,96 @@
+"""What a request came without of its applicant is put in its place, and stands nowhere in clear."""
+
+from dataclasses import replace
+
+import pytest
+from django.urls import reverse
+
+from quancheng.kernel.audit.models import AuditEntry
+from quancheng.kernel.casework.refusals import NotYourStep, StepNotOpen
+from quancheng.records.disclosure.commands import completing, handling
+from quancheng.records.disclosure.forms.asking import CorrectionForm
+from quancheng.records.disclosure.forms.handling import CorrectForm
+from quancheng.records.disclosure.models import Applicant, Request
+from quancheng.records.disclosure.queries.doors import proof_digest
+from quancheng.records.disclosure.queries.requests import NoSuchRequest
+from quancheng.records.disclosure.rules.applicants import LaterTold, Proof
+from quancheng.records.disclosure.tests.conftest import NOW, PAPER, WHO, hand_in, now_of, seen, signed_in
+
+pytestmark = pytest.mark.django_db
+PASSPORT = LaterTold(proof=Proof.PASSPORT, proof_number="e 00000001", phone="13900000000")
+
+
+@pytest.fixture
+def bare(clerk) -> Request:
+    """It came by post without the number of a paper and without a contact."""
+    return hand_in(clerk, who=replace(WHO, proof_number="", phone="", address=""))
+
+
+def complete(request: Request, actor, **told) -> Request:
+    later = replace(LaterTold(), **told)
+    return completing.complete_applicant(**seen(request), told=later, actor=actor, now=NOW)
+
+
+class TestCompleteApplicant:
+    def test_puts_paper_and_contact_in_their_place(self, bare, clerk):
+        completing.complete_applicant(**seen(bare), told=PASSPORT, actor=clerk, now=NOW)
+        one = Applicant.objects.get(request=bare)
+        assert (one.proof, one.proof_number, one.phone) == (Proof.PASSPORT, "E00000001", "13900000000")
+        assert one.proof_digest == proof_digest("E00000001")
+        assert one.phone_digest
+        entry = AuditEntry.objects.latest("seq")
+        assert (entry.code, entry.facts["what"]) == ("disclosure.applicant.completed", "证件号码、联系电话")
+        assert now_of(bare).case.lines.last().note == "证件号码、联系电话"
+
+    def test_moves_no_day(self, bare, clerk):
+        due = bare.case.due_on
+        complete(bare, clerk, phone="13900000000")
+        assert now_of(bare).case.due_on == due
+
+    def test_takes_no_number_that_disagrees_with_itself(self, bare, clerk):
+        with pytest.raises(completing.BadProof, match="18位"):
+            complete(bare, clerk, proof_number="123", phone="13900000000")
+        assert not Applicant.objects.get(request=bare).phone
+
+    def test_writes_over_nothing_that_was_told(self, clerk):
+        whole = hand_in(clerk)
+        with pytest.raises(completing.NothingToComplete):
+            complete(whole, clerk, proof_number=PAPER, phone="13911111111")
+        assert Applicant.objects.get(request=whole).phone == WHO.phone
+
+    def test_is_the_agencys_while_the_request_goes_on(self, bare, clerk, office, neighbour):
+        with pytest.raises(NoSuchRequest):
+            complete(bare, neighbour, phone="13900000000")
+        with pytest.raises(NotYourStep):
+            complete(bare, office, phone="13900000000")
+        handling.note_withdrawal(**seen(bare), reason="不要了", actor=clerk, now=NOW)
+        with pytest.raises(StepNotOpen):
+            complete(bare, clerk, phone="13900000000")
+
+
+@pytest.mark.usefixtures("desk_surface")
+class TestThePage:
+    def test_asks_for_what_lacks_alone(self, clerk):
+        without_number = hand_in(clerk, who=replace(WHO, proof_number=""))
+        page = reverse("disclosure_desk:request", args=[without_number.number])
+        shown = signed_in(clerk).get(page).text
+        assert ("补记申请人信息" in shown, 'id="complete_phone"' in shown) == (True, False)
+        step = reverse("disclosure_desk:step", args=[without_number.number, "complete"])
+        told = {"version": seen(without_number)["version"], "proof": "identity", "proof_number": PAPER}
+        assert "已补记" in signed_in(clerk).post(step, told, follow=True).text
+        assert "补记申请人信息" not in signed_in(clerk).get(page).text.partition("办理经过")[0]
+
+    def test_keeps_what_was_wrong_beside_its_field(self, bare, clerk):
+        step = reverse("disclosure_desk:step", args=[bare.number, "complete"])
+        refused = signed_in(clerk).post(step, {"version": seen(bare)["version"], "phone": "不知道"})
+        assert "看不出是电话号码" in refused.text
+        assert "不知道" in refused.text
+
+
+class TestCorrections:
+    @pytest.mark.parametrize("form", [CorrectionForm, CorrectForm])
+    def test_tell_no_number_of_an_identity_card(self, form):
+        told = form({"text": f"我的身份证号码是{PAPER}", "on": "2024-05-10"})
+        assert not told.is_valid()
+        assert "不要写身份证号码" in told.errors["text"][0]
+        assert form({"text": "2025年的", "on": "2024-05-10"}).is_valid()
