@@ -4,6 +4,8 @@ A refusal away from its form, a sign-in that ended, a form older than its seal: 
 what they wrote. It is shown again, to be copied; nothing of it is kept.
 """
 
+from collections.abc import Callable
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -13,6 +15,7 @@ from django.urls import Resolver404, resolve
 
 from quancheng.kernel.basis.refusal import Meanwhile, Refusal
 
+Done = TypeVar("Done")
 WORTH_KEEPING = 4  # signs; shorter entries are choices, numbers and marks of the form
 QUICKER = "meanwhile"  # the code of the error by which a form knows that its writer was told
 LONGEST_NUMBER = 18  # digits; more fit no column
@@ -46,6 +49,19 @@ def turn_away(form: Form, refusal: Refusal) -> None:
     form.add_error(
         None, ValidationError(refusal.sentence, code=QUICKER if isinstance(refusal, Meanwhile) else None)
     )
+
+
+def carried_out(form: Form, act: Callable[..., Done], **told: object) -> Done | None:
+    """What a valid form asks for: the command hears its fields beside `told`. What is refused stands on the
+    form; None when nothing was done.
+    """
+    if not form.is_valid():
+        return None
+    try:
+        return act(**form.cleaned_data, **told)
+    except Refusal as refusal:
+        turn_away(form, refusal)
+        return None
 
 
 def version_to_show(request: HttpRequest, form: Form, current: int) -> int:

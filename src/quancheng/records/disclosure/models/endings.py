@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from quancheng.kernel.orgs.models import Person
+from quancheng.records.disclosure.models.hands import Handled
 from quancheng.records.disclosure.models.letters import Letter
 from quancheng.records.disclosure.models.requests import Request
 from quancheng.records.disclosure.workflow import LAPSE, UNPAID
@@ -11,7 +11,7 @@ from quancheng.records.disclosure.workflow import LAPSE, UNPAID
 CAUSES = [(one.code, one.says) for one in (LAPSE, UNPAID)]
 
 
-class EndNotice(models.Model):
+class EndNotice(Handled):
     """A letter 24 (不再处理告知书) after a request was given up: drafted, reviewed, issued, then a `Letter`.
 
     `text` is what was drafted, without the remedy that is added when it is issued. Who drafts neither reviews
@@ -21,19 +21,6 @@ class EndNotice(models.Model):
     request = models.ForeignKey(Request, models.PROTECT, related_name="end_notices", verbose_name="申请")
     cause = models.CharField("不再处理的原因", max_length=20, choices=CAUSES)
     text = models.TextField("正文", max_length=20_000)
-    drafted_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="拟稿人")
-    drafted_at = models.DateTimeField("拟稿时间")
-    reviewed_by = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="审核人"
-    )
-    reviewed_at = models.DateTimeField("审核时间", null=True, blank=True)
-    is_by_two = models.BooleanField("审核、签发须由两人办理", default=False)
-    issued_by = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="签发人"
-    )
-    issued_at = models.DateTimeField("签发时间", null=True, blank=True)
-    returned_at = models.DateTimeField("退回时间", null=True, blank=True)
-    superseded_at = models.DateTimeField("被责令重新答复的时间", null=True, blank=True)
     letter = models.ForeignKey(
         Letter, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="不再处理告知书"
     )

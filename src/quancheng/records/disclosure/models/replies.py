@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from quancheng.kernel.crypto.fields import EncryptedTextField
 from quancheng.kernel.orgs.models import Person
+from quancheng.records.disclosure.models.hands import Handled
 from quancheng.records.disclosure.models.requests import LONGEST_REASON, LONGEST_WANTED, Request
 from quancheng.records.disclosure.rules.papers import Paper
 
@@ -47,7 +48,7 @@ class Item(models.Model):
         return f"{self.request_id}-{self.place}"
 
 
-class Reply(models.Model):
+class Reply(Handled):
     """One reply as it was drafted, reviewed, looked through for secrets, issued and served.
 
     Whoever drafts it neither reviews nor clears nor issues it: constraints, not screens. One that was
@@ -74,23 +75,10 @@ class Reply(models.Model):
     number = models.CharField("文号", max_length=100, blank=True, default="")
     year = models.PositiveSmallIntegerField("年度", null=True, blank=True)
     serial = models.PositiveIntegerField("文号序号", null=True, blank=True)
-    drafted_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="拟稿人")
-    drafted_at = models.DateTimeField("拟稿时间")
-    reviewed_by = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="审核人"
-    )
-    reviewed_at = models.DateTimeField("审核时间", null=True, blank=True)
     cleared_by = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="保密审查人"
     )
     cleared_at = models.DateTimeField("保密审查时间", null=True, blank=True)
-    is_by_two = models.BooleanField("审核、签发须由两人办理", default=False)
-    issued_by = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="签发人"
-    )
-    issued_at = models.DateTimeField("签发时间", null=True, blank=True)
-    returned_at = models.DateTimeField("退回时间", null=True, blank=True)
-    superseded_at = models.DateTimeField("被责令重新答复的时间", null=True, blank=True)
     way = models.CharField("送达方式", max_length=12, choices=Way.choices, blank=True, default="")
     proof = EncryptedTextField("送达凭证", blank=True, default="", purpose="disclosure.reply.proof")
     served_on = models.DateField("送达日期", null=True, blank=True)

@@ -27,7 +27,7 @@ from quancheng.records.plan.queries.sealing import bulletin_marks, bulletin_seal
 from quancheng.records.plan.rules.bulletin import from_json
 from quancheng.records.plan.web.answers import docx_answer, file_answer
 from quancheng.records.plan.workflow.order import OF_HEAD
-from quancheng.ui.entered import turn_away, version_of, version_to_show
+from quancheng.ui.entered import carried_out, turn_away, version_of, version_to_show
 from quancheng.ui.gate import actor_of
 
 PAGE = 50
@@ -124,18 +124,12 @@ def step(request: HttpRequest, bulletin_id: int, code: str) -> HttpResponse:
 def withdraw(request: HttpRequest, bulletin_id: int) -> HttpResponse:
     """Declare it void, with the reason; what lacks is told on its page."""
     actor, form = actor_of(request), DecisionReasonForm(request.POST)
-    if form.is_valid():
-        try:
-            done = writing.withdraw_bulletin(
-                bulletin_id=bulletin_id, version=version_of(request), **form.cleaned_data,
-                actor=actor, now=timezone.now(),
-            )  # fmt: skip
-        except Refusal as refusal:
-            turn_away(form, refusal)
-        else:
-            messages.success(request, f"已撤销{done.label}，收到通报的单位已收到通知")
-            return redirect("plan_desk:bulletin", bulletin_id)
-    return _show(request, actor, queries.bulletin_for(actor, bulletin_id), withdraw=form)
+    told = {"bulletin_id": bulletin_id, "version": version_of(request), "actor": actor, "now": timezone.now()}
+    done = carried_out(form, writing.withdraw_bulletin, **told)
+    if done is None:
+        return _show(request, actor, queries.bulletin_for(actor, bulletin_id), withdraw=form)
+    messages.success(request, f"已撤销{done.label}，收到通报的单位已收到通知")
+    return redirect("plan_desk:bulletin", bulletin_id)
 
 
 @require_safe

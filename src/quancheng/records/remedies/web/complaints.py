@@ -34,7 +34,7 @@ from quancheng.records.remedies.web.lines import complaint_lines
 from quancheng.records.remedies.web.proceeding_page import actions_of, periods_of
 from quancheng.records.remedies.web.steps import COMPLAINT_OFFERS
 from quancheng.ui.cases import Refused, history_of
-from quancheng.ui.entered import version_of
+from quancheng.ui.entered import carried_out, version_of
 from quancheng.ui.gate import actor_of
 from quancheng.ui.sure import only_when_sure
 
@@ -99,17 +99,14 @@ def answer(request: HttpRequest, complaint_id: int) -> HttpResponse:
     """Put down what the complainant was told. Raises NoSuchComplaint."""
     actor = actor_of(request)
     seen = queries.complaint_for(actor, complaint_id)
-    form = AnswerForm(request.POST)
-    if form.is_valid():
-        try:
-            told = form.cleaned_data
-            answer_complainant(complaint_id=complaint_id, **told, actor=actor, now=timezone.now())
-        except Refusal as refusal:
-            form.add_error(None, refusal.sentence)
-        else:
-            messages.success(request, "已登记答复")
-            return redirect("remedies_desk:complaint", complaint_id)
-    return show(request, actor, seen, refused=Refused("answer", form))
+    form, told = (
+        AnswerForm(request.POST),
+        {"complaint_id": complaint_id, "actor": actor, "now": timezone.now()},
+    )
+    if carried_out(form, answer_complainant, **told) is None:
+        return show(request, actor, seen, refused=Refused("answer", form))
+    messages.success(request, "已登记答复")
+    return redirect("remedies_desk:complaint", complaint_id)
 
 
 @require_POST
@@ -121,16 +118,11 @@ def step(request: HttpRequest, complaint_id: int, code: str) -> HttpResponse:
         raise NoSuchStep("没有这个步骤，请回到投诉举报页面重新选择", step=code)
     seen = queries.complaint_for(actor, complaint_id)
     form = offer.form(request.POST, auto_id=f"{code}_%s")
-    if form.is_valid():
-        told = {"version": version_of(request), **form.cleaned_data}
-        try:
-            offer.command(complaint_id=complaint_id, **told, actor=actor, now=timezone.now())
-        except Refusal as refusal:
-            form.add_error(None, refusal.sentence)
-        else:
-            messages.success(request, offer.done)
-            return redirect("remedies_desk:complaint", complaint_id)
-    return show(request, actor, seen, refused=Refused(code, form))
+    told = {"complaint_id": complaint_id, "version": version_of(request), "actor": actor}
+    if carried_out(form, offer.command, **told, now=timezone.now()) is None:
+        return show(request, actor, seen, refused=Refused(code, form))
+    messages.success(request, offer.done)
+    return redirect("remedies_desk:complaint", complaint_id)
 
 
 def show(

@@ -43,7 +43,7 @@ from quancheng.records.remedies.web.steps import MEASURE_OFFERS
 from quancheng.records.remedies.workflow import CLOSED, ENTERS, ISSUED, RAISED, Measuring
 from quancheng.ui.answers import kept
 from quancheng.ui.cases import Action, Happened, Offer, Refused, history_of
-from quancheng.ui.entered import version_of
+from quancheng.ui.entered import carried_out, version_of
 from quancheng.ui.gate import actor_of
 
 HOME = ("监督措施", "remedies_desk:measures")
@@ -119,16 +119,12 @@ def step(request: HttpRequest, measure_id: int, code: str) -> HttpResponse:
         raise NoSuchStep("没有这个步骤，请回到措施页面重新选择", step=code)
     seen = queries.measure_for(actor, measure_id)
     form = _form_of(offer, seen, request.POST)
-    if form.is_valid():
-        told = {"version": version_of(request), **form.cleaned_data}
-        try:
-            made = offer.command(measure_id=measure_id, **told, actor=actor, now=timezone.now())
-        except Refusal as refusal:
-            form.add_error(None, refusal.sentence)
-        else:
-            messages.success(request, offer.done)
-            return redirect("remedies_desk:measure", made.pk)
-    return show(request, actor, seen, refused=Refused(code, form))
+    told = {"measure_id": measure_id, "version": version_of(request), "actor": actor, "now": timezone.now()}
+    made = carried_out(form, offer.command, **told)
+    if made is None:
+        return show(request, actor, seen, refused=Refused(code, form))
+    messages.success(request, offer.done)
+    return redirect("remedies_desk:measure", made.pk)
 
 
 @require_POST

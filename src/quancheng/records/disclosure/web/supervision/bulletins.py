@@ -26,7 +26,7 @@ from quancheng.records.disclosure.queries import bulletins as queries
 from quancheng.records.disclosure.queries.requests import is_office
 from quancheng.records.disclosure.rules.bulletin import from_json, slots_of
 from quancheng.ui.answers import saved
-from quancheng.ui.entered import turn_away, version_of, version_to_show
+from quancheng.ui.entered import carried_out, turn_away, version_of, version_to_show
 from quancheng.ui.gate import actor_of
 
 PAGE = 50
@@ -119,18 +119,12 @@ def step(request: HttpRequest, bulletin_id: int, code: str) -> HttpResponse:
 def withdraw(request: HttpRequest, bulletin_id: int) -> HttpResponse:
     """Declare it void, with the reason; what lacks is told on its page. Raises NoSuchBulletin."""
     actor, form = actor_of(request), ReasonForm(request.POST)
-    if form.is_valid():
-        try:
-            done = writing.withdraw_bulletin(
-                bulletin_id=bulletin_id, version=version_of(request), **form.cleaned_data,
-                actor=actor, now=timezone.now(),
-            )  # fmt: skip
-        except Refusal as refusal:
-            turn_away(form, refusal)
-        else:
-            messages.success(request, f"已撤销{done.label}，收到通报的单位已收到通知")
-            return redirect("disclosure_desk:bulletin", bulletin_id)
-    return _show(request, actor, queries.bulletin_for(actor, bulletin_id), withdraw=form)
+    told = {"bulletin_id": bulletin_id, "version": version_of(request), "actor": actor, "now": timezone.now()}
+    done = carried_out(form, writing.withdraw_bulletin, **told)
+    if done is None:
+        return _show(request, actor, queries.bulletin_for(actor, bulletin_id), withdraw=form)
+    messages.success(request, f"已撤销{done.label}，收到通报的单位已收到通知")
+    return redirect("disclosure_desk:bulletin", bulletin_id)
 
 
 @require_safe
