@@ -278,7 +278,7 @@ def _note(request: Request, sheets: Sequence[ClockSheet]) -> str:
             return f"请在{day}前与申请人确认收到。没有确认就没有收到日期，期限不起算，但风险由本机关承担。"
         case State.IN_HAND if "ask" in running and not running["ask"].standing.overdue:
             lacking = "、".join(_lacking(applicant_of(request)))
-            lack = f"来件没有写明{lacking}，" if lacking else ""
+            lack = f"来件没有写明{lacking}；这些以及" if lacking else ""
             return f"{lack}内容不明确的，最迟{running['ask'].due}告知补正，只能一次（《条例》第三十条）。"
         case State.CORRECTING if "correction" not in running:
             return "补正告知书送达申请人后，请登记送达日期，补正期限从这一天起算。"
