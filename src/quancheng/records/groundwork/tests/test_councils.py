@@ -146,9 +146,9 @@ class TestDecisions:
 
 class TestSettleDecision:
     def test_writes_the_result_once(self, decided, neighbour):
-        told = {"decision_id": decided.pk, "result": "已核对120项", "actor": neighbour, "now": AFTER}
+        told = {"decision_id": decided.pk, "result": "已核对完毕", "actor": neighbour, "now": AFTER}
         assert commands.settle_decision(**told).settled_on == TODAY
-        assert "120" not in str(AuditEntry.objects.latest("seq").facts)
+        assert "已核对完毕" not in str(AuditEntry.objects.latest("seq").facts)
         with pytest.raises(commands.SettledAlready):
             commands.settle_decision(**told)
         assert not queries.open_decisions(neighbour, is_whole=False)

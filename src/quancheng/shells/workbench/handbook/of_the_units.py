@@ -354,6 +354,15 @@ YEARBOOK = Chapter(
             HEADS,
         ),
         Part(
+            "按法定期限报送",
+            (
+                "每年1月1日形成上年度的报送责任：单位到1月31日，本级政府到3月31日（《条例》第四十九条）；遇节假日不顺延。",
+                "到期前和逾期次日提醒；签发公布即为履行，撤回即恢复为待公布。",
+                "单位已经并入其他单位、不必单独编报的，由主管部门负责人写明理由免予编报。",
+            ),
+            AT_THE_UNIT | AT_THE_OFFICE,
+        ),
+        Part(
             "汇总本级政府的报告",
             (
                 "一屏看各单位编到哪一步、有几处不平；法定期限和内部时限都有倒计时。",
@@ -373,6 +382,7 @@ YEARBOOK = Chapter(
             "照样导入，导入后会列出不平的地方；今年的“上年结转”以上年公布的为准，逐列一致。",
         ),
     ),
+    workflows=("annual_report",),
 )
 
 CHAPTERS = (NOTICES, GATHERINGS, REQUESTS, REMEDIES, MESSAGES, INSPECTIONS, SCORES, YEARBOOK)
