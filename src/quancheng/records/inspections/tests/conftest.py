@@ -1,6 +1,7 @@
 """A city with an office of two and two departments, and an indicator sheet made in code."""
 
 from datetime import date, datetime
+from functools import cache
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -91,7 +92,9 @@ def finance() -> Unit:
     return Unit.objects.get(name="市财政局")
 
 
+@cache
 def sheet_file(*rows: tuple[str, ...]) -> bytes:
+    """The same bytes for the same rows: a workbook tells in which second it was written."""
     return xlsx_of(table(*(rows or ROWS)))
 
 
