@@ -77,6 +77,7 @@ def _measure(count: int) -> int:
         (clerk, "supervision of an agency", f"/disclosure/supervision/?{year}"),
         (office, "whole list", "/disclosure/"), (office, "whole list, late", "/disclosure/?urgency=late"),
         (office, "whole list, a word", "/disclosure/?q=预算"),
+        (office, "whole list, middle page", f"/disclosure/?page={count // 120}"),
         (office, "whole list, last page", "/disclosure/?page=9999"),
         (clerk, "list of an agency", "/disclosure/"), (clerk, "list of an agency, answered",
         "/disclosure/?state=answered"),

@@ -79,11 +79,12 @@ def linked_applicants(
     linked = _with_marks(mine)
     if not linked:
         return LinkedApplicants((), Counted(this_month=1, this_year=1, people=1, agencies=1), 0, 0, 0, ())
-    rows = Applicant.objects.filter(linked, request__tenant_id=request.tenant_id).exclude(request=request)
-    here = list(_here(rows, request)[:MOST_COUNTED])
-    away = rows.exclude(request__case__unit_id=request.case.unit_id).aggregate(
-        count=Count("pk"), agencies=Count("request__case__unit", distinct=True)
-    )
+    # By the marks alone: beside other conditions a database walks through every request of the government.
+    linked_rows = Applicant.objects.filter(linked).exclude(pk=applicant.pk)
+    told = linked_rows.values_list("pk", "request__tenant_id", "request__case__unit_id")
+    units = {pk: unit for pk, tenant, unit in told if tenant == request.tenant_id}
+    here = list(_here([pk for pk, unit in units.items() if unit == request.case.unit_id])[:MOST_COUNTED])
+    away = [unit for unit in units.values() if unit != request.case.unit_id]
     found = [(one, marks_of(one)) for one in here]
     same = [one.request for one, marks in found if is_same_applicant(mine, marks)]
     counted = _counted(request, applicant, same, near, on=on)
@@ -92,8 +93,8 @@ def linked_applicants(
         requests=tuple(_all_told(request, mine, shown[:MOST_NAMED])),
         counted=counted,
         others=len(shown) - len(same),
-        elsewhere=away["count"],
-        agencies_elsewhere=away["agencies"],
+        elsewhere=len(away),
+        agencies_elsewhere=len(set(away)),
         hints=hints_of(counted, pattern_limits(request.tenant_id, on=on)),
     )
 
@@ -141,10 +142,10 @@ def _with_marks(marks: Marks) -> Q:
     return linked
 
 
-def _here(rows: QuerySet[Applicant], request: Request) -> QuerySet[Applicant]:
-    """Of the same agency, the newest first, without what is sealed: only those shown are opened."""
+def _here(keys: Sequence[int]) -> QuerySet[Applicant]:
+    """Those of the same agency, the newest first, without what is sealed: only those shown are opened."""
     sealed = ("name", "proof_number", "representative", "contact_person", "phone", "email", "address")
-    here = rows.filter(request__case__unit_id=request.case.unit_id).select_related("request__case")
+    here = Applicant.objects.filter(pk__in=keys).select_related("request__case")
     return here.defer(*sealed).order_by("-request__submitted_at", "-pk")
 
 

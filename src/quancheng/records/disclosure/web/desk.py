@@ -1,7 +1,6 @@
 """The desk's pages of requests: the list, the page of one, its steps, and who asks."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,6 +22,7 @@ from quancheng.records.disclosure.workflow import REGISTRARS
 from quancheng.ui.cases import Offer, Refused
 from quancheng.ui.entered import version_of
 from quancheng.ui.gate import actor_of
+from quancheng.ui.narrow_pages import NarrowPaginator
 from quancheng.ui.sure import only_when_sure
 
 PAGE = 50
@@ -43,7 +43,7 @@ def requests_listed(request: HttpRequest) -> HttpResponse:
     form = LookingForm(request.GET)
     wanted = form.wanted()
     listed = queries.requests_listed(actor, wanted, today=today)
-    page = Paginator(listed, PAGE).get_page(request.GET.get("page"))
+    page = NarrowPaginator(listed, PAGE, whole=queries.requests_whole()).get_page(request.GET.get("page"))
     context = {
         "form": form,
         "wanted": wanted,
