@@ -43,16 +43,15 @@ COMPARED = [  # the columns of text in which a row can be named; emptied, they n
     ("disclosure_request", "once"), ("disclosure_request", "source"), ("disclosure_onlinereceipt", "lock"),
     ("disclosure_verifiable", "door"), ("disclosure_ownrecord", "door"),
     ("disclosure_ownrecord", "once"), ("disclosure_ownrecord", "source"),
-    ("disclosure_ownrecordclaim", "once"), ("disclosure_ownrecordclaim", "lock"),
-    ("disclosure_ownrecordevidence", "once"), ("notify_subscription", "address_digest"),
+    ("disclosure_ownrecordclaim", "lock"), ("disclosure_ownrecordevidence", "lock"),
+    ("notify_subscription", "address_digest"),
 ]  # fmt: skip
 NEVER_EMPTY = {
     ("citizens_code", "to_digest"), ("mailbox_message", "door"), ("mailbox_message", "once"),
     ("disclosure_applicant", "lock"), ("disclosure_request", "door"), ("disclosure_request", "once"),
     ("disclosure_onlinereceipt", "lock"), ("disclosure_verifiable", "door"),
     ("disclosure_ownrecord", "door"), ("disclosure_ownrecord", "once"),
-    ("disclosure_ownrecordclaim", "once"), ("disclosure_ownrecordclaim", "lock"),
-    ("disclosure_ownrecordevidence", "once"),
+    ("disclosure_ownrecordclaim", "lock"), ("disclosure_ownrecordevidence", "lock"),
 }  # fmt: skip
 BLANKS = ["", " ", "  ", "   ", "\t", "\n", " \u3000 "]
 
@@ -228,6 +227,40 @@ class TestTheRole:
             self._name(stranger, f"{door} {lock}")
             told = stranger.execute("SELECT request_id FROM disclosure_applicant").fetchall()
             assert told == [(request,)]
+
+    def test_learns_who_wants_a_record_put_right_by_no_number_and_code(self, stranger, owner):
+        """By nothing that stands beside the case, the digest of its form included, and by no lock alone."""
+        rows = owner.execute(
+            "SELECT r.id, r.door, c.lock FROM disclosure_ownrecord r"
+            " JOIN disclosure_ownrecordclaim c ON c.own_record_id = r.id"
+        ).fetchall()
+        assert rows
+        for own_record, door, lock in rows:
+            self._name(stranger, door)
+            [beside] = stranger.execute("SELECT id, once, source FROM disclosure_ownrecord").fetchall()
+            assert beside[0] == own_record
+            for words in (" ".join(str(word) for word in (door, *beside) if word), lock):
+                self._name(stranger, words)
+                for table in ("ownrecordclaim", "ownrecordevidence"):
+                    assert stranger.execute(f"SELECT id FROM disclosure_{table}").fetchall() == []
+            self._name(stranger, f"{door} {lock}")
+            told = stranger.execute("SELECT own_record_id FROM disclosure_ownrecordclaim").fetchall()
+            assert told == [(own_record,)]
+
+    def test_writes_no_claim_and_no_evidence_to_a_case_that_it_can_name(self, stranger, owner):
+        """Whoever holds number and code names the case; what is said of it is said by its form alone."""
+        [(own_record, door)] = owner.execute(
+            "SELECT id, door FROM disclosure_ownrecord WHERE door <> '' LIMIT 1"
+        ).fetchall()
+        self._name(stranger, door)
+        [(once,)] = stranger.execute("SELECT once FROM disclosure_ownrecord").fetchall()
+        self._name(stranger, f"{door} {once}")
+        with pytest.raises(InsufficientPrivilege):
+            stranger.execute(
+                "INSERT INTO disclosure_ownrecordevidence (own_record_id, place, name, kind, size, content)"
+                " VALUES (%s, 9, 'x', 'pdf', 1, 'x')",
+                [own_record],
+            )
 
     def test_reads_a_reply_by_the_last_signs_of_the_paper_alone(self, stranger, owner):
         [(door, once, lock)] = owner.execute(

@@ -1,23 +1,30 @@
-"""Numbers in a text that belong to a person: of identity cards, mobile telephones, bank cards, mail. Pure.
+"""Numbers in a text that belong to a person: of papers, mobile telephones, bank cards, mail. Pure.
 
-GB 11643 tells the check digit of an identity number, GB 32100 that of a unified credit code, ISO/IEC 7812
-that of a card. A credit code is public (《企业信息公示暂行条例》) and is never taken for something private.
+What `documents` tells of papers; ISO/IEC 7812 tells the check digit of a card. A credit code is public
+(《企业信息公示暂行条例》) and is never taken for something private.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
+
+from quancheng.kernel.text.documents import is_credit_code, is_identity_number, papers_in
 
 
 class Private(StrEnum):
     """What was found; the value is what people call it."""
 
     IDENTITY = "身份证号"
+    PASSPORT = "护照号"
+    PERMIT = "来往内地（大陆）通行证号"
+    RESIDENCE = "外国人永久居留身份证号"
     MOBILE = "手机号"
     CARD = "银行卡号"
     MAIL = "电子邮箱"
+
+
+PAPERS = frozenset({Private.IDENTITY, Private.PASSPORT, Private.PERMIT, Private.RESIDENCE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +44,7 @@ _CARD = re.compile(rf"{_NOT_BEFORE}(?=([3-69](?:{_GAP}-?[0-9]){{15,18}}){_NOT_BE
 _MAIL = re.compile(
     r"(?=((?<![\w.+-])[a-z0-9][\w.+-]{0,63}@[a-z0-9-]+(?:\.[a-z0-9-]+)+))", re.ASCII | re.IGNORECASE
 )
-_WIDE = str.maketrans("０１２３４５６７８９Ｘｘ＠－．", "0123456789Xx@-.")
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_CHECKS = "10X98765432"
-_CREDIT_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-_CREDIT_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
-OLDEST = 1880
+_WIDE = str.maketrans({chr(sign + 0xFEE0): chr(sign) for sign in range(ord("-"), ord("z") + 1)})
 
 
 def private_in(text: str) -> tuple[Found, ...]:
@@ -51,31 +53,17 @@ def private_in(text: str) -> tuple[Found, ...]:
     found: list[Found] = []
     for kind, pattern, holds in _KINDS:
         for one in _matches(plain, kind, pattern, holds):
-            if not any(one.start < other.end and other.start < one.end for other in found):
+            if not _overlaps(one, found):
                 found.append(one)
+    for paper in papers_in(plain):
+        one = Found(Private(paper.kind.value), paper.start, paper.end)
+        if not _overlaps(one, found):
+            found.append(one)
     return tuple(sorted(found, key=lambda one: one.start))
 
 
-def is_identity_number(text: str) -> bool:
-    """Eighteen places, a day of birth that was, and the right check digit (GB 11643)."""
-    if not re.fullmatch(r"[1-9][0-9]{16}[0-9Xx]", text):
-        return False
-    try:
-        born = date(int(text[6:10]), int(text[10:12]), int(text[12:14]))
-    except ValueError:
-        return False
-    total = sum(int(digit) * weight for digit, weight in zip(text, _WEIGHTS, strict=False))
-    return born.year >= OLDEST and _CHECKS[total % 11] == text[17].upper()
-
-
-def is_credit_code(text: str) -> bool:
-    """A unified social credit code (统一社会信用代码, GB 32100)."""
-    if len(text) != 18 or any(sign not in _CREDIT_SIGNS for sign in text):
-        return False
-    total = sum(
-        _CREDIT_SIGNS.index(sign) * weight for sign, weight in zip(text, _CREDIT_WEIGHTS, strict=False)
-    )
-    return _CREDIT_SIGNS[(31 - total % 31) % 31] == text[17]
+def _overlaps(one: Found, found: Sequence[Found]) -> bool:
+    return any(one.start < other.end and other.start < one.end for other in found)
 
 
 def is_card_number(text: str) -> bool:

@@ -264,6 +264,11 @@ HAND_ON = Step(
     shown_to=Circle.APPLICANT, tells="因机构调整，改由承接职能的机关办理",
 )  # fmt: skip
 
+# What is over moves to another unit only for the letter that it still waits for.
+HAND_ON_ENDING = replace(
+    HAND_ON, code="hand_on_ending", says="机构调整，移交未签发的不再处理告知书", out_of={State.CLOSED}
+)
+
 ANSWER_CLOCK = Clock(
     "answer", "答复",
     Articles(
@@ -317,6 +322,7 @@ DISCLOSURE = Workflow(
         REASONS_GOT, DELAY, PROPOSE_FEE, DROP_FEE, FEE_NOTICE, FEE_NOTICE_SERVED, PAID, UNPAID,
         TAKE_BACK_FEE, LATE_PAID, DRAFT_ENDING, REVIEW_ENDING, RETURN_ENDING, ISSUE_ENDING, DIVIDE,
         DECIDE, ATTACH, DRAFT, REVIEW, CLEAR, RETURN, ISSUE, SERVE, WITHDRAW, CALL_IN, COMPLETE, HAND_ON,
+        HAND_ON_ENDING,
         REDO, REDO_IN_REVIEW, REDO_UNDONE_ANSWERED, REDO_UNDONE_CLOSED, REDO_UNDONE_OPEN,
     ),
     clocks=(ANSWER_CLOCK, CONFIRM_CLOCK, ASK_CLOCK, CORRECTION_CLOCK, PAYMENT_CLOCK),

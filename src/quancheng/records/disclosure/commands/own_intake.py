@@ -31,7 +31,8 @@ from quancheng.records.disclosure.queries.norms import own_record_days
 from quancheng.records.disclosure.queries.own_records import (
     DOOR,
     LOCK,
-    claim_of,
+    claim_brought,
+    form_of,
     number_is_taken,
     of_form,
     sent_from,
@@ -110,8 +111,9 @@ def submit_own_record(
         now=now,
         days=days,
     )
-    kept = _kept(case, unit, who, claim, Channel.INTERNET, once=once, source=digest, actor=actor, now=now)
-    _attach(kept, files)
+    kept = _kept(
+        case, unit, who, claim, Channel.INTERNET, files=files, once=once, source=digest, actor=actor, now=now
+    )
     tell_of_own_record(kept, OWN_ARRIVED, people_of_unit(unit.pk, on=today), actor=actor, now=now)
     told = events.OwnRecordReceived(own_record=kept.number, channel=Channel.INTERNET.says, days=days)
     record(told, actor=actor, at=now)
@@ -135,8 +137,7 @@ def register_own_record(
     case = open_case(
         workflow=OWN_RECORD, step=RECEIVE, unit=unit, actor=actor, now=now, on=came_on, days=days
     )
-    kept = _kept(case, unit, who, claim, channel, once=once, source="", actor=actor, now=now)
-    _attach(kept, files)
+    kept = _kept(case, unit, who, claim, channel, files=files, once=once, source="", actor=actor, now=now)
     told = events.OwnRecordReceived(own_record=kept.number, channel=channel.says, days=days)
     record(told, actor=actor, at=now)
     return kept
@@ -147,12 +148,12 @@ def _known(once: str, who: Who, claim: Claim) -> OwnRecord | None:
     known = of_form(once)
     if known is None:
         return None
-    with named([once]):
-        before = claim_of(known)
     said = who.tidied()
-    same = (before.name, before.proof_number) == (said.name, said.proof_number)
-    told = tuple(one.strip() for one in (claim.which, claim.wrong, claim.right))
-    if not same or (before.which, before.wrong, before.right) != told:
+    before = claim_brought(known, once, said.proof_number)
+    told = (said.name, said.proof_number, claim.which.strip(), claim.wrong.strip(), claim.right.strip())
+    if before is None or told != (
+        before.name, before.proof_number, before.which, before.wrong, before.right,
+    ):  # fmt: skip
         raise SentAlready("这个页面已经提交过一件更正申请，内容与这次不同；如要再提一件，请重新打开页面填写")
     return known
 
@@ -181,14 +182,15 @@ def _must_be_few(files: Sequence[Brought]) -> None:
 
 
 def _kept(
-    case: Case, unit: Unit, who: Who, claim: Claim, channel: Channel, *, once: str, source: str, actor: Actor,
-    now: datetime,
+    case: Case, unit: Unit, who: Who, claim: Claim, channel: Channel, *, files: Sequence[Brought], once: str,
+    source: str, actor: Actor, now: datetime,
 ) -> OwnRecord:  # fmt: skip
-    """Write it down, named by its form: so the role of the public process may."""
+    """Write it down, named by its form and its lock: so the role of the public process may."""
     number, who = _new_number(timezone.localdate(now)), who.tidied()
-    with named([once]):
+    form, lock = form_of(once), digest_for(LOCK, number, who.proof_number)
+    with named([form, lock]):
         own_record = OwnRecord.objects.create(
-            tenant_id=unit.tenant_id, number=number, case=case, channel=channel, submitted_at=now, once=once,
+            tenant_id=unit.tenant_id, number=number, case=case, channel=channel, submitted_at=now, once=form,
             door=DOOR.door_of(number), source=source,
             registered_by_id=actor.person_id if actor.kind is Kind.OFFICIAL else None,
             citizen_id=actor.citizen_id,
@@ -197,20 +199,20 @@ def _kept(
             own_record=own_record, sort=who.sort, name=who.name, proof=who.proof,
             proof_number=who.proof_number, representative=who.representative,
             contact_person=who.contact_person, phone=who.phone, email=who.email, address=who.address,
-            lock=digest_for(LOCK, number, who.proof_number),
+            lock=lock,
             which=claim.which.strip(), wrong=claim.wrong.strip(), right=claim.right.strip(),
         )  # fmt: skip
+        _attach(own_record, files)
     return own_record
 
 
 def _attach(own_record: OwnRecord, files: Sequence[Brought]) -> None:
-    with named([own_record.once]):
-        for place, one in enumerate(files, start=1):
-            OwnRecordEvidence.objects.create(
-                own_record=own_record, place=place, name=one.upload.name,
-                kind=one.upload.kind.name.lower(), size=len(one.data),
-                content=b64encode(one.data).decode("ascii"),
-            )  # fmt: skip
+    """While its claim is named: what speaks for it may be written down by whoever may write that."""
+    for place, one in enumerate(files, start=1):
+        OwnRecordEvidence.objects.create(
+            own_record=own_record, place=place, name=one.upload.name, kind=one.upload.kind.name.lower(),
+            size=len(one.data), content=b64encode(one.data).decode("ascii"),
+        )  # fmt: skip
 
 
 def _new_number(today: date) -> str:

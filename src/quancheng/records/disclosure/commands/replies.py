@@ -16,7 +16,7 @@ from quancheng.kernel.orgs.roles import Role
 from quancheng.records.disclosure import events
 from quancheng.records.disclosure.commands.checking import must_be_in_order, must_have_told_parties
 from quancheng.records.disclosure.commands.excess import must_have_asked_reasons
-from quancheng.records.disclosure.commands.hands import issued_by_two, must_be_another
+from quancheng.records.disclosure.commands.hands import cleared_apart, issued_by_two, must_be_another
 from quancheng.records.disclosure.commands.lettering import Secretary, new_code
 from quancheng.records.disclosure.commands.telling import DRAFTED, RETURNED, TO_CLEAR, TO_ISSUE, tell_people
 from quancheng.records.disclosure.models import Acknowledgement, Item, Redirection, Reply, ReplyFile, Request
@@ -212,11 +212,16 @@ def review_reply(*, number: str, version: int, actor: Actor, now: datetime) -> R
 
 @command
 def clear_reply(*, number: str, version: int, actor: Actor, now: datetime) -> Request:
-    """Nothing in it is secret (保密审查, Art. 17). Raises as `_passed`."""
+    """Nothing in it is secret (保密审查, Art. 17). Raises as `_passed`.
+
+    Where its government asks so, who reviewed it does not clear it (`disclosure.clearing_hands`).
+    """
+    today = timezone.localdate(now)
     request, reply = _passed(number, version, CLEAR, actor=actor, now=now)
+    reply.is_cleared_apart = cleared_apart(actor, reply, tenant_id=request.tenant_id, on=today)
     reply.cleared_by_id, reply.cleared_at = actor.person_id, now
-    reply.save(update_fields=["cleared_by", "cleared_at"])
-    heads = people_of_unit(request.case.unit_id, on=timezone.localdate(now), roles=HEADS)
+    reply.save(update_fields=["cleared_by", "cleared_at", "is_cleared_apart"])
+    heads = people_of_unit(request.case.unit_id, on=today, roles=HEADS)
     tell_people(request, TO_ISSUE, heads, actor=actor, now=now)
     record(events.ReplyMoved(request=number, what="保密审查通过"), actor=actor, at=now)
     return request
@@ -242,12 +247,14 @@ def return_reply(*, number: str, version: int, reason: str, actor: Actor, now: d
 def issue_reply(*, number: str, version: int, actor: Actor, now: datetime) -> Request:
     """The head signs; the letter gets its number. It is an answer once it has been served.
 
-    Where its government asks for two, who reviewed it does not sign (`disclosure.issuing_hands`).
+    Where its government asks so, who reviewed it does not sign (`disclosure.issuing_hands`), nor who looked
+    it through for secrets (`disclosure.clearing_hands`).
     Raises as `_passed`, LetterNotReady where its clause may not be used yet, and NotInOrder.
     """
     today = timezone.localdate(now)
     request, reply = _passed(number, version, ISSUE, actor=actor, now=now)
     reply.is_by_two = issued_by_two(actor, reply.reviewed_by_id, tenant_id=request.tenant_id, on=today)
+    reply.is_cleared_apart = cleared_apart(actor, reply, tenant_id=request.tenant_id, on=today)
     letter = letter_of(request, on=today)
     if (letter.text, letter.remedy, letter.paper) != (reply.text, reply.remedy, reply.paper):
         raise LetterNotReady("审核之后事项或者规则有改动，答复书与现在的内容不一致；请退回修改后重新提交")
@@ -257,8 +264,11 @@ def issue_reply(*, number: str, version: int, actor: Actor, now: datetime) -> Re
     reply.serial = next_number(paper.series(request.case.unit_id), tenant=request.tenant, year=today.year)
     reply.issuer, reply.number, reply.code = str(request.case.unit), letter_number(request, reply), new_code()
     reply.save(
-        update_fields=["issued_by", "issued_at", "year", "serial", "issuer", "number", "code", "is_by_two"]
-    )
+        update_fields=[
+            "issued_by", "issued_at", "year", "serial", "issuer", "number", "code", "is_by_two",
+            "is_cleared_apart",
+        ]
+    )  # fmt: skip
     Secretary(actor, now).answers_for(reply)
     told = events.ReplyIssued(request=number, letter=reply.number, remedy=reply.remedy)
     record(told, actor=actor, at=now)

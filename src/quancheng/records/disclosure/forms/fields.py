@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from quancheng.kernel.text.contacts import is_contact, is_mail, tidy
-from quancheng.kernel.text.privacy import Private, private_in
+from quancheng.kernel.text.privacy import PAPERS, private_in
 from quancheng.records.disclosure.forms.papers import PaperField
 from quancheng.records.disclosure.models.requests import (
     LONGEST_FEATURES,
@@ -33,15 +33,15 @@ def day(label: str, help_text: str = "") -> forms.DateField:
     return forms.DateField(label=label, widget=widget, help_text=help_text)
 
 
-NO_NUMBERS = "补正内容里不要写身份证号码：凭编号和查询码就能看到这段话。{where}"
+NO_NUMBERS = "补正内容里不要写身份证、护照、通行证等证件号码：凭编号和查询码就能看到这段话。{where}"
 
 
 def must_name_no_paper(text: str, where: str) -> str:
-    """What is shown to whoever holds number and code tells no number of an identity card.
+    """What is shown to whoever holds number and code tells no number of anybody's paper.
 
     `where`: where it belongs instead, as a sentence. Raises ValidationError.
     """
-    if any(one.kind is Private.IDENTITY for one in private_in(text)):
+    if any(one.kind in PAPERS for one in private_in(text)):
         raise forms.ValidationError(NO_NUMBERS.format(where=where))
     return text
 

@@ -26,7 +26,7 @@ class OwnRecord(models.Model):
     case = models.OneToOneField(Case, models.PROTECT, related_name="+", verbose_name="办件")
     channel = models.CharField("收到途径", max_length=12, choices=CHANNELS)
     submitted_at = models.DateTimeField("到达时间")
-    once = models.CharField("表单编号", max_length=40, unique=True)
+    once = models.CharField("表单摘要", max_length=120, unique=True)
     door = models.CharField("查询摘要", max_length=120, blank=True, default="")
     source = models.CharField("来源摘要", max_length=120, blank=True, default="")
     registered_by = models.ForeignKey(
@@ -90,8 +90,9 @@ class OwnRecord(models.Model):
 class OwnRecordClaim(models.Model):
     """Who says what of which record: every word sealed, in a row of its own that no list loads.
 
-    `found` and `text`: what the agency found, and its letter. `lock`: by what it opens to an account that
-    took the case in, from its number and the last signs of the paper. Emptied when its term is over.
+    `found` and `text`: what the agency found, and its letter. `lock`: by what it opens to its form and
+    to an account that took the case in, from its number and the last signs of the paper; it stands beside no
+    case (decision 027). Emptied when its term is over.
     """
 
     own_record = models.OneToOneField(

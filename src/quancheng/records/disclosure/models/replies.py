@@ -51,8 +51,9 @@ class Item(models.Model):
 class Reply(Handled):
     """One reply as it was drafted, reviewed, looked through for secrets, issued and served.
 
-    Whoever drafts it neither reviews nor clears nor issues it: constraints, not screens. One that was
-    returned stays as it was. `text` is what the letter says, `issuer` and `number` what stands in its
+    Whoever drafts it neither reviews nor clears nor issues it: constraints, not screens. `is_cleared_apart`:
+    its government asked that who clears it neither reviews nor issues. One that was returned stays as it
+    was. `text` is what the letter says, `issuer` and `number` what stands in its
     head; they never change.
     """
 
@@ -79,6 +80,7 @@ class Reply(Handled):
         Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="保密审查人"
     )
     cleared_at = models.DateTimeField("保密审查时间", null=True, blank=True)
+    is_cleared_apart = models.BooleanField("保密审查须由第三人办理", default=False)
     way = models.CharField("送达方式", max_length=12, choices=Way.choices, blank=True, default="")
     proof = EncryptedTextField("送达凭证", blank=True, default="", purpose="disclosure.reply.proof")
     served_on = models.DateField("送达日期", null=True, blank=True)
@@ -106,6 +108,12 @@ class Reply(Handled):
             models.CheckConstraint(
                 condition=Q(is_by_two=False) | Q(issued_by__isnull=True) | ~Q(issued_by=F("reviewed_by")),
                 name="disclosure_reply_by_two",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_cleared_apart=False)
+                | (Q(reviewed_by__isnull=True) | ~Q(cleared_by=F("reviewed_by")))
+                & (Q(issued_by__isnull=True) | ~Q(cleared_by=F("issued_by"))),
+                name="disclosure_reply_cleared_apart",
             ),
             models.CheckConstraint(
                 condition=Q(issued_at__isnull=True, serial__isnull=True)

@@ -19,6 +19,7 @@ from quancheng.records.disclosure.queries.remedies import slots_of, unsigned_for
 from quancheng.records.disclosure.queries.replies import agency_around, items_of, remedy_for
 from quancheng.records.disclosure.queries.requests import applicant_of
 from quancheng.records.disclosure.queries.searches import parts_of, searches_of
+from quancheng.records.disclosure.queries.transfers import contact_kept
 from quancheng.records.disclosure.rules.checks import Checked, Facts, ItemFacts, checked
 from quancheng.records.disclosure.rules.checks.of_form import longest_sentence
 from quancheng.records.disclosure.rules.grounds import BY_CODE, Must
@@ -66,7 +67,7 @@ def facts_of(request: Request, *, on: date) -> Facts:
     parties = third_parties_of(request)
     return Facts(
         on=on,
-        items=tuple(_item_facts(request, items)),
+        items=tuple(_item_facts(request, items, on=on)),
         third_parties=tuple(one.opinion for one in parties),
         overridden=_untold(parties, Opinion.REFUSES_WITH_REASONS),
         bare_refusals=_untold(parties, Opinion.REFUSES),
@@ -105,7 +106,7 @@ def _untold(parties: Sequence[ThirdParty], opinion: Opinion) -> tuple[int, ...]:
     return tuple(one.place for one in parties if one.opinion == opinion and not one.is_told)
 
 
-def _item_facts(request: Request, items: Sequence[Item]) -> Iterator[ItemFacts]:
+def _item_facts(request: Request, items: Sequence[Item], *, on: date) -> Iterator[ItemFacts]:
     searches, parts = searches_of(request), parts_of(request)
     for item in items:
         of_item = [one.result for one in searches if one.wanted == item.wanted]
@@ -118,6 +119,7 @@ def _item_facts(request: Request, items: Sequence[Item]) -> Iterator[ItemFacts]:
             empty_searches=empty,
             full_searches=sum(1 for result in of_item if result != Result.NONE),
             parts=tuple(one.ground for one in parts if one.wanted == item.wanted),
+            contact_kept=contact_kept(request, item.said.get(Must.RIGHT_AGENCY.value, ""), on=on),
         )
 
 

@@ -1,10 +1,11 @@
 """All that a unit has in hand of requests before it goes into another: what goes along, what cannot yet."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.refusal import Refusal
@@ -14,9 +15,16 @@ from quancheng.kernel.casework.models import Case
 from quancheng.kernel.crypto.port import machine
 from quancheng.kernel.orgs.models import Unit
 from quancheng.records.disclosure import workflow
-from quancheng.records.disclosure.models import OwnRecord, Request
+from quancheng.records.disclosure.models import (
+    Conference,
+    ConferenceUnit,
+    Demand,
+    EndNotice,
+    OwnRecord,
+    Request,
+)
 from quancheng.records.disclosure.queries.requests import is_office
-from quancheng.records.disclosure.rules import made_open, own_record
+from quancheng.records.disclosure.rules import conference, demands, made_open, own_record
 
 GIVEN_AT = "disclosure_desk:merging"  # the page on which all that a unit has is handed on at once
 MOST_AT_ONCE = 500  # cases handed on by one command; of more the rest goes with the next
@@ -24,6 +32,8 @@ GOES_BY: Mapping[str, Step] = {
     workflow.DISCLOSURE.code: workflow.HAND_ON,
     own_record.OWN_RECORD.code: own_record.HAND_ON,
     made_open.MADE_OPEN.code: made_open.HAND_ON,
+    conference.JOINT.code: conference.HAND_ON,
+    demands.DEMAND.code: demands.HAND_ON,
 }
 
 
@@ -51,12 +61,24 @@ class Going:
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """What a unit has in hand: the cases that go along, in the order of days, and all of them as listed."""
+    """What a unit has in hand: the cases that go along, in the order of days, and all of them as listed.
+
+    `places`: where other units have asked it and it has not spoken; `handed`: the demands that it handed to
+    others and has to check. Their cases stay where they are; `beside` lists them.
+    """
 
     unit: Unit
     cases: tuple[Case, ...]
     listed: tuple[Going, ...]
     is_cut: bool
+    places: tuple[ConferenceUnit, ...] = ()
+    handed: tuple[Demand, ...] = ()
+    beside: tuple[Line, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How much goes along."""
+        return len(self.cases) + len(self.places) + len(self.handed)
 
     @property
     def staying(self) -> int:
@@ -65,7 +87,8 @@ class Leaving:
     @property
     def fingerprint(self) -> str:
         """What goes along, as one word: another case, or a step in one, and the word is another."""
-        told = repr([(case.pk, case.version) for case in self.cases])
+        beside = [one.pk for one in (*self.places, *self.handed)]
+        told = repr(([(case.pk, case.version) for case in self.cases], beside))
         return machine().digest(told.encode())[:16]
 
 
@@ -78,7 +101,13 @@ def must_be_office(actor: Actor) -> None:
 def units_holding(actor: Actor) -> Sequence[tuple[Unit, int]]:
     """The units of the government that have something in hand, and how much. Raises NotYourMerger."""
     must_be_office(actor)
-    counted = dict(_open(actor.tenant_id or 0).order_by().values_list("unit").annotate(count=Count("pk")))
+    tenant_id, counted = actor.tenant_id or 0, Counter[int]()
+    for rows, unit in (
+        (_in_hand(tenant_id), "unit"),
+        (_places(tenant_id), "unit"),
+        (_handed(tenant_id), "from_unit"),
+    ):
+        counted.update(dict(rows.order_by().values_list(unit).annotate(count=Count("pk"))))
     units = Unit.objects.filter(pk__in=counted).order_by("code")
     return [(one, counted[one.pk]) for one in units]
 
@@ -89,14 +118,39 @@ def leaving_of(actor: Actor, unit_id: int) -> Leaving:
     unit = Unit.objects.filter(pk=unit_id, tenant_id=actor.tenant_id or 0).first()
     if unit is None:
         raise NoSuchFormer("没有找到这个单位，请从有在办件的单位中选择", unit=unit_id)
-    found = _open(unit.tenant_id).filter(unit=unit).order_by("due_on", "pk")
+    found = _in_hand(unit.tenant_id).filter(unit=unit).order_by("due_on", "pk")
     cases = list(found[: MOST_AT_ONCE + 1])
     is_cut, cases = len(cases) > MOST_AT_ONCE, cases[:MOST_AT_ONCE]
     lines = named(actor, cases)  # nothing goes that the preview does not show
     shown = {line.case_id for line in lines}
-    goes = [c for c in cases if c.pk in shown and c.state in GOES_BY[c.workflow].out_of]
+    goes = [c for c in cases if c.pk in shown and c.state in step_of(c).out_of]
     ids = {case.pk for case in goes}
-    return Leaving(unit, tuple(goes), tuple(Going(line, line.case_id in ids) for line in lines), is_cut)
+    places = tuple(_places(unit.tenant_id).filter(unit=unit).select_related("joint__case__unit"))
+    handed = tuple(_handed(unit.tenant_id).filter(from_unit=unit).select_related("case__unit"))
+    beside = named(actor, [*(one.joint.case for one in places), *(one.case for one in handed)])
+    listed = tuple(Going(line, line.case_id in ids) for line in lines)
+    return Leaving(unit, tuple(goes), listed, is_cut, places, handed, tuple(beside))
+
+
+def step_of(case: Case) -> Step:
+    """By which a case goes along; one that is over, for the letter that it still waits for."""
+    return workflow.HAND_ON_ENDING if case.ended_on else GOES_BY[case.workflow]
+
+
+def joints_of(cases: Sequence[Case]) -> Sequence[Conference]:
+    """The conferences behind these cases."""
+    return list(Conference.objects.filter(case__in=cases).select_related("case").order_by("pk"))
+
+
+def demands_of(cases: Sequence[Case]) -> Sequence[Demand]:
+    """The demands behind these cases."""
+    return list(Demand.objects.filter(case__in=cases).select_related("case").order_by("pk"))
+
+
+def is_asked_already(place: ConferenceUnit, unit: Unit) -> bool:
+    """Whether a unit speaks in that conference anyhow: it is asked itself, or it called it."""
+    joint = place.joint
+    return joint.case.unit_id == unit.pk or joint.units.filter(unit=unit).exists()
 
 
 def requests_of(cases: Sequence[Case]) -> Sequence[Request]:
@@ -119,5 +173,19 @@ def nearest_day(leaving: Leaving) -> date | None:
     return min((case.due_on for case in leaving.cases if case.due_on), default=None)
 
 
-def _open(tenant_id: int) -> QuerySet[Case]:
-    return Case.objects.filter(tenant_id=tenant_id, ended_on__isnull=True, workflow__in=GOES_BY)
+def _in_hand(tenant_id: int) -> QuerySet[Case]:
+    """What goes on, and what is over but for a letter that is drafted and not signed."""
+    waiting = EndNotice.objects.filter(
+        issued_at__isnull=True, returned_at__isnull=True, superseded_at__isnull=True
+    )
+    goes_on = Q(ended_on__isnull=True, workflow__in=GOES_BY)
+    return Case.objects.filter(goes_on | Q(pk__in=waiting.values("request__case")), tenant_id=tenant_id)
+
+
+def _places(tenant_id: int) -> QuerySet[ConferenceUnit]:
+    open_ones = Q(joint__tenant_id=tenant_id, joint__case__ended_on__isnull=True)
+    return ConferenceUnit.objects.filter(open_ones, opinion="").order_by("pk")
+
+
+def _handed(tenant_id: int) -> QuerySet[Demand]:
+    return Demand.objects.filter(tenant_id=tenant_id, case__ended_on__isnull=True).order_by("pk")

@@ -81,6 +81,11 @@ def must_be_by_two(tenant_id: int, *, on: date) -> bool:
     return norm_on("disclosure.issuing_hands", tenant_id=tenant_id, on=on).text == "two"
 
 
+def must_be_cleared_apart(tenant_id: int, *, on: date) -> bool:
+    """Whether who looks a reply through for secrets may neither review nor issue it (Art. 17)."""
+    return norm_on("disclosure.clearing_hands", tenant_id=tenant_id, on=on).text == "apart"
+
+
 def contact_of_unit(unit: Unit, *, on: date) -> str:
     """How to reach the openness office of a unit; empty where its government has not entered it."""
     listed = holding_on("disclosure.contacts", tenant_id=unit.tenant_id, on=on)

@@ -18,12 +18,14 @@ from quancheng.kernel.calendar.levels import Level, level_of
 from quancheng.kernel.casework.definition import Circle
 from quancheng.kernel.casework.timeline import Entry, timeline
 from quancheng.kernel.casework.worksheet import ClockSheet, worksheets
+from quancheng.kernel.crypto.port import machine
 from quancheng.kernel.files.letterhead import Letter, Text
 from quancheng.kernel.orgs.models import Unit
 from quancheng.kernel.retention.kinds import Fate, Kind, Measure, Sample
 from quancheng.kernel.text.codes import tidy
 from quancheng.records.disclosure.events.own_records import OWN_RECORD_KIND
 from quancheng.records.disclosure.models import OwnRecord, OwnRecordClaim, OwnRecordEvidence
+from quancheng.records.disclosure.queries.accounts import digests_for
 from quancheng.records.disclosure.queries.norms import thresholds_for
 from quancheng.records.disclosure.queries.remedies import Around, periods_of, slots_of
 from quancheng.records.disclosure.rules.own_record import (
@@ -38,6 +40,7 @@ from quancheng.records.disclosure.rules.remedies import Service, Step, clause
 
 DOOR = Door("disclosure.own_record")
 LOCK = Lock("disclosure.own_record.lock")
+FORM = "disclosure.own_record.form"
 _WHOSE = Whose(tenant="case__tenant", unit="case__unit", citizen="citizen")
 
 
@@ -197,8 +200,26 @@ def own_status_told(found: OwnRecord, *, today: date) -> OwnStatus:
 
 def of_form(once: str) -> OwnRecord | None:
     """The case that came from this very form before."""
-    with named([once]):
-        return OwnRecord.objects.select_related("case").filter(once=once).first()
+    digests = forms_of(once)
+    with named(digests):
+        return OwnRecord.objects.select_related("case").filter(once__in=digests).first()
+
+
+def form_of(once: str) -> str:
+    """What is kept of the number of a form: nobody gets the form from it."""
+    return machine().keyed_digest(once, purpose=FORM)
+
+
+def forms_of(once: str) -> list[str]:
+    """The same under every key that the house still has."""
+    return list(machine().keyed_digests(once, purpose=FORM))
+
+
+def claim_brought(known: OwnRecord, once: str, proof_number: str) -> OwnRecordClaim | None:
+    """Who says what, to the form that brings it once more with the same paper; none to another."""
+    locks = digests_for(LOCK, known.number, proof_number)
+    with named([*forms_of(once), *locks]):
+        return OwnRecordClaim.objects.filter(own_record=known, lock__in=locks).first()
 
 
 def number_is_taken(number: str) -> bool:

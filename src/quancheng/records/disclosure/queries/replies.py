@@ -14,6 +14,7 @@ from quancheng.records.disclosure.models import Applicant, Item, Reply, ReplyFil
 from quancheng.records.disclosure.models.requests import Route
 from quancheng.records.disclosure.queries.annexes import annexes_of
 from quancheng.records.disclosure.queries.letters import head_of, seal_lines
+from quancheng.records.disclosure.queries.norms import must_be_by_two, must_be_cleared_apart
 from quancheng.records.disclosure.queries.redos import ordered_words, receipt_of
 from quancheng.records.disclosure.queries.remedies import Around, remedy_told, unsigned_for
 from quancheng.records.disclosure.queries.requests import may_read_applicant, request_for
@@ -22,7 +23,7 @@ from quancheng.records.disclosure.rules.letter import Decided, LetterNotReady, a
 from quancheng.records.disclosure.rules.letters import number_of
 from quancheng.records.disclosure.rules.papers import Paper, paper_of
 from quancheng.records.disclosure.rules.remedies import Service, Told
-from quancheng.records.disclosure.workflow import CORRECT
+from quancheng.records.disclosure.workflow import CLEAR, CORRECT, ISSUE, REVIEW
 
 
 class NoSuchItem(Refusal):
@@ -131,6 +132,22 @@ def writers_of(request: Request, reply: Reply) -> frozenset[int]:
     chosen = ReplyFile.objects.filter(request=request, removed_at__isnull=True)
     added = chosen.values_list("added_by", flat=True)
     return frozenset({reply.drafted_by_id, *(one for one in (*decided, *added) if one)})
+
+
+def closed_to(actor: Actor, request: Request, *, on: date) -> frozenset[str]:
+    """The steps that a reply under way may not take by this hand, because of what it did to it before."""
+    reply, me = open_reply(request), actor.person_id
+    if reply is None or me is None:
+        return frozenset()
+    if me in writers_of(request, reply):
+        return frozenset({REVIEW.code, CLEAR.code, ISSUE.code})
+    did_review, did_clear = me == reply.reviewed_by_id, me == reply.cleared_by_id
+    apart = must_be_cleared_apart(request.tenant_id, on=on)
+    two = must_be_by_two(request.tenant_id, on=on)
+    issues_not = (did_review and two) or (did_clear and apart)
+    return frozenset(
+        step.code for step, is_closed in ((CLEAR, did_review and apart), (ISSUE, issues_not)) if is_closed
+    )
 
 
 def as_letter(request: Request, reply: Reply, applicant: Applicant) -> Letter:

@@ -59,6 +59,21 @@ def as_told(unit: Unit, *, on: date) -> str:
     return f"{unit.name}（{contact}）" if contact else unit.name
 
 
+def contact_kept(request: Request, named: str, *, on: date) -> str:
+    """How the agency of the same government is reached that a reply names; empty where that is not known.
+
+    Of several whose names stand in the text, as 市水务局 in 市水务局执法支队, the longest is meant.
+    """
+    if not named:
+        return ""
+    meant = max((unit for unit in units_to_name(request) if unit.name in named), key=_length, default=None)
+    return contact_of_unit(meant, on=on) if meant else ""
+
+
+def _length(unit: Unit) -> int:
+    return len(unit.name)
+
+
 def not_ours(request: Request) -> list[Item]:
     """The items of a request that are answered as another agency's."""
     return list(Item.objects.filter(request=request, ground=NOT_OURS))

@@ -18,6 +18,7 @@ from quancheng.records.disclosure.queries.bulletins import PAPER, bulletins_for
 from quancheng.records.disclosure.queries.conference import joints_for
 from quancheng.records.disclosure.queries.demands import demands_for
 from quancheng.records.disclosure.queries.judged import MEASURES
+from quancheng.records.disclosure.queries.merging import GIVEN_AT
 from quancheng.records.disclosure.rules.conference import JOINT
 from quancheng.records.disclosure.rules.demands import DEMAND
 
@@ -57,8 +58,22 @@ def watch_requests() -> None:
     """Once, when the house starts."""
     register(JOINT)
     register(DEMAND)
-    agenda.register(JOINT, JOINT_KIND, Conference, left="未结束的会商和协调", page="disclosure_desk:joints")
-    agenda.register(DEMAND, DEMAND_KIND, Demand, left="未办结的转办事项", page="disclosure_desk:demands")
+    agenda.register(
+        JOINT,
+        JOINT_KIND,
+        Conference,
+        left="未结束的会商和协调",
+        page="disclosure_desk:joints",
+        given_at=GIVEN_AT,
+    )
+    agenda.register(
+        DEMAND,
+        DEMAND_KIND,
+        Demand,
+        left="未办结的转办事项",
+        page="disclosure_desk:demands",
+        given_at=GIVEN_AT,
+    )
     links.register(
         JOINT_KIND, says="会商和协调", find_many=joints_as_linked,
         page=r"/disclosure/supervision/joint/(\d+)/", is_inner=True,

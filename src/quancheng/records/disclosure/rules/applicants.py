@@ -6,11 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from quancheng.kernel.text.contacts import HIDDEN
+from quancheng.kernel.text.documents import is_credit_code, is_identity_number
 
-WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # GB 11643-1999: of an identity number
-CHECK_SIGNS = "10X98765432"
-CREDIT_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # GB 32100-2015: of a unified social credit code
-CREDIT_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 SHOWN_AT_THE_ENDS = 3
 BETWEEN = re.compile(r"[\s\-—－]+")
 
@@ -78,28 +75,11 @@ def tidy_number(text: str) -> str:
     return BETWEEN.sub("", unicodedata.normalize("NFKC", text)).upper()
 
 
-def is_identity_number(number: str) -> bool:
-    """Eighteen signs of which the last agrees with the others."""
-    if not re.fullmatch(r"\d{17}[\dX]", number):
-        return False
-    total = sum(weight * int(digit) for weight, digit in zip(WEIGHTS, number[:17], strict=True))
-    return number[17] == CHECK_SIGNS[total % 11]
-
-
-def is_credit_code(code: str) -> bool:
-    """Eighteen signs of which the last agrees with the others."""
-    if len(code) != 18 or any(sign not in CREDIT_SIGNS for sign in code):
-        return False
-    values = (CREDIT_SIGNS.index(sign) for sign in code[:17])
-    total = sum(weight * value for weight, value in zip(CREDIT_WEIGHTS, values, strict=True))
-    return code[17] == CREDIT_SIGNS[(31 - total % 31) % 31]
-
-
 def fault_of(proof: Proof, number: str) -> str:
     """What is wrong with the number of a paper, as a sentence; empty when nothing is."""
     match proof:
         case Proof.IDENTITY if not is_identity_number(number):
-            return "身份证号码不对：应为18位，最后一位与前17位要相符，请对照证件逐位核对"
+            return "身份证号码不对：应为18位，出生日期须真实存在，最后一位与前17位要相符，请对照证件逐位核对"
         case Proof.CREDIT if not is_credit_code(number):
             return "统一社会信用代码不对：应为18位，不含字母I、O、Z、S、V，请对照证书逐位核对"
         case _ if not number:

@@ -41,6 +41,10 @@ SAY = Step("say", "反馈意见", {Standing.OPEN}, None, by=STAFF, reach=Reach.T
 ASK_ALSO = Step("ask_also", "增加单位或者改期限", {Standing.OPEN}, None, by=STAFF)
 CONCLUDE = Step("conclude", "形成结论", {Standing.OPEN}, Standing.CONCLUDED, by=STAFF)
 DROP = Step("drop", "取消", {Standing.OPEN}, Standing.DROPPED, by=STAFF, needs_reason=True)
+HAND_ON = Step(
+    "hand_on", "机构调整，移交承接单位", {Standing.OPEN}, None,
+    by={Role.OPENNESS_OFFICE, Role.OPENNESS_HEAD}, reach=Reach.TENANT, needs_reason=True, hands_over=True,
+)  # fmt: skip
 
 OPINIONS_CLOCK = Clock(
     "opinions", "反馈意见", Articles(count="发起单位提出的时间"), starts_on={CALL}, stops_in=OVER,
@@ -52,7 +56,7 @@ JOINT = Workflow(
     says="会商和协调",
     states=frozenset(Standing),
     ends_in=OVER,
-    steps=(CALL, SAY, ASK_ALSO, CONCLUDE, DROP),
+    steps=(CALL, SAY, ASK_ALSO, CONCLUDE, DROP, HAND_ON),
     clocks=(OPINIONS_CLOCK,),
     state_says={state.value: says for state, says in SAYS.items()},
 )

@@ -73,6 +73,10 @@ AGAIN = Step(
     needs_reason=True,
 )  # fmt: skip
 CHECKING = (SETTLE, LEAVE, AGAIN)
+HAND_ON = Step(
+    "hand_on", "机构调整，移交承接单位", frozenset(Standing) - OVER, None,
+    by={Role.OPENNESS_OFFICE, Role.OPENNESS_HEAD}, reach=Reach.TENANT, needs_reason=True, hands_over=True,
+)  # fmt: skip
 
 DEMAND_CLOCK = Clock(
     "demand", "办理", Articles(count="转办单位提出的时间"), starts_on={HAND}, stops_in=OVER,
@@ -84,7 +88,7 @@ DEMAND = Workflow(
     says="转办事项",
     states=frozenset(Standing),
     ends_in=OVER,
-    steps=(HAND, ACCEPT, REFUSE, REPORT, *CHECKING),
+    steps=(HAND, ACCEPT, REFUSE, REPORT, *CHECKING, HAND_ON),
     clocks=(DEMAND_CLOCK,),
     state_says={state.value: says for state, says in SAYS.items()},
 )

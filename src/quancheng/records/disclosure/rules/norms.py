@@ -222,6 +222,17 @@ DELIVERY = (
         "条文只要求建立健全审核、答复的制度，没有规定人数；人少的机关可以由同一人办理，由本级政府确定",
         law="《条例》第四十五条",
     ),
+    _choice(
+        "clearing_hands",
+        "答复书的保密审查",
+        (
+            ("may_be_one", "除拟稿人以外，可以由审核人或者签发人办理"),
+            ("apart", "须由审核人、签发人以外的第三人办理"),
+        ),
+        "条文要求建立审查机制、明确程序和责任，没有规定保密审查须由专人办理；拟稿人在任何情况下都不得办理，"
+        "是否另由第三人办理，由本级政府确定",
+        law="《条例》第十七条、第四十五条",
+    ),
     _number(
         "most_a_day",
         "同一网络一天内网上提交的申请，最多",
@@ -254,7 +265,7 @@ READ = frozenset(  # what the module asks for; the others are done as shipped, a
         "oral_receipt", "name_most", "text_most", "remedies", "remedy_organs", "remedy_periods", "courts",
         "review_channel", "letter_heads", "payment", "most_a_day", "own_record_days", "made_open_days",
         "same_wish", "withheld_again", "upper_departments", "contacts", "no_receipt_alarm",
-        "fee_service_alarm", "issuing_hands",
+        "fee_service_alarm", "issuing_hands", "clearing_hands",
         "repeat_watch", *(one.code.removeprefix("disclosure.") for one in BESIDE),
     )
 )  # fmt: skip

@@ -109,6 +109,20 @@ class TestWhatIsDecided:
         assert "right_agency" in of("36-5", said={"reasons": "x"})
         assert "right_agency" not in of("36-5", said={"reasons": "x", "right_agency": "市水务局"})
 
+    @pytest.mark.parametrize(
+        ("named", "is_found"),
+        [
+            ("市水务局", True), ("", False), ("市水务局（济政发〔2024〕3号）", True),
+            ("市水务局，电话0531-00000003", False), ("市水务局，12345", False),
+            ("市水务局（https://water.demo.invalid）", False), ("市水务局，演示路3号", False),
+            ("市水务局（地址：演示大厦）", False), ("市水务局（water@demo.invalid）", False),
+        ],
+    )  # fmt: skip
+    def test_the_right_agency_is_told_with_how_to_reach_it(self, named, is_found):
+        assert (
+            "right_agency_reached" in of("36-5", said={"reasons": "x", "right_agency": named})
+        ) is is_found
+
     def test_an_earlier_reply_is_one_to_this_applicant(self):
         known = Facts(on=ON, own_replies=frozenset({"市财政局依复〔2025〕3号"}))
         assert (

@@ -16,6 +16,7 @@ from quancheng.kernel.links.models import Link
 from quancheng.kernel.notify.models import Notice
 from quancheng.kernel.orgs.models import Unit, UnitKind
 from quancheng.records.disclosure.commands import replies, transfers
+from quancheng.records.disclosure.commands.checking import NotInOrder
 from quancheng.records.disclosure.commands.claiming import claim_request
 from quancheng.records.disclosure.commands.intake import confirm_receipt
 from quancheng.records.disclosure.models import Applicant, Item, Redirection, Reply, Request
@@ -33,6 +34,7 @@ from quancheng.records.disclosure.tests.conftest import (
     draft,
     enter_norm,
     now_of,
+    read_warnings,
     seen,
     signed_in,
 )
@@ -57,6 +59,7 @@ def name_it(request, actor, unit=None):
 
 
 def answer(request, clerk, reviewer, head):
+    read_warnings(request, clerk)  # how to reach it is not known
     draft(request, clerk)
     replies.review_reply(**seen(request), actor=reviewer, now=NOW)
     replies.clear_reply(**seen(request), actor=reviewer, now=NOW)
@@ -103,6 +106,25 @@ class TestNameRightAgency:
     def test_names_the_agency_alone_where_no_contact_is_known(self, not_ours, clerk):
         name_it(not_ours, clerk)
         assert Redirection.objects.get().told == "市水务局"
+
+    def test_without_contact_the_reply_waits_for_it_or_for_a_reason(
+        self, not_ours, clerk, office, legal, court
+    ):
+        name_it(not_ours, clerk)
+        with pytest.raises(NotInOrder, match="没有联系方式；请补写电话"):
+            draft(not_ours, clerk)
+        enter_norm("disclosure.contacts", CONTACTS, office, legal)
+        with pytest.raises(NotInOrder, match="第1项的机关已录入：市水务局办公室，地址：演示路3号"):
+            draft(not_ours, clerk)
+        name_it(not_ours, clerk)  # chosen anew, it comes with what was entered
+        draft(not_ours, clerk)
+
+    def test_without_contact_the_reply_goes_with_a_reason(self, not_ours, clerk, reviewer, head, court):
+        name_it(not_ours, clerk)
+        with pytest.raises(NotInOrder):
+            draft(not_ours, clerk)
+        answer(not_ours, clerk, reviewer, head)
+        assert now_of(not_ours).case.state == State.ANSWERED
 
     def test_is_for_what_is_not_ours(self, received, clerk):
         divide(received, clerk, "预算")

@@ -244,6 +244,7 @@ class TestTheStatus:
     def test_says_that_no_period_runs_before_the_confirmation(self, client, submitted):
         page = client.post(STATUS, pair(submitted)).text
         assert "机关确认收到之前，答复期限还没有开始计算" in page
+        assert "个工作日内与申请人确认收到。双方确认收到的那一天是收到申请的日期" in page
         assert "2024年5月21日" in page
 
     def test_tells_day_and_working_after_it(self, client, confirmed):
@@ -251,6 +252,7 @@ class TestTheStatus:
         assert "2024年5月21日" in page
         assert "《条例》第三十三条第二款" in page
         assert "双方确认收到" in page
+        assert "这一天是双方确认的收到申请的日期，答复期限从次日起算（《条例》第三十一条）" in page
 
     def test_rests_while_somebody_is_consulted(self, client, clerk, confirmed):
         consult(

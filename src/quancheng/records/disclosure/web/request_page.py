@@ -20,13 +20,12 @@ from quancheng.records.disclosure.forms.deciding import DraftForm
 from quancheng.records.disclosure.forms.handling import CompleteForm, HandOnForm
 from quancheng.records.disclosure.models import Applicant, Correction, Item, Request
 from quancheng.records.disclosure.queries.agencies import agencies_to_ask
-from quancheng.records.disclosure.queries.norms import correction_days, must_be_by_two, thresholds_for
+from quancheng.records.disclosure.queries.norms import correction_days, thresholds_for
 from quancheng.records.disclosure.queries.redos import is_redone
 from quancheng.records.disclosure.queries.replies import (
+    closed_to,
     items_of,
-    open_reply,
     rows_to_choose,
-    writers_of,
 )
 from quancheng.records.disclosure.queries.requests import (
     applicant_of,
@@ -65,15 +64,15 @@ from quancheng.records.disclosure.workflow import (
     ANSWER_CLOCK,
     ASK,
     ASK_CLOCK,
-    CLEAR,
     COMPLETE,
     CONFIRM,
     DELAY,
     DRAFT,
     EXTEND,
-    ISSUE,
+    NOTICE_SERVED,
     PROPOSE_FEE,
-    REVIEW,
+    REDOING,
+    SUBMIT,
     State,
 )
 from quancheng.ui.cases import Action, Happened, Offer, Refused, standing_of
@@ -249,13 +248,30 @@ def happened(entries: Iterable[Entry], *, with_who: bool = True) -> Iterator[Hap
     for entry in entries:
         taken = f"承办机关：{entry.unit}" if entry.unit != former else ""
         former = entry.unit
-        days = ""
-        if entry.days:
-            days = f"{'延长' if entry.step == EXTEND.code else '期限'}{entry.days}个工作日"
-        if entry.until:
-            days = f"延迟至{entry.until}"
-        parts = (entry.who if with_who else "", taken, days, entry.note)
+        meant = _MEANS.get(entry.step, "")
+        parts = (entry.who if with_who else "", taken, _counted(entry), entry.note, meant)
         yield Happened(entry.on, entry.says, "。".join(part for part in parts if part))
+
+
+def _counted(entry: Entry) -> str:
+    """The days of a line, and what they are the days of."""
+    if entry.until:
+        return f"延迟至{entry.until}"
+    if not entry.days:
+        return ""
+    return _DAYS.get(entry.step, "期限{days}个工作日").format(days=entry.days)
+
+
+_DAYS = {
+    EXTEND.code: "延长{days}个工作日",
+    SUBMIT.code: "机关在{days}个工作日内与申请人确认收到",
+    NOTICE_SERVED.code: "补正期限{days}个工作日",
+    **{step.code: "答复期限{days}个工作日" for step in REDOING},
+}
+_MEANS = {  # of which day it is that of, in plain words (《条例》第三十一条)
+    SUBMIT.code: "双方确认收到的那一天是收到申请的日期，答复期限从次日起算（《条例》第三十一条）",
+    CONFIRM.code: "这一天是双方确认的收到申请的日期，答复期限从次日起算（《条例》第三十一条）",
+}
 
 
 def _standing(answering: ClockSheet | None, line: Line) -> str:
@@ -312,16 +328,7 @@ def _not_yet(actor: Actor, request: Request, items: Sequence[Item], today: date)
         hidden.add(DRAFT.code)
     if not _lacking(applicant_of(request)):
         hidden.add(COMPLETE.code)
-    reply = open_reply(request)
-    if reply is not None and actor.person_id in writers_of(request, reply):
-        hidden |= {REVIEW.code, CLEAR.code, ISSUE.code}
-    if (
-        reply is not None
-        and actor.person_id == reply.reviewed_by_id
-        and must_be_by_two(request.tenant_id, on=today)
-    ):
-        hidden.add(ISSUE.code)
-    return frozenset(hidden)
+    return frozenset(hidden | closed_to(actor, request, on=today))
 
 
 def _actions(

@@ -10,11 +10,12 @@ _OF_REQUEST = "request_id IN (SELECT id FROM disclosure_request)"
 _OF_LOCK = f"lock <> '' AND lock = ANY ({NAMED}) AND {_OF_REQUEST}"
 _OF_FILED = f"request_id IN (SELECT id FROM disclosure_request WHERE {_OF_CITIZEN} AND claimed_at IS NULL)"  # noqa: S608  # a condition of ours
 _OF_RECEIPT = "request_id IN (SELECT request_id FROM disclosure_onlinereceipt)"
-_OF_OWN_FORM = f"own_record_id IN (SELECT id FROM disclosure_ownrecord WHERE once = ANY ({NAMED}))"  # noqa: S608  # the same
+_OF_OWN = "own_record_id IN (SELECT id FROM disclosure_ownrecord)"
+_OF_OWN_LOCK = f"lock <> '' AND lock = ANY ({NAMED}) AND {_OF_OWN}"
+_OF_OWN_CLAIM = f"own_record_id IN (SELECT own_record_id FROM disclosure_ownrecordclaim WHERE {_OF_OWN_LOCK})"  # noqa: S608  # the same
 _OF_OWN_ACCOUNT = (
     f"own_record_id IN (SELECT id FROM disclosure_ownrecord WHERE {_OF_CITIZEN} AND claimed_at IS NULL)"  # noqa: S608  # the same
-    f" OR (lock <> '' AND lock = ANY ({NAMED})"
-    " AND own_record_id IN (SELECT id FROM disclosure_ownrecord))"
+    f" OR ({_OF_OWN_LOCK})"
 )
 _OF_LISTS = "list_id IN (SELECT id FROM plan_commitmentlist)"
 
@@ -80,14 +81,16 @@ GRANTS = (
         " is named; how many from one source; taken into an account as a request is",
     ),
     Grant(
-        table="disclosure_ownrecordclaim", rows=f"{_OF_OWN_FORM} OR {_OF_OWN_ACCOUNT}",
-        insert=f"{_OF_OWN_FORM} AND erased_at IS NULL",
-        why="who says what, to the form that brings it, to the account that filed it, and to one that names"
-        " the digest which the signs gave it; not to whoever holds number and code",
+        table="disclosure_ownrecordclaim", rows=_OF_OWN_ACCOUNT,
+        insert=f"{_OF_OWN_LOCK} AND erased_at IS NULL",
+        why="who says what, by a keyed digest of the number and the signs of the paper that stands beside no"
+        " case: to the form that brings it, to an account that gave the signs; and to the account that filed"
+        " it; not to whoever holds number and code, nor to who reads the case",
     ),
     Grant(
-        table="disclosure_ownrecordevidence", rows=_OF_OWN_FORM, insert=_OF_OWN_FORM,
-        why="the same of the files that speak for it",
+        table="disclosure_ownrecordevidence", only=("id", "own_record_id", "place"),
+        rows=_OF_OWN_CLAIM, insert=_OF_OWN_CLAIM,
+        why="the files that speak for it come with the claim that is named; nobody reads them here",
     ),
     Grant(
         table="disclosure_redirection", rows=_OF_REQUEST, update=("wished_at", "wished_how", "channel"),

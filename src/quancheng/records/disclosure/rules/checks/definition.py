@@ -31,6 +31,9 @@ class ItemFacts:
     empty_searches: int = 0  # searches that found nothing
     full_searches: int = 0  # searches that found something
     parts: tuple[str, ...] = ()  # the grounds of the parts recorded by hand
+    contact_kept: str = (
+        ""  # how the right agency that it names is reached, where the government has entered it
+    )
 
     @property
     def rests_on(self) -> tuple[str, ...]:

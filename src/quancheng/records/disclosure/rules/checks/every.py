@@ -66,6 +66,11 @@ CHECKS = (
         from_on=REGULATION, severity=WARN, finds=of_content.right_agency_missing,
     ),
     Check(
+        code="right_agency_reached", says="不属于本机关的，告知了负责的机关的联系方式",
+        source="《条例》第三十六条第（五）项", from_on=REGULATION, severity=WARN,
+        finds=of_content.right_agency_not_reached,
+    ),
+    Check(
         code="earlier", says="重复申请的，此前的答复确实是给这位申请人的",
         source="《条例》第三十六条第（六）项", from_on=REGULATION, severity=STOP,
         finds=of_content.earlier_reply_unknown,

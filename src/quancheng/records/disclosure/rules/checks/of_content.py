@@ -1,9 +1,12 @@
 """Checks of what a reply decides and rests on. Pure; each returns what is wrong, or nothing."""
 
+import re
+
 from quancheng.records.disclosure.rules.checks.definition import Facts, letters_named, places
 from quancheng.records.disclosure.rules.grounds import Must, wants_still
 
 AGREES = "agrees"
+CONTACT = re.compile(r"[0-9]{5,}|@|://|www\.|地址[:：为]|[路街道巷]\s*[0-9０-９]+\s*号")
 LEAST_REASON = 15  # [D] signs: shorter than this is the law's word said again
 
 
@@ -118,6 +121,27 @@ def right_agency_missing(facts: Facts) -> str:
     if not found:
         return ""
     return f"{places(found)}没有写明负责公开的机关；能够确定的须告知名称和联系方式，不能确定的请说明"
+
+
+def right_agency_not_reached(facts: Facts) -> str:
+    """名称、联系方式: an agency that is known is named so that one can turn to it (第三十六条第五项)."""
+    found = tuple(
+        item
+        for item in facts.on_ground("36-5")
+        if (named := item.told(Must.RIGHT_AGENCY)) and not tells_how_to_reach(named)
+    )
+    if not found:
+        return ""
+    kept = "；".join(
+        f"第{item.place}项的机关已录入：{item.contact_kept}" for item in found if item.contact_kept
+    )
+    remedy = f"“依据与规则”中{kept}，请重新选择该机关" if kept else "请补写电话、地址或者网上联系方式"
+    return f"{places(found)}只写了负责公开的机关的名称，没有联系方式；{remedy}，确实不知道的请说明理由"
+
+
+def tells_how_to_reach(text: str) -> bool:
+    """Whether a telephone, an address or a place on the network stands beside the name."""
+    return bool(CONTACT.search(text))
 
 
 def earlier_reply_unknown(facts: Facts) -> str:
