@@ -258,6 +258,7 @@ class TestTheList:
         assert "待签发不再处理告知书（1）" in signed_in(clerk).get(address).text
         narrowed = signed_in(clerk).get(f"{address}?scope=mine&{place}").text
         assert lapsed.number in narrowed
+        assert "（没有签发不再处理告知书的）" in narrowed
         assert place not in signed_in(neighbour).get(address).text
         assert lapsed.number not in signed_in(neighbour).get(f"{address}?{place}").text
         draft(lapsed, clerk)
