@@ -22,15 +22,23 @@ from quancheng.kernel.citizens.ways import Address, Way
 from quancheng.kernel.orgs.models import AdminSeat, Person, Tenant
 from quancheng.kernel.orgs.roles import AdminRole, Role
 from quancheng.kernel.redaction.tests import papers
-from quancheng.records.disclosure.commands import consulting, handling, replies
+from quancheng.records.disclosure.commands import consulting, endings, handling, replies
 from quancheng.records.disclosure.commands.claiming import claim_request
-from quancheng.records.disclosure.commands.intake import What, Who, confirm_receipt, submit_request
+from quancheng.records.disclosure.commands.intake import (
+    What,
+    Who,
+    confirm_receipt,
+    register_request,
+    submit_request,
+)
+from quancheng.records.disclosure.commands.letters import note_letter_served
 from quancheng.records.disclosure.forms.papers import paper_let_in
-from quancheng.records.disclosure.models import IdentityPaper, ReplyFile, Request
+from quancheng.records.disclosure.models import IdentityPaper, Reply, ReplyFile, Request
 from quancheng.records.disclosure.models.consultations import Opinion, Party
 from quancheng.records.disclosure.models.requests import Medium, Route
 from quancheng.records.disclosure.queries.doors import code_of
 from quancheng.records.disclosure.rules.applicants import Applicant, Proof
+from quancheng.records.disclosure.rules.receipt import Channel
 from quancheng.records.disclosure.tests import story
 from quancheng.records.disclosure.tests.conftest import PAPER, PASSER_BY, finance, read_warnings, seen, staff
 from quancheng.records.disclosure.tests.test_papers import PNG
@@ -50,6 +58,8 @@ MARKS: Mapping[str, str] = {  # what is looked for, by the object in which it st
     "correction asked": "晻暾鞫獄子",
     "correction": "晻暾鞫獄丑",
     "return reason": "晻暾鞫獄寅",
+    "withdrawn request": "晻暾鞫獄卯",
+    "addressee of letter 24": "晻暾鞫獄辰",
 }
 TAIL = PAPER[-4:]
 WRONG = "0000"
@@ -61,6 +71,7 @@ class House:
 
     number: str
     code: str
+    withdrawn: str  # another request of the same paper, with its letter 24 on the internet
     file: int
     paper: str
     redaction: int
@@ -87,9 +98,11 @@ def built(now: datetime) -> House:
     story.served(request, clerk, now=now)
     owner, other = _citizen("13800000001", now), _citizen("13800000002", now)
     claim_request(number=request.number, code=code_of(request.number), actor=owner[0], now=now)
+    withdrawn = _withdrawn(clerk, reviewer, head, now)
+    claim_request(number=withdrawn.number, code=code_of(withdrawn.number), actor=owner[0], now=now)
     assert one.redaction_id is not None
     return House(
-        number=request.number, code=code_of(request.number), file=one.pk,
+        number=request.number, code=code_of(request.number), withdrawn=withdrawn.number, file=one.pk,
         paper=str(IdentityPaper.objects.get().pk), redaction=one.redaction_id,
         drawn=drawn.redaction_id or 0,
         officials={name: _signed_in(actor) for name, actor in people.items()},
@@ -120,8 +133,22 @@ def public_channels(house: House, viewer: str) -> Iterator[tuple[str, str]]:
         taken = client.get(f"{own}reply/{house.file}/")
         yield "own file", read(taken)
         yield "own file name", name_of(taken)
+        yield from _channels_of_letter_24(house, viewer, client)
         yield "my page", read(client.get("/mine/"))
         yield "my export", read(client.get("/mine/account/my-data.json"))
+
+
+def _channels_of_letter_24(house: House, viewer: str, client: Client) -> Iterator[tuple[str, str]]:
+    told = _what_is_known(house, viewer, house.withdrawn)
+    yield "end status", read(client.post("/disclosure/status/", told))
+    yield "end page", read(client.post("/disclosure/status/reply/", told))
+    yield "end file", read(client.post("/disclosure/status/reply/", {**told, "what": "docx"}))
+    own = f"/disclosure/own/{house.withdrawn}/"
+    signs = TAIL if viewer == "owner" else WRONG
+    yield "own end signs", read(client.post(f"{own}signs/", {"tail": signs}))
+    yield "own end status", read(client.get(own))
+    yield "own end page", read(client.get(f"{own}reply/"))
+    yield "own end file", read(client.get(f"{own}reply/docx/"))
 
 
 def desk_channels(house: House, viewer: str) -> Iterator[tuple[str, str]]:
@@ -136,6 +163,9 @@ def desk_channels(house: House, viewer: str) -> Iterator[tuple[str, str]]:
         yield "applicant", read(client.post(f"{page}applicant/"))
         yield "items", read(client.get(f"{page}items/1/"))
         yield "letter", read(client.get(f"{page}reply.docx"))
+        end = f"/disclosure/{house.withdrawn}/"
+        yield "end page", read(client.get(end))
+        yield "end letter", read(client.get(f"{end}letters/1.docx"))
         taken = client.get(f"{page}files/{house.file}/original/")
         yield "original", read(taken)
         yield "original name", name_of(taken)
@@ -180,10 +210,11 @@ def without(mark: str, told: str) -> str:
     return told.replace(f'value="{mark}"', "").replace(f"“{mark}”", "")
 
 
-def _what_is_known(house: House, viewer: str) -> dict[str, str]:
-    knows = {"holder": (house.code, WRONG), "holder with tail": (house.code, TAIL)}
+def _what_is_known(house: House, viewer: str, number: str = "") -> dict[str, str]:
+    number = number or house.number
+    knows = {"holder": (code_of(number), WRONG), "holder with tail": (code_of(number), TAIL)}
     code, tail = knows.get(viewer, ("AAAAAAAA", TAIL))
-    return {"number": house.number, "code": code, "tail": tail}
+    return {"number": number, "code": code, "tail": tail}
 
 
 def _officials() -> Mapping[str, Actor]:
@@ -240,6 +271,29 @@ def _asked(clerk: Actor, now: datetime) -> Request:
     )  # fmt: skip
     on = timezone.localdate(now)
     return confirm_receipt(**seen(request), on=on, how="电话确认", actor=clerk, now=now)
+
+
+def _withdrawn(clerk: Actor, reviewer: Actor, head: Actor, now: datetime) -> Request:
+    """A request that its applicant withdrew, and that was told by letter 24 on the internet."""
+    who = Who(
+        sort=Applicant.PERSON, name=MARKS["addressee of letter 24"], proof=Proof.IDENTITY, proof_number=PAPER,
+        phone="13800000009", address="演示路9号",
+    )  # fmt: skip
+    what = What(wanted=MARKS["withdrawn request"], medium=Medium.ELECTRONIC, route=Route.NETWORK)
+    on = timezone.localdate(now)
+    request = register_request(
+        channel=Channel.IN_PERSON, came_on=on, who=who, what=what, once="withdrawn", actor=clerk, now=now
+    )
+    handling.note_withdrawal(**seen(request), reason="来电", actor=clerk, now=now)
+    endings.draft_ending(**seen(request), actor=clerk, now=now)
+    endings.review_ending(**seen(request), actor=reviewer, now=now)
+    made = endings.issue_ending(**seen(request), actor=head, now=now).letter
+    assert made is not None
+    way = Reply.Way.BY_NETWORK
+    note_letter_served(
+        number=request.number, place=made.place, way=way, proof="", on=on, actor=clerk, now=now
+    )
+    return request
 
 
 def _corrected_and_consulted(request: Request, clerk: Actor, now: datetime) -> None:

@@ -67,6 +67,18 @@ EXPECTED: Mapping[str, WHO_READS] = {
     "return reason": {
         AGENCY: ("page", "applicant"), ("handler",): ("page", "applicant", "inbox"), ("office",): ("page",),
     },
+    "withdrawn request": {
+        ("holder",): ("end status", "end page", "end file"),
+        ("holder with tail",): ("end status", "end page", "end file"),
+        ("claimant",): ("own end signs", "own end status", "my page", "my export"),
+        ("owner",): ("own end status", "own end page", "own end file", "my page", "my export"),
+        AGENCY: ("list", "search", "end page", "end letter"), ("office",): ("list", "search", "end page"),
+    },
+    "addressee of letter 24": {
+        ("holder with tail",): ("end page", "end file"),
+        ("owner",): ("own end page", "own end file", "my export"),
+        AGENCY: ("end letter",),
+    },
 }  # fmt: skip
 Seen = frozenset[tuple[str, str, str]]
 

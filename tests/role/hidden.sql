@@ -16,6 +16,7 @@ SELECT name, proof_number, phone FROM disclosure_applicant
 SELECT proof_digest FROM disclosure_applicant WHERE request_id > 0
 SELECT points, answer FROM disclosure_correction
 SELECT text FROM disclosure_reply
+SELECT text, number FROM disclosure_letter
 SELECT title FROM disclosure_replyfile
 SELECT lock, recipient FROM disclosure_onlinereceipt
 SELECT s.name FROM disclosure_replyfile f JOIN files_storedfile s ON s.id = f.given_id

@@ -23,7 +23,13 @@ from quancheng.records.disclosure.commands.redoing import begin_waiting_order, r
 from quancheng.records.disclosure.commands.transfers import register_passed_along
 from quancheng.records.disclosure.commands.watching import MOST_AT_ONCE, count_outcomes, urge_parties
 from quancheng.records.disclosure.commands.withheld import remind_of_own_work
-from quancheng.records.disclosure.events import REQUEST_KIND, FeeNoticeWithdrawn, FeePaid, ReceiptConfirmed
+from quancheng.records.disclosure.events import (
+    REQUEST_KIND,
+    FeeNoticeWithdrawn,
+    FeePaid,
+    FeePaidAfterAll,
+    ReceiptConfirmed,
+)
 from quancheng.records.disclosure.events.own_records import OpennessSuggested, RedirectionWished
 from quancheng.records.disclosure.queries.redacting import redacted_file
 from quancheng.records.disclosure.queries.redos import waiting_redo
@@ -157,6 +163,7 @@ SUBSCRIPTIONS = (
     (OrderTakenBack, take_order_back),
     (ReceiptConfirmed, begin_order),
     (FeePaid, begin_order),
+    (FeePaidAfterAll, begin_order),
     (FeeNoticeWithdrawn, begin_order),
 )
 JOBS = (
@@ -176,7 +183,7 @@ JOBS = (
     ),
     Job(
         name="disclosure.remind",
-        says="提醒未确认收到和到期的申请、没有登记送达的收费通知书",
+        says="提醒未确认收到和到期的申请、没有登记送达的收费通知书、没有签发的不再处理告知书",
         schedule=Daily(BEFORE_THE_DIGESTS),
         run=remind,
         stays_inside=True,

@@ -181,7 +181,12 @@ LATE_PAID = Step(
     "late_paid", "登记逾期缴费", {State.AWAITING_FEE, State.CLOSED}, None, by=OF_UNIT,
     shown_to=Circle.APPLICANT, tells="逾期缴费，申请已视为放弃，可以重新提出",
 )  # fmt: skip
-# The letter after a request was given up: it moves nothing, the request stays as it ended.
+# Paid in time and learned after the end: that end is as if it had not been.
+PAID_AFTER_ALL = Step(
+    "paid_after_all", "登记期限内缴费，恢复办理", {State.CLOSED}, State.IN_HAND, by=OF_UNIT,
+    shown_to=Circle.APPLICANT, tells="查明您已在期限内缴费，恢复办理，答复期限自缴费次日起重新计算",
+)  # fmt: skip
+# The letter after a request ended without a reply: it moves nothing, the request stays as it ended.
 DRAFT_ENDING = Step("draft_ending", "拟写不再处理告知书", {State.CLOSED}, None, by=OF_UNIT)
 REVIEW_ENDING = Step("review_ending", "审核不再处理告知书", {State.CLOSED}, None, by={Role.REVIEWER} | HEADS)
 RETURN_ENDING = Step(
@@ -277,7 +282,8 @@ ANSWER_CLOCK = Clock(
         pause="等待补正：《条例》第三十条；征求意见：《条例》第三十三条第三款；等待缴费：国办函〔2020〕109号",
         extend="《条例》第三十三条第二款", redate="《条例》第三十五条",
     ),
-    length=ANSWER_DAYS, starts_on={RECEIVE, CONFIRM, CORRECT, PAID, *REDOING, REDO_UNDONE_OPEN},
+    length=ANSWER_DAYS,
+    starts_on={RECEIVE, CONFIRM, CORRECT, PAID, PAID_AFTER_ALL, *REDOING, REDO_UNDONE_OPEN},
     set_by={*REDOING, REDO_UNDONE_OPEN}, stops_in=OVER,
     pauses_in={State.CORRECTING, State.AWAITING_FEE}, pauses_for={CONSULTATION},
     pauses_read_by="disclosure.pause_ends", longer_by={EXTEND}, redated_by={DELAY},
@@ -320,9 +326,9 @@ DISCLOSURE = Workflow(
     steps=(
         SUBMIT, RECEIVE, CONFIRM, ASK, NOTICE_SERVED, CORRECT, LAPSE, CONSULT, EXTEND, ASK_REASONS,
         REASONS_GOT, DELAY, PROPOSE_FEE, DROP_FEE, FEE_NOTICE, FEE_NOTICE_SERVED, PAID, UNPAID,
-        TAKE_BACK_FEE, LATE_PAID, DRAFT_ENDING, REVIEW_ENDING, RETURN_ENDING, ISSUE_ENDING, DIVIDE,
-        DECIDE, ATTACH, DRAFT, REVIEW, CLEAR, RETURN, ISSUE, SERVE, WITHDRAW, CALL_IN, COMPLETE, HAND_ON,
-        HAND_ON_ENDING,
+        TAKE_BACK_FEE, LATE_PAID, PAID_AFTER_ALL, DRAFT_ENDING, REVIEW_ENDING, RETURN_ENDING, ISSUE_ENDING,
+        DIVIDE, DECIDE, ATTACH, DRAFT, REVIEW, CLEAR, RETURN, ISSUE, SERVE, WITHDRAW, CALL_IN, COMPLETE,
+        HAND_ON, HAND_ON_ENDING,
         REDO, REDO_IN_REVIEW, REDO_UNDONE_ANSWERED, REDO_UNDONE_CLOSED, REDO_UNDONE_OPEN,
     ),
     clocks=(ANSWER_CLOCK, CONFIRM_CLOCK, ASK_CLOCK, CORRECTION_CLOCK, PAYMENT_CLOCK),

@@ -1,29 +1,33 @@
-"""What the applicant does with a reply that waits on the internet: reads it, fetches its files."""
+"""What waits for the applicant on the internet, a reply or letter 24: laid ready, read, its files fetched."""
 
 from datetime import datetime
+
+from django.utils import timezone
 
 from quancheng.kernel.audit.record import record
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
 from quancheng.records.disclosure import events
-from quancheng.records.disclosure.models import OnlineReceipt
+from quancheng.records.disclosure.models import Letter, OnlineReceipt, Reply, Request
 from quancheng.records.disclosure.queries.receipts import (
     GivenFile,
     Opened,
     Pair,
     opened,
+    receipt_for,
 )
 
 
 @command
 def open_reply(*, number: str, by: Pair | None, how: str, actor: Actor, now: datetime) -> Opened:
-    """The applicant reads the reply, or takes it along as a file; each time is written down.
+    """The applicant reads the reply or letter 24, or takes it along as a file; each time is written down.
 
     Raises NoMatch, NoSuchRequest, NothingToRead, WrongTail.
     """
     with opened(number, by, actor) as seen:
         _is_opened(seen.receipt, now)
-    record(events.ReplyOpened(request=seen.request.number, how=how), actor=actor, at=now)
+    told = events.ReplyOpened if seen.receipt.letter_id is None else events.EndNoticeOpened
+    record(told(request=seen.request.number, how=how), actor=actor, at=now)
     return seen
 
 
@@ -38,6 +42,23 @@ def fetch_file(*, number: str, by: Pair | None, key: int, actor: Actor, now: dat
     found = seen.file(key)
     record(events.FileFetched(request=seen.request.number, file=found.key), actor=actor, at=now)
     return found
+
+
+def lay_ready(request: Request, paper: Reply | Letter, *, now: datetime) -> None:
+    """Served on the internet it opens to its applicant; part of the command that serves it.
+
+    Raises NoPaperNumber, NoRemedyTable, NoOrgan.
+    """
+    receipt_for(request, paper, now=now).save(force_insert=True)
+    request.online_on = timezone.localdate(now)
+    request.save(update_fields=["online_on"])
+
+
+def close_again(request: Request) -> None:
+    """What was laid ready holds no longer and opens to nobody; part of the command that takes it back."""
+    OnlineReceipt.objects.filter(request=request).delete()
+    request.online_on = None
+    request.save(update_fields=["online_on"])
 
 
 def _is_opened(receipt: OnlineReceipt, now: datetime) -> None:

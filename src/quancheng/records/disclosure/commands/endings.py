@@ -1,4 +1,4 @@
-"""The letter after a lapse or an unpaid fee (letter 24): drafted, reviewed, issued by the head, then served.
+"""The letter after a lapse, an unpaid fee or a withdrawal (24): drafted, reviewed, issued, then served.
 
 It moves nothing: the request stays as it ended. Against it reconsideration or a suit is open.
 """
@@ -48,7 +48,8 @@ class NoEndNotice(Refusal):
 
 @command
 def draft_ending(*, number: str, version: int, actor: Actor, now: datetime) -> EndNotice:
-    """Lay the letter before the reviewer: which notice, when served, when its period was over (Art. 30).
+    """Lay the letter before the reviewer: which notice, when served, when its period was over (Art. 30); of a
+    withdrawal its day, and that it was the applicant's own wish.
 
     Raises NoSuchRequest, EndNoticeThere, NotGivenUp, LetterNotReady, StepNotOpen, NotYourStep,
     MovedMeanwhile.
@@ -62,11 +63,11 @@ def draft_ending(*, number: str, version: int, actor: Actor, now: datetime) -> E
     take_step(case=request.case, step=DRAFT_ENDING, actor=actor, now=now, seen_version=version)
     assert actor.person_id is not None  # whom the step let pass is an official
     made = EndNotice.objects.create(
-        request=request, cause=cause.step.code, text="\n".join(lines), drafted_by_id=actor.person_id,
+        request=request, cause=cause.code, text="\n".join(lines), drafted_by_id=actor.person_id,
         drafted_at=now,
     )  # fmt: skip
     _tell(request, "审核", {Role.REVIEWER, *HEADS}, actor=actor, now=now)
-    record(events.EndNoticeDrafted(request=number, cause=cause.step.says), actor=actor, at=now)
+    record(events.EndNoticeDrafted(request=number, cause=cause.says), actor=actor, at=now)
     return made
 
 

@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from django.utils import timezone
+
 from quancheng.kernel.audit.record import record
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
@@ -11,10 +13,25 @@ from quancheng.records.disclosure import events
 from quancheng.records.disclosure.commands.fees import issued_fee, must_not_be_before
 from quancheng.records.disclosure.commands.lettering import Secretary
 from quancheng.records.disclosure.commands.telling import FEE_WITHDRAWN, tell_people
-from quancheng.records.disclosure.models import Fee, Request
+from quancheng.records.disclosure.models import Fee, Letter, Request
 from quancheng.records.disclosure.queries.fees import last_to_pay
+from quancheng.records.disclosure.queries.letters import about_of
 from quancheng.records.disclosure.queries.requests import request_for
+from quancheng.records.disclosure.rules.letters import fee_taken_back
+from quancheng.records.disclosure.rules.remedies import Step as Sort
 from quancheng.records.disclosure.workflow import LATE_PAID, TAKE_BACK_FEE, State
+
+
+def _tells_of_it(request: Request, notice: Letter, reason: str, *, actor: Actor, now: datetime) -> None:
+    """The notice holds no longer, and a letter says so, with the day by which the answer is due again."""
+    secretary = Secretary(actor, now)
+    secretary.supersedes(notice, reason=reason.strip()[:500])
+    due_on = request.case.due_on
+    lines = fee_taken_back(
+        about_of(request), notice=notice.number, issued_on=timezone.localdate(notice.made_at), reason=reason,
+        due_on=due_on if due_on and due_on >= secretary.today else None,
+    )  # fmt: skip
+    secretary.writes(request, Sort.FEE_TAKEN_BACK, lines)
 
 
 class NotTooLate(Refusal):
@@ -28,14 +45,14 @@ def take_back_fee_notice(*, number: str, version: int, reason: str, actor: Actor
     """The head takes a wrong notice back: it holds no longer, and the period to answer never rested for it.
 
     What rests the period is that payment begins it anew (国办函〔2020〕109号); a notice that is taken
-    back can bring no payment, so its days count. Within the period a new fee may be proposed.
-    Raises NoSuchRequest, NoFee, StepNotOpen, NotYourStep, ReasonMissing, MovedMeanwhile.
+    back can bring no payment, so its days count. Within the period a new fee may be proposed. A letter tells
+    the applicant. Raises NoSuchRequest, NoFee, StepNotOpen, NotYourStep, ReasonMissing, MovedMeanwhile.
     """
     request = request_for(actor, number)
     fee = issued_fee(request)
     take_step(case=request.case, step=TAKE_BACK_FEE, actor=actor, now=now, note=reason, seen_version=version)
     assert fee.letter is not None  # an issued fee has its notice
-    Secretary(actor, now).supersedes(fee.letter, reason=reason.strip()[:500])
+    _tells_of_it(request, fee.letter, reason, actor=actor, now=now)
     fee.withdrawn_by_id, fee.withdrawn_at, fee.withdrawn_reason = actor.person_id, now, reason.strip()
     fee.save(update_fields=["withdrawn_by", "withdrawn_at", "withdrawn_reason"])
     tell_people(request, FEE_WITHDRAWN, {fee.proposed_by_id}, actor=actor, now=now, reason=reason.strip())

@@ -129,9 +129,9 @@ def _must_be_service(letter: Letter, way: str, proof: str, on: date, *, today: d
     if way == Reply.Way.BY_NETWORK:
         if letter.is_to_party:
             raise BadLetterService("给第三方的文书不能网上送达：对方没有选择这种方式")
-        if letter.sort == Sort.ENDED and letter.request.route == Route.NETWORK:
-            raise BadLetterService("不再处理告知书还不能在网站上查看，请邮寄或者直接送达")
         if letter.request.route not in {Route.NETWORK, Route.EMAIL}:
             raise BadLetterService("申请人没有选择网上获取；网上送达须经申请人同意")
+        if letter.sort == Sort.ENDED and letter.request.route == Route.NETWORK and on != today:
+            raise BadLetterService("申请人从登记起才能在网上看到告知书，网上送达的日期只能是今天")
     elif not proof.strip():
         raise BadLetterService("请填写送达凭证：签收人、送达回证编号或者邮政企业的邮件号")

@@ -9,6 +9,7 @@ from quancheng.kernel.basis.command import command
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.casework.refusals import NotYourStep
 from quancheng.records.disclosure import events
+from quancheng.records.disclosure.commands.delivery import lay_ready
 from quancheng.records.disclosure.commands.lettering import BadLetterService, Secretary, latest_letter
 from quancheng.records.disclosure.models import Consultation, Letter, Reply
 from quancheng.records.disclosure.models.consultations import Opinion, Party
@@ -58,8 +59,9 @@ def note_letter_served(
 ) -> Letter:
     """A letter has reached whom it is for: by hand the day of signing counts, by post the day of posting.
 
-    Letters from which a period runs are served by their own step. Raises NoSuchRequest, NoSuchLetter,
-    NotYourStep, ServedAlready, LetterVoid, BadLetterService.
+    Letters from which a period runs are served by their own step; letter 24 that is served on the internet
+    opens to its applicant as a reply does. Raises NoSuchRequest, NoSuchLetter, NotYourStep, ServedAlready,
+    LetterVoid, BadLetterService, NoPaperNumber, NoRemedyTable, NoOrgan.
     """
     letter = letter_for(actor, number, place)
     _must_work_here(actor, OF_UNIT | HEADS)
@@ -70,6 +72,8 @@ def note_letter_served(
     if letter.superseded_on is not None:
         raise LetterVoid(f"{letter.number}已于{letter.superseded_on}作废，不再送达")
     Secretary(actor, now).notes_service(letter, way=way, proof=proof, on=on)
+    if letter.sort == Sort.ENDED and way == Reply.Way.BY_NETWORK:
+        lay_ready(letter.request, letter, now=now)
     told = events.LetterServed(request=number, letter=letter.number, served_on=on, way=Reply.Way(way).label)
     record(told, actor=actor, at=now)
     return letter

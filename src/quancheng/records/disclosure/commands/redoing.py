@@ -215,6 +215,7 @@ def _end_notice_holds_no_longer(request: Request, redo: Redo, *, actor: Actor, n
     made.save(update_fields=["superseded_at"])
     if made.letter:
         Secretary(actor, now).supersedes(made.letter, reason=f"{redo.order}责令重新办理"[:500])
+        OnlineReceipt.objects.filter(request=request).delete()
 
 
 def _end_notice_holds_again(request: Request, redo: Redo, *, actor: Actor, now: datetime) -> None:
@@ -225,6 +226,8 @@ def _end_notice_holds_again(request: Request, redo: Redo, *, actor: Actor, now: 
     made.save(update_fields=["superseded_at"])
     if made.letter:
         Secretary(actor, now).restores(made.letter)
+        if made.letter.way == Reply.Way.BY_NETWORK:
+            receipt_for(request, made.letter, now=now).save(force_insert=True)
 
 
 def _holds_no_longer(request: Request, reply: Reply, *, on: date) -> None:

@@ -15,6 +15,7 @@ from quancheng.kernel.casework.steps import take_step
 from quancheng.kernel.orgs.roles import Role
 from quancheng.records.disclosure import events
 from quancheng.records.disclosure.commands.checking import must_be_in_order, must_have_told_parties
+from quancheng.records.disclosure.commands.delivery import lay_ready
 from quancheng.records.disclosure.commands.excess import must_have_asked_reasons
 from quancheng.records.disclosure.commands.hands import cleared_apart, issued_by_two, must_be_another
 from quancheng.records.disclosure.commands.lettering import Secretary, new_code
@@ -28,7 +29,6 @@ from quancheng.records.disclosure.queries.files import (
     must_have_no_files,
     with_what_is_given,
 )
-from quancheng.records.disclosure.queries.receipts import receipt_for
 from quancheng.records.disclosure.queries.replies import (
     item_for,
     items_of,
@@ -315,9 +315,7 @@ def _hand_over(request: Request, reply: Reply, *, now: datetime) -> None:
     """
     ReplyFile.objects.bulk_update(with_what_is_given(request), ["given"])
     if reply.way == Reply.Way.BY_NETWORK:
-        receipt_for(request, reply, now=now).save(force_insert=True)
-        request.online_on = timezone.localdate(now)
-        request.save(update_fields=["online_on"])
+        lay_ready(request, reply, now=now)
 
 
 def _must_have_heard(request: Request) -> None:

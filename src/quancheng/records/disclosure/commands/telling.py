@@ -81,7 +81,11 @@ EXPLAINED = _kind(
 )  # fmt: skip
 FEE_WITHDRAWN = _kind(
     "fee_withdrawn", "收费通知书已撤回", "收费通知书已撤回：申请{number}",
-    "收费通知书已撤回，等待缴费的日子计入答复期限；请告知申请人不必缴费，并继续办理。{reason}", "reason",
+    "收费通知书已撤回，等待缴费的日子计入答复期限；请把告知书送达申请人，并继续办理。{reason}", "reason",
+)  # fmt: skip
+PAID_AFTER_ALL = _kind(
+    "paid_after_all", "期限内缴费，恢复办理", "请继续办理：申请{number}已恢复办理",
+    "一件因逾期未缴费办结的申请，查明申请人已在期限内缴费，恢复办理；答复期限自缴费次日起重新计算，请看现在的届满日。",
 )  # fmt: skip
 FEE_UNSERVED = _kind(
     "fee_unserved", "收费通知书没有登记送达", "{count}份收费通知书还没有登记送达",
@@ -91,12 +95,17 @@ ENDING_MOVED = _kind(
     "ending_moved", "不再处理告知书待办", "待{next}：申请{number}的不再处理告知书",
     "一份不再处理告知书等待{next}。", "next",
 )  # fmt: skip
+ENDINGS_LACKING = _kind(
+    "endings_lacking", "没有签发不再处理告知书", "{count}件没有答复而办结的申请还没有签发不再处理告知书",
+    "最早的一件是{number}。逾期不补正、逾期未缴费或者申请人撤回的，须书面告知申请人办结；请拟写、审核、签发。",
+    "count",
+)  # fmt: skip
 ENDING_RETURNED = _kind(
     "ending_returned", "不再处理告知书退回修改", "请修改：申请{number}的不再处理告知书",
     "不再处理告知书被退回。理由：{reason}", "reason",
 )  # fmt: skip
 KINDS = (
-    FEE_WITHDRAWN, FEE_UNSERVED, ENDING_MOVED, ENDING_RETURNED,
+    FEE_WITHDRAWN, FEE_UNSERVED, PAID_AFTER_ALL, ENDING_MOVED, ENDING_RETURNED, ENDINGS_LACKING,
     ARRIVED, UNCONFIRMED, CORRECTED, DRAFTED, TO_CLEAR, TO_ISSUE, RETURNED, CALLED_IN, HANDED_ON,
     ORDERED_ANEW, ORDER_UNDONE, DUE, FEE_PROPOSED, FEE_DECIDED, EXPLAINED,
 )  # fmt: skip

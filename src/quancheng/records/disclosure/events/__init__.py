@@ -23,6 +23,7 @@ from quancheng.records.disclosure.events.base import (
     RequestEvent,
 )
 from quancheng.records.disclosure.events.files import (
+    EndNoticeOpened,
     FileAttached,
     FileChanged,
     FileFetched,
@@ -43,6 +44,7 @@ from quancheng.records.disclosure.events.letters import (
     FeeNoticeServed,
     FeeNoticeWithdrawn,
     FeePaid,
+    FeePaidAfterAll,
     FeePaidLate,
     FeeProposed,
     FeeUnpaid,
@@ -127,6 +129,7 @@ __all__ = [
     "DemandMoved",
     "EndNoticeDrafted",
     "EndNoticeIssued",
+    "EndNoticeOpened",
     "EndNoticeReturned",
     "EndNoticeReviewed",
     "EverythingHandedOn",
@@ -135,6 +138,7 @@ __all__ = [
     "FeeNoticeServed",
     "FeeNoticeWithdrawn",
     "FeePaid",
+    "FeePaidAfterAll",
     "FeePaidLate",
     "FeeProposed",
     "FeeUnpaid",

@@ -75,6 +75,14 @@ class ReplyOpened(RequestEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class EndNoticeOpened(RequestEvent):
+    code = "disclosure.end_notice.opened"
+    sentence = "申请人查看申请{request}的不再处理告知书（{how}）"
+
+    how: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class FileFetched(RequestEvent):
     code = "disclosure.file.fetched"
     sentence = "申请人下载申请{request}的附件{file}"

@@ -127,6 +127,19 @@ class FeePaidLate(RequestEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FeePaidAfterAll(RequestEvent):
+    code = "disclosure.fee.paid_after_all"
+    sentence = (
+        "申请{request}因逾期未缴费办结后，查明已于{paid_on}缴纳信息处理费{yuan}元"
+        "（期限{last_on}届满），恢复办理"
+    )  # fmt: skip
+
+    paid_on: date
+    last_on: date
+    yuan: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class EndNoticeDrafted(RequestEvent):
     code = "disclosure.end_notice.drafted"
     sentence = "拟写申请{request}的不再处理告知书（{cause}）"

@@ -233,11 +233,15 @@ class ReplyServed(RequestEvent):
 @dataclass(frozen=True, kw_only=True)
 class PeopleReminded(AuditEvent):
     code = "disclosure.people.reminded"
-    sentence = "提醒：{unconfirmed}件申请没有确认收到，{due}件到期或逾期，{fees}份收费通知书没有登记送达"
+    sentence = (
+        "提醒：{unconfirmed}件申请没有确认收到，{due}件到期或逾期，{fees}份收费通知书没有登记送达，"
+        "{endings}件没有签发不再处理告知书"
+    )
 
     unconfirmed: int
     due: int
     fees: int = 0
+    endings: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

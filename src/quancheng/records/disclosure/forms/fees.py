@@ -43,6 +43,19 @@ class PaidForm(StepForm):
     )
 
 
+class PaidAfterAllForm(StepForm):
+    """When it was paid, within the period, and by what that is shown."""
+
+    on = day(
+        "完成缴费的日期",
+        "须在缴费期限内；答复期限自这一天的次日起重新计算20个工作日，请看恢复以后的届满日。",
+    )
+    voucher = forms.CharField(
+        label="缴费凭证", max_length=100, help_text="财政票据号或者银行回单号。",
+        error_messages={"required": "请填写财政票据号或者银行回单号"},
+    )  # fmt: skip
+
+
 class LatePaidForm(StepForm):
     """When it was paid too late, and under which receipt."""
 

@@ -192,6 +192,7 @@ class LookingForm(Sieve):
         choices=[("", "不限"), *((each.value, each.says) for each in Urgency)],
     )  # fmt: skip
     scope = forms.CharField(required=False, widget=forms.HiddenInput)
+    lacks = forms.BooleanField(label="没有签发不再处理告知书", required=False, widget=forms.HiddenInput)
 
     def wanted(self) -> Wanted:
         """What is looked for."""
@@ -200,5 +201,5 @@ class LookingForm(Sieve):
         return Wanted(
             state=told.get("state", ""), channel=told.get("channel", ""), urgency=told.get("urgency"),
             word=told.get("q", "").strip(),
-            is_whole=told.get("scope") != "mine",
+            is_whole=told.get("scope") != "mine", lacks_end_notice=bool(told.get("lacks")),
         )  # fmt: skip

@@ -32,7 +32,7 @@ def name_by_secrets(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('disclosure', '0012_withdrawn_bulletins_and_terms'),
+        ('disclosure', '0013_letters_of_ends_and_fees_taken_back'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,4 +1,4 @@
-"""The letter that tells an applicant that a request is handled no further, on its way to being issued."""
+"""The letter that tells an applicant that a request ended without a reply, on its way to being issued."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -6,13 +6,14 @@ from django.db.models import F, Q
 from quancheng.records.disclosure.models.hands import Handled
 from quancheng.records.disclosure.models.letters import Letter
 from quancheng.records.disclosure.models.requests import Request
-from quancheng.records.disclosure.workflow import LAPSE, UNPAID
+from quancheng.records.disclosure.workflow import LAPSE, UNPAID, WITHDRAW
 
-CAUSES = [(one.code, one.says) for one in (LAPSE, UNPAID)]
+CAUSES = [(one.code, one.says) for one in (LAPSE, UNPAID, WITHDRAW)]
 
 
 class EndNotice(Handled):
-    """A letter 24 (不再处理告知书) after a request was given up: drafted, reviewed, issued, then a `Letter`.
+    """A letter 24 (不再处理告知书) after a request was given up or withdrawn: drafted, reviewed, issued, then
+    a `Letter`.
 
     `text` is what was drafted, without the remedy that is added when it is issued. Who drafts neither reviews
     nor issues; `is_by_two`: its government asked that reviewer and issuer be two people.

@@ -7,6 +7,7 @@ from quancheng.kernel.crypto.fields import EncryptedTextField
 from quancheng.kernel.files.models import StoredFile
 from quancheng.kernel.orgs.models import Person
 from quancheng.kernel.redaction.models import Redaction
+from quancheng.records.disclosure.models.letters import Letter
 from quancheng.records.disclosure.models.replies import Reply
 from quancheng.records.disclosure.models.requests import Request
 from quancheng.records.disclosure.rules.files import GIVES, Gives
@@ -59,7 +60,7 @@ class ReplyFile(models.Model):
 
 
 class OnlineReceipt(models.Model):
-    """That a reply waits for its applicant on the internet, and by what it opens.
+    """That a reply, or letter 24 in its stead, waits for its applicant on the internet; by what it opens.
 
     `lock` is a keyed digest of the number of the request with the last signs of the number of the paper:
     under the role of the public process the row is found by that alone, or by the account of the request.
@@ -69,7 +70,12 @@ class OnlineReceipt(models.Model):
     request = models.OneToOneField(
         Request, models.PROTECT, primary_key=True, related_name="+", verbose_name="申请"
     )
-    reply = models.OneToOneField(Reply, models.PROTECT, related_name="+", verbose_name="答复书")
+    reply = models.OneToOneField(
+        Reply, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="答复书"
+    )
+    letter = models.OneToOneField(
+        Letter, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="不再处理告知书"
+    )
     lock = models.CharField("开启摘要", max_length=120)
     recipient = EncryptedTextField("收件人", purpose="disclosure.receipt.recipient")
     remedy = models.JSONField("救济途径", default=dict)
@@ -79,7 +85,14 @@ class OnlineReceipt(models.Model):
     class Meta:
         verbose_name = "网上送达"
         verbose_name_plural = "网上送达"
-        constraints = [models.CheckConstraint(condition=~Q(lock=""), name="disclosure_receipt_locked")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(lock=""), name="disclosure_receipt_locked"),
+            models.CheckConstraint(
+                condition=Q(reply__isnull=False, letter__isnull=True)
+                | Q(reply__isnull=True, letter__isnull=False),
+                name="disclosure_receipt_of_one",
+            ),
+        ]
         indexes = [models.Index(fields=["lock"], name="disclosure_receipt_lock")]
 
     def __str__(self) -> str:

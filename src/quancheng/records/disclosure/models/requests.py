@@ -45,8 +45,8 @@ class Request(models.Model):
     `once` is a keyed digest of the form from which it came, `door` one of its number (decision 019), `source`
     one of where it came from, emptied after a day. No purpose of use is asked: the law wants none since 2019.
     `needs_help` asks for the help of 《条例》第四十三条. `online_on`: the day from which its
-    reply is read on the internet. `claimed_at`: when the account took it in by number and code; of what the
-    account itself filed there is none.
+    reply, or letter 24, is read on the internet. `claimed_at`: when the account took it in by number and
+    code; of what the account itself filed there is none.
     """
 
     tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="+", verbose_name="政府")

@@ -71,7 +71,7 @@ def own_requests_as_data(actor: Actor) -> Iterator[dict[str, object]]:
             "状态": DISCLOSURE.state_in_words(request.case.state),
             "补正要求": asked.points if asked else "",
             "补正内容": asked.answer if asked else "",
-            "答复书网上送达日期": request.online_on,
+            "答复书或者不再处理告知书网上送达日期": request.online_on,
         }
 
 

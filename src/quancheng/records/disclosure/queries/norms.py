@@ -76,6 +76,11 @@ def fee_service_days(tenant_id: int, *, on: date) -> int:
     return norm_on("disclosure.fee_service_alarm", tenant_id=tenant_id, on=on).number
 
 
+def end_notice_days(tenant_id: int, *, on: date) -> int:
+    """After how many working days the agency is reminded of a request that ended without its letter 24."""
+    return norm_on("disclosure.end_notice_alarm", tenant_id=tenant_id, on=on).number
+
+
 def must_be_by_two(tenant_id: int, *, on: date) -> bool:
     """Whether who reviews a reply may not issue it; who wrote it may do neither in any case."""
     return norm_on("disclosure.issuing_hands", tenant_id=tenant_id, on=on).text == "two"

@@ -1,4 +1,4 @@
-"""A reply that waits for its applicant on the internet: by what it opens, and what they get.
+"""A reply, or letter 24, that waits for its applicant on the internet: by what it opens, what they get.
 
 The status of a request opens by number and code; its reply also needs the last signs of the number of the
 paper, or the account that filed the request. An account that took it in gives these signs once. Under the
@@ -19,6 +19,7 @@ from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.files.letterhead import Letter, Text
 from quancheng.kernel.files.models import StoredFile
 from quancheng.kernel.files.names import ending_of
+from quancheng.records.disclosure.models import Letter as EndLetter
 from quancheng.records.disclosure.models import OnlineReceipt, Reply, ReplyFile, Request
 from quancheng.records.disclosure.queries.accounts import digest_for, digests_for, key_of, reference
 from quancheng.records.disclosure.queries.doors import doors_of, status_of
@@ -26,10 +27,12 @@ from quancheng.records.disclosure.queries.files import NoSuchFile
 from quancheng.records.disclosure.queries.remedies import Around, periods_of, slots_of
 from quancheng.records.disclosure.queries.requests import applicant_of, request_for
 from quancheng.records.disclosure.rules.files import tail_of
+from quancheng.records.disclosure.rules.remedies import Step as Sort
 
 LOCK = Lock("disclosure.receipt.lock")
 TITLE = "政府信息公开申请答复书"
 _REPLY = ("id", "request_id", "text", "remedy", "issuer", "number", "issued_at", "served_on", "way")
+_LETTER = ("id", "request_id", "text", "remedy", "issuer", "number", "made_at", "served_on", "sort")
 _FILE = ("id", "request_id", "place", "title", "withheld", "given_id")
 _STORED = ("given__id", "given__name", "given__kind", "given__size", "given__data")
 
@@ -97,10 +100,11 @@ class Remedy:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A reply as its applicant reads it."""
+    """A reply, or letter 24, as its applicant reads it. `says`: what it is called."""
 
     request: Request
     receipt: OnlineReceipt
+    says: str
     number: str
     served_on: date
     letter: Letter
@@ -138,7 +142,7 @@ def opened(number: str, by: Pair | None, actor: Actor) -> Iterator[Opened]:
 def must_be_online(request: Request) -> None:
     """Raises NothingToRead."""
     if request.online_on is None:
-        raise NothingToRead("这件申请没有可以在网上查看的答复书")
+        raise NothingToRead("这件申请没有可以在网上查看的答复书或者告知书")
 
 
 def receipt_with(request: Request, locks: Sequence[str]) -> OnlineReceipt:
@@ -164,9 +168,9 @@ def _of_account(actor: Actor, request: Request, seen: ExitStack) -> OnlineReceip
         waiting = waiting.filter(lock=key)
     receipt = waiting.first()
     if receipt is None and request.claimed_at is not None and not key:
-        raise SignsWanted("这件申请是凭编号和查询码添加的，查看答复书前请先填一次证件号码的后4位")
+        raise SignsWanted("这件申请是凭编号和查询码添加的，查看文书前请先填一次证件号码的后4位")
     if receipt is None:
-        raise NothingToRead("答复书已超过网上保存期限，请向办理机关索取")
+        raise NothingToRead("文书已超过网上保存期限，请向办理机关索取")
     return receipt
 
 
@@ -175,49 +179,71 @@ def receipt_of(request: Request) -> OnlineReceipt | None:
     return OnlineReceipt.objects.filter(request=request).defer("recipient").first()
 
 
-def receipt_for(request: Request, reply: Reply, *, now: datetime) -> OnlineReceipt:
-    """What is to be written so that a reply opens to its applicant.
+def receipt_for(request: Request, paper: Reply | EndLetter, *, now: datetime) -> OnlineReceipt:
+    """What is to be written so that a reply, or letter 24, opens to its applicant.
 
     Raises NoPaperNumber, NoRemedyTable, NoOrgan.
     """
     applicant = applicant_of(request)
     if not tail_of(applicant.proof_number):
         raise NoPaperNumber("申请人没有证件号码，不能在网上核对身份；请改用邮寄或者直接送达")
-    on = timezone.localdate(reply.issued_at or now)
+    issued_at = paper.issued_at if isinstance(paper, Reply) else paper.made_at
+    on = timezone.localdate(issued_at or now)
     return OnlineReceipt(
-        request=request, reply=reply, lock=digest_for(LOCK, request.number, applicant.proof_number),
-        recipient=applicant.name, remedy=remedy_of(request, reply, on=on), made_at=now,
+        request=request, reply=paper if isinstance(paper, Reply) else None,
+        letter=paper if isinstance(paper, EndLetter) else None,
+        lock=digest_for(LOCK, request.number, applicant.proof_number), recipient=applicant.name,
+        remedy=remedy_of(request, paper.remedy, on=on), made_at=now,
     )  # fmt: skip
 
 
-def remedy_of(request: Request, reply: Reply, *, on: date) -> dict[str, object]:
+def remedy_of(request: Request, sort: str, *, on: date) -> dict[str, object]:
     """What the clause of the letter rests on, to be kept beside it. Raises NoRemedyTable, NoOrgan."""
     agency = Around(request.case.unit, request.tenant)
     slots, periods = slots_of(agency, on=on), periods_of(agency, on=on)
     return {
-        "sort": reply.remedy, "organs": list(slots.organs), "court": slots.court, "channel": slots.channel,
+        "sort": sort, "organs": list(slots.organs), "court": slots.court, "channel": slots.channel,
         "review_days": periods.review_days, "suit_after_days": periods.suit_after_days,
         "suit_months": periods.suit_months,
     }  # fmt: skip
 
 
 def _opened(request: Request, receipt: OnlineReceipt) -> Opened:
+    if receipt.letter_id is not None:
+        return _opened_letter(request, receipt, receipt.letter_id)
+    assert receipt.reply_id is not None  # a constraint: one of the two
     reply = Reply.objects.only(*_REPLY).get(pk=receipt.reply_id)
     assert reply.served_on is not None  # a receipt is of a served reply
     assert reply.issued_at is not None
     told = ReplyFile.objects.filter(request=request, given__isnull=False).select_related("given")
     files = told.only(*_FILE, *_STORED).order_by("place", "pk")
-    remedy = receipt.remedy
-    letter = Letter(
-        issuer=reply.issuer, number=reply.number, title=TITLE, recipient=receipt.recipient,
-        body=tuple(Text(line) for line in reply.text.splitlines()), sender=reply.issuer,
-        on=timezone.localdate(reply.issued_at),
-    )  # fmt: skip
+    letter = _as_letter(reply, receipt, title=TITLE, on=timezone.localdate(reply.issued_at))
     return Opened(
-        request=request, receipt=receipt, number=reply.number, served_on=reply.served_on, letter=letter,
-        files=tuple(_given(one) for one in files),
-        remedy=Remedy(**remedy | {"organs": tuple(remedy["organs"])}),
+        request=request, receipt=receipt, says="答复书", number=reply.number, served_on=reply.served_on,
+        letter=letter, files=tuple(_given(one) for one in files), remedy=_remedy(receipt),
     )  # fmt: skip
+
+
+def _opened_letter(request: Request, receipt: OnlineReceipt, letter_id: int) -> Opened:
+    """Letter 24: it has no files."""
+    told = EndLetter.objects.only(*_LETTER).get(pk=letter_id)
+    assert told.served_on is not None  # a receipt is of a served letter
+    letter = _as_letter(told, receipt, title=told.title, on=timezone.localdate(told.made_at))
+    return Opened(
+        request=request, receipt=receipt, says=Sort(told.sort).says, number=told.number,
+        served_on=told.served_on, letter=letter, files=(), remedy=_remedy(receipt),
+    )  # fmt: skip
+
+
+def _as_letter(paper: Reply | EndLetter, receipt: OnlineReceipt, *, title: str, on: date) -> Letter:
+    return Letter(
+        issuer=paper.issuer, number=paper.number, title=title, recipient=receipt.recipient,
+        body=tuple(Text(line) for line in paper.text.splitlines()), sender=paper.issuer, on=on,
+    )  # fmt: skip
+
+
+def _remedy(receipt: OnlineReceipt) -> Remedy:
+    return Remedy(**receipt.remedy | {"organs": tuple(receipt.remedy["organs"])})
 
 
 def _given(one: ReplyFile) -> GivenFile:

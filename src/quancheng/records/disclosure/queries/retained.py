@@ -59,8 +59,8 @@ PAPERS = replace(
     keeps="身份证明的图片或者 pdf（加密）", rows=_papers, empties={}, marks="",
 )  # fmt: skip
 RECEIPTS = replace(
-    APPLICANTS, code="disclosure.receipt", says="依申请公开答复书的网上查看",
-    keeps="开启网上答复书的摘要和收件人（加密）；答复书本身留下，清除后不能再在网上查看", rows=_receipts,
+    APPLICANTS, code="disclosure.receipt", says="依申请公开答复书、不再处理告知书的网上查看",
+    keeps="开启网上文书的摘要和收件人（加密）；文书本身留下，清除后不能再在网上查看", rows=_receipts,
     empties={}, marks="",
 )  # fmt: skip
 

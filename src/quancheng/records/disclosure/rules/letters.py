@@ -26,6 +26,7 @@ SIGNS: Mapping[Sort, str] = {
     Sort.CO_MAKER: "依商",
     Sort.OTHER_ORGAN: "依协",
     Sort.FEE_NOTICE: "依费",
+    Sort.FEE_TAKEN_BACK: "依费撤",
     Sort.DELAY: "依迟",
     Sort.OVERRIDE: "依告",
     Sort.OWN_RECORD: "依更",
@@ -41,6 +42,7 @@ TITLES: Mapping[Sort, str] = {
     Sort.CO_MAKER: "政府信息公开征求意见书",
     Sort.OTHER_ORGAN: "政府信息公开协办函",
     Sort.FEE_NOTICE: "政府信息公开信息处理费收费通知书",
+    Sort.FEE_TAKEN_BACK: "撤回收费通知书告知书",
     Sort.DELAY: "政府信息公开申请延迟答复告知书",
     Sort.OVERRIDE: "依申请公开告知书",
     Sort.OWN_RECORD: "更正政府信息告知书",
@@ -295,6 +297,33 @@ def not_paid(about: About, told: GivenUp) -> tuple[str, ...]:
             "本机关不再处理该政府信息公开申请。"
         ),
         ASK_AGAIN,
+    )
+
+
+def withdrawn(about: About, *, on: date) -> tuple[str, ...]:
+    """Letter 24 after the applicant withdrew: that it ended by their own wish, and when ([D] wording)."""
+    return (
+        opening(about),
+        (
+            f"您于{in_chinese(on)}撤回了该政府信息公开申请。本机关按照您的意愿办结这件申请，不再处理，也不另作答复。"
+        ),
+        ASK_AGAIN,
+    )
+
+
+def fee_taken_back(
+    about: About, *, notice: str, issued_on: date, reason: str, due_on: date | None
+) -> tuple[str, ...]:
+    """That a fee notice holds no longer: nothing is to be paid for it, and by when the answer is due."""
+    by = f"，本机关将在{in_chinese(due_on)}前答复您" if due_on else ""
+    return (
+        opening(about),
+        (
+            f"本机关{in_chinese(issued_on)}签发的信息处理费收费通知书（{notice}）现予撤回，请您不要按该通知书缴费；"
+            "已经缴纳的，请与本机关联系退还。"
+        ),
+        f"撤回的理由：{reason.strip()}",
+        f"等待缴费的日子计入答复期限{by}。",
     )
 
 

@@ -18,10 +18,14 @@ class Urgency(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """By what a list of requests is narrowed. `is_whole`: all agencies of the government, not mine alone."""
+    """By what a list of requests is narrowed. `is_whole`: all agencies of the government, not mine alone.
+
+    `lacks_end_notice`: those of mine alone that ended without a reply and without letter 24.
+    """
 
     state: str = ""
     channel: str = ""
     urgency: Urgency | None = None
     word: str = ""
     is_whole: bool = True
+    lacks_end_notice: bool = False

@@ -150,6 +150,8 @@ MONEY = (
             "缴费重新起算，不缴则终结，等待期间不计；办法没有明文", law=fees.LAW),
     _days("fee_service_alarm", "收费通知书没有登记送达的提醒", 3,
           "没有送达日则缴费期限无法起算，须提醒；" + SILENT, Mark.D, most=15, law=fees.LAW),
+    _days("end_notice_alarm", "没有签发不再处理告知书的提醒", 3,
+          "没有答复而办结的申请，须书面告知申请人；" + SILENT, Mark.D, most=15),
     _choice("fee_month", "按件计收的累计口径",
             (("receipt", "同一机关，按收到日所在自然月"), ("submission", "同一机关，按提交日所在自然月")),
             "办法只说“同一申请人一个自然月内累计”", law=fees.LAW),
@@ -265,7 +267,7 @@ READ = frozenset(  # what the module asks for; the others are done as shipped, a
         "oral_receipt", "name_most", "text_most", "remedies", "remedy_organs", "remedy_periods", "courts",
         "review_channel", "letter_heads", "payment", "most_a_day", "own_record_days", "made_open_days",
         "same_wish", "withheld_again", "upper_departments", "contacts", "no_receipt_alarm",
-        "fee_service_alarm", "issuing_hands", "clearing_hands",
+         "fee_service_alarm", "end_notice_alarm", "issuing_hands", "clearing_hands",
         "repeat_watch", *(one.code.removeprefix("disclosure.") for one in BESIDE),
     )
 )  # fmt: skip

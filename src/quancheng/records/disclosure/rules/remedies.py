@@ -62,6 +62,7 @@ class Step(StrEnum):
     CO_MAKER = "co_maker"
     OTHER_ORGAN = "other_organ"
     FEE_NOTICE = "fee_notice"
+    FEE_TAKEN_BACK = "fee_taken_back"
     DELAY = "delay"
     OVERRIDE = "override"
     OWN_RECORD = "own_record"
@@ -91,6 +92,7 @@ _STEPS = {
     Step.CO_MAKER: ("征求意见书（共同制作机关）", RemedyClass.C, 11),
     Step.OTHER_ORGAN: ("协办函", RemedyClass.C, 12),
     Step.FEE_NOTICE: ("收费通知书", RemedyClass.C, 13),
+    Step.FEE_TAKEN_BACK: ("撤回收费通知书告知书", RemedyClass.C, 13),
     Step.DELAY: ("延迟答复告知书", RemedyClass.C, 25),
     Step.OVERRIDE: ("依申请公开告知书（第三方）", RemedyClass.B, 10),
     Step.OWN_RECORD: ("更正告知书", RemedyClass.B, 26),

@@ -14,6 +14,7 @@ from quancheng.records.disclosure.commands.handling import read_applicant
 from quancheng.records.disclosure.forms.handling import LookingForm
 from quancheng.records.disclosure.models import Applicant, Request
 from quancheng.records.disclosure.queries import requests as queries
+from quancheng.records.disclosure.queries.endings import end_notices_of_mine
 from quancheng.records.disclosure.rules.looking import Wanted
 from quancheng.records.disclosure.web.lines import lines_of
 from quancheng.records.disclosure.web.request_page import request_page, step_form
@@ -42,7 +43,10 @@ def requests_listed(request: HttpRequest) -> HttpResponse:
     actor, today = actor_of(request), timezone.localdate()
     form = LookingForm(request.GET)
     wanted = form.wanted()
+    lacking = end_notices_of_mine(actor)
     listed = queries.requests_listed(actor, wanted, today=today)
+    if wanted.lacks_end_notice:
+        listed = listed.filter(pk__in=lacking.values("pk"))
     page = NarrowPaginator(listed, PAGE, whole=queries.requests_whole()).get_page(request.GET.get("page"))
     context = {
         "form": form,
@@ -51,6 +55,7 @@ def requests_listed(request: HttpRequest) -> HttpResponse:
         "lines": lines_of(queries.urgent(page.object_list, today=today)),
         "is_narrowed": _is_narrowed(wanted),
         "counts": queries.requests_at_a_glance(actor, today=today),
+        "lacking": lacking.count(),
         "is_office": queries.is_office(actor),
         "may_register": bool(actor.roles & REGISTRARS),
     }
@@ -124,4 +129,4 @@ def done(request: HttpRequest, actor: Actor, number: str, offer: Offer) -> HttpR
 
 
 def _is_narrowed(wanted: Wanted) -> bool:
-    return bool(wanted.state or wanted.channel or wanted.urgency or wanted.word)
+    return bool(wanted.state or wanted.channel or wanted.urgency or wanted.word or wanted.lacks_end_notice)

@@ -1,4 +1,4 @@
-"""A reply as its applicant reads it, finished for the template: the letter, the files, what can be done."""
+"""A reply, or letter 24, as its applicant reads it, finished for the template: letter, files, remedy."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -52,6 +52,7 @@ class Ways:
 class ReplyPage:
     """The whole page."""
 
+    says: str  # what it is called
     number: str
     letter: Letter
     paragraphs: tuple[str, ...]
@@ -65,7 +66,7 @@ def reply_page(seen: Opened, *, today: date) -> ReplyPage:
     """The page of an opened reply."""
     letter = seen.letter
     return ReplyPage(
-        number=seen.request.number, letter=letter, paragraphs=tuple(_paragraphs(letter)),
+        says=seen.says, number=seen.request.number, letter=letter, paragraphs=tuple(_paragraphs(letter)),
         dated=in_chinese(letter.on) if letter.on else "", served_on=seen.served_on,
         files=tuple(_line(one) for one in seen.files), ways=_ways(seen.remedy, seen.served_on, today),
     )  # fmt: skip

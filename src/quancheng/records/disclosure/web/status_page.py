@@ -118,7 +118,8 @@ class StatusPage:
     fee: ToPay | None
     explain: ToExplain | None
     withdrawal: Form | None
-    receiving: Form | None  # by what the reply opens that waits on the internet
+    receiving: Form | None  # by what the reply or letter 24 opens that waits on the internet
+    paper: str  # what that is called
     refused: Form | None
     history: tuple[Happened, ...]
     passed: tuple[Passed, ...]
@@ -147,6 +148,7 @@ def status_page(status: Status, *, today: date, refused: Form | None = None) -> 
         explain=_to_explain(status, refused),
         withdrawal=_withdrawal(state, refused),
         receiving=_receiving(status, refused),
+        paper="不再处理告知书" if state is State.CLOSED else "答复书",
         refused=refused,
         history=_happened(status),
         passed=passed_of(status.request, on=today),

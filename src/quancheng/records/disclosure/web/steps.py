@@ -9,6 +9,7 @@ from quancheng.records.disclosure.commands import (
     endings,
     excess,
     fee_mending,
+    fee_reopening,
     fees,
     handling,
     intake,
@@ -19,6 +20,7 @@ from quancheng.records.disclosure.forms.fees import (
     AskReasonsForm,
     DelayForm,
     LatePaidForm,
+    PaidAfterAllForm,
     PaidForm,
     ProposeFeeForm,
     ReasonsForm,
@@ -71,12 +73,16 @@ OFFERS: Mapping[str, Offer] = {
         Offer(flow.FEE_NOTICE, StepForm, fees.issue_fee_notice, "已签发收费通知书，请送达申请人"),
         Offer(
             flow.TAKE_BACK_FEE, ReasonForm, fee_mending.take_back_fee_notice,
-            "已撤回收费通知书，请告知申请人不必缴费；等待缴费的日子计入答复期限，请看现在的届满日",
+            "已撤回收费通知书，并已制作告知书，请送达申请人；等待缴费的日子计入答复期限，请看现在的届满日",
             is_grave=True,
         ),
         Offer(
             flow.LATE_PAID, LatePaidForm, fee_mending.note_late_payment,
             "已登记逾期缴费：申请视为放弃，不再处理；款项应当退还，申请人可以重新提出申请",
+        ),
+        Offer(
+            flow.PAID_AFTER_ALL, PaidAfterAllForm, fee_reopening.reopen_paid,
+            "已恢复办理：答复期限自缴费次日起重新计算，请看现在的届满日", is_grave=True,
         ),
         Offer(
             flow.DRAFT_ENDING, StepForm, endings.draft_ending, "不再处理告知书已提交审核", is_main=True

@@ -15,7 +15,7 @@ _DESK = (
     "archiving_handedrecord", "archiving_handover", "audit_periodicjob", "casework_numberseries",
     "disclosure_acknowledgement", "disclosure_conference", "disclosure_conferenceunit",
     "disclosure_consultation", "disclosure_demand", "disclosure_endnotice", "disclosure_item",
-    "disclosure_jointmember", "disclosure_jointwork", "disclosure_letter", "disclosure_madeopen",
+    "disclosure_jointmember", "disclosure_jointwork", "disclosure_madeopen",
     "disclosure_outcome", "disclosure_redo", "disclosure_reevaluation", "disclosure_requestbulletin",
     "disclosure_requestbulletin_addressees", "disclosure_samewish", "disclosure_searchrecord",
     "disclosure_withheldpart",

@@ -29,6 +29,7 @@ EVENTS = (
     "disclosure.correction.received",
     "disclosure.file.fetched",
     "disclosure.reply.opened",
+    "disclosure.end_notice.opened",
     "disclosure.reply.unlocked",
     "disclosure.own_record.claimed",
     "disclosure.own_record.letter_opened",

@@ -9,7 +9,7 @@ _OF_CITIZEN = "citizen_id IN (SELECT id FROM citizens_citizen)"
 _OF_REQUEST = "request_id IN (SELECT id FROM disclosure_request)"
 _OF_LOCK = f"lock <> '' AND lock = ANY ({NAMED}) AND {_OF_REQUEST}"
 _OF_FILED = f"request_id IN (SELECT id FROM disclosure_request WHERE {_OF_CITIZEN} AND claimed_at IS NULL)"  # noqa: S608  # a condition of ours
-_OF_RECEIPT = "request_id IN (SELECT request_id FROM disclosure_onlinereceipt)"
+_OF_RECEIPT = "request_id IN (SELECT request_id FROM disclosure_onlinereceipt WHERE reply_id IS NOT NULL)"
 _OF_OWN = "own_record_id IN (SELECT id FROM disclosure_ownrecord)"
 _OF_OWN_LOCK = f"lock <> '' AND lock = ANY ({NAMED}) AND {_OF_OWN}"
 _OF_OWN_CLAIM = f"own_record_id IN (SELECT own_record_id FROM disclosure_ownrecordclaim WHERE {_OF_OWN_LOCK})"  # noqa: S608  # the same
@@ -50,11 +50,18 @@ GRANTS = (
         why="the proof of identity comes with the request that is named; nobody outside reads one",
     ),
     Grant(
+        table="disclosure_letter",
+        only=("id", "request_id", "sort", "text", "remedy", "issuer", "number", "made_at", "served_on"),
+        rows="id IN (SELECT letter_id FROM disclosure_onlinereceipt)",
+        why="letter 24 served on the internet, to who sees its receipt; no other letter, nothing of who wrote"
+        " it or to whom",
+    ),
+    Grant(
         table="disclosure_onlinereceipt",
         rows=f"(lock = ANY ({NAMED}) AND {_OF_REQUEST}) OR {_OF_FILED}", update=("opened_at",),
         changes="opened_at IS NULL",
-        why="that a reply waits, to who holds number, code and last signs of the paper, or to the"
-        " account that filed the request; one that took it in names the digest that the signs gave it",
+        why="that a reply or letter 24 waits, to who holds number, code and last signs of the paper, or to"
+        " the account that filed the request; one that took it in names the digest that the signs gave it",
     ),
     Grant(
         table="disclosure_reply",

@@ -8,18 +8,29 @@ from quancheng.kernel.audit.models import AuditEntry
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.casework.refusals import MovedMeanwhile, NotYourStep
+from quancheng.kernel.notify.models import Notice
 from quancheng.kernel.orgs.roles import Role
 from quancheng.records.disclosure.commands import endings, handling
 from quancheng.records.disclosure.commands.fees import close_unpaid
 from quancheng.records.disclosure.commands.hands import SecondPersonNeeded
 from quancheng.records.disclosure.commands.letters import note_letter_served
+from quancheng.records.disclosure.commands.nightly import remind_of_requests
 from quancheng.records.disclosure.commands.redoing import redo_request
-from quancheng.records.disclosure.models import EndNotice, Letter, Reply
-from quancheng.records.disclosure.queries.endings import NotGivenUp
+from quancheng.records.disclosure.models import Applicant, EndNotice, Letter, Reply
+from quancheng.records.disclosure.queries.endings import NotGivenUp, without_end_notice
 from quancheng.records.disclosure.queries.letters import verifiable_of
 from quancheng.records.disclosure.queries.requests import NoSuchRequest
 from quancheng.records.disclosure.rules.letter import LetterNotReady
-from quancheng.records.disclosure.tests.conftest import at, day, enter_norm, now_of, seen, signed_in, staff
+from quancheng.records.disclosure.tests.conftest import (
+    at,
+    day,
+    enter,
+    enter_norm,
+    now_of,
+    seen,
+    signed_in,
+    staff,
+)
 from quancheng.records.disclosure.workflow import State
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk_surface")]
@@ -79,12 +90,25 @@ class TestDraftEnding:
         ):
             assert told in made.text
 
-    def test_is_for_requests_that_were_given_up(self, received, clerk, court):
+    def test_after_a_withdrawal_tells_of_the_applicants_own_wish(self, received, clerk, court):
+        handling.note_withdrawal(**seen(received), reason="来电说不要了", actor=clerk, now=at(LATER))
+        made = draft(received, clerk)
+        assert "您于2024年5月20日撤回了该政府信息公开申请" in made.text
+        assert "按照您的意愿办结" in made.text
+        assert "视为放弃" not in made.text
+        assert "来电说不要了" not in made.text
+        assert made.cause == "withdraw"
+
+    def test_is_for_requests_that_ended_without_a_reply(self, received, issued, clerk, court):
+        for one in (received, issued):
+            with pytest.raises(NotGivenUp):
+                draft(one, clerk)
+
+    def test_is_for_requests_that_were_received(self, submitted, clerk, court):
+        handling.note_withdrawal(**seen(submitted), reason="来电", actor=clerk, now=at(LATER))
         with pytest.raises(NotGivenUp):
-            draft(received, clerk)
-        handling.note_withdrawal(**seen(received), reason="申请人来电", actor=clerk, now=at(LATER))
-        with pytest.raises(NotGivenUp):
-            draft(received, clerk)
+            draft(submitted, clerk)
+        assert not without_end_notice().exists()
 
     def test_once(self, lapsed, clerk):
         draft(lapsed, clerk)
@@ -199,7 +223,61 @@ class TestIssueEnding:
             draft(lapsed, clerk)
 
 
+class TestTheReminder:
+    def remind(self, on):
+        return remind_of_requests(actor=Actor.clockwork(), now=at(on, "08:05"))
+
+    def told(self, who):
+        return Notice.objects.filter(kind="disclosure.endings_lacking", to_person_id=who.person_id).count()
+
+    def test_comes_after_the_days_of_the_norm_and_ends_when_it_is_signed(self, lapsed, clerk, reviewer, head):
+        assert self.remind("2024-05-21") == 0  # Tuesday, two working days after Friday 17 May
+        draft(lapsed, clerk, on="2024-05-21")
+        assert self.remind("2024-05-22") == 1  # drafted is not signed
+        assert self.told(clerk) == self.told(head) == 1
+        assert self.remind("2024-05-22") == 1
+        assert self.told(clerk) == 1  # the same morning tells nobody twice
+        review(lapsed, reviewer, on="2024-05-22")
+        issue(lapsed, head, on="2024-05-22")
+        assert self.remind("2024-05-23") == 0
+
+    def test_comes_after_a_withdrawal_and_when_the_government_wishes(self, received, clerk, office):
+        handling.note_withdrawal(**seen(received), reason="来电", actor=clerk, now=at(LATER))
+        assert self.remind("2024-05-22") == 0
+        enter("disclosure.end_notice_alarm", 1, office)
+        assert self.remind("2024-05-22") == 1
+
+    def test_comes_no_more_when_nobody_is_left_to_write_to(self, lapsed):
+        Applicant.objects.update(erased_at=at(LATER))
+        assert self.remind("2024-06-03") == 0
+
+
+class TestTheList:
+    def test_has_a_place_for_those_that_lack_it(self, lapsed, clerk, reviewer, head, neighbour):
+        address, place = reverse("disclosure_desk:requests"), "lacks=1"
+        assert "待签发不再处理告知书（1）" in signed_in(clerk).get(address).text
+        narrowed = signed_in(clerk).get(f"{address}?scope=mine&{place}").text
+        assert lapsed.number in narrowed
+        assert "（没有签发不再处理告知书的）" in narrowed
+        assert place not in signed_in(neighbour).get(address).text
+        assert lapsed.number not in signed_in(neighbour).get(f"{address}?{place}").text
+        draft(lapsed, clerk)
+        review(lapsed, reviewer)
+        issue(lapsed, head)
+        assert place not in signed_in(clerk).get(address).text
+        assert lapsed.number not in signed_in(clerk).get(f"{address}?scope=mine&{place}").text
+
+
 class TestThePage:
+    def test_reminds_until_it_is_signed(self, lapsed, clerk, reviewer, head):
+        address = reverse("disclosure_desk:request", args=[lapsed.number])
+        assert "不再处理告知书还没有拟写" in signed_in(clerk).get(address).text
+        draft(lapsed, clerk)
+        assert "不再处理告知书还没有签发" in signed_in(clerk).get(address).text
+        review(lapsed, reviewer)
+        issue(lapsed, head)
+        assert "还没有签发" not in signed_in(clerk).get(address).text
+
     def test_shows_the_letter_and_offers_its_next_step_to_whom_it_is_for(self, lapsed, clerk, reviewer, head):
         address = reverse("disclosure_desk:request", args=[lapsed.number])
         shown = signed_in(clerk).get(address)

@@ -1,4 +1,4 @@
-"""The letter after a lapse or an unpaid fee: what it says, how far it came, which steps are not open."""
+"""The letter after a request ended without a reply: what it says, how far it came, which steps are hid."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -24,19 +24,32 @@ class EndingSection:
     lines: tuple[str, ...]
     says: str
     tone: str
+    reminder: str  # that the letter lacks, for whoever opens the page
     hidden: frozenset[str]
 
 
-NOTHING = EndingSection(None, (), "", "", STEPS)
+NOTHING = EndingSection(None, (), "", "", "", STEPS)
 
 
 def ending_section(actor: Actor, request: Request, *, today: date) -> EndingSection:
-    """For whoever handled a request that was given up; else nothing is shown and nothing offered."""
+    """For whoever handled a request that was given up or withdrawn; else nothing is shown or offered."""
     if cause_of(request) is None or not may_read_applicant(actor, request):
         return NOTHING
     notice = end_notice_of(request)
     says, tone = _standing(notice)
-    return EndingSection(notice, _lines(request, today), says, tone, _hidden(actor, request, notice, today))
+    return EndingSection(
+        notice, _lines(request, today), says, tone, _reminder(request, notice),
+        _hidden(actor, request, notice, today),
+    )  # fmt: skip
+
+
+def _reminder(request: Request, notice: EndNotice | None) -> str:
+    if notice is not None and notice.issued_at is not None:
+        return ""
+    lacks = "还没有拟写" if notice is None else "还没有签发"
+    return (
+        f"这件申请已于{request.case.ended_on}没有答复而办结，不再处理告知书{lacks}，请尽快制作并送达申请人。"
+    )
 
 
 def _lines(request: Request, today: date) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from datetime import date
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.records.disclosure.models import Explanation, Fee, Request
+from quancheng.records.disclosure.queries.endings import cause_of
 from quancheng.records.disclosure.queries.fees import (
     explanation_of,
     fee_for,
@@ -23,6 +24,7 @@ from quancheng.records.disclosure.workflow import (
     FEE_NOTICE,
     FEE_NOTICE_SERVED,
     LATE_PAID,
+    PAID_AFTER_ALL,
     PROPOSE_FEE,
     REASONS_GOT,
     UNPAID,
@@ -71,7 +73,7 @@ def fee_section(actor: Actor, request: Request, *, today: date) -> FeeSection:
         hint=_hint(request, today) if is_in_hand and fee is None else "",
         linked=linked_in_month(request) if is_in_hand and fee is None else 0,
         explanation=asked,
-        hidden=_hidden(actor, fee, asked) | _of_payment(request, fee, today),
+        hidden=_hidden(actor, fee, asked) | _of_payment(request, fee, today) | _of_reopening(request, fee),
     )
 
 
@@ -106,6 +108,12 @@ def _late(fee: Fee | None) -> str:
         f"申请人{fee.late_on}逾期缴纳（票据号{fee.late_voucher}）。逾期未缴纳的视为放弃申请，不再处理（国办函〔2020〕109号"
         "）；逾期缴费不使办理恢复，款项应当退还，申请人可以重新提出申请。"
     )
+
+
+def _of_reopening(request: Request, fee: Fee | None) -> frozenset[str]:
+    """Only what was closed for want of payment comes back by one that was made in time."""
+    may = fee is not None and fee.late_on is None and cause_of(request) == UNPAID
+    return frozenset() if may else frozenset({PAID_AFTER_ALL.code})
 
 
 def _ended_otherwise(request: Request, fee: Fee) -> bool:
