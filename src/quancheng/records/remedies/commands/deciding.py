@@ -18,6 +18,7 @@ from quancheng.kernel.casework.queries import due_on
 from quancheng.kernel.casework.steps import take_step
 from quancheng.records.remedies import events
 from quancheng.records.remedies import workflow as flow
+from quancheng.records.remedies.commands.staying import must_be_heard
 from quancheng.records.remedies.commands.telling import SETTLED, tell_of_proceeding
 from quancheng.records.remedies.models import Proceeding
 from quancheng.records.remedies.queries.norms import column_on, days_on, is_settled_when_judged
@@ -59,11 +60,13 @@ def decide_review(
 ) -> Proceeding:  # fmt: skip
     """The decision of the reconsideration organ has come; an order in it opens the request anew.
 
-    Raises NoSuchProceeding, UnknownOutcome, BadDecision, StepNotOpen, NotYourStep, BadDay, MovedMeanwhile.
+    Raises NoSuchProceeding, UnknownOutcome, BadDecision, Rests, StepNotOpen, NotYourStep, BadDay,
+    MovedMeanwhile.
     """
     proceeding = proceeding_for(actor, proceeding_id)
     if outcome_called(outcome, Track.REVIEW).no_decision:
         raise BadDecision("复议机关没有作出决定的，请用“复议机关逾期未作决定”登记")
+    must_be_heard(proceeding, outcome)
     _must_be_days(proceeding, outcome, decided_on, received_on, redo_by)
     proceeding.decided_on, proceeding.received_on = decided_on, received_on
     proceeding.outcome, proceeding.decision_number = outcome, decision_number.strip()
@@ -78,9 +81,11 @@ def decide_review(
 def note_silence(*, proceeding_id: int, version: int, actor: Actor, now: datetime) -> Proceeding:
     """The organ let its period pass without a decision: one may sue within fifteen days from its end.
 
-    《行政诉讼法》第四十五条. Raises NoSuchProceeding, NotSilentYet, StepNotOpen, NotYourStep, MovedMeanwhile.
+    《行政诉讼法》第四十五条. Raises NoSuchProceeding, Rests, NotSilentYet, StepNotOpen, NotYourStep,
+    MovedMeanwhile.
     """
     proceeding = proceeding_for(actor, proceeding_id)
+    must_be_heard(proceeding)
     ends = due_on(proceeding.case, flow.DECISION_CLOCK)
     if ends is not None and ends >= timezone.localdate(now):
         raise NotSilentYet(
@@ -103,10 +108,12 @@ def judge_suit(
 ) -> Proceeding:  # fmt: skip
     """The judgment of the first instance has come. What it orders binds, and it counts, once it is in force.
 
-    Raises NoSuchProceeding, UnknownOutcome, BadDecision, StepNotOpen, NotYourStep, BadDay, MovedMeanwhile.
+    Raises NoSuchProceeding, UnknownOutcome, BadDecision, Rests, StepNotOpen, NotYourStep, BadDay,
+    MovedMeanwhile.
     """
     proceeding = proceeding_for(actor, proceeding_id)
     outcome_called(outcome, Track.SUIT)
+    must_be_heard(proceeding, outcome)
     _must_be_days(proceeding, outcome, decided_on, received_on, redo_by)
     what = "appeal_ruling" if outcome in RULINGS else "appeal_judgment"
     days = days_on(what, tenant_id=proceeding.tenant_id, on=received_on)
@@ -151,9 +158,11 @@ def decide_appeal(
 ) -> Proceeding:  # fmt: skip
     """The judgment of the second instance has come: it upholds, changes, or sends back to be heard again.
 
-    Raises NoSuchProceeding, UnknownOutcome, BadDecision, StepNotOpen, NotYourStep, BadDay, MovedMeanwhile.
+    Raises NoSuchProceeding, UnknownOutcome, BadDecision, Rests, StepNotOpen, NotYourStep, BadDay,
+    MovedMeanwhile.
     """
     proceeding = proceeding_for(actor, proceeding_id)
+    must_be_heard(proceeding)
     final = _final_outcome(proceeding, result, outcome)
     proceeding.appeal_result, proceeding.appeal_number = Appealed(result), decision_number.strip()
     if result is Appealed.SENT_BACK:

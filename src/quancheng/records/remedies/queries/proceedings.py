@@ -19,8 +19,8 @@ from quancheng.records.remedies.models import Proceeding
 from quancheng.records.remedies.queries.norms import periods_on, thresholds_for
 from quancheng.records.remedies.rules.filing import filing_until, is_in_time
 from quancheng.records.remedies.rules.kinds import Column, Kind
-from quancheng.records.remedies.rules.looking import Urgency, Wanted
-from quancheng.records.remedies.workflow import ENTERS, ORDERING, REVIEW, SUIT
+from quancheng.records.remedies.rules.looking import RESTING, Urgency, Wanted
+from quancheng.records.remedies.workflow import ENTERS, ORDERING, REVIEW, STAYED, SUIT, TO_ACT
 
 REQUEST_KIND = "disclosure.request"  # of the module whose replies are attacked
 WORKFLOWS = (REVIEW.code, SUIT.code)
@@ -55,6 +55,7 @@ class Counts:
     """How many proceedings wait for what."""
 
     open: int
+    stayed: int
     to_act: int
     to_comply: int
     late: int
@@ -110,7 +111,9 @@ def proceedings_listed(actor: Actor, wanted: Wanted, *, today: date) -> QuerySet
         found = found.filter(kind=wanted.kind)
     if wanted.column:
         found = found.filter(STANDS, column=wanted.column if wanted.column != Column.PENDING else None)
-    if wanted.standing:
+    if wanted.standing == RESTING:
+        found = found.filter(case__state__in=STAYED)
+    elif wanted.standing:
         found = found.filter(case__ended_on__isnull=wanted.standing == "open")
     if wanted.urgency:
         found = found.filter(as_urgent(wanted.urgency, today=today))
@@ -153,7 +156,8 @@ def proceedings_at_a_glance(actor: Actor, *, today: date) -> Counts:
     return Counts(
         **seen.aggregate(
             open=Count("pk"),
-            to_act=Count("pk", filter=Q(case__state__in=["to_answer", "to_defend"])),
+            stayed=Count("pk", filter=Q(case__state__in=STAYED)),
+            to_act=Count("pk", filter=Q(case__state__in=TO_ACT)),
             to_comply=Count("pk", filter=Q(case__state="to_comply")),
             late=Count("pk", filter=Q(case__due_on__lt=today)),
         )

@@ -7,6 +7,7 @@ from quancheng.records.remedies.rules import outcomes
 
 REVISED_LAW_ON = date(2024, 1, 1)  # Monday: the revised 行政复议法 in force
 SUITS_SINCE = date(2015, 5, 1)  # Friday: the revised 行政诉讼法 in force
+INTERPRETED_SINCE = date(2018, 2, 8)  # Thursday: 法释〔2018〕1号 in force
 HOUSE_SINCE = date(2019, 5, 15)  # Wednesday
 WD, DAY = "个工作日", "日"
 JUDGED_COUNTS, IN_FORCE, JUDGED = "judged_counts", "in_force", "judged"
@@ -39,6 +40,11 @@ CLOCKS = (
           since=SUITS_SINCE, most=30),
     _days("appeal_ruling", "上诉：裁定", 10, DAY, "《行政诉讼法》第八十五条", "据记忆，待核对原文", Mark.M,
           since=SUITS_SINCE, most=30),
+    _days("stay_review", "复议中止满多少日可以终止", 60, DAY, "《行政复议法》第四十一条",
+          "《行政复议法》第四十一条第五项（第三十九条第一款第一、二、四项的中止）", Mark.V,
+          since=REVISED_LAW_ON, most=180),
+    _days("stay_suit", "诉讼中止满多少日可以终结", 90, DAY, "法释〔2018〕1号第八十八条",
+          "据记忆，待核对原文", Mark.M, since=INTERPRETED_SINCE, most=365),
     _days("report_back", "复议意见书：报告整改情况", 60, DAY, "《行政复议法》第七十六条",
           "《行政复议法》第七十六条", Mark.V, since=REVISED_LAW_ON, most=90),
     _days("complaint", "投诉举报办理目标", 30, WD, "《条例》第四十七条", OURS, Mark.D, since=HOUSE_SINCE,

@@ -21,7 +21,8 @@ STATE_TONES: Mapping[str, Tone] = {
     "draft": Tone.GREY, "issued": Tone.ORANGE, "reported": Tone.YELLOW, "closed": Tone.GREEN,
     "raised": Tone.RED, "dropped": Tone.GREY, "received": Tone.ORANGE, "verified": Tone.RED,
     "unfounded": Tone.GREY, "owing": Tone.ORANGE, "excused": Tone.GREY, "silent": Tone.GREY,
-    "taken_back": Tone.GREY,
+    "taken_back": Tone.GREY, "stayed": Tone.YELLOW, "stayed_filed": Tone.YELLOW,
+    "stayed_to_answer": Tone.ORANGE, "stayed_to_defend": Tone.ORANGE, "stayed_appealed": Tone.YELLOW,
 }  # fmt: skip
 
 

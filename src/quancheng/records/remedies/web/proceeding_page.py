@@ -17,7 +17,7 @@ from quancheng.kernel.casework.worksheet import ClockSheet, worksheets
 from quancheng.kernel.links.registry import Linked, resolve
 from quancheng.records.remedies.events import PROCEEDING_KIND
 from quancheng.records.remedies.forms.proceedings import ColumnForm, LessonsForm, PaperForm
-from quancheng.records.remedies.models import Complaint, Measure, Paper, Proceeding
+from quancheng.records.remedies.models import Complaint, Measure, Paper, Proceeding, Stay
 from quancheng.records.remedies.queries.measures import measures_about
 from quancheng.records.remedies.queries.norms import periods_on, thresholds_for
 from quancheng.records.remedies.queries.on_file import papers_of
@@ -29,9 +29,11 @@ from quancheng.records.remedies.queries.proceedings import (
     may_work_on,
     others_of,
 )
+from quancheng.records.remedies.queries.stays import doubts_of_stay, stays_of
 from quancheng.records.remedies.rules.filing import filing_until, suit_after_review_until
 from quancheng.records.remedies.rules.kinds import Column, Kind, Procedure
 from quancheng.records.remedies.rules.outcomes import BY_CODE
+from quancheng.records.remedies.rules.stays import BY_CODE as BY_GROUND
 from quancheng.records.remedies.web.lines import ProceedingLine, Standing, proceeding_lines
 from quancheng.records.remedies.web.steps import PROCEEDING_OFFERS
 from quancheng.records.remedies.workflow import TO_ORDINARY, TO_SIMPLE, TURNED
@@ -118,7 +120,7 @@ def proceeding_page(
     return ProceedingPage(
         one=one, line=shown.case, shown=shown, request=resolve(actor, [ref]).get(ref),
         standing=_standing(sheets), facts=tuple(_facts(one)), decided=tuple(_decided(one)),
-        column=_column(one), doubts=doubts_of(one), note=_note(one),
+        column=_column(one), doubts=[*doubts_of(one), *doubts_of_stay(one, today=today)], note=_note(one),
         periods=tuple(periods_of(sheets)),
         history=tuple(history_of(entries))[::-1],
         main=main,
@@ -156,9 +158,8 @@ def actions_of(
 def periods_of(sheets: Sequence[ClockSheet]) -> Iterator[Period]:
     """Each clock that has started, with its working."""
     for sheet in sheets:
-        yield Period(
-            sheet.says, standing_of(sheet, ended="停止"), tuple(working_of(sheet)), sheet.code == "own"
-        )
+        standing = "中止期间不计算" if sheet.is_paused else standing_of(sheet, ended="停止")
+        yield Period(sheet.says, standing, tuple(working_of(sheet)), sheet.code == "own")
 
 
 def _recount(one: Proceeding, refused: Refused | None) -> Form | None:
@@ -199,6 +200,23 @@ def _facts(one: Proceeding) -> Iterator[Fact]:
         yield Fact("提出的期限", f"自{begins}起，到{sheet.due}届满")
     if one.hearing_on:
         yield Fact("听证、开庭", f"{one.hearing_on}")
+    for stay in stays_of(one):
+        yield Fact("中止", _rested(stay))
+
+
+def _rested(stay: Stay) -> str:
+    """From when to when it rested, why, and by which papers."""
+    ground = BY_GROUND[stay.ground]
+    paper = f"，{stay.paper}" if stay.paper else ""
+    told = f"，{stay.told_on}收到通知" if stay.told_on else ""
+    if stay.resumed_on is None:
+        return f"自{stay.stayed_on}起{paper}{told}：{ground.says}（{ground.law}）"
+    resumed = f"，{stay.resumed_paper}" if stay.resumed_paper else ""
+    days = (stay.resumed_on - stay.stayed_on).days
+    return (
+        f"{stay.stayed_on}至{stay.resumed_on}，{days}日不计入期限{paper}{told}{resumed}："
+        f"{ground.says}（{ground.law}）"
+    )
 
 
 def _decided(one: Proceeding) -> Iterator[Fact]:
@@ -243,6 +261,10 @@ def _note(one: Proceeding) -> str:
             return "请提交答辩状、证据和所依据的规范性文件；逾期不提交的，视为没有证据。"
         case "to_comply":
             return "申请已重新开启，重新答复送达后在这里登记履行。"
+        case "stayed_to_answer" | "stayed_to_defend":
+            return "中止不影响本机关的答复、答辩期限（法律没有写明，按继续计算掌握），请按期提交。"
+        case "stayed" | "stayed_filed" | "stayed_appealed":
+            return "中止期间不计入复议、审理期限；收到恢复审理的通知后登记恢复。登记错了的，按中止当日恢复。"
         case "silent":
             return "申请人可以在复议期满之日起15日内起诉；复议决定迟到的，仍在这里登记。"
         case "judged":
