@@ -23,7 +23,14 @@ from quancheng.records.disclosure.commands.redoing import begin_waiting_order, r
 from quancheng.records.disclosure.commands.transfers import register_passed_along
 from quancheng.records.disclosure.commands.watching import MOST_AT_ONCE, count_outcomes, urge_parties
 from quancheng.records.disclosure.commands.withheld import remind_of_own_work
-from quancheng.records.disclosure.events import REQUEST_KIND, FeeNoticeWithdrawn, FeePaid, ReceiptConfirmed
+from quancheng.records.disclosure.events import (
+    REQUEST_KIND,
+    FeeNoticeWithdrawn,
+    FeePaid,
+    FeeUnpaid,
+    ReceiptConfirmed,
+    RequestWithdrawn,
+)
 from quancheng.records.disclosure.events.own_records import OpennessSuggested, RedirectionWished
 from quancheng.records.disclosure.queries.redacting import redacted_file
 from quancheng.records.disclosure.queries.redos import waiting_redo
@@ -100,7 +107,9 @@ def take_up_order(seq: int) -> str:
 
 @task()
 def begin_order(seq: int) -> str:
-    """Right after what an order waited for: the receipt confirmed, the fee paid, or its notice taken back."""
+    """Right after what an order waited for: the receipt confirmed, the fee paid or its notice taken back, or
+    the request ended without either.
+    """
     number = str(facts_in(entry_for_task(seq))["request"])
     if waiting_redo(number) is None:
         return ""
@@ -109,7 +118,10 @@ def begin_order(seq: int) -> str:
 
 @task()
 def take_order_back(seq: int) -> str:
-    """Right after an order was taken back as a wrong entry; again it changes nothing."""
+    """Right after an order was taken back as a wrong entry; again it changes nothing.
+
+    Where work was done under it in the meantime, people are told that it stands.
+    """
     entry = entry_for_task(seq)
     anew = facts_in(entry)["anew"]
     assert isinstance(anew, RecordRef)
@@ -158,6 +170,8 @@ SUBSCRIPTIONS = (
     (ReceiptConfirmed, begin_order),
     (FeePaid, begin_order),
     (FeeNoticeWithdrawn, begin_order),
+    (FeeUnpaid, begin_order),
+    (RequestWithdrawn, begin_order),
 )
 JOBS = (
     Job(

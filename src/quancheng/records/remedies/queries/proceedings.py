@@ -13,8 +13,10 @@ from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.calendar.book import work_calendar
 from quancheng.kernel.calendar.levels import Level, level_of
 from quancheng.kernel.casework.models import Case
+from quancheng.kernel.casework.orders import why_it_stands
 from quancheng.kernel.links.parts import Part, parts_of
 from quancheng.kernel.links.registry import Linked, resolve
+from quancheng.records.remedies.events import PROCEEDING_KIND
 from quancheng.records.remedies.models import Proceeding
 from quancheng.records.remedies.queries.norms import periods_on, thresholds_for
 from quancheng.records.remedies.rules.filing import filing_until, is_in_time
@@ -195,6 +197,16 @@ def has_ordered(proceeding: Proceeding) -> bool:
     return proceeding.case.lines.filter(step__in=[step.code for step in ORDERING]).exists()
 
 
+def order_left_standing(proceeding: Proceeding) -> str:
+    """Why the order of a proceeding that was taken back stands all the same: work was done under it in the
+    moment before it could be undone. Empty when it does not.
+    """
+    if proceeding.taken_back_at is None or not has_ordered(proceeding):
+        return ""
+    source = RecordRef(PROCEEDING_KIND, str(proceeding.pk))
+    return why_it_stands(RecordRef(REQUEST_KIND, proceeding.request), source)
+
+
 def begins_of(proceeding: Proceeding) -> date | None:
     """From when the period to begin it runs: from service, from the decision before it, or, where the organ
     stayed silent, from the end of its period (《行政诉讼法》第四十五条). None where nothing was replied.
@@ -216,6 +228,8 @@ def doubts_of(proceeding: Proceeding) -> list[str]:
     """What looks wrong and stops nothing: it is for the organ or the court to say."""
     found = []
     kind = Kind(proceeding.kind)
+    if why := order_left_standing(proceeding):
+        found.append(f"责令重新答复没有恢复：{why}。请与承办机关核对，申请按重新办理的结果答复。")
     if kind is Kind.DIRECT and proceeding.clause == "A":
         found.append(
             "答复书的救济途径是A类（复议前置），未经复议直接起诉的，法院应当告知先申请行政复议；请核对类型和文号。"

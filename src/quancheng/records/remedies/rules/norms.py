@@ -11,6 +11,7 @@ INTERPRETED_SINCE = date(2018, 2, 8)  # Thursday: 法释〔2018〕1号 in force
 HOUSE_SINCE = date(2019, 5, 15)  # Wednesday
 WD, DAY = "个工作日", "日"
 JUDGED_COUNTS, IN_FORCE, JUDGED = "judged_counts", "in_force", "judged"
+SILENCE_COUNTS, DECIDED, SILENT = "silence_counts", "decided", "silent"
 OURS = "法律没有规定，暂定；由本级政府确定"
 
 
@@ -68,6 +69,19 @@ NORMS = (
             Mark.D,
         ),),
         note="按作出之日计入的，年报报出以后又上诉的案件，会在两个年度都列为审结",
+    ),
+    Norm(
+        code=f"remedies.{SILENCE_COUNTS}", says="复议逾期未作决定何时计入年报第四部分", sort=Sort.CHOICE,
+        law="《条例》第五十条",
+        choices=((DECIDED, "作出决定之日；没有作出决定的，计入“尚未审结”"),
+                 (SILENT, "登记逾期之日，按归栏表计入；以后年度迟到的决定不再改列")),
+        shipped=(Shipped(
+            outcomes.SINCE, DECIDED,
+            "国办公开办函〔2021〕30号只列审结的结果和尚未审结，没有写明逾期未作决定如何计列；逾期不是决定，"
+            "年底没有决定的即尚未审结，决定计入作出的年度，两个年度的报表都不再变动，待核对填报说明",
+            Mark.D,
+        ),),
+        note="按作出决定之日计入的，始终没有决定的案件每年计入“尚未审结”；按登记逾期之日计入的，迟到的纠正决定不进入纠正率",
     ),
     Norm(
         code="remedies.outcomes", says="复议、诉讼结果归栏表", sort=Sort.TABLE,

@@ -7,7 +7,7 @@ from datetime import date
 from quancheng.kernel.calendar.levels import Level
 from quancheng.kernel.casework.queries import workflow_of
 from quancheng.records.remedies.models import Complaint, Measure, Proceeding
-from quancheng.records.remedies.queries.proceedings import lit
+from quancheng.records.remedies.queries.proceedings import lit, order_left_standing
 from quancheng.records.remedies.rules.kinds import Column, Kind
 from quancheng.records.remedies.rules.outcomes import BY_CODE
 from quancheng.ui.bands import Tone
@@ -49,6 +49,7 @@ class ProceedingLine:
     outcome: str
     outcome_tone: str
     case: Standing
+    order_stands: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,9 @@ def proceeding_lines(rows: Iterable[Proceeding], *, today: date) -> list[Proceed
     found = list(rows)
     pairs = zip(found, standings(found, today=today), strict=True)
     return [
-        ProceedingLine(one, Kind(one.kind).says, outcome_of(one), outcome_tone(one), case)
+        ProceedingLine(
+            one, Kind(one.kind).says, outcome_of(one), outcome_tone(one), case, bool(order_left_standing(one))
+        )
         for one, case in pairs
     ]
 

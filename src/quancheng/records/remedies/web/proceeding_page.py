@@ -242,6 +242,8 @@ def _when_decided(one: Proceeding, *, is_silent: bool) -> Fact:
         return Fact("复议期满", f"{one.silent_on}届满，没有作出决定")
     number = f"，{one.decision_number}" if one.decision_number else ""
     late = f"；复议期限{one.silent_on}已经届满" if one.silent_on else ""
+    if one.silent_on and one.settled_on and one.decided_on and one.settled_on.year < one.decided_on.year:
+        late += f"，年报已按逾期计入{one.settled_on.year}年度，不再改列"
     return Fact("作出和收到", f"{one.decided_on}作出，{one.received_on}收到{number}{late}")
 
 
