@@ -87,6 +87,16 @@ class RedoOrdered(OrderedAnew):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ProceedingHandedOn(ProceedingEvent):
+    code = "remedies.proceeding.handed_on"
+    sentence = "{number}因机构调整移交{unit}：{reason}"
+    personal = frozenset({"reason"})
+
+    unit: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ProceedingTakenBack(ProceedingEvent):
     code = "remedies.proceeding.taken_back"
     sentence = "{number}登记有误，撤销登记：{reason}"

@@ -52,6 +52,7 @@ REVIEWING_SAYS = {
     Reviewing.TAKEN_BACK: TAKEN_BACK_SAYS,
 }
 HEARD = {Reviewing.FILED, Reviewing.TO_ANSWER, Reviewing.ANSWERED}
+REVIEW_OVER = {Reviewing.OVER, Reviewing.SILENT, Reviewing.TAKEN_BACK}
 REVIEW_STAYED = {Reviewing.STAYED_FILED, Reviewing.STAYED_TO_ANSWER, Reviewing.STAYED}
 
 FILED = Step("filed", "登记行政复议", frozenset(), Reviewing.FILED, by=ENTERS, up_to=MOST_DAYS)
@@ -90,11 +91,14 @@ REVIEW_RESUMES = tuple(
 REPLIED_STAYED = Step(
     "replied_stayed", "中止期间提交书面答复", {Reviewing.STAYED_TO_ANSWER}, Reviewing.STAYED, by=ENTERS
 )
+REVIEW_HANDED_ON = Step(
+    "review_handed_on", "机构调整，移交承接机关", frozenset(Reviewing) - REVIEW_OVER, None, by=OFFICE,
+    reach=Reach.TENANT, needs_reason=True, hands_over=True,
+)  # fmt: skip
 REVIEW_TAKEN_BACK = Step(
     "review_taken_back", "登记有误，撤销登记", frozenset(Reviewing) - {Reviewing.TAKEN_BACK},
     Reviewing.TAKEN_BACK, by=OFFICE, reach=Reach.TENANT, needs_reason=True,
 )  # fmt: skip
-REVIEW_OVER = {Reviewing.OVER, Reviewing.SILENT, Reviewing.TAKEN_BACK}
 
 ANSWER_CLOCK = Clock(
     "own", "本机关期限",
@@ -121,7 +125,7 @@ REVIEW = Workflow(
     ends_in=REVIEW_OVER,
     steps=(
         FILED, NOTIFIED, REPLIED, HEARING, LONGER, TURNED, ANSWER_SET, SILENCE, DECIDED, ORDERED, COMPLIED,
-        *REVIEW_STAYS, *REVIEW_RESUMES, REPLIED_STAYED, REVIEW_TAKEN_BACK,
+        *REVIEW_STAYS, *REVIEW_RESUMES, REPLIED_STAYED, REVIEW_HANDED_ON, REVIEW_TAKEN_BACK,
     ),
     clocks=(ANSWER_CLOCK, DECISION_CLOCK),
     state_says={state.value: says for state, says in REVIEWING_SAYS.items()},
@@ -162,6 +166,7 @@ SUING_SAYS = {
     Suing.STAYED_APPEALED: "二审已中止",
     Suing.TAKEN_BACK: TAKEN_BACK_SAYS,
 }
+SUIT_OVER = {Suing.OVER, Suing.TAKEN_BACK}
 FIRST_INSTANCE = {Suing.FILED, Suing.TO_DEFEND, Suing.DEFENDED}
 FIRST_STAYED = {Suing.STAYED_FILED, Suing.STAYED_TO_DEFEND, Suing.STAYED}
 NOT_IN_COURT = frozenset(Suing) - FIRST_INSTANCE - FIRST_STAYED
@@ -208,11 +213,14 @@ SUIT_RESUMES = tuple(
 DEFENDED_STAYED = Step(
     "defended_stayed", "中止期间提交答辩状和证据", {Suing.STAYED_TO_DEFEND}, Suing.STAYED, by=ENTERS
 )
+SUIT_HANDED_ON = Step(
+    "suit_handed_on", "机构调整，移交承接机关", frozenset(Suing) - SUIT_OVER, None, by=OFFICE,
+    reach=Reach.TENANT, needs_reason=True, hands_over=True,
+)  # fmt: skip
 SUIT_TAKEN_BACK = Step(
     "suit_taken_back", "登记有误，撤销登记", frozenset(Suing) - {Suing.TAKEN_BACK}, Suing.TAKEN_BACK,
     by=OFFICE, reach=Reach.TENANT, needs_reason=True,
 )  # fmt: skip
-SUIT_OVER = {Suing.OVER, Suing.TAKEN_BACK}
 
 DEFENCE_CLOCK = Clock(
     "own", "本机关期限", Articles(count="《行政诉讼法》第六十七条；判令履行的，以裁判载明的期限为准"),
@@ -243,7 +251,7 @@ SUIT = Workflow(
     steps=(
         SUED, SUED_SIMPLY, SERVED, DEFENDED, IN_COURT, JUDGED, APPEAL, IN_FORCE, IN_FORCE_ORDERED, FINAL,
         FINAL_ORDERED, SENT_BACK, DONE, TO_ORDINARY, ORDINARY_RUNS, TO_SIMPLE, SIMPLE_RUNS, *SUIT_STAYS,
-        *SUIT_RESUMES, DEFENDED_STAYED, SUIT_TAKEN_BACK,
+        *SUIT_RESUMES, DEFENDED_STAYED, SUIT_HANDED_ON, SUIT_TAKEN_BACK,
     ),
     clocks=(DEFENCE_CLOCK, COURT_CLOCK, SIMPLE_CLOCK, APPEAL_CLOCK),
     state_says={state.value: says for state, says in SUING_SAYS.items()},

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django import forms
 
 from quancheng.kernel.links.parts import Part
+from quancheng.kernel.orgs.models import Unit
 from quancheng.records.remedies.forms.fields import DayForm, StepForm, day, day_if_any, line, words
 from quancheng.records.remedies.models import Proceeding
 from quancheng.records.remedies.models.proceedings import LONGEST_NAME, LONGEST_REASON, LONGEST_WORDS
@@ -62,6 +63,19 @@ class FilingForm(forms.Form):
         reply.choices = [*told, ("", "没有答复（逾期未答复）")]
         reply.initial = told[-1][0] if told else ""
         before.choices = [("", "无"), *((one.pk, f"{one.number} {one.organ}") for one in reviews)]
+
+
+class HandingOnForm(StepForm):
+    """Which agency takes over the duties, and why."""
+
+    unit_id = forms.TypedChoiceField(label="承接职能的机关", coerce=int)
+    reason = words("移交的理由", LONGEST_REASON, rows=2, needed="请写明机构调整的依据")
+
+    def offer(self, units: Iterable[Unit]) -> None:
+        """The units among which the office chooses."""
+        field = self.fields["unit_id"]
+        assert isinstance(field, forms.TypedChoiceField)
+        field.choices = [(one.pk, str(one)) for one in units]
 
 
 class TakingBackForm(StepForm):

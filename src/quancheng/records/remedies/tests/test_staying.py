@@ -8,9 +8,12 @@ from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.casework.queries import due_on
 from quancheng.kernel.casework.refusals import NotYourStep, StepNotOpen
 from quancheng.kernel.casework.worksheet import worksheets
+from quancheng.kernel.notify.models import Notice
+from quancheng.kernel.orgs.models import Unit
 from quancheng.records.remedies import workflow as flow
 from quancheng.records.remedies.commands import deciding, hearing, nightly
 from quancheng.records.remedies.commands.correcting import take_back_proceeding
+from quancheng.records.remedies.commands.handing import hand_on_proceeding
 from quancheng.records.remedies.commands.staying import BadStay, Rests, resume_proceeding, stay_proceeding
 from quancheng.records.remedies.models import Proceeding, Stay
 from quancheng.records.remedies.queries.annual import remedy_cells
@@ -200,6 +203,33 @@ class TestWhatIsStayed:
         assert (stood.case.state, stood.case.due_on) == ("taken_back", None)
         assert remedy_cells(unit_ids=[finance().pk], year=2024) == {}
         assert Stay.objects.filter(proceeding=review).exists()
+
+    def test_goes_along_when_another_agency_takes_over_and_rests_on(self, review, clerk, office, neighbour):
+        stay(review, clerk)
+        water = Unit.objects.get(name="市水务局")
+        told = {"unit_id": water.pk, "reason": "机构改革方案", "actor": office, "now": at(MAY)}
+        with pytest.raises(NotYourStep):
+            hand_on_proceeding(**seen(review), **{**told, "actor": clerk})
+        hand_on_proceeding(**seen(review), **told)
+        stood = now_of(review)
+        assert (stood.case.unit, stood.case.state) == (water, "stayed_to_answer")
+        assert Notice.objects.filter(kind="remedies.handed_on", to_person=neighbour.person_id).exists()
+        assert AuditEntry.objects.latest("seq").code == "remedies.proceeding.handed_on"
+        resume(review, neighbour)
+        assert decision_due(review) == day("2024-07-15")
+        with pytest.raises(NoSuchProceeding):
+            resume(review, clerk)
+
+    @pytest.mark.usefixtures("desk_surface")
+    def test_is_handed_on_from_its_page(self, review, clerk, office):
+        page = reverse("remedies_desk:proceeding", args=[review.pk])
+        step = reverse("remedies_desk:step", args=[review.pk, "review_handed_on"])
+        assert "移交承接机关" not in signed_in(clerk).get(page).text
+        assert "市水务局" in signed_in(office).get(page).text
+        told = {"version": now_of(review).case.version, "unit_id": Unit.objects.get(name="市水务局").pk}
+        assert signed_in(office).post(step, told).status_code == 422
+        shown = signed_in(office).post(step, {**told, "reason": "机构改革方案"}, follow=True).text
+        assert "已移交，期限继续计算" in shown
 
     @pytest.mark.usefixtures("desk_surface")
     def test_is_shown_on_its_page_and_in_the_list(self, review, clerk):

@@ -16,9 +16,9 @@ from quancheng.kernel.casework.timeline import timeline
 from quancheng.kernel.casework.worksheet import ClockSheet, worksheets
 from quancheng.kernel.links.registry import Linked, resolve
 from quancheng.records.remedies.events import PROCEEDING_KIND
-from quancheng.records.remedies.forms.proceedings import ColumnForm, LessonsForm, PaperForm
+from quancheng.records.remedies.forms.proceedings import ColumnForm, HandingOnForm, LessonsForm, PaperForm
 from quancheng.records.remedies.models import Complaint, Measure, Paper, Proceeding, Stay
-from quancheng.records.remedies.queries.measures import measures_about
+from quancheng.records.remedies.queries.measures import measures_about, units_to_urge
 from quancheng.records.remedies.queries.norms import periods_on, thresholds_for
 from quancheng.records.remedies.queries.on_file import papers_of
 from quancheng.records.remedies.queries.proceedings import (
@@ -35,7 +35,7 @@ from quancheng.records.remedies.rules.kinds import Column, Kind, Procedure
 from quancheng.records.remedies.rules.outcomes import BY_CODE
 from quancheng.records.remedies.rules.stays import BY_CODE as BY_GROUND
 from quancheng.records.remedies.web.lines import ProceedingLine, Standing, proceeding_lines
-from quancheng.records.remedies.web.steps import PROCEEDING_OFFERS
+from quancheng.records.remedies.web.steps import HANDING_ON, PROCEEDING_OFFERS
 from quancheng.records.remedies.workflow import TO_ORDINARY, TO_SIMPLE, TURNED
 from quancheng.ui.cases import (
     Action,
@@ -111,7 +111,7 @@ def proceeding_page(
     entries = timeline(one.case, reader=Circle.STAFF)
     offered = actions_of(
         actor, one, PROCEEDING_OFFERS, name="remedies_desk:step", today=today, refused=refused,
-        hidden=TURNS[Procedure(one.procedure)],
+        forms=_handing_on(actor), hidden=TURNS[Procedure(one.procedure)],
     )  # fmt: skip
     main = next((each for each in offered if PROCEEDING_OFFERS[each.code].is_main), None)
     [shown] = proceeding_lines([one], today=today)
@@ -135,6 +135,15 @@ def proceeding_page(
         may_urge=is_office(actor),
         about=about,
     )  # fmt: skip
+
+
+def _handing_on(actor: Actor) -> Mapping[str, Form]:
+    """The form by which the office hands it on, with the agencies of its government."""
+    if not is_office(actor):
+        return NO_FORMS
+    form = HandingOnForm(auto_id="handing_on_%s")
+    form.offer(units_to_urge(actor))
+    return dict.fromkeys(HANDING_ON, form)
 
 
 def actions_of(

@@ -7,6 +7,7 @@ from quancheng.records.remedies.commands import (
     complaints,
     correcting,
     deciding,
+    handing,
     hearing,
     measures,
     reporting,
@@ -25,6 +26,7 @@ from quancheng.records.remedies.forms.measures import (
 from quancheng.records.remedies.forms.proceedings import (
     AppealForm,
     DecisionForm,
+    HandingOnForm,
     InForceForm,
     JudgmentForm,
     LongerForm,
@@ -49,6 +51,7 @@ STAY_OFFERS = (
     *(Offer(step, ReviewStayForm, staying.stay_proceeding, STAYED) for step in flow.REVIEW_STAYS),
     *(Offer(step, SuitStayForm, staying.stay_proceeding, STAYED) for step in flow.SUIT_STAYS),
 )  # fmt: skip
+HANDING_ON = (flow.REVIEW_HANDED_ON.code, flow.SUIT_HANDED_ON.code)
 PROCEEDING_OFFERS = _by_code(
     Offer(flow.NOTIFIED, DayForm, hearing.note_notice, "已登记，答复期限开始计算", is_main=True),
     Offer(flow.SERVED, DayForm, hearing.note_notice, "已登记，答辩期限开始计算", is_main=True),
@@ -69,6 +72,8 @@ PROCEEDING_OFFERS = _by_code(
     Offer(flow.TO_ORDINARY, DayForm, hearing.turn_suit_ordinary, "已转为普通程序，审理期限六个月"),
     Offer(flow.TO_SIMPLE, DayForm, hearing.turn_suit_simple, "已改用简易程序，审理期限45日"),
     *STAY_OFFERS,
+    Offer(flow.REVIEW_HANDED_ON, HandingOnForm, handing.hand_on_proceeding, "已移交，期限继续计算"),
+    Offer(flow.SUIT_HANDED_ON, HandingOnForm, handing.hand_on_proceeding, "已移交，期限继续计算"),
     Offer(
         flow.REVIEW_TAKEN_BACK, TakingBackForm, correcting.take_back_proceeding,
         "已撤销登记，不再计入年报", is_grave=True,
