@@ -68,14 +68,16 @@ class FilingForm(forms.Form):
 class HandingOnForm(StepForm):
     """Which agency takes over the duties, and why."""
 
-    unit_id = forms.TypedChoiceField(label="承接职能的机关", coerce=int)
+    unit_id = forms.TypedChoiceField(
+        label="承接职能的机关", coerce=int, error_messages={"required": "请选择承接职能的机关"}
+    )
     reason = words("移交的理由", LONGEST_REASON, rows=2, needed="请写明机构调整的依据")
 
     def offer(self, units: Iterable[Unit]) -> None:
         """The units among which the office chooses."""
         field = self.fields["unit_id"]
         assert isinstance(field, forms.TypedChoiceField)
-        field.choices = [(one.pk, str(one)) for one in units]
+        field.choices = [("", "请选择机关"), *((one.pk, str(one)) for one in units)]
 
 
 class TakingBackForm(StepForm):
