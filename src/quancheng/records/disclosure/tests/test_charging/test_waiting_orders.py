@@ -10,6 +10,7 @@ from quancheng.records.disclosure import tasks
 from quancheng.records.disclosure.commands.fees import close_unpaid, note_payment
 from quancheng.records.disclosure.commands.handling import note_withdrawal
 from quancheng.records.disclosure.commands.redoing import redo_request, undo_order
+from quancheng.records.disclosure.events import FeeUnpaid, RequestWithdrawn
 from quancheng.records.disclosure.models import Redo
 from quancheng.records.disclosure.queries.annual import annual_cells, requests_in_cell
 from quancheng.records.disclosure.rules.annual import AnnualRow, ApplicantColumn
@@ -78,6 +79,10 @@ class TestARequestThatEndsWhileAnOrderWaits:
         assert heard("disclosure.request.withdrawn") == served.number
         assert now_of(served).case.state == State.IN_HAND
         assert redo(FIRST).former_row == AnnualRow.OTHER
+
+    def test_is_heard_of_by_either_event(self):
+        for ended in (FeeUnpaid, RequestWithdrawn):
+            assert (ended, tasks.begin_order) in tasks.SUBSCRIPTIONS
 
     def test_without_an_order_stays_closed(self, served, clerk):
         close_unpaid(**seen(served), actor=clerk, now=at("2024-10-24"))
