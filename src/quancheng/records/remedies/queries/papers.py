@@ -48,8 +48,8 @@ def answer_letter(complaint: Complaint) -> Letter:
         recipient="投诉举报人",
         body=(
             Text(
-                f"您反映{complaint.against}政府信息公开工作的投诉举报{about}，本机关已于{came_on}收到，并依照《中华人民共和国"
-                "政府信息公开条例》第四十七条第二款、第五十一条作了核查。现答复如下："
+                f"您反映{complaint.against}政府信息公开工作的投诉举报{about}，本机关已于{came_on}收到，并依照"
+                "《条例》第四十七条第二款、第五十一条作了核查。现答复如下："
             ),
             *paragraphs_of(complaint.answer),
         ),
