@@ -5,12 +5,21 @@ last (art. 202); the first day is not counted (art. 201).
 """
 
 from calendar import monthrange
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from quancheng.kernel.calendar.days import ONE_DAY, WorkCalendar, days_after, in_words
-from quancheng.kernel.calendar.ledger import FIRST_DAY
-from quancheng.kernel.calendar.worksheet import NOT_COUNTED, Mark, Worksheet, WorkStep, doubts, mark_of
+from quancheng.kernel.calendar.ledger import FIRST_DAY, Pause
+from quancheng.kernel.calendar.worksheet import (
+    NOT_COUNTED,
+    PAUSED,
+    Mark,
+    Worksheet,
+    WorkStep,
+    doubts,
+    mark_of,
+)
 
 SAME_DAY_OF_MONTH = "《民法典》第二百零二条"
 ROLLS_FORWARD = "《民法典》第二百零三条第一款"
@@ -43,37 +52,96 @@ def rolled_forward(day: date, calendar: WorkCalendar) -> date:
     return calendar.first_worked_day(since=day)
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """All that decides the last day of a period of calendar days or months.
+
+    `stays`: from a day to a day, in their order; the days between are not counted, so that the last day moves
+    by as many. None for a stay that is not over yet.
+    """
+
+    since: date
+    count: int
+    is_months: bool = False
+    stays: tuple[Pause, ...] = ()
+
+    @property
+    def counted(self) -> date:
+        """The last day, had nothing been stayed."""
+        return (months_later if self.is_months else days_later)(self.since, self.count)
+
+
+def last_of(span: Span, calendar: WorkCalendar) -> date | None:
+    """The last day; none while a stay that began within the period is not over."""
+    ends, _, is_open = _moved(span, calendar)
+    return None if is_open else rolled_forward(ends, calendar)
+
+
 def period_of_days(start: date, days: int, calendar: WorkCalendar) -> Worksheet:
     """So many calendar days after `start`, with the working."""
-    ends = days_later(start, days)
-    return _worksheet(start, ends, f"按日历计满{days}日：{in_words(ends)}", FIRST_DAY, calendar)
+    return work_out(Span(start, days), calendar)
 
 
 def period_of_months(start: date, months: int, calendar: WorkCalendar) -> Worksheet:
     """So many months after `start`, with the working."""
-    ends = months_later(start, months)
-    why = "到期月的对应日" if ends.day == start.day else "到期月没有对应日，以月末日为准"
-    return _worksheet(start, ends, f"满{months}个月，{why}：{in_words(ends)}", SAME_DAY_OF_MONTH, calendar)
+    return work_out(Span(start, months, is_months=True), calendar)
 
 
-def _worksheet(start: date, ends: date, rule: str, article: str, calendar: WorkCalendar) -> Worksheet:
+def work_out(span: Span, calendar: WorkCalendar, article: str = "") -> Worksheet:
+    """The working behind `last_of`; `article`: by which a stay is not counted."""
+    ends, stays, is_open = _moved(span, calendar)
+    first, counted = span.since, span.counted
+    rule, law = _rule_of(span)
+    every = tuple(mark_of(calendar, day) for day in days_after(first, until=counted))
+    begins = WorkStep(
+        f"起算之日{in_words(first)}不计入，自下一日起算", FIRST_DAY, first, first,
+        skipped=(Mark(first, NOT_COUNTED),),
+    )  # fmt: skip
+    steps = (begins, WorkStep(rule, law, first + ONE_DAY, counted, every), *_stayed(stays, article))
+    if is_open:
+        since = stays[-1][0]
+        last = WorkStep("暂停尚未结束，届满日待定", "", since, since)
+        return Worksheet(due=None, provisional=False, steps=(*steps, last))
     due = rolled_forward(ends, calendar)
-    every = tuple(mark_of(calendar, day) for day in days_after(start, until=ends))
-    steps = (
-        WorkStep(
-            f"起算之日{in_words(start)}不计入，自下一日起算",
-            FIRST_DAY,
-            start,
-            start,
-            skipped=(Mark(start, NOT_COUNTED),),
-        ),
-        WorkStep(rule, article, start + ONE_DAY, ends, every),
-        *_rolling(ends, due, calendar),
-        *doubts(calendar, since=ends, until=due),
-        WorkStep(f"届满日：{in_words(due)}，{calendar.kind_of(due)}", "", due, due),
-    )
+    steps = (*steps, *_rolling(ends, due, calendar), *doubts(calendar, since=ends, until=due))
+    last = WorkStep(f"届满日：{in_words(due)}，{calendar.kind_of(due)}", "", due, due)
     provisional = calendar.is_provisional(since=ends, until=due)
-    return Worksheet(due=due, provisional=provisional, steps=steps)
+    return Worksheet(due=due, provisional=provisional, steps=(*steps, last))
+
+
+def _rule_of(span: Span) -> tuple[str, str]:
+    ends = span.counted
+    if not span.is_months:
+        return f"按日历计满{span.count}日：{in_words(ends)}", FIRST_DAY
+    why = "到期月的对应日" if ends.day == span.since.day else "到期月没有对应日，以月末日为准"
+    return f"满{span.count}个月，{why}：{in_words(ends)}", SAME_DAY_OF_MONTH
+
+
+def _moved(span: Span, calendar: WorkCalendar) -> tuple[date, tuple[Pause, ...], bool]:
+    """The last day with what was stayed, the stays that moved it, and whether the latest is still on.
+
+    A stay that began when the period was over moves nothing.
+    """
+    ends, told = span.counted, []
+    for since, until in span.stays:
+        if since > rolled_forward(ends, calendar):
+            break
+        told.append((since, until))
+        if until is None:
+            return ends, tuple(told), True
+        ends += until - since
+    return ends, tuple(told), False
+
+
+def _stayed(stays: Iterable[Pause], article: str) -> Iterator[WorkStep]:
+    for since, until in stays:
+        if until is None:
+            yield WorkStep(f"自{in_words(since)}起中止，不计入期限", article, since, since)
+        else:
+            days = (until - since).days
+            told = f"自{in_words(since)}中止，{in_words(until)}恢复，{days}日不计入，届满日顺延{days}日"
+            skipped = tuple(Mark(day, PAUSED) for day in days_after(since, until=until))
+            yield WorkStep(told, article, since, until, skipped=skipped)
 
 
 def _rolling(ends: date, due: date, calendar: WorkCalendar) -> tuple[WorkStep, ...]:

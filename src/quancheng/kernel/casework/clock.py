@@ -49,8 +49,7 @@ def last_day_at_stop(
         return ledger.last_day(_ledger(clock, history, run, pauses), calendar)
     if clock.counting is Counting.FIXED:
         return _stated(clock, run)
-    ends = _counted_through(clock, run)
-    return periods.rolled_forward(ends, calendar)
+    return periods.last_of(_span(clock, history, run), calendar)
 
 
 def safe_day(
@@ -80,9 +79,7 @@ def worksheet(
         return _redated_worksheet(clock, run, counted)
     if clock.counting is Counting.FIXED:
         return _fixed_worksheet(clock, run)
-    count = _length(clock, run) + _extension(clock, run)
-    count_out = periods.period_of_months if clock.counting is Counting.MONTHS else periods.period_of_days
-    return count_out(run[0].on, count, calendar)
+    return periods.work_out(_span(clock, history, run), calendar, clock.articles.pause)
 
 
 def days_late(
@@ -200,10 +197,23 @@ def _extension(clock: Clock, run: Sequence[Line]) -> int:
     return sum(line.days for line in run if line.step in codes)
 
 
-def _counted_through(clock: Clock, run: Sequence[Line]) -> date:
-    count = _length(clock, run) + _extension(clock, run)
-    later = periods.months_later if clock.counting is Counting.MONTHS else periods.days_later
-    return later(run[0].on, count)
+def _span(clock: Clock, history: Sequence[Line], run: Sequence[Line]) -> periods.Span:
+    """What a clock of calendar days or months counts. A stay from before a run that goes back to an earlier
+    day lies within that run as well.
+    """
+    return periods.Span(
+        since=run[0].on,
+        count=_length(clock, run) + _extension(clock, run),
+        is_months=clock.counting is Counting.MONTHS,
+        stays=tuple(stay for stay in _stays(clock, history) if stay[0] >= run[0].on),
+    )
+
+
+def _stays(clock: Clock, history: Sequence[Line]) -> Iterator[Pause]:
+    """The stretches in which the case stood in a state that is not counted; the last may not be over."""
+    for line, following in pairwise([*history, None]):
+        if line is not None and line.state in clock.pauses_in:
+            yield line.on, max(line.on, following.on) if following else None
 
 
 def _stating(clock: Clock, run: Sequence[Line]) -> list[tuple[Line, date]]:

@@ -82,8 +82,10 @@ def _of_clock(clock: Clock, ends_in: Set[str]) -> Iterator[str]:
     if counts is not (clock.length > 0 or bool(clock.set_by)):
         yield "counts nothing" if counts else "is fixed, so it has no length"
     yield from _of_length(clock)
-    if clock.counting is not Counting.WORKING_DAYS and (clock.pauses_in or clock.pauses_for):
-        yield "pauses, which only a clock of working days can"
+    if clock.counting is Counting.FIXED and clock.pauses_in:
+        yield "pauses in a state, and counts nothing"
+    if clock.counting is not Counting.WORKING_DAYS and clock.pauses_for:
+        yield "pauses for sub-cases, which only a clock of working days can"
     if clock.counting is not Counting.WORKING_DAYS and clock.redated_by:
         yield "is redated, which only a clock of working days can; a fixed one is lengthened"
     for state in sorted(ends_in - clock.stops_in):

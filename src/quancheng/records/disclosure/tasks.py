@@ -28,7 +28,9 @@ from quancheng.records.disclosure.events import (
     FeeNoticeWithdrawn,
     FeePaid,
     FeePaidAfterAll,
+    FeeUnpaid,
     ReceiptConfirmed,
+    RequestWithdrawn,
 )
 from quancheng.records.disclosure.events.own_records import OpennessSuggested, RedirectionWished
 from quancheng.records.disclosure.queries.redacting import redacted_file
@@ -106,7 +108,9 @@ def take_up_order(seq: int) -> str:
 
 @task()
 def begin_order(seq: int) -> str:
-    """Right after what an order waited for: the receipt confirmed, the fee paid, or its notice taken back."""
+    """Right after what an order waited for: the receipt confirmed, the fee paid or its notice taken back, or
+    the request ended without either.
+    """
     number = str(facts_in(entry_for_task(seq))["request"])
     if waiting_redo(number) is None:
         return ""
@@ -115,7 +119,10 @@ def begin_order(seq: int) -> str:
 
 @task()
 def take_order_back(seq: int) -> str:
-    """Right after an order was taken back as a wrong entry; again it changes nothing."""
+    """Right after an order was taken back as a wrong entry; again it changes nothing.
+
+    Where work was done under it in the meantime, people are told that it stands.
+    """
     entry = entry_for_task(seq)
     anew = facts_in(entry)["anew"]
     assert isinstance(anew, RecordRef)
@@ -165,6 +172,8 @@ SUBSCRIPTIONS = (
     (FeePaid, begin_order),
     (FeePaidAfterAll, begin_order),
     (FeeNoticeWithdrawn, begin_order),
+    (FeeUnpaid, begin_order),
+    (RequestWithdrawn, begin_order),
 )
 JOBS = (
     Job(

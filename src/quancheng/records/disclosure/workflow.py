@@ -255,8 +255,19 @@ REDO_UNDONE_OPEN = Step(
     {State.IN_HAND, *DRAFTED, State.TO_SERVE}, None, by={CLOCKWORK}, up_to=MOST_ORDERED,
     shown_to=Circle.APPLICANT, tells="重新办理登记有误，恢复原来的答复期限",
 )  # fmt: skip
+REDO_UNDONE_DELAYED = Step(
+    "redo_undone_delayed", "责令重新答复登记有误，恢复延迟答复的期限",
+    {State.IN_HAND, *DRAFTED, State.TO_SERVE}, None, by={CLOCKWORK}, states_day=True,
+    shown_to=Circle.APPLICANT, tells="重新办理登记有误，恢复原来确定的答复期限",
+)  # fmt: skip
+REDO_UNDONE_CORRECTING = Step(
+    "redo_undone_correcting", "责令重新答复登记有误，恢复待补正", {State.IN_HAND}, State.CORRECTING,
+    by={CLOCKWORK}, shown_to=Circle.APPLICANT, tells="重新办理登记有误，仍需要您补正",
+)  # fmt: skip
 REDOING = {REDO, REDO_IN_REVIEW}
-REDO_UNDONE = {REDO_UNDONE_ANSWERED, REDO_UNDONE_CLOSED, REDO_UNDONE_OPEN}
+REDO_UNDONE = {
+    REDO_UNDONE_ANSWERED, REDO_UNDONE_CLOSED, REDO_UNDONE_OPEN, REDO_UNDONE_DELAYED, REDO_UNDONE_CORRECTING,
+}  # fmt: skip
 
 COMPLETE = Step(
     "complete", "补记申请人信息",
@@ -286,7 +297,7 @@ ANSWER_CLOCK = Clock(
     starts_on={RECEIVE, CONFIRM, CORRECT, PAID, PAID_AFTER_ALL, *REDOING, REDO_UNDONE_OPEN},
     set_by={*REDOING, REDO_UNDONE_OPEN}, stops_in=OVER,
     pauses_in={State.CORRECTING, State.AWAITING_FEE}, pauses_for={CONSULTATION},
-    pauses_read_by="disclosure.pause_ends", longer_by={EXTEND}, redated_by={DELAY},
+    pauses_read_by="disclosure.pause_ends", longer_by={EXTEND}, redated_by={DELAY, REDO_UNDONE_DELAYED},
     rest_undone_by={TAKE_BACK_FEE},
     thresholds=Thresholds(yellow=5, orange=3, red=1),
 )  # fmt: skip
@@ -330,6 +341,7 @@ DISCLOSURE = Workflow(
         DIVIDE, DECIDE, ATTACH, DRAFT, REVIEW, CLEAR, RETURN, ISSUE, SERVE, WITHDRAW, CALL_IN, COMPLETE,
         HAND_ON, HAND_ON_ENDING,
         REDO, REDO_IN_REVIEW, REDO_UNDONE_ANSWERED, REDO_UNDONE_CLOSED, REDO_UNDONE_OPEN,
+        REDO_UNDONE_DELAYED, REDO_UNDONE_CORRECTING,
     ),
     clocks=(ANSWER_CLOCK, CONFIRM_CLOCK, ASK_CLOCK, CORRECTION_CLOCK, PAYMENT_CLOCK),
     state_says={state.value: says for state, says in STATE_SAYS.items()},

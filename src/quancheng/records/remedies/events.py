@@ -42,6 +42,27 @@ class ProceedingMoved(ProceedingEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ProceedingStayed(ProceedingEvent):
+    code = "remedies.proceeding.stayed"
+    sentence = "{number}：{on}起中止，{ground}（{law}）{paper}"
+
+    ground: str
+    law: str
+    paper: str
+    on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProceedingResumed(ProceedingEvent):
+    code = "remedies.proceeding.resumed"
+    sentence = "{number}：{on}恢复审理，中止{days}日不计入期限{paper}"
+
+    on: date
+    days: int
+    paper: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ProceedingDecided(ProceedingEvent):
     code = "remedies.proceeding.decided"
     sentence = "{number}：{what}，结果为{outcome}"
@@ -63,6 +84,16 @@ class RedoOrdered(OrderedAnew):
 
     def concerns(self) -> RecordRef | None:
         return RecordRef(PROCEEDING_KIND, self.proceeding)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProceedingHandedOn(ProceedingEvent):
+    code = "remedies.proceeding.handed_on"
+    sentence = "{number}因机构调整移交{unit}：{reason}"
+    personal = frozenset({"reason"})
+
+    unit: str
+    reason: str
 
 
 @dataclass(frozen=True, kw_only=True)

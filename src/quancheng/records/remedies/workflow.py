@@ -18,6 +18,7 @@ MOST_DAYS = 366  # [D] no decision gives an agency more than a year
 TAKEN_BACK_SAYS = "登记有误，已撤销"
 MONTHS_OF_COURT = 6  # 《行政诉讼法》第八十一条 [M]
 DAYS_OF_SIMPLE = 45  # 《行政诉讼法》第八十三条 [V]
+STAY_NOT_COUNTED = "法释〔2018〕1号第五十条"  # [M]
 
 
 # Reconsideration (行政复议).
@@ -32,6 +33,9 @@ class Reviewing(StrEnum):
     TO_COMPLY = "to_comply"
     OVER = "over"
     SILENT = "silent"
+    STAYED_FILED = "stayed_filed"
+    STAYED_TO_ANSWER = "stayed_to_answer"
+    STAYED = "stayed"
     TAKEN_BACK = "taken_back"
 
 
@@ -42,9 +46,14 @@ REVIEWING_SAYS = {
     Reviewing.TO_COMPLY: "待履行",
     Reviewing.OVER: "已办结",
     Reviewing.SILENT: "逾期未作决定",
+    Reviewing.STAYED_FILED: "已中止",
+    Reviewing.STAYED_TO_ANSWER: "已中止，待答复",
+    Reviewing.STAYED: "已中止",
     Reviewing.TAKEN_BACK: TAKEN_BACK_SAYS,
 }
 HEARD = {Reviewing.FILED, Reviewing.TO_ANSWER, Reviewing.ANSWERED}
+REVIEW_OVER = {Reviewing.OVER, Reviewing.SILENT, Reviewing.TAKEN_BACK}
+REVIEW_STAYED = {Reviewing.STAYED_FILED, Reviewing.STAYED_TO_ANSWER, Reviewing.STAYED}
 
 FILED = Step("filed", "登记行政复议", frozenset(), Reviewing.FILED, by=ENTERS, up_to=MOST_DAYS)
 NOTIFIED = Step(
@@ -60,27 +69,52 @@ ANSWER_SET = Step(
 # 《行政诉讼法》第四十五条: the organ's period is over without a decision; one that comes late still binds.
 SILENCE = Step("silence", "复议机关逾期未作决定", HEARD, Reviewing.SILENT, by=ENTERS)
 TO_DECIDE = HEARD | {Reviewing.SILENT}
-DECIDED = Step("decided", "收到复议决定", TO_DECIDE, Reviewing.OVER, by=ENTERS)
+# Out of a stay a decision only ends the matter without hearing it (art. 41); the command sees to that.
+DECIDED = Step("decided", "收到复议决定", TO_DECIDE | REVIEW_STAYED, Reviewing.OVER, by=ENTERS)
 ORDERED = Step(
     "ordered", "收到复议决定，须在期限内履行", TO_DECIDE, Reviewing.TO_COMPLY, by=ENTERS, up_to=MOST_DAYS
 )
 COMPLIED = Step("complied", "履行完毕", {Reviewing.TO_COMPLY}, Reviewing.OVER, by=ENTERS)
+# 《行政复议法》第三十九条. What was owed before is owed when it goes on: each state rests in its own.
+# [D] The agency's own period to answer runs on, of which the law says nothing: to answer early costs nothing.
+REVIEW_RESTS = (
+    (Reviewing.FILED, Reviewing.STAYED_FILED), (Reviewing.TO_ANSWER, Reviewing.STAYED_TO_ANSWER),
+    (Reviewing.ANSWERED, Reviewing.STAYED),
+)  # fmt: skip
+REVIEW_STAYS = tuple(
+    Step(f"stay_{heard}", "行政复议中止", {heard}, rests, by=ENTERS, needs_reason=True)
+    for heard, rests in REVIEW_RESTS
+)
+REVIEW_RESUMES = tuple(
+    Step(f"resume_{heard}", "恢复审理", {rests}, heard, by=ENTERS) for heard, rests in REVIEW_RESTS
+)
+REPLIED_STAYED = Step(
+    "replied_stayed", "中止期间提交书面答复", {Reviewing.STAYED_TO_ANSWER}, Reviewing.STAYED, by=ENTERS
+)
+REVIEW_HANDED_ON = Step(
+    "review_handed_on", "机构调整，移交承接机关", frozenset(Reviewing) - REVIEW_OVER, None, by=OFFICE,
+    reach=Reach.TENANT, needs_reason=True, hands_over=True,
+)  # fmt: skip
 REVIEW_TAKEN_BACK = Step(
     "review_taken_back", "登记有误，撤销登记", frozenset(Reviewing) - {Reviewing.TAKEN_BACK},
     Reviewing.TAKEN_BACK, by=OFFICE, reach=Reach.TENANT, needs_reason=True,
 )  # fmt: skip
-REVIEW_OVER = {Reviewing.OVER, Reviewing.SILENT, Reviewing.TAKEN_BACK}
 
 ANSWER_CLOCK = Clock(
     "own", "本机关期限",
     Articles(count="《行政复议法》第四十八条、第五十四条；责令履行的，以决定载明的期限为准"),
     starts_on={NOTIFIED, ORDERED}, set_by={NOTIFIED, ANSWER_SET, ORDERED},
-    stops_in=frozenset(Reviewing) - {Reviewing.TO_ANSWER, Reviewing.TO_COMPLY},
+    stops_in=frozenset(Reviewing)
+    - {Reviewing.TO_ANSWER, Reviewing.STAYED_TO_ANSWER, Reviewing.TO_COMPLY},
 )  # fmt: skip
 DECISION_CLOCK = Clock(
     "decision", "复议决定期限",
-    Articles(count="《行政复议法》第六十二条", extend="《行政复议法》第六十二条第一款"),
+    Articles(
+        count="《行政复议法》第六十二条", extend="《行政复议法》第六十二条第一款",
+        pause="《行政复议法》第三十九条",
+    ),
     starts_on={FILED}, set_by={FILED, TURNED}, stops_in={Reviewing.TO_COMPLY, *REVIEW_OVER},
+    pauses_in=REVIEW_STAYED,
     counting=Counting.CALENDAR_DAYS, longer_by={LONGER}, longer_when_late=True,
 )  # fmt: skip
 
@@ -91,7 +125,7 @@ REVIEW = Workflow(
     ends_in=REVIEW_OVER,
     steps=(
         FILED, NOTIFIED, REPLIED, HEARING, LONGER, TURNED, ANSWER_SET, SILENCE, DECIDED, ORDERED, COMPLIED,
-        REVIEW_TAKEN_BACK,
+        *REVIEW_STAYS, *REVIEW_RESUMES, REPLIED_STAYED, REVIEW_HANDED_ON, REVIEW_TAKEN_BACK,
     ),
     clocks=(ANSWER_CLOCK, DECISION_CLOCK),
     state_says={state.value: says for state, says in REVIEWING_SAYS.items()},
@@ -111,6 +145,10 @@ class Suing(StrEnum):
     APPEALED = "appealed"
     TO_COMPLY = "to_comply"
     OVER = "over"
+    STAYED_FILED = "stayed_filed"
+    STAYED_TO_DEFEND = "stayed_to_defend"
+    STAYED = "stayed"
+    STAYED_APPEALED = "stayed_appealed"
     TAKEN_BACK = "taken_back"
 
 
@@ -122,16 +160,25 @@ SUING_SAYS = {
     Suing.APPEALED: "二审中",
     Suing.TO_COMPLY: "待履行",
     Suing.OVER: "已办结",
+    Suing.STAYED_FILED: "已中止",
+    Suing.STAYED_TO_DEFEND: "已中止，待答辩",
+    Suing.STAYED: "已中止",
+    Suing.STAYED_APPEALED: "二审已中止",
     Suing.TAKEN_BACK: TAKEN_BACK_SAYS,
 }
+SUIT_OVER = {Suing.OVER, Suing.TAKEN_BACK}
 FIRST_INSTANCE = {Suing.FILED, Suing.TO_DEFEND, Suing.DEFENDED}
+FIRST_STAYED = {Suing.STAYED_FILED, Suing.STAYED_TO_DEFEND, Suing.STAYED}
+NOT_IN_COURT = frozenset(Suing) - FIRST_INSTANCE - FIRST_STAYED
 
 SUED = Step("sued", "登记行政诉讼", frozenset(), Suing.FILED, by=ENTERS)
 SUED_SIMPLY = Step("sued_simply", "登记行政诉讼（简易程序）", frozenset(), Suing.FILED, by=ENTERS)
 SERVED = Step("served", "收到起诉状副本", {Suing.FILED}, Suing.TO_DEFEND, by=ENTERS, up_to=MOST_DAYS)
 DEFENDED = Step("defended", "提交答辩状和证据", {Suing.TO_DEFEND}, Suing.DEFENDED, by=ENTERS)
 IN_COURT = Step("in_court", "开庭", FIRST_INSTANCE | {Suing.APPEALED}, None, by=ENTERS)
-JUDGED = Step("judged", "收到一审裁判", FIRST_INSTANCE, Suing.JUDGED, by=ENTERS, up_to=MOST_DAYS)
+JUDGED = Step(
+    "judged", "收到一审裁判", FIRST_INSTANCE | FIRST_STAYED, Suing.JUDGED, by=ENTERS, up_to=MOST_DAYS
+)
 APPEAL = Step("appeal", "提起上诉", {Suing.JUDGED}, Suing.APPEALED, by=ENTERS)
 IN_FORCE = Step("in_force", "一审生效", {Suing.JUDGED}, Suing.OVER, by=ENTERS)
 IN_FORCE_ORDERED = Step(
@@ -151,26 +198,45 @@ TO_ORDINARY = Step("to_ordinary", "转为普通程序", FIRST_INSTANCE, None, by
 ORDINARY_RUNS = Step("ordinary_runs", "审理期限按普通程序，自立案之日起算", FIRST_INSTANCE, None, by=ENTERS)
 TO_SIMPLE = Step("to_simple", "改用简易程序", FIRST_INSTANCE, None, by=ENTERS)
 SIMPLE_RUNS = Step("simple_runs", "审理期限按简易程序，自立案之日起算", FIRST_INSTANCE, None, by=ENTERS)
+# 法释〔2018〕1号第八十七条 [M].
+SUIT_RESTS = (
+    (Suing.FILED, Suing.STAYED_FILED), (Suing.TO_DEFEND, Suing.STAYED_TO_DEFEND),
+    (Suing.DEFENDED, Suing.STAYED), (Suing.APPEALED, Suing.STAYED_APPEALED),
+)  # fmt: skip
+SUIT_STAYS = tuple(
+    Step(f"stay_{heard}", "中止诉讼", {heard}, rests, by=ENTERS, needs_reason=True)
+    for heard, rests in SUIT_RESTS
+)
+SUIT_RESUMES = tuple(
+    Step(f"resume_{heard}", "恢复诉讼", {rests}, heard, by=ENTERS) for heard, rests in SUIT_RESTS
+)
+DEFENDED_STAYED = Step(
+    "defended_stayed", "中止期间提交答辩状和证据", {Suing.STAYED_TO_DEFEND}, Suing.STAYED, by=ENTERS
+)
+SUIT_HANDED_ON = Step(
+    "suit_handed_on", "机构调整，移交承接机关", frozenset(Suing) - SUIT_OVER, None, by=OFFICE,
+    reach=Reach.TENANT, needs_reason=True, hands_over=True,
+)  # fmt: skip
 SUIT_TAKEN_BACK = Step(
     "suit_taken_back", "登记有误，撤销登记", frozenset(Suing) - {Suing.TAKEN_BACK}, Suing.TAKEN_BACK,
     by=OFFICE, reach=Reach.TENANT, needs_reason=True,
 )  # fmt: skip
-SUIT_OVER = {Suing.OVER, Suing.TAKEN_BACK}
 
 DEFENCE_CLOCK = Clock(
     "own", "本机关期限", Articles(count="《行政诉讼法》第六十七条；判令履行的，以裁判载明的期限为准"),
     starts_on={SERVED, IN_FORCE_ORDERED, FINAL_ORDERED}, set_by={SERVED, IN_FORCE_ORDERED, FINAL_ORDERED},
-    stops_in=frozenset(Suing) - {Suing.TO_DEFEND, Suing.TO_COMPLY}, counting=Counting.CALENDAR_DAYS,
+    stops_in=frozenset(Suing) - {Suing.TO_DEFEND, Suing.STAYED_TO_DEFEND, Suing.TO_COMPLY},
+    counting=Counting.CALENDAR_DAYS,
 )  # fmt: skip
 COURT_CLOCK = Clock(
-    "court", "一审期限", Articles(count="《行政诉讼法》第八十一条"), length=MONTHS_OF_COURT,
-    starts_on={SUED, ORDINARY_RUNS}, stops_in=frozenset(Suing) - FIRST_INSTANCE, counting=Counting.MONTHS,
-    voided_by={TO_SIMPLE},
+    "court", "一审期限", Articles(count="《行政诉讼法》第八十一条", pause=STAY_NOT_COUNTED),
+    length=MONTHS_OF_COURT, starts_on={SUED, ORDINARY_RUNS}, stops_in=NOT_IN_COURT, counting=Counting.MONTHS,
+    pauses_in=FIRST_STAYED, voided_by={TO_SIMPLE},
 )  # fmt: skip
 SIMPLE_CLOCK = Clock(
-    "simple", "简易程序期限", Articles(count="《行政诉讼法》第八十三条"), length=DAYS_OF_SIMPLE,
-    starts_on={SUED_SIMPLY, SIMPLE_RUNS}, stops_in=frozenset(Suing) - FIRST_INSTANCE,
-    counting=Counting.CALENDAR_DAYS, voided_by={TO_ORDINARY},
+    "simple", "简易程序期限", Articles(count="《行政诉讼法》第八十三条", pause=STAY_NOT_COUNTED),
+    length=DAYS_OF_SIMPLE, starts_on={SUED_SIMPLY, SIMPLE_RUNS}, stops_in=NOT_IN_COURT,
+    counting=Counting.CALENDAR_DAYS, pauses_in=FIRST_STAYED, voided_by={TO_ORDINARY},
 )  # fmt: skip
 APPEAL_CLOCK = Clock(
     "appeal", "上诉期限", Articles(count="《行政诉讼法》第八十五条"), starts_on={JUDGED}, set_by={JUDGED},
@@ -184,11 +250,17 @@ SUIT = Workflow(
     ends_in=SUIT_OVER,
     steps=(
         SUED, SUED_SIMPLY, SERVED, DEFENDED, IN_COURT, JUDGED, APPEAL, IN_FORCE, IN_FORCE_ORDERED, FINAL,
-        FINAL_ORDERED, SENT_BACK, DONE, TO_ORDINARY, ORDINARY_RUNS, TO_SIMPLE, SIMPLE_RUNS, SUIT_TAKEN_BACK,
+        FINAL_ORDERED, SENT_BACK, DONE, TO_ORDINARY, ORDINARY_RUNS, TO_SIMPLE, SIMPLE_RUNS, *SUIT_STAYS,
+        *SUIT_RESUMES, DEFENDED_STAYED, SUIT_HANDED_ON, SUIT_TAKEN_BACK,
     ),
     clocks=(DEFENCE_CLOCK, COURT_CLOCK, SIMPLE_CLOCK, APPEAL_CLOCK),
     state_says={state.value: says for state, says in SUING_SAYS.items()},
 )  # fmt: skip
+STAYS, RESUMES = (*REVIEW_STAYS, *SUIT_STAYS), (*REVIEW_RESUMES, *SUIT_RESUMES)
+TO_ACT = {
+    Reviewing.TO_ANSWER, Reviewing.STAYED_TO_ANSWER, Suing.TO_DEFEND, Suing.STAYED_TO_DEFEND,
+}  # fmt: skip
+STAYED = frozenset({*REVIEW_STAYED, *FIRST_STAYED, Suing.STAYED_APPEALED})
 ORDERING = {ORDERED, IN_FORCE_ORDERED, FINAL_ORDERED}  # what opens the request anew
 
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quancheng.kernel.calendar import periods
 from quancheng.kernel.calendar.days import WorkCalendar
 from quancheng.kernel.calendar.ledger import Articles
 from quancheng.kernel.casework.clock import (
@@ -220,3 +221,26 @@ def test_a_stated_day_rests_with_its_case(start, calendar):
     assert worksheet(REDATED, resting, calendar).due is None
     too_late = [*resting[:2], Line("wait", "waiting", start + timedelta(days=201))]
     assert due_day(REDATED, too_late, calendar) == start + timedelta(days=200)
+
+
+@given(days, calendars, st.sampled_from([MONTHS, DAYS]), st.integers(0, 40), st.integers(0, 90))
+def test_a_stay_moves_a_calendar_clock_by_its_days(start, calendar, clock, begins, lasts):
+    resting = replace(clock, pauses_in=frozenset({"waiting"}))
+    since, until = start + timedelta(days=begins), start + timedelta(days=begins + lasts)
+    waiting = [Line("start", "open", start), Line("wait", "waiting", since)]
+    assert due_day(resting, waiting, calendar) is None
+    assert worksheet(resting, waiting, calendar).due is None
+    heard = [*waiting, Line("heard", "open", until)]
+    counted = periods.Span(start, clock.length, is_months=clock is MONTHS).counted
+    moved = periods.rolled_forward(counted + timedelta(days=lasts), calendar)
+    assert due_day(resting, heard, calendar) == moved
+    assert worksheet(resting, heard, calendar).due == moved
+
+
+@given(days, calendars, st.sampled_from([MONTHS, DAYS]), st.integers(0, 60))
+def test_a_stay_after_the_last_day_changes_nothing(start, calendar, clock, later):
+    resting = replace(clock, pauses_in=frozenset({"waiting"}))
+    plain = [Line("start", "open", start)]
+    due = due_day(resting, plain, calendar)
+    late = [*plain, Line("wait", "waiting", due + timedelta(days=1 + later))]
+    assert due_day(resting, late, calendar) == due

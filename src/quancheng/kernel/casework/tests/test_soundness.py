@@ -72,7 +72,11 @@ def test_the_kinds_of_the_tests_are_sound(kind):
         ),
         (
             clocked(REQUEST, replace(ANSWER_CLOCK, counting=Counting.MONTHS)),
-            "pauses, which only a clock of working days can",
+            "pauses for sub-cases, which only a clock of working days can",
+        ),
+        (
+            clocked(DUTY, replace(DUTY_CLOCK, pauses_in=DUTY.ends_in)),
+            "pauses in a state, and counts nothing",
         ),
         (
             clocked(REQUEST, replace(ASK_CLOCK, longer_by=frozenset({ASK}))),

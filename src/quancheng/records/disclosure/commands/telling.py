@@ -60,6 +60,10 @@ ORDER_UNDONE = _kind(
     "order_undone", "责令重新答复登记有误", "不再重新答复：申请{number}",
     "{order}责令重新答复登记有误，已经撤销，申请恢复原来的办理情况。", "order",
 )  # fmt: skip
+ORDER_STANDS = _kind(
+    "order_stands", "责令重新答复没有恢复", "请核对：申请{number}的重新答复",
+    "{order}的登记已经撤销，但申请在此以前已经据此重新办理，系统没有恢复原来的答复，申请继续办理。", "order",
+)  # fmt: skip
 DUE = _kind(
     "due",
     "申请到期",
@@ -107,7 +111,7 @@ ENDING_RETURNED = _kind(
 KINDS = (
     FEE_WITHDRAWN, FEE_UNSERVED, PAID_AFTER_ALL, ENDING_MOVED, ENDING_RETURNED, ENDINGS_LACKING,
     ARRIVED, UNCONFIRMED, CORRECTED, DRAFTED, TO_CLEAR, TO_ISSUE, RETURNED, CALLED_IN, HANDED_ON,
-    ORDERED_ANEW, ORDER_UNDONE, DUE, FEE_PROPOSED, FEE_DECIDED, EXPLAINED,
+    ORDERED_ANEW, ORDER_UNDONE, ORDER_STANDS, DUE, FEE_PROPOSED, FEE_DECIDED, EXPLAINED,
 )  # fmt: skip
 
 

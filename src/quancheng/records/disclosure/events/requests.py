@@ -134,6 +134,24 @@ class OrderUndone(RequestEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OrderLeftStanding(RequestEvent):
+    code = "disclosure.request.order_left_standing"
+    sentence = "申请{request}的责令重新答复（{order}）登记有误，但没有恢复：{why}"
+
+    order: str
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderMet(RequestEvent):
+    code = "disclosure.request.order_met"
+    sentence = "申请{request}：{order}由按{by}进行的重新办理一并履行"
+
+    order: str
+    by: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ApplicantRead(RequestEvent):
     code = "disclosure.applicant.read"
     sentence = "查看申请{request}的申请人信息"

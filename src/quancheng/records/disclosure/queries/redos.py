@@ -1,14 +1,20 @@
 """Requests that were ordered to be handled anew: since when, by what, and what that changes."""
 
+from collections.abc import Sequence
 from datetime import date
+from itertools import takewhile
 
 from django.db.models import QuerySet
 
+from quancheng.kernel.access.audiences import OFFICE_ROLES
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.casework.clock import RECOUNTED, Line, latest_run
 from quancheng.kernel.casework.queries import past_of
 from quancheng.kernel.files.letterhead import Block, Text
-from quancheng.records.disclosure.models import Item, Redo, Request
+from quancheng.kernel.orgs.models import Unit
+from quancheng.kernel.orgs.queries import people_in
+from quancheng.records.disclosure.models import Item, Redirection, Redo, Request
+from quancheng.records.disclosure.queries.agencies import people_of_unit
 from quancheng.records.disclosure.rules.annual import CLOSED_BY_ITSELF, AnnualRow
 from quancheng.records.disclosure.workflow import (
     ANSWER_CLOCK,
@@ -27,6 +33,7 @@ from quancheng.records.disclosure.workflow import (
     State,
 )
 
+MET, STANDS = "met_by", "stands"  # in `Redo.kept`: by which order it is met; why it could not be undone
 ORDERED_BY, UNDONE_BY = {step.code for step in REDOING}, {step.code for step in REDO_UNDONE}
 SET_BY = {step.code for step in ANSWER_CLOCK.set_by}
 NO_WORK = {CALL_IN.code, HAND_ON.code, RECOUNTED}  # what others do to a request is no work on it
@@ -67,10 +74,28 @@ def is_redone(request: Request) -> bool:
     return bool(told) and told[-1] in ORDERED_BY
 
 
-def waiting_redo(number: str) -> Redo | None:
-    """The latest order that came while the request could not be begun anew, and waits to set its period."""
+def waiting_redos(number: str) -> QuerySet[Redo]:
+    """Orders that came while the request could not be begun anew, and that no other has met, in turn."""
     waiting = Redo.objects.filter(request__number=number, begun_at__isnull=True, taken_back_at__isnull=True)
-    return waiting.select_related("request__case__unit", "request__tenant").last()
+    return waiting.exclude(kept__has_key=MET).select_related("request__case__unit", "request__tenant")
+
+
+def waiting_redo(number: str) -> Redo | None:
+    """The latest of them, which sets the period when it can."""
+    return waiting_redos(number).last()
+
+
+def met_by(redo: Redo) -> list[Redo]:
+    """The orders that are met by the work under this one."""
+    others = Redo.objects.filter(request=redo.request_id, taken_back_at__isnull=True)
+    return list(others.filter(**{f"kept__{MET}__source": redo.source}))
+
+
+def people_of_an_order(request: Request, *, on: date) -> set[int]:
+    """Who hears that an order could not be undone: the unit, and the openness office of its government."""
+    units = Unit.objects.filter(tenant_id=request.tenant_id).values_list("pk", flat=True)
+    office = people_in(units, roles=OFFICE_ROLES, on=on).values_list("person_id", flat=True)
+    return people_of_unit(request.case.unit_id, on=on) | set(office)
 
 
 def why_order_stands(number: str, source: str) -> str:
@@ -81,7 +106,7 @@ def why_order_stands(number: str, source: str) -> str:
     redo = Redo.objects.filter(request__number=number, source=source).select_related("request__case").first()
     if redo is None:
         return f"系统正在按它重新开启申请{number}，请过一分钟再试"
-    if redo.begun_at is None:
+    if redo.begun_at is None or redo.taken_back_at is not None:
         return ""
     lines = list(redo.request.case.lines.order_by("id"))
     begun = max((n for n, line in enumerate(lines) if line.step in ORDERED_BY), default=-1)
@@ -137,8 +162,14 @@ def as_it_stood(request: Request) -> dict[str, object]:
     return {
         "state": request.case.state, "row": request.row,
         "online_on": online_on.isoformat() if online_on else None,
+        "offers": list(_offers(request).values("place", "unit_id", "told")),
         "items": list(Item.objects.filter(request=request).values(*fields)),
     }  # fmt: skip
+
+
+def _offers(request: Request) -> QuerySet[Redirection]:
+    """The offers to pass along that the applicant has not taken up."""
+    return Redirection.objects.filter(request=request, wished_at__isnull=True)
 
 
 def former_period(request: Request) -> tuple[date, int] | None:
@@ -146,9 +177,29 @@ def former_period(request: Request) -> tuple[date, int] | None:
 
     None where none had begun.
     """
-    lines = past_of(request.case).lines
-    ordered = max(n for n, line in enumerate(lines) if line.step in ORDERED_BY)
-    run = latest_run(ANSWER_CLOCK, lines[:ordered])
+    run = _former_run(request)
     length = next((line.days for line in reversed(run) if line.step in SET_BY and line.days), ANSWER_DAYS)
     longer = sum(line.days for line in run if line.step == EXTEND.code)
     return (run[0].on, length + longer) if run else None
+
+
+def former_delay(request: Request) -> Line | None:
+    """The line that had put a day of art. 35 in the place of the counted one; none where none did."""
+    codes = {step.code for step in ANSWER_CLOCK.redated_by}
+    return next((line for line in reversed(_former_run(request)) if line.step in codes), None)
+
+
+def correcting_since(request: Request) -> date:
+    """From when the applicant was to correct it, before an order took it up."""
+    lines = _before_the_order(request)
+    waiting = list(takewhile(lambda line: line.state == State.CORRECTING, reversed(lines)))
+    return waiting[-1].on
+
+
+def _former_run(request: Request) -> Sequence[Line]:
+    return latest_run(ANSWER_CLOCK, _before_the_order(request))
+
+
+def _before_the_order(request: Request) -> Sequence[Line]:
+    lines = past_of(request.case).lines
+    return lines[: max(n for n, line in enumerate(lines) if line.step in ORDERED_BY)]

@@ -216,19 +216,20 @@ class TestFigures:
         answer(late, by, on="2024-05-23")
         [one] = queries.figures_of_units(office, SPRING, today=day("2024-06-03"))
         assert (one.answered, one.late, one.in_time_rate, one.median) == (2, 1, "50%", "20.5")
-        assert (one.open.count, one.extension_rate, one.overturned) == (0, "0%", None)
+        assert (one.open.count, one.extension_rate, one.overturned) == (0, "0%", 0)
         summer = Picked(day("2024-07-01"), day("2024-07-31"))
         assert queries.figures_of_units(office, summer, today=day("2024-08-01")) == ()
 
-    def test_take_what_was_corrected_on_appeal_from_who_tells_it(self, received, by, office):
+    def test_take_what_was_corrected_on_appeal_from_who_tells_it(self, received, by, office, monkeypatch):
         answer(received, by, on="2024-05-20")
         found = [Found(RecordRef("remedies.case", "1"), "撤销", day("2024-06-03"))]
-        measures.register(Measure(queries.OVERTURNED, "被纠正", "件", lambda *_: found))
-        try:
-            [one] = queries.figures_of_units(office, SPRING, today=day("2024-06-03"))
-        finally:
-            measures.forget(queries.OVERTURNED)
+        told = Measure(queries.OVERTURNED, "被纠正", "件", lambda *_: found)
+        monkeypatch.setitem(measures.measures, queries.OVERTURNED, told)
+        [one] = queries.figures_of_units(office, SPRING, today=day("2024-06-03"))
         assert one.overturned == 1
+        monkeypatch.delitem(measures.measures, queries.OVERTURNED)
+        [one] = queries.figures_of_units(office, SPRING, today=day("2024-06-03"))
+        assert one.overturned is None
 
     def test_of_governments_below_are_figures_alone(self, district, office, clerk):
         hand_in(district)

@@ -18,9 +18,15 @@ from quancheng.kernel.casework.queries import due_on
 from quancheng.kernel.casework.steps import take_step
 from quancheng.records.remedies import events
 from quancheng.records.remedies import workflow as flow
+from quancheng.records.remedies.commands.staying import must_be_heard
 from quancheng.records.remedies.commands.telling import SETTLED, tell_of_proceeding
 from quancheng.records.remedies.models import Proceeding
-from quancheng.records.remedies.queries.norms import column_on, days_on, is_settled_when_judged
+from quancheng.records.remedies.queries.norms import (
+    column_on,
+    days_on,
+    is_settled_when_judged,
+    is_settled_when_silent,
+)
 from quancheng.records.remedies.queries.people import people_of_office
 from quancheng.records.remedies.queries.proceedings import REQUEST_KIND, proceeding_for
 from quancheng.records.remedies.rules.kinds import Appealed, Kind, Track
@@ -59,15 +65,20 @@ def decide_review(
 ) -> Proceeding:  # fmt: skip
     """The decision of the reconsideration organ has come; an order in it opens the request anew.
 
-    Raises NoSuchProceeding, UnknownOutcome, BadDecision, StepNotOpen, NotYourStep, BadDay, MovedMeanwhile.
+    Raises NoSuchProceeding, UnknownOutcome, BadDecision, Rests, StepNotOpen, NotYourStep, BadDay,
+    MovedMeanwhile.
     """
     proceeding = proceeding_for(actor, proceeding_id)
     if outcome_called(outcome, Track.REVIEW).no_decision:
         raise BadDecision("复议机关没有作出决定的，请用“复议机关逾期未作决定”登记")
+    must_be_heard(proceeding, outcome)
     _must_be_days(proceeding, outcome, decided_on, received_on, redo_by)
     proceeding.decided_on, proceeding.received_on = decided_on, received_on
     proceeding.outcome, proceeding.decision_number = outcome, decision_number.strip()
-    _settle(proceeding, outcome, decided_on, redo_by)
+    if _was_counted_before(proceeding, decided_on):
+        proceeding.redo_by = redo_by
+    else:
+        _settle(proceeding, outcome, decided_on, redo_by)
     steps = Steps(flow.DECIDED, flow.ORDERED)
     event = _ended(proceeding, steps, on=received_on, version=version, actor=actor, now=now)
     record(event, actor=actor, at=now)
@@ -78,9 +89,12 @@ def decide_review(
 def note_silence(*, proceeding_id: int, version: int, actor: Actor, now: datetime) -> Proceeding:
     """The organ let its period pass without a decision: one may sue within fifteen days from its end.
 
-    《行政诉讼法》第四十五条. Raises NoSuchProceeding, NotSilentYet, StepNotOpen, NotYourStep, MovedMeanwhile.
+    《行政诉讼法》第四十五条. Table 四 counts it as pending until a decision comes, be it late.
+    A government may read it as settled when the silence is put down (`remedies.silence_counts`).
+    Raises NoSuchProceeding, Rests, NotSilentYet, StepNotOpen, NotYourStep, MovedMeanwhile.
     """
     proceeding = proceeding_for(actor, proceeding_id)
+    must_be_heard(proceeding)
     ends = due_on(proceeding.case, flow.DECISION_CLOCK)
     if ends is not None and ends >= timezone.localdate(now):
         raise NotSilentYet(
@@ -90,7 +104,9 @@ def note_silence(*, proceeding_id: int, version: int, actor: Actor, now: datetim
     take_step(case=proceeding.case, step=flow.SILENCE, actor=actor, now=now, on=on, seen_version=version)
     proceeding.silent_on = proceeding.decided_on = proceeding.received_on = on
     proceeding.outcome = SILENT
-    _settle(proceeding, SILENT, timezone.localdate(now), None)  # no year that was reported moves
+    today = timezone.localdate(now)
+    if is_settled_when_silent(tenant_id=proceeding.tenant_id, on=today):
+        _settle(proceeding, SILENT, today, None)  # no year that was reported moves
     proceeding.save(update_fields=[*FIELDS, "column_reason", "silent_on"])
     record(_decided(proceeding, flow.SILENCE), actor=actor, at=now)
     return proceeding
@@ -103,10 +119,12 @@ def judge_suit(
 ) -> Proceeding:  # fmt: skip
     """The judgment of the first instance has come. What it orders binds, and it counts, once it is in force.
 
-    Raises NoSuchProceeding, UnknownOutcome, BadDecision, StepNotOpen, NotYourStep, BadDay, MovedMeanwhile.
+    Raises NoSuchProceeding, UnknownOutcome, BadDecision, Rests, StepNotOpen, NotYourStep, BadDay,
+    MovedMeanwhile.
     """
     proceeding = proceeding_for(actor, proceeding_id)
     outcome_called(outcome, Track.SUIT)
+    must_be_heard(proceeding, outcome)
     _must_be_days(proceeding, outcome, decided_on, received_on, redo_by)
     what = "appeal_ruling" if outcome in RULINGS else "appeal_judgment"
     days = days_on(what, tenant_id=proceeding.tenant_id, on=received_on)
@@ -151,9 +169,11 @@ def decide_appeal(
 ) -> Proceeding:  # fmt: skip
     """The judgment of the second instance has come: it upholds, changes, or sends back to be heard again.
 
-    Raises NoSuchProceeding, UnknownOutcome, BadDecision, StepNotOpen, NotYourStep, BadDay, MovedMeanwhile.
+    Raises NoSuchProceeding, UnknownOutcome, BadDecision, Rests, StepNotOpen, NotYourStep, BadDay,
+    MovedMeanwhile.
     """
     proceeding = proceeding_for(actor, proceeding_id)
+    must_be_heard(proceeding)
     final = _final_outcome(proceeding, result, outcome)
     proceeding.appeal_result, proceeding.appeal_number = Appealed(result), decision_number.strip()
     if result is Appealed.SENT_BACK:
@@ -213,6 +233,12 @@ def _must_bind_from(proceeding: Proceeding, on: date, redo_by: date | None) -> N
     if redo_by and not BY_CODE[proceeding.outcome].orders:
         says = BY_CODE[proceeding.outcome].says
         raise BadDecision(f"结果为“{says}”的，没有责令履行的期限；请核对结果，或者清空期限")
+
+
+def _was_counted_before(proceeding: Proceeding, decided_on: date) -> bool:
+    """Whether a year gone by has counted it, by its silence: a late decision moves no figure of that year."""
+    counted = proceeding.settled_on if proceeding.silent_on else None
+    return counted is not None and counted.year < decided_on.year
 
 
 def _settle(proceeding: Proceeding, outcome: str, on: date, redo_by: date | None) -> None:

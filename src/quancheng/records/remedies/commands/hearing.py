@@ -56,9 +56,12 @@ def note_notice(*, proceeding_id: int, version: int, on: date, actor: Actor, now
 
 @command
 def note_answer(*, proceeding_id: int, version: int, on: date, actor: Actor, now: datetime) -> Proceeding:
-    """The agency has answered, or defended itself, with its evidence. Raises as `note_notice`."""
+    """The agency has answered, or defended itself, with its evidence, also while it is stayed.
+
+    Raises as `note_notice`.
+    """
     proceeding = proceeding_for(actor, proceeding_id)
-    step = flow.REPLIED if Kind(proceeding.kind) is Kind.REVIEW else flow.DEFENDED
+    step = _answered_by(proceeding)
     take_step(case=proceeding.case, step=step, actor=actor, now=now, on=on, seen_version=version)
     record(_moved(proceeding, step, on), actor=actor, at=now)
     return proceeding
@@ -167,6 +170,13 @@ def note_compliance(*, proceeding_id: int, version: int, on: date, actor: Actor,
     proceeding.save(update_fields=["complied_on"])
     record(_moved(proceeding, step, on), actor=actor, at=now)
     return proceeding
+
+
+def _answered_by(proceeding: Proceeding) -> Step:
+    is_stayed = proceeding.case.state in flow.STAYED
+    if Kind(proceeding.kind) is Kind.REVIEW:
+        return flow.REPLIED_STAYED if is_stayed else flow.REPLIED
+    return flow.DEFENDED_STAYED if is_stayed else flow.DEFENDED
 
 
 def _turn(

@@ -169,7 +169,7 @@ def _before(actor: Actor, filing: Filing) -> Proceeding | None:
     found = reviews_of(actor, filing.request).filter(pk=filing.before_id or 0).first()
     if found is None:
         raise BadFiling("复议后起诉的，请选择先行的行政复议；没有的，请先登记该行政复议")
-    if found.settled_on is None:
+    if found.settled_on is None and found.silent_on is None:
         raise BadFiling(
             f"先行的行政复议{found.number}还没有登记决定，请先登记复议决定；复议机关逾期不作决定的，请先登记逾期未作决定"
         )

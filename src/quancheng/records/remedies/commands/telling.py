@@ -21,6 +21,10 @@ SETTLED = _kind(
     "settled", "复议、诉讼审结", "{number}审结：{outcome}", "{unit}的{number}已审结，结果为{outcome}。",
     "unit", "number", "outcome",
 )  # fmt: skip
+HANDED_ON = _kind(
+    "handed_on", "复议、诉讼移交", "请办理：{number}",
+    "因机构调整，{number}移交到您所在的机关，期限继续计算。", "number", "unit",
+)  # fmt: skip
 TAKEN_BACK = _kind(
     "taken_back", "复议、诉讼撤销登记", "{number}登记有误，已撤销",
     "{unit}的{number}登记有误，政务公开机构已撤销登记，不再计入年报。", "unit", "number",
@@ -52,6 +56,7 @@ DUE_COMPLAINTS = _kind(
 KINDS = (
     ENTERED,
     SETTLED,
+    HANDED_ON,
     TAKEN_BACK,
     ISSUED,
     REPORTED,

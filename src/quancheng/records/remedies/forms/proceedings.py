@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django import forms
 
 from quancheng.kernel.links.parts import Part
+from quancheng.kernel.orgs.models import Unit
 from quancheng.records.remedies.forms.fields import DayForm, StepForm, day, day_if_any, line, words
 from quancheng.records.remedies.models import Proceeding
 from quancheng.records.remedies.models.proceedings import LONGEST_NAME, LONGEST_REASON, LONGEST_WORDS
@@ -19,8 +20,9 @@ from quancheng.records.remedies.rules.kinds import (
     Procedure,
     Track,
 )
-from quancheng.records.remedies.rules.looking import Urgency, Wanted
+from quancheng.records.remedies.rules.looking import RESTING, Urgency, Wanted
 from quancheng.records.remedies.rules.outcomes import OUTCOMES
+from quancheng.records.remedies.rules.stays import GROUNDS
 from quancheng.ui.fields import Sieve
 
 LONGEST_NUMBER = 100
@@ -63,6 +65,21 @@ class FilingForm(forms.Form):
         before.choices = [("", "无"), *((one.pk, f"{one.number} {one.organ}") for one in reviews)]
 
 
+class HandingOnForm(StepForm):
+    """Which agency takes over the duties, and why."""
+
+    unit_id = forms.TypedChoiceField(
+        label="承接职能的机关", coerce=int, error_messages={"required": "请选择承接职能的机关"}
+    )
+    reason = words("移交的理由", LONGEST_REASON, rows=2, needed="请写明机构调整的依据")
+
+    def offer(self, units: Iterable[Unit]) -> None:
+        """The units among which the office chooses."""
+        field = self.fields["unit_id"]
+        assert isinstance(field, forms.TypedChoiceField)
+        field.choices = [("", "请选择机关"), *((one.pk, str(one)) for one in units)]
+
+
 class TakingBackForm(StepForm):
     """Why an entry was wrong."""
 
@@ -84,6 +101,37 @@ class LongerForm(DayForm):
 
     days = forms.IntegerField(label="延长（日）", min_value=1, max_value=30, initial=30)
     reason = words("理由", 500, rows=2, needed="请填写延长的理由")
+
+
+class ReviewStayForm(StepForm):
+    """From when, why and by which paper a reconsideration is stayed."""
+
+    track = Track.REVIEW
+
+    ground = forms.ChoiceField(label="中止情形", error_messages={"required": "请选择中止的情形"})
+    on = day("中止日期", "以文书载明的日期为准；从这一天到恢复审理，不计入复议、审理期限。")
+    paper = line("中止文书号", LONGEST_NUMBER)
+    told_on = day_if_any("收到中止通知日期", "应当书面告知当事人；还没有收到的不填。")
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # as the form takes them
+        field = self.fields["ground"]
+        assert isinstance(field, forms.ChoiceField)
+        told = [(one.code, f"{one.says}　{one.law}") for one in GROUNDS if one.track is self.track]
+        field.choices = [("", "请选择情形"), *told]
+
+
+class SuitStayForm(ReviewStayForm):
+    """The same of a suit."""
+
+    track = Track.SUIT
+
+
+class ResumeForm(DayForm):
+    """From when it goes on, and by which paper."""
+
+    on = day("恢复日期", "以恢复审理的文书载明的日期为准。")
+    paper = line("恢复文书号", LONGEST_NUMBER)
 
 
 class DecisionForm(StepForm):
@@ -151,7 +199,9 @@ class LookingForm(Sieve):
     q = forms.CharField(label="查找", required=False, max_length=60)
     kind = forms.ChoiceField(label="类型", required=False, choices=[("", "全部类型"), *KINDS])
     standing = forms.ChoiceField(
-        label="进度", required=False, choices=[("", "全部"), ("open", "未办结"), ("over", "已办结")]
+        label="进度",
+        required=False,
+        choices=[("", "全部"), ("open", "未办结"), (RESTING, "已中止"), ("over", "已办结")],
     )
     column = forms.TypedChoiceField(
         label="结果", required=False, coerce=int, empty_value=None,

@@ -6,7 +6,7 @@ from quancheng.kernel.calendar.levels import Thresholds
 from quancheng.kernel.norms.queries import norm_on
 from quancheng.records.remedies.rules.filing import Periods, periods_from
 from quancheng.records.remedies.rules.kinds import Column, Procedure
-from quancheng.records.remedies.rules.norms import JUDGED, JUDGED_COUNTS
+from quancheng.records.remedies.rules.norms import JUDGED, JUDGED_COUNTS, SILENCE_COUNTS, SILENT
 from quancheng.records.remedies.rules.outcomes import column_in
 
 PERIODS = "disclosure.remedy_periods"  # the same periods as the clauses of the replies name
@@ -40,6 +40,11 @@ def column_on(outcome: str, *, tenant_id: int, on: date) -> Column:
 def is_settled_when_judged(*, tenant_id: int, on: date) -> bool:
     """Whether table 四 counts a judgment of the first instance before it is in force."""
     return norm_on(f"remedies.{JUDGED_COUNTS}", tenant_id=tenant_id, on=on).text == JUDGED
+
+
+def is_settled_when_silent(*, tenant_id: int, on: date) -> bool:
+    """Whether table 四 counts a reconsideration as settled once its organ let the period pass undecided."""
+    return norm_on(f"remedies.{SILENCE_COUNTS}", tenant_id=tenant_id, on=on).text == SILENT
 
 
 def thresholds_for(tenant_id: int, *, on: date) -> Thresholds:

@@ -1,10 +1,10 @@
-"""The papers of the office's own measures, on its letterhead: reminder, order, rectification, advice."""
+"""The papers of the office on its letterhead: of its own measures, and the answer to who complained."""
 
 from django.utils import timezone
 
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.files.letterhead import Block, Heading, Letter, Text, in_chinese, paragraphs_of
-from quancheng.records.remedies.models import Measure
+from quancheng.records.remedies.models import Complaint, Measure
 from quancheng.records.remedies.rules.measures import BY_VERB, Organ, Verb
 from quancheng.records.remedies.rules.measures import Measure as Rule
 
@@ -30,6 +30,32 @@ def measure_letter(measure: Measure) -> Letter:
         sender=measure.issuer,
         on=timezone.localdate(measure.issued_at) if measure.issued_at else None,
     )
+
+
+def answer_letter(complaint: Complaint) -> Letter:
+    """What who complained was told, as a letter (《条例》第四十七条第二款、第五十一条). Raises NoPaper.
+
+    No name stands in it: who complained is sealed, and is written by hand on the printed letter.
+    """
+    if complaint.answered_on is None:
+        raise NoPaper("还没有登记答复，请先登记答复的日期、方式和内容")
+    unit, came_on = str(complaint.case.unit), in_chinese(complaint.case.opened_on)
+    about = f"（涉及申请{complaint.request}）" if complaint.request else ""
+    return Letter(
+        issuer=unit,
+        number=complaint.number,
+        title="关于政府信息公开投诉举报事项的答复",
+        recipient="投诉举报人",
+        body=(
+            Text(
+                f"您反映{complaint.against}政府信息公开工作的投诉举报{about}，本机关已于{came_on}收到，并依照"
+                "《条例》第四十七条第二款、第五十一条作了核查。现答复如下："
+            ),
+            *paragraphs_of(complaint.answer),
+        ),
+        sender=unit,
+        on=complaint.answered_on,
+    )  # fmt: skip
 
 
 def _body(measure: Measure, rule: Rule) -> tuple[Block, ...]:

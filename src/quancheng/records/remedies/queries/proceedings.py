@@ -13,14 +13,16 @@ from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.calendar.book import work_calendar
 from quancheng.kernel.calendar.levels import Level, level_of
 from quancheng.kernel.casework.models import Case
+from quancheng.kernel.casework.orders import why_it_stands
 from quancheng.kernel.links.parts import Part, parts_of
 from quancheng.kernel.links.registry import Linked, resolve
+from quancheng.records.remedies.events import PROCEEDING_KIND
 from quancheng.records.remedies.models import Proceeding
 from quancheng.records.remedies.queries.norms import periods_on, thresholds_for
 from quancheng.records.remedies.rules.filing import filing_until, is_in_time
 from quancheng.records.remedies.rules.kinds import Column, Kind
-from quancheng.records.remedies.rules.looking import Urgency, Wanted
-from quancheng.records.remedies.workflow import ENTERS, ORDERING, REVIEW, SUIT
+from quancheng.records.remedies.rules.looking import RESTING, Urgency, Wanted
+from quancheng.records.remedies.workflow import ENTERS, ORDERING, REVIEW, STAYED, SUIT, TO_ACT
 
 REQUEST_KIND = "disclosure.request"  # of the module whose replies are attacked
 WORKFLOWS = (REVIEW.code, SUIT.code)
@@ -55,6 +57,7 @@ class Counts:
     """How many proceedings wait for what."""
 
     open: int
+    stayed: int
     to_act: int
     to_comply: int
     late: int
@@ -110,7 +113,9 @@ def proceedings_listed(actor: Actor, wanted: Wanted, *, today: date) -> QuerySet
         found = found.filter(kind=wanted.kind)
     if wanted.column:
         found = found.filter(STANDS, column=wanted.column if wanted.column != Column.PENDING else None)
-    if wanted.standing:
+    if wanted.standing == RESTING:
+        found = found.filter(case__state__in=STAYED)
+    elif wanted.standing:
         found = found.filter(case__ended_on__isnull=wanted.standing == "open")
     if wanted.urgency:
         found = found.filter(as_urgent(wanted.urgency, today=today))
@@ -153,7 +158,8 @@ def proceedings_at_a_glance(actor: Actor, *, today: date) -> Counts:
     return Counts(
         **seen.aggregate(
             open=Count("pk"),
-            to_act=Count("pk", filter=Q(case__state__in=["to_answer", "to_defend"])),
+            stayed=Count("pk", filter=Q(case__state__in=STAYED)),
+            to_act=Count("pk", filter=Q(case__state__in=TO_ACT)),
             to_comply=Count("pk", filter=Q(case__state="to_comply")),
             late=Count("pk", filter=Q(case__due_on__lt=today)),
         )
@@ -191,6 +197,16 @@ def has_ordered(proceeding: Proceeding) -> bool:
     return proceeding.case.lines.filter(step__in=[step.code for step in ORDERING]).exists()
 
 
+def order_left_standing(proceeding: Proceeding) -> str:
+    """Why the order of a proceeding that was taken back stands all the same: work was done under it in the
+    moment before it could be undone. Empty when it does not.
+    """
+    if proceeding.taken_back_at is None or not has_ordered(proceeding):
+        return ""
+    source = RecordRef(PROCEEDING_KIND, str(proceeding.pk))
+    return why_it_stands(RecordRef(REQUEST_KIND, proceeding.request), source)
+
+
 def begins_of(proceeding: Proceeding) -> date | None:
     """From when the period to begin it runs: from service, from the decision before it, or, where the organ
     stayed silent, from the end of its period (《行政诉讼法》第四十五条). None where nothing was replied.
@@ -212,6 +228,8 @@ def doubts_of(proceeding: Proceeding) -> list[str]:
     """What looks wrong and stops nothing: it is for the organ or the court to say."""
     found = []
     kind = Kind(proceeding.kind)
+    if why := order_left_standing(proceeding):
+        found.append(f"责令重新答复没有恢复：{why}。请与承办机关核对，申请按重新办理的结果答复。")
     if kind is Kind.DIRECT and proceeding.clause == "A":
         found.append(
             "答复书的救济途径是A类（复议前置），未经复议直接起诉的，法院应当告知先申请行政复议；请核对类型和文号。"

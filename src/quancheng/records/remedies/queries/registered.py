@@ -3,11 +3,13 @@
 from quancheng.kernel.casework import agenda
 from quancheng.kernel.links import registry as links
 from quancheng.kernel.norms import registry as norms
+from quancheng.kernel.obligations import measures
 from quancheng.kernel.retention import kinds as retention
 from quancheng.records.remedies import events
 from quancheng.records.remedies import workflow as flow
 from quancheng.records.remedies.models import Complaint, Measure, Proceeding
 from quancheng.records.remedies.queries import by_words, linked
+from quancheng.records.remedies.queries.measured import CORRECTED
 from quancheng.records.remedies.queries.retained import COMPLAINANTS
 from quancheng.records.remedies.rules.norms import NORMS
 
@@ -46,3 +48,4 @@ def tell_the_house() -> None:
     by_words.tell_the_finder()
     retention.register(COMPLAINANTS)
     norms.register(*NORMS)
+    measures.register(CORRECTED)

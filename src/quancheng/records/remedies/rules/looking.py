@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+RESTING = "stayed"  # of proceedings: those that are stayed
+
 
 class Urgency(StrEnum):
     """How the last day stands to today."""
@@ -21,7 +23,7 @@ class Wanted:
     """Kind (or verb), state, column, urgency, a word; of the whole government or of one's own unit."""
 
     kind: str = ""
-    standing: str = ""  # open, over
+    standing: str = ""  # open, RESTING, over
     column: int = 0
     urgency: Urgency | None = None
     word: str = ""

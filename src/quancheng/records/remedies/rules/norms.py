@@ -7,9 +7,11 @@ from quancheng.records.remedies.rules import outcomes
 
 REVISED_LAW_ON = date(2024, 1, 1)  # Monday: the revised 行政复议法 in force
 SUITS_SINCE = date(2015, 5, 1)  # Friday: the revised 行政诉讼法 in force
+INTERPRETED_SINCE = date(2018, 2, 8)  # Thursday: 法释〔2018〕1号 in force
 HOUSE_SINCE = date(2019, 5, 15)  # Wednesday
 WD, DAY = "个工作日", "日"
 JUDGED_COUNTS, IN_FORCE, JUDGED = "judged_counts", "in_force", "judged"
+SILENCE_COUNTS, DECIDED, SILENT = "silence_counts", "decided", "silent"
 OURS = "法律没有规定，暂定；由本级政府确定"
 
 
@@ -39,6 +41,11 @@ CLOCKS = (
           since=SUITS_SINCE, most=30),
     _days("appeal_ruling", "上诉：裁定", 10, DAY, "《行政诉讼法》第八十五条", "据记忆，待核对原文", Mark.M,
           since=SUITS_SINCE, most=30),
+    _days("stay_review", "复议中止满多少日可以终止", 60, DAY, "《行政复议法》第四十一条",
+          "《行政复议法》第四十一条第五项（第三十九条第一款第一、二、四项的中止）", Mark.V,
+          since=REVISED_LAW_ON, most=180),
+    _days("stay_suit", "诉讼中止满多少日可以终结", 90, DAY, "法释〔2018〕1号第八十八条",
+          "据记忆，待核对原文", Mark.M, since=INTERPRETED_SINCE, most=365),
     _days("report_back", "复议意见书：报告整改情况", 60, DAY, "《行政复议法》第七十六条",
           "《行政复议法》第七十六条", Mark.V, since=REVISED_LAW_ON, most=90),
     _days("complaint", "投诉举报办理目标", 30, WD, "《条例》第四十七条", OURS, Mark.D, since=HOUSE_SINCE,
@@ -62,6 +69,19 @@ NORMS = (
             Mark.D,
         ),),
         note="按作出之日计入的，年报报出以后又上诉的案件，会在两个年度都列为审结",
+    ),
+    Norm(
+        code=f"remedies.{SILENCE_COUNTS}", says="复议逾期未作决定何时计入年报第四部分", sort=Sort.CHOICE,
+        law="《条例》第五十条",
+        choices=((DECIDED, "作出决定之日；没有作出决定的，计入“尚未审结”"),
+                 (SILENT, "登记逾期之日，按归栏表计入；以后年度迟到的决定不再改列")),
+        shipped=(Shipped(
+            outcomes.SINCE, DECIDED,
+            "国办公开办函〔2021〕30号只列审结的结果和尚未审结，没有写明逾期未作决定如何计列；逾期不是决定，"
+            "年底没有决定的即尚未审结，决定计入作出的年度，两个年度的报表都不再变动，待核对填报说明",
+            Mark.D,
+        ),),
+        note="按作出决定之日计入的，始终没有决定的案件每年计入“尚未审结”；按登记逾期之日计入的，迟到的纠正决定不进入纠正率",
     ),
     Norm(
         code="remedies.outcomes", says="复议、诉讼结果归栏表", sort=Sort.TABLE,

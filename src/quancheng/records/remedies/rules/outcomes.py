@@ -31,7 +31,8 @@ class BadOutcomeTable(Refusal):
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """One way to end. `orders`: it may order a new answer or that something be done, within a time.
-    `no_decision`: no paper ended it, and a step of its own puts it down.
+    `no_decision`: no paper ended it, and a step of its own puts it down. `ends_unheard`: it ends the matter
+    without hearing it, and may come out of a stay (《行政复议法》第四十一条；法释〔2018〕1号第八十八条).
     """
 
     code: str
@@ -41,6 +42,7 @@ class Outcome:
     column: Column
     orders: bool = False
     no_decision: bool = False
+    ends_unheard: bool = False
 
 
 _R, _S = Track.REVIEW, Track.SUIT
@@ -55,9 +57,9 @@ OUTCOMES = (
     Outcome("r-void", _R, "确认无效", "《行政复议法》第六十七条", _NEW, orders=True),
     Outcome("r-not-taken", _R, "不予受理", "《行政复议法》第三十条", _OTHER),
     Outcome("r-rejected", _R, "驳回申请", "《行政复议法》第三十三条", _OTHER),
-    Outcome("r-ended", _R, "终止", "《行政复议法》第四十一条", _OTHER),
+    Outcome("r-ended", _R, "终止", "《行政复议法》第四十一条", _OTHER, ends_unheard=True),
     Outcome("r-mediated", _R, "调解书", "《行政复议法》第七十三条", _OTHER, orders=True),
-    Outcome("r-settled", _R, "和解撤回", "《行政复议法》第七十四条", _OTHER),
+    Outcome("r-settled", _R, "和解撤回", "《行政复议法》第七十四条", _OTHER, ends_unheard=True),
     Outcome("r-silent", _R, "逾期未作决定", "《行政诉讼法》第四十五条", _OTHER, no_decision=True),
     Outcome("s-dismissed", _S, "驳回诉讼请求", "《行政诉讼法》第六十九条", _UP),
     Outcome("s-quashed", _S, "撤销、部分撤销（可判令重作）", "《行政诉讼法》第七十条", _NEW, orders=True),
@@ -67,8 +69,8 @@ OUTCOMES = (
     Outcome("s-void", _S, "确认无效", "《行政诉讼法》第七十五条", _NEW, orders=True),
     Outcome("s-changed", _S, "变更", "《行政诉讼法》第七十七条", _NEW),
     Outcome("s-not-filed", _S, "不予立案、驳回起诉", "", _OTHER),
-    Outcome("s-withdrawn", _S, "准许撤诉", "《行政诉讼法》第六十二条", _OTHER),
-    Outcome("s-ended", _S, "终结", "", _OTHER),
+    Outcome("s-withdrawn", _S, "准许撤诉", "《行政诉讼法》第六十二条", _OTHER, ends_unheard=True),
+    Outcome("s-ended", _S, "终结", "", _OTHER, ends_unheard=True),
 )  # fmt: skip
 BY_CODE: Mapping[str, Outcome] = {one.code: one for one in OUTCOMES}
 # Not taken up or rejected: a ruling (裁定), which is appealed in fewer days than a judgment.

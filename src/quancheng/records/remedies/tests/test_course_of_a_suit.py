@@ -65,10 +65,10 @@ class TestNoteSilence:
         with pytest.raises(deciding.NotSilentYet, match="2024-06-14"):
             deciding.note_silence(**seen(review), actor=clerk, now=at("2024-06-14"))
 
-    def test_settles_it_on_the_day_on_which_it_is_put_down(self, silent):
+    def test_leaves_it_pending_because_it_is_no_decision(self, silent):
         stood = now_of(silent)
         assert (stood.case.state, stood.silent_on) == ("silent", day("2024-06-14"))
-        assert (stood.column, stood.settled_on) == (Column.OTHER, AFTER.date())
+        assert (stood.column, stood.settled_on) == (None, None)
         assert AuditEntry.objects.latest("seq").code == "remedies.proceeding.decided"
 
     def test_is_the_units_own(self, review, office):
@@ -105,7 +105,7 @@ class TestASuitAfterSilence:
 
     def test_is_counted_after_a_reconsideration(self, silent, clerk):
         sue_after(clerk, silent)
-        assert cells(2024) == {(1, Column.OTHER): 1, (3, Column.PENDING): 1}
+        assert cells(2024) == {(1, Column.PENDING): 1, (3, Column.PENDING): 1}
 
     def test_waits_until_the_silence_is_put_down(self, review, clerk):
         with pytest.raises(proceedings.BadFiling, match="先登记逾期未作决定"):
@@ -116,6 +116,51 @@ class TestASuitAfterSilence:
         shown = signed_in(clerk).get(reverse("remedies_desk:proceeding", args=[silent.pk])).text
         assert "2024-06-14届满，没有作出决定" in shown
         assert "自复议期满之日起算" in shown
+
+
+def decide_late(one, clerk, on, outcome="r-quashed"):
+    return deciding.decide_review(
+        **seen(one), outcome=outcome, decided_on=day(on), received_on=day(on), decision_number="迟1号",
+        redo_by=None, actor=clerk, now=at(on),
+    )  # fmt: skip
+
+
+class TestALateDecisionInTheYearAfter:
+    """Silent since 14 June 2024, decided on Monday 13 January 2025."""
+
+    def test_leaves_the_report_of_the_first_year_as_it_was(self, silent, clerk):
+        assert cells(2024) == {(1, Column.PENDING): 1}
+        decide_late(silent, clerk, "2025-01-13")
+        assert cells(2024) == {(1, Column.PENDING): 1}
+        assert cells(2025) == {(1, Column.CORRECTED): 1}
+
+    def test_where_silence_settles_it_counts_in_the_year_of_the_silence_alone(
+        self, review, clerk, monkeypatch
+    ):
+        monkeypatch.setattr(deciding, "is_settled_when_silent", lambda **_: True)
+        silent = deciding.note_silence(**seen(review), actor=clerk, now=AFTER)
+        assert cells(2024) == {(1, Column.OTHER): 1}
+        decide_late(silent, clerk, "2025-01-13")
+        assert cells(2024) == {(1, Column.OTHER): 1}
+        assert cells(2025) == {}
+        assert now_of(silent).outcome == "r-quashed"
+
+    def test_within_one_year_it_counts_as_decided_either_way(self, review, clerk, monkeypatch):
+        monkeypatch.setattr(deciding, "is_settled_when_silent", lambda **_: True)
+        silent = deciding.note_silence(**seen(review), actor=clerk, now=AFTER)
+        decide_late(silent, clerk, "2024-07-15")
+        assert cells(2024) == {(1, Column.CORRECTED): 1}
+
+    @pytest.mark.usefixtures("desk_surface")
+    def test_is_told_on_the_page_where_it_counts_no_more(self, review, clerk, monkeypatch):
+        monkeypatch.setattr(deciding, "is_settled_when_silent", lambda **_: True)
+        silent = deciding.note_silence(**seen(review), actor=clerk, now=AFTER)
+        decide_late(silent, clerk, "2025-01-13")
+        shown = signed_in(clerk).get(reverse("remedies_desk:proceeding", args=[silent.pk])).text
+        assert "年报已按逾期计入2024年度" in shown
+
+    def test_is_shipped_as_counted_when_decided(self, city):
+        assert not norms.is_settled_when_silent(tenant_id=city.pk, on=AFTER.date())
 
 
 class TestAJudgmentInForce:

@@ -1,7 +1,10 @@
 """A complaint that is true owes a measure, or a reason why there is none; who complained is answered."""
 
+from io import BytesIO
+
 import pytest
 from django.urls import reverse
+from docx import Document
 
 from quancheng.kernel.audit.models import AuditEntry
 from quancheng.kernel.basis.actor import Actor
@@ -134,6 +137,25 @@ class TestAnswerComplainant:
     def test_is_the_offices(self, owing, clerk):
         with pytest.raises(NoSuchComplaint):
             answer(owing, clerk)
+
+    @pytest.mark.usefixtures("desk_surface")
+    def test_is_printed_as_a_letter_without_a_name(self, owing, office, clerk):
+        letter = reverse("remedies_desk:complaint_paper", args=[owing.pk])
+        assert signed_in(office).get(letter).status_code == 404  # nothing was answered yet
+        answer(owing, office)
+        got = signed_in(office).get(letter)
+        text = "\n".join(one.text for one in Document(BytesIO(b"".join(got))).paragraphs)
+        for said in (
+            owing.number,
+            "投诉举报人",
+            "经核查属实，已督促整改。",
+            "第四十七条第二款",
+            "2024年4月22日",
+        ):
+            assert said in text
+        assert "演示甲" not in text
+        assert "下载答复函" in signed_in(office).get(reverse("remedies_desk:complaint", args=[owing.pk])).text
+        assert signed_in(clerk).get(letter).status_code == 404
 
     @pytest.mark.usefixtures("desk_surface")
     def test_is_entered_on_the_page(self, owing, office):

@@ -114,6 +114,21 @@ class TestTakeBackProceeding:
         assert now_of(review).case.state == "to_comply"
 
     @pytest.mark.usefixtures("desk_surface")
+    def test_tells_page_and_list_of_an_order_that_could_not_be_undone(
+        self, review, office, clerk, monkeypatch
+    ):
+        why = {"told": ""}
+        monkeypatch.setitem(orders._askers, "disclosure.request", lambda ref, source: why["told"])
+        decide(review, clerk, "r-quashed", redo_by=day("2024-06-07"))
+        take_back(review, office, now=at("2024-05-21"))
+        page = reverse("remedies_desk:proceeding", args=[review.pk])
+        listed = reverse("remedies_desk:proceedings")
+        assert "责令仍在执行" not in signed_in(office).get(listed).text
+        why["told"] = "申请2024-001已经据此重新办理"  # somebody decided before the task ran
+        assert "责令仍在执行" in signed_in(office).get(listed).text
+        assert "责令重新答复没有恢复：申请2024-001已经据此重新办理" in signed_in(office).get(page).text
+
+    @pytest.mark.usefixtures("desk_surface")
     def test_is_done_on_its_page(self, review, office, clerk):
         page = reverse("remedies_desk:proceeding", args=[review.pk])
         step = reverse("remedies_desk:step", args=[review.pk, "review_taken_back"])

@@ -15,9 +15,16 @@ from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.records.remedies.commands import proceedings as entering
 from quancheng.records.remedies.commands.proceedings import Filing
-from quancheng.records.remedies.forms.proceedings import ColumnForm, FilingForm, LessonsForm, LookingForm
+from quancheng.records.remedies.forms.proceedings import (
+    ColumnForm,
+    FilingForm,
+    HandingOnForm,
+    LessonsForm,
+    LookingForm,
+)
 from quancheng.records.remedies.models import Proceeding
 from quancheng.records.remedies.queries import proceedings as queries
+from quancheng.records.remedies.queries.measures import units_to_urge
 from quancheng.records.remedies.web.lines import proceeding_lines
 from quancheng.records.remedies.web.proceeding_page import proceeding_page
 from quancheng.records.remedies.web.steps import PROCEEDING_OFFERS
@@ -70,6 +77,8 @@ def step(request: HttpRequest, proceeding_id: int, code: str) -> HttpResponse:
         raise NoSuchStep("没有这个步骤，请回到案件页面重新选择", step=code)
     seen = queries.proceeding_for(actor, proceeding_id)
     form = offer.form(request.POST, auto_id=f"{code}_%s")
+    if isinstance(form, HandingOnForm):
+        form.offer(units_to_urge(actor) if queries.is_office(actor) else ())
     if form.is_valid():
         told = {"version": version_of(request), **form.cleaned_data}
         try:

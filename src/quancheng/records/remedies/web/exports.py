@@ -8,10 +8,11 @@ from quancheng.kernel.files.letterhead import DOCX_TYPE, as_docx
 from quancheng.kernel.files.tables import CSV_TYPE, XLSX_TYPE, Sheet, as_csv, as_xlsx
 from quancheng.records.remedies.forms.measures import LookingForMeasuresForm
 from quancheng.records.remedies.forms.proceedings import LookingForm
+from quancheng.records.remedies.queries.complaints import complaint_for
 from quancheng.records.remedies.queries.exports import measure_sheet, proceeding_sheet, unit_sheet
 from quancheng.records.remedies.queries.measures import measure_for, measures_listed
 from quancheng.records.remedies.queries.overview import overview_of, year_asked
-from quancheng.records.remedies.queries.papers import measure_letter
+from quancheng.records.remedies.queries.papers import answer_letter, measure_letter
 from quancheng.records.remedies.queries.proceedings import proceedings_listed
 from quancheng.ui.answers import saved
 from quancheng.ui.gate import actor_of
@@ -64,6 +65,13 @@ def overview_xlsx(request: HttpRequest) -> HttpResponse:
 def paper(request: HttpRequest, measure_id: int) -> HttpResponse:
     """The paper of a measure of the office's own. Raises NoSuchMeasure, NoPaper."""
     letter = measure_letter(measure_for(actor_of(request), measure_id))
+    return saved(as_docx(letter), DOCX_TYPE, f"{letter.title}.docx")
+
+
+@require_safe
+def complaint_paper(request: HttpRequest, complaint_id: int) -> HttpResponse:
+    """The letter that answers a complaint. Raises NoSuchComplaint, NoPaper."""
+    letter = answer_letter(complaint_for(actor_of(request), complaint_id))
     return saved(as_docx(letter), DOCX_TYPE, f"{letter.title}.docx")
 
 

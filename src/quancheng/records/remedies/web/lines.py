@@ -7,7 +7,7 @@ from datetime import date
 from quancheng.kernel.calendar.levels import Level
 from quancheng.kernel.casework.queries import workflow_of
 from quancheng.records.remedies.models import Complaint, Measure, Proceeding
-from quancheng.records.remedies.queries.proceedings import lit
+from quancheng.records.remedies.queries.proceedings import lit, order_left_standing
 from quancheng.records.remedies.rules.kinds import Column, Kind
 from quancheng.records.remedies.rules.outcomes import BY_CODE
 from quancheng.ui.bands import Tone
@@ -21,7 +21,8 @@ STATE_TONES: Mapping[str, Tone] = {
     "draft": Tone.GREY, "issued": Tone.ORANGE, "reported": Tone.YELLOW, "closed": Tone.GREEN,
     "raised": Tone.RED, "dropped": Tone.GREY, "received": Tone.ORANGE, "verified": Tone.RED,
     "unfounded": Tone.GREY, "owing": Tone.ORANGE, "excused": Tone.GREY, "silent": Tone.GREY,
-    "taken_back": Tone.GREY,
+    "taken_back": Tone.GREY, "stayed": Tone.YELLOW, "stayed_filed": Tone.YELLOW,
+    "stayed_to_answer": Tone.ORANGE, "stayed_to_defend": Tone.ORANGE, "stayed_appealed": Tone.YELLOW,
 }  # fmt: skip
 
 
@@ -48,6 +49,7 @@ class ProceedingLine:
     outcome: str
     outcome_tone: str
     case: Standing
+    order_stands: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,9 @@ def proceeding_lines(rows: Iterable[Proceeding], *, today: date) -> list[Proceed
     found = list(rows)
     pairs = zip(found, standings(found, today=today), strict=True)
     return [
-        ProceedingLine(one, Kind(one.kind).says, outcome_of(one), outcome_tone(one), case)
+        ProceedingLine(
+            one, Kind(one.kind).says, outcome_of(one), outcome_tone(one), case, bool(order_left_standing(one))
+        )
         for one, case in pairs
     ]
 

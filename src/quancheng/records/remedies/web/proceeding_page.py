@@ -16,9 +16,9 @@ from quancheng.kernel.casework.timeline import timeline
 from quancheng.kernel.casework.worksheet import ClockSheet, worksheets
 from quancheng.kernel.links.registry import Linked, resolve
 from quancheng.records.remedies.events import PROCEEDING_KIND
-from quancheng.records.remedies.forms.proceedings import ColumnForm, LessonsForm, PaperForm
-from quancheng.records.remedies.models import Complaint, Measure, Paper, Proceeding
-from quancheng.records.remedies.queries.measures import measures_about
+from quancheng.records.remedies.forms.proceedings import ColumnForm, HandingOnForm, LessonsForm, PaperForm
+from quancheng.records.remedies.models import Complaint, Measure, Paper, Proceeding, Stay
+from quancheng.records.remedies.queries.measures import measures_about, units_to_urge
 from quancheng.records.remedies.queries.norms import periods_on, thresholds_for
 from quancheng.records.remedies.queries.on_file import papers_of
 from quancheng.records.remedies.queries.proceedings import (
@@ -29,11 +29,13 @@ from quancheng.records.remedies.queries.proceedings import (
     may_work_on,
     others_of,
 )
+from quancheng.records.remedies.queries.stays import doubts_of_stay, stays_of
 from quancheng.records.remedies.rules.filing import filing_until, suit_after_review_until
 from quancheng.records.remedies.rules.kinds import Column, Kind, Procedure
 from quancheng.records.remedies.rules.outcomes import BY_CODE
+from quancheng.records.remedies.rules.stays import BY_CODE as BY_GROUND
 from quancheng.records.remedies.web.lines import ProceedingLine, Standing, proceeding_lines
-from quancheng.records.remedies.web.steps import PROCEEDING_OFFERS
+from quancheng.records.remedies.web.steps import HANDING_ON, PROCEEDING_OFFERS
 from quancheng.records.remedies.workflow import TO_ORDINARY, TO_SIMPLE, TURNED
 from quancheng.ui.cases import (
     Action,
@@ -109,7 +111,7 @@ def proceeding_page(
     entries = timeline(one.case, reader=Circle.STAFF)
     offered = actions_of(
         actor, one, PROCEEDING_OFFERS, name="remedies_desk:step", today=today, refused=refused,
-        hidden=TURNS[Procedure(one.procedure)],
+        forms=_handing_on(actor), hidden=TURNS[Procedure(one.procedure)],
     )  # fmt: skip
     main = next((each for each in offered if PROCEEDING_OFFERS[each.code].is_main), None)
     [shown] = proceeding_lines([one], today=today)
@@ -118,7 +120,7 @@ def proceeding_page(
     return ProceedingPage(
         one=one, line=shown.case, shown=shown, request=resolve(actor, [ref]).get(ref),
         standing=_standing(sheets), facts=tuple(_facts(one)), decided=tuple(_decided(one)),
-        column=_column(one), doubts=doubts_of(one), note=_note(one),
+        column=_column(one), doubts=[*doubts_of(one), *doubts_of_stay(one, today=today)], note=_note(one),
         periods=tuple(periods_of(sheets)),
         history=tuple(history_of(entries))[::-1],
         main=main,
@@ -133,6 +135,15 @@ def proceeding_page(
         may_urge=is_office(actor),
         about=about,
     )  # fmt: skip
+
+
+def _handing_on(actor: Actor) -> Mapping[str, Form]:
+    """The form by which the office hands it on, with the agencies of its government."""
+    if not is_office(actor):
+        return NO_FORMS
+    form = HandingOnForm(auto_id="handing_on_%s")
+    form.offer(units_to_urge(actor))
+    return dict.fromkeys(HANDING_ON, form)
 
 
 def actions_of(
@@ -156,9 +167,8 @@ def actions_of(
 def periods_of(sheets: Sequence[ClockSheet]) -> Iterator[Period]:
     """Each clock that has started, with its working."""
     for sheet in sheets:
-        yield Period(
-            sheet.says, standing_of(sheet, ended="停止"), tuple(working_of(sheet)), sheet.code == "own"
-        )
+        standing = "中止期间不计算" if sheet.is_paused else standing_of(sheet, ended="停止")
+        yield Period(sheet.says, standing, tuple(working_of(sheet)), sheet.code == "own")
 
 
 def _recount(one: Proceeding, refused: Refused | None) -> Form | None:
@@ -199,6 +209,23 @@ def _facts(one: Proceeding) -> Iterator[Fact]:
         yield Fact("提出的期限", f"自{begins}起，到{sheet.due}届满")
     if one.hearing_on:
         yield Fact("听证、开庭", f"{one.hearing_on}")
+    for stay in stays_of(one):
+        yield Fact("中止", _rested(stay))
+
+
+def _rested(stay: Stay) -> str:
+    """From when to when it rested, why, and by which papers."""
+    ground = BY_GROUND[stay.ground]
+    paper = f"，{stay.paper}" if stay.paper else ""
+    told = f"，{stay.told_on}收到通知" if stay.told_on else ""
+    if stay.resumed_on is None:
+        return f"自{stay.stayed_on}起{paper}{told}：{ground.says}（{ground.law}）"
+    resumed = f"，{stay.resumed_paper}" if stay.resumed_paper else ""
+    days = (stay.resumed_on - stay.stayed_on).days
+    return (
+        f"{stay.stayed_on}至{stay.resumed_on}，{days}日不计入期限{paper}{told}{resumed}："
+        f"{ground.says}（{ground.law}）"
+    )
 
 
 def _decided(one: Proceeding) -> Iterator[Fact]:
@@ -224,6 +251,8 @@ def _when_decided(one: Proceeding, *, is_silent: bool) -> Fact:
         return Fact("复议期满", f"{one.silent_on}届满，没有作出决定")
     number = f"，{one.decision_number}" if one.decision_number else ""
     late = f"；复议期限{one.silent_on}已经届满" if one.silent_on else ""
+    if one.silent_on and one.settled_on and one.decided_on and one.settled_on.year < one.decided_on.year:
+        late += f"，年报已按逾期计入{one.settled_on.year}年度，不再改列"
     return Fact("作出和收到", f"{one.decided_on}作出，{one.received_on}收到{number}{late}")
 
 
@@ -243,6 +272,10 @@ def _note(one: Proceeding) -> str:
             return "请提交答辩状、证据和所依据的规范性文件；逾期不提交的，视为没有证据。"
         case "to_comply":
             return "申请已重新开启，重新答复送达后在这里登记履行。"
+        case "stayed_to_answer" | "stayed_to_defend":
+            return "中止不影响本机关的答复、答辩期限（法律没有写明，按继续计算掌握），请按期提交。"
+        case "stayed" | "stayed_filed" | "stayed_appealed":
+            return "中止期间不计入复议、审理期限；收到恢复审理的通知后登记恢复。登记错了的，按中止当日恢复。"
         case "silent":
             return "申请人可以在复议期满之日起15日内起诉；复议决定迟到的，仍在这里登记。"
         case "judged":

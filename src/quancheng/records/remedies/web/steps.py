@@ -3,7 +3,16 @@
 from collections.abc import Mapping
 
 from quancheng.records.remedies import workflow as flow
-from quancheng.records.remedies.commands import complaints, correcting, deciding, hearing, measures, reporting
+from quancheng.records.remedies.commands import (
+    complaints,
+    correcting,
+    deciding,
+    handing,
+    hearing,
+    measures,
+    reporting,
+    staying,
+)
 from quancheng.records.remedies.forms.fields import DayForm, StepForm
 from quancheng.records.remedies.forms.measures import (
     FeedbackForm,
@@ -17,9 +26,13 @@ from quancheng.records.remedies.forms.measures import (
 from quancheng.records.remedies.forms.proceedings import (
     AppealForm,
     DecisionForm,
+    HandingOnForm,
     InForceForm,
     JudgmentForm,
     LongerForm,
+    ResumeForm,
+    ReviewStayForm,
+    SuitStayForm,
     TakingBackForm,
 )
 from quancheng.ui.cases import Offer
@@ -29,6 +42,16 @@ def _by_code(*offers: Offer) -> Mapping[str, Offer]:
     return {offer.step.code: offer for offer in offers}
 
 
+STAYED, RESUMED = "已登记中止，期限暂停计算", "已恢复审理，期限继续计算"
+STAY_OFFERS = (
+    *(Offer(step, ResumeForm, staying.resume_proceeding, RESUMED, is_main=True)
+      for step in flow.RESUMES),
+    Offer(flow.REPLIED_STAYED, DayForm, hearing.note_answer, "已登记书面答复"),
+    Offer(flow.DEFENDED_STAYED, DayForm, hearing.note_answer, "已登记答辩"),
+    *(Offer(step, ReviewStayForm, staying.stay_proceeding, STAYED) for step in flow.REVIEW_STAYS),
+    *(Offer(step, SuitStayForm, staying.stay_proceeding, STAYED) for step in flow.SUIT_STAYS),
+)  # fmt: skip
+HANDING_ON = (flow.REVIEW_HANDED_ON.code, flow.SUIT_HANDED_ON.code)
 PROCEEDING_OFFERS = _by_code(
     Offer(flow.NOTIFIED, DayForm, hearing.note_notice, "已登记，答复期限开始计算", is_main=True),
     Offer(flow.SERVED, DayForm, hearing.note_notice, "已登记，答辩期限开始计算", is_main=True),
@@ -48,6 +71,9 @@ PROCEEDING_OFFERS = _by_code(
     Offer(flow.TURNED, DayForm, hearing.turn_ordinary, "已转为普通程序，期限重新计算"),
     Offer(flow.TO_ORDINARY, DayForm, hearing.turn_suit_ordinary, "已转为普通程序，审理期限六个月"),
     Offer(flow.TO_SIMPLE, DayForm, hearing.turn_suit_simple, "已改用简易程序，审理期限45日"),
+    *STAY_OFFERS,
+    Offer(flow.REVIEW_HANDED_ON, HandingOnForm, handing.hand_on_proceeding, "已移交，期限继续计算"),
+    Offer(flow.SUIT_HANDED_ON, HandingOnForm, handing.hand_on_proceeding, "已移交，期限继续计算"),
     Offer(
         flow.REVIEW_TAKEN_BACK, TakingBackForm, correcting.take_back_proceeding,
         "已撤销登记，不再计入年报", is_grave=True,

@@ -25,6 +25,7 @@ urlpatterns = [
     path("complaints/<int:complaint_id>/complainant/", complaints.complainant, name="complainant"),
     path("complaints/<int:complaint_id>/answer/", complaints.answer, name="answer_complainant"),
     path("complaints/<int:complaint_id>/steps/<slug:code>/", complaints.step, name="complaint_step"),
+    path("complaints/<int:complaint_id>/answer.docx", exports.complaint_paper, name="complaint_paper"),
     path("measures/", measures.measures, name="measures"),
     path("measures.csv", exports.measures_csv, name="measures_csv"),
     path("measures.xlsx", exports.measures_xlsx, name="measures_xlsx"),

@@ -36,7 +36,7 @@ _DESK = (
     "plan_warnedcase", "plan_warnedduty", "plan_warningrule", "redaction_box", "redaction_proof",
     "redaction_redaction", "redaction_span", "remedies_complaint", "remedies_measure", "remedies_paper",
     "remedies_proceeding",
-    "remedies_proof", "retention_hold", "seals_seal",
+    "remedies_proof", "remedies_stay", "retention_hold", "seals_seal",
     "seals_sealedscan", "seals_use", "transfer_carried", "transfer_twin", "transfer_way",
     "workbench_siterelease", "yearbook_innerday", "yearbook_member",
 )  # fmt: skip
