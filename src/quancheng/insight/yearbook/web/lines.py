@@ -165,7 +165,8 @@ def _table(
     own = tuple(one for one in faults if any(place.part == part for place in one.places))
     doubtful = {place for one in own if one.is_doubt for place in one.places}
     wrong = {place for one in own if not one.is_doubt for place in one.places}
-    by_hand, is_counted = report.by_hand, counter_of(part) is not None and may_look
+    by_hand = report.by_hand
+    leads = may_look and (counter_of(part) is not None or not report.unit_id)
 
     def cell(box: Box) -> Cell:
         place = box.place
@@ -174,7 +175,7 @@ def _table(
         tone = "wrong" if place in wrong else "doubt" if place in doubtful else ""
         tone = tone or ("moved" if place in since else "")
         is_hand = place in by_hand
-        opens = is_counted and not is_hand and box.text != "0"
+        opens = leads and not is_hand and box.text != "0"
         href = reverse("yearbook_desk:behind", args=[report.pk, place.key]) if opens else ""
         title = f"{place.says}{'（手工录入）' if is_hand else ''}"
         title += f"（统计以后变为{plain(since[place].now)}）" if place in since else ""

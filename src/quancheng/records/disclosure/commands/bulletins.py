@@ -313,7 +313,7 @@ def _keep_why_old(bulletin: RequestBulletin, reason: str, *, actor: Actor, today
     if not reason.strip():
         first = moved[0]
         raise FiguresMoved(
-            f"通报的数据截至{bulletin.as_of}，与今天的数据有{len(moved)}处不同，如{first.of}的{first.what}"
+            f"通报的数据截至{bulletin.as_of}，与现在的数据有{len(moved)}处不同，如{first.of}的{first.what}"
             f"由{first.stands}变为{first.now}；请重新取数，或者写明仍按原数据印发的理由"
         )
     told = AsItStood(today, reason.strip()[:LONGEST_REASON], moved)

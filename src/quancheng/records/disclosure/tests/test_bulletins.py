@@ -328,7 +328,7 @@ class TestOldFigures:
         monkeypatch.setattr("django.utils.timezone.now", lambda: self.LATER)
         client, page = signed_in(office_head), f"{LIST}{moved.pk}/"
         shown = client.get(page).text
-        assert "与今天的数据有5处不同" in shown
+        assert "与现在的数据有5处不同" in shown
         assert "按原数据签发" in shown
         told = {"version": RequestBulletin.objects.get(pk=moved.pk).version}
         refused = client.post(f"{page}steps/issue/", told)
