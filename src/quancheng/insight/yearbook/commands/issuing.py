@@ -106,6 +106,7 @@ class MembersMoved(Refusal):
 def submit_report(*, report_id: int, version: int, actor: Actor, now: datetime) -> Report:
     """Lay it before whoever issues; not while its tables contradict themselves.
 
+    Where a government wants an approval first, its heads are asked by the paper that is laid before them.
     Raises NoSuchReport, NotYourReport, ReportIsFixed, ChangedMeanwhile, NotBalanced, TextMissing.
     """
     report = held(report_id, version, actor)
@@ -113,7 +114,8 @@ def submit_report(*, report_id: int, version: int, actor: Actor, now: datetime) 
     report.state, report.sent_back_for = State.REVIEW, ""
     report.submitted_by_id, report.submitted_at = actor.person_id, now
     report.save(update_fields=["state", "sent_back_for", "submitted_by", "submitted_at"])
-    tell_issuers(report, actor=actor, now=now)
+    if not wants_approval(report.tenant_id, on=timezone.localdate(now)):
+        tell_issuers(report, actor=actor, now=now)
     record(events.ReportSubmitted(report=report_id), actor=actor, at=now)
     return report
 

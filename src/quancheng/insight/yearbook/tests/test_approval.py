@@ -21,6 +21,7 @@ from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.norms.commands import enter_value, sign_value
 from quancheng.kernel.norms.definition import Mark
+from quancheng.kernel.notify.models import Notice
 from quancheng.kernel.orgs.roles import Role
 
 pytestmark = pytest.mark.django_db
@@ -124,8 +125,9 @@ class TestAGovernmentThatWantsApproval:
         approve(submitted, clerk, deputy)
         assert publish(submitted, clerk).state == Report.State.ISSUED
 
-    def test_tells_no_head_that_it_may_be_issued(self, wanted, submitted, head):
+    def test_tells_no_head_that_it_may_be_issued(self, wanted, head, submitted):
         assert reports_waiting(head, today=NOW.date()).to_issue == 0
+        assert not Notice.objects.filter(to_person=head.person_id).exists()
 
     def test_leaves_other_governments_as_they_were(self, wanted, submitted, head):
         before = date(2025, 1, 3)  # Friday: the norm does not hold yet

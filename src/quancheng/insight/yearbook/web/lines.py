@@ -97,7 +97,7 @@ def approving_of(actor: Actor, report: Report, *, today: date) -> Approving:
 
 
 ACTS: Mapping[str, Act] = {
-    "submit": Act("送审", issuing.submit_report, "已送审，负责人已收到通知", is_main=True),
+    "submit": Act("送审", issuing.submit_report, "已送审，等待签发；需要呈批的，请在下面呈批", is_main=True),
     "issue": Act("签发并公布", issuing.issue_report, "已签发，报告已在门户公布", is_main=True),
     "publish": Act("公布（已批准）", issuing.publish_approved, "已公布，报告已在门户公布", is_main=True),
     "count": Act("按记录重新统计", reports.count_again, "已按记录重新统计，手工录入的数据不变"),
