@@ -214,7 +214,8 @@ def issue_bulletin(
     bulletin = _changed(bulletin_id, version, actor)
     if not actor.roles & SIGNERS:
         raise NotYourStep("通报由政务公开机构负责人签发")
-    _put_out(bulletin, actor.person_id or 0, as_it_stands, actor=actor, now=now)
+    units = _put_out(bulletin, actor.person_id or 0, as_it_stands, actor=actor, now=now)
+    record(_issued(bulletin, units), actor=actor, at=now)
     return bulletin
 
 
@@ -229,7 +230,8 @@ def send_approved(
     """
     bulletin = _changed(bulletin_id, version, actor)
     signer = signer_of(approval_of(bulletin), what="通报")
-    _put_out(bulletin, signer.pk, as_it_stands, actor=actor, now=now)
+    units = _put_out(bulletin, signer.pk, as_it_stands, actor=actor, now=now)
+    record(_issued(bulletin, units), actor=actor, at=now)
     return bulletin
 
 
@@ -286,8 +288,8 @@ def _changed(bulletin_id: int, version: int, actor: Actor) -> RequestBulletin:
 
 def _put_out(
     bulletin: RequestBulletin, signer_id: int, as_it_stands: str, *, actor: Actor, now: datetime
-) -> None:
-    """It gets its number and goes to every unit of which it speaks, and that it did is written down."""
+) -> int:
+    """It gets its number and goes to every unit of which it speaks; the answer is to how many."""
     if signer_id == bulletin.drafted_by_id:
         raise DrafterDoesNotIssue("拟稿人不能签发自己的通报，须由另一位负责人签发")
     must_be_decided_by_another(draft_of(bulletin), person_id=signer_id, what="通报")
@@ -302,7 +304,7 @@ def _put_out(
     units = list(units_in(from_json(bulletin.figures)))
     bulletin.addressees.set(units)
     _tell_units(bulletin, BULLETIN_ISSUED, "issued", actor=actor, now=now)
-    record(_issued(bulletin, len(units)), actor=actor, at=now)
+    return len(units)
 
 
 def _keep_why_old(bulletin: RequestBulletin, reason: str, *, actor: Actor, today: date) -> None:
