@@ -63,7 +63,7 @@ def test_a_report_comes_to_its_issue(
     page.get_by_label("五、存在的主要问题及改进情况").fill("办结{{本年办结}}件，仍有不足（演示）。")
     page.get_by_role("button", name="保存").click()
     page.get_by_role("button", name="送审").click()
-    expect(page.get_by_text("已送审，负责人已收到通知")).to_be_visible()
+    expect(page.get_by_text("已送审，等待签发")).to_be_visible()
 
     sit_down(page, desk, head)
     page.goto(f"{desk}/yearbook/{made.pk}/")

@@ -83,6 +83,17 @@ class ReportIssued(ReportEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReportPublished(ReportEvent):
+    code = "yearbook.report.published"
+    sentence = "公布{who}{year}年政府信息公开工作年度报告第{number}版，按呈批件{approval}签发"
+
+    who: str
+    year: int
+    number: int
+    approval: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReportWithdrawn(ReportEvent):
     code = "yearbook.report.withdrawn"
     sentence = "撤回已公布的年度报告{report}：{reason}"

@@ -56,7 +56,13 @@ from quancheng.records.disclosure.models import Reply, Request
 from quancheng.records.disclosure.models.consultations import Opinion, Party
 from quancheng.records.disclosure.models.requests import Medium, Route
 from quancheng.records.disclosure.models.searches import Result as SearchResult
-from quancheng.records.disclosure.queries.annual import annual_cells, moved_in, requests_in_cell
+from quancheng.records.disclosure.queries.annual import (
+    TakenOver,
+    annual_cells,
+    moved_in,
+    requests_in_cell,
+    taken_over,
+)
 from quancheng.records.disclosure.queries.checks import checks_of
 from quancheng.records.disclosure.queries.citizens import own_requests, own_requests_as_data
 from quancheng.records.disclosure.queries.doors import of_form
@@ -114,6 +120,7 @@ __all__ = [
     "Request",
     "Route",
     "SearchResult",
+    "TakenOver",
     "What",
     "Who",
     "accept_demand",
@@ -185,6 +192,7 @@ __all__ = [
     "suggest_openness",
     "take_correction",
     "take_redacted",
+    "taken_over",
     "verify_own_record",
     "worksheets_judged",
 ]

@@ -45,7 +45,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
     notices, inspections = notices_waiting(actor, today=today), tasks_waiting(actor, today=today)
     scores, site_waits = scores_waiting(actor, today=today), to_decide(actor)
     norms = waiting_count(actor, on=today)
-    seals, reports = seals_waiting(actor, on=today), reports_waiting(actor)
+    seals, reports = seals_waiting(actor, on=today), reports_waiting(actor, today=today)
     found = (commitments, orders, papers, gatherings, notices, inspections, scores, seals, reports)
     in_hand, unread = in_hand_of(actor, today=today), unread_of(request)
     numbers = (counts.open, counts.wishes, counts.reviews, unread, letters.open, letters.to_sort)

@@ -30,11 +30,12 @@ from quancheng.kernel.obligations.rhythm import NO_END, Rhythm
 def keep_duties(*, year: int, actor: Actor, now: datetime) -> int:
     """Lay what is owed of a year and not laid, and let reports published meanwhile speak; how many were laid.
 
-    《条例》第四十九条. A second run changes nothing.
+    《条例》第四十九条. Clockwork of one government keeps that one's alone. A second run changes nothing.
     """
-    wanted = upkeep_of(year, today=timezone.localdate(now))
+    today, of = timezone.localdate(now), actor.tenant_id
+    wanted = upkeep_of(year, today=today, tenant_id=of)
     laid = sum(_lay(one, year, actor=actor, now=now) for one in wanted.unlaid)
-    for duty, report in upkeep_of(year, today=timezone.localdate(now)).published:
+    for duty, report in upkeep_of(year, today=today, tenant_id=of).published:
         _meet(duty, report, actor=actor, now=now)
     for duty in wanted.taken_down:
         for speaks in duty.evidence.filter(withdrawn_at__isnull=True, kind=Evidence.Kind.RECORD):

@@ -14,11 +14,19 @@ from quancheng.insight.yearbook.commands.telling import (
     tell_office_of_issue,
 )
 from quancheng.insight.yearbook.models import Report
+from quancheng.insight.yearbook.queries.approving import approval_of, wants_approval
 from quancheng.insight.yearbook.queries.checks import checked, draft_name
-from quancheng.insight.yearbook.queries.reports import issued_report, issues_for, members_of, report_for
+from quancheng.insight.yearbook.queries.reports import (
+    issued_report,
+    issues_for,
+    members_of,
+    report_for,
+    report_to_write,
+)
 from quancheng.insight.yearbook.rules.identities import Violation, blocking
 from quancheng.insight.yearbook.rules.shape import TEXT_TITLES
 from quancheng.kernel.access.audiences import Audience
+from quancheng.kernel.approvals.queries import signer_of
 from quancheng.kernel.approvals.wording import must_be_decided_by_another
 from quancheng.kernel.audit.record import record
 from quancheng.kernel.basis.actor import Actor
@@ -57,6 +65,12 @@ class NotYoursToIssue(Refusal):
     status = 403
 
 
+class ApprovalWanted(Refusal):
+    """The government has laid down that a report is approved (呈批) before it goes out."""
+
+    code = "yearbook.approval_wanted"
+
+
 class DrafterDoesNotIssue(Refusal):
     """Who wrote or submitted it does not issue it: four eyes."""
 
@@ -76,6 +90,12 @@ class NotIssued(Refusal):
     code = "yearbook.not_issued"
 
 
+class CountedBeforeTheEnd(Refusal):
+    """The records were counted while the year still went on: what came afterwards is not in it."""
+
+    code = "yearbook.counted_before_the_end"
+
+
 class MembersMoved(Refusal):
     """A unit has issued another edition since the sum was made."""
 
@@ -86,6 +106,7 @@ class MembersMoved(Refusal):
 def submit_report(*, report_id: int, version: int, actor: Actor, now: datetime) -> Report:
     """Lay it before whoever issues; not while its tables contradict themselves.
 
+    Where a government wants an approval first, its heads are asked by the paper that is laid before them.
     Raises NoSuchReport, NotYourReport, ReportIsFixed, ChangedMeanwhile, NotBalanced, TextMissing.
     """
     report = held(report_id, version, actor)
@@ -93,7 +114,8 @@ def submit_report(*, report_id: int, version: int, actor: Actor, now: datetime) 
     report.state, report.sent_back_for = State.REVIEW, ""
     report.submitted_by_id, report.submitted_at = actor.person_id, now
     report.save(update_fields=["state", "sent_back_for", "submitted_by", "submitted_at"])
-    tell_issuers(report, actor=actor, now=now)
+    if not wants_approval(report.tenant_id, on=timezone.localdate(now)):
+        tell_issuers(report, actor=actor, now=now)
     record(events.ReportSubmitted(report=report_id), actor=actor, at=now)
     return report
 
@@ -115,25 +137,33 @@ def send_back_report(*, report_id: int, version: int, reason: str, actor: Actor,
 def issue_report(*, report_id: int, version: int, actor: Actor, now: datetime) -> Report:
     """Issue and publish it (《条例》第四十九条、第五十条); the edition before is replaced.
 
-    Raises NoSuchReport, NotYoursToIssue, NotInReview, DrafterDoesNotIssue, WroteItYourself, YearNotOver,
-    NotBalanced, TextMissing, MembersMoved, ChangedMeanwhile.
+    Raises NoSuchReport, NotYoursToIssue, NotInReview, ApprovalWanted, DrafterDoesNotIssue, WroteItYourself,
+    YearNotOver, CountedBeforeTheEnd, NotBalanced, TextMissing, MembersMoved, ChangedMeanwhile.
     """
     report = _in_review(report_id, version, actor)
-    if actor.person_id in {report.drafted_by_id, report.submitted_by_id}:
-        raise DrafterDoesNotIssue("这份报告由您编制或者送审，须由另一位负责人签发")
-    must_be_decided_by_another(draft_name(report), person_id=actor.person_id or 0, what="报告")
-    if timezone.localdate(now).year <= report.year:
-        raise YearNotOver(f"统计期限到{report.year}年12月31日为止，{report.year + 1}年1月1日起才能签发公布")
-    _must_be_sound(report)
-    _members_must_stand(report)
-    _replace_former_edition(report.ref)
-    bind(report)
-    report.state, report.audience = State.ISSUED, Audience.PUBLIC.value
-    report.issued_by_id, report.issued_at, report.named = actor.person_id, now, report.name_now
-    report.save()
-    meet_by(report, actor=actor, now=now)
-    tell_office_of_issue(report, actor=actor, now=now)
+    if wants_approval(report.tenant_id, on=timezone.localdate(now)):
+        raise ApprovalWanted("本级政府规定年度报告先呈批、批准后公布：请编制单位在报告页面“呈批”，批准后公布")
+    _put_out(report, actor.person_id or 0, actor=actor, now=now)
     told = events.ReportIssued(report=report_id, who=report.who, year=report.year, number=report.number)
+    record(told, actor=actor, at=now)
+    return report
+
+
+@command
+def publish_approved(*, report_id: int, version: int, actor: Actor, now: datetime) -> Report:
+    """Publish a report whose present words and figures were approved (呈批): the last signer issues it.
+
+    Raises NoSuchReport, NotYourReport, NotInReview, NotApproved, DrafterDoesNotIssue, WroteItYourself,
+    YearNotOver, CountedBeforeTheEnd, NotBalanced, TextMissing, MembersMoved, ChangedMeanwhile.
+    """
+    report = _claimed_in_review(report_to_write(actor, report_id), version)
+    approval = approval_of(report)
+    signer = signer_of(approval, what="报告")
+    _put_out(report, signer.pk, actor=actor, now=now)
+    told = events.ReportPublished(
+        report=report_id, who=report.who, year=report.year, number=report.number,
+        approval=approval.code if approval else "",
+    )  # fmt: skip
     record(told, actor=actor, at=now)
     return report
 
@@ -192,10 +222,42 @@ def _replace_former_edition(ref: str) -> None:
 
 def _in_review(report_id: int, version: int, actor: Actor) -> Report:
     """Raises NoSuchReport, NotYoursToIssue, NotInReview, ChangedMeanwhile."""
-    report = _of_issuer(report_id, actor)
+    return _claimed_in_review(_of_issuer(report_id, actor), version)
+
+
+def _claimed_in_review(report: Report, version: int) -> Report:
     if report.state != State.REVIEW:
         raise NotInReview(f"这份报告现在是“{report.get_state_display()}”，只有送审的报告可以签发或者退回")
     return claimed(report, version, State.REVIEW)
+
+
+def _put_out(report: Report, signer_id: int, *, actor: Actor, now: datetime) -> None:
+    """The report stands before the public in the name of who signed it."""
+    if signer_id in {report.drafted_by_id, report.submitted_by_id}:
+        who = "您" if signer_id == actor.person_id else "签发人本人"
+        raise DrafterDoesNotIssue(f"这份报告由{who}编制或者送审，须由另一位负责人签发")
+    must_be_decided_by_another(draft_name(report), person_id=signer_id, what="报告")
+    _year_must_be_over(report, now)
+    _must_be_sound(report)
+    _members_must_stand(report)
+    _replace_former_edition(report.ref)
+    bind(report)
+    report.state, report.audience = State.ISSUED, Audience.PUBLIC.value
+    report.issued_by_id, report.issued_at, report.named = signer_id, now, report.name_now
+    report.save()
+    meet_by(report, actor=actor, now=now)
+    tell_office_of_issue(report, actor=actor, now=now)
+
+
+def _year_must_be_over(report: Report, now: datetime) -> None:
+    """Raises YearNotOver, CountedBeforeTheEnd."""
+    if timezone.localdate(now).year <= report.year:
+        raise YearNotOver(f"统计期限到{report.year}年12月31日为止，{report.year + 1}年1月1日起才能签发公布")
+    if report.counted_at and timezone.localdate(report.counted_at).year <= report.year:
+        raise CountedBeforeTheEnd(
+            f"表格统计于{timezone.localdate(report.counted_at)}，当时{report.year}年还没有结束；"
+            "请退回，由编制人重新统计后再送审、签发"
+        )
 
 
 def _of_issuer(report_id: int, actor: Actor) -> Report:

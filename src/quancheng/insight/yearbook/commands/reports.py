@@ -110,8 +110,8 @@ def count_again(*, report_id: int, version: int, actor: Actor, now: datetime) ->
     must_not_be_summed(report)
     fresh = counted(unit_ids=unit_ids_of(report), year=report.year)
     fresh = fresh.without(report.by_hand)
-    report.cells = report.figures.with_cells(fresh.told).kept()
-    report.save(update_fields=["cells"])
+    report.cells, report.counted_at = report.figures.with_cells(fresh.told).kept(), now
+    report.save(update_fields=["cells", "counted_at"])
     record(events.ReportCounted(report=report_id), actor=actor, at=now)
     return report
 
@@ -130,7 +130,7 @@ def enter_cells(
     must_not_be_summed(report)
     before = version_by(report, report.drafted_by_id)
     fresh = counted(unit_ids=unit_ids_of(report), year=report.year)
-    typed = _typed(part, cells, fresh)
+    typed = _typed(part, cells, fresh, kept=report)
     if typed and not source.strip():
         count = len(typed)
         raise SourceMissing(f"第{part.numeral}部分有{count}个手工录入的数据，请写明数据来源，如“纸质台账”")
@@ -196,8 +196,9 @@ def begun(tenant: Tenant, unit: Unit | None, year: int, *, actor: Actor, now: da
         setattr(report, name, text)
     if published:
         report.cells, report.hand, report.sources = published.cells, published.hand, published.sources
+        report.counted_at = published.counted_at
     elif unit:
-        report.cells = counted(unit_ids=[unit.pk], year=year).kept()
+        report.cells, report.counted_at = counted(unit_ids=[unit.pk], year=year).kept(), now
     return report
 
 
@@ -235,12 +236,23 @@ def _move_on(report: Report, version: int, state: str) -> None:
     report.refresh_from_db(fields=["version"])
 
 
-def _typed(part: Part, cells: Mapping[Place, Number | None], fresh: Figures) -> set[Place]:
-    """Which cells do not say what the records say; sums are checked, not typed."""
+def _typed(part: Part, cells: Mapping[Place, Number | None], fresh: Figures, *, kept: Report) -> set[Place]:
+    """Which cells do not say what the records say; sums are checked, not typed.
+
+    A counted cell that stands in the form as it stood was not typed, also when the records moved meanwhile.
+    """
+    is_counted, by_hand, stood = bool(fresh.counted(part)), kept.by_hand, kept.figures
+
+    def is_typed(place: Place, value: Number) -> bool:
+        if not is_counted:
+            return True
+        was_counted = place not in by_hand and place in stood.told and stood.of(place) == value
+        return not was_counted and fresh.of(place) != value
+
     return {
         place
         for place, value in cells.items()
-        if not place.is_total and value is not None and not (fresh.counted(part) and fresh.of(place) == value)
+        if not place.is_total and value is not None and is_typed(place, value)
     }
 
 

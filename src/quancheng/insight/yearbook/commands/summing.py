@@ -65,6 +65,6 @@ def _sum(report: Report, now: datetime) -> tuple[int, int]:
     apart = figures_apart(report, owing)
     report.apart = apart.kept()
     report.cells = added([*(one.figures for one in sources.values()), apart]).kept()
-    report.hand, report.sources = [], {}
+    report.hand, report.sources, report.counted_at = [], {}, now
     report.save()
     return len(sources), len(owing) - len(sources)

@@ -18,7 +18,7 @@ class Report(models.Model):
     `cells`: the figures by their places. `hand`: which of them were typed, `sources`: for each table where
     those came from. `ref` names unit and year in public addresses, whatever the edition. A recorded one was
     published elsewhere: last year's table, taken in to be compared with. `named`: as its unit was called
-    when it was issued.
+    when it was issued. `counted_at`: as of when its cells were counted, or summed; empty where none was.
     """
 
     class State(models.TextChoices):
@@ -42,6 +42,7 @@ class Report(models.Model):
     audience = models.CharField("范围", max_length=10, default=Audience.OFFICE.value)
     format = models.CharField("格式", max_length=4, choices=FORMATS, default=PRESENT)
     cells = models.JSONField("数据", default=dict)
+    counted_at = models.DateTimeField("统计时间", null=True, blank=True)
     apart = models.JSONField("不单独编报的单位的数据", default=dict, blank=True)
     hand = models.JSONField("手工录入的数据", default=list, blank=True)
     sources = models.JSONField("数据来源", default=dict, blank=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from quancheng.insight.yearbook.models import Report
+from quancheng.insight.yearbook.queries.below import Below, reports_below
 from quancheng.insight.yearbook.queries.checks import violations_of
 from quancheng.insight.yearbook.queries.days import countdowns
 from quancheng.insight.yearbook.queries.reports import (
@@ -59,10 +60,20 @@ class Board:
     lines: tuple[Line, ...]
     days: tuple[Countdown, ...]
     own_days: tuple[Countdown, ...]
+    below: tuple[Below, ...] = ()
 
     @property
     def issued(self) -> int:
         return sum(1 for one in self.lines if one.report and one.report.state == State.ISSUED)
+
+    @property
+    def all_published(self) -> bool:
+        """Whether none of the units that the actor sees owes anything any more."""
+        return bool(self.lines) and self.issued == len(self.lines)
+
+    @property
+    def own_published(self) -> bool:
+        return bool(self.own and self.own.report and self.own.report.state == State.ISSUED)
 
     @property
     def in_review(self) -> int:
@@ -96,7 +107,8 @@ def board_for(actor: Actor, *, year: int, today: date) -> Board:
         own = _line(actor, None, reports.get(None), formers.get(None))
     days = countdowns(actor.tenant_id, Owes.UNIT, year=year, today=today)
     own_days = countdowns(actor.tenant_id, Owes.GOVERNMENT, year=year, today=today)
-    return Board(year, own, lines, days, own_days)
+    below = tuple(reports_below(actor, year=year, today=today))
+    return Board(year, own, lines, days, own_days, below)
 
 
 def _line(actor: Actor, unit: Unit | None, report: Report | None, former: Report | None) -> Line:

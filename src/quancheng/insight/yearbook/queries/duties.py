@@ -104,16 +104,18 @@ def open_duties(year: int) -> Sequence[DueItem]:
     )
 
 
-def upkeep_of(year: int, *, today: date) -> Upkeep:
-    """What the duties of a year want. Three queries, and two for each government."""
-    duties = list(_of_year(year))
+def upkeep_of(year: int, *, today: date, tenant_id: int | None = None) -> Upkeep:
+    """What the duties of a year want, of all governments or one. Three queries, and two for each of these."""
+    tenants = Tenant.objects.order_by("pk")
+    tenants = tenants.filter(pk=tenant_id) if tenant_id is not None else tenants
+    duties = list(_of_year(year).filter(case__tenant__in=tenants.order_by()))
     issued = {
         (one.tenant_id, one.unit_id): one
         for one in Report.objects.filter(year=year, state=Report.State.ISSUED)
     }
     told = [(one, issued.get(_key(one))) for one in duties]
     return Upkeep(
-        unlaid=tuple(_unlaid(year, duties, today=today)),
+        unlaid=tuple(_unlaid(year, duties, tenants, today=today)),
         published=tuple((one, own) for one, own in told if own and one.case.state in PUBLISH.out_of),
         taken_down=tuple(one for one, own in told if own is None and one.case.state in TAKE_DOWN.out_of),
     )
@@ -168,7 +170,9 @@ def _key(duty: DueItem) -> tuple[int, int | None]:
     return duty.case.tenant_id, duty.obligation.unit_id if owes_of(duty) is Owes.UNIT else None
 
 
-def _unlaid(year: int, duties: Sequence[DueItem], *, today: date) -> Iterator[Unlaid]:
+def _unlaid(
+    year: int, duties: Sequence[DueItem], tenants: QuerySet[Tenant], *, today: date
+) -> Iterator[Unlaid]:
     """Nothing is laid before the year is over, nor [D] after its day: what fell due before the house kept
     duties is not held against anybody afterwards.
     """
@@ -177,7 +181,7 @@ def _unlaid(year: int, duties: Sequence[DueItem], *, today: date) -> Iterator[Un
         dated = statutory(owes, year=year)
         if not dated.period(year).from_on <= today <= dated.on(year):
             continue
-        for tenant in Tenant.objects.order_by("pk"):
+        for tenant in tenants:
             units = tuple(_owing(tenant, owes, laid, year=year, today=today))
             if units:
                 yield Unlaid(tenant, dated, units)

@@ -22,7 +22,16 @@ from quancheng.insight.yearbook.rules.shape import (
     RemedyBlock,
     places_of,
 )
-from quancheng.kernel.files.letterhead import Block, Box, Heading, Letter, Ruled, paragraphs_of
+from quancheng.kernel.files.letterhead import (
+    Block,
+    Box,
+    Heading,
+    Letter,
+    Ruled,
+    Text,
+    in_chinese,
+    paragraphs_of,
+)
 from quancheng.kernel.files.tables import Sheet, Value
 from quancheng.records.disclosure.public import AnnualRow
 
@@ -56,13 +65,23 @@ def texts_filled(report: Report) -> Mapping[str, str]:
 def _blocks(report: Report) -> Iterator[Block]:
     texts = texts_filled(report)
     tables = {one.part: one for one in laid_out(report.figures)}
-    for part in ORDER:
+    for part in ORDER:  # the parts of the format, and while it is a draft as of when it was counted
         if isinstance(part, Part):
             yield Heading(tables[part].title)
             yield _ruled(tables[part])
         else:
             yield Heading(TEXT_TITLES[part])
             yield from paragraphs_of(texts[part] or "无。")
+    if report.counted_at and not report.issued_at:
+        yield Text(f"（草稿。表格{as_of(report)}。）")
+
+
+def as_of(report: Report) -> str:
+    """As of when its figures were counted, or summed, in words; empty where nobody counted."""
+    if report.counted_at is None:
+        return ""
+    at = timezone.localtime(report.counted_at)
+    return f"{'统计' if report.unit_id else '汇总'}截至{in_chinese(at.date())}{at:%H:%M}"
 
 
 def _ruled(laid: Laid) -> Ruled:
@@ -80,11 +99,12 @@ def workbook_of(report: Report) -> tuple[Sheet, ...]:
     """The three tables, each on a sheet that the house reads back; the texts behind them."""
     figures, texts = report.figures, texts_filled(report)
     words = tuple((TEXT_TITLES[name], text) for name, text in texts.items())
+    told = (("统计时间", as_of(report)),) if report.counted_at else ()
     return (
         Sheet("二、主动公开", ("项目", *_ACTIVE_HEADS), tuple(_active_rows(figures))),
         Sheet("三、依申请公开", ("行次", "项目", *_heads(Part.REQUESTS)), tuple(_request_rows(figures))),
         Sheet("四、复议诉讼", ("项目", *_heads(Part.REMEDIES)), tuple(_remedy_rows(figures))),
-        Sheet("文字部分", ("部分", "内容"), words),
+        Sheet("文字部分", ("部分", "内容"), (*words, *told)),
     )
 
 
@@ -106,6 +126,7 @@ def as_data(report: Report) -> dict[str, object]:
         "year": report.year,
         "edition": report.number,
         "issued_on": timezone.localdate(report.issued_at).isoformat() if report.issued_at else None,
+        "counted_at": timezone.localtime(report.counted_at).isoformat() if report.counted_at else None,
         **tables_as_data(report.figures),
         "texts": {TEXT_TITLES[name]: text for name, text in texts_filled(report).items()},
     }

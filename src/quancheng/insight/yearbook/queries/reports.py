@@ -133,7 +133,11 @@ def sources_of(members: Iterable[Unit], *, year: int) -> Mapping[int, Report]:
 
 def members_of(report: Report) -> Sequence[Member]:
     """What a government's report was summed from, and what was missing."""
-    return list(report.members.select_related("unit", "source").order_by("unit__tenant_id", "unit__code"))
+    return list(
+        report.members.select_related("unit", "source__unit", "source__tenant").order_by(
+            "unit__tenant_id", "unit__code"
+        )
+    )
 
 
 def former_of(tenant_id: int, unit_id: int | None, year: int) -> Report | None:

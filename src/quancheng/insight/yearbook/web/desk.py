@@ -1,6 +1,6 @@
 """Annual reports at the desk: all of a year on one screen, one with its tables, words and checks."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -16,14 +16,18 @@ from quancheng.insight.yearbook.forms import StartForm
 from quancheng.insight.yearbook.models import Report
 from quancheng.insight.yearbook.queries import reports as queries
 from quancheng.insight.yearbook.queries.apart import received_apart
+from quancheng.insight.yearbook.queries.below import shares_in
 from quancheng.insight.yearbook.queries.board import Board, board_for, year_to_show
 from quancheng.insight.yearbook.queries.checks import violations_of
 from quancheng.insight.yearbook.queries.counted import behind as records_behind
 from quancheng.insight.yearbook.queries.days import countdowns
-from quancheng.insight.yearbook.queries.papers import as_data, report_letter, workbook_of
+from quancheng.insight.yearbook.queries.moved import moved_since
+from quancheng.insight.yearbook.queries.papers import as_data, as_of, report_letter, workbook_of
+from quancheng.insight.yearbook.queries.requests import Taken, taken_in_cell, taken_within
 from quancheng.insight.yearbook.rules import comparing
 from quancheng.insight.yearbook.rules.identities import blocking
 from quancheng.insight.yearbook.web import lines
+from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.reference import row_number
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.files.letterhead import DOCX_TYPE, PDF_TYPE, as_docx, as_html, as_pdf
@@ -139,12 +143,14 @@ def behind(request: HttpRequest, report_id: int, key: str) -> HttpResponse:
     """The requests in one cell. Raises NoSuchReport, NoSuchPage."""
     actor = actor_of(request)
     seen, place = queries.report_for(actor, report_id), lines.place_named(key)
-    if place is None or not queries.writes_for(actor, tenant_id=seen.tenant_id, unit_id=seen.unit_id):
+    if place is None or not _may_look(actor, seen):
         raise NoSuchPage("没有这个数据，请回到报告页面重新选择", key=key)
     found = list(records_behind(actor, seen, place, most=MOST_BEHIND))
     context = {
         "report": seen, "place": place, "value": seen.figures.of(place), "records": found,
         "is_cut": len(found) == MOST_BEHIND, "is_hand": place in seen.by_hand,
+        "shares": shares_in(seen, place),
+        "taken": taken_in_cell(unit_ids=queries.unit_ids_of(seen), year=seen.year, place=place),
         "trail": trail(seen, (place.row_name, "")),
     }  # fmt: skip
     return render(request, "yearbook/desk/behind.html", context)
@@ -186,8 +192,12 @@ def show(
     request: HttpRequest, seen: Report, *, refused: Refused | None = None, status: int = 200
 ) -> HttpResponse:
     """The page of a report, with what was just turned away."""
-    context = {**_about(request, seen), "page": lines.acts_for(actor_of(request), seen, refused),
-               "refused": refused}  # fmt: skip
+    actor = actor_of(request)
+    approving = lines.approving_of(actor, seen, today=timezone.localdate())
+    context = {
+        **_about(request, seen), "page": lines.acts_for(actor, seen, refused, approving=approving),
+        "approving": approving, "refused": refused,
+    }  # fmt: skip
     return render(request, "yearbook/desk/report.html", context, status=status)
 
 
@@ -199,16 +209,31 @@ def _about(request: HttpRequest, seen: Report) -> Mapping[str, object]:
     writes = queries.writes_for(actor, tenant_id=seen.tenant_id, unit_id=seen.unit_id)
     members = queries.members_of(seen) if not seen.unit_id else []
     is_current = seen.state in {Report.State.DRAFT, Report.State.REVIEW}
+    moved = moved_since(seen, today=today) if writes else ()
     return {
-        "report": seen, "tables": lines.tables_of(seen, found, may_look=writes),
+        "report": seen, "tables": lines.tables_of(seen, found, moved, may_look=_may_look(actor, seen)),
+        "moved": moved, "as_of": as_of(seen), "recount": "count" if seen.unit_id else "sum",
+        "counts": is_current and lines.is_counted(seen),
         "texts": lines.texts_of(seen, former), "checks": lines.in_groups(seen, found),
         "faults": blocking(found), "doubts": [one for one in found if one.is_doubt],
         "may_edit": writes and seen.state == Report.State.DRAFT,
         "last": last, "compared": list(comparing.side_by_side(seen.figures, former)) if former else [],
-        "apart": received_apart(seen),
+        "apart": received_apart(seen), "taken": _taken(seen) if writes else (),
         "members": members, "missing": [one.unit for one in members if one.source is None],
         "days": countdowns(seen.tenant_id, seen.owes, year=seen.year, today=today) if is_current else (),
         "history": lines.history_of(queries.editions_of(actor, seen)),
         "drafted_it": actor.person_id in {seen.drafted_by_id, seen.submitted_by_id},
         "endings": ENDINGS, "trail": trail(seen),
     }  # fmt: skip
+
+
+def _taken(seen: Report) -> Sequence[Taken]:
+    """A government as a whole takes nothing over; of what was published elsewhere nobody knows."""
+    if not seen.unit_id or seen.state == Report.State.RECORDED:
+        return ()
+    return taken_within(unit_ids=[seen.unit_id], year=seen.year)
+
+
+def _may_look(actor: Actor, seen: Report) -> bool:
+    """Who works on it sees what is behind a cell; of what a sum consists everybody who sees the sum."""
+    return not seen.unit_id or queries.writes_for(actor, tenant_id=seen.tenant_id, unit_id=seen.unit_id)

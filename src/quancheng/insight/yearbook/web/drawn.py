@@ -4,9 +4,12 @@ from dataclasses import dataclass
 
 from django.forms import BoundField
 
+from quancheng.insight.yearbook.queries.moved import Moved
 from quancheng.insight.yearbook.rules.identities import Violation
 from quancheng.insight.yearbook.rules.layout import Box, Laid
 from quancheng.insight.yearbook.rules.shape import Part
+
+NAMED = 12  # cells told one by one below a table; of the rest the number
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +18,7 @@ class Cell:
 
     box: Box
     key: str = ""
-    tone: str = ""  # wrong, doubtful
+    tone: str = ""  # wrong, doubtful, moved since it was counted
     is_hand: bool = False
     href: str = ""
     title: str = ""
@@ -42,6 +45,13 @@ class Table:
     faults: tuple[Violation, ...] = ()
     origin: str = ""
     source: str = ""
+    is_counted: bool = False
+    moved: tuple[Moved, ...] = ()
+
+    @property
+    def moved_named(self) -> tuple[Moved, ...]:
+        """Those that are told one by one."""
+        return self.moved[:NAMED]
 
     @property
     def part(self) -> Part:

@@ -25,6 +25,7 @@ from quancheng.records.disclosure.commands.watch_telling import (
     tell_about,
 )
 from quancheng.records.disclosure.models import RequestBulletin
+from quancheng.records.disclosure.models.requests import LONGEST_REASON
 from quancheng.records.disclosure.queries.agencies import people_of_unit
 from quancheng.records.disclosure.queries.bulletins import (
     SIGNERS,
@@ -32,6 +33,7 @@ from quancheng.records.disclosure.queries.bulletins import (
     bulletin_of_office,
     counted_for,
     draft_of,
+    moved_since,
     open_draft,
     units_in,
     words_of,
@@ -46,6 +48,7 @@ from quancheng.records.disclosure.rules.bulletin import (
     strange_names,
     title_of,
 )
+from quancheng.records.disclosure.rules.bulletin_moves import AsItStood, as_it_stood, with_reason
 from quancheng.records.disclosure.workflow import REGISTRARS
 
 SERIES = "disclosure_bulletin"
@@ -86,6 +89,12 @@ class NotIssued(Refusal):
     """Only what was issued and stands is withdrawn."""
 
     code = "disclosure.bulletin_not_issued"
+
+
+class FiguresMoved(Refusal):
+    """The figures of today are others, and nobody has said why it should go out with the old ones."""
+
+    code = "disclosure.figures_moved"
 
 
 class EmptyBulletin(Refusal):
@@ -193,33 +202,36 @@ def discard_bulletin(*, bulletin_id: int, version: int, actor: Actor, now: datet
 
 
 @command
-def issue_bulletin(*, bulletin_id: int, version: int, actor: Actor, now: datetime) -> RequestBulletin:
+def issue_bulletin(
+    *, bulletin_id: int, version: int, actor: Actor, now: datetime, as_it_stands: str = ""
+) -> RequestBulletin:
     """The head of the office issues what another drafted; every unit of which it speaks is told.
 
+    `as_it_stands`: why it goes out with its figures although those of today are others.
     Raises NotYourOffice, NoSuchBulletin, NotYourStep, DrafterDoesNotIssue, WroteItYourself, EmptyBulletin,
-    BulletinOver, ChangedBulletin.
+    FiguresMoved, BulletinOver, ChangedBulletin.
     """
     bulletin = _changed(bulletin_id, version, actor)
     if not actor.roles & SIGNERS:
         raise NotYourStep("通报由政务公开机构负责人签发")
-    units = _put_out(bulletin, actor.person_id or 0, actor=actor, now=now)
-    told = events.BulletinIssued(bulletin=bulletin.pk, label=bulletin.label, units=units)
-    record(told, actor=actor, at=now)
+    units = _put_out(bulletin, actor.person_id or 0, as_it_stands, actor=actor, now=now)
+    record(_issued(bulletin, units), actor=actor, at=now)
     return bulletin
 
 
 @command
-def send_approved(*, bulletin_id: int, version: int, actor: Actor, now: datetime) -> RequestBulletin:
+def send_approved(
+    *, bulletin_id: int, version: int, actor: Actor, now: datetime, as_it_stands: str = ""
+) -> RequestBulletin:
     """The office puts out a bulletin whose present words were approved (呈批); the last signer issues it.
 
     Raises NotYourOffice, NoSuchBulletin, NotApproved, DrafterDoesNotIssue, WroteItYourself, EmptyBulletin,
-    BulletinOver, ChangedBulletin.
+    FiguresMoved, BulletinOver, ChangedBulletin.
     """
     bulletin = _changed(bulletin_id, version, actor)
     signer = signer_of(approval_of(bulletin), what="通报")
-    units = _put_out(bulletin, signer.pk, actor=actor, now=now)
-    told = events.BulletinIssued(bulletin=bulletin.pk, label=bulletin.label, units=units)
-    record(told, actor=actor, at=now)
+    units = _put_out(bulletin, signer.pk, as_it_stands, actor=actor, now=now)
+    record(_issued(bulletin, units), actor=actor, at=now)
     return bulletin
 
 
@@ -274,7 +286,9 @@ def _changed(bulletin_id: int, version: int, actor: Actor) -> RequestBulletin:
     return bulletin
 
 
-def _put_out(bulletin: RequestBulletin, signer_id: int, *, actor: Actor, now: datetime) -> int:
+def _put_out(
+    bulletin: RequestBulletin, signer_id: int, as_it_stands: str, *, actor: Actor, now: datetime
+) -> int:
     """It gets its number and goes to every unit of which it speaks; the answer is to how many."""
     if signer_id == bulletin.drafted_by_id:
         raise DrafterDoesNotIssue("拟稿人不能签发自己的通报，须由另一位负责人签发")
@@ -282,14 +296,41 @@ def _put_out(bulletin: RequestBulletin, signer_id: int, *, actor: Actor, now: da
     if not any(text.strip() for text in bulletin.texts.values()):
         raise EmptyBulletin("通报没有任何文字，请先填写再签发")
     today = timezone.localdate(now)
+    _keep_why_old(bulletin, as_it_stands, actor=actor, today=today)
     bulletin.year = today.year
     bulletin.number = next_number(SERIES, tenant=bulletin.tenant, year=today.year)
     bulletin.issued_by_id, bulletin.issued_at = signer_id, now
-    bulletin.save(update_fields=["year", "number", "issued_by", "issued_at"])
+    bulletin.save(update_fields=["year", "number", "issued_by", "issued_at", "figures"])
     units = list(units_in(from_json(bulletin.figures)))
     bulletin.addressees.set(units)
     _tell_units(bulletin, BULLETIN_ISSUED, "issued", actor=actor, now=now)
     return len(units)
+
+
+def _keep_why_old(bulletin: RequestBulletin, reason: str, *, actor: Actor, today: date) -> None:
+    """No bulletin goes out with old figures unless somebody says why. Raises FiguresMoved."""
+    moved = moved_since(actor, bulletin, today=today)
+    if not moved:
+        return
+    if not reason.strip():
+        first = moved[0]
+        raise FiguresMoved(
+            f"通报的数据截至{bulletin.as_of}，与现在的数据有{len(moved)}处不同，如{first.of}的{first.what}"
+            f"由{first.stands}变为{first.now}；请重新取数，或者写明仍按原数据印发的理由"
+        )
+    told = AsItStood(today, reason.strip()[:LONGEST_REASON], moved)
+    bulletin.figures = with_reason(bulletin.figures, told)
+
+
+def _issued(bulletin: RequestBulletin, units: int) -> events.BulletinEvent:
+    """What is written down of the issue; with old figures also how many they were, and why."""
+    told = as_it_stood(bulletin.figures)
+    if told is None:
+        return events.BulletinIssued(bulletin=bulletin.pk, label=bulletin.label, units=units)
+    return events.BulletinIssuedAsItStood(
+        bulletin=bulletin.pk, label=bulletin.label, units=units, as_of=bulletin.as_of,
+        moved=len(told.differences), reason=told.reason,
+    )  # fmt: skip
 
 
 def _tell_units(

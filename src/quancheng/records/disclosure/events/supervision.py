@@ -112,3 +112,19 @@ class BulletinIssued(BulletinEvent):
 
     label: str
     units: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class BulletinIssuedAsItStood(BulletinEvent):
+    code = "disclosure.bulletin.issued_as_it_stood"
+    sentence = (
+        "印发依申请公开通报{label}，发至{units}个单位；数据截至{as_of}，"
+        "与印发当日有{moved}处不同，理由：{reason}"
+    )
+    personal = frozenset({"reason"})
+
+    label: str
+    units: int
+    as_of: date
+    moved: int
+    reason: str

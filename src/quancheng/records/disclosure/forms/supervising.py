@@ -124,6 +124,15 @@ class BulletinForm(forms.Form):
         return {part: self.cleaned_data[part.value] for part in Part}
 
 
+class IssueForm(forms.Form):
+    """Why a bulletin goes out with figures that are not those of today; nothing where they are."""
+
+    as_it_stands = words(
+        "仍按原数据印发的理由", LONGEST_REASON, rows=3, needed="",
+        help_text="不重新取数的才填写。理由和不同之处随通报保存，各单位看得到，并印在附表下。",
+    )  # fmt: skip
+
+
 def _offer(field: forms.Field, units: Iterable[Unit]) -> None:
     assert isinstance(field, forms.TypedChoiceField)
     field.choices = [("", "请选择单位"), *((unit.pk, str(unit)) for unit in units)]

@@ -46,6 +46,16 @@ class Behind:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class TakenOver:
+    """So many of the requests in a cell came within the year from another agency, whose duties moved."""
+
+    from_unit: str
+    row: int
+    column: int
+    count: int
+
+
 def annual_cells(*, unit_ids: Collection[int], year: int) -> Mapping[tuple[AnnualRow, ApplicantColumn], int]:
     """How many requests of these agencies stand in each cell of a year; sums are left out. Five queries.
 
@@ -74,7 +84,33 @@ def requests_in_cell(
         _in_row(AnnualRow(row), year), pk__in=requests_for(actor).values("pk")
     )
     found = seen.filter(applicant__sort=SORT_OF[ApplicantColumn(column)]).order_by("received_on", "pk")
-    return [Behind(one.number, f"申请{one.number}", page_of(one.number)) for one in found[:MOST_SHOWN]]
+    came = _came_within(set(unit_ids), year)
+    return [
+        Behind(one.number, f"申请{one.number}{_came_from(came.get(one.case_id))}", page_of(one.number))
+        for one in found[:MOST_SHOWN]
+    ]
+
+
+def taken_over(*, unit_ids: Collection[int], year: int) -> list[TakenOver]:
+    """How many of the requests in each cell were handed on to these agencies within the year, by from whom.
+
+    They count with who had them at its end, in whatever row; a government as a whole takes over nothing.
+    Three queries.
+    """
+    came = _came_within(set(unit_ids), year)
+    if not came:
+        return []
+    found: dict[tuple[str, int, int], int] = {}
+    told = _received(unit_ids, year).filter(case_id__in=came).order_by()
+    for row in (AnnualRow.RECEIVED, AnnualRow.CARRIED_IN, AnnualRow.CARRIED_OUT):
+        for case_id, sort in told.filter(_in_row(row, year)).values_list("case_id", "applicant__sort"):
+            cell = (came[case_id].from_unit, int(row), int(COLUMN_OF[sort]))
+            found[cell] = found.get(cell, 0) + 1
+    ended = told.filter(_ended_in(year)).annotate(at=F("counted"))
+    for case_id, sort, at in ended.values_list("case_id", "applicant__sort", "at"):
+        cell = (came[case_id].from_unit, int(at), int(COLUMN_OF[sort]))
+        found[cell] = found.get(cell, 0) + 1
+    return [TakenOver(*cell, count) for cell, count in sorted(found.items())]
 
 
 def moved_in(*, unit_ids: Collection[int], year: int) -> Mapping[ApplicantColumn, int]:
@@ -117,6 +153,50 @@ def _handed_on_after(unit_ids: set[int], year: int) -> tuple[list[int], list[int
     return [pk for pk, unit in had.items() if unit not in unit_ids], [
         pk for pk, unit in had.items() if unit in unit_ids
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Came:
+    """When a case came, and from whom."""
+
+    from_unit: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """One line of a case: which agency had it when the line was written."""
+
+    unit_id: int
+    name: str
+    on: date
+
+
+def _came_from(came: _Came | None) -> str:
+    return f"（{came.on}由{came.from_unit}移交）" if came else ""
+
+
+def _came_within(unit_ids: set[int], year: int) -> Mapping[int, _Came]:
+    """Cases that others had before, and that these agencies had from a day of the year until its end."""
+    first, after = date(year, 1, 1), date(year + 1, 1, 1)
+    moved = CaseLine.objects.filter(
+        step=HAND_ON.code, on__gte=first, on__lt=after, case__workflow=DISCLOSURE.code
+    ).values("case_id")
+    lines = CaseLine.objects.filter(case__in=moved, on__lt=after).order_by("pk")
+    held: dict[int, list[_Held]] = {}
+    for case_id, unit_id, name, on in lines.values_list("case_id", "unit_id", "unit__name", "on"):
+        held.setdefault(case_id, []).append(_Held(unit_id, name, on))
+    told = ((case_id, _came(had, unit_ids, first)) for case_id, had in held.items())
+    return {case_id: came for case_id, came in told if came}
+
+
+def _came(had: list[_Held], unit_ids: set[int], first: date) -> _Came | None:
+    """What these agencies had when the year began, or when it was received, and have again, never left."""
+    began = next((one for one in reversed(had) if one.on < first), had[0])
+    if began.unit_id in unit_ids or had[-1].unit_id not in unit_ids:
+        return None
+    last = max(place for place, one in enumerate(had) if one.unit_id not in unit_ids)
+    return _Came(had[last].name, had[last + 1].on)
 
 
 def _in_row(row: AnnualRow, year: int) -> Q:

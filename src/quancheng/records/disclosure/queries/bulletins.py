@@ -45,6 +45,7 @@ from quancheng.records.disclosure.rules.bulletin import (
     proposed,
     title_of,
 )
+from quancheng.records.disclosure.rules.bulletin_moves import Difference, as_it_stood, differences
 from quancheng.records.disclosure.rules.watching import Figures, Picked, Watch, late_says, together
 
 NUMERALS = "一二三四"
@@ -119,6 +120,12 @@ def counted_for(actor: Actor, first: date, last: date, *, today: date) -> Counte
         settled=settled,
         handed=handed,
     )
+
+
+def moved_since(actor: Actor, bulletin: RequestBulletin, *, today: date) -> tuple[Difference, ...]:
+    """Which figures of a draft are others today than when they were counted."""
+    now = counted_for(actor, bulletin.first, bulletin.last, today=today)
+    return differences(from_json(bulletin.figures), now)
 
 
 def units_in(counted: Counted) -> QuerySet[Unit]:
@@ -198,6 +205,8 @@ def _annexes(bulletin: RequestBulletin) -> Iterator[Grid]:
         f"收到、答复、延期、补正为{bulletin.first}至{bulletin.last}；在办、逾期未办截至{in_chinese(bulletin.as_of)}。"
         "按期答复率＝按期答复÷已答复，舍去尾数。"
     )
+    if told := as_it_stood(bulletin.figures):
+        note += f"印发当日的数据与此不同，未重新取数。理由：{told.reason}"
     columns = (
         Column("单位", 8), *(
             Column(says, 3, is_number=True)

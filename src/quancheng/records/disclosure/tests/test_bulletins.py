@@ -1,21 +1,27 @@
 """Bulletins about requests: figures of a month, words bound to them, a second person, the units."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from docx import Document
 
+from quancheng.kernel.approvals import commands as approvals
+from quancheng.kernel.approvals.queries import Asked
 from quancheng.kernel.approvals.refusals import NotApproved
 from quancheng.kernel.audit.models import AuditEntry
+from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.casework.refusals import BadDay, NotYourStep, ReasonMissing
 from quancheng.kernel.notify.models import Notice
 from quancheng.kernel.orgs.roles import Role
 from quancheng.records.disclosure.commands import bulletins as writing
 from quancheng.records.disclosure.models import RequestBulletin
-from quancheng.records.disclosure.queries.bulletins import NoSuchBulletin, letter_of, parts_of
+from quancheng.records.disclosure.models.requests import LONGEST_REASON
+from quancheng.records.disclosure.queries.bulletins import NoSuchBulletin, letter_of, moved_since, parts_of
 from quancheng.records.disclosure.rules.bulletin import Part, Span, from_json
+from quancheng.records.disclosure.rules.bulletin_moves import as_it_stood, differences
 from quancheng.records.disclosure.rules.watching import median_of, month_of, quarter_of, share
 from quancheng.records.disclosure.tests.conftest import NOW, WHO, at, day, hand_in, signed_in, staff
 from quancheng.records.disclosure.tests.supervised import answer, hands
@@ -259,3 +265,104 @@ class TestWithdrawBulletin:
         assert at_head.post(act, {"version": version, "reason": "数据口径有误"}).status_code == 302
         assert "数据口径有误" in at_unit.get(page).text
         assert "已撤销" in at_unit.get(LIST).text
+
+
+class TestOldFigures:
+    """Drafted on Monday 3 June; by the 4th what is overdue grew older, a request of May came to light."""
+
+    LATER = at("2024-06-04")  # Tuesday
+
+    @pytest.fixture
+    def moved(self, drafted, clerk) -> RequestBulletin:
+        hand_in(clerk, came_on="2024-05-31", now=at("2024-05-31"))  # Friday
+        return drafted
+
+    def issue(self, bulletin, actor, **more):
+        return writing.issue_bulletin(**at_once(bulletin), actor=actor, now=self.LATER, **more)
+
+    def test_are_told_figure_by_figure(self, moved, office):
+        told = moved_since(office, moved, today=self.LATER.date())
+        assert [(one.of, one.what, one.stands, one.now) for one in told[:4]] == [
+            ("合计", "收到", "0", "1"), ("合计", "在办", "1", "2"), ("市财政局", "收到", "0", "1"),
+            ("市财政局", "在办", "1", "2"),
+        ]  # fmt: skip
+        assert [one.what for one in told[4:]] == ["逾期清单"]
+        assert "逾期9个工作日" in told[4].stands
+        assert "逾期10个工作日" in told[4].now
+
+    def test_do_not_go_out_silently(self, moved, office_head):
+        with pytest.raises(writing.FiguresMoved, match="有5处不同，如合计的收到由0变为1"):
+            self.issue(moved, office_head)
+        assert RequestBulletin.objects.get(pk=moved.pk).is_draft
+
+    def test_go_out_with_the_reason(self, moved, office_head):
+        made = self.issue(moved, office_head, as_it_stands="与季度通报口径一致（演示）")
+        told = as_it_stood(RequestBulletin.objects.get(pk=made.pk).figures)
+        assert (told.reason, told.on, len(told.differences)) == (
+            "与季度通报口径一致（演示）", self.LATER.date(), 5,
+        )  # fmt: skip
+        assert from_json(made.figures).whole.received == 0
+        assert last_told() == "disclosure.bulletin.issued_as_it_stood"
+        assert "理由：与季度通报口径一致（演示）" in letter_of(made).annexes[0].note
+
+    def test_are_counted_anew_and_go_out_without(self, moved, office, office_head):
+        writing.gather_again(**at_once(moved), actor=office, now=self.LATER)
+        made = self.issue(moved, office_head, as_it_stands="不需要的理由")
+        assert as_it_stood(made.figures) is None
+        assert from_json(made.figures).whole.received == 1
+        assert last_told() == "disclosure.bulletin.issued"
+
+    def test_of_an_approved_one_do_not_go_out_silently_either(self, moved, office, city):
+        mayor = staff("市政府办公厅", "mayor", Role.OPENNESS_HEAD)
+        ref, chain = RecordRef("disclosure.bulletin", str(moved.pk)), (Asked(1, "签发", mayor.post_id or 0),)
+        until = day("2024-06-07")  # Friday
+        laid = approvals.submit_paper(ref=ref, chain=chain, until=until, reason="", actor=office, now=JUNE)
+        approvals.agree(approval_id=laid.pk, version=laid.case.version, opinion="", actor=mayor, now=JUNE)
+        with pytest.raises(writing.FiguresMoved):
+            writing.send_approved(**at_once(moved), actor=office, now=self.LATER)
+        made = writing.send_approved(**at_once(moved), as_it_stands="已经批准", actor=office, now=self.LATER)
+        assert (made.issued_by_id, as_it_stood(made.figures).reason) == (mayor.person_id, "已经批准")
+
+    @pytest.mark.usefixtures("desk_surface")
+    def test_are_shown_before_and_after(self, moved, office_head, clerk, monkeypatch):
+        monkeypatch.setattr("django.utils.timezone.now", lambda: self.LATER)
+        client, page = signed_in(office_head), f"{LIST}{moved.pk}/"
+        shown = client.get(page).text
+        assert "与现在的数据有5处不同" in shown
+        assert "按原数据签发" in shown
+        told = {"version": RequestBulletin.objects.get(pk=moved.pk).version}
+        refused = client.post(f"{page}steps/issue/", told)
+        assert refused.status_code == 409
+        assert "写明仍按原数据印发的理由" in refused.text
+        long = client.post(f"{page}steps/issue/", {**told, "as_it_stands": "长" * (LONGEST_REASON + 1)})
+        assert long.status_code == 422
+        assert "长长长" in long.text
+        client.post(f"{page}steps/issue/", {**told, "as_it_stands": "口径一致"})
+        seen = signed_in(clerk).get(page).text
+        assert "未重新取数的理由：口径一致" in seen
+        assert "印发当日的数据有5处不同" in seen
+
+    @pytest.mark.usefixtures("desk_surface")
+    def test_are_counted_anew_on_the_page(self, moved, office_head, monkeypatch):
+        monkeypatch.setattr("django.utils.timezone.now", lambda: self.LATER)
+        client, page = signed_in(office_head), f"{LIST}{moved.pk}/"
+        told = {"version": RequestBulletin.objects.get(pk=moved.pk).version}
+        shown = client.post(f"{page}steps/gather/", told, follow=True).text
+        assert "处不同" not in shown
+        assert "签发并通知各单位" in shown
+
+
+class TestDifferences:
+    def test_name_a_unit_that_came_or_went(self, drafted):
+        counted = from_json(drafted.figures)
+        without = replace(counted, units=(), late=())
+        assert next((one.of, one.what, one.stands, one.now) for one in differences(counted, without)) == (
+            "市财政局", "列入通报", "是", "否",
+        )  # fmt: skip
+        assert next((one.stands, one.now) for one in differences(without, counted)) == ("否", "是")
+        assert differences(counted, counted) == ()
+
+    def test_name_handed_wishes(self, drafted):
+        counted = from_json(drafted.figures)
+        told = differences(counted, replace(counted, handed=3))
+        assert [(one.what, one.stands, one.now) for one in told] == [("转办诉求", "0", "3")]

@@ -1,4 +1,4 @@
-"""The annual reports of the model city: last year's of one unit, published, and a draft of this year's."""
+"""The annual reports of the model city: last year's, published in time, late or not; one begun."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -10,8 +10,9 @@ from quancheng.insight.yearbook import public as yearbook
 from quancheng.insight.yearbook.public import Part, Place
 from quancheng.shells.demo.city import DemoInProduction
 from quancheng.shells.demo.life.people import People
+from quancheng.shells.demo.life.reporting import SOURCE, lay_duties, moment, report_the_rest
 
-SOURCE = "演示台账（演示）"
+ON = (1, 20)  # the day on which the report went out
 REQUESTS = {  # by row: natural persons, enterprises, research, charities, legal services, others
     1: (38, 6, 1, 0, 4, 0),
     2: (3, 1, 0, 0, 0, 0),
@@ -38,7 +39,9 @@ OTHER = "本年没有收取信息处理费（演示）。"
 
 
 def load_yearbook(now: datetime) -> int:
-    """One report is issued, one begun. How many; a second time none.
+    """What is owed of last year is laid; its reports are issued, one of this year is begun. How many reports.
+
+    A second time none.
 
     Raises DemoInProduction, NobodyThere.
     """
@@ -49,18 +52,21 @@ def load_yearbook(now: datetime) -> int:
     unit_id = clerk.unit_id or 0
     if yearbook.reports_for(clerk).filter(unit=unit_id).exists():
         return 0
-    made = yearbook.start_report(unit_id=unit_id, year=year - 1, actor=clerk, now=now)
+    lay_duties(year - 1)
+    then = moment(year - 1, *ON, now=now) or now
+    made = yearbook.start_report(unit_id=unit_id, year=year - 1, actor=clerk, now=then)
     for part, cells in _tables().items():
         made = yearbook.enter_cells(
             report_id=made.pk, version=made.version, part=part, cells=cells, source=SOURCE, actor=clerk,
-            now=now,
+            now=then,
         )  # fmt: skip
     texts = {"problems": PROBLEMS, "other": OTHER}
-    made = yearbook.write_texts(report_id=made.pk, version=made.version, texts=texts, actor=clerk, now=now)
-    made = yearbook.submit_report(report_id=made.pk, version=made.version, actor=clerk, now=now)
-    yearbook.issue_report(report_id=made.pk, version=made.version, actor=head, now=now)
+    made = yearbook.write_texts(report_id=made.pk, version=made.version, texts=texts, actor=clerk, now=then)
+    made = yearbook.submit_report(report_id=made.pk, version=made.version, actor=clerk, now=then)
+    yearbook.issue_report(report_id=made.pk, version=made.version, actor=head, now=then)
+    others = report_the_rest(year - 1, now=now)
     yearbook.start_report(unit_id=unit_id, year=year, actor=clerk, now=now)
-    return 2
+    return others + 2
 
 
 def _tables() -> dict[Part, dict[Place, int | Decimal | None]]:

@@ -20,11 +20,12 @@ from quancheng.kernel.files.letterhead import DOCX_TYPE, as_docx, paragraphs_of
 from quancheng.records.disclosure.commands import bulletins as writing
 from quancheng.records.disclosure.events import BULLETIN_KIND
 from quancheng.records.disclosure.forms.handling import ReasonForm
-from quancheng.records.disclosure.forms.supervising import BulletinForm, DraftBulletinForm
+from quancheng.records.disclosure.forms.supervising import BulletinForm, DraftBulletinForm, IssueForm
 from quancheng.records.disclosure.models import RequestBulletin
 from quancheng.records.disclosure.queries import bulletins as queries
 from quancheng.records.disclosure.queries.requests import is_office
 from quancheng.records.disclosure.rules.bulletin import from_json, slots_of
+from quancheng.records.disclosure.rules.bulletin_moves import as_it_stood
 from quancheng.ui.answers import saved
 from quancheng.ui.entered import carried_out, turn_away, version_of, version_to_show
 from quancheng.ui.gate import actor_of
@@ -32,9 +33,11 @@ from quancheng.ui.gate import actor_of
 PAGE = 50
 ACTS: Mapping[str, tuple[Callable[..., Any], str]] = {
     "gather": (writing.gather_again, "已按今天的数据更新；您改写过的部分没有动，其中绑定的数字已更新"),
+    "discard": (writing.discard_bulletin, "通报草稿已作废"),
+}
+ISSUES: Mapping[str, tuple[Callable[..., Any], str]] = {
     "issue": (writing.issue_bulletin, "已签发，各单位已收到通知"),
     "send": (writing.send_approved, "已印发，各单位已收到通知"),
-    "discard": (writing.discard_bulletin, "通报草稿已作废"),
 }
 
 
@@ -103,6 +106,8 @@ def edit(request: HttpRequest, bulletin_id: int) -> HttpResponse:
 def step(request: HttpRequest, bulletin_id: int, code: str) -> HttpResponse:
     """Take the figures again, issue it, or give it up; what is refused is told on its page."""
     actor = actor_of(request)
+    if code in ISSUES:
+        return _issue(request, bulletin_id, code)
     seen = queries.bulletin_for(actor, bulletin_id)
     try:
         if code not in ACTS:
@@ -113,6 +118,24 @@ def step(request: HttpRequest, bulletin_id: int, code: str) -> HttpResponse:
         return _show(request, actor, seen, refusal=refusal)
     messages.success(request, done)
     return redirect("disclosure_desk:bulletin", bulletin_id)
+
+
+def _issue(request: HttpRequest, bulletin_id: int, code: str) -> HttpResponse:
+    """Put it out; where the figures moved, with the reason. What was entered stands on the page again."""
+    actor, form = actor_of(request), IssueForm(request.POST, auto_id=f"{code}_%s")
+    act, done = ISSUES[code]
+    seen = queries.bulletin_for(actor, bulletin_id)
+    if form.is_valid():
+        try:
+            act(
+                bulletin_id=bulletin_id, version=version_of(request), **form.cleaned_data, actor=actor,
+                now=timezone.now(),
+            )  # fmt: skip
+        except Refusal as refusal:
+            return _show(request, actor, seen, refusal=refusal, issue=form)
+        messages.success(request, done)
+        return redirect("disclosure_desk:bulletin", bulletin_id)
+    return _show(request, actor, seen, issue=form)
 
 
 @require_POST
@@ -141,6 +164,7 @@ def _show(
     *,
     refusal: Refusal | None = None,
     withdraw: ReasonForm | None = None,
+    issue: IssueForm | None = None,
 ) -> HttpResponse:
     of_office = is_office(actor) and seen.tenant_id == actor.tenant_id
     may_amend, ref = seen.is_draft and of_office, RecordRef(BULLETIN_KIND, str(seen.pk))
@@ -148,6 +172,10 @@ def _show(
     context = {
         "bulletin": seen,
         "counted": counted,
+        "moved": queries.moved_since(actor, seen, today=timezone.localdate()) if may_amend else (),
+        "stood": as_it_stood(seen.figures),
+        "today": timezone.localdate(),
+        "issue": issue or IssueForm(auto_id="issue_%s"),
         "units": [(one, _behind(seen, one.id) if of_office else {}) for one in counted.units],
         "parts": [
             (numeral, heading, [one.text for one in paragraphs_of(text)])
@@ -164,7 +192,7 @@ def _show(
         "is_approved": may_amend and queries.approval_of(seen) is not None,
         "trail": _trail(seen.label or "草稿"),
     }
-    status = refusal.status if refusal else 422 if withdraw else 200
+    status = refusal.status if refusal else 422 if withdraw or issue else 200
     return render(request, "disclosure/desk/supervision/bulletin.html", context, status=status)
 
 
