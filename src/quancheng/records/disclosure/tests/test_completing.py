@@ -89,8 +89,11 @@ class TestThePage:
 
 class TestCorrections:
     @pytest.mark.parametrize("form", [CorrectionForm, CorrectForm])
-    def test_tell_no_number_of_an_identity_card(self, form):
-        told = form({"text": f"我的身份证号码是{PAPER}", "on": "2024-05-10"})
+    @pytest.mark.parametrize(
+        "number", [f"身份证号码是{PAPER}", "护照号E12345678", "台胞证号01234567", "回乡证H12345678"]
+    )
+    def test_tell_no_number_of_a_paper(self, form, number):
+        told = form({"text": f"我的{number}", "on": "2024-05-10"})
         assert not told.is_valid()
-        assert "不要写身份证号码" in told.errors["text"][0]
-        assert form({"text": "2025年的", "on": "2024-05-10"}).is_valid()
+        assert "不要写身份证、护照、通行证等证件号码" in told.errors["text"][0]
+        assert form({"text": "2025年的，济政发〔2024〕3号", "on": "2024-05-10"}).is_valid()
