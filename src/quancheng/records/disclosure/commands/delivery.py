@@ -1,20 +1,17 @@
-"""What waits for the applicant on the internet, a reply or letter 24: laid ready, read, its files fetched."""
+"""What waits for the applicant on the internet, a reply or letter 24: it is read, its files fetched."""
 
 from datetime import datetime
-
-from django.utils import timezone
 
 from quancheng.kernel.audit.record import record
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
 from quancheng.records.disclosure import events
-from quancheng.records.disclosure.models import Letter, OnlineReceipt, Reply, Request
+from quancheng.records.disclosure.models import OnlineReceipt
 from quancheng.records.disclosure.queries.receipts import (
     GivenFile,
     Opened,
     Pair,
     opened,
-    receipt_for,
 )
 
 
@@ -42,23 +39,6 @@ def fetch_file(*, number: str, by: Pair | None, key: int, actor: Actor, now: dat
     found = seen.file(key)
     record(events.FileFetched(request=seen.request.number, file=found.key), actor=actor, at=now)
     return found
-
-
-def lay_ready(request: Request, paper: Reply | Letter, *, now: datetime) -> None:
-    """Served on the internet it opens to its applicant; part of the command that serves it.
-
-    Raises NoPaperNumber, NoRemedyTable, NoOrgan.
-    """
-    receipt_for(request, paper, now=now).save(force_insert=True)
-    request.online_on = timezone.localdate(now)
-    request.save(update_fields=["online_on"])
-
-
-def close_again(request: Request) -> None:
-    """What was laid ready holds no longer and opens to nobody; part of the command that takes it back."""
-    OnlineReceipt.objects.filter(request=request).delete()
-    request.online_on = None
-    request.save(update_fields=["online_on"])
 
 
 def _is_opened(receipt: OnlineReceipt, now: datetime) -> None:

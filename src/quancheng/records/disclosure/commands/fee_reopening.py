@@ -10,7 +10,6 @@ from quancheng.kernel.basis.command import command
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.casework.steps import take_step
 from quancheng.records.disclosure import events
-from quancheng.records.disclosure.commands.delivery import close_again
 from quancheng.records.disclosure.commands.fees import TooLateToPay, issued_fee, must_not_be_before
 from quancheng.records.disclosure.commands.lettering import Secretary
 from quancheng.records.disclosure.commands.telling import PAID_AFTER_ALL as PAID_KIND
@@ -70,7 +69,7 @@ def _end_is_taken_back(request: Request, *, actor: Actor, now: datetime) -> None
         made.save(update_fields=["superseded_at"])
         if made.letter:
             Secretary(actor, now).supersedes(made.letter, reason=WHY)
-    close_again(request)
+    Secretary(actor, now).closes_again(request)
     request.row = None
     request.save(update_fields=["row"])
     Outcome.objects.filter(request=request).delete()

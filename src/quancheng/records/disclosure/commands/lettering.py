@@ -10,7 +10,14 @@ from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.casework.numbers import next_number
 from quancheng.kernel.text.codes import ALPHABET, LENGTH
-from quancheng.records.disclosure.models import Consultation, Letter, Reply, Request, Verifiable
+from quancheng.records.disclosure.models import (
+    Consultation,
+    Letter,
+    OnlineReceipt,
+    Reply,
+    Request,
+    Verifiable,
+)
 from quancheng.records.disclosure.models.requests import Route
 from quancheng.records.disclosure.queries.letters import (
     clause_of,
@@ -20,6 +27,7 @@ from quancheng.records.disclosure.queries.letters import (
     next_place,
     verifiables_named,
 )
+from quancheng.records.disclosure.queries.receipts import receipt_for
 from quancheng.records.disclosure.queries.requests import applicant_of
 from quancheng.records.disclosure.rules.letters import SIGNS, TITLES, number_of, series_of
 from quancheng.records.disclosure.rules.letters import tidy_letter_number as tidy
@@ -96,6 +104,18 @@ class Secretary:
             _must_be_service(letter, way, proof, on, today=self.today)
         letter.way, letter.proof, letter.served_on = way, proof.strip(), on
         letter.save(update_fields=["way", "proof", "served_on"])
+
+    def lays_ready(self, request: Request, paper: Reply | Letter) -> None:
+        """Served on the internet it opens to its applicant. Raises NoPaperNumber, NoRemedyTable, NoOrgan."""
+        receipt_for(request, paper, now=self.now).save(force_insert=True)
+        request.online_on = self.today
+        request.save(update_fields=["online_on"])
+
+    def closes_again(self, request: Request) -> None:
+        """What was laid ready holds no longer and opens to nobody."""
+        OnlineReceipt.objects.filter(request=request).delete()
+        request.online_on = None
+        request.save(update_fields=["online_on"])
 
     def _answers_for(self, request: Request, number: str, code: str, *, title: str) -> None:
         Verifiable.objects.create(

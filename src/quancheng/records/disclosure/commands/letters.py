@@ -9,7 +9,6 @@ from quancheng.kernel.basis.command import command
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.casework.refusals import NotYourStep
 from quancheng.records.disclosure import events
-from quancheng.records.disclosure.commands.delivery import lay_ready
 from quancheng.records.disclosure.commands.lettering import BadLetterService, Secretary, latest_letter
 from quancheng.records.disclosure.models import Consultation, Letter, Reply
 from quancheng.records.disclosure.models.consultations import Opinion, Party
@@ -73,7 +72,7 @@ def note_letter_served(
         raise LetterVoid(f"{letter.number}已于{letter.superseded_on}作废，不再送达")
     Secretary(actor, now).notes_service(letter, way=way, proof=proof, on=on)
     if letter.sort == Sort.ENDED and way == Reply.Way.BY_NETWORK:
-        lay_ready(letter.request, letter, now=now)
+        Secretary(actor, now).lays_ready(letter.request, letter)
     told = events.LetterServed(request=number, letter=letter.number, served_on=on, way=Reply.Way(way).label)
     record(told, actor=actor, at=now)
     return letter

@@ -15,7 +15,6 @@ from quancheng.kernel.casework.steps import take_step
 from quancheng.kernel.orgs.roles import Role
 from quancheng.records.disclosure import events
 from quancheng.records.disclosure.commands.checking import must_be_in_order, must_have_told_parties
-from quancheng.records.disclosure.commands.delivery import lay_ready
 from quancheng.records.disclosure.commands.excess import must_have_asked_reasons
 from quancheng.records.disclosure.commands.hands import cleared_apart, issued_by_two, must_be_another
 from quancheng.records.disclosure.commands.lettering import Secretary, new_code
@@ -303,19 +302,19 @@ def serve_reply(
     )  # fmt: skip
     reply.way, reply.proof, reply.served_on = way, proof.strip(), on
     reply.save(update_fields=["way", "proof", "served_on"])
-    _hand_over(request, reply, now=now)
+    _hand_over(request, reply, actor=actor, now=now)
     record(events.ReplyServed(request=number, served_on=on, way=Reply.Way(way).label), actor=actor, at=now)
     return request
 
 
-def _hand_over(request: Request, reply: Reply, *, now: datetime) -> None:
+def _hand_over(request: Request, reply: Reply, *, actor: Actor, now: datetime) -> None:
     """What its files are stands fast from here; served on the internet, it opens to its applicant.
 
     Raises NoPaperNumber, NoRemedyTable, NoOrgan.
     """
     ReplyFile.objects.bulk_update(with_what_is_given(request), ["given"])
     if reply.way == Reply.Way.BY_NETWORK:
-        lay_ready(request, reply, now=now)
+        Secretary(actor, now).lays_ready(request, reply)
 
 
 def _must_have_heard(request: Request) -> None:
