@@ -91,6 +91,7 @@ STANDS: tuple[tuple[str, str, str], ...] = (
     ("disclosure/", "place", "request_place"),
     ("disclosure/", "code", "extend"),
     ("remedies/complaints/", "code", "remedy_verify"),
+    ("remedies/complaints/<int:complaint_id>/answer.docx", "complaint_id", "answered_complaint"),
     ("remedies/complaints/", "complaint_id", "complaint"),
     ("remedies/measures/", "code", "remedy_reported"),
     ("remedies/measures/", "measure_id", "remedy_measure"),

@@ -97,7 +97,8 @@ def prepare(people: People, now: datetime) -> dict[str, object]:
     found["yearbook_draft"] = Report.objects.get(unit=handler.unit_id, state="draft").pk
     found["yearbook_issued"] = Report.objects.get(unit=handler.unit_id, state="issued").ref
     keep_duties(year=now.year - 1, actor=Actor.clockwork(), now=now)
-    found["yearbook_duty"] = DueItem.objects.filter(case__workflow=ANNUAL.code).order_by("pk")[0].pk
+    of_others = DueItem.objects.filter(case__workflow=ANNUAL.code).exclude(case__unit_id=office.unit_id)
+    found["yearbook_duty"] = of_others.order_by("pk")[0].pk
     found |= norms(office, actor(people["lr"], now), now)
     found |= remedies(handler, office, actor(people["oh"], now), str(found["request"]), now)
     found["hold_id"] = _held(actor(people["oh"], now), now)
