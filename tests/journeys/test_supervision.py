@@ -67,6 +67,9 @@ def test_from_the_lights_to_a_bulletin(page: Page, city, desk, size, must_be_acc
     look("bulletins")
     page.get_by_role("link", name="关于").first.click()
     look("bulletin")
+    expect(page.get_by_text("不同之处")).to_be_visible()  # the demand was settled since it was drafted
+    page.get_by_role("button", name="按今天的数据重新取数").click()
+    expect(page.get_by_text("不同之处")).to_have_count(0)
     page.get_by_role("link", name="修改文字").click()
     look("bulletin-edit")
     page.get_by_label("存在问题").fill("逾期答复{{逾期答复}}件（演示）。")
