@@ -48,6 +48,15 @@ def _state_of_migrations() -> str:
     return told.hexdigest()[:16]
 
 
+# Whole walks of minutes begin first: at the end one of them would keep one worker and leave the other idle.
+LONG = ("tests/journeys/test_every_page.py", "tests/transfer/", "tests/house/test_doors.py")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def cheap_passwords() -> Iterator[None]:
     """The same way of hashing passwords with few rounds: a million of them guard a real site, not a test."""

@@ -31,6 +31,7 @@ from quancheng.shells.portal.models import HomePage
 from quancheng.shells.workbench.tests.editors import make_editor
 from tests.journeys import one_at_a_time
 from tests.journeys.cast import paper, person
+from tests.journeys.policy import WATCH, Broken
 from tests.parts import absent
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -191,6 +192,15 @@ def must_be_accessible() -> Callable[[Page], None]:
         assert grave == [], "\n".join(["axe found:", *grave])
 
     return check
+
+
+@pytest.fixture
+def broken(context: BrowserContext) -> Broken:
+    """Hears from the first page on whatever breaks the policy."""
+    context.add_init_script(WATCH)
+    found = Broken()
+    context.on("console", found.hear)
+    return found
 
 
 @pytest.fixture

@@ -1,16 +1,10 @@
-"""The policy of the desk's own pages: no page of any role breaks it; a script that got in does not run."""
+"""The policy of the desk's own pages: a script that got in does not run.
 
-from dataclasses import dataclass, field
+That no page of any role breaks it is looked at where each role walks through every page (test_every_page.py).
+"""
 
-import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
+from playwright.sync_api import Page, expect
 
-from quancheng.kernel.orgs.queries import person_of_account
-from tests.journeys.cast import sit_down
-from tests.journeys.test_every_page import ROLES, model_city, walk  # noqa: F401  # the city is a fixture
-
-WATCH = """document.addEventListener("securitypolicyviolation", told => console.error(
-    `POLICY ${told.effectiveDirective} ${told.blockedURI} ${told.sourceFile} ${told.sample}`))"""
 PLANTED = """() => {
     window.broke = () => (document.documentElement.dataset.broken = "in");
     const script = document.createElement("script");
@@ -20,42 +14,6 @@ PLANTED = """() => {
     place.innerHTML = "<img src='/nowhere.png' onerror=broke()>";
     document.querySelector("main").append(place);
 }"""
-
-
-@dataclass
-class Broken:
-    """What the browser told of the policy, each with the page on which it happened."""
-
-    told: list[str] = field(default_factory=list)
-
-    def hear(self, message: ConsoleMessage) -> None:
-        if message.text.startswith("POLICY") or "Content Security Policy" in message.text:
-            self.told.append(f"{message.page.url if message.page else ''}: {message.text}")
-
-
-@pytest.fixture
-def broken(context: BrowserContext) -> Broken:
-    context.add_init_script(WATCH)
-    found = Broken()
-    context.on("console", found.hear)
-    return found
-
-
-def settle(page: Page) -> None:
-    """The frame draws its menu and asks for its icons a moment after the page has come."""
-    page.wait_for_load_state("networkidle")
-
-
-@pytest.mark.usefixtures("model_city")
-class TestThePolicyOfTheDesk:
-    def test_is_broken_by_no_page_of_any_role(self, broken, page: Page, desk):
-        """One city for all of them: to build it takes longer than to walk through it."""
-        pages = 0
-        for account in ROLES:
-            sit_down(page, desk, person_of_account(account))
-            pages += len(walk(page, desk, "/my-work/", settle))
-        assert pages >= 60
-        assert broken.told == [], "\n".join(sorted(set(broken.told)))
 
 
 class TestAScriptThatGotIn:
