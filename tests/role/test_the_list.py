@@ -7,12 +7,14 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from config import environment
+from quancheng.kernel.audit.registry import event_of, subscribers_of
 from quancheng.kernel.orgs.models import Tenant
 from quancheng.shells.demo import checks as demo
 from quancheng.shells.demo.checks import no_demo_in_production
 from quancheng.shells.portal.role import checks
 from quancheng.shells.portal.role.closed import CLOSED
 from quancheng.shells.portal.role.grant import Grant
+from quancheng.shells.portal.role.of_kernel import EVENTS, TASKS
 from quancheng.shells.portal.role.sql import GRANTS, BadRoleName, TablesNotListed, faults, statements
 
 COLUMNS = {table: ["id"] for table in (*CLOSED, *(grant.table for grant in GRANTS))}
@@ -31,6 +33,10 @@ class TestTheList:
 
     def test_says_so_when_one_is_gone(self):
         assert "不在数据库中" in faults(list(COLUMNS)[1:])[0]
+
+    def test_lets_in_every_task_that_an_act_of_the_public_starts(self):
+        started = {task.module_path for code in EVENTS for task in subscribers_of(event_of(code))}
+        assert sorted(started - {*TASKS}) == []
 
     def test_gives_a_reason_for_each(self):
         assert [grant.table for grant in GRANTS if not grant.why] == []

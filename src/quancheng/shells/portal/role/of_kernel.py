@@ -10,6 +10,7 @@ NAMED = "array_remove(string_to_array(current_setting('quancheng.named', true), 
 TASKS = (  # the worker imports what a task's path says: these, and nothing else
     "quancheng.kernel.citizens.tasks.send_asked_code",
     "quancheng.kernel.notify.tasks.deliver.deliver",
+    "quancheng.records.disclosure.tasks.begin_order",
     "quancheng.records.disclosure.tasks.detach_from_closed",
     "quancheng.records.disclosure.tasks.pass_along",
     "quancheng.records.disclosure.tasks.take_up_suggestions",
@@ -138,7 +139,8 @@ GRANTS = (
     Grant(
         table="django_tasks_database_dbtaskresult", reads=False,
         insert=f"task_path IN ({_TASKS}) AND status = 'READY'",
-        why="a letter or a code goes out, a closed account is detached; the worker imports these paths alone",
+        why="a letter or a code goes out, a closed account is detached, an order begins once a request is"
+        " withdrawn; the worker imports these paths alone",
     ),
     Grant(
         table="files_storedfile", but=("digest", "kept_by_id", "kept_at"),
