@@ -12,11 +12,16 @@ from quancheng.kernel.casework.definition import Clock, Counting, Step, Workflow
 from quancheng.kernel.casework.registry import workflows
 from quancheng.kernel.orgs.roles import EVERY_ROLE, Role
 from quancheng.shells.workbench import menu
-from quancheng.shells.workbench.handbook import of_the_house, of_the_plan, of_the_units
+from quancheng.shells.workbench.handbook import of_requests, of_the_house, of_the_plan, of_the_units
 from quancheng.shells.workbench.handbook.chapter import Asked, Chapter, Part
 from quancheng.ui.gate import actor_of
 
-CHAPTERS: tuple[Chapter, ...] = (*of_the_plan.CHAPTERS, *of_the_units.CHAPTERS, *of_the_house.CHAPTERS)
+CHAPTERS: tuple[Chapter, ...] = (
+    *of_the_plan.CHAPTERS,
+    *of_requests.CHAPTERS,
+    *of_the_units.CHAPTERS,
+    *of_the_house.CHAPTERS,
+)
 _by_entry = {chapter.url_name: chapter for chapter in CHAPTERS}
 
 
