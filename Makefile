@@ -13,7 +13,7 @@ run: $(VENV)/.run  ## start the house: portal, desk and worker (PLAN=file import
 test: $(VENV)/.dev  ## everything a user runs
 	@$(PY) -m pytest -n 2 --dist worksteal $(ARGS)
 
-check: $(VENV)/.dev  ## the static gates, and the tests of the house: some six minutes
+check: $(VENV)/.dev  ## the static gates, and the tests of the house: some ten minutes
 	@$(PY) -m ruff format --check .
 	@$(PY) -m ruff check .
 	@$(PY) -m mypy
