@@ -5,6 +5,7 @@ long the organ or the court has is a clock beside it. How long a period is stand
 by the step that begins it.
 """
 
+from collections.abc import Sequence, Set
 from enum import StrEnum
 
 from quancheng.kernel.calendar.ledger import Articles
@@ -19,6 +20,25 @@ TAKEN_BACK_SAYS = "登记有误，已撤销"
 MONTHS_OF_COURT = 6  # 《行政诉讼法》第八十一条 [M]
 DAYS_OF_SIMPLE = 45  # 《行政诉讼法》第八十三条 [V]
 STAY_NOT_COUNTED = "法释〔2018〕1号第五十条"  # [M]
+Rests = Sequence[tuple[str, str]]  # a state in which a matter is heard, and that in which it rests (中止)
+
+
+def _stays(says: str, rests: Rests) -> tuple[Step, ...]:
+    return tuple(
+        Step(f"stay_{heard}", says, {heard}, resting, by=ENTERS, needs_reason=True)
+        for heard, resting in rests
+    )
+
+
+def _resumes(says: str, rests: Rests) -> tuple[Step, ...]:
+    return tuple(Step(f"resume_{heard}", says, {resting}, heard, by=ENTERS) for heard, resting in rests)
+
+
+def _handed_on(code: str, out_of: Set[str]) -> Step:
+    return Step(
+        code, "机构调整，移交承接机关", out_of, None, by=OFFICE, reach=Reach.TENANT, needs_reason=True,
+        hands_over=True,
+    )  # fmt: skip
 
 
 # Reconsideration (行政复议).
@@ -81,20 +101,12 @@ REVIEW_RESTS = (
     (Reviewing.FILED, Reviewing.STAYED_FILED), (Reviewing.TO_ANSWER, Reviewing.STAYED_TO_ANSWER),
     (Reviewing.ANSWERED, Reviewing.STAYED),
 )  # fmt: skip
-REVIEW_STAYS = tuple(
-    Step(f"stay_{heard}", "行政复议中止", {heard}, rests, by=ENTERS, needs_reason=True)
-    for heard, rests in REVIEW_RESTS
-)
-REVIEW_RESUMES = tuple(
-    Step(f"resume_{heard}", "恢复审理", {rests}, heard, by=ENTERS) for heard, rests in REVIEW_RESTS
-)
+REVIEW_STAYS = _stays("行政复议中止", REVIEW_RESTS)
+REVIEW_RESUMES = _resumes("恢复审理", REVIEW_RESTS)
 REPLIED_STAYED = Step(
     "replied_stayed", "中止期间提交书面答复", {Reviewing.STAYED_TO_ANSWER}, Reviewing.STAYED, by=ENTERS
 )
-REVIEW_HANDED_ON = Step(
-    "review_handed_on", "机构调整，移交承接机关", frozenset(Reviewing) - REVIEW_OVER, None, by=OFFICE,
-    reach=Reach.TENANT, needs_reason=True, hands_over=True,
-)  # fmt: skip
+REVIEW_HANDED_ON = _handed_on("review_handed_on", frozenset(Reviewing) - REVIEW_OVER)
 REVIEW_TAKEN_BACK = Step(
     "review_taken_back", "登记有误，撤销登记", frozenset(Reviewing) - {Reviewing.TAKEN_BACK},
     Reviewing.TAKEN_BACK, by=OFFICE, reach=Reach.TENANT, needs_reason=True,
@@ -203,20 +215,12 @@ SUIT_RESTS = (
     (Suing.FILED, Suing.STAYED_FILED), (Suing.TO_DEFEND, Suing.STAYED_TO_DEFEND),
     (Suing.DEFENDED, Suing.STAYED), (Suing.APPEALED, Suing.STAYED_APPEALED),
 )  # fmt: skip
-SUIT_STAYS = tuple(
-    Step(f"stay_{heard}", "中止诉讼", {heard}, rests, by=ENTERS, needs_reason=True)
-    for heard, rests in SUIT_RESTS
-)
-SUIT_RESUMES = tuple(
-    Step(f"resume_{heard}", "恢复诉讼", {rests}, heard, by=ENTERS) for heard, rests in SUIT_RESTS
-)
+SUIT_STAYS = _stays("中止诉讼", SUIT_RESTS)
+SUIT_RESUMES = _resumes("恢复诉讼", SUIT_RESTS)
 DEFENDED_STAYED = Step(
     "defended_stayed", "中止期间提交答辩状和证据", {Suing.STAYED_TO_DEFEND}, Suing.STAYED, by=ENTERS
 )
-SUIT_HANDED_ON = Step(
-    "suit_handed_on", "机构调整，移交承接机关", frozenset(Suing) - SUIT_OVER, None, by=OFFICE,
-    reach=Reach.TENANT, needs_reason=True, hands_over=True,
-)  # fmt: skip
+SUIT_HANDED_ON = _handed_on("suit_handed_on", frozenset(Suing) - SUIT_OVER)
 SUIT_TAKEN_BACK = Step(
     "suit_taken_back", "登记有误，撤销登记", frozenset(Suing) - {Suing.TAKEN_BACK}, Suing.TAKEN_BACK,
     by=OFFICE, reach=Reach.TENANT, needs_reason=True,

@@ -8,7 +8,12 @@ from quancheng.kernel.links.parts import Part
 from quancheng.kernel.orgs.models import Unit
 from quancheng.records.remedies.forms.fields import DayForm, StepForm, day, day_if_any, line, words
 from quancheng.records.remedies.models import Proceeding
-from quancheng.records.remedies.models.proceedings import LONGEST_NAME, LONGEST_REASON, LONGEST_WORDS
+from quancheng.records.remedies.models.proceedings import (
+    LONGEST_NAME,
+    LONGEST_NUMBER,
+    LONGEST_REASON,
+    LONGEST_WORDS,
+)
 from quancheng.records.remedies.rules.kinds import (
     APPEALED,
     COLUMNS,
@@ -25,7 +30,6 @@ from quancheng.records.remedies.rules.outcomes import OUTCOMES
 from quancheng.records.remedies.rules.stays import GROUNDS
 from quancheng.ui.fields import Sieve
 
-LONGEST_NUMBER = 100
 REDO_HELP = "决定或者裁判责令重新答复、限期履行的填写；填写后该申请自动重新开启，期限从收到之日起算。"
 
 
@@ -103,28 +107,26 @@ class LongerForm(DayForm):
     reason = words("理由", 500, rows=2, needed="请填写延长的理由")
 
 
+def _ground_of(track: Track) -> forms.ChoiceField:
+    told = [(one.code, f"{one.says}　{one.law}") for one in GROUNDS if one.track is track]
+    return forms.ChoiceField(
+        label="中止情形", choices=[("", "请选择情形"), *told], error_messages={"required": "请选择中止的情形"}
+    )
+
+
 class ReviewStayForm(StepForm):
     """From when, why and by which paper a reconsideration is stayed."""
 
-    track = Track.REVIEW
-
-    ground = forms.ChoiceField(label="中止情形", error_messages={"required": "请选择中止的情形"})
+    ground = _ground_of(Track.REVIEW)
     on = day("中止日期", "以文书载明的日期为准；从这一天到恢复审理，不计入复议、审理期限。")
     paper = line("中止文书号", LONGEST_NUMBER)
     told_on = day_if_any("收到中止通知日期", "应当书面告知当事人；还没有收到的不填。")
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # as the form takes them
-        field = self.fields["ground"]
-        assert isinstance(field, forms.ChoiceField)
-        told = [(one.code, f"{one.says}　{one.law}") for one in GROUNDS if one.track is self.track]
-        field.choices = [("", "请选择情形"), *told]
 
 
 class SuitStayForm(ReviewStayForm):
     """The same of a suit."""
 
-    track = Track.SUIT
+    ground = _ground_of(Track.SUIT)
 
 
 class ResumeForm(DayForm):

@@ -8,6 +8,7 @@ from quancheng.kernel.files.models import StoredFile
 from quancheng.kernel.orgs.models import Person, Tenant
 from quancheng.records.remedies.rules.kinds import APPEALED, CLAUSES, COLUMNS, KINDS, PROCEDURES
 
+LONGEST_NUMBER = 100  # [D] signs: the number of a paper or file
 LONGEST_NAME = 120  # [D] signs: an organ with its full name
 LONGEST_WORDS = 2000  # [D] signs: what was learned
 LONGEST_REASON = 500  # [D] signs: why an entry was wrong, or is counted otherwise
@@ -29,7 +30,7 @@ class Proceeding(models.Model):
     kind = models.CharField("类型", max_length=10, choices=KINDS)
     case = models.OneToOneField(Case, models.PROTECT, related_name="+", verbose_name="办件")
     request = models.CharField("申请编号", max_length=20)
-    reply = models.CharField("答复书文号", max_length=100, blank=True, default="")
+    reply = models.CharField("答复书文号", max_length=LONGEST_NUMBER, blank=True, default="")
     reply_on = models.DateField("答复书送达日期", null=True, blank=True)
     clause = models.CharField("救济途径类别", max_length=1, choices=CLAUSES, blank=True, default="")
     before = models.ForeignKey(
@@ -37,19 +38,21 @@ class Proceeding(models.Model):
     )
     filed_on = models.DateField("提出日期")
     organ = models.CharField("复议机关或者法院", max_length=LONGEST_NAME)
-    file_number = models.CharField("案号", max_length=100, blank=True, default="")
+    file_number = models.CharField("案号", max_length=LONGEST_NUMBER, blank=True, default="")
     procedure = models.CharField("审理程序", max_length=10, choices=PROCEDURES)
     hearing_on = models.DateField("听证或者开庭日期", null=True, blank=True)
     decided_on = models.DateField("作出日期", null=True, blank=True)
     received_on = models.DateField("收到日期", null=True, blank=True)
-    decision_number = models.CharField("决定书、裁判文书号", max_length=100, blank=True, default="")
+    decision_number = models.CharField(
+        "决定书、裁判文书号", max_length=LONGEST_NUMBER, blank=True, default=""
+    )
     outcome = models.CharField("结果", max_length=20, blank=True, default="")
     redo_by = models.DateField("责令履行期限", null=True, blank=True)
     silent_on = models.DateField("复议期满日期（逾期未作决定）", null=True, blank=True)
     appealed_on = models.DateField("上诉日期", null=True, blank=True)
     appeal_result = models.CharField("二审结果", max_length=10, choices=APPEALED, blank=True, default="")
     appeal_outcome = models.CharField("二审改判后的结果", max_length=20, blank=True, default="")
-    appeal_number = models.CharField("二审文书号", max_length=100, blank=True, default="")
+    appeal_number = models.CharField("二审文书号", max_length=LONGEST_NUMBER, blank=True, default="")
     settled_on = models.DateField("审结日期", null=True, blank=True)
     column = models.PositiveSmallIntegerField("年报第四部分", null=True, blank=True, choices=COLUMNS)
     column_reason = models.CharField("改列理由", max_length=LONGEST_REASON, blank=True, default="")

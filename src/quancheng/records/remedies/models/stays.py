@@ -4,10 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from quancheng.kernel.orgs.models import Person
-from quancheng.records.remedies.models.proceedings import Proceeding
+from quancheng.records.remedies.models.proceedings import LONGEST_NUMBER, Proceeding
 from quancheng.records.remedies.rules.stays import CODES, GROUNDS
-
-LONGEST_NUMBER = 100  # [D] signs of the number of a paper
 
 
 class Stay(models.Model):

@@ -49,7 +49,7 @@ def answer_letter(complaint: Complaint) -> Letter:
         body=(
             Text(
                 f"您反映{complaint.against}政府信息公开工作的投诉举报{about}，本机关已于{came_on}收到，并依照"
-                "《条例》第四十七条第二款、第五十一条作了核查。现答复如下："
+                "《中华人民共和国政府信息公开条例》（国务院令第711号）第四十七条第二款、第五十一条作了核查。现答复如下："
             ),
             *paragraphs_of(complaint.answer),
         ),

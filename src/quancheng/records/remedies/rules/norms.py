@@ -84,6 +84,13 @@ NORMS = (
         note="按作出决定之日计入的，始终没有决定的案件每年计入“尚未审结”；按登记逾期之日计入的，迟到的纠正决定不进入纠正率",
     ),
     Norm(
+        code="remedies.stay_own_period", says="中止期间本机关的答复、答辩期限", sort=Sort.CHOICE,
+        law="《行政复议法》第三十九条",
+        choices=(("runs", "继续计算，须按期提交"), ("rests", "一并中止")),
+        shipped=(Shipped(REVISED_LAW_ON, "runs", "法律没有写明；早提交没有害处，暂定", Mark.D),),
+        is_fixed=True,  # the workflow declares it: what rests is the organ's and the court's clock
+    ),
+    Norm(
         code="remedies.outcomes", says="复议、诉讼结果归栏表", sort=Sort.TABLE,
         columns=outcomes.COLUMNS_OF_TABLE, shipped=(outcomes.SHIPPED,),
         law="《条例》第五十条", whole=outcomes.must_name_every_outcome,

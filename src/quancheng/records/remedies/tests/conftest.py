@@ -193,3 +193,15 @@ def signed_in(actor: Actor) -> Client:
     client = Client()
     client.force_login(Person.objects.get(pk=actor.person_id))
     return client
+
+
+@pytest.fixture
+def review(clerk) -> Proceeding:
+    """Taken up on Monday 15 April 2024: sixty days end on Friday 14 June."""
+    return enter(clerk)
+
+
+@pytest.fixture
+def sued(clerk) -> Proceeding:
+    """Taken up on Monday 15 April 2024: six months end on Tuesday 15 October."""
+    return suit(clerk)

@@ -30,18 +30,8 @@ AFTER = at("2024-06-17")  # Monday; the sixty days ended on Friday 14 June 2024
 
 
 @pytest.fixture
-def review(clerk) -> Proceeding:
-    return enter(clerk)
-
-
-@pytest.fixture
 def silent(review, clerk) -> Proceeding:
     return deciding.note_silence(**seen(review), actor=clerk, now=AFTER)
-
-
-@pytest.fixture
-def sued(clerk) -> Proceeding:
-    return suit(clerk)
 
 
 def sue_after(clerk, before, *, filed="2024-06-28", now="2024-07-08"):

@@ -56,16 +56,6 @@ def appealed(proceeding, actor, result, outcome="", *, on="2024-09-02", redo_by=
     )  # fmt: skip
 
 
-@pytest.fixture
-def review(clerk) -> Proceeding:
-    return enter(clerk)
-
-
-@pytest.fixture
-def sued(clerk) -> Proceeding:
-    return suit(clerk)
-
-
 class TestEnterProceeding:
     def test_takes_reply_and_clause_from_the_request(self, review, clerk):
         assert (review.number, review.clause) == ("FY2024-001", "A")

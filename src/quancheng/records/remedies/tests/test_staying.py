@@ -15,7 +15,7 @@ from quancheng.records.remedies.commands import deciding, hearing, nightly
 from quancheng.records.remedies.commands.correcting import take_back_proceeding
 from quancheng.records.remedies.commands.handing import hand_on_proceeding
 from quancheng.records.remedies.commands.staying import BadStay, Rests, resume_proceeding, stay_proceeding
-from quancheng.records.remedies.models import Proceeding, Stay
+from quancheng.records.remedies.models import Stay
 from quancheng.records.remedies.queries.annual import remedy_cells
 from quancheng.records.remedies.queries.proceedings import NoSuchProceeding, proceedings_at_a_glance
 from quancheng.records.remedies.rules.kinds import Column, Procedure
@@ -24,7 +24,6 @@ from quancheng.records.remedies.tests.conftest import (
     NOW,
     at,
     day,
-    enter,
     finance,
     now_of,
     seen,
@@ -35,18 +34,6 @@ from quancheng.records.remedies.tests.conftest import (
 pytestmark = pytest.mark.django_db
 MAY = "2024-05-06"  # Monday
 JUNE = "2024-06-05"  # Wednesday, thirty days later
-
-
-@pytest.fixture
-def review(clerk) -> Proceeding:
-    """Taken up on Monday 15 April 2024: sixty days end on Friday 14 June."""
-    return enter(clerk)
-
-
-@pytest.fixture
-def sued(clerk) -> Proceeding:
-    """Taken up on Monday 15 April 2024: six months end on Tuesday 15 October."""
-    return suit(clerk)
 
 
 def stay(one, actor, on=MAY, ground="r-other-case", now=None, **told):

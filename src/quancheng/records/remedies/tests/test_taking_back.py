@@ -12,7 +12,6 @@ from quancheng.kernel.casework.refusals import NotYourStep, ReasonMissing, StepN
 from quancheng.kernel.notify.models import Notice
 from quancheng.records.remedies.commands import deciding, nightly, proceedings
 from quancheng.records.remedies.commands.correcting import RestsOnIt, take_back_proceeding
-from quancheng.records.remedies.models import Proceeding
 from quancheng.records.remedies.queries.annual import proceedings_in_cell, rates_of_units, remedy_cells
 from quancheng.records.remedies.queries.proceedings import NoSuchProceeding, proceedings_for
 from quancheng.records.remedies.rules.kinds import Column, Kind
@@ -20,11 +19,6 @@ from quancheng.records.remedies.tests.conftest import NOW, at, day, enter, finan
 
 pytestmark = pytest.mark.django_db
 WHY = "同一案件登记了两次"
-
-
-@pytest.fixture
-def review(clerk) -> Proceeding:
-    return enter(clerk)
 
 
 def take_back(one, actor, reason=WHY, now=NOW):

@@ -1,6 +1,6 @@
 """What the public role may do in the tables of the record modules."""
 
-from quancheng.shells.portal.role.grant import Grant
+from quancheng.shells.portal.role.grant import Grant, those_of
 from quancheng.shells.portal.role.of_kernel import NAMED
 
 _OF_PLANS = "plan_id IN (SELECT id FROM plan_plan)"
@@ -8,15 +8,16 @@ _OF_ROWS = "row_id IN (SELECT id FROM plan_row)"
 _OF_CITIZEN = "citizen_id IN (SELECT id FROM citizens_citizen)"
 _OF_REQUEST = "request_id IN (SELECT id FROM disclosure_request)"
 _OF_LOCK = f"lock <> '' AND lock = ANY ({NAMED}) AND {_OF_REQUEST}"
-_OF_FILED = f"request_id IN (SELECT id FROM disclosure_request WHERE {_OF_CITIZEN} AND claimed_at IS NULL)"  # noqa: S608  # a condition of ours
+_AS_FILED = f"{_OF_CITIZEN} AND claimed_at IS NULL"  # of the account that sent it, not of one that took it in
+_OF_FILED = those_of("disclosure_request", "request_id", where=_AS_FILED)
 _OF_RECEIPT = "request_id IN (SELECT request_id FROM disclosure_onlinereceipt WHERE reply_id IS NOT NULL)"
 _OF_OWN = "own_record_id IN (SELECT id FROM disclosure_ownrecord)"
 _OF_OWN_LOCK = f"lock <> '' AND lock = ANY ({NAMED}) AND {_OF_OWN}"
-_OF_OWN_CLAIM = f"own_record_id IN (SELECT own_record_id FROM disclosure_ownrecordclaim WHERE {_OF_OWN_LOCK})"  # noqa: S608  # the same
-_OF_OWN_ACCOUNT = (
-    f"own_record_id IN (SELECT id FROM disclosure_ownrecord WHERE {_OF_CITIZEN} AND claimed_at IS NULL)"  # noqa: S608  # the same
-    f" OR ({_OF_OWN_LOCK})"
+_OF_OWN_CLAIM = those_of(
+    "disclosure_ownrecordclaim", "own_record_id", key="own_record_id", where=_OF_OWN_LOCK
 )
+_OF_OWN_FILED = those_of("disclosure_ownrecord", "own_record_id", where=_AS_FILED)
+_OF_OWN_ACCOUNT = f"{_OF_OWN_FILED} OR ({_OF_OWN_LOCK})"
 _OF_LISTS = "list_id IN (SELECT id FROM plan_commitmentlist)"
 
 GRANTS = (

@@ -174,7 +174,6 @@ def _show(
         "counted": counted,
         "moved": queries.moved_since(actor, seen, today=timezone.localdate()) if may_amend else (),
         "stood": as_it_stood(seen.figures),
-        "today": timezone.localdate(),
         "issue": issue or IssueForm(auto_id="issue_%s"),
         "units": [(one, _behind(seen, one.id) if of_office else {}) for one in counted.units],
         "parts": [
