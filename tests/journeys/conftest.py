@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -13,7 +14,7 @@ from django.db import connection
 from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.test import Client, override_settings
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, Page, Route
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Route, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from config.environment import Surface
@@ -80,6 +81,25 @@ def browser_type_launch_args() -> dict[str, object]:
     return {"executable_path": chromium, "args": list(QUIET), "headless": True}
 
 
+@pytest.fixture(scope="module")
+def playwright() -> Iterator[Playwright]:
+    """For the journeys of one file only: meanwhile an event loop is called running in this thread.
+
+    Beside it the signing of a pdf refuses and Django has other connections: it is gone before any other test.
+    """
+    # Django would refuse the database because of that loop.
+    with pytest.MonkeyPatch.context() as told, sync_playwright() as started:
+        told.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        yield started
+
+
+@pytest.fixture(scope="module")
+def browser(playwright: Playwright, browser_type_launch_args: dict[str, Any]) -> Iterator[Browser]:
+    browser = playwright.chromium.launch(**browser_type_launch_args)
+    yield browser
+    browser.close()
+
+
 @pytest.fixture(scope="session")
 def browser_context_args() -> dict[str, object]:
     return {"locale": "zh-CN", "timezone_id": "Asia/Shanghai", "viewport": WIDE}
@@ -101,14 +121,6 @@ def context(context: BrowserContext) -> Iterator[BrowserContext]:
     context.route("**/*", door)
     yield context
     assert outside == [], f"the page asked other hosts: {outside}"
-
-
-@pytest.fixture(autouse=True, scope="session")
-def _playwright_beside_django() -> Iterator[None]:
-    # Playwright keeps an event loop in this thread; Django would refuse the database because of it.
-    with pytest.MonkeyPatch.context() as told:
-        told.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        yield
 
 
 @pytest.fixture
