@@ -160,9 +160,19 @@ def _ledger(clock: Clock, history: Sequence[Line], run: Sequence[Line], pauses: 
         received=first,
         days=_length(clock, run),
         resets=() if len(run) == len(history) or first == run[0].on else (run[0].on,),
-        pauses=(*pauses, *_rests(clock, run)),
+        pauses=(*_cut_off(clock, run, pauses), *_rests(clock, run)),
         extension=_extension(clock, run),
     )
+
+
+def _cut_off(clock: Clock, run: Sequence[Line], pauses: Sequence[Pause]) -> Iterator[Pause]:
+    """The pauses as long as the clock could be held up: none lasts beyond the day on which it stopped."""
+    stopped = run[-1].on if run[-1].state in clock.stops_in else None
+    for begins, ends in pauses:
+        if stopped is not None and (ends is None or ends > stopped):
+            yield begins, max(begins, stopped)
+        else:
+            yield begins, ends
 
 
 def _rests(clock: Clock, run: Sequence[Line]) -> Iterator[Pause]:

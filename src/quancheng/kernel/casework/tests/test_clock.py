@@ -120,6 +120,17 @@ def test_overlapping_sub_cases_are_taken_out_once(start, calendar, spans):
     assert len(set(calendar.worked_days(after=start, until=due)) - union) == CLOCK.length
 
 
+@given(days, calendars, st.integers(0, 25), st.integers(0, 60), st.integers(1, 30))
+def test_a_sub_case_holds_up_no_clock_that_has_stopped(start, calendar, begins, lasts, later):
+    pause, end = start + timedelta(days=begins), start + timedelta(days=begins + lasts)
+    stopped = [Line("start", "open", start), Line("end", "done", end)]
+    last = last_day_at_stop(CLOCK, stopped, calendar, [(pause, end)])
+    assert last is not None
+    for ends in (None, end + timedelta(days=later)):
+        assert last_day_at_stop(CLOCK, stopped, calendar, [(pause, ends)]) == last
+        assert worksheet(CLOCK, stopped, calendar, [(pause, ends)]).due == last
+
+
 @given(days, calendars, st.integers(1, 20), st.integers(1, 20))
 def test_extensions_add_up(start, calendar, one, two):
     plain = [Line("start", "open", start)]

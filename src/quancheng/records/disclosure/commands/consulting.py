@@ -31,6 +31,7 @@ from quancheng.records.disclosure.workflow import (
     HEARD,
     OPINION_CLOCK,
     OPINION_DAYS,
+    OVER,
     SENT,
     SILENT,
 )
@@ -51,6 +52,12 @@ class TooLateToConsult(Refusal):
     """The period to answer is over: a consultation entered now would only hide that."""
 
     code = "disclosure.too_late_to_consult"
+
+
+class RequestIsOver(Refusal):
+    """The request ended without the opinion: nothing waits for it any more."""
+
+    code = "disclosure.request_is_over"
 
 
 class BadOpinion(Refusal):
@@ -94,9 +101,9 @@ def consult(
 def note_delivery(*, number: str, place: int, on: date, actor: Actor, now: datetime) -> Consultation:
     """The party has the letter; its fifteen working days run from here (Art. 32, 34).
 
-    Raises NoSuchRequest, NoSuchConsultation, StepNotOpen, NotYourStep, BadDay, MovedMeanwhile.
+    Raises NoSuchRequest, NoSuchConsultation, RequestIsOver, StepNotOpen, NotYourStep, BadDay, MovedMeanwhile.
     """
-    asked = consultation_for(actor, number, place)
+    asked = _waiting(actor, number, place)
     take_step(case=asked.case, step=DELIVERED, actor=actor, now=now, on=on)
     Secretary(actor, now).notes_service(
         latest_letter(asked.request, TO_PARTIES - {Sort.OVERRIDE}, asked),
@@ -112,9 +119,10 @@ def note_opinion(
 ) -> Consultation:
     """The opinion is in; this consultation holds the answer up no longer.
 
-    Raises NoSuchRequest, NoSuchConsultation, BadOpinion, StepNotOpen, NotYourStep, BadDay, MovedMeanwhile.
+    Raises NoSuchRequest, NoSuchConsultation, RequestIsOver, BadOpinion, StepNotOpen, NotYourStep, BadDay,
+    MovedMeanwhile.
     """
-    asked = consultation_for(actor, number, place)
+    asked = _waiting(actor, number, place)
     if opinion in {Opinion.SILENT, Opinion.DEEMED}:
         raise BadOpinion("逾期未回复由期限届满产生，不能当作意见录入")
     if opinion is Opinion.REFUSES_WITH_REASONS and not reasons.strip():
@@ -131,9 +139,10 @@ def note_silence(*, number: str, place: int, actor: Actor, now: datetime) -> Con
     """The fifteen days are over without a word; the answer waited until the last of them.
 
     A third party's silence leaves the decision to the agency (Art. 32); a co-maker's is consent (Art. 34).
-    Raises NoSuchRequest, NoSuchConsultation, TooEarlyForSilence, StepNotOpen, NotYourStep, MovedMeanwhile.
+    Raises NoSuchRequest, NoSuchConsultation, RequestIsOver, TooEarlyForSilence, StepNotOpen, NotYourStep,
+    MovedMeanwhile.
     """
-    asked = consultation_for(actor, number, place)
+    asked = _waiting(actor, number, place)
     last = due_on(asked.case, OPINION_CLOCK)
     if last is None:
         raise TooEarlyForSilence("对方的签收日期还没有登记，15个工作日没有开始计算；请先登记签收")
@@ -144,6 +153,14 @@ def note_silence(*, number: str, place: int, actor: Actor, now: datetime) -> Con
     asked.opinion = Opinion.DEEMED if asked.party == Party.CO_MAKER else Opinion.SILENT
     asked.save(update_fields=["opinion"])
     record(_moved(asked, number, SILENT, ended_on), actor=actor, at=now)
+    return asked
+
+
+def _waiting(actor: Actor, number: str, place: int) -> Consultation:
+    """The consultation, while its request is under way."""
+    asked = consultation_for(actor, number, place)
+    if asked.request.case.state in OVER:
+        raise RequestIsOver("这件申请已经办结，不再等待对方的意见，不需要登记")
     return asked
 
 

@@ -23,7 +23,7 @@ class NoSuchConsultation(Refusal):
 def consultations_of(actor: Actor, number: str) -> QuerySet[Consultation]:
     """The parties asked about a request, in their order: for the agency that asked. Raises NoSuchRequest."""
     request = request_for(actor, number)
-    found = Consultation.objects.filter(request=request).select_related("case", "request")
+    found = Consultation.objects.filter(request=request).select_related("case", "request__case")
     return found if may_read_applicant(actor, request) else found.none()
 
 

@@ -1,6 +1,7 @@
 """Correction, extension, withdrawal, consultation: what the law wants in order."""
 
 import pytest
+from django.urls import reverse
 
 from quancheng.kernel.audit.models import AuditEntry
 from quancheng.kernel.casework.refusals import (
@@ -11,7 +12,7 @@ from quancheng.kernel.casework.refusals import (
     TooLate,
     TooManyDays,
 )
-from quancheng.kernel.orgs.models import Unit
+from quancheng.kernel.orgs.models import Person, Unit
 from quancheng.records.disclosure.commands import consulting, handling
 from quancheng.records.disclosure.models import Correction
 from quancheng.records.disclosure.models.consultations import Opinion, Party
@@ -228,6 +229,19 @@ class TestConsult:
                 **seen(august), party=Party.THIRD, name="演示公司", about="甲", on=day("2024-08-26"),
                 actor=clerk, now=at("2024-09-18"),
             )  # fmt: skip
+
+    def test_of_a_request_that_was_withdrawn_waits_for_nobody(self, sent, clerk, client, desk_surface):
+        request = now_of(sent.request)
+        handling.note_withdrawal(**seen(request), reason="来电", actor=clerk, now=at("2024-08-30"))
+        kept = now_of(request).case
+        assert kept.last_on == day("2024-09-23")  # Monday: the four working days from 27 to 30 August rested
+        with pytest.raises(consulting.RequestIsOver, match="已经办结"):
+            self.opinion(sent, clerk)
+        client.force_login(Person.objects.get(pk=clerk.person_id))
+        shown = client.get(reverse("disclosure_desk:request", args=[request.number])).text
+        assert "申请已办结，不再等待意见" in shown
+        assert "暂停尚未结束" not in shown
+        assert reverse("disclosure_desk:delivery", args=[request.number, sent.place]) not in shown
 
     def test_is_closed_to_strangers(self, august, neighbour):
         with pytest.raises(NoSuchRequest):

@@ -11,12 +11,13 @@ from quancheng.kernel.casework.permission import steps_open_to
 from quancheng.records.disclosure.forms.handling import OpinionForm
 from quancheng.records.disclosure.models import Consultation, Request
 from quancheng.records.disclosure.queries.consultations import consultations_of
-from quancheng.records.disclosure.workflow import ASKED_SAYS, SETTLED, Asked
+from quancheng.records.disclosure.workflow import ASKED_SAYS, OVER, SETTLED, Asked
 from quancheng.ui.cases import Refused
 
 ASKED_TONES = {
     Asked.SENT: "orange", Asked.DELIVERED: "blue", Asked.HEARD: "green", Asked.SILENT: "grey",
 }  # fmt: skip
+IN_VAIN = "申请已办结，不再等待意见"
 ERASED = "（已满保存期限，名称已清除）"
 
 
@@ -38,18 +39,26 @@ class AskedParty:
 def asked_parties(
     actor: Actor, request: Request, *, today: date, refused: Refused | None
 ) -> Iterator[AskedParty]:
+    is_over = request.case.state in OVER
     for asked in consultations_of(actor, request.number).prefetch_related("case__lines"):
-        open_codes = {step.code for step in steps_open_to(asked.case, actor, today=today)}
+        open_codes = (
+            set() if is_over else {step.code for step in steps_open_to(asked.case, actor, today=today)}
+        )
         state, due = Asked(asked.case.state), asked.case.due_on
+        waits_in_vain = is_over and state not in SETTLED
         turned = refused.form if refused and refused.code == f"asked-{asked.place}" else None
         yield AskedParty(
             asked=asked,
-            says=asked.get_opinion_display() if state in SETTLED else ASKED_SAYS[state],
-            tone=ASKED_TONES[state],
+            says=IN_VAIN if waits_in_vain else _said(asked, state),
+            tone="grey" if waits_in_vain else ASKED_TONES[state],
             name=ERASED if asked.erased_at else asked.name,
-            due_on=due,
+            due_on=None if waits_in_vain else due,
             may_deliver="delivered" in open_codes,
             may_hear="heard" in open_codes,
             may_be_silent="silent" in open_codes and due is not None and today > due,
             form=turned or OpinionForm(initial={"on": today}, auto_id=f"asked{asked.place}_%s"),
         )
+
+
+def _said(asked: Consultation, state: Asked) -> str:
+    return asked.get_opinion_display() if state in SETTLED else ASKED_SAYS[state]
