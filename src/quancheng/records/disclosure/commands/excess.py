@@ -21,7 +21,7 @@ from quancheng.records.disclosure.queries.agencies import people_of_unit
 from quancheng.records.disclosure.queries.doors import status_of
 from quancheng.records.disclosure.queries.fees import explanation_of
 from quancheng.records.disclosure.queries.letters import about_of
-from quancheng.records.disclosure.queries.redos import must_run_by_law
+from quancheng.records.disclosure.queries.redos import has_former_delay, must_run_by_law
 from quancheng.records.disclosure.queries.requests import request_for
 from quancheng.records.disclosure.rules import letters
 from quancheng.records.disclosure.rules.grounds import Ground
@@ -45,6 +45,12 @@ class NoReasonsGiven(Refusal):
     """A later day is fixed for good reasons, and none have been given."""
 
     code = "disclosure.no_reasons_given"
+
+
+class DelayedAlready(Refusal):
+    """A later day is fixed once."""
+
+    code = "disclosure.delayed_already"
 
 
 class NotSoMany(Refusal):
@@ -128,13 +134,19 @@ def delay_answer(
     """The reasons are good, the time too short: the head fixes a reasonable later day, before the last one.
 
     It is a day, not a number of days, and has no ceiling in the text. Raises NoSuchRequest, SetFromAbove,
-    NoReasonsAsked, NoReasonsGiven, BadDay, TooLate, StepNotOpen, NotYourStep, ReasonMissing, MovedMeanwhile.
+    NoReasonsAsked, NoReasonsGiven, DelayedAlready, BadDay, TooLate, StepNotOpen, NotYourStep, ReasonMissing,
+    MovedMeanwhile.
     """
     request = request_for(actor, number)
     must_run_by_law(request)
     asked = _asked(request)
     if asked.answered_on is None:
         raise NoReasonsGiven("申请人还没有说明理由；理由合理的才能确定延迟答复的期限（《条例》第三十五条）")
+    if has_former_delay(request):
+        raise DelayedAlready(
+            f"恢复的期限就是此前确定的延迟答复期限{asked.delayed_until}，不能再次延迟",
+            until=asked.delayed_until,
+        )
     if not work_calendar().is_worked(until):
         raise BadDay(f"{until}不是工作日，请另选一天", until=until)
     was = due_on(request.case)

@@ -28,6 +28,7 @@ from quancheng.records.disclosure.workflow import (
     OVER,
     RECEIVE,
     REDO_UNDONE,
+    REDO_UNDONE_DELAYED,
     REDO_UNDONE_OPEN,
     REDOING,
     State,
@@ -138,6 +139,12 @@ def has_former_extension(request: Request) -> bool:
     """Whether the period that runs was restored after an order was undone, and had been lengthened before."""
     run = latest_run(ANSWER_CLOCK, past_of(request.case).lines)
     return bool(run) and run[0].step == REDO_UNDONE_OPEN.code and (run[0].days or 0) > ANSWER_DAYS
+
+
+def has_former_delay(request: Request) -> bool:
+    """Whether the period that runs was restored with a day of art. 35 that had been fixed before."""
+    run = latest_run(ANSWER_CLOCK, past_of(request.case).lines)
+    return any(line.step == REDO_UNDONE_DELAYED.code for line in run)
 
 
 def receipt_of(request: Request) -> Line:

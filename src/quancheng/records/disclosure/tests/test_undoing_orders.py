@@ -93,6 +93,10 @@ class TestWhatComesBack:
         undo(june, "2024-08-06")
         case = now_of(june).case
         assert (case.state, case.due_on) == (State.IN_HAND, day("2024-10-31"))
+        with pytest.raises(excess.DelayedAlready, match="2024-10-31"):
+            excess.delay_answer(
+                **seen(june), until=day("2024-12-31"), reason="数量过大", actor=head, now=at("2024-08-07")
+            )
 
 
 class TestADecisionInTheMomentBetween:
