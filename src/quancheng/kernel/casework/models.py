@@ -99,7 +99,10 @@ class CaseLine(models.Model):
         verbose_name = "办理记录"
         verbose_name_plural = "办理记录"
         ordering = ["id"]
-        indexes = [models.Index(fields=["case", "id"], name="casework_line_order")]
+        indexes = [
+            models.Index(fields=["case", "id"], name="casework_line_order"),
+            models.Index(fields=["step", "on"], name="casework_line_step_and_day"),  # for lists of one step
+        ]
 
     def __str__(self) -> str:
         return f"{self.on} {self.step}"

@@ -27,6 +27,12 @@ from quancheng.records.disclosure.workflow import CALL_IN, CONSULTATION, DISCLOS
 OVERTURNED = "remedies.corrected"  # the measure by which whoever keeps remedies tells what was corrected
 ONE_DAY = timedelta(days=1)
 _NOTHING = Q(pk__in=[])
+_ENDED_IN: Mapping[Watch, Mapping[str, bool]] = {
+    Watch.ANSWERED: {"is_answered": True},
+    Watch.LATE: {"is_late": True, "is_answered": True},
+    Watch.EXTENDED: {"is_extended": True},
+    Watch.CORRECTED: {"is_corrected": True},
+}
 
 
 def outcomes_for(actor: Actor) -> QuerySet[Outcome]:
@@ -35,11 +41,23 @@ def outcomes_for(actor: Actor) -> QuerySet[Outcome]:
     return seen.filter(visible_to(actor, whose=Whose()), tenant_id=actor.tenant_id or 0)
 
 
+def outcomes_watched(actor: Actor, watch: Watch, picked: Picked) -> QuerySet[Outcome]:
+    """How those ended that one list of the chosen days names, the latest first: what its figure counts."""
+    told = _ENDED_IN.get(watch)
+    found = _in_period(outcomes_for(actor), picked).filter(**told) if told else Outcome.objects.none()
+    return found.order_by("-ended_on", "request_id")
+
+
+def requests_ended(actor: Actor) -> QuerySet[Request]:
+    """The actor's requests, with how they ended, for a list of those that did."""
+    return requests_for(actor).filter(tenant_id=actor.tenant_id or 0).select_related("outcome")
+
+
 def requests_watched(actor: Actor, watch: Watch, picked: Picked, *, today: date) -> QuerySet[Request]:
     """The requests in one list: what is open by its last day, what is over the latest first."""
     if watch.is_of_period:
-        ended = _ended(actor, watch, picked).select_related("outcome")
-        return ended.order_by("-case__ended_on", "pk")
+        ended = outcomes_watched(actor, watch, picked).order_by()
+        return requests_ended(actor).filter(outcome__in=ended).order_by("-outcome__ended_on", "pk")
     found = _open(actor, picked).filter(_open_in(watch, today, _bounds(actor.tenant_id or 0, today=today)))
     return found.order_by(F("case__due_on").asc(nulls_last=True), "submitted_at", "pk")
 
@@ -55,7 +73,7 @@ def open_counts(actor: Actor, picked: Picked, *, today: date) -> Mapping[Watch, 
 
 def late_count(actor: Actor, picked: Picked) -> int:
     """How many were answered after their last day in the chosen days."""
-    return _in_period(outcomes_for(actor), picked).filter(is_late=True, is_answered=True).count()
+    return outcomes_watched(actor, Watch.LATE, picked).count()
 
 
 def letters_unsigned(actor: Actor, picked: Picked, *, today: date) -> QuerySet[Consultation]:
@@ -203,25 +221,6 @@ def _open_in(watch: Watch, today: date, bounds: Bounds) -> Q:
         Watch.YELLOW: Q(case__due_on__gte=orange, case__due_on__lt=soon),
         Watch.CALM: Q(case__due_on__gte=soon),
     }.get(watch, _NOTHING)
-
-
-def _ended(actor: Actor, watch: Watch, picked: Picked) -> QuerySet[Request]:
-    tenant_id = actor.tenant_id or 0  # asked of both: the outcome's index finds the few of the chosen days
-    found = requests_for(actor).filter(tenant_id=tenant_id, outcome__tenant_id=tenant_id)
-    if picked.unit_id is not None:
-        found = found.filter(case__unit_id=picked.unit_id)
-    in_period = found.filter(outcome__ended_on__range=(picked.first, picked.last))
-    match watch:
-        case Watch.ANSWERED:
-            return in_period.filter(outcome__is_answered=True)
-        case Watch.LATE:
-            return in_period.filter(outcome__is_answered=True, outcome__is_late=True)
-        case Watch.EXTENDED:
-            return in_period.filter(outcome__is_extended=True)
-        case Watch.CORRECTED:
-            return in_period.filter(outcome__is_corrected=True)
-        case _:
-            return found.none()
 
 
 def _in_period(found: QuerySet[Outcome], picked: Picked) -> QuerySet[Outcome]:

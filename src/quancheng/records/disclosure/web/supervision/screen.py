@@ -30,6 +30,7 @@ from quancheng.records.disclosure.web.supervision.lines import (
 )
 from quancheng.ui.answers import saved
 from quancheng.ui.gate import actor_of
+from quancheng.ui.narrow_pages import NarrowPaginator
 from quancheng.ui.sure import only_when_sure
 
 PAGE = 30
@@ -127,7 +128,14 @@ def _listed(
         case Watch.URGED:
             urged = Paginator(queries.urgings(actor, picked), PAGE).get_page(number)
             return urged, list(urged_lines(list(urged.object_list), today=today))
-    found = Paginator(queries.requests_watched(actor, watch, picked, today=today), PAGE).get_page(number)
+    if watch.is_of_period:
+        ended = queries.outcomes_watched(actor, watch, picked)
+        pages: Paginator[Any] = NarrowPaginator(
+            ended, PAGE, whole=queries.requests_ended(actor), key="request_id"
+        )
+    else:
+        pages = Paginator(queries.requests_watched(actor, watch, picked, today=today), PAGE)
+    found = pages.get_page(number)
     bounds = queries.bounds_for(actor, today=today)
     return found, list(request_lines(found.object_list, today=today, bounds=bounds))
 
