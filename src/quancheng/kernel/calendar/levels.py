@@ -48,10 +48,13 @@ def reaches(
 ) -> tuple[tuple[Level, date | None, date], ...]:
     """For each warning the last days that it reaches today: from one, up to but without another.
 
-    The gravest stands first. Whoever looks at many last days asks once, and finds what `level_of` says.
+    The gravest stands first. Whoever looks at many last days asks once, and finds what `level_of` says: where
+    somebody lets a graver warning begin before a milder one, the graver holds and the milder reaches nothing.
     """
-    far = list(islice(calendar.worked_days(after=today), thresholds.yellow + 1))
-    ends = ((Level.RED, far[thresholds.red]), (Level.ORANGE, far[thresholds.orange]), (Level.YELLOW, far[-1]))
+    red, orange = thresholds.red, max(thresholds.red, thresholds.orange)
+    yellow = max(orange, thresholds.yellow)
+    far = list(islice(calendar.worked_days(after=today), yellow + 1))
+    ends = ((Level.RED, far[red]), (Level.ORANGE, far[orange]), (Level.YELLOW, far[yellow]))
     found: list[tuple[Level, date | None, date]] = [(Level.OVERDUE, None, today)]
     for level, end in ends:
         found.append((level, found[-1][2], end))

@@ -10,9 +10,16 @@ from quancheng.records.disclosure.commands.consulting import (
     note_silence,
 )
 from quancheng.records.disclosure.commands.demands import accept_demand, hand_on_demand, report_demand
+from quancheng.records.disclosure.commands.endings import (
+    draft_ending,
+    issue_ending,
+    return_ending,
+    review_ending,
+)
 from quancheng.records.disclosure.commands.excess import ask_reasons, delay_answer, note_reasons
 from quancheng.records.disclosure.commands.fees import (
     close_unpaid,
+    drop_fee,
     issue_fee_notice,
     note_fee_served,
     note_payment,
@@ -142,11 +149,14 @@ __all__ = [
     "delay_answer",
     "divide_request",
     "draft_bulletin",
+    "draft_ending",
     "draft_reply",
+    "drop_fee",
     "extend_answer",
     "fees_collected",
     "give_opinion",
     "hand_on_demand",
+    "issue_ending",
     "issue_fee_notice",
     "issue_reply",
     "items_of",
@@ -182,7 +192,9 @@ __all__ = [
     "requests_in_cell",
     "requests_judged",
     "requests_left_open",
+    "return_ending",
     "return_reply",
+    "review_ending",
     "review_reply",
     "searches_of",
     "serve_reply",

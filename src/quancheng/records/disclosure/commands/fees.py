@@ -18,9 +18,10 @@ from quancheng.records.disclosure.models import Fee, Request
 from quancheng.records.disclosure.queries.agencies import people_of_unit
 from quancheng.records.disclosure.queries.fees import fee_for, fee_of
 from quancheng.records.disclosure.queries.letters import about_of, payment_of
+from quancheng.records.disclosure.queries.norms import annual_rows
 from quancheng.records.disclosure.queries.redos import must_run_by_law
 from quancheng.records.disclosure.queries.requests import request_for
-from quancheng.records.disclosure.rules.annual import AnnualRow
+from quancheng.records.disclosure.rules import grounds
 from quancheng.records.disclosure.rules.fees import Basis
 from quancheng.records.disclosure.rules.letters import fee_notice
 from quancheng.records.disclosure.rules.remedies import Step as Sort
@@ -234,7 +235,8 @@ def close_unpaid(*, number: str, version: int, actor: Actor, now: datetime) -> R
     if timezone.localdate(now) <= last:
         raise TooEarlyToClose(f"缴费期限到{last}届满，此后仍未缴纳的才不再处理", due_on=last)
     take_step(case=request.case, step=UNPAID, actor=actor, now=now, seen_version=version)
-    request.row, fee.unpaid_on = AnnualRow.FEE_NOT_PAID, timezone.localdate(now)
+    request.row = annual_rows(request.tenant_id, on=timezone.localdate(now))[grounds.UNPAID]
+    fee.unpaid_on = timezone.localdate(now)
     request.save(update_fields=["row"])
     fee.save(update_fields=["unpaid_on"])
     record(events.FeeUnpaid(request=number, last_on=last), actor=actor, at=now)

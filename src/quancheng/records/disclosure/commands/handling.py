@@ -20,7 +20,7 @@ from quancheng.records.disclosure.models import Applicant, Correction, IdentityP
 from quancheng.records.disclosure.queries.agencies import agency_to_ask, people_of_unit
 from quancheng.records.disclosure.queries.doors import status_of
 from quancheng.records.disclosure.queries.letters import about_of
-from quancheng.records.disclosure.queries.norms import correction_days, may_extend_after_restart
+from quancheng.records.disclosure.queries.norms import annual_rows, correction_days, may_extend_after_restart
 from quancheng.records.disclosure.queries.papers import sealed_papers
 from quancheng.records.disclosure.queries.redos import has_former_extension, must_run_by_law
 from quancheng.records.disclosure.queries.requests import (
@@ -30,7 +30,7 @@ from quancheng.records.disclosure.queries.requests import (
     request_for,
 )
 from quancheng.records.disclosure.rules import letters
-from quancheng.records.disclosure.rules.annual import AnnualRow
+from quancheng.records.disclosure.rules.grounds import LAPSED, WITHDRAWN
 from quancheng.records.disclosure.rules.remedies import Step as Sort
 from quancheng.records.disclosure.workflow import (
     ASK,
@@ -185,8 +185,7 @@ def let_lapse(*, number: str, version: int, actor: Actor, now: datetime) -> Requ
     if timezone.localdate(now) <= last:
         raise TooEarlyToLapse(f"补正期限到{last}届满，此后仍未补正的才视为放弃", due_on=last)
     take_step(case=request.case, step=LAPSE, actor=actor, now=now, seen_version=version)
-    request.row = AnnualRow.NOT_CORRECTED
-    request.save(update_fields=["row"])
+    _ends_in_the_row_of(request, LAPSED, now)
     record(events.RequestLapsed(request=number, last_on=last), actor=actor, at=now)
     return request
 
@@ -224,6 +223,7 @@ def note_withdrawal(*, number: str, version: int, reason: str, actor: Actor, now
     """
     request = request_for(actor, number)
     take_step(case=request.case, step=WITHDRAW, actor=actor, now=now, note=reason, seen_version=version)
+    _ends_in_the_row_of(request, WITHDRAWN, now)
     record(events.RequestWithdrawn(request=number, reason=reason), actor=actor, at=now)
     return request
 
@@ -237,6 +237,7 @@ def withdraw_request(*, number: str, code: str, reason: str, actor: Actor, now: 
         take_step(
             case=request.case, step=WITHDRAW, actor=Actor.clockwork(request.tenant_id), now=now, note=why
         )
+        _ends_in_the_row_of(request, WITHDRAWN, now)
     record(events.RequestWithdrawn(request=request.number, reason=why), actor=actor, at=now)
     return request
 
@@ -284,6 +285,12 @@ def read_applicant(*, number: str, actor: Actor, now: datetime) -> Applicant:
     applicant = applicant_of(request)
     record(events.ApplicantRead(request=number), actor=actor, at=now)
     return applicant
+
+
+def _ends_in_the_row_of(request: Request, ground: str, now: datetime) -> None:
+    """Where the annual table counts what ended by itself; a draft that lay there counts nowhere."""
+    request.row = annual_rows(request.tenant_id, on=timezone.localdate(now))[ground]
+    request.save(update_fields=["row"])
 
 
 def _must_be_askable(request: Request, today: date) -> date | None:

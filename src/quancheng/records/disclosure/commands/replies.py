@@ -28,6 +28,7 @@ from quancheng.records.disclosure.queries.files import (
     must_have_no_files,
     with_what_is_given,
 )
+from quancheng.records.disclosure.queries.norms import annual_rows
 from quancheng.records.disclosure.queries.replies import (
     item_for,
     items_of,
@@ -148,15 +149,17 @@ def decide_item(
     rule = ground_called(ground)
     told = {key: text.strip() for key, text in said.items() if text.strip()}
     _must_be_told(rule, told, withheld)
-    must_have_asked_reasons(request, rule, today=timezone.localdate(now))
+    today = timezone.localdate(now)
+    must_have_asked_reasons(request, rule, today=today)
     must_fit(item, (rule.code, *withheld))
-    if row not in {None, rule.row} and not row_reason.strip():
-        raise GroundNotTold(f"年报行次与规则提出的第{rule.row}行不同，请写明改列理由")
+    usual = annual_rows(request.tenant_id, on=today)[rule.code]
+    if row not in {None, usual} and not row_reason.strip():
+        raise GroundNotTold(f"年报行次与规则提出的第{usual}行不同，请写明改列理由")
     take_step(case=request.case, step=DECIDE, actor=actor, now=now, note=f"第{place}项", seen_version=version)
     if rule.code != NOT_OURS:
         Redirection.objects.filter(request=request, place=place, wished_at__isnull=True).delete()
     item.decided_by_id = actor.person_id
-    item.ground, item.said, item.row, item.row_reason = rule.code, told, row or rule.row, row_reason.strip()
+    item.ground, item.said, item.row, item.row_reason = rule.code, told, row or usual, row_reason.strip()
     item.withheld = list(withheld) if rule.outcome is Outcome.PARTLY else []
     item.save(update_fields=["ground", "withheld", "said", "row", "row_reason", "decided_by"])
     moved = events.ItemDecided(request=number, place=place, decision=rule.says, row=item.row)
@@ -174,7 +177,7 @@ def draft_reply(*, number: str, version: int, row: int | None, actor: Actor, now
     """
     request = request_for(actor, number)
     today = timezone.localdate(now)
-    request.row = _row_of(request, row)
+    request.row = _row_of(request, row, on=today)
     request.save(update_fields=["row"])
     letter = letter_of(request, on=today)
     _must_have_heard(request)
@@ -328,9 +331,9 @@ def _must_have_heard(request: Request) -> None:
         raise NotHeardYet("依据第十五条不予公开的，须先书面征求第三方意见（《条例》第三十二条）")
 
 
-def _row_of(request: Request, chosen: int | None) -> int:
+def _row_of(request: Request, chosen: int | None, *, on: date) -> int:
     """Raises LetterNotReady, RowNotChosen."""
-    rows = rows_to_choose(request)
+    rows = rows_to_choose(request, on=on)
     if len(rows) == 1:
         return rows[0]
     if chosen not in rows:

@@ -37,7 +37,7 @@ class DecideForm(forms.Form):
         help_text="只在不采用规则提出的行次时填写。",
     )  # fmt: skip
 
-    def __init__(self, *args: object, ground: Ground, **kwargs: object) -> None:
+    def __init__(self, *args: object, ground: Ground, row: int, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         if ground.outcome is not Outcome.PARTLY:
             del self.fields["withheld"]
@@ -51,7 +51,7 @@ class DecideForm(forms.Form):
             if must in wanted
         }  # fmt: skip
         self.fields = {**told, **self.fields}
-        self.fields["row"].help_text = f"规则提出第{ground.row}行；一件申请只计一行，以答复书为准。"
+        self.fields["row"].help_text = f"规则提出第{row}行；一件申请只计一行，以答复书为准。"
         for must in ground.must:
             self.fields[PREFIX + must].required = True
 

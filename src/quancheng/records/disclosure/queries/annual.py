@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Count, F, FilteredRelation, Q, QuerySet, Value, When
+from django.db.models import Count, F, FilteredRelation, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from quancheng.kernel.basis.actor import Actor
@@ -12,9 +12,9 @@ from quancheng.kernel.casework.models import CaseLine
 from quancheng.records.disclosure.models import Request
 from quancheng.records.disclosure.queries.linked import page_of
 from quancheng.records.disclosure.queries.requests import requests_for
-from quancheng.records.disclosure.rules.annual import CLOSED_BY_ITSELF, AnnualRow, ApplicantColumn
+from quancheng.records.disclosure.rules.annual import AnnualRow, ApplicantColumn
 from quancheng.records.disclosure.rules.applicants import Applicant as Sort
-from quancheng.records.disclosure.workflow import DISCLOSURE, HAND_ON, State
+from quancheng.records.disclosure.workflow import DISCLOSURE, HAND_ON
 
 COLUMN_OF: Mapping[str, ApplicantColumn] = {
     Sort.PERSON.value: ApplicantColumn.PERSON,
@@ -25,15 +25,7 @@ COLUMN_OF: Mapping[str, ApplicantColumn] = {
     Sort.OTHER.value: ApplicantColumn.OTHER,
 }
 SORT_OF = {column: sort for sort, column in COLUMN_OF.items()}
-# A draft that was withdrawn before it was served had a row, and ended in none of its own.
-_ROW_AT_ITS_END = Case(
-    When(
-        case__state=State.CLOSED,
-        row__isnull=False,
-        then=Case(When(row__in=CLOSED_BY_ITSELF, then=F("row")), default=Value(AnnualRow.OTHER.value)),
-    ),
-    default=Coalesce("row", Value(AnnualRow.OTHER.value)),
-)
+_ROW_AT_ITS_END = Coalesce("row", Value(AnnualRow.OTHER.value))  # one that was entered without any
 MOST_SHOWN = 500  # [D] requests behind one cell; the list of the desk shows the rest
 
 

@@ -1,10 +1,12 @@
 """The numbers of requests as they hold for a government on a day."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from quancheng.kernel.calendar.levels import Thresholds
 from quancheng.kernel.norms.queries import holding_on, norm_on
 from quancheng.kernel.orgs.models import Unit
+from quancheng.records.disclosure.rules.annual_rows import annual_rows_from
 from quancheng.records.disclosure.rules.neighbours import contact_of
 
 
@@ -89,6 +91,11 @@ def must_be_by_two(tenant_id: int, *, on: date) -> bool:
 def must_be_cleared_apart(tenant_id: int, *, on: date) -> bool:
     """Whether who looks a reply through for secrets may neither review nor issue it (Art. 17)."""
     return norm_on("disclosure.clearing_hands", tenant_id=tenant_id, on=on).text == "apart"
+
+
+def annual_rows(tenant_id: int, *, on: date) -> Mapping[str, int]:
+    """In which row of part three of the annual report each ground is counted that is decided on this day."""
+    return annual_rows_from(norm_on("disclosure.annual_rows", tenant_id=tenant_id, on=on).table)
 
 
 def contact_of_unit(unit: Unit, *, on: date) -> str:

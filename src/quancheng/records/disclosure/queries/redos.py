@@ -15,7 +15,7 @@ from quancheng.kernel.orgs.models import Unit
 from quancheng.kernel.orgs.queries import people_in
 from quancheng.records.disclosure.models import Item, Redirection, Redo, Request
 from quancheng.records.disclosure.queries.agencies import people_of_unit
-from quancheng.records.disclosure.rules.annual import CLOSED_BY_ITSELF, AnnualRow
+from quancheng.records.disclosure.rules.annual import AnnualRow
 from quancheng.records.disclosure.workflow import (
     ANSWER_CLOCK,
     ANSWER_DAYS,
@@ -124,9 +124,8 @@ def why_order_stands(number: str, source: str) -> str:
 
 
 def row_at_its_end(request: Request) -> int:
-    """Where the annual table counts a request that is over: a draft that was withdrawn had a row of none."""
-    was_withdrawn = request.case.state == State.CLOSED and request.row not in CLOSED_BY_ITSELF
-    return AnnualRow.OTHER if was_withdrawn else request.row or AnnualRow.OTHER
+    """Where the annual table counts a request that is over."""
+    return request.row or AnnualRow.OTHER
 
 
 def must_run_by_law(request: Request) -> None:

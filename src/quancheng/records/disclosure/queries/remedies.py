@@ -8,7 +8,9 @@ from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.norms.definition import Norm
 from quancheng.kernel.norms.queries import holding_on, unsigned_among
 from quancheng.kernel.orgs.models import Tenant, Unit
+from quancheng.records.disclosure.queries.norms import annual_rows
 from quancheng.records.disclosure.rules import neighbours, organs, remedies
+from quancheng.records.disclosure.rules.annual_rows import annual_rows_shipped
 from quancheng.records.disclosure.rules.grounds import Ground
 from quancheng.records.disclosure.rules.papers import paper_of
 from quancheng.records.disclosure.rules.remedies import Periods, RemedyClass, Service, Slots, Told
@@ -50,12 +52,12 @@ def remedy_told(grounds: tuple[Ground, ...], *, agency: Around | None, on: date,
     """
     if agency is None:
         table, periods = remedies.table_on(on), remedies.periods_on(on)
-        slots = Slots(organs=(), court="")
+        slots, row_of = Slots(organs=(), court=""), annual_rows_shipped()
     else:
         table, periods = table_of(agency, on=on), periods_of(agency, on=on)
-        slots = slots_of(agency, on=on)
+        slots, row_of = slots_of(agency, on=on), annual_rows(agency.tenant.pk, on=on)
     slots = replace(slots, paper=paper_of(grounds).word)
-    return remedies.told_of(grounds, slots, table=table, periods=periods, service=service)
+    return remedies.told_of(grounds, slots, table=table, periods=periods, service=service, row_of=row_of)
 
 
 def table_of(agency: Around, *, on: date) -> Mapping[str, RemedyClass]:

@@ -14,7 +14,7 @@ from quancheng.records.disclosure.models import Applicant, Item, Reply, ReplyFil
 from quancheng.records.disclosure.models.requests import Route
 from quancheng.records.disclosure.queries.annexes import annexes_of
 from quancheng.records.disclosure.queries.letters import head_of, seal_lines
-from quancheng.records.disclosure.queries.norms import must_be_by_two, must_be_cleared_apart
+from quancheng.records.disclosure.queries.norms import annual_rows, must_be_by_two, must_be_cleared_apart
 from quancheng.records.disclosure.queries.redos import ordered_words, receipt_of
 from quancheng.records.disclosure.queries.remedies import Around, remedy_told, unsigned_for
 from quancheng.records.disclosure.queries.requests import may_read_applicant, request_for
@@ -84,15 +84,16 @@ def remedy_for(request: Request, *, on: date) -> Told:
     return remedy_told(grounds, agency=agency_around(request), on=on, service=service)
 
 
-def rows_to_choose(request: Request) -> tuple[int, ...]:
+def rows_to_choose(request: Request, *, on: date) -> tuple[int, ...]:
     """The rows of the annual table that fit the request: one, or some for a person to choose.
 
-    Where a handler put an item into another row than the rule proposes, that row is offered.
+    Where a handler put an item into another row than the table of the day proposes, that row is offered.
     Raises LetterNotReady.
     """
     items = _decided(request)
-    proposed = rows_proposed([ground_called(item.ground) for item in items])
-    moved = {item.row for item in items if item.row and item.row != ground_called(item.ground).row}
+    row_of = annual_rows(request.tenant_id, on=on)
+    proposed = rows_proposed([ground_called(item.ground) for item in items], row_of)
+    moved = {item.row for item in items if item.row and item.row != row_of[item.ground]}
     return tuple(sorted({*(() if moved and len(items) == 1 else proposed), *moved}))
 
 

@@ -43,8 +43,7 @@ class AnnualRow(IntEnum):
         return ROW_LABELS[self]
 
 
-# Rows that the house itself gives a request that it closes; any other closed one was withdrawn.
-CLOSED_BY_ITSELF = (AnnualRow.NOT_CORRECTED, AnnualRow.FEE_NOT_PAID)
+ENDS = range(AnnualRow.DISCLOSED, AnnualRow.TOTAL)  # the rows of what ended, one for each request
 
 
 class ApplicantColumn(IntEnum):

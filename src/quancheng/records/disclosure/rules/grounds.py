@@ -6,7 +6,7 @@ among refusals, yet rests on no exception. `remedies` reads the class from the g
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -98,7 +98,10 @@ _MUSTS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """One end of an item. `either`: one of these sets is said whole. `letter` counts the list of letters."""
+    """One end of an item. `either`: one of these sets is said whole. `letter` counts the list of letters.
+
+    `row`: of the annual table as the house ships it; what holds for a government is a dated table.
+    """
 
     code: str
     says: str
@@ -116,6 +119,7 @@ class Ground:
         return self.code.partition("-")[0] in EXCEPTIONS
 
 
+LAPSED, UNPAID, WITHDRAWN = "30-lapsed", "fee", "withdrawn"  # ends without a reply
 EXCEPTIONS = frozenset({"14", "15", "16"})
 _M = Must
 GROUNDS = (
@@ -220,17 +224,17 @@ GROUNDS = (
         must=frozenset({_M.EARLIER_PROVISION}),
     ),
     Ground(
-        code="30-lapsed", says="逾期不补正，视为放弃", outcome=Outcome.OTHER,
+        code=LAPSED, says="逾期不补正，视为放弃", outcome=Outcome.OTHER,
         law="《条例》第三十条", row=21,
         letter=24, must=frozenset({_M.NOTICE_DATES}),
     ),
     Ground(
-        code="fee", says="逾期未缴费，视为放弃", outcome=Outcome.OTHER,
+        code=UNPAID, says="逾期未缴费，视为放弃", outcome=Outcome.OTHER,
         law="国办函〔2020〕109号", row=22,
         letter=24, must=frozenset({_M.NOTICE_DATES}),
     ),
     Ground(
-        code="withdrawn", says="申请人撤回申请", outcome=Outcome.OTHER,
+        code=WITHDRAWN, says="申请人撤回申请", outcome=Outcome.OTHER,
         law="国办公开办函〔2021〕30号附表“其他”（归入此行待核对）", row=23, letter=24,
         must=frozenset({_M.WITHDRAWAL}),
     ),
@@ -296,8 +300,10 @@ def musts_of(code: str) -> frozenset[str]:
     return frozenset(one.value for one in wants_still(ground_called(code), ()))
 
 
-def rows_proposed(grounds: Iterable[Ground]) -> tuple[int, ...]:
+def rows_proposed(grounds: Iterable[Ground], row_of: Mapping[str, int]) -> tuple[int, ...]:
     """The rows of the annual report that fit one request, of 3 to 23: one, or some for a person to choose.
+
+    `row_of`: the row of each ground by the table that holds (rules/annual_rows.py).
 
     A request is counted once. Where something was given and something withheld, it is the row of partial
     disclosure alone (区分处理的，只计这一情形). Of other mixtures a person chooses.
@@ -305,9 +311,9 @@ def rows_proposed(grounds: Iterable[Ground]) -> tuple[int, ...]:
     outcomes, rows = set(), []
     for ground in grounds:
         outcomes.add(ground.outcome)
-        rows.append(ground.row)
+        rows.append(row_of[ground.code])
     if Outcome.PARTLY in outcomes or {Outcome.OPEN, Outcome.WITHHELD} <= outcomes:
-        return (BY_CODE["37"].row,)
+        return (row_of["37"],)
     return tuple(sorted(set(rows)))
 
 

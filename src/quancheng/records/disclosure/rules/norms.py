@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from quancheng.kernel.norms.definition import Mark, Norm, Shipped, Sort
-from quancheng.records.disclosure.rules import fees, letters, neighbours, organs, remedies
+from quancheng.records.disclosure.rules import annual_rows, fees, letters, neighbours, organs, remedies
 
 SINCE = date(2019, 5, 15)  # Wednesday: the revised Regulation entered into force
 WD, DAY = "个工作日", "日"
@@ -259,6 +259,13 @@ NEIGHBOURS = (
         note="与各机关的公开指南一致；不属于本机关的，答复中写明负责公开的机关的名称和联系方式",
     ),
 )  # fmt: skip
+COUNTING_ENDS = (
+    Norm(
+        code="disclosure.annual_rows", says="年报行次表", sort=Sort.TABLE, columns=annual_rows.COLUMNS,
+        shipped=(annual_rows.SHIPPED,), law="《条例》第五十条", whole=annual_rows.must_place_every_ground,
+        note="年度报告第三部分按本表提出行次，自生效之日起作出的处理适用；个别事项可以写明理由改列",
+    ),
+)  # fmt: skip
 READ = frozenset(  # what the module asks for; the others are done as shipped, and cannot be changed yet
     f"disclosure.{code}"
     for code in (
@@ -268,7 +275,7 @@ READ = frozenset(  # what the module asks for; the others are done as shipped, a
         "review_channel", "letter_heads", "payment", "most_a_day", "own_record_days", "made_open_days",
         "same_wish", "withheld_again", "upper_departments", "contacts", "no_receipt_alarm",
         "fee_service_alarm", "end_notice_alarm", "issuing_hands", "clearing_hands",
-        "repeat_watch", *(one.code.removeprefix("disclosure.") for one in BESIDE),
+        "repeat_watch", "annual_rows", *(one.code.removeprefix("disclosure.") for one in BESIDE),
     )
 )  # fmt: skip
 NORMS = tuple(
@@ -284,5 +291,6 @@ NORMS = tuple(
         *LETTERS,
         *DELIVERY,
         *NEIGHBOURS,
+        *COUNTING_ENDS,
     )
 )

@@ -295,6 +295,7 @@ class Told:
     remedy: RemedyClass
     text: str
     missing: tuple[str, ...]
+    row_of: Mapping[str, int]  # the row of the annual table for each ground
 
     @property
     def waits(self) -> bool:
@@ -302,12 +303,12 @@ class Told:
 
     @property
     def rows(self) -> tuple[int, ...]:
-        return rows_proposed(self.grounds)
+        return rows_proposed(self.grounds, self.row_of)
 
 
 def told_of(
     grounds: tuple[Ground, ...], slots: Slots, *, table: Mapping[str, RemedyClass], periods: Periods,
-    service: Service,
+    service: Service, row_of: Mapping[str, int],
 ) -> Told:  # fmt: skip
     """Class and text; an empty slot stands in brackets and is named. Raises NoRemedyTable, PartlyOfWhat."""
     remedy = remedy_of(grounds, table)
@@ -317,6 +318,6 @@ def told_of(
         channel=slots.channel or ("" if service is Service.PAPER else "〔互联网渠道〕"),
     )  # fmt: skip
     return Told(
-        grounds=grounds, remedy=remedy, missing=missing,
+        grounds=grounds, remedy=remedy, missing=missing, row_of=row_of,
         text=clause(remedy, filled, periods, service=service),
     )  # fmt: skip

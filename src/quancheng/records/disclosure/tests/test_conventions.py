@@ -4,11 +4,13 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from quancheng.kernel.casework.queries import due_on
 from quancheng.kernel.casework.recompute import differing_due_days
 from quancheng.kernel.norms.commands import enter_value, sign_value
 from quancheng.kernel.norms.definition import Mark
+from quancheng.kernel.orgs.models import Person
 from quancheng.kernel.orgs.roles import Role
 from quancheng.records.disclosure.commands.consulting import (
     consult,
@@ -20,13 +22,19 @@ from quancheng.records.disclosure.commands.handling import (
     ExtendedAlready,
     ask_correction,
     extend_answer,
+    note_withdrawal,
     take_correction,
 )
 from quancheng.records.disclosure.commands.intake import BadApplicant, TooManyWords
+from quancheng.records.disclosure.commands.replies import GroundNotTold, decide_item
 from quancheng.records.disclosure.models import Request
 from quancheng.records.disclosure.models.consultations import Opinion, Party
+from quancheng.records.disclosure.queries.annual import annual_cells
 from quancheng.records.disclosure.queries.faults import unconfirmed_too_long
+from quancheng.records.disclosure.queries.replies import rows_to_choose
 from quancheng.records.disclosure.queries.requests import safe_day_of
+from quancheng.records.disclosure.rules.annual import AnnualRow, ApplicantColumn
+from quancheng.records.disclosure.rules.annual_rows import SHIPPED
 from quancheng.records.disclosure.rules.receipt import Channel
 from quancheng.records.disclosure.tests.conftest import (
     NOW,
@@ -34,6 +42,8 @@ from quancheng.records.disclosure.tests.conftest import (
     WHO,
     at,
     day,
+    decide,
+    divide,
     hand_in,
     now_of,
     seen,
@@ -161,3 +171,37 @@ class TestIntake:
         submit(what=replace(WHAT, wanted="据" * 200))
         with pytest.raises(TooManyWords, match="有201字，最多200字"):
             submit(what=replace(WHAT, wanted="据" * 201))
+
+
+class TestTheAnnualRows:
+    """In which row of part three an end counts (国办公开办函〔2021〕30号 names rows and no articles)."""
+
+    def table(self, **moved):
+        return tuple((code, says, moved.get(code, row)) for code, says, row in SHIPPED.value)
+
+    def test_of_an_item_are_those_of_the_day_of_its_decision(self, said, received, clerk):
+        said("annual_rows", self.table(**{"38": "13"}), on=at("2024-04-25"))
+        divide(received, clerk)
+        assert decide(received, clerk, "38", reasons="需要汇总").row == 14
+        later = {
+            "place": 1, "ground": "38", "withheld": (), "said": {"reasons": "需要汇总"}, "row_reason": "",
+            "actor": clerk, "now": at("2024-04-25"),
+        }  # fmt: skip
+        with pytest.raises(GroundNotTold, match="第13行"):
+            decide_item(**seen(received), row=14, **later)
+        assert decide_item(**seen(received), row=None, **later).row == 13
+        assert rows_to_choose(now_of(received), on=day("2024-04-25")) == (13,)
+
+    def test_place_what_was_withdrawn(self, said, received, clerk):
+        said("annual_rows", self.table(withdrawn="20"))
+        note_withdrawal(**seen(received), reason="来电", actor=clerk, now=NOW)
+        told = annual_cells(unit_ids=[received.case.unit_id], year=NOW.year)
+        assert told[AnnualRow.ISSUED_AGAIN, ApplicantColumn.PERSON] == 1
+        assert (AnnualRow.OTHER, ApplicantColumn.PERSON) not in told
+
+    def test_stand_on_the_page_of_the_item(self, said, received, clerk, client, desk_surface):
+        said("annual_rows", self.table(**{"36-4": "14"}))
+        client.force_login(Person.objects.get(pk=clerk.person_id))
+        divide(received, clerk)
+        page = reverse("disclosure_desk:decide", args=[received.number, 1])
+        assert "规则提出第14行" in client.get(f"{page}?ground=36-4").text

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quancheng.records.disclosure.rules.annual_rows import annual_rows_shipped
 from quancheng.records.disclosure.rules.grounds import (
     BY_CODE,
     GROUNDS,
@@ -126,7 +127,7 @@ class TestTheRowOfTheReport:
         ],
     )  # fmt: skip
     def test_is_one_or_left_to_a_person(self, cited, rows):
-        assert rows_proposed(grounds_listed(cited)) == rows
+        assert rows_proposed(grounds_listed(cited), annual_rows_shipped()) == rows
 
 
 class TestTheSentenceOfAReply:

@@ -153,7 +153,7 @@ class TestTheText:
     def test_of_a_proposal_shows_open_slots_in_brackets(self):
         told = told_of(
             grounds_listed("14"), Slots(organs=(), court=""), table=table_on(NOW), periods=periods_on(NOW),
-            service=Service.PAPER,
+            service=Service.PAPER, row_of={},
         )  # fmt: skip
         assert "〔复议机关〕" in told.text
         assert told.missing == ("复议机关", "起诉的人民法院")

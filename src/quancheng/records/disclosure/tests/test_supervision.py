@@ -95,6 +95,15 @@ class TestTheLights:
         sign_value(value_id=value.pk, digest=value.digest, actor=legal, now=NOW)
         assert "yellow" in counts(office, "2024-05-08")  # Wednesday: ten working days left
 
+    def test_burn_by_the_graver_where_one_was_set_beyond_a_milder(self, received, office, city):
+        legal = staff("市政府办公厅", "legal", Role.LEGAL_READER)
+        value = enter_value(
+            norm="disclosure.orange_left", from_on=NOW.date(), value=10, source="演示", mark=Mark.V,
+            actor=office, now=NOW,
+        )  # fmt: skip
+        sign_value(value_id=value.pk, digest=value.digest, actor=legal, now=NOW)
+        assert "orange" in counts(office, "2024-05-08")  # Wednesday: ten working days left, yellow has five
+
     def test_do_not_burn_while_nothing_runs(self, received, office, clerk):
         consult(
             **seen(received), party=Party.THIRD, name="某公司（演示）", about="合同", on=NOW.date(),

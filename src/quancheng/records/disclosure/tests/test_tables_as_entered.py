@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from quancheng.kernel.norms.definition import Mark
-from quancheng.records.disclosure.rules import fees, remedies
+from quancheng.records.disclosure.rules import annual_rows, fees, remedies
 from quancheng.records.disclosure.rules.fees import BadCount, Basis, NoTariff
 from quancheng.records.disclosure.rules.grounds import BY_CODE, GROUNDS, Outcome
 from quancheng.records.disclosure.rules.remedies import (
@@ -35,6 +35,30 @@ WHOLE = TABLES[-1].value
 
 def without(code):
     return tuple(row for row in WHOLE if row[0] != code)
+
+
+ROWS = annual_rows.SHIPPED.value
+
+
+class TestMustPlaceEveryGround:
+    def test_lets_the_shipped_table_pass(self):
+        annual_rows.must_place_every_ground(ROWS)
+        assert annual_rows.annual_rows_shipped() == {one.code: one.row for one in GROUNDS}
+
+    @pytest.mark.parametrize(
+        ("rows", "sentence"),
+        [
+            (ROWS[1:], f"年报行次表缺少：{ROWS[0][0]}"),
+            ((*ROWS, ("99", "没有的", "3")), "年报行次表没有这样的处理依据：99"),
+            ((*ROWS, ROWS[0]), f"年报行次表重复：{ROWS[0][0]}"),
+            ((*ROWS[1:], (*ROWS[0][:2], "24")), f"年报行次表行次须在3至23之间：{ROWS[0][0]}"),
+            ((*ROWS[1:], (*ROWS[0][:2], "2")), f"年报行次表行次须在3至23之间：{ROWS[0][0]}"),
+        ],
+    )
+    def test_says_what_is_wrong(self, rows, sentence):
+        with pytest.raises(annual_rows.BadAnnualRows) as told:
+            annual_rows.must_place_every_ground(rows)
+        assert told.value.sentence == sentence
 
 
 class TestMustNameEveryGround:
@@ -150,7 +174,9 @@ class TestTheClause:
 
 class TestToldOf:
     def told(self, slots, service=Service.PAPER):
-        return told_of((BY_CODE["36-4"],), slots, table=table_on(ON), periods=periods_on(ON), service=service)
+        return told_of(
+            (BY_CODE["36-4"],), slots, table=table_on(ON), periods=periods_on(ON), service=service, row_of={}
+        )
 
     def test_shows_open_slots_in_brackets(self):
         told = self.told(Slots(organs=(), court=""), Service.NETWORK)

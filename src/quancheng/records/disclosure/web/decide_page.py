@@ -12,6 +12,7 @@ from django.utils import timezone
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.records.disclosure.forms.deciding import PREFIX, DecideForm
 from quancheng.records.disclosure.models import Item
+from quancheng.records.disclosure.queries.norms import annual_rows
 from quancheng.records.disclosure.queries.remedies import remedy_told
 from quancheng.records.disclosure.queries.replies import agency_around, item_for
 from quancheng.records.disclosure.queries.searches import parts_of, proofs_told
@@ -68,7 +69,7 @@ def decide_page(
         "sentence": sentence_of(chosen) if chosen else "",
         "gives": chosen is not None and gives_something(chosen),
         "remedy": _remedy(item, chosen, on=today) if chosen else "",
-        "form": form or (first_form(item, chosen, aids) if chosen else None),
+        "form": form or (first_form(item, chosen, aids, on=today) if chosen else None),
         "turned": turned,
         "beside": aids,
         "trail": [
@@ -81,7 +82,7 @@ def decide_page(
     return render(request, "disclosure/desk/decide.html", context, status=422 if is_turned else status)
 
 
-def first_form(item: Item, ground: Ground, aids: Beside) -> DecideForm:
+def first_form(item: Item, ground: Ground, aids: Beside, *, on: date) -> DecideForm:
     """What the ground must say, with what was said before and what the records beside it say already."""
     told: dict[str, str] = {must.value: text for must, text in proofs_told(item).items()}
     if ground.code == REPEATED and aids.repeats:
@@ -93,9 +94,10 @@ def first_form(item: Item, ground: Ground, aids: Beside) -> DecideForm:
         one.ground for one in parts_of(item.request) if one.wanted == item.wanted
     ))  # fmt: skip
     initial |= {"withheld": withheld, "row_reason": item.row_reason}
-    if item.ground == ground.code and item.row != ground.row:
+    row = annual_rows(item.request.tenant_id, on=on)[ground.code]
+    if item.ground == ground.code and item.row != row:
         initial["row"] = item.row
-    return DecideForm(initial=initial, ground=ground)
+    return DecideForm(initial=initial, ground=ground, row=row)
 
 
 def _wizard(request: HttpRequest, chosen: Ground | None) -> Wizard:

@@ -11,6 +11,7 @@ from quancheng.kernel.files.letterhead import DOCX_TYPE, as_docx
 from quancheng.records.disclosure.commands.handling import read_applicant
 from quancheng.records.disclosure.commands.replies import NoReply, decide_item, divide_request
 from quancheng.records.disclosure.forms.deciding import DecideForm, DivideForm
+from quancheng.records.disclosure.queries.norms import annual_rows
 from quancheng.records.disclosure.queries.replies import as_letter, item_for, open_reply
 from quancheng.records.disclosure.queries.requests import request_for
 from quancheng.records.disclosure.rules.grounds import BY_CODE
@@ -50,10 +51,12 @@ def decide(request: HttpRequest, number: str, place: int) -> HttpResponse:
     """One item: the questions in their order, and for the chosen ground what it must say."""
     if request.method != "POST":
         return decide_page(request, number, place)
-    ground = BY_CODE.get(request.GET.get("ground", item_for(actor_of(request), number, place).ground))
+    item, today = item_for(actor_of(request), number, place), timezone.localdate()
+    ground = BY_CODE.get(request.GET.get("ground", item.ground))
     if ground is None:
         return decide_page(request, number, place, status=422)
-    form, status = DecideForm(request.POST, ground=ground), 422
+    usual = annual_rows(item.request.tenant_id, on=today)[ground.code]
+    form, status = DecideForm(request.POST, ground=ground, row=usual), 422
     if form.is_valid():
         try:
             decide_item(

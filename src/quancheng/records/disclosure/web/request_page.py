@@ -235,7 +235,7 @@ def step_form(
     if isinstance(form, CompleteForm):
         form.ask_only_for(applicant_of(request))
     if isinstance(form, DraftForm):
-        form.offer(rows_to_choose(request))
+        form.offer(rows_to_choose(request, on=today))
     if isinstance(form, HandOnForm):
         agencies = agencies_to_ask(on=today).filter(tenant_id=request.tenant_id)
         form.offer(agencies.exclude(pk=request.case.unit_id))

@@ -13,7 +13,7 @@ from quancheng.records.disclosure.public import CONSULTATION, DISCLOSURE, REGIST
 from quancheng.shells.demo.replay.shape import BadFile, Deed
 
 ACT = "replay"
-SECOND_HANDS = frozenset({"review", "clear", "issue"})
+SECOND_HANDS = frozenset({"review", "clear", "issue", "fee_notice", "review_ending", "issue_ending"})
 OF_OFFICE = "call_in"
 _STEPS = (*CONSULTATION.steps, *DISCLOSURE.steps)
 STEP_OF = {step.code: step for step in _STEPS}

@@ -30,7 +30,7 @@ from quancheng.shells.demo.replay.shape import BadFile, Told
 from quancheng.shells.demo.replay.taking import TAKEN
 
 PAUSE = timedelta(minutes=1)  # between two steps of one request that the file gives the same moment
-WRITING = frozenset({"decide", "draft"})
+WRITING = frozenset({"decide", "draft", "propose_fee", "draft_ending"})
 LINES: Mapping[str, int] = {"consult": 2}  # in the histories of the request and its consultations; else one
 
 

@@ -124,8 +124,8 @@ def _value(told: object, field: Field, where: str) -> object:
     match field.kind:
         case Kind.TEXT:
             return _one_of(_text(told, where, may_be_empty=not field.is_wanted), field.one_of, where)
-        case Kind.WHOLE:
-            return _whole(told, where)
+        case Kind.WHOLE | Kind.DAY:
+            return _day(told, where) if field.kind is Kind.DAY else _whole(told, where)
         case Kind.TEXTS:
             return [_text(one, where) for one in _list(told, where)]
         case Kind.TELLING:

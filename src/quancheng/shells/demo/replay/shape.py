@@ -29,6 +29,7 @@ class Kind(StrEnum):
 
     TEXT = "text"
     WHOLE = "whole"
+    DAY = "day"
     TEXTS = "texts"
     TELLING = "telling"  # words under the words of a rule
     ITEMS = "items"
@@ -53,6 +54,7 @@ _TEXT, _PLACE = Field(Kind.TEXT), Field(Kind.WHOLE, 1)
 _ROW, _REASON = Field(Kind.WHOLE, NO_ROW), Field(Kind.TEXT, "")
 PARTIES = ("third", "co_maker", "organ")
 OPINIONS = ("agrees", "with_reasons", "refuses")
+BASES = ("items", "pages")
 WAYS = ("by_hand", "by_organ", "by_post", "by_network")
 
 STEPS: Mapping[str, Mapping[str, Field]] = {
@@ -67,6 +69,15 @@ STEPS: Mapping[str, Mapping[str, Field]] = {
     "heard": {"place": _PLACE, "opinion": Field(Kind.TEXT, one_of=OPINIONS), "reasons": _REASON},
     "silent": {"place": _PLACE},
     "call_in": {"reason": _TEXT},
+    "ask_reasons": {"count": Field(Kind.WHOLE), "period": _TEXT, "points": _TEXT, "until": Field(Kind.DAY)},
+    "reasons_got": {"text": _TEXT},
+    "delay": {"until": Field(Kind.DAY), "reason": _TEXT},
+    "propose_fee": {"basis": Field(Kind.TEXT, one_of=BASES), "pages": Field(Kind.WHOLE, 0), "why": _TEXT},
+    "drop_fee": {"reason": _TEXT},
+    "fee_notice": {},
+    "fee_notice_served": {"way": Field(Kind.TEXT, "by_post", WAYS), "proof": Field(Kind.TEXT, _LOADED)},
+    "paid": {"voucher": Field(Kind.TEXT, _LOADED)},
+    "unpaid": {},
     "divide": {"wanted": Field(Kind.TEXTS)},
     "decide": {
         "place": _PLACE, "ground": _TEXT, "withheld": Field(Kind.TEXTS, ()),
@@ -79,6 +90,10 @@ STEPS: Mapping[str, Mapping[str, Field]] = {
     "issue": {},
     "serve": {"way": Field(Kind.TEXT, "by_post", WAYS), "proof": Field(Kind.TEXT, _LOADED)},
     "withdraw": {"reason": Field(Kind.TEXT, "申请人撤回")},
+    "draft_ending": {},
+    "review_ending": {},
+    "return_ending": {"reason": _TEXT},
+    "issue_ending": {},
     "answer": {
         "items": Field(Kind.ITEMS), "row": _ROW, "way": Field(Kind.TEXT, "by_post", WAYS),
         "proof": Field(Kind.TEXT, _LOADED),

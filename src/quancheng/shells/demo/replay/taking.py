@@ -6,7 +6,7 @@ from typing import Any
 
 from quancheng.kernel.basis.actor import Actor
 from quancheng.records.disclosure import public as disclosure
-from quancheng.records.disclosure.public import Opinion, Party, Reply
+from quancheng.records.disclosure.public import Basis, Opinion, Party, Reply
 from quancheng.shells.demo.life.answering import put_on_file, read_warnings
 from quancheng.shells.demo.replay.shape import Deed
 
@@ -60,6 +60,10 @@ def _issue(_deed: Deed, *, number: str, actor: Actor, now: datetime, **given: An
     return disclosure.issue_reply(number=number, actor=actor, now=now, **given)
 
 
+def _propose_fee(deed: Deed, **given: Any) -> object:
+    return disclosure.propose_fee(**dict(deed.told) | {"basis": Basis(deed.told["basis"])}, **given)
+
+
 def _serve(deed: Deed, **given: Any) -> object:
     way = Reply.Way(deed.told["way"])
     return disclosure.serve_reply(way=way, proof=deed.told["proof"], on=deed.on, **given)
@@ -78,6 +82,15 @@ TAKEN: Mapping[str, Taking] = {
     "heard": _of_asked(disclosure.note_opinion, "opinion", "reasons"),
     "silent": _of_asked(disclosure.note_silence, dated=False),
     "call_in": _taking(disclosure.call_in_request, "reason"),
+    "ask_reasons": _taking(disclosure.ask_reasons, "count", "period", "points", "until"),
+    "reasons_got": _taking(disclosure.note_reasons, "text", dated=True),
+    "delay": _taking(disclosure.delay_answer, "until", "reason"),
+    "propose_fee": _propose_fee,
+    "drop_fee": _taking(disclosure.drop_fee, "reason"),
+    "fee_notice": _taking(disclosure.issue_fee_notice),
+    "fee_notice_served": _taking(disclosure.note_fee_served, "way", "proof", dated=True),
+    "paid": _taking(disclosure.note_payment, "voucher", dated=True),
+    "unpaid": _taking(disclosure.close_unpaid),
     "divide": _taking(disclosure.divide_request, "wanted"),
     "decide": _decide,
     "draft": _draft,
@@ -87,4 +100,8 @@ TAKEN: Mapping[str, Taking] = {
     "issue": _issue,
     "serve": _serve,
     "withdraw": _taking(disclosure.note_withdrawal, "reason"),
+    "draft_ending": _taking(disclosure.draft_ending),
+    "review_ending": _taking(disclosure.review_ending),
+    "return_ending": _taking(disclosure.return_ending, "reason"),
+    "issue_ending": _taking(disclosure.issue_ending),
 }

@@ -10,9 +10,12 @@ from django.apps import apps
 from django.conf import settings as house
 from django.core.management import call_command
 
+from quancheng.kernel.norms.commands import enter_value, sign_value
+from quancheng.kernel.norms.definition import Mark
 from quancheng.records.disclosure.public import AnnualRow, ApplicantColumn, annual_cells
 from quancheng.shells.demo.city import DemoInProduction, load_city
 from quancheng.shells.demo.life.norms import load_norms
+from quancheng.shells.demo.life.people import People
 from quancheng.shells.demo.replay import play, requests_from
 from quancheng.shells.demo.replay.shape import BadFile
 
@@ -31,6 +34,16 @@ def example():
 def told(example, **changed):
     """The example with places put otherwise: `steps[0]` of its second request, and the like."""
     return json.dumps(example | changed, ensure_ascii=False).encode()
+
+
+def tell_how_one_pays(from_on):
+    """A fee notice tells it, and so it must hold on the day of the notice."""
+    people, now = People(TODAY), datetime(2023, 12, 29, 9, tzinfo=NOW.tzinfo)  # Friday
+    entered = enter_value(
+        norm="disclosure.payment", value=(("", "演示市财政非税收入专户（演示）"),), from_on=from_on,
+        source="演示", mark=Mark.D, actor=people.office, now=now,
+    )  # fmt: skip
+    sign_value(value_id=entered.pk, digest=entered.digest, actor=people.playing("legal"), now=now)
 
 
 @pytest.mark.django_db
@@ -61,6 +74,39 @@ class TestPlay:
         open_one = Request.objects.get(wanted__startswith="会议纪要")
         assert open_one.case.due_on == date(2025, 1, 14)  # E14: Tuesday
         assert Request.objects.get(wanted__startswith="采购合同").case.ended_on == date(2024, 10, 8)
+
+    def test_plays_a_fee_that_was_not_paid_with_its_letter(self, example):
+        """E13: received on Monday 2 September 2024, notice of 20 September, last day to pay 23 October."""
+        tell_how_one_pays(date(2024, 1, 1))
+        one = copy.deepcopy(example["requests"][3]) | {"ref": "E13", "came_on": "2024-09-02"}
+        one["steps"] = [
+            {"step": "divide", "on": "2024-09-18", "wanted": ["会议纪要"]},
+            {"step": "decide", "ground": "36-2"},
+            {"step": "propose_fee", "on": "2024-09-18", "basis": "pages", "pages": 68, "why": "数量过大"},
+            {"step": "fee_notice", "on": "2024-09-20"}, {"step": "fee_notice_served", "on": "2024-09-20"},
+            {"step": "unpaid", "on": "2024-10-24"}, {"step": "draft_ending"}, {"step": "review_ending"},
+            {"step": "issue_ending"},
+        ]  # fmt: skip
+        played = play(requests_from(told(example, requests=[one])), today=TODAY)
+        assert (played.steps, played.stopped) == (9, [])
+        request = Request.objects.get(number=played.numbers["E13"])
+        assert (request.row, request.case.ended_on) == (AnnualRow.FEE_NOT_PAID, date(2024, 10, 24))
+        early = copy.deepcopy(one) | {"ref": "E13-early"}
+        early["steps"][5]["on"] = "2024-10-23"
+        stopped = play(requests_from(told(example, requests=[early])), today=TODAY).stopped
+        assert "2024-10-23届满" in stopped[0]
+
+    def test_plays_very_many_with_a_later_day(self, example):
+        one = copy.deepcopy(example["requests"][3]) | {"ref": "E35", "came_on": "2024-06-03"}
+        one["steps"] = [
+            {"step": "ask_reasons", "on": "2024-06-05", "count": 120, "period": "2024年1月至5月",
+             "points": "请说明理由", "until": "2024-06-19"},
+            {"step": "reasons_got", "on": "2024-06-14", "text": "研究"},
+            {"step": "delay", "on": "2024-06-20", "until": "2024-10-31", "reason": "数量过大"},
+        ]  # fmt: skip
+        played = play(requests_from(told(example, requests=[one])), today=TODAY)
+        assert played.stopped == []
+        assert Request.objects.get(number=played.numbers["E35"]).case.due_on == date(2024, 10, 31)
 
     def test_changes_nothing_a_second_time(self, example):
         play(requests_from(told(example)), today=TODAY)

@@ -54,7 +54,7 @@ def _data(told: Told, on: date) -> dict[str, object]:
         "waits_for_legal_reader": told.waits,
         "grounds": [
             {
-                "code": one.code, "says": one.says, "law": one.law, "row": one.row,
+                "code": one.code, "says": one.says, "law": one.law, "row": told.row_of[one.code],
                 "must": [must.value for must in sorted(one.must)],
             }
             for one in told.grounds
@@ -64,7 +64,9 @@ def _data(told: Told, on: date) -> dict[str, object]:
 
 
 def _words(told: Told) -> str:
-    grounds = [f"  {one.code}  {one.says}（{one.law}）年报第{one.row}行" for one in told.grounds]
+    grounds = [
+        f"  {one.code}  {one.says}（{one.law}）年报第{told.row_of[one.code]}行" for one in told.grounds
+    ]
     tail = [f"尚缺：{'、'.join(told.missing)}"] if told.missing else []
     if told.waits:
         tail.append("须待合法性审核人签署救济途径表、复议机关表后才能签发")
