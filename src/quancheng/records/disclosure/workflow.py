@@ -10,7 +10,17 @@ from enum import StrEnum
 
 from quancheng.kernel.calendar.ledger import Articles
 from quancheng.kernel.calendar.levels import Thresholds
-from quancheng.kernel.casework.definition import CLOCKWORK, Circle, Clock, Counting, Reach, Step, Workflow
+from quancheng.kernel.casework.definition import (
+    CLOCKWORK,
+    Circle,
+    Clock,
+    Counting,
+    Reach,
+    Saying,
+    Step,
+    Stretch,
+    Workflow,
+)
 from quancheng.kernel.orgs.roles import Role
 
 ANSWER_DAYS = 20  # working days, 《条例》第三十三条第二款
@@ -142,7 +152,8 @@ EXTEND = Step(
 )  # fmt: skip
 # A great number of requests (第三十五条): reasons are asked for, then the answer is refused or delayed.
 ASK_REASONS = Step(
-    "ask_reasons", "告知说明理由", {State.IN_HAND}, None, by=OF_UNIT, once=True, needs_reason=True,
+    "ask_reasons", "告知说明理由", {State.IN_HAND}, None, by=OF_UNIT, once=True, states_day=True,
+    needs_reason=True,
     shown_to=Circle.APPLICANT, note_shown_to=Circle.APPLICANT, tells="需要您说明申请的理由",
 )  # fmt: skip
 REASONS_GOT = Step(
@@ -285,6 +296,9 @@ HAND_ON_ENDING = replace(
     HAND_ON, code="hand_on_ending", says="机构调整，移交未签发的不再处理告知书", out_of={State.CLOSED}
 )
 
+# Where a government says so, the wait for reasons is not counted; as shipped it is.
+REASONS_REST = Saying("disclosure.reasons_pause", "pauses", "等待说明理由", "《条例》第三十五条")
+
 ANSWER_CLOCK = Clock(
     "answer", "答复",
     Articles(
@@ -298,7 +312,7 @@ ANSWER_CLOCK = Clock(
     set_by={*REDOING, REDO_UNDONE_OPEN}, stops_in=OVER,
     pauses_in={State.CORRECTING, State.AWAITING_FEE}, pauses_for={CONSULTATION},
     pauses_read_by="disclosure.pause_ends", longer_by={EXTEND}, redated_by={DELAY, REDO_UNDONE_DELAYED},
-    rest_undone_by={TAKE_BACK_FEE},
+    rest_undone_by={TAKE_BACK_FEE}, rests_between=(Stretch(ASK_REASONS, REASONS_GOT, REASONS_REST),),
     thresholds=Thresholds(yellow=5, orange=3, red=1),
 )  # fmt: skip
 # [D] What the office goes by inside: as if the day of submission were the day of receipt, and under the

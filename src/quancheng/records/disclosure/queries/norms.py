@@ -44,6 +44,11 @@ def is_silent_from_sending(tenant_id: int, *, on: date) -> bool:
     return norm_on("disclosure.silent_pause_ends", tenant_id=tenant_id, on=on).text == "sent"
 
 
+def is_paused_for_reasons(tenant_id: int, *, on: date) -> bool:
+    """Whether the time in which reasons are awaited is left out of the period to answer (Art. 35)."""
+    return norm_on("disclosure.reasons_pause", tenant_id=tenant_id, on=on).text == "pauses"
+
+
 def correction_days(tenant_id: int, *, on: date) -> tuple[int, int]:
     """The working days for a correction: those proposed, and the most."""
     usual = norm_on("disclosure.correction_days", tenant_id=tenant_id, on=on).number

@@ -145,8 +145,15 @@ def correction(about: About, *, points: str, days: int) -> tuple[str, ...]:
     )
 
 
-def reasons(about: About, *, count: int, period: str, points: str, until: date) -> tuple[str, ...]:
-    """Letter 5: how many within what time, what to explain, by when."""
+COUNTED_WHILE = "等待说明期间，答复期限照常计算。"
+NOT_COUNTED_WHILE = (
+    "等待说明期间不计入答复期限：自告知次日起暂停计算，收到说明之日起继续计算；"
+    "到期未说明的，自说明期限届满次日起继续计算。"
+)
+
+
+def reasons(about: About, *, count: int, period: str, points: str, until: date, wait: str) -> tuple[str, ...]:
+    """Letter 5: how many within what time, what to explain, by when; whether the wait counts."""
     return (
         opening(about),
         (
@@ -156,7 +163,7 @@ def reasons(about: About, *, count: int, period: str, points: str, until: date) 
         *lines_of(points),
         (
             "本机关认为理由不合理的，不予处理；认为理由合理，但是无法在规定的期限内答复的，将确定延迟答复的合理期限并告知您。"
-            "等待说明期间，答复期限照常计算。"
+            f"{wait}"
         ),
     )
 

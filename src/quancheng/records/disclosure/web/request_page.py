@@ -64,6 +64,7 @@ from quancheng.records.disclosure.workflow import (
     ANSWER_CLOCK,
     ASK,
     ASK_CLOCK,
+    ASK_REASONS,
     COMPLETE,
     CONFIRM,
     DELAY,
@@ -256,12 +257,13 @@ def happened(entries: Iterable[Entry], *, with_who: bool = True) -> Iterator[Hap
 def _counted(entry: Entry) -> str:
     """The days of a line, and what they are the days of."""
     if entry.until:
-        return f"延迟至{entry.until}"
+        return _UNTIL.get(entry.step, "延迟至{until}").format(until=entry.until)
     if not entry.days:
         return ""
     return _DAYS.get(entry.step, "期限{days}个工作日").format(days=entry.days)
 
 
+_UNTIL = {ASK_REASONS.code: "说明期限至{until}"}
 _DAYS = {
     EXTEND.code: "延长{days}个工作日",
     SUBMIT.code: "机关在{days}个工作日内与申请人确认收到",

@@ -15,12 +15,14 @@ from quancheng.records.disclosure.forms.asking import (
     WithdrawalForm,
 )
 from quancheng.records.disclosure.queries.doors import Status
+from quancheng.records.disclosure.queries.norms import is_paused_for_reasons
 from quancheng.records.disclosure.queries.transfers import Passed, passed_of
 from quancheng.records.disclosure.queries.waiting import Waiting, periods_of, waiting_for
 from quancheng.records.disclosure.web.request_page import happened
 from quancheng.records.disclosure.web.sections.passing import Suggesting, suggesting
 from quancheng.records.disclosure.workflow import (
     ANSWER_CLOCK,
+    ASK_REASONS,
     CORRECTION_CLOCK,
     LAPSE,
     PAY_DAYS,
@@ -53,7 +55,8 @@ _RESTING = (
     "机关正在征求意见",
     "信息涉及其他人或者其他机关，正在征求意见；这段时间不计入答复期限。",
 )
-_EXPLAIN = ("请说明申请的理由", "您申请的数量、频次较多，机关请您说明理由。答复期限照常计算。")
+_EXPLAIN = "请说明申请的理由"
+_EXPLAIN_WHY = "您申请的数量、频次较多，机关请您说明理由。"
 _CLOSED_BY = {
     UNPAID.code: (
         "逾期未缴费，不再处理",
@@ -161,7 +164,10 @@ def _in_words(status: Status, state: State, answer: ClockSheet | None) -> tuple[
         steps = [entry.step for entry in status.history]
         return next((_CLOSED_BY[step] for step in reversed(steps) if step in _CLOSED_BY), _SAYS[state])
     if status.explanation is not None:
-        return _EXPLAIN
+        asked_on = next(one.on for one in status.history if one.step == ASK_REASONS.code)
+        is_paused = is_paused_for_reasons(status.request.tenant_id, on=asked_on)
+        wait = "等待您说明的时间不计入答复期限。" if is_paused else "答复期限照常计算。"
+        return _EXPLAIN, _EXPLAIN_WHY + wait
     if state is State.IN_HAND and answer is not None and answer.is_paused:
         return _RESTING
     return _SAYS[state]

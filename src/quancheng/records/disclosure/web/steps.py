@@ -66,7 +66,7 @@ OFFERS: Mapping[str, Offer] = {
         Offer(flow.ASK, AskForm, handling.ask_correction, "已告知补正，请登记告知书的送达日期"),
         Offer(flow.CONSULT, ConsultForm, consulting.consult, "已登记征求意见，答复期限暂停"),
         Offer(flow.EXTEND, ExtendForm, handling.extend_answer, "已延长答复期限，申请人会看到理由"),
-        Offer(flow.ASK_REASONS, AskReasonsForm, excess.ask_reasons, "已告知申请人说明理由，期限照常计算"),
+        Offer(flow.ASK_REASONS, AskReasonsForm, excess.ask_reasons, "已告知申请人说明理由，请看现在的届满日"),
         Offer(flow.REASONS_GOT, ReasonsForm, excess.note_reasons, "已登记申请人说明的理由"),
         Offer(flow.DELAY, DelayForm, excess.delay_answer, "已确定延迟答复的期限，请把告知书送达申请人"),
         Offer(flow.PROPOSE_FEE, ProposeFeeForm, fees.propose_fee, "已拟定，等负责人决定是否收费"),
