@@ -145,6 +145,15 @@ def pause_of(workflow: Workflow, history: Sequence[Line]) -> Pause:
     return history[0].on, max(history[0].on, ended) if ended else None
 
 
+def stated_pause_of(workflow: Workflow, history: Sequence[Line]) -> Pause:
+    """As `pause_of`, and never longer than to the day that the first line of the sub-case stated."""
+    begins, ends = pause_of(workflow, history)
+    until = history[0].until
+    if until is None:
+        return begins, ends
+    return begins, max(begins, min(until, ends or until))
+
+
 def stretches(clock: Clock, history: Sequence[Line]) -> Iterator[tuple[Stretch, Pause]]:
     """What rests between two steps where a norm says so, and from which day to which.
 

@@ -1,6 +1,6 @@
 """What a kind of case may go through. Plain data, checked when the site starts. Pure."""
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -108,6 +108,7 @@ class Clock:
     pauses_in: Set[str] = frozenset()  # states
     pauses_for: Set["Workflow"] = frozenset()  # sub-cases: while any of them is under way
     pauses_read_by: str = ""  # the norm that tells where such a pause begins and ends; else after sending
+    pauses_where: Mapping["Workflow", Saying] = field(default_factory=dict)  # sub-cases, if a norm says so
     rests_between: tuple[Stretch, ...] = ()
     longer_by: Set[Step] = frozenset()
     redated_by: Set[Step] = frozenset()

@@ -54,6 +54,11 @@ class Past:
         for stretch, pause in reading.stretches(clock, self.lines):
             if self.conventions.hold(stretch.where, on=pause[0]):
                 yield stretch.where, pause
+        kinds = {kind.code: (kind, where) for kind, where in clock.pauses_where.items()}
+        for kind, where, lines in ((*kinds[code], lines) for code, lines in self.subcases if code in kinds):
+            pause = reading.stated_pause_of(kind, lines)
+            if self.conventions.hold(where, on=pause[0]):
+                yield where, pause
 
     def articles_of(self, clock: Clock) -> Articles:
         """The articles behind the rules of a clock, with those of what rests in this history by a norm."""
@@ -87,7 +92,9 @@ def past_of(case: Case) -> Past:
     """The history of the case and of every sub-case, in three queries at most; in none, where it was
     fetched with the case (`HISTORY`) for a page that reads it many times.
     """
-    kinds = {sub.code for clock in workflow_of(case).clocks for sub in clock.pauses_for}
+    kinds = {
+        sub.code for clock in workflow_of(case).clocks for sub in (*clock.pauses_for, *clock.pauses_where)
+    }
     found = [sub for sub in case.subcases.all() if sub.workflow in kinds] if kinds else []
     prefetch_related_objects(found, "lines")
     subcases = [(sub.workflow, [line_of(row) for row in sub.lines.all()]) for sub in found]

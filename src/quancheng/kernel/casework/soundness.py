@@ -92,7 +92,7 @@ def _of_clock(clock: Clock, ends_in: Set[str]) -> Iterator[str]:
 
 
 def _only_of_working_days(clock: Clock) -> Iterator[str]:
-    if clock.pauses_for:
+    if clock.pauses_for or clock.pauses_where:
         yield "pauses for sub-cases, which only a clock of working days can"
     if clock.rests_between:
         yield "rests between steps, which only a clock of working days can"

@@ -20,6 +20,7 @@ from quancheng.records.disclosure.commands.hands import cleared_apart, issued_by
 from quancheng.records.disclosure.commands.lettering import Secretary, new_code
 from quancheng.records.disclosure.commands.telling import DRAFTED, RETURNED, TO_CLEAR, TO_ISSUE, tell_people
 from quancheng.records.disclosure.models import Acknowledgement, Item, Redirection, Reply, ReplyFile, Request
+from quancheng.records.disclosure.models.consultations import Party
 from quancheng.records.disclosure.models.requests import Route
 from quancheng.records.disclosure.queries.agencies import people_of_unit
 from quancheng.records.disclosure.queries.files import (
@@ -322,9 +323,9 @@ def _must_have_heard(request: Request) -> None:
     waiting = [one.place for one in request.consultations.filter(case__ended_on__isnull=True)]
     if waiting:
         named = "、".join(f"第{place}份" for place in waiting)
-        raise NotHeardYet(f"征求意见（{named}）还没有结果，收到意见或者登记逾期以后再提交答复书")
+        raise NotHeardYet(f"征求意见（{named}）还没有结果，收到意见或者登记逾期、不再等待以后再提交答复书")
     asked = items_of(request).filter(ground=THIRD_PARTY)
-    if asked.exists() and not request.consultations.exists():
+    if asked.exists() and not request.consultations.exclude(party=Party.OWN).exists():
         raise NotHeardYet("依据第十五条不予公开的，须先书面征求第三方意见（《条例》第三十二条）")
 
 

@@ -154,15 +154,28 @@ class ExtendForm(StepForm):
     reason = words("理由", LONGEST_REASON, rows=3, needed="请填写理由", help_text="申请人会看到这段话。")
 
 
+BY_LETTER = [(one.value, one.label) for one in Party if one is not Party.OWN]
+
+
 class ConsultForm(StepForm):
     """Whom to ask, and about what."""
 
-    party = forms.TypedChoiceField(label="征求对象类型", coerce=Party, choices=Party.choices)
+    party = forms.TypedChoiceField(label="征求对象类型", coerce=Party, choices=BY_LETTER)
     name = forms.CharField(
         label="征求对象", max_length=LONGEST_NAME, error_messages={"required": "请填写征求谁的意见"}
     )
     about = words("征求意见的内容", LONGEST_REASON, rows=4, needed="请写明涉及的信息和理由")
     on = day("发出日期", "从次日起到收到意见之日，不计入答复期限。")
+
+
+class AskInsideForm(StepForm):
+    """Which department of the agency's own is asked, about what, and by when it answers."""
+
+    name = forms.CharField(
+        label="会签机构", max_length=LONGEST_NAME, error_messages={"required": "请填写送哪个内设机构会签"}
+    )
+    about = words("会签的内容", LONGEST_REASON, rows=4, needed="请写明需要会签的内容")
+    until = day("会签期限", "内设机构在这一天以前反馈意见；没有反馈的，不产生意见。")
 
 
 class OpinionForm(forms.Form):

@@ -49,6 +49,11 @@ def is_paused_for_reasons(tenant_id: int, *, on: date) -> bool:
     return norm_on("disclosure.reasons_pause", tenant_id=tenant_id, on=on).text == "pauses"
 
 
+def is_paused_inside(tenant_id: int, *, on: date) -> bool:
+    """Whether the time that the agency's own departments take is left out of the period (Art. 33)."""
+    return norm_on("disclosure.own_departments", tenant_id=tenant_id, on=on).text == "pauses"
+
+
 def correction_days(tenant_id: int, *, on: date) -> tuple[int, int]:
     """The working days for a correction: those proposed, and the most."""
     usual = norm_on("disclosure.correction_days", tenant_id=tenant_id, on=on).number

@@ -8,9 +8,6 @@ import pytest
 from quancheng.kernel.casework.queries import due_on
 from quancheng.kernel.casework.recompute import differing_due_days
 from quancheng.kernel.casework.worksheet import worksheets
-from quancheng.kernel.norms.commands import enter_value, sign_value
-from quancheng.kernel.norms.definition import Mark
-from quancheng.kernel.orgs.roles import Role
 from quancheng.records.disclosure.commands import excess
 from quancheng.records.disclosure.commands.consulting import (
     consult,
@@ -41,7 +38,6 @@ from quancheng.records.disclosure.tests.conftest import (
     now_of,
     seen,
     signed_in,
-    staff,
     submit,
 )
 from quancheng.records.disclosure.web.status_page import status_page
@@ -49,25 +45,6 @@ from quancheng.records.disclosure.workflow import State
 
 pytestmark = pytest.mark.django_db
 RARE = "𠮷𣗋"  # beyond the basic plane: each is one sign
-
-
-@pytest.fixture
-def legal(city):
-    return staff("市政府办公厅", "legal", Role.LEGAL_READER)
-
-
-@pytest.fixture
-def said(office, legal):
-    """A norm as the government sets it from a day on."""
-
-    def say(code, value, *, on=NOW):
-        entered = enter_value(
-            norm=f"disclosure.{code}", value=value, from_on=on.date(), source="演示", mark=Mark.D,
-            actor=office, now=on,
-        )  # fmt: skip
-        sign_value(value_id=entered.pk, digest=entered.digest, actor=legal, now=on)
-
-    return say
 
 
 def of_e9(clerk, *, is_heard=True):

@@ -6,6 +6,7 @@ from quancheng.records.disclosure import workflow as flow
 from quancheng.records.disclosure.commands import (
     completing,
     consulting,
+    countersigning,
     endings,
     excess,
     fee_mending,
@@ -27,6 +28,7 @@ from quancheng.records.disclosure.forms.fees import (
 )
 from quancheng.records.disclosure.forms.handling import (
     AskForm,
+    AskInsideForm,
     CompleteForm,
     ConfirmForm,
     ConsultForm,
@@ -65,6 +67,7 @@ OFFERS: Mapping[str, Offer] = {
         Offer(flow.LAPSE, StepForm, handling.let_lapse, "已办结：逾期不补正，视为放弃", is_grave=True),
         Offer(flow.ASK, AskForm, handling.ask_correction, "已告知补正，请登记告知书的送达日期"),
         Offer(flow.CONSULT, ConsultForm, consulting.consult, "已登记征求意见，答复期限暂停"),
+        Offer(flow.ASK_INSIDE, AskInsideForm, countersigning.ask_department, "已送会签，请看现在的届满日"),
         Offer(flow.EXTEND, ExtendForm, handling.extend_answer, "已延长答复期限，申请人会看到理由"),
         Offer(flow.ASK_REASONS, AskReasonsForm, excess.ask_reasons, "已告知申请人说明理由，请看现在的届满日"),
         Offer(flow.REASONS_GOT, ReasonsForm, excess.note_reasons, "已登记申请人说明的理由"),

@@ -54,7 +54,8 @@ _CASES = (
     "workflow = 'message' OR (workflow = 'disclosure' AND state = 'unconfirmed')"
     " OR id IN (SELECT case_id FROM disclosure_request)"
     " OR (workflow = 'own_record' AND state = 'received') OR id IN (SELECT case_id FROM disclosure_ownrecord)"
-    " OR (workflow = 'consultation' AND parent_id IN (SELECT case_id FROM disclosure_request))"
+    " OR (workflow IN ('consultation', 'countersign')"
+    " AND parent_id IN (SELECT case_id FROM disclosure_request))"
     " OR id IN (SELECT case_id FROM plan_commitment) OR (workflow = 'duty' AND within IN "
     "(SELECT 'plan.plan:' || ref FROM plan_plan WHERE published_on IS NOT NULL))"
 )
@@ -125,7 +126,7 @@ GRANTS = (
         " AND step NOT IN ('return', 'call_in', 'divide', 'decide', 'propose_fee', 'drop_fee', 'attach',"
         " 'draft_ending', 'review_ending', 'return_ending'))"
         " OR (case_id IN (SELECT case_id FROM disclosure_ownrecord) AND step NOT IN ('return', 'propose'))"
-        " OR case_id IN (SELECT id FROM casework_case WHERE workflow = 'consultation')"
+        " OR case_id IN (SELECT id FROM casework_case WHERE workflow IN ('consultation', 'countersign'))"
         " OR (step IN ('promise', 'redate', 'move') AND case_id IN (SELECT case_id FROM plan_commitment))"
         " OR (step = 'confirm' AND case_id IN (SELECT case_id FROM obligations_dueitem))",
         insert="person_id IS NULL AND post_id IS NULL AND ((step IN ('receive', 'submit') AND note = '')"

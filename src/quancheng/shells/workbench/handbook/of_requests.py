@@ -29,6 +29,7 @@ REQUESTS = Chapter(
             (
                 "内容不明确的，7个工作日内告知补正，只能一次；告知书送达后登记日期，收到补正后20个工作日重新计算。",
                 "涉及第三方的书面征求意见，所需时间不计入答复期限；没有签收日期，对方的15个工作日不起算。",
+                "送本机关内设机构会签的，不发函，时间计入答复期限，本级规则另定的除外；不再等待的写明理由，再提交答复书。",
                 "第三方逾期不回复，由本机关自己决定；共同制作机关逾期不回复，视为同意公开。",
             ),
             frozenset({Role.HANDLER, Role.OPENNESS_OFFICE}),
@@ -140,7 +141,7 @@ REQUESTS = Chapter(
             AT_THE_UNIT | AT_THE_OFFICE,
         ),
     ),
-    workflows=("disclosure", "consultation", "own_record", "made_open", "joint", "demand"),
+    workflows=("disclosure", "consultation", "countersign", "own_record", "made_open", "joint", "demand"),
 )
 
 REMEDIES = Chapter(
