@@ -54,6 +54,11 @@ def is_paused_inside(tenant_id: int, *, on: date) -> bool:
     return norm_on("disclosure.own_departments", tenant_id=tenant_id, on=on).text == "pauses"
 
 
+def is_served_when_sent(tenant_id: int, *, on: date) -> bool:
+    """Whether what is served by e-mail is served on the day it was sent, not on the day it arrived."""
+    return norm_on("disclosure.electronic_service", tenant_id=tenant_id, on=on).text == "sent"
+
+
 def correction_days(tenant_id: int, *, on: date) -> tuple[int, int]:
     """The working days for a correction: those proposed, and the most."""
     usual = norm_on("disclosure.correction_days", tenant_id=tenant_id, on=on).number

@@ -145,6 +145,11 @@ def correction(about: About, *, points: str, days: int) -> tuple[str, ...]:
     )
 
 
+def by_mail(way: str, *, sent_on: date, arrived_on: date) -> str:
+    """How a letter went by e-mail where it arrived on another day than it was sent."""
+    return f"{way}（电子邮件{sent_on}发出，{arrived_on}到达）"
+
+
 COUNTED_WHILE = "等待说明期间，答复期限照常计算。"
 NOT_COUNTED_WHILE = (
     "等待说明期间不计入答复期限：自告知次日起暂停计算，收到说明之日起继续计算；"

@@ -17,6 +17,7 @@ from quancheng.kernel.casework.timeline import Entry, timeline
 from quancheng.kernel.casework.worksheet import ClockSheet, worksheets
 from quancheng.kernel.files.letterhead.letter import in_chinese
 from quancheng.records.disclosure.forms.deciding import DraftForm
+from quancheng.records.disclosure.forms.fields import ByMail
 from quancheng.records.disclosure.forms.handling import CompleteForm, HandOnForm
 from quancheng.records.disclosure.models import Applicant, Correction, Item, Request
 from quancheng.records.disclosure.queries.agencies import agencies_to_ask
@@ -46,7 +47,7 @@ from quancheng.records.disclosure.web.sections.files import (
     files_part,
     papers_part,
 )
-from quancheng.records.disclosure.web.sections.letters import Letters, letters_section
+from quancheng.records.disclosure.web.sections.letters import Letters, letters_section, offer_days
 from quancheng.records.disclosure.web.sections.passing import Passing, passing_section
 from quancheng.records.disclosure.web.sections.periods import Period, periods
 from quancheng.records.disclosure.web.sections.reply import (
@@ -237,6 +238,8 @@ def step_form(
         form.ask_only_for(applicant_of(request))
     if isinstance(form, DraftForm):
         form.offer(rows_to_choose(request))
+    if isinstance(form, ByMail):
+        offer_days(form, request, today=today)
     if isinstance(form, HandOnForm):
         agencies = agencies_to_ask(on=today).filter(tenant_id=request.tenant_id)
         form.offer(agencies.exclude(pk=request.case.unit_id))
