@@ -81,6 +81,16 @@ class ConfirmForm(StepForm):
     )  # fmt: skip
 
 
+class ConfirmFirstForm(StepForm):
+    """When and how the agency confirmed, before the applicant confirms once more."""
+
+    on = day("机关确认日期", "这一天还不是收到申请之日：申请人再次确认之日才是。")
+    how = forms.CharField(
+        label="怎样确认", max_length=200, help_text="例如：电话告知申请人已收到，请其上网或者来电确认。",
+        error_messages={"required": "请写明怎样与申请人确认"},
+    )  # fmt: skip
+
+
 class AskForm(StepForm):
     """What is unclear, and how long the applicant has."""
 

@@ -33,6 +33,11 @@ def is_received_when_told(tenant_id: int, *, on: date) -> bool:
     return norm_on("disclosure.oral_receipt", tenant_id=tenant_id, on=on).text == "transcribed"
 
 
+def must_both_confirm(tenant_id: int, *, on: date) -> bool:
+    """Whether an applicant who sent it confirms once more after the agency has (Art. 31(3))."""
+    return norm_on("disclosure.web_confirmation", tenant_id=tenant_id, on=on).text == "both"
+
+
 def may_extend_after_restart(tenant_id: int, *, on: date) -> bool:
     """Whether a period that began anew may be made longer though the one before it was."""
     norm = norm_on("disclosure.extension_after_restart", tenant_id=tenant_id, on=on)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.calendar.levels import Level
 from quancheng.kernel.casework.definition import Circle
 from quancheng.kernel.casework.permission import steps_open_to
 from quancheng.kernel.casework.queries import HISTORY
@@ -21,6 +22,7 @@ from quancheng.records.disclosure.forms.fields import ByMail
 from quancheng.records.disclosure.forms.handling import CompleteForm, HandOnForm
 from quancheng.records.disclosure.models import Applicant, Correction, Item, Request
 from quancheng.records.disclosure.queries.agencies import agencies_to_ask
+from quancheng.records.disclosure.queries.confirming import confirmations_closed, wants_both
 from quancheng.records.disclosure.queries.norms import correction_days, thresholds_for
 from quancheng.records.disclosure.queries.redos import is_redone
 from quancheng.records.disclosure.queries.replies import (
@@ -133,7 +135,8 @@ def request_page(
     items, replies = _items_and_replies(actor, request)
     fee, ending, hidden = _fee_and_ending(actor, request, today)
     main, others = _steps(actor, request, items, sheets, hidden, today=today, refused=refused)
-    line = line_of(request, answering.level if answering else sheets[0].level)
+    running = answering or next(iter(sheets), None)  # none, while its applicant is to confirm once more
+    line = line_of(request, running.level if running else Level.CALM)
     return RequestPage(
         request=request,
         line=line,
@@ -229,7 +232,7 @@ def step_form(
 ) -> Form:
     """The form of a step, with what is known already filled in."""
     initial: dict[str, object] = {"on": today}
-    if offer.step is CONFIRM and request.channel == Channel.INTERNET:
+    if offer.step is CONFIRM and request.channel == Channel.INTERNET and not wants_both(request):
         initial["how"] = "申请人网上提交即为确认，本机关已查收"
     if offer.step is ASK:
         initial["days"], _ = correction_days(request.tenant_id, on=today)
@@ -297,6 +300,8 @@ def _note(request: Request, sheets: Sequence[ClockSheet]) -> str:
         case State.UNCONFIRMED if "confirm" in running:
             day = running["confirm"].due
             return f"请在{day}前与申请人确认收到。没有确认就没有收到日期，期限不起算，但风险由本机关承担。"
+        case State.UNCONFIRMED:
+            return "机关已确认收到，等申请人在网上再次确认；来电、来信确认的在这里登记。那一天是收到之日。"
         case State.IN_HAND if "ask" in running and not running["ask"].standing.overdue:
             lacking = "、".join(_lacking(applicant_of(request)))
             lack = f"来件没有写明{lacking}；这些以及" if lacking else ""
@@ -333,6 +338,7 @@ def _not_yet(actor: Actor, request: Request, items: Sequence[Item], today: date)
         hidden.add(DRAFT.code)
     if not _lacking(applicant_of(request)):
         hidden.add(COMPLETE.code)
+    hidden |= confirmations_closed(request)
     return frozenset(hidden | closed_to(actor, request, on=today))
 
 

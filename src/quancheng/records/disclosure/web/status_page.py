@@ -7,13 +7,16 @@ from datetime import date
 from django.forms import Form
 
 from quancheng.kernel.casework.worksheet import ClockSheet
+from quancheng.kernel.files.letterhead.letter import in_chinese
 from quancheng.records.disclosure.forms.asking import (
+    ConfirmAgainForm,
     CorrectionForm,
     ExplainForm,
     SignsForm,
     TailForm,
     WithdrawalForm,
 )
+from quancheng.records.disclosure.queries.confirming import waits_for_applicant_since
 from quancheng.records.disclosure.queries.doors import Status
 from quancheng.records.disclosure.queries.norms import is_paused_for_reasons
 from quancheng.records.disclosure.queries.transfers import Passed, passed_of
@@ -113,6 +116,7 @@ class StatusPage:
     then: str
     tone: str
     waiting: Waiting | None
+    confirming: Form | None  # the agency has, the applicant is to confirm once more
     due_on: date | None
     is_late: bool
     is_provisional: bool
@@ -134,14 +138,16 @@ def status_page(status: Status, *, today: date, refused: Form | None = None) -> 
     state = State(status.state)
     sheets = periods_of(status.request, today=today)
     answer = sheets.get(ANSWER_CLOCK.code)
-    says, then = _in_words(status, state, answer)
+    first_on = waits_for_applicant_since(status.request)
+    says, then = _to_confirm(first_on) if first_on else _in_words(status, state, answer)
     due_on = None if status.is_over or answer is None else answer.due
     return StatusPage(
         status=status,
         says=says,
         then=then,
         tone=_TONES.get(state, "blue"),
-        waiting=waiting_for(status.request) if state is State.UNCONFIRMED else None,
+        waiting=waiting_for(status.request) if state is State.UNCONFIRMED and first_on is None else None,
+        confirming=_confirming(refused) if first_on else None,
         due_on=due_on,
         is_late=due_on is not None and today > due_on,
         is_provisional=bool(answer and answer.sheet.provisional),
@@ -171,6 +177,16 @@ def _in_words(status: Status, state: State, answer: ClockSheet | None) -> tuple[
     if state is State.IN_HAND and answer is not None and answer.is_paused:
         return _RESTING
     return _SAYS[state]
+
+
+def _to_confirm(first_on: date) -> tuple[str, str]:
+    return "请您再确认一次", (
+        f"机关已于{in_chinese(first_on)}确认收到您的申请。您确认的那一天是收到申请之日，答复期限从次日起计算。"
+    )
+
+
+def _confirming(refused: Form | None) -> Form:
+    return refused if isinstance(refused, ConfirmAgainForm) else ConfirmAgainForm(auto_id="confirm_%s")
 
 
 def _asked(status: Status, state: State, clock: ClockSheet | None, refused: Form | None) -> Asked | None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from quancheng.records.disclosure import workflow as flow
 from quancheng.records.disclosure.commands import (
     completing,
+    confirming,
     consulting,
     countersigning,
     endings,
@@ -30,6 +31,7 @@ from quancheng.records.disclosure.forms.handling import (
     AskForm,
     AskInsideForm,
     CompleteForm,
+    ConfirmFirstForm,
     ConfirmForm,
     ConsultForm,
     CorrectForm,
@@ -44,6 +46,10 @@ from quancheng.ui.cases import Offer
 OFFERS: Mapping[str, Offer] = {
     offer.step.code: offer
     for offer in (
+        Offer(
+            flow.CONFIRM_FIRST, ConfirmFirstForm, confirming.confirm_first,
+            "已登记机关确认；申请人再次确认之日才是收到之日", is_main=True,
+        ),
         Offer(
             flow.CONFIRM, ConfirmForm, intake.confirm_receipt, "已确认收到，答复期限开始计算", is_main=True
         ),

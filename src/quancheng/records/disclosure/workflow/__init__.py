@@ -81,8 +81,13 @@ RECEIVE = Step(
     "receive", "登记收到", frozenset(), State.IN_HAND, by=REGISTRARS,
     shown_to=Circle.APPLICANT, tells="已收到",
 )  # fmt: skip
+# Where a government wants both to confirm, the agency goes first; nothing is received by it (第三十一条).
+CONFIRM_FIRST = Step(
+    "confirm_first", "机关确认收到，请申请人再确认", {State.UNCONFIRMED}, None, by=REGISTRARS, once=True,
+    shown_to=Circle.APPLICANT, tells="机关已确认收到，请您再确认一次",
+)  # fmt: skip
 CONFIRM = Step(
-    "confirm", "与申请人确认收到", {State.UNCONFIRMED}, State.IN_HAND, by=REGISTRARS,
+    "confirm", "与申请人确认收到", {State.UNCONFIRMED}, State.IN_HAND, by={CLOCKWORK, *REGISTRARS},
     shown_to=Circle.APPLICANT, tells="双方确认收到",
 )  # fmt: skip
 ASK = Step(
@@ -291,6 +296,7 @@ SAFE_CLOCK = replace(
 )
 CONFIRM_CLOCK = Clock(
     "confirm", "确认收到", Articles(count="本机关办理要求"), starts_on={SUBMIT}, set_by={SUBMIT},
+    voided_by={CONFIRM_FIRST},
     stops_in=frozenset(State) - {State.UNCONFIRMED}, thresholds=Thresholds(yellow=1, orange=0, red=0),
 )  # fmt: skip
 ASK_CLOCK = Clock(
@@ -315,10 +321,11 @@ DISCLOSURE = Workflow(
     states=frozenset(State),
     ends_in=OVER,
     steps=(
-        SUBMIT, RECEIVE, CONFIRM, ASK, NOTICE_SERVED, CORRECT, LAPSE, CONSULT, ASK_INSIDE, EXTEND,
-        ASK_REASONS, REASONS_GOT, DELAY, PROPOSE_FEE, DROP_FEE, FEE_NOTICE, FEE_NOTICE_SERVED, PAID, UNPAID,
-        TAKE_BACK_FEE, LATE_PAID, PAID_AFTER_ALL, DRAFT_ENDING, REVIEW_ENDING, RETURN_ENDING, ISSUE_ENDING,
-        DIVIDE, DECIDE, ATTACH, DRAFT, REVIEW, CLEAR, RETURN, ISSUE, SERVE, WITHDRAW, CALL_IN, COMPLETE,
+        SUBMIT, RECEIVE, CONFIRM_FIRST, CONFIRM, ASK, NOTICE_SERVED, CORRECT, LAPSE, CONSULT, ASK_INSIDE,
+        EXTEND, ASK_REASONS, REASONS_GOT, DELAY, PROPOSE_FEE, DROP_FEE, FEE_NOTICE, FEE_NOTICE_SERVED,
+        PAID, UNPAID, TAKE_BACK_FEE, LATE_PAID, PAID_AFTER_ALL, DRAFT_ENDING, REVIEW_ENDING,
+        RETURN_ENDING, ISSUE_ENDING, DIVIDE, DECIDE, ATTACH, DRAFT, REVIEW, CLEAR, RETURN, ISSUE, SERVE,
+        WITHDRAW, CALL_IN, COMPLETE,
         HAND_ON, HAND_ON_ENDING,
         REDO, REDO_IN_REVIEW, REDO_UNDONE_ANSWERED, REDO_UNDONE_CLOSED, REDO_UNDONE_OPEN,
         REDO_UNDONE_DELAYED, REDO_UNDONE_CORRECTING,
