@@ -44,6 +44,14 @@ class AgencyConfirmed(RequestEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ApplicantUnreachable(RequestEvent):
+    code = "disclosure.request.applicant_unreachable"
+    sentence = "{tried_on}无法联系申请{request}的申请人"
+
+    tried_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class ConfirmedAgain(RequestEvent):
     code = "disclosure.request.confirmed_again"
     sentence = "申请人再次确认申请{request}，收到日期{received_on}"

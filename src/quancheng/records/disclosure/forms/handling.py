@@ -91,6 +91,17 @@ class ConfirmFirstForm(StepForm):
     )  # fmt: skip
 
 
+class UnreachableForm(StepForm):
+    """Who tried to reach the sender of a letter, when and how."""
+
+    on = day("联系日期")
+    who = forms.CharField(label="联系人", max_length=60, error_messages={"required": "请写明由谁联系"})
+    how = forms.CharField(
+        label="怎样联系、结果如何", max_length=200, help_text="例如：按来信所留电话拨打三次，无人接听。",
+        error_messages={"required": "请写明怎样联系、结果如何"},
+    )  # fmt: skip
+
+
 class AskForm(StepForm):
     """What is unclear, and how long the applicant has."""
 

@@ -6,8 +6,8 @@ from quancheng.kernel.access.named import named
 from quancheng.kernel.casework.models import CaseLine
 from quancheng.records.disclosure.models import Request
 from quancheng.records.disclosure.queries.norms import must_both_confirm
-from quancheng.records.disclosure.rules.receipt import BY_BOTH, Channel
-from quancheng.records.disclosure.workflow import CONFIRM, CONFIRM_FIRST, State
+from quancheng.records.disclosure.rules.receipt import BY_BOTH, BY_CONTACT, Channel
+from quancheng.records.disclosure.workflow import CONFIRM, CONFIRM_FIRST, UNREACHABLE, State
 
 
 def request_of(number: str) -> Request:
@@ -19,6 +19,11 @@ def wants_both(request: Request) -> bool:
     """Whether the agency confirms first and its applicant after it: by the norm of the day it came."""
     is_by_both = Channel(request.channel) in BY_BOTH
     return is_by_both and must_both_confirm(request.tenant_id, on=request.case.opened_on)
+
+
+def is_by_contact(request: Request) -> bool:
+    """Whether it is received once its sender was reached."""
+    return Channel(request.channel) in BY_CONTACT
 
 
 def first_confirmation(request: Request) -> CaseLine | None:
@@ -37,9 +42,12 @@ def waits_for_applicant_since(request: Request) -> date | None:
 
 
 def confirmations_closed(request: Request) -> frozenset[str]:
-    """The step of confirming that is not the next one, of a request without a day of receipt."""
+    """The steps towards a day of receipt that are not the next one, of a request that has none."""
     if request.case.state != State.UNCONFIRMED:
         return frozenset()
-    if not wants_both(request):
+    if is_by_contact(request):
         return frozenset({CONFIRM_FIRST.code})
-    return frozenset() if first_confirmation(request) else frozenset({CONFIRM.code})
+    if not wants_both(request):
+        return frozenset({CONFIRM_FIRST.code, UNREACHABLE.code})
+    later = set() if first_confirmation(request) else {CONFIRM.code}
+    return frozenset({UNREACHABLE.code, *later})

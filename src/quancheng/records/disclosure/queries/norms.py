@@ -38,6 +38,11 @@ def must_both_confirm(tenant_id: int, *, on: date) -> bool:
     return norm_on("disclosure.web_confirmation", tenant_id=tenant_id, on=on).text == "both"
 
 
+def is_received_when_registered(tenant_id: int, *, on: date) -> bool:
+    """Whether a letter whose sender cannot be reached is received as it is registered (Art. 31(2))."""
+    return norm_on("disclosure.mail_unreachable", tenant_id=tenant_id, on=on).text == "registered"
+
+
 def may_extend_after_restart(tenant_id: int, *, on: date) -> bool:
     """Whether a period that began anew may be made longer though the one before it was."""
     norm = norm_on("disclosure.extension_after_restart", tenant_id=tenant_id, on=on)

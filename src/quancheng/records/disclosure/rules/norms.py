@@ -269,6 +269,7 @@ READ = frozenset(  # what the module asks for; the others are done as shipped, a
         "same_wish", "withheld_again", "upper_departments", "contacts", "no_receipt_alarm",
         "fee_service_alarm", "end_notice_alarm", "issuing_hands", "clearing_hands",
         "repeat_watch", "reasons_pause", "own_departments", "electronic_service", "web_confirmation",
+        "mail_unreachable",
         *(one.code.removeprefix("disclosure.") for one in BESIDE),
     )
 )  # fmt: skip

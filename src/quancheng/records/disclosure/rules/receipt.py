@@ -51,6 +51,7 @@ RULES: dict[Channel, ReceiptRule] = {
     ),
 }
 BY_BOTH = frozenset({Channel.INTERNET, Channel.EMAIL, Channel.FAX})  # 双方确认之日, 第三十一条第三项
+BY_CONTACT = frozenset({Channel.PLAIN_POST, Channel.ELSEWHERE})  # once their sender was reached
 CHANNELS = [(channel.value, channel.says) for channel in Channel]
 AT_THE_COUNTER = [(value, says) for value, says in CHANNELS if value != Channel.INTERNET]
 

@@ -15,6 +15,7 @@ from quancheng.records.disclosure.commands import (
     fees,
     handling,
     intake,
+    reaching,
     replies,
 )
 from quancheng.records.disclosure.forms.deciding import DraftForm, ServeForm
@@ -39,6 +40,7 @@ from quancheng.records.disclosure.forms.handling import (
     HandOnForm,
     ReasonForm,
     StepForm,
+    UnreachableForm,
 )
 from quancheng.records.disclosure.forms.letters import NoticeServedForm
 from quancheng.ui.cases import Offer
@@ -52,6 +54,10 @@ OFFERS: Mapping[str, Offer] = {
         ),
         Offer(
             flow.CONFIRM, ConfirmForm, intake.confirm_receipt, "已确认收到，答复期限开始计算", is_main=True
+        ),
+        Offer(
+            flow.UNREACHABLE, UnreachableForm, reaching.note_unreachable,
+            "已登记无法联系申请人，请看收到日期；恢复联系的，登记“与申请人确认收到”",
         ),
         Offer(
             flow.NOTICE_SERVED, NoticeServedForm, handling.note_notice_served, "已登记送达，补正期限开始计算",
