@@ -80,6 +80,11 @@ class ConfirmForm(StepForm):
         error_messages={"required": "请写明怎样与申请人确认"},
     )  # fmt: skip
 
+    def ask_of_applicant(self) -> None:
+        """Where both confirm, this is the applicant's own confirmation, after the agency's."""
+        self.fields["on"].label = "申请人确认日期"
+        self.fields["how"].help_text = "例如：申请人来电确认提交了这件申请。"
+
 
 class ConfirmFirstForm(StepForm):
     """When and how the agency confirmed, before the applicant confirms once more."""

@@ -204,6 +204,8 @@ class TestTheDesk:
         assert self.steps(request, clerk) == (True, False)
         first(request, clerk)
         assert self.steps(request, clerk) == (False, True)
+        page = signed_in(clerk).get(f"/disclosure/{request.number}/").text
+        assert ("申请人确认日期" in page, "期限怎么来的" in page) == (True, False)  # no period runs
 
     def test_offers_the_one_as_shipped(self, clerk):
         assert self.steps(submit(), clerk) == (False, True)

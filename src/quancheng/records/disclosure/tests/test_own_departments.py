@@ -165,6 +165,7 @@ class TestThePage:
         client = signed_in(clerk)
         page = client.get(f"/disclosure/{asked.number}/").text
         assert ("本机关内设机构（会签）" in page, "会签期限2024-06-19" in page) == (True, True)
+        assert ("会签期限至2024-06-19" in page, "延迟至" in page) == (True, False)
         empty = client.post(f"/disclosure/{asked.number}/asked/1/department/dropped/", {"reason": ""})
         assert "请填写理由" in empty.text
         client.post(f"/disclosure/{asked.number}/asked/1/department/dropped/", {"reason": "没有反馈"})

@@ -19,7 +19,7 @@ from quancheng.kernel.casework.worksheet import ClockSheet, worksheets
 from quancheng.kernel.files.letterhead.letter import in_chinese
 from quancheng.records.disclosure.forms.deciding import DraftForm
 from quancheng.records.disclosure.forms.fields import ByMail
-from quancheng.records.disclosure.forms.handling import CompleteForm, HandOnForm
+from quancheng.records.disclosure.forms.handling import CompleteForm, ConfirmForm, HandOnForm
 from quancheng.records.disclosure.models import Applicant, Correction, Item, Request
 from quancheng.records.disclosure.queries.agencies import agencies_to_ask
 from quancheng.records.disclosure.queries.confirming import confirmations_closed, wants_both
@@ -79,6 +79,7 @@ from quancheng.records.disclosure.workflow import (
     SUBMIT,
     State,
 )
+from quancheng.records.disclosure.workflow.asking import PUT_INSIDE
 from quancheng.ui.cases import Action, Happened, Offer, Refused, standing_of
 
 SET_FROM_ABOVE = (ASK, EXTEND, DELAY, PROPOSE_FEE)  # would move a period that a decision or judgment sets
@@ -237,6 +238,8 @@ def step_form(
     if offer.step is ASK:
         initial["days"], _ = correction_days(request.tenant_id, on=today)
     form = offer.form(data, initial=initial, auto_id=f"{offer.step.code}_%s")
+    if isinstance(form, ConfirmForm) and wants_both(request):
+        form.ask_of_applicant()
     if isinstance(form, CompleteForm):
         form.ask_only_for(applicant_of(request))
     if isinstance(form, DraftForm):
@@ -269,7 +272,7 @@ def _counted(entry: Entry) -> str:
     return _DAYS.get(entry.step, "期限{days}个工作日").format(days=entry.days)
 
 
-_UNTIL = {ASK_REASONS.code: "说明期限至{until}"}
+_UNTIL = {ASK_REASONS.code: "说明期限至{until}", PUT_INSIDE.code: "会签期限至{until}"}
 _DAYS = {
     EXTEND.code: "延长{days}个工作日",
     SUBMIT.code: "机关在{days}个工作日内与申请人确认收到",
