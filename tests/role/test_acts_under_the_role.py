@@ -109,6 +109,15 @@ def newest(name: str):
     return model(name).objects.order_by("-pk").first()
 
 
+def agency_confirms() -> None:
+    """The line of the agency's own confirmation under the newest request."""
+    case, now = newest("disclosure.Request").case, timezone.now()
+    model("casework.CaseLine").objects.create(
+        case=case, step="confirm_first", state=case.state, on=timezone.localdate(now), at=now,
+        unit=case.unit,
+    )  # fmt: skip
+
+
 def last_code() -> str:
     return model("audit.AuditEntry").objects.order_by("-seq")[0].code
 
@@ -142,6 +151,19 @@ class TestARequest:
         status, page = as_role(on_request, number, "withdrawal/", "sure", "on")
         assert (status, "您已撤回申请" in page) == (200, True)
         assert as_owner(last_code) == "disclosure.request.withdrawn"
+
+    def test_is_confirmed_once_more_after_the_agency(self, as_role, as_owner):
+        as_owner(cache.clear)
+        assert as_role(ask, "双方确认的：年度报告") == 200
+        number = as_owner(newest, "disclosure.Request").number
+        assert as_role(on_request, number, "confirmation/", "sure", "on")[0] == 422  # the agency has not yet
+        as_owner(agency_confirms)
+        status, page = as_role(on_request, number)
+        assert (status, "请您再确认一次" in page) == (200, True)
+        status, page = as_role(on_request, number, "confirmation/", "sure", "on")
+        assert (status, "双方已确认，今天是收到申请之日" in page) == (200, True)
+        assert as_owner(last_code) == "disclosure.request.confirmed_again"
+        assert as_owner(newest, "notify.Notice").kind == "disclosure.confirmed_again"
 
     def test_brings_a_paper_that_nobody_outside_reads(self, as_role, as_owner):
         paper = SimpleUploadedFile("证件.png", PNG)

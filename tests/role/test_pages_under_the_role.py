@@ -51,7 +51,15 @@ def addresses() -> dict[str, list[str]]:
         "disclosure/own/<str:number>/": ["disclosure/own/S20260302-00000/"],
         **{
             f"disclosure/own/<str:number>/{way}/": [f"disclosure/own/S20260302-00000/{way}/"]
-            for way in ("correction", "explanation", "reply", "signs", "suggestion", "withdrawal")
+            for way in (
+                "confirmation",
+                "correction",
+                "explanation",
+                "reply",
+                "signs",
+                "suggestion",
+                "withdrawal",
+            )
         },
         "disclosure/own-record/own/<str:number>/": ["disclosure/own-record/own/G20260302-00000/"],
         **{

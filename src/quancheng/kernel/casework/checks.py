@@ -19,6 +19,6 @@ def workflows_are_sound(app_configs: Any, **kwargs: Any) -> list[CheckMessage]: 
 def _faults(kind: Workflow) -> Iterator[str]:
     yield from faults(kind)
     for clock in kind.clocks:
-        for sub in clock.pauses_for:
+        for sub in (*clock.pauses_for, *clock.pauses_where):
             if workflows.get(sub.code) is not sub:
                 yield f"{kind.code}: clock {clock.code!r} pauses for {sub.code!r}, which nobody registered"

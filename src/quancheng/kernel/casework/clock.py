@@ -9,7 +9,7 @@ from quancheng.kernel.calendar import ledger, periods
 from quancheng.kernel.calendar.days import WorkCalendar, in_words, working_days_between
 from quancheng.kernel.calendar.ledger import Ledger, Pause, Standing
 from quancheng.kernel.calendar.worksheet import Worksheet, WorkStep
-from quancheng.kernel.casework.definition import Clock, Counting, Step, Workflow
+from quancheng.kernel.casework.definition import Clock, Counting, Step, Stretch, Workflow
 
 RECOUNTED = "recounted"  # the house wrote the stored day anew
 MOVED_ALONG = "moved_along"  # a sub-case went with its main case to another unit
@@ -143,6 +143,32 @@ def pause_of(workflow: Workflow, history: Sequence[Line]) -> Pause:
     """How long a sub-case holds up its main case: from its first line to the line that ended it."""
     ended = next((line.on for line in history if line.state in workflow.ends_in), None)
     return history[0].on, max(history[0].on, ended) if ended else None
+
+
+def stated_pause_of(workflow: Workflow, history: Sequence[Line]) -> Pause:
+    """As `pause_of`, and never longer than to the day that the first line of the sub-case stated."""
+    begins, ends = pause_of(workflow, history)
+    until = history[0].until
+    if until is None:
+        return begins, ends
+    return begins, max(begins, min(until, ends or until))
+
+
+def stretches(clock: Clock, history: Sequence[Line]) -> Iterator[tuple[Stretch, Pause]]:
+    """What rests between two steps where a norm says so, and from which day to which.
+
+    It ends with the step that ends it, at the latest on the day that its beginning stated, or when the clock
+    stops. A beginning that states no day is not read: nobody would know when it is over.
+    """
+    for stretch in clock.rests_between:
+        for n, line in enumerate(history):
+            if line.step == stretch.since.code and line.until:
+                yield stretch, (line.on, _stretched(clock, stretch, line.until, history[n + 1 :], line.on))
+
+
+def _stretched(clock: Clock, stretch: Stretch, until: date, later: Sequence[Line], since: date) -> date:
+    ending = (line.on for line in later if line.step == stretch.ended_by.code or line.state in clock.stops_in)
+    return max(since, min(until, next(ending, until)))
 
 
 def _ticking(clock: Clock, run: Sequence[Line]) -> Sequence[Line]:

@@ -1,6 +1,6 @@
 """What a kind of case may go through. Plain data, checked when the site starts. Pure."""
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -62,6 +62,31 @@ class Step:
         return not self.out_of
 
 
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """Something of a clock that holds only where a dated norm of the government says so."""
+
+    norm: str
+    value: str  # what the norm must say
+    says: str  # what is not counted then, in words
+    article: str
+
+    @property
+    def cited(self) -> str:
+        return f"{self.says}：{self.article}"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of the history that rests where a norm says so: from one step to another, and never longer
+    than to the day which the first one states.
+    """
+
+    since: Step
+    ended_by: Step
+    where: Saying
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Clock:
     """A statutory period over a case. It is read from the case's history alone.
@@ -83,6 +108,8 @@ class Clock:
     pauses_in: Set[str] = frozenset()  # states
     pauses_for: Set["Workflow"] = frozenset()  # sub-cases: while any of them is under way
     pauses_read_by: str = ""  # the norm that tells where such a pause begins and ends; else after sending
+    pauses_where: Mapping["Workflow", Saying] = field(default_factory=dict)  # sub-cases, if a norm says so
+    rests_between: tuple[Stretch, ...] = ()
     longer_by: Set[Step] = frozenset()
     redated_by: Set[Step] = frozenset()
     rest_undone_by: Set[Step] = frozenset()  # a rest that one of them ends is counted after all

@@ -1,18 +1,18 @@
 """Reading a case's history and its clocks. Who may see a case is asked by the module that owns the record."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import prefetch_related_objects
 
 from quancheng.kernel.calendar.book import work_calendar
 from quancheng.kernel.calendar.days import WorkCalendar
-from quancheng.kernel.calendar.ledger import Pause, read_as
+from quancheng.kernel.calendar.ledger import Articles, Pause, read_as
 from quancheng.kernel.casework import clock as reading
 from quancheng.kernel.casework.clock import Line
 from quancheng.kernel.casework.conventions import Conventions
-from quancheng.kernel.casework.definition import Clock, Workflow
+from quancheng.kernel.casework.definition import Clock, Saying, Workflow
 from quancheng.kernel.casework.models import Case, CaseLine
 from quancheng.kernel.casework.registry import workflows
 
@@ -38,13 +38,32 @@ class Past:
 
     def pauses_of(self, clock: Clock) -> list[Pause]:
         """The pauses under the reading that held when each of them began."""
-        return [self._read(clock, pause) for pause in self._pauses_as_told(clock)]
+        told = [self._read(clock, pause) for pause in self._pauses_as_told(clock)]
+        return [*told, *(pause for _, pause in self._where_a_norm_says(clock))]
 
     def _pauses_as_told(self, clock: Clock) -> Iterator[Pause]:
         kinds = {kind.code: kind for kind in clock.pauses_for}
         for code, lines in self.subcases:
             if code in kinds and lines:
                 yield reading.pause_of(kinds[code], lines)
+
+    def _where_a_norm_says(self, clock: Clock) -> Iterator[tuple[Saying, Pause]]:
+        """What rests only where a norm says so, and did so on the day on which it began."""
+        if self.conventions is None:
+            return
+        for stretch, pause in reading.stretches(clock, self.lines):
+            if self.conventions.hold(stretch.where, on=pause[0]):
+                yield stretch.where, pause
+        kinds = {kind.code: (kind, where) for kind, where in clock.pauses_where.items()}
+        for kind, where, lines in ((*kinds[code], lines) for code, lines in self.subcases if code in kinds):
+            pause = reading.stated_pause_of(kind, lines)
+            if self.conventions.hold(where, on=pause[0]):
+                yield where, pause
+
+    def articles_of(self, clock: Clock) -> Articles:
+        """The articles behind the rules of a clock, with those of what rests in this history by a norm."""
+        cited = dict.fromkeys(where.cited for where, _ in self._where_a_norm_says(clock))
+        return replace(clock.articles, pause="；".join(filter(None, (clock.articles.pause, *cited))))
 
     def _read(self, clock: Clock, pause: Pause) -> Pause:
         if self.conventions is None or not clock.pauses_read_by:
@@ -55,7 +74,7 @@ class Past:
         return reading.due_day(clock, self.lines, calendar, self.pauses_of(clock))
 
     def safe_day(self, clock: Clock, calendar: WorkCalendar) -> date | None:
-        """The earliest under any reading, whichever holds."""
+        """The earliest under any reading, whichever holds: what rests only by a norm is counted."""
         return reading.safe_day(clock, self.lines, calendar, [*self._pauses_as_told(clock)])
 
     def copies(self, clock: Clock, calendar: WorkCalendar) -> Copies:
@@ -73,7 +92,9 @@ def past_of(case: Case) -> Past:
     """The history of the case and of every sub-case, in three queries at most; in none, where it was
     fetched with the case (`HISTORY`) for a page that reads it many times.
     """
-    kinds = {sub.code for clock in workflow_of(case).clocks for sub in clock.pauses_for}
+    kinds = {
+        sub.code for clock in workflow_of(case).clocks for sub in (*clock.pauses_for, *clock.pauses_where)
+    }
     found = [sub for sub in case.subcases.all() if sub.workflow in kinds] if kinds else []
     prefetch_related_objects(found, "lines")
     subcases = [(sub.workflow, [line_of(row) for row in sub.lines.all()]) for sub in found]

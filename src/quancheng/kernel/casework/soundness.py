@@ -67,6 +67,7 @@ def _of_clocks(workflow: Workflow) -> Iterator[str]:
     for clock in workflow.clocks:
         awaited = {*clock.starts_on, *clock.longer_by, *clock.set_by, *clock.redated_by}
         awaited |= {*clock.rest_undone_by, *clock.voided_by}
+        awaited |= {step for one in clock.rests_between for step in (one.since, one.ended_by)}
         for step in awaited - {*workflow.steps}:
             yield f"clock {clock.code!r} waits for {step.code!r}, which is no step here"
         for fault in _of_clock(clock, workflow.ends_in):
@@ -84,12 +85,19 @@ def _of_clock(clock: Clock, ends_in: Set[str]) -> Iterator[str]:
     yield from _of_length(clock)
     if clock.counting is Counting.FIXED and clock.pauses_in:
         yield "pauses in a state, and counts nothing"
-    if clock.counting is not Counting.WORKING_DAYS and clock.pauses_for:
-        yield "pauses for sub-cases, which only a clock of working days can"
-    if clock.counting is not Counting.WORKING_DAYS and clock.redated_by:
-        yield "is redated, which only a clock of working days can; a fixed one is lengthened"
+    if clock.counting is not Counting.WORKING_DAYS:
+        yield from _only_of_working_days(clock)
     for state in sorted(ends_in - clock.stops_in):
         yield f"does not stop in '{state}', where the case ends"
+
+
+def _only_of_working_days(clock: Clock) -> Iterator[str]:
+    if clock.pauses_for or clock.pauses_where:
+        yield "pauses for sub-cases, which only a clock of working days can"
+    if clock.rests_between:
+        yield "rests between steps, which only a clock of working days can"
+    if clock.redated_by:
+        yield "is redated, which only a clock of working days can; a fixed one is lengthened"
 
 
 def _of_length(clock: Clock) -> Iterator[str]:
@@ -106,6 +114,7 @@ def _of_grants(workflow: Workflow) -> Iterator[str]:
     granting = {step for clock in counted for step in (*clock.longer_by, *clock.set_by)}
     stating = {step for clock in fixed for step in (*clock.starts_on, *clock.longer_by)}
     stating |= {step for clock in workflow.clocks for step in clock.redated_by}
+    stating |= {one.since for clock in workflow.clocks for one in clock.rests_between}
     for step in workflow.steps:
         yield from _of_grant(step, grants=step in granting, states=step in stating)
 

@@ -1,7 +1,7 @@
 """The working of each clock of a case, as data for screens; the same steps as the console shows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from quancheng.kernel.calendar.book import work_calendar
@@ -67,6 +67,7 @@ def _sheet(
     clock: Clock, past: Past, calendar: WorkCalendar, thresholds: Thresholds, *, today: date
 ) -> ClockSheet | None:
     pauses = past.pauses_of(clock)
+    clock = replace(clock, articles=past.articles_of(clock))
     sheet = reading.worksheet(clock, past.lines, calendar, pauses)
     if sheet is None:
         return None

@@ -20,10 +20,11 @@ class DisclosureConfig(AppConfig):
         from quancheng.records.disclosure.rules.made_open import MADE_OPEN
         from quancheng.records.disclosure.rules.own_record import OWN_RECORD
         from quancheng.records.disclosure.tasks import JOBS, SUBSCRIPTIONS
-        from quancheng.records.disclosure.workflow import CONSULTATION, DISCLOSURE
+        from quancheng.records.disclosure.workflow import DISCLOSURE
+        from quancheng.records.disclosure.workflow.asking import CONSULTATION, COUNTERSIGN
         from quancheng.ui import offers
 
-        for workflow in (CONSULTATION, DISCLOSURE, OWN_RECORD, MADE_OPEN):
+        for workflow in (CONSULTATION, COUNTERSIGN, DISCLOSURE, OWN_RECORD, MADE_OPEN):
             register(workflow)
         tell_the_house()
         tell_the_house_of_own()

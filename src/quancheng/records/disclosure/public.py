@@ -99,7 +99,8 @@ from quancheng.records.disclosure.rules.files import Gives
 from quancheng.records.disclosure.rules.grounds import musts_of
 from quancheng.records.disclosure.rules.own_record import End as OwnRecordEnd
 from quancheng.records.disclosure.rules.receipt import Channel
-from quancheng.records.disclosure.workflow import CONSULTATION, DISCLOSURE, REGISTRARS
+from quancheng.records.disclosure.workflow import DISCLOSURE, REGISTRARS
+from quancheng.records.disclosure.workflow.asking import CONSULTATION
 
 __all__ = [
     "CONSULTATION",

@@ -15,6 +15,7 @@ from quancheng.kernel.casework.events import OrderedAnew, OrderTakenBack
 from quancheng.kernel.citizens.events import AccountClosed
 from quancheng.kernel.redaction.events import RedactionFinished
 from quancheng.records.disclosure.commands.claiming import detach_requests
+from quancheng.records.disclosure.commands.confirming import write_receipt
 from quancheng.records.disclosure.commands.files import take_redacted
 from quancheng.records.disclosure.commands.made_open import notice_same_wishes, take_up_suggestion
 from quancheng.records.disclosure.commands.nightly import erase_sources, remind_of_requests
@@ -25,6 +26,7 @@ from quancheng.records.disclosure.commands.watching import MOST_AT_ONCE, count_o
 from quancheng.records.disclosure.commands.withheld import remind_of_own_work
 from quancheng.records.disclosure.events import (
     REQUEST_KIND,
+    ConfirmedAgain,
     FeeNoticeWithdrawn,
     FeePaid,
     FeePaidAfterAll,
@@ -118,6 +120,19 @@ def begin_order(seq: int) -> str:
 
 
 @task()
+def write_receipt_of(seq: int) -> str:
+    """Right after an applicant confirmed on the portal: the day of receipt and its letter."""
+    entry = entry_for_task(seq)
+    told = facts_in(entry)
+    received_on = told["received_on"]
+    assert isinstance(received_on, date)
+    actor = Actor.clockwork(entry.tenant_id)
+    return write_receipt(
+        number=str(told["request"]), received_on=received_on, actor=actor, now=timezone.now()
+    ).number
+
+
+@task()
 def take_order_back(seq: int) -> str:
     """Right after an order was taken back as a wrong entry; again it changes nothing.
 
@@ -169,6 +184,8 @@ SUBSCRIPTIONS = (
     (OrderedAnew, take_up_order),
     (OrderTakenBack, take_order_back),
     (ReceiptConfirmed, begin_order),
+    (ConfirmedAgain, begin_order),
+    (ConfirmedAgain, write_receipt_of),
     (FeePaid, begin_order),
     (FeePaidAfterAll, begin_order),
     (FeeNoticeWithdrawn, begin_order),

@@ -7,7 +7,7 @@ import pytest
 from quancheng.kernel.calendar.ledger import Articles
 from quancheng.kernel.casework import registry
 from quancheng.kernel.casework.checks import workflows_are_sound
-from quancheng.kernel.casework.definition import Counting
+from quancheng.kernel.casework.definition import Counting, Saying, Stretch
 from quancheng.kernel.casework.soundness import faults
 from quancheng.kernel.casework.tests.kinds import (
     ANSWER,
@@ -15,6 +15,7 @@ from quancheng.kernel.casework.tests.kinds import (
     ASK,
     ASK_CLOCK,
     ASSIGN,
+    CLARIFIED,
     CONSULTATION,
     DUTY,
     DUTY_CLOCK,
@@ -25,6 +26,8 @@ from quancheng.kernel.casework.tests.kinds import (
     REQUEST,
     State,
 )
+
+WHERE = Saying("test.norm", "pauses", "等待", "第一条")
 
 
 def without(step):
@@ -106,6 +109,18 @@ def test_the_kinds_of_the_tests_are_sound(kind):
         (
             clocked(DUTY, replace(DUTY_CLOCK, redated_by=frozenset({POSTPONE}))),
             "is redated, which only a clock of working days can",
+        ),
+        (
+            clocked(REQUEST, replace(ANSWER_CLOCK, rests_between=(Stretch(ASK, CLARIFIED, WHERE),))),
+            "moves a fixed clock and states no day",
+        ),
+        (
+            clocked(REQUEST, replace(ANSWER_CLOCK, rests_between=(Stretch(ASK, POSTPONE, WHERE),))),
+            "waits for 'postpone'",
+        ),
+        (
+            clocked(DUTY, replace(DUTY_CLOCK, rests_between=(Stretch(ASSIGN, POSTPONE, WHERE),))),
+            "rests between steps, which only a clock of working days can",
         ),
         (
             clocked(REQUEST, replace(ANSWER_CLOCK, redated_by=frozenset({ASK}))),

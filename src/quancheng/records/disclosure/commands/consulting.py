@@ -24,14 +24,13 @@ from quancheng.records.disclosure.queries.norms import is_silent_from_sending
 from quancheng.records.disclosure.queries.requests import request_for
 from quancheng.records.disclosure.rules.letters import TO_PARTIES, asking, asking_told
 from quancheng.records.disclosure.rules.remedies import Step as Sort
-from quancheng.records.disclosure.workflow import (
-    CONSULT,
+from quancheng.records.disclosure.workflow import CONSULT, OVER
+from quancheng.records.disclosure.workflow.asking import (
     CONSULTATION,
     DELIVERED,
     HEARD,
     OPINION_CLOCK,
     OPINION_DAYS,
-    OVER,
     SENT,
     SILENT,
 )

@@ -21,6 +21,7 @@ from quancheng.records.disclosure.queries.agencies import people_of_unit
 from quancheng.records.disclosure.queries.doors import status_of
 from quancheng.records.disclosure.queries.fees import explanation_of
 from quancheng.records.disclosure.queries.letters import about_of
+from quancheng.records.disclosure.queries.norms import is_paused_for_reasons
 from quancheng.records.disclosure.queries.redos import has_former_delay, must_run_by_law
 from quancheng.records.disclosure.queries.requests import request_for
 from quancheng.records.disclosure.rules import letters
@@ -65,8 +66,9 @@ def ask_reasons(
     *, number: str, version: int, count: int, period: str, points: str, until: date, actor: Actor,
     now: datetime,
 ) -> Request:  # fmt: skip
-    """Number or frequency is clearly beyond reason: the applicant is asked to explain. The period runs on.
+    """Number or frequency is clearly beyond reason: the applicant is asked to explain.
 
+    The period runs on, unless the government's norm of today lets it rest until `until` at the latest.
     Raises NoSuchRequest, ReasonsAskedAlready, NotSoMany, BadDay, StepNotOpen, NotYourStep, ReasonMissing,
     MovedMeanwhile.
     """
@@ -78,13 +80,20 @@ def ask_reasons(
     if until <= today:
         raise BadDay(f"说明期限{until}须晚于今天{today}", until=until)
     note = f"请在{until}前说明：{points.strip()}" if points.strip() else ""
-    take_step(case=request.case, step=ASK_REASONS, actor=actor, now=now, note=note, seen_version=version)
+    take_step(
+        case=request.case, step=ASK_REASONS, actor=actor, now=now, until=until, note=note,
+        seen_version=version,
+    )  # fmt: skip
     assert actor.person_id is not None  # whom the step let pass is an official
     Explanation.objects.create(
         request=request, count=count, period=period, points=points, until=until,
         asked_by_id=actor.person_id, asked_at=now,
     )  # fmt: skip
-    lines = letters.reasons(about_of(request), count=count, period=period, points=points, until=until)
+    is_paused = is_paused_for_reasons(request.tenant_id, on=today)
+    wait = letters.NOT_COUNTED_WHILE if is_paused else letters.COUNTED_WHILE
+    lines = letters.reasons(
+        about_of(request), count=count, period=period, points=points, until=until, wait=wait
+    )
     Secretary(actor, now).writes(request, Sort.REASONS, lines)
     record(events.ReasonsAsked(request=number, until=until, reason=points), actor=actor, at=now)
     return request

@@ -17,6 +17,7 @@ from quancheng.kernel.casework.steps import open_case, take_step
 from quancheng.kernel.orgs.models import Unit
 from quancheng.kernel.orgs.queries import units_for
 from quancheng.records.disclosure import events
+from quancheng.records.disclosure.commands.confirming import must_be_next
 from quancheng.records.disclosure.commands.lettering import Secretary
 from quancheng.records.disclosure.commands.telling import ARRIVED, tell_people
 from quancheng.records.disclosure.forms.papers import Brought
@@ -202,10 +203,12 @@ def register_request(
 def confirm_receipt(*, number: str, version: int, on: date, how: str, actor: Actor, now: datetime) -> Request:
     """The agency has confirmed with the applicant: from here the twenty working days run (Art. 31).
 
-    `how` tells by what: the call, the message, the submission itself. Raises NoSuchRequest, StepNotOpen,
-    NotYourStep, BadDay, MovedMeanwhile.
+    `how` tells by what: the call, the message, the submission itself. Where a government wants both to
+    confirm, this is its applicant's confirmation, entered at the desk. Raises NoSuchRequest, AgencyFirst,
+    StepNotOpen, NotYourStep, BadDay, MovedMeanwhile.
     """
     request = request_for(actor, number)
+    must_be_next(request, on=on)
     take_step(case=request.case, step=CONFIRM, actor=actor, now=now, on=on, note=how, seen_version=version)
     request.received_on = on
     request.save(update_fields=["received_on"])

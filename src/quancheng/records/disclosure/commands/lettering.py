@@ -48,6 +48,7 @@ class Secretary:
 
     actor: Actor
     now: datetime
+    for_person: int | None = None  # whose act a letter follows that the house writes by itself
 
     @property
     def today(self) -> date:
@@ -67,12 +68,13 @@ class Secretary:
         number = number_of(word, SIGNS[sort], year=year, serial=serial)
         told = [*lines, clause_of(sort, request, on=self.today), f"联系方式：{contact}" if contact else ""]
         text = "\n".join(line for line in told if line)
-        assert self.actor.person_id is not None  # letters are written by officials
+        made_by = self.actor.person_id or self.for_person
+        assert made_by is not None  # letters are an official's, though the house writes one
         letter = Letter.objects.create(
             request=request, place=next_place(request), sort=sort, consultation=consultation,
             issuer=str(unit), number=number, year=year, serial=serial, text=text, remedy=sort.remedy,
             digest=digest_of(number, text), code=new_code(), addressee=to or applicant_of(request).name,
-            made_by_id=self.actor.person_id, made_at=self.now, serve_by=serve_by,
+            made_by_id=made_by, made_at=self.now, serve_by=serve_by,
         )  # fmt: skip
         self._answers_for(request, number, letter.code, title=TITLES[sort])
         return letter

@@ -3,12 +3,15 @@
 from collections.abc import Set
 from datetime import date, datetime
 
+from django.utils import timezone
+
 from quancheng.kernel.audit.record import record
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.casework.refusals import NotYourStep
 from quancheng.records.disclosure import events
+from quancheng.records.disclosure.commands.electronic import served_by_mail
 from quancheng.records.disclosure.commands.lettering import BadLetterService, Secretary, latest_letter
 from quancheng.records.disclosure.models import Consultation, Letter, Reply
 from quancheng.records.disclosure.models.consultations import Opinion, Party
@@ -54,13 +57,15 @@ class NotTold(Refusal):
 
 @command
 def note_letter_served(
-    *, number: str, place: int, way: Reply.Way, proof: str, on: date, actor: Actor, now: datetime
-) -> Letter:
+    *, number: str, place: int, way: Reply.Way, proof: str, on: date, sent_on: date | None = None,
+    actor: Actor, now: datetime,
+) -> Letter:  # fmt: skip
     """A letter has reached whom it is for: by hand the day of signing counts, by post the day of posting.
 
     Letters from which a period runs are served by their own step; letter 24 that is served on the internet
-    opens to its applicant as a reply does. Raises NoSuchRequest, NoSuchLetter, NotYourStep, ServedAlready,
-    LetterVoid, BadLetterService, NoPaperNumber, NoRemedyTable, NoOrgan.
+    opens to its applicant as a reply does. By e-mail the day of arrival counts, or that of sending,
+    `sent_on`, as the government's norm says. Raises NoSuchRequest, NoSuchLetter, NotYourStep, ServedAlready,
+    LetterVoid, BadSending, BadLetterService, NoPaperNumber, NoRemedyTable, NoOrgan.
     """
     letter = letter_for(actor, number, place)
     _must_work_here(actor, OF_UNIT | HEADS)
@@ -70,10 +75,14 @@ def note_letter_served(
         raise ServedAlready(f"{letter.number}已登记{letter.served_on}送达，不能再改")
     if letter.superseded_on is not None:
         raise LetterVoid(f"{letter.number}已于{letter.superseded_on}作废，不再送达")
+    made_on = timezone.localdate(letter.made_at)
+    on, said = served_by_mail(
+        letter.request, way, on=on, sent_on=sent_on, made_on=made_on, today=timezone.localdate(now)
+    )
     Secretary(actor, now).notes_service(letter, way=way, proof=proof, on=on)
     if letter.sort == Sort.ENDED and way == Reply.Way.BY_NETWORK:
         Secretary(actor, now).lays_ready(letter.request, letter)
-    told = events.LetterServed(request=number, letter=letter.number, served_on=on, way=Reply.Way(way).label)
+    told = events.LetterServed(request=number, letter=letter.number, served_on=on, way=said)
     record(told, actor=actor, at=now)
     return letter
 

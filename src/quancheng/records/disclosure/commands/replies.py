@@ -15,11 +15,13 @@ from quancheng.kernel.casework.steps import take_step
 from quancheng.kernel.orgs.roles import Role
 from quancheng.records.disclosure import events
 from quancheng.records.disclosure.commands.checking import must_be_in_order, must_have_told_parties
+from quancheng.records.disclosure.commands.electronic import served_by_mail
 from quancheng.records.disclosure.commands.excess import must_have_asked_reasons
 from quancheng.records.disclosure.commands.hands import cleared_apart, issued_by_two, must_be_another
 from quancheng.records.disclosure.commands.lettering import Secretary, new_code
 from quancheng.records.disclosure.commands.telling import DRAFTED, RETURNED, TO_CLEAR, TO_ISSUE, tell_people
 from quancheng.records.disclosure.models import Acknowledgement, Item, Redirection, Reply, ReplyFile, Request
+from quancheng.records.disclosure.models.consultations import Party
 from quancheng.records.disclosure.models.requests import Route
 from quancheng.records.disclosure.queries.agencies import people_of_unit
 from quancheng.records.disclosure.queries.files import (
@@ -279,12 +281,15 @@ def issue_reply(*, number: str, version: int, actor: Actor, now: datetime) -> Re
 
 @command
 def serve_reply(
-    *, number: str, version: int, way: Reply.Way, proof: str, on: date, actor: Actor, now: datetime
-) -> Request:
+    *, number: str, version: int, way: Reply.Way, proof: str, on: date, sent_on: date | None = None,
+    actor: Actor, now: datetime,
+) -> Request:  # fmt: skip
     """The reply has reached the applicant: by hand the day of signing counts, by post the day of posting.
 
     So says 国办公开办函〔2016〕235号; post is the postal enterprise's, no courier's; `proof` is its number.
-    Raises NoSuchRequest, NoReply, BadService, PartyNotTold, StepNotOpen, NotYourStep, BadDay, MovedMeanwhile.
+    By e-mail the day of arrival counts, or that of sending, `sent_on`, as the government's norm says.
+    Raises NoSuchRequest, NoReply, BadService, BadSending, PartyNotTold, StepNotOpen, NotYourStep, BadDay,
+    MovedMeanwhile.
     """
     request = request_for(actor, number)
     reply = _waiting(request)
@@ -298,11 +303,12 @@ def serve_reply(
         raise BadService("请填写送达凭证：签收人、送达回证编号或者邮政企业的邮件号")
     if way == Reply.Way.BY_NETWORK and request.route == Route.NETWORK and on != timezone.localdate(now):
         raise BadService("申请人从登记起才能在网上看到答复书，网上送达的日期只能是今天")
+    issued_on = timezone.localdate(reply.issued_at)
+    on, told = served_by_mail(
+        request, way, on=on, sent_on=sent_on, made_on=issued_on, today=timezone.localdate(now)
+    )
     must_have_told_parties(request, on=on)
-    take_step(
-        case=request.case, step=SERVE, actor=actor, now=now, on=on, note=Reply.Way(way).label,
-        seen_version=version,
-    )  # fmt: skip
+    take_step(case=request.case, step=SERVE, actor=actor, now=now, on=on, note=told, seen_version=version)
     reply.way, reply.proof, reply.served_on = way, proof.strip(), on
     reply.save(update_fields=["way", "proof", "served_on"])
     _hand_over(request, reply, actor=actor, now=now)
@@ -325,9 +331,9 @@ def _must_have_heard(request: Request) -> None:
     waiting = [one.place for one in request.consultations.filter(case__ended_on__isnull=True)]
     if waiting:
         named = "、".join(f"第{place}份" for place in waiting)
-        raise NotHeardYet(f"征求意见（{named}）还没有结果，收到意见或者登记逾期以后再提交答复书")
+        raise NotHeardYet(f"征求意见（{named}）还没有结果，收到意见或者登记逾期、不再等待以后再提交答复书")
     asked = items_of(request).filter(ground=THIRD_PARTY)
-    if asked.exists() and not request.consultations.exists():
+    if asked.exists() and not request.consultations.exclude(party=Party.OWN).exists():
         raise NotHeardYet("依据第十五条不予公开的，须先书面征求第三方意见（《条例》第三十二条）")
 
 

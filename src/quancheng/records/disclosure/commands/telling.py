@@ -27,6 +27,10 @@ UNCONFIRMED = _kind(
     "最早的一件是{number}。没有确认就没有收到日期，请尽快与申请人确认。",
     "count",
 )
+CONFIRMED_AGAIN = _kind(
+    "confirmed_again", "申请人已再次确认", "请办理：申请{number}已由双方确认收到",
+    "申请人在网上再次确认了申请，当天是收到申请之日，答复期限从次日起计算。",
+)  # fmt: skip
 CORRECTED = _kind(
     "corrected",
     "申请人已补正",
@@ -110,8 +114,8 @@ ENDING_RETURNED = _kind(
 )  # fmt: skip
 KINDS = (
     FEE_WITHDRAWN, FEE_UNSERVED, PAID_AFTER_ALL, ENDING_MOVED, ENDING_RETURNED, ENDINGS_LACKING,
-    ARRIVED, UNCONFIRMED, CORRECTED, DRAFTED, TO_CLEAR, TO_ISSUE, RETURNED, CALLED_IN, HANDED_ON,
-    ORDERED_ANEW, ORDER_UNDONE, ORDER_STANDS, DUE, FEE_PROPOSED, FEE_DECIDED, EXPLAINED,
+    ARRIVED, UNCONFIRMED, CONFIRMED_AGAIN, CORRECTED, DRAFTED, TO_CLEAR, TO_ISSUE, RETURNED, CALLED_IN,
+    HANDED_ON, ORDERED_ANEW, ORDER_UNDONE, ORDER_STANDS, DUE, FEE_PROPOSED, FEE_DECIDED, EXPLAINED,
 )  # fmt: skip
 
 

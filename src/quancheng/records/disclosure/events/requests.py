@@ -36,6 +36,38 @@ class ReceiptConfirmed(RequestEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AgencyConfirmed(RequestEvent):
+    code = "disclosure.request.agency_confirmed"
+    sentence = "机关于{confirmed_on}确认收到申请{request}，等申请人再次确认"
+
+    confirmed_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicantUnreachable(RequestEvent):
+    code = "disclosure.request.applicant_unreachable"
+    sentence = "{tried_on}无法联系申请{request}的申请人"
+
+    tried_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConfirmedAgain(RequestEvent):
+    code = "disclosure.request.confirmed_again"
+    sentence = "申请人再次确认申请{request}，收到日期{received_on}"
+
+    received_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiptWritten(RequestEvent):
+    code = "disclosure.receipt.written"
+    sentence = "申请人确认以后，制作申请{request}的回执，收到日期{received_on}"
+
+    received_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class ApplicantCompleted(RequestEvent):
     code = "disclosure.applicant.completed"
     sentence = "补记申请{request}的申请人信息：{what}"

@@ -144,6 +144,12 @@ class ExplainForm(forms.Form):
     )  # fmt: skip
 
 
+class ConfirmAgainForm(forms.Form):
+    """The applicant confirms once more that this is what they ask for."""
+
+    sure = forms.BooleanField(label="我确认提交了这件申请", error_messages={"required": "确认的，请先勾选"})
+
+
 class WithdrawalForm(forms.Form):
     """The applicant withdraws, and says so a second time."""
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django import forms
 
-from quancheng.records.disclosure.forms.fields import day, words
+from quancheng.records.disclosure.forms.fields import ByMail, day, words
 from quancheng.records.disclosure.forms.handling import StepForm
 from quancheng.records.disclosure.models.replies import LONGEST_TELLING, Reply
 from quancheng.records.disclosure.models.requests import LONGEST_REASON, LONGEST_WANTED
@@ -79,7 +79,7 @@ class DraftForm(StepForm):
             field.widget, field.initial = forms.HiddenInput(), rows[0]
 
 
-class ServeForm(StepForm):
+class ServeForm(ByMail, StepForm):
     """How and when the reply reached the applicant."""
 
     way = forms.TypedChoiceField(label="送达方式", coerce=Reply.Way, choices=Reply.Way.choices)
@@ -87,3 +87,4 @@ class ServeForm(StepForm):
     proof = forms.CharField(
         label="送达凭证", required=False, max_length=200, help_text="签收人、送达回证编号，或者邮件号。"
     )
+    field_order = ("way", "on", "sent_on", "proof")

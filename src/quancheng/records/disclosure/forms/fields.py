@@ -33,6 +33,26 @@ def day(label: str, help_text: str = "") -> forms.DateField:
     return forms.DateField(label=label, widget=widget, help_text=help_text)
 
 
+class ByMail(forms.Form):
+    """A service that may go by e-mail: only there the day of sending is asked for besides that of arrival."""
+
+    sent_on = forms.DateField(
+        label="电子邮件发出日期", required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )  # fmt: skip
+
+    def ask_for_sending(self, *, is_mail: bool, is_served_when_sent: bool) -> None:
+        """Names each day by what the government's norm makes of it; without e-mail one day is enough."""
+        if not is_mail:
+            del self.fields["sent_on"]
+            return
+        counts = "以发出之日为送达之日" if is_served_when_sent else "以到达申请人系统之日为送达之日"
+        self.fields["on"].help_text += "网上送达的填写到达申请人系统之日。"
+        self.fields[
+            "sent_on"
+        ].help_text = f"以电子邮件送达、发出与到达不在同一日的填写。按本级规则，{counts}。"
+
+
 NO_NUMBERS = "补正内容里不要写身份证、护照、通行证等证件号码：凭编号和查询码就能看到这段话。{where}"
 
 

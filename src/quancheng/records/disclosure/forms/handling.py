@@ -80,6 +80,32 @@ class ConfirmForm(StepForm):
         error_messages={"required": "请写明怎样与申请人确认"},
     )  # fmt: skip
 
+    def ask_of_applicant(self) -> None:
+        """Where both confirm, this is the applicant's own confirmation, after the agency's."""
+        self.fields["on"].label = "申请人确认日期"
+        self.fields["how"].help_text = "例如：申请人来电确认提交了这件申请。"
+
+
+class ConfirmFirstForm(StepForm):
+    """When and how the agency confirmed, before the applicant confirms once more."""
+
+    on = day("机关确认日期", "这一天还不是收到申请之日：申请人再次确认之日才是。")
+    how = forms.CharField(
+        label="怎样确认", max_length=200, help_text="例如：电话告知申请人已收到，请其上网或者来电确认。",
+        error_messages={"required": "请写明怎样与申请人确认"},
+    )  # fmt: skip
+
+
+class UnreachableForm(StepForm):
+    """Who tried to reach the sender of a letter, when and how."""
+
+    on = day("联系日期")
+    who = forms.CharField(label="联系人", max_length=60, error_messages={"required": "请写明由谁联系"})
+    how = forms.CharField(
+        label="怎样联系、结果如何", max_length=200, help_text="例如：按来信所留电话拨打三次，无人接听。",
+        error_messages={"required": "请写明怎样联系、结果如何"},
+    )  # fmt: skip
+
 
 class AskForm(StepForm):
     """What is unclear, and how long the applicant has."""
@@ -154,15 +180,28 @@ class ExtendForm(StepForm):
     reason = words("理由", LONGEST_REASON, rows=3, needed="请填写理由", help_text="申请人会看到这段话。")
 
 
+BY_LETTER = [(one.value, one.label) for one in Party if one is not Party.OWN]
+
+
 class ConsultForm(StepForm):
     """Whom to ask, and about what."""
 
-    party = forms.TypedChoiceField(label="征求对象类型", coerce=Party, choices=Party.choices)
+    party = forms.TypedChoiceField(label="征求对象类型", coerce=Party, choices=BY_LETTER)
     name = forms.CharField(
         label="征求对象", max_length=LONGEST_NAME, error_messages={"required": "请填写征求谁的意见"}
     )
     about = words("征求意见的内容", LONGEST_REASON, rows=4, needed="请写明涉及的信息和理由")
     on = day("发出日期", "从次日起到收到意见之日，不计入答复期限。")
+
+
+class AskInsideForm(StepForm):
+    """Which department of the agency's own is asked, about what, and by when it answers."""
+
+    name = forms.CharField(
+        label="会签机构", max_length=LONGEST_NAME, error_messages={"required": "请填写送哪个内设机构会签"}
+    )
+    about = words("会签的内容", LONGEST_REASON, rows=4, needed="请写明需要会签的内容")
+    until = day("会签期限", "内设机构在这一天以前反馈意见；没有反馈的，不产生意见。")
 
 
 class OpinionForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from quancheng.records.disclosure.forms.fields import day, words
+from quancheng.records.disclosure.forms.fields import ByMail, day, words
 from quancheng.records.disclosure.forms.handling import StepForm
 from quancheng.records.disclosure.models.replies import LONGEST_TELLING, Reply
 from quancheng.records.disclosure.models.requests import LONGEST_REASON
@@ -11,12 +11,13 @@ LONGEST_NUMBER = 100
 PROOF_HELP = "签收人、送达回证编号，或者邮政企业的邮件号。"
 
 
-class LetterServeForm(forms.Form):
+class LetterServeForm(ByMail):
     """How and when a letter reached whom it is for."""
 
     way = forms.TypedChoiceField(label="送达方式", coerce=Reply.Way, choices=Reply.Way.choices)
     on = day("送达日期", "直接送达为签收之日；邮寄为交邮之日，须交邮政企业，不得用快递公司。")
     proof = forms.CharField(label="送达凭证", required=False, max_length=200, help_text=PROOF_HELP)
+    field_order = ("way", "on", "sent_on", "proof")
 
 
 class NoticeServedForm(StepForm):

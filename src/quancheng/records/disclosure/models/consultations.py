@@ -14,6 +14,7 @@ class Party(models.TextChoices):
     THIRD = "third", "第三方（第三十二条）"
     CO_MAKER = "co_maker", "共同制作机关（第三十四条）"
     ORGAN = "organ", "其他机关（第十一条、第十七条）"
+    OWN = "own", "本机关内设机构（会签）"
 
 
 class Opinion(models.TextChoices):
@@ -27,7 +28,9 @@ class Opinion(models.TextChoices):
 
 
 class Consultation(models.Model):
-    """One party asked by one letter, as a sub-case: while it is under way the period to answer rests."""
+    """One party asked, as a sub-case. While others are asked by letter the period to answer rests; an own
+    department is asked without one, and the period rests only where the government's norm says so.
+    """
 
     request = models.ForeignKey(Request, models.PROTECT, related_name="consultations", verbose_name="申请")
     case = models.OneToOneField(Case, models.PROTECT, related_name="+", verbose_name="办件")

@@ -152,7 +152,9 @@ def _extended_late(past: Past) -> bool:
     for place, line in enumerate(past.lines):
         if line.step != EXTEND.code:
             continue
-        before = Past(past.lines[:place], past.subcases).due_day(ANSWER_CLOCK, work_calendar())
+        before = Past(past.lines[:place], past.subcases, past.conventions).due_day(
+            ANSWER_CLOCK, work_calendar()
+        )
         if before is not None and line.on > before:
             return True
     return False

@@ -4,17 +4,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from quancheng.kernel.access.named import named
 from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.casework.models import CaseLine
 from quancheng.records.disclosure.models import Applicant, Request
 from quancheng.records.disclosure.queries.accounts import locked_of
 from quancheng.records.disclosure.queries.doors import Status, code_of, locks_of, status_told
 from quancheng.records.disclosure.queries.requests import request_for, requests_for
 from quancheng.records.disclosure.rules.applicants import Applicant as Sort
 from quancheng.records.disclosure.rules.applicants import Proof, masked_number
-from quancheng.records.disclosure.workflow import DISCLOSURE, OVER, State
+from quancheng.records.disclosure.workflow import CONFIRM_FIRST, DISCLOSURE, OVER, State
 
 NOT_SHOWN = "凭编号和查询码添加的申请，填过证件号码的后4位才导出申请人信息"
 
@@ -75,8 +76,17 @@ def own_requests_as_data(actor: Actor) -> Iterator[dict[str, object]]:
         }
 
 
+def _waits_for(request: Request) -> bool:
+    """Whether the applicant is to correct, to pay, or to confirm after the agency."""
+    if request.case.state == State.UNCONFIRMED:
+        return bool(getattr(request, "is_confirmed_first", False))
+    return request.case.state in {State.CORRECTING, State.AWAITING_FEE}
+
+
 def _newest_first(actor: Actor) -> QuerySet[Request]:
-    return requests_for(actor).order_by("-submitted_at", "-pk")
+    first = CaseLine.objects.filter(case=OuterRef("case"), step=CONFIRM_FIRST.code)
+    found = requests_for(actor).annotate(is_confirmed_first=Exists(first))
+    return found.order_by("-submitted_at", "-pk")
 
 
 def _applicants_of(requests: list[Request]) -> Mapping[int, Applicant]:
@@ -110,7 +120,7 @@ def _line(request: Request, today: date) -> OwnRequest:
         is_over=is_over,
         is_answered=case.state == State.ANSWERED,
         is_late=not is_over and case.due_on is not None and case.due_on < today,
-        waits_for_you=case.state in {State.CORRECTING, State.AWAITING_FEE},
+        waits_for_you=_waits_for(request),
         due_on=None if is_over else case.due_on,
         unit=str(case.unit),
     )

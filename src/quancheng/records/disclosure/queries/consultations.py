@@ -28,10 +28,18 @@ def consultations_of(actor: Actor, number: str) -> QuerySet[Consultation]:
 
 
 def consultation_for(actor: Actor, number: str, place: int) -> Consultation:
-    """One of them. Raises NoSuchRequest, NoSuchConsultation."""
-    found = consultations_of(actor, number).filter(place=place).first()
+    """One that was asked by letter. Raises NoSuchRequest, NoSuchConsultation."""
+    found = consultations_of(actor, number).exclude(party=Party.OWN).filter(place=place).first()
     if found is None:
         raise NoSuchConsultation("没有这份征求意见书，请刷新页面", place=place)
+    return found
+
+
+def countersign_for(actor: Actor, number: str, place: int) -> Consultation:
+    """An own department that was asked. Raises NoSuchRequest, NoSuchConsultation."""
+    found = consultations_of(actor, number).filter(party=Party.OWN, place=place).first()
+    if found is None:
+        raise NoSuchConsultation("没有这份会签，请刷新页面", place=place)
     return found
 
 

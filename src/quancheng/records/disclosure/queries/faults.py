@@ -2,13 +2,14 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from quancheng.kernel.calendar.book import work_calendar
 from quancheng.kernel.calendar.days import working_days_between
+from quancheng.kernel.casework.models import CaseLine
 from quancheng.records.disclosure.models import Request
 from quancheng.records.disclosure.queries.norms import confirmation_days
-from quancheng.records.disclosure.workflow import DISCLOSURE, State
+from quancheng.records.disclosure.workflow import CONFIRM_FIRST, DISCLOSURE, State
 
 
 def _open() -> QuerySet[Request]:
@@ -17,9 +18,14 @@ def _open() -> QuerySet[Request]:
 
 
 def unconfirmed_too_long(*, today: date) -> list[Request]:
-    """Requests without a day of receipt when the working days in which to confirm them are over."""
+    """Requests that the agency has not confirmed when the working days for that are over.
+
+    One that waits for its applicant alone is nothing that the agency could do.
+    """
     calendar = work_calendar()
-    waiting = list(_open().filter(case__state=State.UNCONFIRMED).order_by("submitted_at"))
+    first = CaseLine.objects.filter(case=OuterRef("case"), step=CONFIRM_FIRST.code)
+    unconfirmed = _open().filter(~Exists(first), case__state=State.UNCONFIRMED)
+    waiting = list(unconfirmed.order_by("submitted_at"))
     most = {one: confirmation_days(one, on=today) for one in {each.tenant_id for each in waiting}}
     return [
         one

@@ -35,6 +35,16 @@ def is_received_when_told(tenant_id: int, *, on: date) -> bool:
     return norm_on("disclosure.oral_receipt", tenant_id=tenant_id, on=on).text == "transcribed"
 
 
+def must_both_confirm(tenant_id: int, *, on: date) -> bool:
+    """Whether an applicant who sent it confirms once more after the agency has (Art. 31(3))."""
+    return norm_on("disclosure.web_confirmation", tenant_id=tenant_id, on=on).text == "both"
+
+
+def is_received_when_registered(tenant_id: int, *, on: date) -> bool:
+    """Whether a letter whose sender cannot be reached is received as it is registered (Art. 31(2))."""
+    return norm_on("disclosure.mail_unreachable", tenant_id=tenant_id, on=on).text == "registered"
+
+
 def may_extend_after_restart(tenant_id: int, *, on: date) -> bool:
     """Whether a period that began anew may be made longer though the one before it was."""
     norm = norm_on("disclosure.extension_after_restart", tenant_id=tenant_id, on=on)
@@ -44,6 +54,21 @@ def may_extend_after_restart(tenant_id: int, *, on: date) -> bool:
 def is_silent_from_sending(tenant_id: int, *, on: date) -> bool:
     """Whether the pause for a silent party ends fifteen working days after sending, not after its receipt."""
     return norm_on("disclosure.silent_pause_ends", tenant_id=tenant_id, on=on).text == "sent"
+
+
+def is_paused_for_reasons(tenant_id: int, *, on: date) -> bool:
+    """Whether the time in which reasons are awaited is left out of the period to answer (Art. 35)."""
+    return norm_on("disclosure.reasons_pause", tenant_id=tenant_id, on=on).text == "pauses"
+
+
+def is_paused_inside(tenant_id: int, *, on: date) -> bool:
+    """Whether the time that the agency's own departments take is left out of the period (Art. 33)."""
+    return norm_on("disclosure.own_departments", tenant_id=tenant_id, on=on).text == "pauses"
+
+
+def is_served_when_sent(tenant_id: int, *, on: date) -> bool:
+    """Whether what is served by e-mail is served on the day it was sent, not on the day it arrived."""
+    return norm_on("disclosure.electronic_service", tenant_id=tenant_id, on=on).text == "sent"
 
 
 def correction_days(tenant_id: int, *, on: date) -> tuple[int, int]:

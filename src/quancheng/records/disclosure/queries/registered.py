@@ -14,7 +14,8 @@ from quancheng.records.disclosure.queries.merging import GIVEN_AT
 from quancheng.records.disclosure.queries.retained import OF_REQUESTS
 from quancheng.records.disclosure.rules.files import GROUNDS
 from quancheng.records.disclosure.rules.norms import NORMS
-from quancheng.records.disclosure.workflow import CONSULTATION, DISCLOSURE
+from quancheng.records.disclosure.workflow import DISCLOSURE
+from quancheng.records.disclosure.workflow.asking import CONSULTATION, COUNTERSIGN
 
 
 def tell_the_house() -> None:
@@ -30,6 +31,10 @@ def tell_the_house() -> None:
     )
     agenda.register(
         CONSULTATION, CONSULTATION_KIND, Consultation, ref="pk", left="未收回的征求意见",
+        page="disclosure_desk:requests", given_at=GIVEN_AT,
+    )  # fmt: skip
+    agenda.register(
+        COUNTERSIGN, CONSULTATION_KIND, Consultation, ref="pk", left="未收回的内部会签",
         page="disclosure_desk:requests", given_at=GIVEN_AT,
     )  # fmt: skip
     links.register(REQUEST_KIND, says="依申请公开", find_many=linked.requests_as_linked)

@@ -10,6 +10,7 @@ from quancheng.kernel.calendar.book import work_calendar
 from quancheng.kernel.calendar.days import WorkCalendar
 from quancheng.kernel.casework.worksheet import ClockSheet, worksheets
 from quancheng.records.disclosure.models import Request
+from quancheng.records.disclosure.queries.confirming import wants_both
 from quancheng.records.disclosure.queries.norms import confirmation_days
 from quancheng.records.disclosure.workflow import ANSWER_DAYS
 
@@ -26,6 +27,7 @@ class Waiting:
     safe_on: date
     likely_on: date
     is_provisional: bool
+    is_by_both: bool  # the applicant confirms once more, after the agency
 
 
 def waiting_for(request: Request) -> Waiting:
@@ -37,6 +39,7 @@ def waiting_for(request: Request) -> Waiting:
         confirm_by=confirm_by,
         safe_on=_worked_day(calendar, began, ANSWER_DAYS),
         likely_on=likely,
+        is_by_both=wants_both(request),
         is_provisional=calendar.is_provisional(since=began, until=likely),
     )
 

@@ -22,7 +22,8 @@ from quancheng.records.disclosure.models import Consultation, Outcome, Request
 from quancheng.records.disclosure.queries.norms import thresholds_for
 from quancheng.records.disclosure.queries.requests import is_office, requests_for
 from quancheng.records.disclosure.rules.watching import LIGHTS, Ended, Figures, Open, Picked, Watch
-from quancheng.records.disclosure.workflow import CALL_IN, CONSULTATION, DISCLOSURE, Asked, State
+from quancheng.records.disclosure.workflow import CALL_IN, DISCLOSURE, State
+from quancheng.records.disclosure.workflow.asking import CONSULTATION, Asked
 
 OVERTURNED = "remedies.corrected"  # the measure by which whoever keeps remedies tells what was corrected
 ONE_DAY = timedelta(days=1)

@@ -145,8 +145,20 @@ def correction(about: About, *, points: str, days: int) -> tuple[str, ...]:
     )
 
 
-def reasons(about: About, *, count: int, period: str, points: str, until: date) -> tuple[str, ...]:
-    """Letter 5: how many within what time, what to explain, by when."""
+def by_mail(way: str, *, sent_on: date, arrived_on: date) -> str:
+    """How a letter went by e-mail where it arrived on another day than it was sent."""
+    return f"{way}（电子邮件{sent_on}发出，{arrived_on}到达）"
+
+
+COUNTED_WHILE = "等待说明期间，答复期限照常计算。"
+NOT_COUNTED_WHILE = (
+    "等待说明期间不计入答复期限：自告知次日起暂停计算，收到说明之日起继续计算；"
+    "到期未说明的，自说明期限届满次日起继续计算。"
+)
+
+
+def reasons(about: About, *, count: int, period: str, points: str, until: date, wait: str) -> tuple[str, ...]:
+    """Letter 5: how many within what time, what to explain, by when; whether the wait counts."""
     return (
         opening(about),
         (
@@ -156,7 +168,7 @@ def reasons(about: About, *, count: int, period: str, points: str, until: date) 
         *lines_of(points),
         (
             "本机关认为理由不合理的，不予处理；认为理由合理，但是无法在规定的期限内答复的，将确定延迟答复的合理期限并告知您。"
-            "等待说明期间，答复期限照常计算。"
+            f"{wait}"
         ),
     )
 

@@ -275,7 +275,8 @@ READ = frozenset(  # what the module asks for; the others are done as shipped, a
         "review_channel", "letter_heads", "payment", "most_a_day", "own_record_days", "made_open_days",
         "same_wish", "withheld_again", "upper_departments", "contacts", "no_receipt_alarm",
         "fee_service_alarm", "end_notice_alarm", "issuing_hands", "clearing_hands",
-        "repeat_watch", "annual_rows", *(one.code.removeprefix("disclosure.") for one in BESIDE),
+        "repeat_watch", "annual_rows", "reasons_pause", "own_departments", "electronic_service",
+        "web_confirmation", "mail_unreachable", *(one.code.removeprefix("disclosure.") for one in BESIDE),
     )
 )  # fmt: skip
 NORMS = tuple(

@@ -50,6 +50,8 @@ RULES: dict[Channel, ReceiptRule] = {
         "寄送其他机构或个人后转来", False, "与申请人确认之日", "国办公开办函〔2015〕207号第一部分"
     ),
 }
+BY_BOTH = frozenset({Channel.INTERNET, Channel.EMAIL, Channel.FAX})  # 双方确认之日, 第三十一条第三项
+BY_CONTACT = frozenset({Channel.PLAIN_POST, Channel.ELSEWHERE})  # once their sender was reached
 CHANNELS = [(channel.value, channel.says) for channel in Channel]
 AT_THE_COUNTER = [(value, says) for value, says in CHANNELS if value != Channel.INTERNET]
 

@@ -1,6 +1,7 @@
 """A city with an office and two departments, a district below it, who works there, and applicants."""
 
 import uuid
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -136,6 +137,20 @@ def enter_norm(norm: str, value: object, office: Actor, legal: Actor) -> OwnValu
         norm=norm, from_on=NOW.date(), value=value, source="演示", mark=Mark.V, actor=office, now=NOW
     )
     return sign_value(value_id=entered.pk, digest=entered.digest, actor=legal, now=NOW)
+
+
+@pytest.fixture
+def said(office, legal) -> Callable[..., None]:
+    """A norm as the government sets it from a day on."""
+
+    def say(code: str, value: Value, *, on: datetime = NOW) -> None:
+        entered = enter_value(
+            norm=f"disclosure.{code}", value=value, from_on=on.date(), source="演示", mark=Mark.D,
+            actor=office, now=on,
+        )  # fmt: skip
+        sign_value(value_id=entered.pk, digest=entered.digest, actor=legal, now=on)
+
+    return say
 
 
 def finance() -> Unit:

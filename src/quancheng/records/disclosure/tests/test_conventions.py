@@ -8,10 +8,9 @@ from django.urls import reverse
 
 from quancheng.kernel.casework.queries import due_on
 from quancheng.kernel.casework.recompute import differing_due_days
-from quancheng.kernel.norms.commands import enter_value, sign_value
-from quancheng.kernel.norms.definition import Mark
+from quancheng.kernel.casework.worksheet import worksheets
 from quancheng.kernel.orgs.models import Person
-from quancheng.kernel.orgs.roles import Role
+from quancheng.records.disclosure.commands import excess
 from quancheng.records.disclosure.commands.consulting import (
     consult,
     note_delivery,
@@ -27,9 +26,10 @@ from quancheng.records.disclosure.commands.handling import (
 )
 from quancheng.records.disclosure.commands.intake import BadApplicant, TooManyWords
 from quancheng.records.disclosure.commands.replies import GroundNotTold, decide_item
-from quancheng.records.disclosure.models import Request
+from quancheng.records.disclosure.models import Letter, Request
 from quancheng.records.disclosure.models.consultations import Opinion, Party
 from quancheng.records.disclosure.queries.annual import annual_cells
+from quancheng.records.disclosure.queries.doors import code_of, status_of
 from quancheng.records.disclosure.queries.faults import unconfirmed_too_long
 from quancheng.records.disclosure.queries.replies import rows_to_choose
 from quancheng.records.disclosure.queries.requests import safe_day_of
@@ -47,32 +47,14 @@ from quancheng.records.disclosure.tests.conftest import (
     hand_in,
     now_of,
     seen,
-    staff,
+    signed_in,
     submit,
 )
+from quancheng.records.disclosure.web.status_page import status_page
 from quancheng.records.disclosure.workflow import State
 
 pytestmark = pytest.mark.django_db
 RARE = "𠮷𣗋"  # beyond the basic plane: each is one sign
-
-
-@pytest.fixture
-def legal(city):
-    return staff("市政府办公厅", "legal", Role.LEGAL_READER)
-
-
-@pytest.fixture
-def said(office, legal):
-    """A norm as the government sets it from a day on."""
-
-    def say(code, value, *, on=NOW):
-        entered = enter_value(
-            norm=f"disclosure.{code}", value=value, from_on=on.date(), source="演示", mark=Mark.D,
-            actor=office, now=on,
-        )  # fmt: skip
-        sign_value(value_id=entered.pk, digest=entered.digest, actor=legal, now=on)
-
-    return say
 
 
 def of_e9(clerk, *, is_heard=True):
@@ -120,6 +102,77 @@ class TestPauses:
 
     def test_of_a_silent_party_usually_count_from_its_receipt(self, clerk):
         assert of_e9(clerk, is_heard=False).case.due_on == date(2024, 10, 15)  # E10b: Tuesday
+
+
+class TestReasons:
+    """The time between the question and the reasons (第三十五条), received on Monday 3 June 2024."""
+
+    def ask(self, clerk):
+        request = hand_in(clerk, came_on="2024-06-03", now=at("2024-06-03"))
+        return excess.ask_reasons(
+            **seen(request), count=120, period="2024年1月至5月", points="请说明理由", until=day("2024-06-19"),
+            actor=clerk, now=at("2024-06-05"),
+        )  # fmt: skip
+
+    def explain(self, request, clerk, on="2024-06-14"):
+        excess.note_reasons(**seen(request), on=day(on), text="研究课题", actor=clerk, now=at(on))
+        return now_of(request)
+
+    def test_count_as_shipped(self, clerk):
+        request = self.ask(clerk)
+        assert request.case.due_on == date(2024, 7, 2)  # Tuesday
+        assert self.explain(request, clerk).case.due_on == date(2024, 7, 2)
+        assert "答复期限照常计算" in Letter.objects.get(sort="reasons").text
+
+    def test_are_left_out_where_the_government_says_so(self, clerk, said):
+        said("reasons_pause", "pauses")
+        request = self.ask(clerk)  # Wednesday 5 June; nine days of work until the nineteenth, 10 June is off
+        assert now_of(request).case.due_on == date(2024, 7, 15)  # Monday
+        explained = self.explain(request, clerk)  # Friday 14 June: six of them
+        assert explained.case.due_on == due_on(explained.case) == date(2024, 7, 10)  # Wednesday
+        assert safe_day_of(explained) == date(2024, 7, 2)  # strictest: it never rests for this
+        assert not differing_due_days().differences
+
+    def test_given_late_stopped_counting_as_a_pause_on_the_stated_day(self, clerk, said):
+        said("reasons_pause", "pauses")
+        request = self.ask(clerk)
+        assert self.explain(request, clerk, on="2024-06-28").case.due_on == date(2024, 7, 15)
+
+    def test_keep_the_reading_of_the_day_of_the_question(self, clerk, said):
+        request = self.ask(clerk)
+        said("reasons_pause", "pauses", on=at("2024-06-06"))
+        assert self.explain(request, clerk).case.due_on == date(2024, 7, 2)
+        assert not differing_due_days().differences
+
+    def test_are_named_on_the_worksheet_with_their_article(self, clerk, said):
+        told = "等待说明理由：《条例》第三十五条"
+        counted = self.ask(clerk)
+        assert all(told not in line.article for line in sheet_of(counted))
+        said("reasons_pause", "pauses", on=at("2024-06-05"))
+        [pause] = [line for line in sheet_of(self.ask(clerk)) if told in line.article]
+        assert "暂停，其中9个工作日不计入" in pause.rule
+
+    def test_are_told_to_the_applicant(self, clerk, said):
+        said("reasons_pause", "pauses")
+        request = self.ask(clerk)
+        letter = Letter.objects.get(sort="reasons").text
+        assert ("等待说明期间不计入答复期限" in letter, "照常计算" in letter) == (True, False)
+        page = status_page(status_of(request.number, code_of(request.number)), today=day("2024-06-06"))
+        assert (page.due_on, page.then[-16:]) == (date(2024, 7, 15), "等待您说明的时间不计入答复期限。")
+
+    @pytest.mark.usefixtures("desk_surface")
+    @pytest.mark.parametrize("value", ["counts", "pauses"])
+    def test_are_told_on_the_desk(self, clerk, said, value):
+        if value == "pauses":
+            said("reasons_pause", "pauses")
+        page = signed_in(clerk).get(f"/disclosure/{self.ask(clerk).number}/").text
+        assert ("等待说明期间不计入答复期限" in page) is (value == "pauses")
+        assert ("等待期间答复期限照常计算" in page) is (value == "counts")
+        assert "说明期限至2024-06-19" in page
+
+
+def sheet_of(request):
+    return worksheets(now_of(request).case, today=day("2024-06-07"))[0].sheet.steps
 
 
 class TestExtendAnswer:

@@ -13,7 +13,8 @@ LIGHTS = {f"disclosure.{light}_left" for light in ("yellow", "orange", "red")}
 def asked_for() -> set[str]:
     """The codes that stand in the module's queries and clocks; those of the lights are put together."""
     known = {norm.code for norm in NORMS}
-    told = "".join(file.read_text() for file in (*sorted(ROOM.glob("*.py")), ROOM.parent / "workflow.py"))
+    files = (*sorted(ROOM.glob("*.py")), *sorted((ROOM.parent / "workflow").glob("*.py")))
+    told = "".join(file.read_text() for file in files)
     lights = LIGHTS if "_left" in told else set()
     return {code for code in re.findall(r"disclosure\.[a-z_]+", told) if code in known} | lights
 

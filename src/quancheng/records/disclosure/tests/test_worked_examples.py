@@ -13,9 +13,10 @@ from quancheng.records.disclosure.workflow import (
     ANSWER_CLOCK,
     ASK_CLOCK,
     CORRECTION_CLOCK,
-    OPINION_CLOCK,
     PAYMENT_CLOCK,
+    asking,
 )
+from quancheng.records.disclosure.workflow.asking import OPINION_CLOCK
 
 pytestmark = pytest.mark.django_db
 
@@ -37,14 +38,14 @@ def due(clock: Clock, *lines: Line, pauses: tuple[Pause, ...] = ()) -> date | No
 
 
 def heard(sent_on: str, heard_on: str) -> Pause:
-    return pause_of(flow.CONSULTATION, [line(flow.SENT, sent_on), line(flow.HEARD, heard_on)])
+    return pause_of(asking.CONSULTATION, [line(asking.SENT, sent_on), line(asking.HEARD, heard_on)])
 
 
 def silent(sent_on: str, delivered_on: str) -> Pause:
-    told = [line(flow.SENT, sent_on), line(flow.DELIVERED, delivered_on)]
+    told = [line(asking.SENT, sent_on), line(asking.DELIVERED, delivered_on)]
     last = due(OPINION_CLOCK, *told)
     assert last is not None
-    return pause_of(flow.CONSULTATION, [*told, Line(flow.SILENT.code, flow.Asked.SILENT, last)])
+    return pause_of(asking.CONSULTATION, [*told, Line(asking.SILENT.code, asking.Asked.SILENT, last)])
 
 
 class TestTwentyWorkingDays:
@@ -162,7 +163,7 @@ class TestConsultation:
     def test_gives_the_party_fifteen_working_days_from_its_receipt(self):
         """E10a, E17"""
         for sent, delivered, expected in (("08-26", "08-28", "09-19"), ("04-24", "04-25", "05-17")):
-            told = [line(flow.SENT, sent), line(flow.DELIVERED, delivered)]
+            told = [line(asking.SENT, sent), line(asking.DELIVERED, delivered)]
             assert due(OPINION_CLOCK, *told) == day(expected)
 
     def test_of_a_silent_party_ends_with_its_period(self):
@@ -175,5 +176,5 @@ class TestConsultation:
         assert due(ANSWER_CLOCK, *history, pauses=(silent("08-26", "08-28"),)) == day("11-12")
 
     def test_under_way_leaves_no_day(self):
-        open_still = pause_of(flow.CONSULTATION, [line(flow.SENT, "08-26")])
+        open_still = pause_of(asking.CONSULTATION, [line(asking.SENT, "08-26")])
         assert due(ANSWER_CLOCK, received("08-19"), pauses=(open_still,)) is None

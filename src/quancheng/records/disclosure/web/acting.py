@@ -9,9 +9,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from quancheng.kernel.basis.refusal import Refusal
+from quancheng.records.disclosure.commands.confirming import confirm_again
 from quancheng.records.disclosure.commands.excess import explain_request
 from quancheng.records.disclosure.commands.handling import correct_request, withdraw_request
-from quancheng.records.disclosure.forms.asking import CorrectionForm, ExplainForm, StatusForm, WithdrawalForm
+from quancheng.records.disclosure.forms.asking import (
+    ConfirmAgainForm,
+    CorrectionForm,
+    ExplainForm,
+    StatusForm,
+    WithdrawalForm,
+)
 from quancheng.records.disclosure.queries.doors import status_of
 from quancheng.records.disclosure.web.site import looked_up, shown, turned_away
 from quancheng.records.disclosure.web.status_page import status_page
@@ -19,6 +26,7 @@ from quancheng.ui.gate import actor_of
 
 CORRECTED = "已收到您的补正，20个工作日的答复期限重新计算。"
 EXPLAINED = "已收到您说明的理由，机关会据此决定；答复期限照常计算。"
+CONFIRMED = "双方已确认，今天是收到申请之日，20个工作日的答复期限从明天起计算。"
 WITHDRAWN = "已撤回，这件申请不再办理。"
 Act = Callable[[HttpRequest, Form, str, str], bool]
 
@@ -35,6 +43,13 @@ def correct(request: HttpRequest) -> HttpResponse:
 def explain(request: HttpRequest) -> HttpResponse:
     """The applicant explains why they ask so much; what is refused keeps what was written."""
     return _acted(request, explain_form(request), explained, EXPLAINED)
+
+
+@require_POST
+@never_cache
+def confirm(request: HttpRequest) -> HttpResponse:
+    """The applicant confirms once more, after the agency."""
+    return _acted(request, confirmation_form(request), confirmed, CONFIRMED)
 
 
 @require_POST
@@ -61,6 +76,22 @@ def explained(request: HttpRequest, form: Form, number: str, code: str) -> bool:
             number=number, code=code, text=form.cleaned_data["text"], actor=actor_of(request),
             now=timezone.now(),
         )  # fmt: skip
+    except Refusal as refusal:
+        form.add_error(None, refusal.sentence)
+        return False
+    return True
+
+
+def confirmation_form(request: HttpRequest) -> ConfirmAgainForm:
+    return ConfirmAgainForm(request.POST, auto_id="confirm_%s")
+
+
+def confirmed(request: HttpRequest, form: Form, number: str, code: str) -> bool:
+    """Whether it is confirmed; if not, the form says why."""
+    if not form.is_valid():
+        return False
+    try:
+        confirm_again(number=number, code=code, actor=actor_of(request), now=timezone.now())
     except Refusal as refusal:
         form.add_error(None, refusal.sentence)
         return False

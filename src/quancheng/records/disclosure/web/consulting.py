@@ -10,7 +10,8 @@ from django.views.decorators.http import require_POST
 
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.records.disclosure.commands import consulting as commands
-from quancheng.records.disclosure.forms.handling import DayForm, OpinionForm, StepForm
+from quancheng.records.disclosure.commands import countersigning
+from quancheng.records.disclosure.forms.handling import DayForm, OpinionForm, ReasonForm, StepForm
 from quancheng.records.disclosure.queries.requests import request_for
 from quancheng.records.disclosure.web.desk import show
 from quancheng.ui.cases import Refused
@@ -39,6 +40,18 @@ def silence(request: HttpRequest, number: str, place: int) -> HttpResponse:
     return _entered(
         request, number, place, StepForm, commands.note_silence, "已登记逾期未回复，答复期限继续计算"
     )
+
+
+@require_POST
+def department(request: HttpRequest, number: str, place: int) -> HttpResponse:
+    """What a department of the agency's own said."""
+    return _entered(request, number, place, OpinionForm, countersigning.note_department, "已登记会签意见")
+
+
+@require_POST
+def department_dropped(request: HttpRequest, number: str, place: int) -> HttpResponse:
+    """Nobody waits for the department any longer."""
+    return _entered(request, number, place, ReasonForm, countersigning.drop_department, "已登记不再等待会签")
 
 
 def _entered(

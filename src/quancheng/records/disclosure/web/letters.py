@@ -14,11 +14,12 @@ from quancheng.kernel.files.letterhead import DOCX_TYPE, PDF_TYPE, as_docx, as_p
 from quancheng.records.disclosure.commands import letters as commands
 from quancheng.records.disclosure.commands.handling import read_applicant
 from quancheng.records.disclosure.commands.replies import NoReply
-from quancheng.records.disclosure.forms.letters import LetterServeForm, OverruleForm, VoidForm
+from quancheng.records.disclosure.forms.letters import OverruleForm, VoidForm
 from quancheng.records.disclosure.queries.letters import as_printed
 from quancheng.records.disclosure.queries.replies import as_letter, open_reply
 from quancheng.records.disclosure.queries.requests import request_for
 from quancheng.records.disclosure.web.desk import show
+from quancheng.records.disclosure.web.sections.letters import serve_form
 from quancheng.ui.answers import saved
 from quancheng.ui.cases import Refused
 from quancheng.ui.gate import actor_of
@@ -60,7 +61,8 @@ def reply_pdf(request: HttpRequest, number: str) -> HttpResponse:
 @require_POST
 def serve(request: HttpRequest, number: str, place: int) -> HttpResponse:
     """How a letter was served."""
-    form = LetterServeForm(request.POST, auto_id=f"letter{place}_%s")
+    seen = request_for(actor_of(request), number)
+    form = serve_form(seen, place, request.POST, today=timezone.localdate())
     return _entered(
         request, number, place, form, commands.note_letter_served, "已登记送达", f"letter-{place}"
     )

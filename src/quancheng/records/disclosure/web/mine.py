@@ -13,6 +13,8 @@ from quancheng.records.disclosure.queries.citizens import own_status
 from quancheng.records.disclosure.queries.doors import NoMatch, code_of
 from quancheng.records.disclosure.web.acting import (
     Act,
+    confirmation_form,
+    confirmed,
     corrected,
     correction_form,
     explain_form,
@@ -49,6 +51,13 @@ def own_correct(request: HttpRequest, number: str) -> HttpResponse:
 def own_explain(request: HttpRequest, number: str) -> HttpResponse:
     """Explain one of the own requests. Raises NoSuchRequest."""
     return _acted(request, number, explain_form(request), explained)
+
+
+@require_POST
+@citizens_only
+def own_confirm(request: HttpRequest, number: str) -> HttpResponse:
+    """Confirm one of the own requests once more. Raises NoSuchRequest."""
+    return _acted(request, number, confirmation_form(request), confirmed)
 
 
 @require_POST

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from quancheng.kernel.basis.actor import Actor
+from quancheng.kernel.calendar.levels import Level
 from quancheng.kernel.casework.definition import Circle
 from quancheng.kernel.casework.permission import steps_open_to
 from quancheng.kernel.casework.queries import HISTORY
@@ -17,9 +18,11 @@ from quancheng.kernel.casework.timeline import Entry, timeline
 from quancheng.kernel.casework.worksheet import ClockSheet, worksheets
 from quancheng.kernel.files.letterhead.letter import in_chinese
 from quancheng.records.disclosure.forms.deciding import DraftForm
-from quancheng.records.disclosure.forms.handling import CompleteForm, HandOnForm
+from quancheng.records.disclosure.forms.fields import ByMail
+from quancheng.records.disclosure.forms.handling import CompleteForm, ConfirmForm, HandOnForm
 from quancheng.records.disclosure.models import Applicant, Correction, Item, Request
 from quancheng.records.disclosure.queries.agencies import agencies_to_ask
+from quancheng.records.disclosure.queries.confirming import confirmations_closed, wants_both
 from quancheng.records.disclosure.queries.norms import correction_days, thresholds_for
 from quancheng.records.disclosure.queries.redos import is_redone
 from quancheng.records.disclosure.queries.replies import (
@@ -46,7 +49,7 @@ from quancheng.records.disclosure.web.sections.files import (
     files_part,
     papers_part,
 )
-from quancheng.records.disclosure.web.sections.letters import Letters, letters_section
+from quancheng.records.disclosure.web.sections.letters import Letters, letters_section, offer_days
 from quancheng.records.disclosure.web.sections.passing import Passing, passing_section
 from quancheng.records.disclosure.web.sections.periods import Period, periods
 from quancheng.records.disclosure.web.sections.reply import (
@@ -64,6 +67,7 @@ from quancheng.records.disclosure.workflow import (
     ANSWER_CLOCK,
     ASK,
     ASK_CLOCK,
+    ASK_REASONS,
     COMPLETE,
     CONFIRM,
     DELAY,
@@ -75,6 +79,7 @@ from quancheng.records.disclosure.workflow import (
     SUBMIT,
     State,
 )
+from quancheng.records.disclosure.workflow.asking import PUT_INSIDE
 from quancheng.ui.cases import Action, Happened, Offer, Refused, standing_of
 
 SET_FROM_ABOVE = (ASK, EXTEND, DELAY, PROPOSE_FEE)  # would move a period that a decision or judgment sets
@@ -131,7 +136,8 @@ def request_page(
     items, replies = _items_and_replies(actor, request)
     fee, ending, hidden = _fee_and_ending(actor, request, today)
     main, others = _steps(actor, request, items, sheets, hidden, today=today, refused=refused)
-    line = line_of(request, answering.level if answering else sheets[0].level)
+    running = answering or next(iter(sheets), None)  # none, while its applicant is to confirm once more
+    line = line_of(request, running.level if running else Level.CALM)
     return RequestPage(
         request=request,
         line=line,
@@ -227,15 +233,19 @@ def step_form(
 ) -> Form:
     """The form of a step, with what is known already filled in."""
     initial: dict[str, object] = {"on": today}
-    if offer.step is CONFIRM and request.channel == Channel.INTERNET:
+    if offer.step is CONFIRM and request.channel == Channel.INTERNET and not wants_both(request):
         initial["how"] = "申请人网上提交即为确认，本机关已查收"
     if offer.step is ASK:
         initial["days"], _ = correction_days(request.tenant_id, on=today)
     form = offer.form(data, initial=initial, auto_id=f"{offer.step.code}_%s")
+    if isinstance(form, ConfirmForm) and wants_both(request):
+        form.ask_of_applicant()
     if isinstance(form, CompleteForm):
         form.ask_only_for(applicant_of(request))
     if isinstance(form, DraftForm):
         form.offer(rows_to_choose(request, on=today))
+    if isinstance(form, ByMail):
+        offer_days(form, request, today=today)
     if isinstance(form, HandOnForm):
         agencies = agencies_to_ask(on=today).filter(tenant_id=request.tenant_id)
         form.offer(agencies.exclude(pk=request.case.unit_id))
@@ -256,12 +266,13 @@ def happened(entries: Iterable[Entry], *, with_who: bool = True) -> Iterator[Hap
 def _counted(entry: Entry) -> str:
     """The days of a line, and what they are the days of."""
     if entry.until:
-        return f"延迟至{entry.until}"
+        return _UNTIL.get(entry.step, "延迟至{until}").format(until=entry.until)
     if not entry.days:
         return ""
     return _DAYS.get(entry.step, "期限{days}个工作日").format(days=entry.days)
 
 
+_UNTIL = {ASK_REASONS.code: "说明期限至{until}", PUT_INSIDE.code: "会签期限至{until}"}
 _DAYS = {
     EXTEND.code: "延长{days}个工作日",
     SUBMIT.code: "机关在{days}个工作日内与申请人确认收到",
@@ -292,6 +303,8 @@ def _note(request: Request, sheets: Sequence[ClockSheet]) -> str:
         case State.UNCONFIRMED if "confirm" in running:
             day = running["confirm"].due
             return f"请在{day}前与申请人确认收到。没有确认就没有收到日期，期限不起算，但风险由本机关承担。"
+        case State.UNCONFIRMED:
+            return "机关已确认收到，等申请人在网上再次确认；来电、来信确认的在这里登记。那一天是收到之日。"
         case State.IN_HAND if "ask" in running and not running["ask"].standing.overdue:
             lacking = "、".join(_lacking(applicant_of(request)))
             lack = f"来件没有写明{lacking}；这些以及" if lacking else ""
@@ -328,6 +341,7 @@ def _not_yet(actor: Actor, request: Request, items: Sequence[Item], today: date)
         hidden.add(DRAFT.code)
     if not _lacking(applicant_of(request)):
         hidden.add(COMPLETE.code)
+    hidden |= confirmations_closed(request)
     return frozenset(hidden | closed_to(actor, request, on=today))
 
 

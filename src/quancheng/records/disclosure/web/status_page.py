@@ -7,20 +7,25 @@ from datetime import date
 from django.forms import Form
 
 from quancheng.kernel.casework.worksheet import ClockSheet
+from quancheng.kernel.files.letterhead.letter import in_chinese
 from quancheng.records.disclosure.forms.asking import (
+    ConfirmAgainForm,
     CorrectionForm,
     ExplainForm,
     SignsForm,
     TailForm,
     WithdrawalForm,
 )
+from quancheng.records.disclosure.queries.confirming import waits_for_applicant_since
 from quancheng.records.disclosure.queries.doors import Status
+from quancheng.records.disclosure.queries.norms import is_paused_for_reasons
 from quancheng.records.disclosure.queries.transfers import Passed, passed_of
 from quancheng.records.disclosure.queries.waiting import Waiting, periods_of, waiting_for
 from quancheng.records.disclosure.web.request_page import happened
 from quancheng.records.disclosure.web.sections.passing import Suggesting, suggesting
 from quancheng.records.disclosure.workflow import (
     ANSWER_CLOCK,
+    ASK_REASONS,
     CORRECTION_CLOCK,
     LAPSE,
     PAY_DAYS,
@@ -53,7 +58,8 @@ _RESTING = (
     "机关正在征求意见",
     "信息涉及其他人或者其他机关，正在征求意见；这段时间不计入答复期限。",
 )
-_EXPLAIN = ("请说明申请的理由", "您申请的数量、频次较多，机关请您说明理由。答复期限照常计算。")
+_EXPLAIN = "请说明申请的理由"
+_EXPLAIN_WHY = "您申请的数量、频次较多，机关请您说明理由。"
 _CLOSED_BY = {
     UNPAID.code: (
         "逾期未缴费，不再处理",
@@ -110,6 +116,7 @@ class StatusPage:
     then: str
     tone: str
     waiting: Waiting | None
+    confirming: Form | None  # the agency has, the applicant is to confirm once more
     due_on: date | None
     is_late: bool
     is_provisional: bool
@@ -131,14 +138,16 @@ def status_page(status: Status, *, today: date, refused: Form | None = None) -> 
     state = State(status.state)
     sheets = periods_of(status.request, today=today)
     answer = sheets.get(ANSWER_CLOCK.code)
-    says, then = _in_words(status, state, answer)
+    first_on = waits_for_applicant_since(status.request)
+    says, then = _to_confirm(first_on) if first_on else _in_words(status, state, answer)
     due_on = None if status.is_over or answer is None else answer.due
     return StatusPage(
         status=status,
         says=says,
         then=then,
         tone=_TONES.get(state, "blue"),
-        waiting=waiting_for(status.request) if state is State.UNCONFIRMED else None,
+        waiting=waiting_for(status.request) if state is State.UNCONFIRMED and first_on is None else None,
+        confirming=_confirming(refused) if first_on else None,
         due_on=due_on,
         is_late=due_on is not None and today > due_on,
         is_provisional=bool(answer and answer.sheet.provisional),
@@ -161,10 +170,23 @@ def _in_words(status: Status, state: State, answer: ClockSheet | None) -> tuple[
         steps = [entry.step for entry in status.history]
         return next((_CLOSED_BY[step] for step in reversed(steps) if step in _CLOSED_BY), _SAYS[state])
     if status.explanation is not None:
-        return _EXPLAIN
+        asked_on = next(one.on for one in status.history if one.step == ASK_REASONS.code)
+        is_paused = is_paused_for_reasons(status.request.tenant_id, on=asked_on)
+        wait = "等待您说明的时间不计入答复期限。" if is_paused else "答复期限照常计算。"
+        return _EXPLAIN, _EXPLAIN_WHY + wait
     if state is State.IN_HAND and answer is not None and answer.is_paused:
         return _RESTING
     return _SAYS[state]
+
+
+def _to_confirm(first_on: date) -> tuple[str, str]:
+    return "请您再确认一次", (
+        f"机关已于{in_chinese(first_on)}确认收到您的申请。您确认的那一天是收到申请之日，答复期限从次日起计算。"
+    )
+
+
+def _confirming(refused: Form | None) -> Form:
+    return refused if isinstance(refused, ConfirmAgainForm) else ConfirmAgainForm(auto_id="confirm_%s")
 
 
 def _asked(status: Status, state: State, clock: ClockSheet | None, refused: Form | None) -> Asked | None:

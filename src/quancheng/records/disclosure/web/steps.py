@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from quancheng.records.disclosure import workflow as flow
 from quancheng.records.disclosure.commands import (
     completing,
+    confirming,
     consulting,
+    countersigning,
     endings,
     excess,
     fee_mending,
@@ -13,6 +15,7 @@ from quancheng.records.disclosure.commands import (
     fees,
     handling,
     intake,
+    reaching,
     replies,
 )
 from quancheng.records.disclosure.forms.deciding import DraftForm, ServeForm
@@ -27,7 +30,9 @@ from quancheng.records.disclosure.forms.fees import (
 )
 from quancheng.records.disclosure.forms.handling import (
     AskForm,
+    AskInsideForm,
     CompleteForm,
+    ConfirmFirstForm,
     ConfirmForm,
     ConsultForm,
     CorrectForm,
@@ -35,6 +40,7 @@ from quancheng.records.disclosure.forms.handling import (
     HandOnForm,
     ReasonForm,
     StepForm,
+    UnreachableForm,
 )
 from quancheng.records.disclosure.forms.letters import NoticeServedForm
 from quancheng.ui.cases import Offer
@@ -43,7 +49,15 @@ OFFERS: Mapping[str, Offer] = {
     offer.step.code: offer
     for offer in (
         Offer(
+            flow.CONFIRM_FIRST, ConfirmFirstForm, confirming.confirm_first,
+            "已登记机关确认；申请人再次确认之日才是收到之日", is_main=True,
+        ),
+        Offer(
             flow.CONFIRM, ConfirmForm, intake.confirm_receipt, "已确认收到，答复期限开始计算", is_main=True
+        ),
+        Offer(
+            flow.UNREACHABLE, UnreachableForm, reaching.note_unreachable,
+            "已登记无法联系申请人，请看收到日期；恢复联系的，登记“与申请人确认收到”",
         ),
         Offer(
             flow.NOTICE_SERVED, NoticeServedForm, handling.note_notice_served, "已登记送达，补正期限开始计算",
@@ -65,8 +79,9 @@ OFFERS: Mapping[str, Offer] = {
         Offer(flow.LAPSE, StepForm, handling.let_lapse, "已办结：逾期不补正，视为放弃", is_grave=True),
         Offer(flow.ASK, AskForm, handling.ask_correction, "已告知补正，请登记告知书的送达日期"),
         Offer(flow.CONSULT, ConsultForm, consulting.consult, "已登记征求意见，答复期限暂停"),
+        Offer(flow.ASK_INSIDE, AskInsideForm, countersigning.ask_department, "已送会签，请看现在的届满日"),
         Offer(flow.EXTEND, ExtendForm, handling.extend_answer, "已延长答复期限，申请人会看到理由"),
-        Offer(flow.ASK_REASONS, AskReasonsForm, excess.ask_reasons, "已告知申请人说明理由，期限照常计算"),
+        Offer(flow.ASK_REASONS, AskReasonsForm, excess.ask_reasons, "已告知申请人说明理由，请看现在的届满日"),
         Offer(flow.REASONS_GOT, ReasonsForm, excess.note_reasons, "已登记申请人说明的理由"),
         Offer(flow.DELAY, DelayForm, excess.delay_answer, "已确定延迟答复的期限，请把告知书送达申请人"),
         Offer(flow.PROPOSE_FEE, ProposeFeeForm, fees.propose_fee, "已拟定，等负责人决定是否收费"),

@@ -59,5 +59,10 @@ urlpatterns = [
     path("<slug:number>/papers/<uuid:paper_id>/", files.paper, name="paper"),
     path("<slug:number>/asked/<int:place>/delivery/", consulting.delivery, name="delivery"),
     path("<slug:number>/asked/<int:place>/opinion/", consulting.opinion, name="opinion"),
+    path("<slug:number>/asked/<int:place>/department/", consulting.department, name="department"),
+    path(
+        "<slug:number>/asked/<int:place>/department/dropped/", consulting.department_dropped,
+        name="department_dropped",
+    ),
     path("<slug:number>/asked/<int:place>/silence/", consulting.silence, name="silence"),
 ]  # fmt: skip

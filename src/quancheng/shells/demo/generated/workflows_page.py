@@ -81,6 +81,8 @@ def _clock(workflow: Workflow, clock: Clock) -> tuple[str, ...]:
     pauses = [
         *(workflow.state_in_words(state) for state in _ordered(workflow, clock.pauses_in)),
         *sorted(sub.says for sub in clock.pauses_for),
+        *(f"{sub.says} (where {at.norm} is {at.value})" for sub, at in clock.pauses_where.items()),
+        *(f"{one.where.says} (where {one.where.norm} is {one.where.value})" for one in clock.rests_between),
     ]
     basis = dict.fromkeys(
         (

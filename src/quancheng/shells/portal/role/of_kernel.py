@@ -14,6 +14,7 @@ TASKS = (  # the worker imports what a task's path says: these, and nothing else
     "quancheng.records.disclosure.tasks.detach_from_closed",
     "quancheng.records.disclosure.tasks.pass_along",
     "quancheng.records.disclosure.tasks.take_up_suggestions",
+    "quancheng.records.disclosure.tasks.write_receipt_of",
     "quancheng.records.mailbox.tasks.detach_from_closed",
 )
 _TASKS = ", ".join(f"'{path}'" for path in TASKS)
@@ -40,6 +41,7 @@ EVENTS = (
     "disclosure.redirection.wished",
     "disclosure.reasons.given",
     "disclosure.request.claimed",
+    "disclosure.request.confirmed_again",
     "disclosure.request.submitted",
     "disclosure.request.withdrawn",
     "disclosure.suggestion.made",
@@ -54,7 +56,8 @@ _CASES = (
     "workflow = 'message' OR (workflow = 'disclosure' AND state = 'unconfirmed')"
     " OR id IN (SELECT case_id FROM disclosure_request)"
     " OR (workflow = 'own_record' AND state = 'received') OR id IN (SELECT case_id FROM disclosure_ownrecord)"
-    " OR (workflow = 'consultation' AND parent_id IN (SELECT case_id FROM disclosure_request))"
+    " OR (workflow IN ('consultation', 'countersign')"
+    " AND parent_id IN (SELECT case_id FROM disclosure_request))"
     " OR id IN (SELECT case_id FROM plan_commitment) OR (workflow = 'duty' AND within IN "
     "(SELECT 'plan.plan:' || ref FROM plan_plan WHERE published_on IS NOT NULL))"
 )
@@ -125,11 +128,11 @@ GRANTS = (
         " AND step NOT IN ('return', 'call_in', 'divide', 'decide', 'propose_fee', 'drop_fee', 'attach',"
         " 'draft_ending', 'review_ending', 'return_ending'))"
         " OR (case_id IN (SELECT case_id FROM disclosure_ownrecord) AND step NOT IN ('return', 'propose'))"
-        " OR case_id IN (SELECT id FROM casework_case WHERE workflow = 'consultation')"
+        " OR case_id IN (SELECT id FROM casework_case WHERE workflow IN ('consultation', 'countersign'))"
         " OR (step IN ('promise', 'redate', 'move') AND case_id IN (SELECT case_id FROM plan_commitment))"
         " OR (step = 'confirm' AND case_id IN (SELECT case_id FROM obligations_dueitem))",
         insert="person_id IS NULL AND post_id IS NULL AND ((step IN ('receive', 'submit') AND note = '')"
-        " OR (step IN ('correct', 'reasons_got', 'withdraw')"
+        " OR (step IN ('confirm', 'correct', 'reasons_got', 'withdraw')"
         " AND case_id IN (SELECT case_id FROM disclosure_request))"
         " OR (step = 'withdraw' AND case_id IN (SELECT case_id FROM disclosure_ownrecord)))",
         why="the history of the message or request that is named, without what is said inside the"

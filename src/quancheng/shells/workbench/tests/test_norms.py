@@ -22,7 +22,7 @@ from quancheng.shells.workbench.tests.test_orgs import government, seat, signed_
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk_surface")]
 MOST_QUERIES = 26  # however many norms there are
 TABLE, DAYS, COURTS = "disclosure.remedies", "disclosure.correction_days", "disclosure.courts"
-PAUSE = "disclosure.own_departments"
+FIXED = "remedies.stay_own_period"
 
 
 @pytest.fixture(autouse=True)
@@ -205,16 +205,16 @@ class TestEntering:
 
     def test_of_what_the_house_cannot_change_is_not_offered(self, office, legal):
         for actor in (office, legal):
-            assert "所以不能另行录入" in one_page(actor, PAUSE).text
-            refused = enter(actor, PAUSE, {"value": "pauses"})
+            assert "所以不能另行录入" in one_page(actor, FIXED).text
+            refused = enter(actor, FIXED, {"value": "rests"})
             assert refused.status_code != 302
             assert "录入不会生效" in refused.text
         assert not OwnValue.objects.exists()
 
     def test_of_a_choice_takes_what_is_offered_alone(self, office, monkeypatch):
-        monkeypatch.setitem(registry._norms, PAUSE, replace(norm_called(PAUSE), is_fixed=False))
-        assert enter(office, PAUSE, {"value": "pauses"}).status_code == 302
-        assert enter(office, PAUSE, {"value": "nonsense"}).status_code == 422
+        monkeypatch.setitem(registry._norms, FIXED, replace(norm_called(FIXED), is_fixed=False))
+        assert enter(office, FIXED, {"value": "rests"}).status_code == 302
+        assert enter(office, FIXED, {"value": "nonsense"}).status_code == 422
 
     def test_of_a_table_takes_its_rows_and_drops_blank_ones(self, office):
         rows = {"value-0-0": "", "value-0-1": "甲法院", "value-3-0": "101", "value-3-1": " 乙法院 "}

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.records.disclosure.models import Explanation, Fee, Request
@@ -15,6 +17,7 @@ from quancheng.records.disclosure.queries.fees import (
     linked_in_month,
     place_in_month,
 )
+from quancheng.records.disclosure.queries.norms import is_paused_for_reasons
 from quancheng.records.disclosure.queries.requests import may_read_applicant
 from quancheng.records.disclosure.rules.fees import Basis
 from quancheng.records.disclosure.workflow import (
@@ -45,6 +48,7 @@ class FeeSection:
     hint: str  # that one may charge by item, and how much
     linked: int  # requests of the month with the same telephone on another paper
     explanation: Explanation | None
+    is_paused: bool  # the wait for these reasons is not counted
     hidden: frozenset[str]
 
     @property
@@ -52,7 +56,7 @@ class FeeSection:
         return bool(self.fee or self.withdrawn or self.explanation or self.hint or self.linked)
 
 
-NOTHING = FeeSection(None, (), "", (), "", "", "", 0, None, frozenset())
+NOTHING = FeeSection(None, (), "", (), "", "", "", 0, None, False, frozenset())
 
 
 def fee_section(actor: Actor, request: Request, *, today: date) -> FeeSection:
@@ -73,6 +77,8 @@ def fee_section(actor: Actor, request: Request, *, today: date) -> FeeSection:
         hint=_hint(request, today) if is_in_hand and fee is None else "",
         linked=linked_in_month(request) if is_in_hand and fee is None else 0,
         explanation=asked,
+        is_paused=asked is not None
+        and is_paused_for_reasons(request.tenant_id, on=timezone.localdate(asked.asked_at)),
         hidden=_hidden(actor, fee, asked) | _of_payment(request, fee, today) | _of_reopening(request, fee),
     )
 

@@ -1,6 +1,6 @@
 """The letters of a request, each with how far it came and what may be entered of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,11 +9,14 @@ from django.forms import Form
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.text.codes import in_groups
 from quancheng.records.disclosure.commands.letters import MAY_BE_VOID, REFUSED
+from quancheng.records.disclosure.forms.fields import ByMail
 from quancheng.records.disclosure.forms.letters import LetterServeForm, OverruleForm, VoidForm
 from quancheng.records.disclosure.models import Consultation, Letter, Request
 from quancheng.records.disclosure.models.consultations import Party
+from quancheng.records.disclosure.models.requests import Route
 from quancheng.records.disclosure.queries.consultations import consultations_of
 from quancheng.records.disclosure.queries.letters import letters_of
+from quancheng.records.disclosure.queries.norms import is_served_when_sent
 from quancheng.records.disclosure.rules.letters import BY_A_STEP
 from quancheng.records.disclosure.rules.remedies import Step as Sort
 from quancheng.records.disclosure.workflow import HEADS, OF_UNIT
@@ -63,9 +66,7 @@ def _line(letter: Letter, actor: Actor, today: date, refused: Refused | None) ->
     may_serve = works and is_valid and letter.served_on is None and sort not in BY_A_STEP
     may_void = bool(actor.roles & HEADS) and is_valid and sort in MAY_BE_VOID
     place = letter.place
-    serve = _turned(refused, f"letter-{place}") or LetterServeForm(
-        initial={"on": today}, auto_id=f"letter{place}_%s"
-    )
+    serve = _turned(refused, f"letter-{place}") or serve_form(letter.request, place, today=today)
     void = _turned(refused, f"void-{place}") or VoidForm(auto_id=f"void{place}_%s")
     return LetterLine(
         letter=letter,
@@ -77,6 +78,23 @@ def _line(letter: Letter, actor: Actor, today: date, refused: Refused | None) ->
         tone=standing[1],
         serve=serve if may_serve else None,
         void=void if may_void else None,
+    )
+
+
+def serve_form(
+    request: Request, place: int, data: Mapping[str, object] | None = None, *, today: date
+) -> LetterServeForm:
+    """How a letter is served, with its days named as the government's norm has them."""
+    form = LetterServeForm(data, initial={"on": today}, auto_id=f"letter{place}_%s")
+    offer_days(form, request, today=today)
+    return form
+
+
+def offer_days(form: ByMail, request: Request, *, today: date) -> None:
+    """Ask for the day of sending where the applicant is answered by e-mail."""
+    form.ask_for_sending(
+        is_mail=request.route == Route.EMAIL,
+        is_served_when_sent=is_served_when_sent(request.tenant_id, on=today),
     )
 
 

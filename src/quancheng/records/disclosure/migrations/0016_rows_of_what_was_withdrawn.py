@@ -17,7 +17,7 @@ def tell_rows(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("disclosure", "0014_cleared_apart_and_forms_by_digest"),
+        ("disclosure", "0015_own_departments_asked"),
         ("casework", "0004_lines_by_step"),
     ]
     operations = [migrations.RunPython(tell_rows, migrations.RunPython.noop)]

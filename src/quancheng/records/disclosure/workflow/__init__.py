@@ -10,62 +10,31 @@ from enum import StrEnum
 
 from quancheng.kernel.calendar.ledger import Articles
 from quancheng.kernel.calendar.levels import Thresholds
-from quancheng.kernel.casework.definition import CLOCKWORK, Circle, Clock, Counting, Reach, Step, Workflow
+from quancheng.kernel.casework.definition import (
+    CLOCKWORK,
+    Circle,
+    Clock,
+    Counting,
+    Reach,
+    Saying,
+    Step,
+    Stretch,
+    Workflow,
+)
 from quancheng.kernel.orgs.roles import Role
+from quancheng.records.disclosure.workflow.asking import CONSULTATION, COUNTERSIGN, OFFICERS
 
 ANSWER_DAYS = 20  # working days, 《条例》第三十三条第二款
 MOST_MORE = 20  # working days, the same
-OPINION_DAYS = 15  # working days from the consulted party's receipt, 第三十二条、第三十四条
 ASK_DAYS = 7  # working days, 第三十条
 MOST_TO_CONFIRM = 5  # [D] working days that the norm may grant to confirm with the applicant
 MOST_ORDERED = 250  # [D] working days that a decision may set for a new answer: a year
 PAY_DAYS = 20  # working days from the day after the notice was received, 国办函〔2020〕109号
 LONGEST_CORRECTION = 60  # [D] working days that a notice may grant; the law says only 合理的补正期限
 
-OF_UNIT = {Role.HANDLER, Role.OPENNESS_OFFICE}
+OF_UNIT = OFFICERS
 HEADS = {Role.HEAD, Role.OPENNESS_HEAD}
 REGISTRARS = OF_UNIT | HEADS
-
-
-# A consultation: a sub-case of its own. Several may be under way at once.
-
-
-class Asked(StrEnum):
-    """Where a consulted party stands."""
-
-    SENT = "sent"
-    DELIVERED = "delivered"
-    HEARD = "heard"
-    SILENT = "silent"
-
-
-SETTLED = {Asked.HEARD, Asked.SILENT}
-ASKED_SAYS = {
-    Asked.SENT: "已发出，待签收",
-    Asked.DELIVERED: "已签收，待回复",
-    Asked.HEARD: "已回复",
-    Asked.SILENT: "逾期未回复",
-}
-
-SENT = Step("sent", "发出征求意见书", frozenset(), Asked.SENT, by=OF_UNIT)
-DELIVERED = Step("delivered", "对方签收", {Asked.SENT}, Asked.DELIVERED, by=OF_UNIT)
-HEARD = Step("heard", "收到意见", {Asked.SENT, Asked.DELIVERED}, Asked.HEARD, by=OF_UNIT)
-SILENT = Step("silent", "逾期未回复", {Asked.DELIVERED}, Asked.SILENT, by=OF_UNIT)
-
-OPINION_CLOCK = Clock(
-    "opinion", "征求意见", Articles(count="《条例》第三十二条、第三十四条"), length=OPINION_DAYS,
-    starts_on={DELIVERED}, stops_in=SETTLED, thresholds=Thresholds(yellow=3, orange=1, red=0),
-)  # fmt: skip
-
-CONSULTATION = Workflow(
-    code="consultation",
-    says="征求意见",
-    states=frozenset(Asked),
-    ends_in=SETTLED,
-    steps=(SENT, DELIVERED, HEARD, SILENT),
-    clocks=(OPINION_CLOCK,),
-    state_says={state.value: says for state, says in ASKED_SAYS.items()},
-)
 
 
 # The request itself.
@@ -112,9 +81,18 @@ RECEIVE = Step(
     "receive", "登记收到", frozenset(), State.IN_HAND, by=REGISTRARS,
     shown_to=Circle.APPLICANT, tells="已收到",
 )  # fmt: skip
+# Where a government wants both to confirm, the agency goes first; nothing is received by it (第三十一条).
+CONFIRM_FIRST = Step(
+    "confirm_first", "机关确认收到，请申请人再确认", {State.UNCONFIRMED}, None, by=REGISTRARS, once=True,
+    shown_to=Circle.APPLICANT, tells="机关已确认收到，请您再确认一次",
+)  # fmt: skip
 CONFIRM = Step(
-    "confirm", "与申请人确认收到", {State.UNCONFIRMED}, State.IN_HAND, by=REGISTRARS,
+    "confirm", "与申请人确认收到", {State.UNCONFIRMED}, State.IN_HAND, by={CLOCKWORK, *REGISTRARS},
     shown_to=Circle.APPLICANT, tells="双方确认收到",
+)  # fmt: skip
+UNREACHABLE = Step(
+    "unreachable", "登记无法联系申请人", {State.UNCONFIRMED}, None, by=REGISTRARS, needs_reason=True,
+    shown_to=Circle.APPLICANT, tells="机关没有联系上您",
 )  # fmt: skip
 ASK = Step(
     "ask", "告知补正", {State.IN_HAND}, State.CORRECTING, by=OF_UNIT, needs_reason=True,
@@ -136,13 +114,19 @@ CONSULT = Step(
     "consult", "征求意见", {State.IN_HAND}, None, by=OF_UNIT, note_shown_to=Circle.STAFF,
     shown_to=Circle.APPLICANT, tells="正在征求意见，所需时间不计入答复期限",
 )  # fmt: skip
+# The agency's own departments (会签): no third party and no other organ, so no letter, and the days count.
+ASK_INSIDE = Step(
+    "ask_inside", "送本机关内设机构会签", {State.IN_HAND}, None, by=OF_UNIT,
+    shown_to=Circle.APPLICANT, tells="机关内部会签",
+)  # fmt: skip
 EXTEND = Step(
     "extend", "延长答复期限", BEFORE_ISSUE, None, by=HEADS, once=True, up_to=MOST_MORE, needs_reason=True,
     shown_to=Circle.APPLICANT, note_shown_to=Circle.APPLICANT, tells="延长答复期限",
 )  # fmt: skip
 # A great number of requests (第三十五条): reasons are asked for, then the answer is refused or delayed.
 ASK_REASONS = Step(
-    "ask_reasons", "告知说明理由", {State.IN_HAND}, None, by=OF_UNIT, once=True, needs_reason=True,
+    "ask_reasons", "告知说明理由", {State.IN_HAND}, None, by=OF_UNIT, once=True, states_day=True,
+    needs_reason=True,
     shown_to=Circle.APPLICANT, note_shown_to=Circle.APPLICANT, tells="需要您说明申请的理由",
 )  # fmt: skip
 REASONS_GOT = Step(
@@ -285,6 +269,10 @@ HAND_ON_ENDING = replace(
     HAND_ON, code="hand_on_ending", says="机构调整，移交未签发的不再处理告知书", out_of={State.CLOSED}
 )
 
+# Where a government says so, these are not counted; as shipped they are.
+REASONS_REST = Saying("disclosure.reasons_pause", "pauses", "等待说明理由", "《条例》第三十五条")
+INSIDE_RESTS = Saying("disclosure.own_departments", "pauses", "本机关内部会签", "《条例》第三十三条第三款")
+
 ANSWER_CLOCK = Clock(
     "answer", "答复",
     Articles(
@@ -297,8 +285,9 @@ ANSWER_CLOCK = Clock(
     starts_on={RECEIVE, CONFIRM, CORRECT, PAID, PAID_AFTER_ALL, *REDOING, REDO_UNDONE_OPEN},
     set_by={*REDOING, REDO_UNDONE_OPEN}, stops_in=OVER,
     pauses_in={State.CORRECTING, State.AWAITING_FEE}, pauses_for={CONSULTATION},
-    pauses_read_by="disclosure.pause_ends", longer_by={EXTEND}, redated_by={DELAY, REDO_UNDONE_DELAYED},
-    rest_undone_by={TAKE_BACK_FEE},
+    pauses_read_by="disclosure.pause_ends", pauses_where={COUNTERSIGN: INSIDE_RESTS},
+    longer_by={EXTEND}, redated_by={DELAY, REDO_UNDONE_DELAYED},
+    rest_undone_by={TAKE_BACK_FEE}, rests_between=(Stretch(ASK_REASONS, REASONS_GOT, REASONS_REST),),
     thresholds=Thresholds(yellow=5, orange=3, red=1),
 )  # fmt: skip
 # [D] What the office goes by inside: as if the day of submission were the day of receipt, and under the
@@ -311,6 +300,7 @@ SAFE_CLOCK = replace(
 )
 CONFIRM_CLOCK = Clock(
     "confirm", "确认收到", Articles(count="本机关办理要求"), starts_on={SUBMIT}, set_by={SUBMIT},
+    voided_by={CONFIRM_FIRST},
     stops_in=frozenset(State) - {State.UNCONFIRMED}, thresholds=Thresholds(yellow=1, orange=0, red=0),
 )  # fmt: skip
 ASK_CLOCK = Clock(
@@ -335,10 +325,11 @@ DISCLOSURE = Workflow(
     states=frozenset(State),
     ends_in=OVER,
     steps=(
-        SUBMIT, RECEIVE, CONFIRM, ASK, NOTICE_SERVED, CORRECT, LAPSE, CONSULT, EXTEND, ASK_REASONS,
-        REASONS_GOT, DELAY, PROPOSE_FEE, DROP_FEE, FEE_NOTICE, FEE_NOTICE_SERVED, PAID, UNPAID,
-        TAKE_BACK_FEE, LATE_PAID, PAID_AFTER_ALL, DRAFT_ENDING, REVIEW_ENDING, RETURN_ENDING, ISSUE_ENDING,
-        DIVIDE, DECIDE, ATTACH, DRAFT, REVIEW, CLEAR, RETURN, ISSUE, SERVE, WITHDRAW, CALL_IN, COMPLETE,
+        SUBMIT, RECEIVE, CONFIRM_FIRST, CONFIRM, UNREACHABLE, ASK, NOTICE_SERVED, CORRECT, LAPSE,
+        CONSULT, ASK_INSIDE, EXTEND, ASK_REASONS, REASONS_GOT, DELAY, PROPOSE_FEE, DROP_FEE, FEE_NOTICE,
+        FEE_NOTICE_SERVED, PAID, UNPAID, TAKE_BACK_FEE, LATE_PAID, PAID_AFTER_ALL, DRAFT_ENDING,
+        REVIEW_ENDING, RETURN_ENDING, ISSUE_ENDING, DIVIDE, DECIDE, ATTACH, DRAFT, REVIEW, CLEAR,
+        RETURN, ISSUE, SERVE, WITHDRAW, CALL_IN, COMPLETE,
         HAND_ON, HAND_ON_ENDING,
         REDO, REDO_IN_REVIEW, REDO_UNDONE_ANSWERED, REDO_UNDONE_CLOSED, REDO_UNDONE_OPEN,
         REDO_UNDONE_DELAYED, REDO_UNDONE_CORRECTING,
