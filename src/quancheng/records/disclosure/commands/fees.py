@@ -18,6 +18,7 @@ from quancheng.records.disclosure.models import Fee, Request
 from quancheng.records.disclosure.queries.agencies import people_of_unit
 from quancheng.records.disclosure.queries.fees import fee_for, fee_of
 from quancheng.records.disclosure.queries.letters import about_of, payment_of
+from quancheng.records.disclosure.queries.norms import fee_month
 from quancheng.records.disclosure.queries.redos import must_run_by_law
 from quancheng.records.disclosure.queries.requests import request_for
 from quancheng.records.disclosure.rules.annual import AnnualRow
@@ -161,7 +162,8 @@ def issue_fee_notice(*, number: str, version: int, actor: Actor, now: datetime) 
     take_step(case=request.case, step=FEE_NOTICE, actor=actor, now=now, note=note, seen_version=version)
     if actor.person_id == fee.proposed_by_id:
         raise OwnProposal("这笔信息处理费由您拟定，收费通知书须由另一人签发")
-    lines = fee_notice(about_of(request), sheet=sheet, why=fee.why, how=how, days=PAY_DAYS)
+    month = fee_month(request.tenant_id, on=today)
+    lines = fee_notice(about_of(request), sheet=sheet, month=month, why=fee.why, how=how, days=PAY_DAYS)
     fee.letter = Secretary(actor, now).writes(request, Sort.FEE_NOTICE, lines, serve_by=last)
     fee.issued_by_id, fee.issued_at, fee.how = actor.person_id, now, how
     fee.save(update_fields=["letter", "issued_by", "issued_at", "how"])

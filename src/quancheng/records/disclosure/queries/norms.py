@@ -5,6 +5,7 @@ from datetime import date
 from quancheng.kernel.calendar.levels import Thresholds
 from quancheng.kernel.norms.queries import holding_on, norm_on
 from quancheng.kernel.orgs.models import Unit
+from quancheng.records.disclosure.rules.fees import Month
 from quancheng.records.disclosure.rules.neighbours import contact_of
 
 
@@ -74,6 +75,11 @@ def withheld_again(tenant_id: int, *, on: date) -> int:
 def fee_service_days(tenant_id: int, *, on: date) -> int:
     """After how many working days the agency is reminded of a fee notice that was not served."""
     return norm_on("disclosure.fee_service_alarm", tenant_id=tenant_id, on=on).number
+
+
+def fee_month(tenant_id: int, *, on: date) -> Month:
+    """By which of their days the requests of one applicant are counted together for the fee."""
+    return Month(norm_on("disclosure.fee_month", tenant_id=tenant_id, on=on).text)
 
 
 def end_notice_days(tenant_id: int, *, on: date) -> int:

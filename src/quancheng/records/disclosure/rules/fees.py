@@ -50,6 +50,18 @@ class Basis(StrEnum):
         return "同一申请人一个自然月内" if self is Basis.ITEMS else "一件申请"
 
 
+class Month(StrEnum):
+    """By which of its days a request belongs to a calendar month; 办法 says only 一个自然月内."""
+
+    RECEIPT = "receipt"
+    SUBMISSION = "submission"
+
+    @property
+    def says(self) -> str:
+        """In which month of a request one counts, for a letter."""
+        return "收到申请" if self is Month.RECEIPT else "提交申请"
+
+
 @dataclass(frozen=True, slots=True)
 class Tier:
     """One tier: from its first to its last number so many yuan each; the open end grows step by step."""

@@ -11,7 +11,7 @@ from datetime import date
 from quancheng.kernel.files.letterhead.letter import Column, Grid, in_chinese
 from quancheng.kernel.norms.definition import Column as NormColumn
 from quancheng.records.disclosure.rules.fees import LAW as FEE_LAW
-from quancheng.records.disclosure.rules.fees import Basis, Worksheet
+from quancheng.records.disclosure.rules.fees import Basis, Month, Worksheet
 from quancheng.records.disclosure.rules.letter import LAW, shortened
 from quancheng.records.disclosure.rules.remedies import Step as Sort
 
@@ -239,10 +239,12 @@ def override(*, refused_on: date, content: str, why: str) -> tuple[str, ...]:
     )
 
 
-def fee_notice(about: About, *, sheet: Worksheet, why: str, how: str, days: int) -> tuple[str, ...]:
+def fee_notice(
+    about: About, *, sheet: Worksheet, month: Month, why: str, how: str, days: int
+) -> tuple[str, ...]:
     """Letter 13: basis, standard, calculation, amount, way, term, consequence."""
     counted = (
-        f"本件是您在收到申请的自然月内向本机关提出的第{sheet.before + 1}件申请"
+        f"本件是您在{month.says}的自然月内向本机关提出的第{sheet.before + 1}件申请"
         if sheet.basis is Basis.ITEMS
         else f"本件申请需要提供的信息共{sheet.count}页"
     )

@@ -262,6 +262,7 @@ NEIGHBOURS = (
 READ = frozenset(  # what the module asks for; the others are done as shipped, and cannot be changed yet
     f"disclosure.{code}"
     for code in (
+        "fee_month",
         "yellow_left", "orange_left", "red_left", "correction_days", "correction_most", "fee_items",
         "fee_pages", "pause_ends", "silent_pause_ends", "extension_after_restart", "confirmation_alarm",
         "oral_receipt", "name_most", "text_most", "remedies", "remedy_organs", "remedy_periods", "courts",

@@ -13,8 +13,8 @@ from quancheng.records.disclosure.queries.fees import (
     fees_of,
     last_to_pay,
     linked_in_month,
-    place_in_month,
 )
+from quancheng.records.disclosure.queries.norms import fee_month
 from quancheng.records.disclosure.queries.requests import may_read_applicant
 from quancheng.records.disclosure.rules.fees import Basis
 from quancheng.records.disclosure.workflow import (
@@ -71,7 +71,7 @@ def fee_section(actor: Actor, request: Request, *, today: date) -> FeeSection:
         standing=standing,
         tone=tone,
         hint=_hint(request, today) if is_in_hand and fee is None else "",
-        linked=linked_in_month(request) if is_in_hand and fee is None else 0,
+        linked=linked_in_month(request, on=today) if is_in_hand and fee is None else 0,
         explanation=asked,
         hidden=_hidden(actor, fee, asked) | _of_payment(request, fee, today) | _of_reopening(request, fee),
     )
@@ -95,9 +95,10 @@ def _hint(request: Request, today: date) -> str:
         return ""
     if not sheet.total:
         return ""
+    month = fee_month(request.tenant_id, on=today)
     return (
-        f"这是申请人在收到申请的自然月内向本机关提出的第{place_in_month(request)}件申请。按件计收为{sheet.total:,}元；"
-        "可以收费，不是必须收费。"
+        f"这是申请人在{month.says}的自然月内向本机关提出的第{sheet.before + 1}件申请。"
+        f"按件计收为{sheet.total:,}元；可以收费，不是必须收费。"
     )
 
 
