@@ -17,9 +17,10 @@ from quancheng.kernel.norms.queries import holding_on
 from quancheng.records.disclosure.models import Explanation, Fee, Item, Request
 from quancheng.records.disclosure.models.requests import Medium
 from quancheng.records.disclosure.queries.doors import PHONE, PROOF
-from quancheng.records.disclosure.queries.norms import fee_month, fee_service_days
+from quancheng.records.disclosure.queries.norms import after_paying, fee_month, fee_service_days
 from quancheng.records.disclosure.queries.requests import applicant_of
 from quancheng.records.disclosure.rules.fees import (
+    AfterPaying,
     Basis,
     Month,
     Tier,
@@ -28,7 +29,7 @@ from quancheng.records.disclosure.rules.fees import (
     tariff_from,
     worksheet,
 )
-from quancheng.records.disclosure.workflow import PAYMENT_CLOCK, State
+from quancheng.records.disclosure.workflow import ANSWER_CLOCK, ANSWER_DAYS, FEE_NOTICE, PAYMENT_CLOCK, State
 
 NORM_OF = {Basis.ITEMS: "disclosure.fee_items", Basis.PAGES: "disclosure.fee_pages"}
 GIVEN = frozenset({"36-2", "37"})  # the grounds on which information itself is handed out
@@ -100,6 +101,30 @@ def fees_of(request: Request) -> list[Fee]:
     """The fees of a request that were not dropped: those withdrawn too, the newest first. One query."""
     found = Fee.objects.filter(request=request, dropped_at__isnull=True).order_by("-pk")
     return list(found.select_related("letter", "proposed_by", "issued_by", "withdrawn_by"))
+
+
+def notice_of_fee(request: Request) -> tuple[date, date | None]:
+    """When the latest fee notice was issued, and the last day to answer as it was then.
+
+    Read from the history: whoever may read how a request stands, the applicant too, may read it.
+    """
+    past = past_of(request.case)
+    n = max(n for n, line in enumerate(past.lines) if line.step == FEE_NOTICE.code)
+    was_due = last_day_at_stop(ANSWER_CLOCK, past.lines[:n], work_calendar(), past.pauses_of(ANSWER_CLOCK))
+    return past.lines[n].on, was_due
+
+
+def after_paying_of(request: Request) -> AfterPaying:
+    """What follows a payment: by the norms that held on the day on which the notice was issued."""
+    issued_on, _ = notice_of_fee(request)
+    return after_paying(request.tenant_id, on=issued_on)
+
+
+def what_payment_brings(request: Request, *, left: int) -> str:
+    """The same in words, while one waits. `left`: working days of the period that are not used yet."""
+    issued_on, was_due = notice_of_fee(request)
+    told = after_paying(request.tenant_id, on=issued_on)
+    return told.says(days=ANSWER_DAYS, left=left, was_due=was_due)
 
 
 def last_to_pay(request: Request) -> date | None:

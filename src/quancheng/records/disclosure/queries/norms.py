@@ -5,7 +5,7 @@ from datetime import date
 from quancheng.kernel.calendar.levels import Thresholds
 from quancheng.kernel.norms.queries import holding_on, norm_on
 from quancheng.kernel.orgs.models import Unit
-from quancheng.records.disclosure.rules.fees import Month
+from quancheng.records.disclosure.rules.fees import AfterPaying, Month
 from quancheng.records.disclosure.rules.neighbours import contact_of
 
 
@@ -80,6 +80,14 @@ def fee_service_days(tenant_id: int, *, on: date) -> int:
 def fee_month(tenant_id: int, *, on: date) -> Month:
     """By which of their days the requests of one applicant are counted together for the fee."""
     return Month(norm_on("disclosure.fee_month", tenant_id=tenant_id, on=on).text)
+
+
+def after_paying(tenant_id: int, *, on: date) -> AfterPaying:
+    """What becomes of the period to answer once a fee is paid whose notice is issued on a day."""
+    if norm_on("disclosure.fee_restarts", tenant_id=tenant_id, on=on).text == "restarts":
+        return AfterPaying.RESTARTS
+    waiting = norm_on("disclosure.fee_wait", tenant_id=tenant_id, on=on).text
+    return AfterPaying.GOES_ON if waiting == "stops" else AfterPaying.COUNTS
 
 
 def end_notice_days(tenant_id: int, *, on: date) -> int:

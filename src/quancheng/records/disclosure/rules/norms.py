@@ -143,11 +143,18 @@ MONEY = (
         shipped=fees.PAGES, law=fees.LAW, needs_signature=True, whole=fees.must_be_tariff,
         note="只用于提供纸质件、电子邮件或者复制电子数据；仅告知已公开信息获取途径的，不得按量计收",
     ),
-    _choice("fee_restarts", "缴费后答复期限",
-            (("restarts", "自完成缴费次日起重新计算"), ("goes_on", "自完成缴费次日起继续计算")),
-            "收费办法第六条，据记忆，待核对原文", law=fees.LAW, mark=Mark.M),
-    _choice("fee_wait", "等待缴费期间", (("stops", "不计入答复期限"), ("counts", "计入答复期限")),
-            "缴费重新起算，不缴则终结，等待期间不计；办法没有明文", law=fees.LAW),
+    replace(
+        _choice("fee_restarts", "缴费后答复期限",
+                (("restarts", "自完成缴费次日起重新计算"), ("goes_on", "自完成缴费次日起继续计算")),
+                "收费办法第六条，据记忆，待核对原文", law=fees.LAW, mark=Mark.M),
+        note="以签发收费通知书之日有效的为准",
+    ),
+    replace(
+        _choice("fee_wait", "等待缴费期间", (("stops", "不计入答复期限"), ("counts", "计入答复期限")),
+                "缴费重新起算，不缴则终结，等待期间不计；办法没有明文", law=fees.LAW),
+        note="只在缴费后继续计算时起作用，以签发收费通知书之日有效的为准；计入的日子在登记缴费时算入，"
+        "等待期间不显示届满日",
+    ),
     _days("fee_service_alarm", "收费通知书没有登记送达的提醒", 3,
           "没有送达日则缴费期限无法起算，须提醒；" + SILENT, Mark.D, most=15, law=fees.LAW),
     _days("end_notice_alarm", "没有签发不再处理告知书的提醒", 3,
@@ -262,7 +269,7 @@ NEIGHBOURS = (
 READ = frozenset(  # what the module asks for; the others are done as shipped, and cannot be changed yet
     f"disclosure.{code}"
     for code in (
-        "fee_month",
+        "fee_month", "fee_restarts", "fee_wait",
         "yellow_left", "orange_left", "red_left", "correction_days", "correction_most", "fee_items",
         "fee_pages", "pause_ends", "silent_pause_ends", "extension_after_restart", "confirmation_alarm",
         "oral_receipt", "name_most", "text_most", "remedies", "remedy_organs", "remedy_periods", "courts",

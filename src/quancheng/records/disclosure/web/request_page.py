@@ -39,7 +39,7 @@ from quancheng.records.disclosure.web.sections.aids import Aids, aids_of
 from quancheng.records.disclosure.web.sections.appealed import Appealed, appealed_section
 from quancheng.records.disclosure.web.sections.asked import AskedParty, asked_parties
 from quancheng.records.disclosure.web.sections.ending import EndingSection, ending_section
-from quancheng.records.disclosure.web.sections.fee import FeeSection, fee_section
+from quancheng.records.disclosure.web.sections.fee import FeeSection, fee_section, note_of_waiting
 from quancheng.records.disclosure.web.sections.files import (
     FilesPart,
     PapersPart,
@@ -300,10 +300,8 @@ def _note(request: Request, sheets: Sequence[ClockSheet]) -> str:
             return "补正告知书送达申请人后，请登记送达日期，补正期限从这一天起算。"
         case State.CORRECTING:
             return f"补正期限到{running['correction'].due}。收到补正后，20个工作日重新计算。"
-        case State.AWAITING_FEE if "payment" not in running:
-            return "收费通知书送达申请人后，请登记收到日期，20个工作日的缴费期限从次日起算。"
         case State.AWAITING_FEE:
-            return f"缴费期限到{running['payment'].due}。缴费后，20个工作日重新计算；逾期未缴的不再处理。"
+            return note_of_waiting(request, running)
         case _:
             return ""
 

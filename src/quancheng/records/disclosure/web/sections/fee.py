@@ -1,10 +1,12 @@
 """The fee of a request with its working, the reasons of art. 35, and which of their steps are not open."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.casework.worksheet import ClockSheet
 from quancheng.records.disclosure.models import Explanation, Fee, Request
 from quancheng.records.disclosure.queries.endings import cause_of
 from quancheng.records.disclosure.queries.fees import (
@@ -13,11 +15,13 @@ from quancheng.records.disclosure.queries.fees import (
     fees_of,
     last_to_pay,
     linked_in_month,
+    what_payment_brings,
 )
 from quancheng.records.disclosure.queries.norms import fee_month
 from quancheng.records.disclosure.queries.requests import may_read_applicant
 from quancheng.records.disclosure.rules.fees import Basis
 from quancheng.records.disclosure.workflow import (
+    ANSWER_CLOCK,
     ASK_REASONS,
     DELAY,
     DROP_FEE,
@@ -25,6 +29,7 @@ from quancheng.records.disclosure.workflow import (
     FEE_NOTICE_SERVED,
     LATE_PAID,
     PAID_AFTER_ALL,
+    PAYMENT_CLOCK,
     PROPOSE_FEE,
     REASONS_GOT,
     UNPAID,
@@ -75,6 +80,15 @@ def fee_section(actor: Actor, request: Request, *, today: date) -> FeeSection:
         explanation=asked,
         hidden=_hidden(actor, fee, asked) | _of_payment(request, fee, today) | _of_reopening(request, fee),
     )
+
+
+def note_of_waiting(request: Request, running: Mapping[str, ClockSheet]) -> str:
+    """While the fee is awaited: by when it is to be paid, and what that brings."""
+    served, answer = running.get(PAYMENT_CLOCK.code), running.get(ANSWER_CLOCK.code)
+    brings = what_payment_brings(request, left=answer.standing.left if answer else 0)
+    if served is None:
+        return f"收费通知书送达申请人后，请登记收到日期，20个工作日的缴费期限从次日起算。{brings}"
+    return f"缴费期限到{served.due}，逾期未缴的不再处理。{brings}"
 
 
 def _standing(fee: Fee | None) -> tuple[str, str]:
