@@ -90,6 +90,11 @@ def after_paying(tenant_id: int, *, on: date) -> AfterPaying:
     return AfterPaying.GOES_ON if waiting == "stops" else AfterPaying.COUNTS
 
 
+def is_petition_timed(tenant_id: int, *, on: date) -> bool:
+    """Whether telling that a petition is no request has the days of an answer (Art. 39), or none."""
+    return norm_on("disclosure.petition_days", tenant_id=tenant_id, on=on).text == "answer"
+
+
 def end_notice_days(tenant_id: int, *, on: date) -> int:
     """After how many working days the agency is reminded of a request that ended without its letter 24."""
     return norm_on("disclosure.end_notice_alarm", tenant_id=tenant_id, on=on).number

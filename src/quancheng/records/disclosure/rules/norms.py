@@ -84,8 +84,12 @@ COUNTING = (
     _choice("electronic_service", "电子送达之日",
             (("arrives", "到达申请人系统之日"), ("sent", "发出之日")),
             "国办公开办函〔2016〕235号没有规定；比照《民事诉讼法》第九十条，须经申请人同意"),
-    _choice("petition_days", "告知不作为申请处理的期限", (("answer", "按20个工作日"), ("none", "不设期限")),
-            "条文只说“告知”，没有另定期限", law="《条例》第三十九条"),
+    replace(
+        _choice("petition_days", "告知不作为申请处理的期限",
+                (("answer", "按20个工作日"), ("none", "不设期限")),
+                "条文只说“告知”，没有另定期限", law="《条例》第三十九条"),
+        note="以收到申请之日有效的为准；不设期限的，各项都按第三十九条第一款告知的答复不计逾期，答复以前仍按20个工作日提示",
+    ),
 )  # fmt: skip
 WATCHING = (
     _days("yellow_left", "黄灯：剩余", 5, SILENT, Mark.D, most=20),
@@ -269,7 +273,7 @@ NEIGHBOURS = (
 READ = frozenset(  # what the module asks for; the others are done as shipped, and cannot be changed yet
     f"disclosure.{code}"
     for code in (
-        "fee_month", "fee_restarts", "fee_wait",
+        "fee_month", "fee_restarts", "fee_wait", "petition_days",
         "yellow_left", "orange_left", "red_left", "correction_days", "correction_most", "fee_items",
         "fee_pages", "pause_ends", "silent_pause_ends", "extension_after_restart", "confirmation_alarm",
         "oral_receipt", "name_most", "text_most", "remedies", "remedy_organs", "remedy_periods", "courts",

@@ -33,6 +33,7 @@ from quancheng.records.disclosure.queries.requests import (
     may_read_applicant,
     safe_day_of,
 )
+from quancheng.records.disclosure.queries.untimed import has_no_last_day
 from quancheng.records.disclosure.rules.receipt import RULES, Channel
 from quancheng.records.disclosure.web.lines import Line, line_of
 from quancheng.records.disclosure.web.sections.aids import Aids, aids_of
@@ -77,6 +78,7 @@ from quancheng.records.disclosure.workflow import (
 )
 from quancheng.ui.cases import Action, Happened, Offer, Refused, standing_of
 
+UNTIMED = "；按第三十九条第一款告知，本级政府规定不设期限，不计逾期"
 SET_FROM_ABOVE = (ASK, EXTEND, DELAY, PROPOSE_FEE)  # would move a period that a decision or judgment sets
 
 
@@ -135,7 +137,7 @@ def request_page(
     return RequestPage(
         request=request,
         line=line,
-        standing=_standing(answering, line),
+        standing=_standing(answering, line) + (UNTIMED if has_no_last_day(request, items) else ""),
         safe_on=_safe_on(request, answering),
         arrival=Arrival(_came(request, line), _receipt(request)),
         who=who_section(actor, request, clear),
