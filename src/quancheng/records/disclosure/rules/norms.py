@@ -114,7 +114,6 @@ WATCHING = (
             most=3000),
 )  # fmt: skip
 LONGEST_LOOKED_FOR = 300  # [D] signs of a question before filing: the first sentences of what is wanted
-PUBLIC_SHOWN = 55  # [D] per cent, fixed: the portal cannot read what a government sets
 BESIDE = (  # what stands beside the draft: likeness and the four patterns; hints, never decisions
     _number("alike_shown", "列为相近的申请：用词相似度达到", "%", 35,
             "测定：不同事项多在四成以下；" + SILENT, least=10, most=100),
@@ -133,7 +132,7 @@ BESIDE = (  # what stands beside the draft: likeness and the four patterns; hint
             most=300),
 )  # fmt: skip
 BEFORE_ASKING = (
-    _number("public_shown", "提交申请之前列出已公开的信息：包含所写内容达到", "%", PUBLIC_SHOWN,
+    _number("public_shown", "提交申请之前列出已公开的信息：包含所写内容达到", "%", 55,
             "一半以下的多数无关；" + SILENT, least=10, most=100),
 )  # fmt: skip
 MONEY = (
@@ -273,7 +272,7 @@ NEIGHBOURS = (
 READ = frozenset(  # what the module asks for; the others are done as shipped, and cannot be changed yet
     f"disclosure.{code}"
     for code in (
-        "fee_month", "fee_restarts", "fee_wait", "petition_days",
+        "fee_month", "fee_restarts", "fee_wait", "petition_days", "public_shown",
         "yellow_left", "orange_left", "red_left", "correction_days", "correction_most", "fee_items",
         "fee_pages", "pause_ends", "silent_pause_ends", "extension_after_restart", "confirmation_alarm",
         "oral_receipt", "name_most", "text_most", "remedies", "remedy_organs", "remedy_periods", "courts",
