@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise, takewhile
+from itertools import groupby, pairwise, takewhile
 
 from quancheng.kernel.calendar import ledger, periods
 from quancheng.kernel.calendar.days import WorkCalendar, in_words, working_days_between
@@ -125,6 +125,16 @@ def stopped_on(clock: Clock, history: Sequence[Line]) -> date | None:
     return _ticking(clock, run)[-1].on if run and run[-1].state in clock.stops_in else None
 
 
+def days_rested(
+    clock: Clock, run: Sequence[Line], calendar: WorkCalendar, pauses: Sequence[Pause] = ()
+) -> int:
+    """Working days that the states of a run took out of it, beside those of its pauses."""
+    beside = Ledger(received=run[0].on, days=clock.length, pauses=tuple(pauses))
+    rests = ledger.merged(tuple(_rests(clock, run)))
+    worked = (day for begins, ends in rests if ends for day in calendar.worked_days(after=begins, until=ends))
+    return sum(not beside.is_paused_on(day) for day in worked)
+
+
 def is_moved(clock: Clock, history: Sequence[Line]) -> bool:
     """Whether a decision has ever given it more days, or a later one."""
     codes = {step.code for step in (*clock.longer_by, *clock.redated_by)}
@@ -202,20 +212,22 @@ def _cut_off(clock: Clock, run: Sequence[Line], pauses: Sequence[Pause]) -> Iter
 
 
 def _rests(clock: Clock, run: Sequence[Line]) -> Iterator[Pause]:
-    """The stretches in which the clock does not tick; the state in which it stopped for good is not one."""
-    for n, (line, following) in enumerate(pairwise([*run, None])):
-        if line is None or clock.ticks_in(line.state) or _is_undone(clock, run[n:]):
+    """The stretches in which the clock does not tick; the state in which it stopped for good is not one.
+
+    A stretch is over on the day of the line that sets the clock going, however late that was learned: what
+    led from one resting state into another in between decides nothing.
+    """
+    stretches = [[*lines] for _, lines in groupby(run, key=lambda line: clock.ticks_in(line.state))]
+    for stretch, after in pairwise([*stretches, []]):
+        first, last = stretch[0], stretch[-1]
+        if clock.ticks_in(first.state):
             continue
-        if following is not None:
-            yield line.on, max(line.on, following.on)
-        elif line.state in clock.pauses_in:
-            yield line.on, None
-
-
-def _is_undone(clock: Clock, since: Sequence[Line]) -> bool:
-    """Whether the rest in which these lines begin was ended by a step that makes it count after all."""
-    after = next((line for line in since if clock.ticks_in(line.state)), None)
-    return after is not None and after.step in _codes(clock.rest_undone_by)
+        if after and after[0].step not in _codes(clock.rest_undone_by):
+            yield first.on, max(first.on, after[0].on)
+        elif not after and last.state in clock.pauses_in:
+            yield first.on, None
+        elif not after and len(stretch) > 1:
+            yield first.on, max(first.on, last.on)
 
 
 def _codes(steps: Set[Step]) -> set[str]:

@@ -2,7 +2,7 @@
 
 from quancheng.kernel.calendar.ledger import Articles
 from quancheng.kernel.calendar.tests.examples import SHIPPED, day
-from quancheng.kernel.casework.clock import Line, due_day, latest_run
+from quancheng.kernel.casework.clock import Line, days_rested, due_day, last_day_at_stop, latest_run
 from quancheng.kernel.casework.definition import Clock, Step
 
 BEGIN = Step("begin", "收到", frozenset(), "open", by={"x"})
@@ -35,6 +35,24 @@ class TestARestThatIsUndone:
     def test_is_a_rest_while_nobody_has_undone_it(self):
         assert due(*self.rest) is None
         assert due(*self.rest, Line("go_on", "open", day("2024-09-25"))) > day("2024-09-30")
+
+
+class TestARestOverAnEnd:
+    """The case had stopped by mistake, and what set it going again was learned late."""
+
+    told = (Line("rest", "resting", day("2024-09-20")), Line("closed", "over", day("2024-10-24")))
+
+    def test_ends_on_the_day_on_which_it_goes_on_in_law(self):
+        assert due(*self.told, Line("go_on", "open", day("2024-10-12"))) == day("2024-10-22")
+
+    def test_lasts_until_the_end_while_it_stands(self):
+        lines = [STARTED, *self.told]
+        assert last_day_at_stop(CLOCK, lines, SHIPPED) == day("2024-11-04")  # Monday
+
+    def test_tells_how_many_days_it_took(self):
+        lines = [STARTED, *self.told, Line("go_on", "open", day("2024-10-12"))]
+        assert days_rested(CLOCK, lines, SHIPPED) == 12
+        assert days_rested(CLOCK, lines, SHIPPED, [(day("2024-09-24"), day("2024-09-26"))]) == 10
 
 
 class TestARunThatIsVoid:

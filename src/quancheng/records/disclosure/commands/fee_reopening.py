@@ -17,9 +17,22 @@ from quancheng.records.disclosure.commands.telling import tell_people
 from quancheng.records.disclosure.models import Fee, Outcome, Redo, Request
 from quancheng.records.disclosure.queries.agencies import people_of_unit
 from quancheng.records.disclosure.queries.endings import cause_of, end_notice_of
-from quancheng.records.disclosure.queries.fees import last_to_pay
+from quancheng.records.disclosure.queries.fees import after_paying_of, last_to_pay
 from quancheng.records.disclosure.queries.requests import request_for
-from quancheng.records.disclosure.workflow import PAID_AFTER_ALL, REGISTRARS, UNPAID
+from quancheng.records.disclosure.rules.fees import AfterPaying
+from quancheng.records.disclosure.workflow import (
+    PAID_AFTER_ALL,
+    PAID_AFTER_ALL_COUNTED,
+    PAID_AFTER_ALL_GOES_ON,
+    REGISTRARS,
+    UNPAID,
+)
+
+STEPS = {
+    AfterPaying.RESTARTS: PAID_AFTER_ALL,
+    AfterPaying.GOES_ON: PAID_AFTER_ALL_GOES_ON,
+    AfterPaying.COUNTS: PAID_AFTER_ALL_COUNTED,
+}
 
 WHY = "申请人在期限内缴费，恢复办理"
 
@@ -41,8 +54,9 @@ class PaymentUnproved(Refusal):
 def reopen_paid(*, number: str, version: int, on: date, voucher: str, actor: Actor, now: datetime) -> Request:
     """The fee was paid in time after all: the end is as if it had not been, and the period starts anew.
 
-    It runs from the day after payment (国办函〔2020〕109号), however late that was learned. Row 22, letter 24
-    and the outcome that was counted are taken back: the request is counted where it ends at last.
+    It runs from the day after payment (国办函〔2020〕109号), however late that was learned, in full or with
+    what was left of it, as the norms said when the notice was issued. Row 22, letter 24 and the outcome that
+    was counted are taken back: the request is counted where it ends at last.
     `voucher`: by what the payment is shown. Raises NoSuchRequest, NoFee, NotClosedUnpaid, PaymentUnproved,
     TooLateToPay, StepNotOpen, NotYourStep, BadDay, MovedMeanwhile.
     """
@@ -50,7 +64,14 @@ def reopen_paid(*, number: str, version: int, on: date, voucher: str, actor: Act
     fee, last_on = issued_fee(request), _must_be_in_time(request, on)
     must_not_be_before(fee, on)
     _must_be_shown(fee, voucher)
-    take_step(case=request.case, step=PAID_AFTER_ALL, actor=actor, now=now, on=on, seen_version=version)
+    take_step(
+        case=request.case,
+        step=STEPS[after_paying_of(request)],
+        actor=actor,
+        now=now,
+        on=on,
+        seen_version=version,
+    )
     fee.paid_on, fee.voucher, fee.unpaid_on = on, voucher.strip(), None
     fee.save(update_fields=["paid_on", "voucher", "unpaid_on"])
     _end_is_taken_back(request, actor=actor, now=now)

@@ -16,13 +16,13 @@ from quancheng.records.disclosure.commands.lettering import Secretary, latest_le
 from quancheng.records.disclosure.commands.telling import FEE_DECIDED, FEE_PROPOSED, tell_people
 from quancheng.records.disclosure.models import Fee, Request
 from quancheng.records.disclosure.queries.agencies import people_of_unit
-from quancheng.records.disclosure.queries.fees import fee_for, fee_of
+from quancheng.records.disclosure.queries.fees import after_paying_of, fee_for, fee_of
 from quancheng.records.disclosure.queries.letters import about_of, payment_of
-from quancheng.records.disclosure.queries.norms import annual_rows
+from quancheng.records.disclosure.queries.norms import after_paying, annual_rows, fee_month
 from quancheng.records.disclosure.queries.redos import must_run_by_law
 from quancheng.records.disclosure.queries.requests import request_for
 from quancheng.records.disclosure.rules import grounds
-from quancheng.records.disclosure.rules.fees import Basis
+from quancheng.records.disclosure.rules.fees import AfterPaying, Basis
 from quancheng.records.disclosure.rules.letters import fee_notice
 from quancheng.records.disclosure.rules.remedies import Step as Sort
 from quancheng.records.disclosure.workflow import (
@@ -31,11 +31,19 @@ from quancheng.records.disclosure.workflow import (
     FEE_NOTICE_SERVED,
     HEADS,
     PAID,
+    PAID_COUNTED,
+    PAID_GOES_ON,
     PAY_DAYS,
     PAYMENT_CLOCK,
     PROPOSE_FEE,
     UNPAID,
 )
+
+STEPS = {
+    AfterPaying.RESTARTS: PAID,
+    AfterPaying.GOES_ON: PAID_GOES_ON,
+    AfterPaying.COUNTS: PAID_COUNTED,
+}
 
 
 class FeeThere(Refusal):
@@ -162,7 +170,10 @@ def issue_fee_notice(*, number: str, version: int, actor: Actor, now: datetime) 
     take_step(case=request.case, step=FEE_NOTICE, actor=actor, now=now, note=note, seen_version=version)
     if actor.person_id == fee.proposed_by_id:
         raise OwnProposal("这笔信息处理费由您拟定，收费通知书须由另一人签发")
-    lines = fee_notice(about_of(request), sheet=sheet, why=fee.why, how=how, days=PAY_DAYS)
+    lines = fee_notice(
+        about_of(request), sheet=sheet, month=fee_month(request.tenant_id, on=today),
+        then=after_paying(request.tenant_id, on=today), why=fee.why, how=how, days=PAY_DAYS,
+    )  # fmt: skip
     fee.letter = Secretary(actor, now).writes(request, Sort.FEE_NOTICE, lines, serve_by=last)
     fee.issued_by_id, fee.issued_at, fee.how = actor.person_id, now, how
     fee.save(update_fields=["letter", "issued_by", "issued_at", "how"])
@@ -200,7 +211,9 @@ def note_fee_served(
 def note_payment(
     *, number: str, version: int, on: date, voucher: str, actor: Actor, now: datetime
 ) -> Request:
-    """The fee is paid: the period to answer starts anew, in full, from the day after. `voucher`: the receipt.
+    """The fee is paid: from the day after the period to answer starts anew, or goes on.
+
+    That is as the norms said when the notice was issued. `voucher`: the receipt.
 
     Raises NoSuchRequest, NoFee, TooLateToPay, StepNotOpen, NotYourStep, BadDay, MovedMeanwhile.
     """
@@ -214,7 +227,14 @@ def note_payment(
             "款项应当退还，申请人可以重新提出申请",
             due_on=last,
         )
-    take_step(case=request.case, step=PAID, actor=actor, now=now, on=on, seen_version=version)
+    take_step(
+        case=request.case,
+        step=STEPS[after_paying_of(request)],
+        actor=actor,
+        now=now,
+        on=on,
+        seen_version=version,
+    )
     fee.paid_on, fee.voucher = on, voucher.strip()
     fee.save(update_fields=["paid_on", "voucher"])
     record(events.FeePaid(request=number, paid_on=on, yuan=fee.yuan), actor=actor, at=now)

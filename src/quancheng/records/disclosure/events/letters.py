@@ -79,7 +79,7 @@ class FeeNoticeServed(RequestEvent):
 @dataclass(frozen=True, kw_only=True)
 class FeePaid(RequestEvent):
     code = "disclosure.fee.paid"
-    sentence = "申请{request}于{paid_on}缴纳信息处理费{yuan}元，答复期限重新计算"
+    sentence = "申请{request}于{paid_on}缴纳信息处理费{yuan}元"
 
     paid_on: date
     yuan: int

@@ -37,7 +37,7 @@ class ProposeFeeForm(StepForm):
 class PaidForm(StepForm):
     """When it was paid, and under which receipt of the treasury."""
 
-    on = day("完成缴费的日期", "自这一天的次日起重新计算20个工作日。")
+    on = day("完成缴费的日期", "答复期限自这一天的次日起计算；重新计算还是继续计算，见页面上的提示。")
     voucher = forms.CharField(
         label="财政票据号", max_length=100, error_messages={"required": "请填写财政票据号"}
     )
@@ -48,7 +48,7 @@ class PaidAfterAllForm(StepForm):
 
     on = day(
         "完成缴费的日期",
-        "须在缴费期限内；答复期限自这一天的次日起重新计算20个工作日，请看恢复以后的届满日。",
+        "须在缴费期限内；答复期限自这一天的次日起计算，请看恢复以后的届满日。",
     )
     voucher = forms.CharField(
         label="缴费凭证", max_length=100, help_text="财政票据号或者银行回单号。",

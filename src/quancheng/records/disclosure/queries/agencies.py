@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.orgs.models import Unit, UnitKind
@@ -44,6 +44,18 @@ def agency_to_ask(unit_id: int, *, on: date) -> Unit:
     if found is None:
         raise NoSuchAgency("这个单位不受理网上申请，请重新选择，或者当面提交、邮寄申请", unit=unit_id)
     return found
+
+
+def government_asked(*, unit_id: int | None, tenant_id: int | None, on: date) -> int:
+    """By whose norms one looks before filing: of the agency chosen, else of the record from which one came,
+    else of the highest government that can be asked; none, where none can.
+    """
+    found = agencies_to_ask(on=on)
+    chosen = found.filter(pk=unit_id).first() if unit_id else None
+    if chosen is None and tenant_id is not None:
+        return tenant_id
+    highest = chosen or found.order_by(F("tenant__parent_id").asc(nulls_first=True), "tenant_id").first()
+    return highest.tenant_id if highest else 0
 
 
 def people_of_unit(unit_id: int, *, on: date, roles: Iterable[str] = OF_UNIT) -> set[int]:

@@ -15,7 +15,6 @@ from quancheng.records.disclosure.models import Applicant, Item, Reply, Request
 from quancheng.records.disclosure.queries.linked import page_of
 from quancheng.records.disclosure.queries.requests import requests_for
 from quancheng.records.disclosure.rules.grounds import BY_CODE, Ground
-from quancheng.records.disclosure.rules.norms import PUBLIC_SHOWN
 
 MOST_COMPARED = 80  # [D] requests of the agency that hold most of the words
 MOST_SHOWN = 5
@@ -102,9 +101,10 @@ def repeats_of(request: Request, item: Item, *, on: date) -> tuple[Earlier, ...]
     return tuple(sorted(same, key=lambda one: -one.likeness.percent))
 
 
-def public_like(actor: Actor, text: str, *, most: int) -> tuple[Near, ...]:
-    """What everybody may read and holds most of what is asked for."""
-    return nearby(actor, text, most=most, least=PUBLIC_SHOWN)
+def public_like(actor: Actor, text: str, *, tenant_id: int, on: date, most: int) -> tuple[Near, ...]:
+    """What everybody may read and holds most of what is asked for; how much, the government has set."""
+    least = norm_on("disclosure.public_shown", tenant_id=tenant_id, on=on).number
+    return nearby(actor, text, most=most, least=least)
 
 
 def likeness_of(one: str, other: str) -> Likeness:

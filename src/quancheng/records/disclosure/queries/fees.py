@@ -17,17 +17,19 @@ from quancheng.kernel.norms.queries import holding_on
 from quancheng.records.disclosure.models import Explanation, Fee, Item, Request
 from quancheng.records.disclosure.models.requests import Medium
 from quancheng.records.disclosure.queries.doors import PHONE, PROOF
-from quancheng.records.disclosure.queries.norms import fee_service_days
+from quancheng.records.disclosure.queries.norms import after_paying, fee_month, fee_service_days
 from quancheng.records.disclosure.queries.requests import applicant_of
 from quancheng.records.disclosure.rules.fees import (
+    AfterPaying,
     Basis,
+    Month,
     Tier,
     Worksheet,
     shipped_tariff,
     tariff_from,
     worksheet,
 )
-from quancheng.records.disclosure.workflow import PAYMENT_CLOCK, State
+from quancheng.records.disclosure.workflow import ANSWER_CLOCK, ANSWER_DAYS, FEE_NOTICE, PAYMENT_CLOCK, State
 
 NORM_OF = {Basis.ITEMS: "disclosure.fee_items", Basis.PAGES: "disclosure.fee_pages"}
 GIVEN = frozenset({"36-2", "37"})  # the grounds on which information itself is handed out
@@ -56,24 +58,25 @@ def tariff_of(basis: Basis, *, tenant_id: int, on: date) -> tuple[Tier, ...]:
     return tariff_from(held.table) if held else shipped_tariff(basis, on=on)
 
 
-def place_in_month(request: Request) -> int:
-    """Which request of its applicant it is that the agency received in the calendar month; none received, 0.
+def place_in_month(request: Request, *, on: date) -> int:
+    """Which request of its applicant it is in its calendar month; none received, 0.
 
-    The same paper, under every key of the house; whether relatives are one applicant a person decides.
+    The month by the norm that holds `on` the day on which one asks. The same paper, under every key of the
+    house; whether relatives are one applicant a person decides.
     """
-    on, applicant = request.received_on, applicant_of(request)
-    if on is None or not applicant.proof_number:
+    applicant = applicant_of(request)
+    if request.received_on is None or not applicant.proof_number:
         return 0
     digests = machine().keyed_digests(applicant.proof_number, purpose=PROOF)
-    mine = _of_month(request, on).filter(applicant__proof_digest__in=digests)
-    before = Q(received_on__lt=on) | Q(received_on=on, pk__lt=request.pk)
-    return mine.filter(before).count() + 1
+    month, (field, day) = _of_month(request, on), _counted_by(request, on)
+    before = Q(**{f"{field}__lt": day}) | Q(**{field: day}, pk__lt=request.pk)
+    return month.filter(before, applicant__proof_digest__in=digests).count() + 1
 
 
-def linked_in_month(request: Request) -> int:
+def linked_in_month(request: Request, *, on: date) -> int:
     """How many requests of that month have the same telephone on another paper: shown, never counted."""
-    on, applicant = request.received_on, applicant_of(request)
-    if on is None or not applicant.phone:
+    applicant = applicant_of(request)
+    if request.received_on is None or not applicant.phone:
         return 0
     digests = machine().keyed_digests(applicant.phone, purpose=PHONE)
     linked = _of_month(request, on).filter(applicant__phone_digest__in=digests)
@@ -84,7 +87,7 @@ def fee_for(request: Request, basis: Basis, *, pages: int, on: date) -> Workshee
     """What a request would cost on a day, with the working. Raises NotByPage, NoTariff, BadCount."""
     tiers = tariff_of(basis, tenant_id=request.tenant_id, on=on)
     if basis is Basis.ITEMS:
-        return worksheet(basis, 1, tiers, before=max(place_in_month(request) - 1, 0))
+        return worksheet(basis, 1, tiers, before=max(place_in_month(request, on=on) - 1, 0))
     _must_be_given(request)
     return worksheet(basis, pages, tiers)
 
@@ -98,6 +101,30 @@ def fees_of(request: Request) -> list[Fee]:
     """The fees of a request that were not dropped: those withdrawn too, the newest first. One query."""
     found = Fee.objects.filter(request=request, dropped_at__isnull=True).order_by("-pk")
     return list(found.select_related("letter", "proposed_by", "issued_by", "withdrawn_by"))
+
+
+def notice_of_fee(request: Request) -> tuple[date, date | None]:
+    """When the latest fee notice was issued, and the last day to answer as it was then.
+
+    Read from the history: whoever may read how a request stands, the applicant too, may read it.
+    """
+    past = past_of(request.case)
+    n = max(n for n, line in enumerate(past.lines) if line.step == FEE_NOTICE.code)
+    was_due = last_day_at_stop(ANSWER_CLOCK, past.lines[:n], work_calendar(), past.pauses_of(ANSWER_CLOCK))
+    return past.lines[n].on, was_due
+
+
+def after_paying_of(request: Request) -> AfterPaying:
+    """What follows a payment: by the norms that held on the day on which the notice was issued."""
+    issued_on, _ = notice_of_fee(request)
+    return after_paying(request.tenant_id, on=issued_on)
+
+
+def what_payment_brings(request: Request, *, left: int) -> str:
+    """The same in words, while one waits. `left`: working days of the period that are not used yet."""
+    issued_on, was_due = notice_of_fee(request)
+    told = after_paying(request.tenant_id, on=issued_on)
+    return told.says(days=ANSWER_DAYS, left=left, was_due=was_due)
 
 
 def last_to_pay(request: Request) -> date | None:
@@ -147,12 +174,20 @@ def explanation_of(request: Request) -> Explanation | None:
     return Explanation.objects.filter(request=request).select_related("asked_by").first()
 
 
+def _counted_by(request: Request, on: date) -> tuple[str, date]:
+    """By which day a request has its month, as the norm says on a day: the field, and the day itself."""
+    if fee_month(request.tenant_id, on=on) is Month.SUBMISSION or request.received_on is None:
+        return "case__opened_on", request.case.opened_on
+    return "received_on", request.received_on
+
+
 def _of_month(request: Request, on: date) -> QuerySet[Request]:
-    """What the agency of a request received in the calendar month of a day."""
-    first = on.replace(day=1)
+    """What came to the agency of a request in the calendar month of the request."""
+    field, day = _counted_by(request, on)
+    first = day.replace(day=1)
     after = (first + timedelta(days=31)).replace(day=1)
-    received = Request.objects.filter(received_on__gte=first, received_on__lt=after)
-    return received.filter(case__unit_id=request.case.unit_id)
+    came = Request.objects.filter(**{f"{field}__gte": first, f"{field}__lt": after})
+    return came.filter(case__unit_id=request.case.unit_id)
 
 
 def _must_be_given(request: Request) -> None:

@@ -32,12 +32,10 @@ def requests_judged(
     """
     due = _due(tenant_id, unit_ids, first, last).exclude(case__state=State.CLOSED)
     for one in due.select_related("case", "outcome"):
-        case = one.case
+        case, told = one.case, getattr(one, "outcome", None)
         if case.ended_on is None and case.last_on == last and (today or last) <= last:
             continue
-        is_met = case.ended_on is not None and case.last_on is not None and case.ended_on <= case.last_on
-        told = getattr(one, "outcome", None)
-        yield _judged(one, is_met, told.counted if told else None)
+        yield _judged(one, _is_in_time(one), told.counted if told else None)
 
 
 def requests_left_open(
@@ -48,10 +46,11 @@ def requests_left_open(
     What was due on the last of the days stands open past it from the next day on, as `today` tells.
     """
     is_last_over = (today or last) > last
-    for one in _due(tenant_id, unit_ids, first, last).select_related("case"):
+    for one in _due(tenant_id, unit_ids, first, last).select_related("case", "outcome"):
         ended, due = one.case.ended_on, one.case.last_on
         has_time_left = due == last and not is_last_over
-        yield _judged(one, has_time_left or (ended is not None and ended <= last), None)
+        is_over = ended is not None and (ended <= last or _is_in_time(one))
+        yield _judged(one, has_time_left or is_over, None)
 
 
 def worksheets_judged(tenant_id: int, unit_ids: Collection[int], first: date, last: date) -> Iterator[Judged]:
@@ -155,6 +154,14 @@ MEASURES = (
 def _due(tenant_id: int, unit_ids: Collection[int], first: date, last: date) -> QuerySet[Request]:
     mine = Request.objects.filter(tenant_id=tenant_id, case__unit__in=list(unit_ids))
     return mine.filter(case__last_on__range=(first, last)).order_by("case__last_on", "pk")
+
+
+def _is_in_time(one: Request) -> bool:
+    """Whether it ended by its last day; what has none is never late (`queries/untimed.py`)."""
+    ended, last = one.case.ended_on, one.case.last_on
+    told = getattr(one, "outcome", None)
+    has_none = told is not None and told.is_answered and told.last_on is None
+    return ended is not None and (has_none or (last is not None and ended <= last))
 
 
 def _with_worksheet(came: QuerySet[Request]) -> Iterator[tuple[Request, bool]]:

@@ -7,6 +7,7 @@ from quancheng.kernel.calendar.levels import Thresholds
 from quancheng.kernel.norms.queries import holding_on, norm_on
 from quancheng.kernel.orgs.models import Unit
 from quancheng.records.disclosure.rules.annual_rows import annual_rows_from
+from quancheng.records.disclosure.rules.fees import AfterPaying, Month
 from quancheng.records.disclosure.rules.neighbours import contact_of
 
 
@@ -101,6 +102,24 @@ def withheld_again(tenant_id: int, *, on: date) -> int:
 def fee_service_days(tenant_id: int, *, on: date) -> int:
     """After how many working days the agency is reminded of a fee notice that was not served."""
     return norm_on("disclosure.fee_service_alarm", tenant_id=tenant_id, on=on).number
+
+
+def fee_month(tenant_id: int, *, on: date) -> Month:
+    """By which of their days the requests of one applicant are counted together for the fee."""
+    return Month(norm_on("disclosure.fee_month", tenant_id=tenant_id, on=on).text)
+
+
+def after_paying(tenant_id: int, *, on: date) -> AfterPaying:
+    """What becomes of the period to answer once a fee is paid whose notice is issued on a day."""
+    if norm_on("disclosure.fee_restarts", tenant_id=tenant_id, on=on).text == "restarts":
+        return AfterPaying.RESTARTS
+    waiting = norm_on("disclosure.fee_wait", tenant_id=tenant_id, on=on).text
+    return AfterPaying.GOES_ON if waiting == "stops" else AfterPaying.COUNTS
+
+
+def is_petition_timed(tenant_id: int, *, on: date) -> bool:
+    """Whether telling that a petition is no request has the days of an answer (Art. 39), or none."""
+    return norm_on("disclosure.petition_days", tenant_id=tenant_id, on=on).text == "answer"
 
 
 def end_notice_days(tenant_id: int, *, on: date) -> int:

@@ -8,7 +8,8 @@ from django.db.models import QuerySet
 
 from quancheng.kernel.access.audiences import OFFICE_ROLES
 from quancheng.kernel.basis.refusal import Refusal
-from quancheng.kernel.casework.clock import RECOUNTED, Line, latest_run
+from quancheng.kernel.calendar.book import work_calendar
+from quancheng.kernel.casework.clock import RECOUNTED, Line, days_rested, latest_run
 from quancheng.kernel.casework.queries import past_of
 from quancheng.kernel.files.letterhead import Block, Text
 from quancheng.kernel.orgs.models import Unit
@@ -136,8 +137,14 @@ def must_run_by_law(request: Request) -> None:
 
 def has_former_extension(request: Request) -> bool:
     """Whether the period that runs was restored after an order was undone, and had been lengthened before."""
-    run = latest_run(ANSWER_CLOCK, past_of(request.case).lines)
-    return bool(run) and run[0].step == REDO_UNDONE_OPEN.code and (run[0].days or 0) > ANSWER_DAYS
+    lines = past_of(request.case).lines
+    run = latest_run(ANSWER_CLOCK, lines)
+    while run and run[0].step == REDO_UNDONE_OPEN.code:
+        lines = _before_an_order(lines[: len(lines) - len(run)])
+        run = latest_run(ANSWER_CLOCK, lines)
+        if any(line.step == EXTEND.code for line in run):
+            return True
+    return False
 
 
 def has_former_delay(request: Request) -> bool:
@@ -181,12 +188,16 @@ def _offers(request: Request) -> QuerySet[Redirection]:
 def former_period(request: Request) -> tuple[date, int] | None:
     """From when and how long the period ran before an order set it, with what it was lengthened by.
 
-    None where none had begun.
+    And with the days in which it rested and that are not counted, as while a fee was awaited: the restored
+    period does not know those states. None where none had begun.
     """
     run = _former_run(request)
+    if not run:
+        return None
     length = next((line.days for line in reversed(run) if line.step in SET_BY and line.days), ANSWER_DAYS)
     longer = sum(line.days for line in run if line.step == EXTEND.code)
-    return (run[0].on, length + longer) if run else None
+    pauses = past_of(request.case).pauses_of(ANSWER_CLOCK)
+    return run[0].on, length + longer + days_rested(ANSWER_CLOCK, run, work_calendar(), pauses)
 
 
 def former_delay(request: Request) -> Line | None:
@@ -207,5 +218,9 @@ def _former_run(request: Request) -> Sequence[Line]:
 
 
 def _before_the_order(request: Request) -> Sequence[Line]:
-    lines = past_of(request.case).lines
+    return _before_an_order(past_of(request.case).lines)
+
+
+def _before_an_order(lines: Sequence[Line]) -> Sequence[Line]:
+    """What had happened before the latest order among these lines."""
     return lines[: max(n for n, line in enumerate(lines) if line.step in ORDERED_BY)]

@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.files.letterhead.letter import in_chinese
 from quancheng.kernel.norms.definition import Column, Mark, Rows, Shipped, Value
 
 LAW = "《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）"
@@ -48,6 +49,48 @@ class Basis(StrEnum):
     def within(self) -> str:
         """Over what the numbers run."""
         return "同一申请人一个自然月内" if self is Basis.ITEMS else "一件申请"
+
+
+class Month(StrEnum):
+    """By which of its days a request belongs to a calendar month; 办法 says only 一个自然月内."""
+
+    RECEIPT = "receipt"
+    SUBMISSION = "submission"
+
+    @property
+    def says(self) -> str:
+        """In which month of a request one counts, for a letter."""
+        return "收到申请" if self is Month.RECEIPT else "提交申请"
+
+
+class AfterPaying(StrEnum):
+    """What becomes of the period to answer once the fee is paid (第六条, from memory, and silence)."""
+
+    RESTARTS = "restarts"
+    GOES_ON = "goes_on"
+    COUNTS = "counts"  # it goes on, and the days of waiting are counted too
+
+    @property
+    def letter(self) -> str:
+        """In the notice."""
+        return {
+            AfterPaying.RESTARTS: "缴纳以后，答复期限自完成缴纳的次日起重新计算。",
+            AfterPaying.GOES_ON: (
+                "等待缴纳期间不计入答复期限；缴纳以后，答复期限自完成缴纳的次日起继续计算，不重新起算。"
+            ),
+            AfterPaying.COUNTS: "等待缴纳期间计入答复期限；缴纳以后，答复期限继续计算，不重新起算。",
+        }[self]
+
+    def says(self, *, days: int, left: int, was_due: date | None) -> str:
+        """While one waits. `left`: working days not used yet; `was_due`: the last day before the notice."""
+        match self:
+            case AfterPaying.RESTARTS:
+                return f"缴费以后，答复期限从次日起重新计算{days}个工作日；等待缴费期间不计入期限。"
+            case AfterPaying.GOES_ON:
+                return f"等待缴费期间不计入期限；缴费以后，答复期限从次日起继续计算，还剩{left}个工作日。"
+            case AfterPaying.COUNTS:
+                until = f"答复期限仍到{in_chinese(was_due)}" if was_due else "原来的答复期限不变"
+                return f"等待缴费期间计入期限；缴费以后，{until}。"
 
 
 @dataclass(frozen=True, slots=True)

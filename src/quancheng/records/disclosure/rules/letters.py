@@ -11,7 +11,7 @@ from datetime import date
 from quancheng.kernel.files.letterhead.letter import Column, Grid, in_chinese
 from quancheng.kernel.norms.definition import Column as NormColumn
 from quancheng.records.disclosure.rules.fees import LAW as FEE_LAW
-from quancheng.records.disclosure.rules.fees import Basis, Worksheet
+from quancheng.records.disclosure.rules.fees import AfterPaying, Basis, Month, Worksheet
 from quancheng.records.disclosure.rules.letter import LAW, shortened
 from quancheng.records.disclosure.rules.remedies import Step as Sort
 
@@ -251,10 +251,12 @@ def override(*, refused_on: date, content: str, why: str) -> tuple[str, ...]:
     )
 
 
-def fee_notice(about: About, *, sheet: Worksheet, why: str, how: str, days: int) -> tuple[str, ...]:
+def fee_notice(
+    about: About, *, sheet: Worksheet, month: Month, then: AfterPaying, why: str, how: str, days: int
+) -> tuple[str, ...]:
     """Letter 13: basis, standard, calculation, amount, way, term, consequence."""
     counted = (
-        f"本件是您在收到申请的自然月内向本机关提出的第{sheet.before + 1}件申请"
+        f"本件是您在{month.says}的自然月内向本机关提出的第{sheet.before + 1}件申请"
         if sheet.basis is Basis.ITEMS
         else f"本件申请需要提供的信息共{sheet.count}页"
     )
@@ -267,8 +269,8 @@ def fee_notice(about: About, *, sheet: Worksheet, why: str, how: str, days: int)
         f"应缴金额：人民币{sheet.total:,}元。",
         f"缴款方式：{how}",
         (
-            f"请自收到本通知书次日起{days}个工作日内缴纳；逾期未缴纳的，视为放弃申请，本机关不再处理该政府信息公开申请。缴纳以后，"
-            "答复期限自完成缴纳的次日起重新计算。"
+            f"请自收到本通知书次日起{days}个工作日内缴纳；逾期未缴纳的，视为放弃申请，本机关不再处理该政府信息公开申请。"
+            f"{then.letter}"
         ),
         (
             "对收费决定有异议的，不单独申请行政复议或者提起行政诉讼；缴费期满后，可以对不再处理的决定依法投诉、举报、申请行政"

@@ -84,8 +84,12 @@ COUNTING = (
     _choice("electronic_service", "电子送达之日",
             (("arrives", "到达申请人系统之日"), ("sent", "发出之日")),
             "国办公开办函〔2016〕235号没有规定；比照《民事诉讼法》第九十条，须经申请人同意"),
-    _choice("petition_days", "告知不作为申请处理的期限", (("answer", "按20个工作日"), ("none", "不设期限")),
-            "条文只说“告知”，没有另定期限", law="《条例》第三十九条"),
+    replace(
+        _choice("petition_days", "告知不作为申请处理的期限",
+                (("answer", "按20个工作日"), ("none", "不设期限")),
+                "条文只说“告知”，没有另定期限", law="《条例》第三十九条"),
+        note="以收到申请之日有效的为准；不设期限的，各项都按第三十九条第一款告知的答复不计逾期，答复以前仍按20个工作日提示",
+    ),
 )  # fmt: skip
 WATCHING = (
     _days("yellow_left", "黄灯：剩余", 5, SILENT, Mark.D, most=20),
@@ -110,7 +114,6 @@ WATCHING = (
             most=3000),
 )  # fmt: skip
 LONGEST_LOOKED_FOR = 300  # [D] signs of a question before filing: the first sentences of what is wanted
-PUBLIC_SHOWN = 55  # [D] per cent, fixed: the portal cannot read what a government sets
 BESIDE = (  # what stands beside the draft: likeness and the four patterns; hints, never decisions
     _number("alike_shown", "列为相近的申请：用词相似度达到", "%", 35,
             "测定：不同事项多在四成以下；" + SILENT, least=10, most=100),
@@ -129,7 +132,7 @@ BESIDE = (  # what stands beside the draft: likeness and the four patterns; hint
             most=300),
 )  # fmt: skip
 BEFORE_ASKING = (
-    _number("public_shown", "提交申请之前列出已公开的信息：包含所写内容达到", "%", PUBLIC_SHOWN,
+    _number("public_shown", "提交申请之前列出已公开的信息：包含所写内容达到", "%", 55,
             "一半以下的多数无关；" + SILENT, least=10, most=100),
 )  # fmt: skip
 MONEY = (
@@ -143,11 +146,18 @@ MONEY = (
         shipped=fees.PAGES, law=fees.LAW, needs_signature=True, whole=fees.must_be_tariff,
         note="只用于提供纸质件、电子邮件或者复制电子数据；仅告知已公开信息获取途径的，不得按量计收",
     ),
-    _choice("fee_restarts", "缴费后答复期限",
-            (("restarts", "自完成缴费次日起重新计算"), ("goes_on", "自完成缴费次日起继续计算")),
-            "收费办法第六条，据记忆，待核对原文", law=fees.LAW, mark=Mark.M),
-    _choice("fee_wait", "等待缴费期间", (("stops", "不计入答复期限"), ("counts", "计入答复期限")),
-            "缴费重新起算，不缴则终结，等待期间不计；办法没有明文", law=fees.LAW),
+    replace(
+        _choice("fee_restarts", "缴费后答复期限",
+                (("restarts", "自完成缴费次日起重新计算"), ("goes_on", "自完成缴费次日起继续计算")),
+                "收费办法第六条，据记忆，待核对原文", law=fees.LAW, mark=Mark.M),
+        note="以签发收费通知书之日有效的为准",
+    ),
+    replace(
+        _choice("fee_wait", "等待缴费期间", (("stops", "不计入答复期限"), ("counts", "计入答复期限")),
+                "缴费重新起算，不缴则终结，等待期间不计；办法没有明文", law=fees.LAW),
+        note="只在缴费后继续计算时起作用，以签发收费通知书之日有效的为准；计入的日子在登记缴费时算入，"
+        "等待期间不显示届满日",
+    ),
     _days("fee_service_alarm", "收费通知书没有登记送达的提醒", 3,
           "没有送达日则缴费期限无法起算，须提醒；" + SILENT, Mark.D, most=15, law=fees.LAW),
     _days("end_notice_alarm", "没有签发不再处理告知书的提醒", 3,
@@ -269,6 +279,7 @@ COUNTING_ENDS = (
 READ = frozenset(  # what the module asks for; the others are done as shipped, and cannot be changed yet
     f"disclosure.{code}"
     for code in (
+        "fee_month", "fee_restarts", "fee_wait", "petition_days", "public_shown",
         "yellow_left", "orange_left", "red_left", "correction_days", "correction_most", "fee_items",
         "fee_pages", "pause_ends", "silent_pause_ends", "extension_after_restart", "confirmation_alarm",
         "oral_receipt", "name_most", "text_most", "remedies", "remedy_organs", "remedy_periods", "courts",

@@ -45,13 +45,13 @@ def hands(clerk: Actor, head: Actor, office: Actor) -> Hands:
     return Hands(clerk, staff("市财政局", "reviewer", Role.REVIEWER), head)
 
 
-def answer(request: Request, by: Hands, *, on: str) -> Request:
+def answer(request: Request, by: Hands, *, on: str, ground: str = "36-4") -> Request:
     """Answer it through all hands, served on a day, and counted."""
     now = at(on)
     replies.divide_request(**seen(request), wanted=("预算报告",), actor=by.clerk, now=now)
     replies.decide_item(
-        **seen(request), place=1, ground="36-4", withheld=(), said={"search_record": "已检索"}, row=None,
-        row_reason="", actor=by.clerk, now=now,
+        **seen(request), place=1, ground=ground, withheld=(), row=None, row_reason="",
+        said={"search_record": "已检索"} if ground == "36-4" else {}, actor=by.clerk, now=now,
     )  # fmt: skip
     searched(request, by.clerk, now=now, searched_on=timezone.localdate(now))
     read_warnings(request, by.clerk, now=now)

@@ -13,11 +13,12 @@ from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.links import openly
 from quancheng.kernel.links.finding import Found
 from quancheng.kernel.links.openly import Stand
+from quancheng.kernel.orgs.models import Unit
 from quancheng.records.disclosure.commands import replies
 from quancheng.records.disclosure.models import Acknowledgement, Request, SearchRecord, WithheldPart
 from quancheng.records.disclosure.rules.grounds import GROUNDS
 from quancheng.records.disclosure.rules.wizard import QUESTIONS, STEPS, gives_something, step_of
-from quancheng.records.disclosure.tests.conftest import WHAT, hand_in, signed_in
+from quancheng.records.disclosure.tests.conftest import WHAT, enter, hand_in, signed_in
 
 DESK = pytest.mark.usefixtures("desk_surface")
 pytestmark = pytest.mark.django_db
@@ -213,6 +214,17 @@ class TestTheGuide:
         assert "也许已经公开了" in shown
         assert WHAT.wanted in shown
         assert "直接填申请表" in shown
+
+    def test_finds_as_much_as_the_government_has_set(self, stand, received, clerk, office, district):
+        told = {"q": "市级部门预算执行情况的说明材料"}  # two thirds of it are held
+        assert "也许已经公开了" in Client().get("/disclosure/guide/", told).text
+        enter("disclosure.public_shown", 90, office)
+        assert "没有找到已经公开的" in Client().get("/disclosure/guide/", told).text
+        look = {"look": "1", "wanted": told["q"]}
+        for unit, is_found in (("市财政局", False), ("东区政府办公室", True)):
+            chosen = {**look, "unit": str(Unit.objects.get(name=unit).pk)}
+            assert ("也许已经公开了" in Client().post("/disclosure/new/", chosen).text) == is_found
+        assert Client().post("/disclosure/new/", {**look, "unit": "9" * 30}).status_code == 200
 
     def test_says_so_when_nothing_is(self, stand, received):
         assert "没有找到已经公开的" in Client().get("/disclosure/guide/", {"q": "水库移民安置"}).text

@@ -177,7 +177,7 @@ class TestTheDesk:
         refused = self.take(client, waiting, "paid", on=today, voucher="")
         assert refused.status_code == 422
         assert "请填写财政票据号" in refused.text
-        assert "答复期限重新计算" in self.take(client, waiting, "paid", on=today, voucher="1").text
+        assert "请看现在的届满日" in self.take(client, waiting, "paid", on=today, voucher="1").text
         assert Fee.objects.get().paid_on == timezone.localdate()
         assert Request.objects.get(pk=waiting.pk).case.state == State.IN_HAND
 

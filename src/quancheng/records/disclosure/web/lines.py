@@ -79,6 +79,6 @@ def _no_day(state: State) -> str:
         case State.CORRECTING:
             return "收到补正后重算"
         case State.AWAITING_FEE:
-            return "缴费后重算"
+            return "等待缴费，暂停"
         case _:
             return "征求意见，暂停"

@@ -6,14 +6,16 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from quancheng.kernel.links.openly import Near
+from quancheng.kernel.links.registry import Linked
 from quancheng.records.disclosure.forms.asking import SubmitForm
-from quancheng.records.disclosure.queries.agencies import agencies_to_ask
+from quancheng.records.disclosure.queries.agencies import agencies_to_ask, government_asked
 from quancheng.records.disclosure.queries.akin import public_like
 from quancheng.records.disclosure.rules.norms import LONGEST_LOOKED_FOR
 from quancheng.ui import seals
 from quancheng.ui.gate import actor_of
 
 MOST_FOUND = 6
+MOST_DIGITS = 10  # more can be the number of no agency
 LOOK = "look"  # the button that looks and sends nothing
 
 
@@ -25,10 +27,17 @@ class Looked:
     found: tuple[Near, ...]
 
 
-def looked_for(request: HttpRequest, text: str) -> Looked | None:
+def looked_for(request: HttpRequest, text: str, *, about: Linked | None = None) -> Looked | None:
     """What is open already of what was typed; nothing while nothing was."""
-    told = " ".join(text.split())[:LONGEST_LOOKED_FOR]
-    return Looked(told, public_like(actor_of(request), told, most=MOST_FOUND)) if told else None
+    told, today = " ".join(text.split())[:LONGEST_LOOKED_FOR], timezone.localdate()
+    if not told:
+        return None
+    unit = request.POST.get("unit", "")
+    whose = government_asked(
+        unit_id=int(unit) if unit.isdecimal() and len(unit) < MOST_DIGITS else None,
+        tenant_id=about.tenant_id if about else None, on=today,
+    )  # fmt: skip
+    return Looked(told, public_like(actor_of(request), told, tenant_id=whose, on=today, most=MOST_FOUND))
 
 
 def is_look(request: HttpRequest) -> bool:

@@ -36,13 +36,14 @@ from quancheng.records.disclosure.queries.requests import (
     may_read_applicant,
     safe_day_of,
 )
+from quancheng.records.disclosure.queries.untimed import has_no_last_day
 from quancheng.records.disclosure.rules.receipt import RULES, Channel
 from quancheng.records.disclosure.web.lines import Line, line_of
 from quancheng.records.disclosure.web.sections.aids import Aids, aids_of
 from quancheng.records.disclosure.web.sections.appealed import Appealed, appealed_section
 from quancheng.records.disclosure.web.sections.asked import AskedParty, asked_parties
 from quancheng.records.disclosure.web.sections.ending import EndingSection, ending_section
-from quancheng.records.disclosure.web.sections.fee import FeeSection, fee_section
+from quancheng.records.disclosure.web.sections.fee import FeeSection, fee_section, note_of_waiting
 from quancheng.records.disclosure.web.sections.files import (
     FilesPart,
     PapersPart,
@@ -82,6 +83,7 @@ from quancheng.records.disclosure.workflow import (
 from quancheng.records.disclosure.workflow.asking import PUT_INSIDE
 from quancheng.ui.cases import Action, Happened, Offer, Refused, standing_of
 
+UNTIMED = "；按第三十九条第一款告知，本级政府规定不设期限，不计逾期"
 SET_FROM_ABOVE = (ASK, EXTEND, DELAY, PROPOSE_FEE)  # would move a period that a decision or judgment sets
 
 
@@ -141,7 +143,7 @@ def request_page(
     return RequestPage(
         request=request,
         line=line,
-        standing=_standing(answering, line),
+        standing=_standing(answering, line) + (UNTIMED if has_no_last_day(request, items) else ""),
         safe_on=_safe_on(request, answering),
         arrival=Arrival(_came(request, line), _receipt(request)),
         who=who_section(actor, request, clear),
@@ -313,10 +315,8 @@ def _note(request: Request, sheets: Sequence[ClockSheet]) -> str:
             return "补正告知书送达申请人后，请登记送达日期，补正期限从这一天起算。"
         case State.CORRECTING:
             return f"补正期限到{running['correction'].due}。收到补正后，20个工作日重新计算。"
-        case State.AWAITING_FEE if "payment" not in running:
-            return "收费通知书送达申请人后，请登记收到日期，20个工作日的缴费期限从次日起算。"
         case State.AWAITING_FEE:
-            return f"缴费期限到{running['payment'].due}。缴费后，20个工作日重新计算；逾期未缴的不再处理。"
+            return note_of_waiting(request, running)
         case _:
             return ""
 

@@ -19,7 +19,7 @@ from quancheng.records.disclosure.queries.doors import Status, code_of, status_o
 from quancheng.records.disclosure.queries.waiting import waiting_for
 from quancheng.records.disclosure.rules.receipt import Channel
 from quancheng.records.disclosure.web.door import DOOR
-from quancheng.records.disclosure.web.looking import form_kept, is_look, looked_for
+from quancheng.records.disclosure.web.looking import Looked, form_kept, is_look, looked_for
 from quancheng.records.disclosure.web.status_page import StatusPage, status_page
 from quancheng.records.disclosure.workflow import State
 from quancheng.ui import seals
@@ -44,7 +44,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def guide(request: HttpRequest) -> HttpResponse:
     """Where else it may be quicker; whoever wants to, goes straight on to the form."""
     about, linked = _about(request)
-    looked = looked_for(request, request.GET.get("q", ""))
+    looked = looked_for(request, request.GET.get("q", ""), about=linked)
     context = {"about": about, "linked": linked, "looked": looked}
     return render(request, "disclosure/site/guide.html", context)
 
@@ -67,7 +67,7 @@ def new(request: HttpRequest) -> HttpResponse:
             status = 422
     context = {
         "form": form, "about": about, "linked": linked, "is_known": sign_in_of(request) is not None,
-        "looked": looked_for(request, request.POST.get("wanted", "")) if is_look(request) else None,
+        "looked": _looked(request, linked) if is_look(request) else None,
         "is_look": is_look(request),
     }  # fmt: skip
     page = render(request, "disclosure/site/new.html", context, status=status)
@@ -135,6 +135,10 @@ def _about(request: HttpRequest) -> tuple[RecordRef | None, Linked | None]:
         return None, None
     linked = resolve(actor_of(request), [about]).get(about)
     return (about, linked) if linked else (None, None)
+
+
+def _looked(request: HttpRequest, about: Linked | None) -> Looked | None:
+    return looked_for(request, request.POST.get("wanted", ""), about=about)
 
 
 def _form(request: HttpRequest) -> SubmitForm:

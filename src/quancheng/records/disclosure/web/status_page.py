@@ -1,6 +1,6 @@
 """What the applicant's page of a request shows, in plain words and finished for the template."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +18,7 @@ from quancheng.records.disclosure.forms.asking import (
 )
 from quancheng.records.disclosure.queries.confirming import waits_for_applicant_since
 from quancheng.records.disclosure.queries.doors import Status
+from quancheng.records.disclosure.queries.fees import what_payment_brings
 from quancheng.records.disclosure.queries.norms import is_paused_for_reasons
 from quancheng.records.disclosure.queries.transfers import Passed, passed_of
 from quancheng.records.disclosure.queries.waiting import Waiting, periods_of, waiting_for
@@ -105,6 +106,7 @@ class ToPay:
     working: tuple[str, ...]
     due_on: date | None
     days: int
+    then: str  # what the payment brings
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,7 @@ def status_page(status: Status, *, today: date, refused: Form | None = None) -> 
         is_provisional=bool(answer and answer.sheet.provisional),
         working=tuple(working_of(answer)) if answer else (),
         asked=_asked(status, state, sheets.get(CORRECTION_CLOCK.code), refused),
-        fee=_to_pay(status, state, sheets.get(PAYMENT_CLOCK.code)),
+        fee=_to_pay(status, state, sheets),
         explain=_to_explain(status, refused),
         withdrawal=_withdrawal(state, refused),
         receiving=_receiving(status, refused),
@@ -205,8 +207,8 @@ def _to_explain(status: Status, refused: Form | None) -> ToExplain | None:
     return ToExplain(form, asked.points, asked.until)
 
 
-def _to_pay(status: Status, state: State, clock: ClockSheet | None) -> ToPay | None:
-    fee = status.fee
+def _to_pay(status: Status, state: State, sheets: Mapping[str, ClockSheet]) -> ToPay | None:
+    fee, clock, answer = status.fee, sheets.get(PAYMENT_CLOCK.code), sheets.get(ANSWER_CLOCK.code)
     if state is not State.AWAITING_FEE or fee is None:
         return None
     return ToPay(
@@ -216,6 +218,7 @@ def _to_pay(status: Status, state: State, clock: ClockSheet | None) -> ToPay | N
         working=tuple(fee.working.splitlines()),
         due_on=clock.due if clock else None,
         days=PAY_DAYS,
+        then=what_payment_brings(status.request, left=answer.standing.left if answer else 0),
     )
 
 

@@ -67,7 +67,7 @@ OFFERS: Mapping[str, Offer] = {
             flow.FEE_NOTICE_SERVED, NoticeServedForm, fees.note_fee_served, "已登记送达，缴费期限开始计算",
             is_main=True,
         ),
-        Offer(flow.PAID, PaidForm, fees.note_payment, "已登记缴费，答复期限重新计算", is_main=True),
+        Offer(flow.PAID, PaidForm, fees.note_payment, "已登记缴费，请看现在的届满日", is_main=True),
         Offer(flow.SERVE, ServeForm, replies.serve_reply, "已登记送达，申请办结", is_main=True),
         Offer(flow.ISSUE, StepForm, replies.issue_reply, "已签发，请送达申请人", is_main=True),
         Offer(flow.CLEAR, StepForm, replies.clear_reply, "保密审查已通过，等待签发", is_main=True),
@@ -97,7 +97,7 @@ OFFERS: Mapping[str, Offer] = {
         ),
         Offer(
             flow.PAID_AFTER_ALL, PaidAfterAllForm, fee_reopening.reopen_paid,
-            "已恢复办理：答复期限自缴费次日起重新计算，请看现在的届满日", is_grave=True,
+            "已恢复办理，请看现在的届满日", is_grave=True,
         ),
         Offer(
             flow.DRAFT_ENDING, StepForm, endings.draft_ending, "不再处理告知书已提交审核", is_main=True

@@ -153,6 +153,14 @@ PAID = Step(
     "paid", "申请人缴费", {State.AWAITING_FEE}, State.IN_HAND, by=OF_UNIT,
     shown_to=Circle.APPLICANT, tells="已收到缴费，答复期限重新计算",
 )  # fmt: skip
+# [M] where a government lets the period go on after payment: none of these starts a clock.
+PAID_GOES_ON = replace(
+    PAID, code="paid_goes_on", says="申请人缴费，期限继续计算", tells="已收到缴费，答复期限继续计算"
+)
+PAID_COUNTED = replace(
+    PAID, code="paid_counted", says="申请人缴费，等待缴费的日子计入期限",
+    tells="已收到缴费，答复期限继续计算，等待缴费的日子计入期限",
+)  # fmt: skip
 UNPAID = Step(
     "unpaid", "逾期未缴费，不再处理", {State.AWAITING_FEE}, State.CLOSED, by=OF_UNIT,
     shown_to=Circle.APPLICANT, tells="逾期未缴费，不再处理",
@@ -170,6 +178,15 @@ PAID_AFTER_ALL = Step(
     "paid_after_all", "登记期限内缴费，恢复办理", {State.CLOSED}, State.IN_HAND, by=OF_UNIT,
     shown_to=Circle.APPLICANT, tells="查明您已在期限内缴费，恢复办理，答复期限自缴费次日起重新计算",
 )  # fmt: skip
+PAID_AFTER_ALL_GOES_ON = replace(
+    PAID_AFTER_ALL, code="paid_after_all_goes_on", says="登记期限内缴费，恢复办理，期限继续计算",
+    tells="查明您已在期限内缴费，恢复办理，答复期限自缴费次日起继续计算",
+)  # fmt: skip
+PAID_AFTER_ALL_COUNTED = replace(
+    PAID_AFTER_ALL, code="paid_after_all_counted", says="登记期限内缴费，恢复办理，等待的日子计入期限",
+    tells="查明您已在期限内缴费，恢复办理，答复期限继续计算，等待的日子计入期限",
+)  # fmt: skip
+RESTS_NOT = {TAKE_BACK_FEE, PAID_COUNTED, PAID_AFTER_ALL_COUNTED}
 # The letter after a request ended without a reply: it moves nothing, the request stays as it ended.
 DRAFT_ENDING = Step("draft_ending", "拟写不再处理告知书", {State.CLOSED}, None, by=OF_UNIT)
 REVIEW_ENDING = Step("review_ending", "审核不再处理告知书", {State.CLOSED}, None, by={Role.REVIEWER} | HEADS)
@@ -287,7 +304,7 @@ ANSWER_CLOCK = Clock(
     pauses_in={State.CORRECTING, State.AWAITING_FEE}, pauses_for={CONSULTATION},
     pauses_read_by="disclosure.pause_ends", pauses_where={COUNTERSIGN: INSIDE_RESTS},
     longer_by={EXTEND}, redated_by={DELAY, REDO_UNDONE_DELAYED},
-    rest_undone_by={TAKE_BACK_FEE}, rests_between=(Stretch(ASK_REASONS, REASONS_GOT, REASONS_REST),),
+    rest_undone_by=RESTS_NOT, rests_between=(Stretch(ASK_REASONS, REASONS_GOT, REASONS_REST),),
     thresholds=Thresholds(yellow=5, orange=3, red=1),
 )  # fmt: skip
 # [D] What the office goes by inside: as if the day of submission were the day of receipt, and under the
@@ -305,7 +322,7 @@ CONFIRM_CLOCK = Clock(
 )  # fmt: skip
 ASK_CLOCK = Clock(
     "ask", "补正告知", Articles(count="《条例》第三十条"), length=ASK_DAYS, starts_on={RECEIVE, CONFIRM},
-    stops_in=frozenset(State) - BEFORE_ISSUE, rest_undone_by={TAKE_BACK_FEE},
+    stops_in=frozenset(State) - BEFORE_ISSUE, rest_undone_by=RESTS_NOT,
     thresholds=Thresholds(yellow=2, orange=1, red=0),
 )  # fmt: skip
 CORRECTION_CLOCK = Clock(
@@ -327,7 +344,8 @@ DISCLOSURE = Workflow(
     steps=(
         SUBMIT, RECEIVE, CONFIRM_FIRST, CONFIRM, UNREACHABLE, ASK, NOTICE_SERVED, CORRECT, LAPSE,
         CONSULT, ASK_INSIDE, EXTEND, ASK_REASONS, REASONS_GOT, DELAY, PROPOSE_FEE, DROP_FEE, FEE_NOTICE,
-        FEE_NOTICE_SERVED, PAID, UNPAID, TAKE_BACK_FEE, LATE_PAID, PAID_AFTER_ALL, DRAFT_ENDING,
+        FEE_NOTICE_SERVED, PAID, PAID_GOES_ON, PAID_COUNTED, UNPAID, TAKE_BACK_FEE, LATE_PAID,
+        PAID_AFTER_ALL, PAID_AFTER_ALL_GOES_ON, PAID_AFTER_ALL_COUNTED, DRAFT_ENDING,
         REVIEW_ENDING, RETURN_ENDING, ISSUE_ENDING, DIVIDE, DECIDE, ATTACH, DRAFT, REVIEW, CLEAR,
         RETURN, ISSUE, SERVE, WITHDRAW, CALL_IN, COMPLETE,
         HAND_ON, HAND_ON_ENDING,

@@ -141,6 +141,7 @@ def answer_complainant(
 ) -> Complaint:
     """Who complained was told what came of it: on which day, in which way, in which words.
 
+    The letter gets the next number of its unit and of the year of its day: no gap, none twice.
     Raises NoSuchComplaint, NotYetExamined, AnsweredAlready, BadComplaint.
     """
     complaint, today = complaint_for(actor, complaint_id), timezone.localdate(now)
@@ -150,7 +151,10 @@ def answer_complainant(
     if not answer.strip():
         raise BadComplaint("请写明答复了什么")
     complaint.answered_on, complaint.answer_way, complaint.answer = on, Answered(way), answer.strip()
-    complaint.save(update_fields=["answered_on", "answer_way", "answer"])
+    unit = complaint.case.unit
+    serial = next_number(f"remedies.answer:{unit.pk}", tenant=complaint.tenant, year=on.year)
+    complaint.answer_number = f"{unit}公开诉复〔{on.year}〕{serial}号"
+    complaint.save(update_fields=["answered_on", "answer_way", "answer", "answer_number"])
     told = events.ComplainantAnswered(
         complaint=str(complaint_id), number=complaint.number, on=on, way=Answered(way).label, answer=answer
     )

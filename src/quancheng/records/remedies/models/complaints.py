@@ -35,7 +35,8 @@ class Complaint(models.Model):
 
     Who complains is sealed, and shown only to the office that examines it, never to the unit concerned.
     `is_true` is empty until it has been examined. What is true owes a measure, or a reason why there is none
-    (`excuse`). `answer` is what the complainant was told, and when and how: no name stands in it.
+    (`excuse`). `answer` is what the complainant was told, and when and how: no name stands in it. Its letter
+    has a number of its own; what was answered before there was a series has none.
     """
 
     tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="+", verbose_name="政府")
@@ -55,6 +56,7 @@ class Complaint(models.Model):
     answered_on = models.DateField("答复日期", null=True, blank=True)
     answer_way = models.CharField("答复方式", max_length=10, choices=Answered.choices, blank=True, default="")
     answer = models.TextField("答复内容", max_length=LONGEST_WORDS, blank=True, default="")
+    answer_number = models.CharField("答复文号", max_length=150, blank=True, default="")
     entered_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="登记人")
     entered_at = models.DateTimeField("登记时间")
     erased_at = models.DateTimeField("清除时间", null=True, blank=True)
@@ -74,6 +76,10 @@ class Complaint(models.Model):
                 condition=Q(answered_on__isnull=True, answer_way="", answer="")
                 | Q(answered_on__isnull=False, answer_way__in=Answered.values) & ~Q(answer=""),
                 name="remedies_complaint_answered",
+            ),
+            models.CheckConstraint(
+                condition=Q(answer_number="") | Q(answered_on__isnull=False),
+                name="remedies_complaint_numbered",
             ),
             models.CheckConstraint(
                 condition=Q(excuse="") | Q(is_true=True), name="remedies_complaint_excused"

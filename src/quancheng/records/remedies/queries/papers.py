@@ -8,6 +8,8 @@ from quancheng.records.remedies.models import Complaint, Measure
 from quancheng.records.remedies.rules.measures import BY_VERB, Organ, Verb
 from quancheng.records.remedies.rules.measures import Measure as Rule
 
+UNNUMBERED = "（登记答复时没有编文号）"
+
 
 class NoPaper(Refusal):
     """What another organ issued has that organ's paper; the house writes none."""
@@ -40,15 +42,15 @@ def answer_letter(complaint: Complaint) -> Letter:
     if complaint.answered_on is None:
         raise NoPaper("还没有登记答复，请先登记答复的日期、方式和内容")
     unit, came_on = str(complaint.case.unit), in_chinese(complaint.case.opened_on)
-    about = f"（涉及申请{complaint.request}）" if complaint.request else ""
+    about = f"，涉及申请{complaint.request}" if complaint.request else ""
     return Letter(
         issuer=unit,
-        number=complaint.number,
+        number=complaint.answer_number or UNNUMBERED,
         title="关于政府信息公开投诉举报事项的答复",
         recipient="投诉举报人",
         body=(
             Text(
-                f"您反映{complaint.against}政府信息公开工作的投诉举报{about}，本机关已于{came_on}收到，并依照"
+                f"您反映{complaint.against}政府信息公开工作的投诉举报（编号{complaint.number}{about}），本机关已于{came_on}收到，并依照"
                 "《中华人民共和国政府信息公开条例》（国务院令第711号）第四十七条第二款、第五十一条作了核查。现答复如下："
             ),
             *paragraphs_of(complaint.answer),

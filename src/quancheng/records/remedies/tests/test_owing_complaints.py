@@ -146,7 +146,8 @@ class TestAnswerComplainant:
         got = signed_in(office).get(letter)
         text = "\n".join(one.text for one in Document(BytesIO(b"".join(got))).paragraphs)
         for said in (
-            owing.number,
+            f"编号{owing.number}",
+            "市政府办公厅公开诉复〔2024〕1号",
             "投诉举报人",
             "经核查属实，已督促整改。",
             "第四十七条第二款",
@@ -156,6 +157,42 @@ class TestAnswerComplainant:
         assert "演示甲" not in text
         assert "下载答复函" in signed_in(office).get(reverse("remedies_desk:complaint", args=[owing.pk])).text
         assert signed_in(clerk).get(letter).status_code == 404
+
+    def test_draws_the_next_number_of_unit_and_year(self, owing, office):
+        answer(owing, office)
+        assert stood(owing).answer_number == "市政府办公厅公开诉复〔2024〕1号"
+        for came, on, number in (
+            ("2024-04-22", "2024-04-22", "〔2024〕2号"),
+            ("2024-04-22", "2025-01-06", "〔2025〕1号"),
+            ("2024-04-22", "2024-12-31", "〔2024〕3号"),
+        ):
+            other = complaints.enter_complaint(
+                way="phone", unit_id=finance().pk, came_on=day(came), request="", complainant="演示乙",
+                matter="没有公开", actor=office, now=NOW,
+            )  # fmt: skip
+            complaints.clear_complaint(
+                complaint_id=other.pk, version=0, finding="不属实", followed="", actor=office, now=NOW
+            )
+            made = complaints.answer_complainant(
+                complaint_id=other.pk, on=day(on), way="phone", answer="已告知", actor=office,
+                now=at("2025-01-06"),
+            )  # fmt: skip
+            assert made.answer_number.endswith(number)
+
+    def test_that_is_refused_draws_none(self, owing, office):
+        with pytest.raises(complaints.BadComplaint):
+            answer(owing, office, answer=" ")
+        assert answer(owing, office).answer_number.endswith("〕1号")
+
+    @pytest.mark.usefixtures("desk_surface")
+    def test_of_before_has_none_and_says_so(self, owing, office):
+        answer(owing, office)
+        Complaint.objects.update(answer_number="")
+        page = reverse("remedies_desk:complaint", args=[owing.pk])
+        assert "登记答复时没有编文号" in signed_in(office).get(page).text
+        got = signed_in(office).get(reverse("remedies_desk:complaint_paper", args=[owing.pk]))
+        text = "\n".join(one.text for one in Document(BytesIO(b"".join(got))).paragraphs)
+        assert "登记答复时没有编文号" in text
 
     @pytest.mark.usefixtures("desk_surface")
     def test_is_entered_on_the_page(self, owing, office):
@@ -169,3 +206,4 @@ class TestAnswerComplainant:
         assert signed_in(office).post(send, told).status_code == 422
         done = signed_in(office).post(send, {**told, "answer": "已电话告知"}, follow=True).text
         assert "2024年4月22日答复，电话" in done
+        assert "市政府办公厅公开诉复〔2024〕1号" in done

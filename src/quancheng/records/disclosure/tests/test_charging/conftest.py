@@ -2,6 +2,8 @@
 
 import pytest
 
+from quancheng.kernel.norms.commands import enter_value, sign_value
+from quancheng.kernel.norms.definition import Mark
 from quancheng.records.disclosure.commands import fees
 from quancheng.records.disclosure.rules.fees import Basis
 from quancheng.records.disclosure.tests.conftest import at, day, enter, hand_in, seen
@@ -14,6 +16,20 @@ HOW = "缴入演示市财政非税收入专户（演示）"
 def payment(city, office):
     """How one pays, as the office of the city entered it."""
     enter("disclosure.payment", (("", HOW),), office)
+
+
+@pytest.fixture
+def said(office, legal):
+    """A norm as the government sets it from a day on."""
+
+    def say(code, value, *, on="2024-09-02"):
+        entered = enter_value(
+            norm=f"disclosure.{code}", value=value, from_on=day(on), source="演示", mark=Mark.D,
+            actor=office, now=at(on),
+        )  # fmt: skip
+        sign_value(value_id=entered.pk, digest=entered.digest, actor=legal, now=at(on))
+
+    return say
 
 
 def many(clerk, count: int, *, on: str = RECEIVED):

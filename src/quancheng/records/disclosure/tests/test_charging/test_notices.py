@@ -55,7 +55,7 @@ def decide(request, actor, ground, **said):
 
 class TestProposeFee:
     def test_by_item_counts_the_requests_of_the_month(self, eleventh, clerk):
-        assert place_in_month(eleventh) == 11
+        assert place_in_month(eleventh, on=day(NOTICE)) == 11
         fee = propose(eleventh, clerk)
         assert (fee.before, fee.count, fee.yuan) == (10, 1, 100)
         assert fee.working == "第11件：1件×100元＝100元\n合计100元"
@@ -67,15 +67,19 @@ class TestProposeFee:
             propose(many(clerk, 10), clerk)
 
     def test_begins_anew_with_the_month(self, eleventh, clerk):
-        assert place_in_month(hand_in(clerk, came_on="2024-10-08", now=at("2024-10-08"))) == 1  # Tuesday
+        later = hand_in(clerk, came_on="2024-10-08", now=at("2024-10-08"))  # Tuesday
+        assert place_in_month(later, on=day("2024-10-08")) == 1
 
     def test_does_not_count_what_another_agency_received(self, eleventh, neighbour):
-        assert place_in_month(hand_in(neighbour, came_on=RECEIVED, now=at(RECEIVED))) == 1
+        made = hand_in(neighbour, came_on=RECEIVED, now=at(RECEIVED))
+        assert place_in_month(made, on=day(NOTICE)) == 1
 
     def test_only_shows_who_shares_the_telephone(self, eleventh, clerk):
         other = replace(WHO, name="王五（演示）", proof=Proof.PASSPORT, proof_number="E00000000")
         made = hand_in(clerk, came_on=RECEIVED, now=at(RECEIVED), who=other)
-        assert (place_in_month(made), linked_in_month(made), linked_in_month(eleventh)) == (1, 11, 1)
+        told = {"on": day(NOTICE)}
+        assert place_in_month(made, **told) == 1
+        assert (linked_in_month(made, **told), linked_in_month(eleventh, **told)) == (11, 1)
 
     def test_by_page_is_exact(self, one, clerk):
         fee = propose(one, clerk, basis=Basis.PAGES, pages=68)

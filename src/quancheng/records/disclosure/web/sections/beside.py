@@ -70,7 +70,7 @@ def beside(actor: Actor, item: Item, *, today: date, turned: Turned | None) -> B
     return Beside(
         repeats=repeats,
         earlier=tuple(one for one in earlier if one.number not in known),
-        public=public_like(actor, item.wanted, most=MOST_PUBLIC),
+        public=public_like(actor, item.wanted, tenant_id=request.tenant_id, on=today, most=MOST_PUBLIC),
         searches=tuple(_searches(item, searches, turned)),
         search=_form(turned, "search") or SearchForm(initial={"searched_on": today}, auto_id="search_%s"),
         parts=tuple(_parts(item, parts)),

@@ -1,5 +1,6 @@
 """The fee of a request with its working, the reasons of art. 35, and which of their steps are not open."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,6 +8,7 @@ from django.utils import timezone
 
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.casework.worksheet import ClockSheet
 from quancheng.records.disclosure.models import Explanation, Fee, Request
 from quancheng.records.disclosure.queries.endings import cause_of
 from quancheng.records.disclosure.queries.fees import (
@@ -15,12 +17,13 @@ from quancheng.records.disclosure.queries.fees import (
     fees_of,
     last_to_pay,
     linked_in_month,
-    place_in_month,
+    what_payment_brings,
 )
-from quancheng.records.disclosure.queries.norms import is_paused_for_reasons
+from quancheng.records.disclosure.queries.norms import fee_month, is_paused_for_reasons
 from quancheng.records.disclosure.queries.requests import may_read_applicant
 from quancheng.records.disclosure.rules.fees import Basis
 from quancheng.records.disclosure.workflow import (
+    ANSWER_CLOCK,
     ASK_REASONS,
     DELAY,
     DROP_FEE,
@@ -28,6 +31,7 @@ from quancheng.records.disclosure.workflow import (
     FEE_NOTICE_SERVED,
     LATE_PAID,
     PAID_AFTER_ALL,
+    PAYMENT_CLOCK,
     PROPOSE_FEE,
     REASONS_GOT,
     UNPAID,
@@ -75,12 +79,21 @@ def fee_section(actor: Actor, request: Request, *, today: date) -> FeeSection:
         standing=standing,
         tone=tone,
         hint=_hint(request, today) if is_in_hand and fee is None else "",
-        linked=linked_in_month(request) if is_in_hand and fee is None else 0,
+        linked=linked_in_month(request, on=today) if is_in_hand and fee is None else 0,
         explanation=asked,
         is_paused=asked is not None
         and is_paused_for_reasons(request.tenant_id, on=timezone.localdate(asked.asked_at)),
         hidden=_hidden(actor, fee, asked) | _of_payment(request, fee, today) | _of_reopening(request, fee),
     )
+
+
+def note_of_waiting(request: Request, running: Mapping[str, ClockSheet]) -> str:
+    """While the fee is awaited: by when it is to be paid, and what that brings."""
+    served, answer = running.get(PAYMENT_CLOCK.code), running.get(ANSWER_CLOCK.code)
+    brings = what_payment_brings(request, left=answer.standing.left if answer else 0)
+    if served is None:
+        return f"收费通知书送达申请人后，请登记收到日期，20个工作日的缴费期限从次日起算。{brings}"
+    return f"缴费期限到{served.due}，逾期未缴的不再处理。{brings}"
 
 
 def _standing(fee: Fee | None) -> tuple[str, str]:
@@ -101,9 +114,10 @@ def _hint(request: Request, today: date) -> str:
         return ""
     if not sheet.total:
         return ""
+    month = fee_month(request.tenant_id, on=today)
     return (
-        f"这是申请人在收到申请的自然月内向本机关提出的第{place_in_month(request)}件申请。按件计收为{sheet.total:,}元；"
-        "可以收费，不是必须收费。"
+        f"这是申请人在{month.says}的自然月内向本机关提出的第{sheet.before + 1}件申请。"
+        f"按件计收为{sheet.total:,}元；可以收费，不是必须收费。"
     )
 
 

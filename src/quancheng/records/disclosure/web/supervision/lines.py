@@ -150,5 +150,7 @@ def _resting(one: Request) -> str:
             return "没有确认收到，期限未起算"
         case State.CORRECTING:
             return "等待补正，收到后重新起算"
+        case State.AWAITING_FEE:
+            return "等待缴费，期限暂停"
         case _:
             return "征求意见，期限暂停"
