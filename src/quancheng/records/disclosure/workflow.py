@@ -49,8 +49,10 @@ ASKED_SAYS = {
 
 SENT = Step("sent", "发出征求意见书", frozenset(), Asked.SENT, by=OF_UNIT)
 DELIVERED = Step("delivered", "对方签收", {Asked.SENT}, Asked.DELIVERED, by=OF_UNIT)
-HEARD = Step("heard", "收到意见", {Asked.SENT, Asked.DELIVERED}, Asked.HEARD, by=OF_UNIT)
-SILENT = Step("silent", "逾期未回复", {Asked.DELIVERED}, Asked.SILENT, by=OF_UNIT)
+# Out of SILENT: it came in time and was entered only after the house had noted the silence.
+HEARD = Step("heard", "收到意见", {Asked.SENT, Asked.DELIVERED, Asked.SILENT}, Asked.HEARD, by=OF_UNIT)
+SILENT = Step("silent", "逾期未回复", {Asked.DELIVERED}, Asked.SILENT, by=OF_UNIT | {CLOCKWORK})
+HEARD_LATE = Step("heard_late", "收到逾期意见，仅供参考", {Asked.SILENT}, None, by=OF_UNIT)
 
 OPINION_CLOCK = Clock(
     "opinion", "征求意见", Articles(count="《条例》第三十二条、第三十四条"), length=OPINION_DAYS,
@@ -62,7 +64,7 @@ CONSULTATION = Workflow(
     says="征求意见",
     states=frozenset(Asked),
     ends_in=SETTLED,
-    steps=(SENT, DELIVERED, HEARD, SILENT),
+    steps=(SENT, DELIVERED, HEARD, SILENT, HEARD_LATE),
     clocks=(OPINION_CLOCK,),
     state_says={state.value: says for state, says in ASKED_SAYS.items()},
 )

@@ -33,6 +33,7 @@ class AskedParty:
     may_deliver: bool
     may_hear: bool
     may_be_silent: bool
+    is_silent: bool
     form: Form
 
 
@@ -56,6 +57,7 @@ def asked_parties(
             may_deliver="delivered" in open_codes,
             may_hear="heard" in open_codes,
             may_be_silent="silent" in open_codes and due is not None and today > due,
+            is_silent=state == Asked.SILENT,
             form=turned or OpinionForm(initial={"on": today}, auto_id=f"asked{asked.place}_%s"),
         )
 
