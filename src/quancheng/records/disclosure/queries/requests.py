@@ -106,6 +106,11 @@ def correction_of(request: Request) -> Correction | None:
     return Correction.objects.filter(request=request).select_related("asked_by").first()
 
 
+def has_corrected(request: Request) -> bool:
+    """Whether the applicant was asked to correct the request, and did."""
+    return Correction.objects.filter(request=request, answered_at__isnull=False).exists()
+
+
 def requests_listed(actor: Actor, wanted: Wanted, *, today: date) -> QuerySet[Request]:
     """The requests that are looked for, the most urgent first; what is over stands last."""
     found = requests_for(actor)

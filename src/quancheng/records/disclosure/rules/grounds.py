@@ -117,6 +117,8 @@ class Ground:
 
 
 EXCEPTIONS = frozenset({"14", "15", "16"})
+ENDS = frozenset({"30-lapsed", "fee", "withdrawn"})  # a request ends so by a step of its own, with letter 24
+STILL_UNCLEAR = "30-unclear"
 _M = Must
 GROUNDS = (
     Ground(
