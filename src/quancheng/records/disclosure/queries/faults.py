@@ -8,6 +8,7 @@ from quancheng.kernel.calendar.book import work_calendar
 from quancheng.kernel.calendar.days import working_days_between
 from quancheng.records.disclosure.models import Request
 from quancheng.records.disclosure.queries.norms import confirmation_days
+from quancheng.records.disclosure.rules.receipt import Channel
 from quancheng.records.disclosure.workflow import DISCLOSURE, State
 
 
@@ -17,14 +18,17 @@ def _open() -> QuerySet[Request]:
 
 
 def unconfirmed_too_long(*, today: date) -> list[Request]:
-    """Requests without a day of receipt when the working days in which to confirm them are over."""
+    """Requests without a day of receipt when the working days in which to confirm them are over; of ordinary
+    letters the day itself on which they came (第三十一条第二项).
+    """
     calendar = work_calendar()
     waiting = list(_open().filter(case__state=State.UNCONFIRMED).order_by("submitted_at"))
     most = {one: confirmation_days(one, on=today) for one in {each.tenant_id for each in waiting}}
     return [
         one
         for one in waiting
-        if working_days_between(calendar, after=one.case.opened_on, until=today) > most[one.tenant_id]
+        if (one.channel == Channel.PLAIN_POST and one.case.opened_on < today)
+        or working_days_between(calendar, after=one.case.opened_on, until=today) > most[one.tenant_id]
     ]
 
 

@@ -69,6 +69,7 @@ from quancheng.records.disclosure.workflow import (
     DELAY,
     DRAFT,
     EXTEND,
+    MAIL_CAME,
     NOTICE_SERVED,
     PROPOSE_FEE,
     REDOING,
@@ -256,12 +257,13 @@ def happened(entries: Iterable[Entry], *, with_who: bool = True) -> Iterator[Hap
 def _counted(entry: Entry) -> str:
     """The days of a line, and what they are the days of."""
     if entry.until:
-        return f"延迟至{entry.until}"
+        return _UNTIL.get(entry.step, "延迟至{until}").format(until=entry.until)
     if not entry.days:
         return ""
     return _DAYS.get(entry.step, "期限{days}个工作日").format(days=entry.days)
 
 
+_UNTIL = {MAIL_CAME.code: "机关在收到当日（{until}）与申请人确认"}
 _DAYS = {
     EXTEND.code: "延长{days}个工作日",
     SUBMIT.code: "机关在{days}个工作日内与申请人确认收到",
@@ -270,6 +272,7 @@ _DAYS = {
 }
 _MEANS = {  # of which day it is that of, in plain words (《条例》第三十一条)
     SUBMIT.code: "双方确认收到的那一天是收到申请的日期，答复期限从次日起算（《条例》第三十一条）",
+    MAIL_CAME.code: "与申请人确认的那一天是收到申请的日期，答复期限从次日起算（《条例》第三十一条）",
     CONFIRM.code: "这一天是双方确认的收到申请的日期，答复期限从次日起算（《条例》第三十一条）",
 }
 
@@ -292,6 +295,11 @@ def _note(request: Request, sheets: Sequence[ClockSheet]) -> str:
         case State.UNCONFIRMED if "confirm" in running:
             day = running["confirm"].due
             return f"请在{day}前与申请人确认收到。没有确认就没有收到日期，期限不起算，但风险由本机关承担。"
+        case State.UNCONFIRMED if "confirm_mail" in running:
+            day = running["confirm_mail"].due
+            return (
+                f"平常信函须在收到当日（{day}）与申请人确认，确认之日为收到日期（《条例》第三十一条第二项）。"
+            )
         case State.IN_HAND if "ask" in running and not running["ask"].standing.overdue:
             lacking = "、".join(_lacking(applicant_of(request)))
             lack = f"来件没有写明{lacking}；这些以及" if lacking else ""
