@@ -199,7 +199,7 @@ JOBS = (
     ),
     Job(
         name="disclosure.remind",
-        says="提醒未确认收到和到期的申请、没有登记送达的收费通知书、没有签发的不再处理告知书",
+        says="提醒未确认收到和到期的申请、没有登记送达的补正告知书和收费通知书、届满的补正期限、没有签发的不再处理告知书",
         schedule=Daily(BEFORE_THE_DIGESTS),
         run=remind,
         stays_inside=True,

@@ -169,8 +169,8 @@ def register_request(
 
     On the channels on which the law knows the day, `came_on` is the day of receipt; on the others the
     period waits for the confirmation (Art. 31); an ordinary letter is to be confirmed on that very day.
-    Entered as it came: what lacks is asked for
-    (Art. 30). Raises SentAlready, BadApplicant, TooManyWords, NotYourStep, BadDay.
+    Entered as it came: what lacks is asked for (Art. 30). Raises SentAlready, BadApplicant, TooManyWords,
+    NotYourStep, BadDay.
     """
     who = who.tidied()
     if known := _known(once, actor.unit_id or 0, who, what, channel, came_on):

@@ -51,6 +51,14 @@ def correction_days(tenant_id: int, *, on: date) -> tuple[int, int]:
     return min(usual, most), most
 
 
+def correction_alarm_days(tenant_id: int, *, on: date) -> tuple[int, int]:
+    """After how many working days the agency is reminded: of a correction notice that was not served, and of
+    a correction whose period is over.
+    """
+    unserved = norm_on("disclosure.correction_service_alarm", tenant_id=tenant_id, on=on).number
+    return unserved, norm_on("disclosure.correction_over_alarm", tenant_id=tenant_id, on=on).number
+
+
 def own_record_days(tenant_id: int, *, on: date) -> int:
     """The working days in which own records are to be put right: a target, no law."""
     return norm_on("disclosure.own_record_days", tenant_id=tenant_id, on=on).number
