@@ -15,6 +15,7 @@ from quancheng.kernel.calendar.levels import Level, level_of
 from quancheng.kernel.casework.queries import past_of
 from quancheng.records.disclosure.models import Applicant, Correction, Request
 from quancheng.records.disclosure.queries.norms import thresholds_for
+from quancheng.records.disclosure.rules.applicants import Lacks, lacking_from
 from quancheng.records.disclosure.rules.looking import Urgency, Wanted
 from quancheng.records.disclosure.workflow import DISCLOSURE, DRAFTED, SAFE_CLOCK, UNDER_WAY, State
 
@@ -104,6 +105,14 @@ def applicant_of(request: Request) -> Applicant:
 def correction_of(request: Request) -> Correction | None:
     """What the applicant was asked to make clearer, if they were."""
     return Correction.objects.filter(request=request).select_related("asked_by").first()
+
+
+def lacking_of(request: Request) -> tuple[Lacks, ...]:
+    """What a request still lacks of who asks; nothing of one whose term is over."""
+    who = applicant_of(request)
+    if who.erased_at:
+        return ()
+    return lacking_from(proof_number=who.proof_number, reached_by=who.phone or who.email or who.address)
 
 
 def has_corrected(request: Request) -> bool:

@@ -4,12 +4,13 @@ Which sorts there are, and which remedy each tells, stands in `remedies.Step`; n
 """
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from quancheng.kernel.files.letterhead.letter import Column, Grid, in_chinese
 from quancheng.kernel.norms.definition import Column as NormColumn
+from quancheng.records.disclosure.rules.applicants import Lacks
 from quancheng.records.disclosure.rules.fees import LAW as FEE_LAW
 from quancheng.records.disclosure.rules.fees import Basis, Worksheet
 from quancheng.records.disclosure.rules.letter import LAW, shortened
@@ -132,11 +133,25 @@ def receipt(about: About, *, due_on: date | None) -> tuple[str, ...]:
     )
 
 
-def correction(about: About, *, points: str, days: int) -> tuple[str, ...]:
-    """Letter 4: which points, how long, and what follows if nothing comes."""
+_UNCLEAR = f"经审查，您的申请内容不明确。根据{LAW}第三十条，请作以下补正："
+_UNTOLD = (
+    f"经审查，您的申请没有提供{{what}}。根据{LAW}第二十九条第二款第一项，政府信息公开申请应当包括申请人的姓名或者名称、"
+    f"身份证明、联系方式；根据第三十条，请作以下补正："
+)
+_UNCLEAR_AND_UNTOLD = (
+    f"经审查，您的申请内容不明确，也没有提供{{what}}。根据{LAW}第三十条和第二十九条第二款第一项，政府信息公开申请应当包括"
+    f"申请人的姓名或者名称、身份证明、联系方式，请作以下补正："
+)
+_WHAT = {Lacks.PROOF: "身份证明", Lacks.CONTACT: "联系方式"}
+
+
+def correction(about: About, *, points: str, days: int, lacks: Collection[Lacks]) -> tuple[str, ...]:
+    """Letter 4: why, which points, how long, and what follows if nothing comes."""
+    what = "、".join(word for one, word in _WHAT.items() if one in lacks)
+    why = (_UNCLEAR_AND_UNTOLD if Lacks.CONTENT in lacks else _UNTOLD) if what else _UNCLEAR
     return (
         opening(about),
-        f"经审查，您的申请内容不明确。根据{LAW}第三十条，请作以下补正：",
+        why.format(what=what),
         *lines_of(points),
         (
             f"请自收到本告知书之日起{days}个工作日内补正。答复期限自本机关收到补正后的申请之日起重新计算。"

@@ -30,9 +30,11 @@ from quancheng.records.disclosure.queries.replies import (
 from quancheng.records.disclosure.queries.requests import (
     applicant_of,
     correction_of,
+    lacking_of,
     may_read_applicant,
     safe_day_of,
 )
+from quancheng.records.disclosure.rules.applicants import Lacks
 from quancheng.records.disclosure.rules.receipt import RULES, Channel
 from quancheng.records.disclosure.web.lines import Line, line_of
 from quancheng.records.disclosure.web.sections.aids import Aids, aids_of
@@ -232,6 +234,7 @@ def step_form(
         initial["how"] = "申请人网上提交即为确认，本机关已查收"
     if offer.step is ASK:
         initial["days"], _ = correction_days(request.tenant_id, on=today)
+        initial["lacks"] = lacking_of(request) or (Lacks.CONTENT,)
     form = offer.form(data, initial=initial, auto_id=f"{offer.step.code}_%s")
     if isinstance(form, CompleteForm):
         form.ask_only_for(applicant_of(request))
@@ -263,6 +266,7 @@ def _counted(entry: Entry) -> str:
     return _DAYS.get(entry.step, "期限{days}个工作日").format(days=entry.days)
 
 
+_LACKING = {Lacks.PROOF: "证件号码", Lacks.CONTACT: "联系方式"}
 _UNTIL = {MAIL_CAME.code: "机关在收到当日（{until}）与申请人确认"}
 _DAYS = {
     EXTEND.code: "延长{days}个工作日",
@@ -301,7 +305,7 @@ def _note(request: Request, sheets: Sequence[ClockSheet]) -> str:
                 f"平常信函须在收到当日（{day}）与申请人确认，确认之日为收到日期（《条例》第三十一条第二项）。"
             )
         case State.IN_HAND if "ask" in running and not running["ask"].standing.overdue:
-            lacking = "、".join(_lacking(applicant_of(request)))
+            lacking = "、".join(_LACKING[one] for one in lacking_of(request))
             lack = f"来件没有写明{lacking}；这些以及" if lacking else ""
             return f"{lack}内容不明确的，最迟{running['ask'].due}告知补正，只能一次（《条例》第三十条）。"
         case State.CORRECTING if "correction" not in running:
@@ -322,19 +326,12 @@ def _too_late(sheets: Sequence[ClockSheet]) -> frozenset[str]:
     return frozenset() if may_ask else frozenset({ASK.code})
 
 
-def _lacking(applicant: Applicant) -> list[str]:
-    """What the request came without, of what the law wants told (《条例》第二十九条第二款第一项)."""
-    reached = applicant.phone or applicant.email or applicant.address
-    told = (("证件号码", applicant.proof_number), ("联系方式", reached))
-    return [] if applicant.erased_at else [word for word, text in told if not text]
-
-
 def _not_yet(actor: Actor, request: Request, items: Sequence[Item], today: date) -> frozenset[str]:
     """Steps that the workflow opens and that are not to be taken: nothing decided, or one's own words."""
     hidden = {one.code for one in SET_FROM_ABOVE} if is_redone(request) else set()
     if not items or any(not item.ground for item in items):
         hidden.add(DRAFT.code)
-    if not _lacking(applicant_of(request)):
+    if not lacking_of(request):
         hidden.add(COMPLETE.code)
     return frozenset(hidden | closed_to(actor, request, on=today))
 
