@@ -26,7 +26,7 @@ from quancheng.records.disclosure.queries.consultations import (
     is_too_late_an_opinion,
 )
 from quancheng.records.disclosure.queries.letters import about_of
-from quancheng.records.disclosure.queries.norms import is_silent_from_sending
+from quancheng.records.disclosure.queries.norms import is_silent_from_sending, rest_read
 from quancheng.records.disclosure.queries.requests import request_for
 from quancheng.records.disclosure.rules.letters import TO_PARTIES, asking, asking_told
 from quancheng.records.disclosure.rules.remedies import Step as Sort
@@ -44,6 +44,7 @@ from quancheng.records.disclosure.workflow import (
     SILENT,
 )
 
+PAUSING = frozenset({Party.THIRD, Party.CO_MAKER, Party.ORGAN})  # 第三方和其他机关, 第三十三条第三款
 SILENCE_MEANS = {
     Party.THIRD: "由本机关依照《条例》决定是否公开", Party.CO_MAKER: "视为同意公开",
     Party.ORGAN: "由本机关依照《条例》处理",
@@ -228,11 +229,14 @@ def _silent_since(asked: Consultation, last: date) -> date:
 
 
 def _write(asked: Consultation, *, sent_on: date, actor: Actor, now: datetime) -> None:
-    """The letter to the party, and the one that tells the applicant that the period rests."""
+    """The letter to the party, and where the period rests for it, the one that tells the applicant so."""
     sort, whom = LETTER_TO[Party(asked.party)]
     lines = asking(sort, about=asked.about, days=OPINION_DAYS)
     Secretary(actor, now).writes(asked.request, sort, lines, consultation=asked, to=asked.name)
-    told = asking_told(about_of(asked.request), whom=whom, sent_on=sent_on)
+    if asked.party not in PAUSING:
+        return
+    rest = rest_read(asked.request.tenant_id, on=sent_on)
+    told = asking_told(about_of(asked.request), whom=whom, sent_on=sent_on, rest=rest, days=OPINION_DAYS)
     Secretary(actor, now).writes(asked.request, Sort.CONSULTATION_TOLD, told, consultation=asked)
 
 

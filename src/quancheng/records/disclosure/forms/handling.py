@@ -166,7 +166,7 @@ class ConsultForm(StepForm):
         label="征求对象", max_length=LONGEST_NAME, error_messages={"required": "请填写征求谁的意见"}
     )
     about = words("征求意见的内容", LONGEST_REASON, rows=4, needed="请写明涉及的信息和理由")
-    on = day("发出日期", "从次日起到收到意见之日，不计入答复期限。")
+    on = day("发出日期", "征求意见所需时间不计入答复期限，起止按“依据与规则”计算。")
 
 
 class OpinionForm(forms.Form):

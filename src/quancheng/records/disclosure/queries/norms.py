@@ -5,6 +5,7 @@ from datetime import date
 from quancheng.kernel.calendar.levels import Thresholds
 from quancheng.kernel.norms.queries import holding_on, norm_on
 from quancheng.kernel.orgs.models import Unit
+from quancheng.records.disclosure.rules.letters import Rest
 from quancheng.records.disclosure.rules.neighbours import contact_of
 
 
@@ -37,6 +38,12 @@ def may_extend_after_restart(tenant_id: int, *, on: date) -> bool:
     """Whether a period that began anew may be made longer though the one before it was."""
     norm = norm_on("disclosure.extension_after_restart", tenant_id=tenant_id, on=on)
     return norm.text == "once_more"
+
+
+def rest_read(tenant_id: int, *, on: date) -> Rest:
+    """Where the rest for a consultation begins and ends, for one that begins on a day (Art. 33(3))."""
+    heard = norm_on("disclosure.pause_ends", tenant_id=tenant_id, on=on).text
+    return Rest(heard=heard, silent=norm_on("disclosure.silent_pause_ends", tenant_id=tenant_id, on=on).text)
 
 
 def is_silent_from_sending(tenant_id: int, *, on: date) -> bool:

@@ -229,13 +229,36 @@ def asking(sort: Sort, *, about: str, days: int) -> tuple[str, ...]:
     return (first, *lines_of(about), last.format(days=days))
 
 
-def asking_told(about: About, *, whom: str, sent_on: date) -> tuple[str, ...]:
-    """Letter 9: the applicant learns that the period rests, and since when; not who was asked."""
+# As `disclosure.pause_ends` and `disclosure.silent_pause_ends` may be read: the words of each reading.
+_RESTS: Mapping[str, str] = {
+    "after_sending": "自发函次日起暂停计算，至收到意见之日止，收到意见次日起继续计算",
+    "from_sending": "自发函当日起暂停计算，至收到意见之日止，收到意见次日起继续计算",
+    "before_answer": "自发函次日起暂停计算，至收到意见的前一日止，收到意见当日起继续计算",
+}
+_RESTS_IN_SILENCE: Mapping[str, str] = {
+    "last_day": "对方自收到征求意见书之日起{days}个工作日内没有提出意见的，暂停至该期限届满之日止",
+    "sent": "对方逾期没有提出意见的，暂停至发函之日起{days}个工作日届满之日止，但不早于对方收到之日",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rest:
+    """How a government reads on a day where the rest for a consultation begins and ends."""
+
+    heard: str
+    silent: str
+
+    def says(self, *, days: int) -> str:
+        return f"{_RESTS[self.heard]}；{_RESTS_IN_SILENCE[self.silent].format(days=days)}"
+
+
+def asking_told(about: About, *, whom: str, sent_on: date, rest: Rest, days: int) -> tuple[str, ...]:
+    """Letter 9: the applicant learns that the period rests, since when and until when; not who was asked."""
     return (
         opening(about),
         (
             f"您申请的信息涉及{whom}，本机关已于{in_chinese(sent_on)}发函征求意见。根据{LAW}第三十三条第三款，"
-            "征求意见所需时间不计算在答复期限内：自发函次日起暂停计算，收到意见或者对方的期限届满后继续计算。"
+            f"征求意见所需时间不计算在答复期限内：{rest.says(days=days)}。"
         ),
     )
 
