@@ -214,10 +214,9 @@ def extend_answer(
     take_step(
         case=request.case, step=EXTEND, actor=actor, now=now, days=days, note=reason, seen_version=version
     )
-    lines = letters.extension(
-        about_of(request), days=days, was_due=was, due_on=request.case.due_on, reason=reason
-    )
-    Secretary(actor, now).writes(request, Sort.EXTENSION, lines, serve_by=was)
+    due = request.case.due_on
+    lines = letters.extension(about_of(request), days=days, was_due=was, due_on=due, reason=reason)
+    Secretary(actor, now).writes(request, Sort.EXTENSION, lines, serve_by=was, counted=(was, due))
     record(events.AnswerExtended(request=number, days=days, reason=reason), actor=actor, at=now)
     return request
 

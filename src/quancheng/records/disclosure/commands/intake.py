@@ -218,8 +218,9 @@ def confirm_receipt(*, number: str, version: int, on: date, how: str, actor: Act
 
 def _receipt(request: Request, actor: Actor, now: datetime) -> None:
     """The letter that says that it was received, and by when it is answered."""
-    lines = receipt(about_of(request), due_on=due_on(request.case))
-    Secretary(actor, now).writes(request, Sort.RECEIPT, lines)
+    due = due_on(request.case)
+    lines = receipt(about_of(request), due_on=due)
+    Secretary(actor, now).writes(request, Sort.RECEIPT, lines, counted=(due,))
 
 
 def _must_be_named(who: Who) -> None:

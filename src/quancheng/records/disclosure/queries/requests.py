@@ -48,6 +48,7 @@ class Urgent:
 
     request: Request
     level: Level
+    is_provisional: bool  # its last day lies in a year whose holidays nobody knows yet
 
 
 def requests_for(actor: Actor) -> QuerySet[Request]:
@@ -150,6 +151,7 @@ def urgent(requests: Iterable[Request], *, today: date) -> tuple[Urgent, ...]:
         Urgent(
             one,
             level_of(one.case.due_on, today=today, calendar=calendar, thresholds=lights[one.tenant_id]),
+            one.case.due_on is not None and calendar.is_provisional(since=today, until=one.case.due_on),
         )
         for one in found
     )

@@ -134,7 +134,10 @@ def request_page(
     items, replies = _items_and_replies(actor, request)
     fee, ending, hidden = _fee_and_ending(actor, request, today)
     main, others = _steps(actor, request, items, sheets, hidden, today=today, refused=refused)
-    line = line_of(request, answering.level if answering else sheets[0].level)
+    line = line_of(
+        request, answering.level if answering else sheets[0].level,
+        is_provisional=bool(answering and answering.sheet.provisional),
+    )  # fmt: skip
     return RequestPage(
         request=request,
         line=line,
