@@ -150,8 +150,14 @@ def latest_run(clock: Clock, history: Sequence[Line]) -> Sequence[Line]:
 
 
 def pause_of(workflow: Workflow, history: Sequence[Line]) -> Pause:
-    """How long a sub-case holds up its main case: from its first line to the line that ended it."""
-    ended = next((line.on for line in history if line.state in workflow.ends_in), None)
+    """How long a sub-case holds up its main case: from its first line to the line that ended it.
+
+    Where it was ended once more, another way, the later end holds; what is only noted later moves nothing.
+    """
+    ended = None
+    for before, line in pairwise([None, *history]):
+        if line and line.state in workflow.ends_in and (before is None or before.state != line.state):
+            ended = line.on
     return history[0].on, max(history[0].on, ended) if ended else None
 
 

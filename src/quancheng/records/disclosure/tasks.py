@@ -16,6 +16,7 @@ from quancheng.kernel.citizens.events import AccountClosed
 from quancheng.kernel.redaction.events import RedactionFinished
 from quancheng.records.disclosure.commands.claiming import detach_requests
 from quancheng.records.disclosure.commands.confirming import write_receipt
+from quancheng.records.disclosure.commands.consulting import end_by_silence
 from quancheng.records.disclosure.commands.files import take_redacted
 from quancheng.records.disclosure.commands.made_open import notice_same_wishes, take_up_suggestion
 from quancheng.records.disclosure.commands.nightly import erase_sources, remind_of_requests
@@ -39,7 +40,7 @@ from quancheng.records.disclosure.queries.redacting import redacted_file
 from quancheng.records.disclosure.queries.redos import waiting_redo
 
 BEFORE_THE_DIGESTS = time(8, 5)  # [D] so that what is due stands in the letter of the same morning
-AT_NIGHT = time(2, 45)  # [D] after midnight, when the day of the throttle is over, and when few write
+AT_NIGHT = time(2, 45)  # [D] when the day is over, the days are recounted (02:30), and few write
 EVERY_FEW_MINUTES = timedelta(minutes=5)  # [D] so late a reply counts in the figures of supervision
 AFTER_ERASING = time(4, 35)  # [D] what is kept too long goes before
 
@@ -154,6 +155,12 @@ def remind(now: datetime) -> None:
         remind_of_requests(actor=Actor.clockwork(), now=now)
 
 
+def let_silence_end(now: datetime) -> None:
+    """Each night, of the days before: whose party said nothing in time goes on by itself."""
+    while end_by_silence(actor=Actor.clockwork(), now=now):
+        continue
+
+
 def forget_sources(now: datetime) -> None:
     """Each night, of the days before."""
     erase_sources(actor=Actor.clockwork(), now=now)
@@ -209,9 +216,16 @@ JOBS = (
     ),
     Job(
         name="disclosure.remind",
-        says="提醒未确认收到和到期的申请、没有登记送达的收费通知书、没有签发的不再处理告知书",
+        says="提醒未确认收到和到期的申请、没有登记送达的补正告知书和收费通知书、届满的补正期限、没有签发的不再处理告知书",
         schedule=Daily(BEFORE_THE_DIGESTS),
         run=remind,
+        stays_inside=True,
+    ),
+    Job(
+        name="disclosure.silence",
+        says="登记征求意见期满没有回复",
+        schedule=Daily(AT_NIGHT),
+        run=let_silence_end,
         stays_inside=True,
     ),
     Job(

@@ -126,6 +126,13 @@ class TestPauseOf:
         told = [Line("send", "waiting", day("2024-08-26")), Line("heard", "heard", day("2024-08-20"))]
         assert pause_of(CONSULTATION, told) == pause("2024-08-26", "2024-08-26")
 
+    def test_ends_with_the_later_end_where_it_ended_once_more(self):
+        told = [Line("send", "waiting", day("2024-08-26")), Line("silent", "silent", day("2024-09-19"))]
+        noted = [*told, Line("noted", "silent", day("2024-09-25"))]
+        assert pause_of(CONSULTATION, noted) == pause("2024-08-26", "2024-09-19")
+        heard = [*told, Line("heard", "heard", day("2024-09-18"))]
+        assert pause_of(CONSULTATION, heard) == pause("2024-08-26", "2024-09-18")
+
     def test_begins_with_the_letter_whatever_was_dated_later(self):
         told = [
             Line("send", "waiting", day("2024-08-26")),

@@ -13,8 +13,10 @@ from quancheng.records.disclosure.models import Acknowledgement, Request
 from quancheng.records.disclosure.queries.checks import checks_of, facts_of
 from quancheng.records.disclosure.queries.consultations import overrides_not_served
 from quancheng.records.disclosure.queries.replies import open_reply
+from quancheng.records.disclosure.queries.requests import has_corrected
 from quancheng.records.disclosure.queries.working import request_before_issue
 from quancheng.records.disclosure.rules.checks import disclosed_over_refusal, letters_named
+from quancheng.records.disclosure.rules.grounds import ENDS, STILL_UNCLEAR, Ground
 
 
 class NotInOrder(Refusal):
@@ -39,6 +41,20 @@ class PartyNotTold(Refusal):
     """Information goes out over a third party's refusal, and it has not been told in writing (第三十二条)."""
 
     code = "disclosure.party_not_told"
+
+
+class NoDecision(Refusal):
+    """Not corrected, not paid, withdrawn: so a request ends by itself; no item is answered so."""
+
+    code = "disclosure.no_decision"
+    status = 422
+
+
+class NeverCorrected(Refusal):
+    """Still unclear after a correction is only what was sent back and corrected (《条例》第三十条)."""
+
+    code = "disclosure.never_corrected"
+    status = 422
 
 
 @command
@@ -91,4 +107,16 @@ def must_have_told_parties(request: Request, *, on: date) -> None:
         raise PartyNotTold(
             f"给{letters_named(waiting)}的第三方的依申请公开告知书还没有登记在{on}或者以前送达；请先送达第三方，"
             "并在申请页面“文书”中登记，再登记答复书的送达"
+        )
+
+
+def must_be_a_decision(request: Request, ground: Ground) -> None:
+    """An item is answered; unclear is only what was corrected in vain. Raises NoDecision, NeverCorrected."""
+    if ground.code in ENDS:
+        raise NoDecision(
+            f"“{ground.says}”不是对某一项的处理意见：请在申请页面登记，申请随之办结，再拟写不再处理告知书"
+        )
+    if ground.code == STILL_UNCLEAR and not has_corrected(request):
+        raise NeverCorrected(
+            "申请人还没有补正过，不能以“补正后仍不明确”答复；内容不明确的，请先在申请页面告知补正，收到补正以后再判断"
         )

@@ -16,25 +16,37 @@ from quancheng.kernel.casework.queries import due_on, past_of
 from quancheng.kernel.casework.steps import open_case, take_step
 from quancheng.records.disclosure import events
 from quancheng.records.disclosure.commands.lettering import Secretary, latest_letter
+from quancheng.records.disclosure.commands.telling import FELL_SILENT, tell_people
 from quancheng.records.disclosure.models import Consultation
 from quancheng.records.disclosure.models.consultations import Opinion, Party
-from quancheng.records.disclosure.queries.consultations import consultation_for
+from quancheng.records.disclosure.queries.agencies import people_of_unit
+from quancheng.records.disclosure.queries.consultations import (
+    consultation_for,
+    first_silent,
+    is_too_late_an_opinion,
+)
 from quancheng.records.disclosure.queries.letters import about_of
-from quancheng.records.disclosure.queries.norms import is_silent_from_sending
+from quancheng.records.disclosure.queries.norms import is_silent_from_sending, rest_read
 from quancheng.records.disclosure.queries.requests import request_for
 from quancheng.records.disclosure.rules.letters import TO_PARTIES, asking, asking_told
 from quancheng.records.disclosure.rules.remedies import Step as Sort
-from quancheng.records.disclosure.workflow import CONSULT, OVER
+from quancheng.records.disclosure.workflow import CONSULT, OVER, REGISTRARS
 from quancheng.records.disclosure.workflow.asking import (
     CONSULTATION,
     DELIVERED,
     HEARD,
+    HEARD_LATE,
     OPINION_CLOCK,
     OPINION_DAYS,
     SENT,
     SILENT,
 )
 
+PAUSING = frozenset({Party.THIRD, Party.CO_MAKER, Party.ORGAN})  # 第三方和其他机关, 第三十三条第三款
+SILENCE_MEANS = {
+    Party.THIRD: "由本机关依照《条例》决定是否公开", Party.CO_MAKER: "视为同意公开",
+    Party.ORGAN: "由本机关依照《条例》处理",
+}  # fmt: skip
 LETTER_TO = {
     Party.THIRD: (Sort.CONSULTATION, "第三方"), Party.CO_MAKER: (Sort.CO_MAKER, "共同制作的机关"),
     Party.ORGAN: (Sort.OTHER_ORGAN, "其他机关"),
@@ -118,18 +130,23 @@ def note_opinion(
 ) -> Consultation:
     """The opinion is in; this consultation holds the answer up no longer.
 
-    Raises NoSuchRequest, NoSuchConsultation, RequestIsOver, BadOpinion, StepNotOpen, NotYourStep, BadDay,
-    MovedMeanwhile.
+    After the silence was noted: what came within the party's days is its opinion all the same, what came
+    later moves nothing and is kept for the agency, which decides (Art. 32, 34). Raises NoSuchRequest,
+    NoSuchConsultation, RequestIsOver, BadOpinion, StepNotOpen, NotYourStep, BadDay, MovedMeanwhile.
     """
     asked = _waiting(actor, number, place)
     if opinion in {Opinion.SILENT, Opinion.DEEMED}:
         raise BadOpinion("逾期未回复由期限届满产生，不能当作意见录入")
     if opinion is Opinion.REFUSES_WITH_REASONS and not reasons.strip():
         raise BadOpinion("对方说明了理由的，请写明理由")
-    take_step(case=asked.case, step=HEARD, actor=actor, now=now, on=on)
-    asked.opinion, asked.reasons = opinion, reasons
+    step = HEARD_LATE if is_too_late_an_opinion(asked, on=on) else HEARD
+    take_step(case=asked.case, step=step, actor=actor, now=now, on=on)
+    if step is HEARD:
+        asked.opinion, asked.reasons = opinion, reasons
+    else:
+        asked.reasons = "\n".join(filter(None, (asked.reasons, _said_late(opinion, reasons, on))))
     asked.save(update_fields=["opinion", "reasons"])
-    record(_moved(asked, number, HEARD, on), actor=actor, at=now)
+    record(_moved(asked, number, step, on), actor=actor, at=now)
     return asked
 
 
@@ -147,12 +164,40 @@ def note_silence(*, number: str, place: int, actor: Actor, now: datetime) -> Con
         raise TooEarlyForSilence("对方的签收日期还没有登记，15个工作日没有开始计算；请先登记签收")
     if timezone.localdate(now) <= last:
         raise TooEarlyForSilence(f"对方的答复期限到{last}届满，此后仍未回复的才能登记", due_on=last)
+    record(_fallen_silent(asked, last, actor=actor, now=now), actor=actor, at=now)
+    return asked
+
+
+@command
+def end_by_silence(*, actor: Actor, now: datetime) -> int:
+    """One consultation at a time ends by itself when the last day of its party is over without a word, as
+    `note_silence` ends it, and the agency is told: what silence means follows from the law (Art. 32, 34).
+
+    How many; again it finds none. Raises MovedMeanwhile.
+    """
+    today = timezone.localdate(now)
+    found = first_silent(today=today)
+    if found is None:
+        return 0
+    asked, last = found
+    clockwork = Actor.clockwork(asked.request.tenant_id)
+    told = _fallen_silent(asked, last, actor=clockwork, now=now)
+    people = people_of_unit(asked.case.unit_id, on=today, roles=REGISTRARS)
+    means = SILENCE_MEANS[Party(asked.party)]
+    tell_people(asked.request, FELL_SILENT, people, actor=actor, now=now, means=means)
+    record(told, actor=clockwork, at=now)
+    return 1
+
+
+def _fallen_silent(
+    asked: Consultation, last: date, *, actor: Actor, now: datetime
+) -> events.ConsultationMoved:
+    """Its silence is written down, with the day up to which the answer waited; the line that tells it."""
     ended_on = _silent_since(asked, last)
     take_step(case=asked.case, step=SILENT, actor=actor, now=now, on=ended_on)
     asked.opinion = Opinion.DEEMED if asked.party == Party.CO_MAKER else Opinion.SILENT
     asked.save(update_fields=["opinion"])
-    record(_moved(asked, number, SILENT, ended_on), actor=actor, at=now)
-    return asked
+    return _moved(asked, asked.request.number, SILENT, ended_on)
 
 
 def _waiting(actor: Actor, number: str, place: int) -> Consultation:
@@ -161,6 +206,11 @@ def _waiting(actor: Actor, number: str, place: int) -> Consultation:
     if asked.request.case.state in OVER:
         raise RequestIsOver("这件申请已经办结，不再等待对方的意见，不需要登记")
     return asked
+
+
+def _said_late(opinion: Opinion, reasons: str, on: date) -> str:
+    """What a party said after its days, as it stands beside its silence."""
+    return f"逾期意见（{on}收到）：{Opinion(opinion).label}。{reasons.strip()}"
 
 
 def _silent_since(asked: Consultation, last: date) -> date:
@@ -177,11 +227,14 @@ def _silent_since(asked: Consultation, last: date) -> date:
 
 
 def _write(asked: Consultation, *, sent_on: date, actor: Actor, now: datetime) -> None:
-    """The letter to the party, and the one that tells the applicant that the period rests."""
+    """The letter to the party, and where the period rests for it, the one that tells the applicant so."""
     sort, whom = LETTER_TO[Party(asked.party)]
     lines = asking(sort, about=asked.about, days=OPINION_DAYS)
     Secretary(actor, now).writes(asked.request, sort, lines, consultation=asked, to=asked.name)
-    told = asking_told(about_of(asked.request), whom=whom, sent_on=sent_on)
+    if asked.party not in PAUSING:
+        return
+    rest = rest_read(asked.request.tenant_id, on=sent_on)
+    told = asking_told(about_of(asked.request), whom=whom, sent_on=sent_on, rest=rest, days=OPINION_DAYS)
     Secretary(actor, now).writes(asked.request, Sort.CONSULTATION_TOLD, told, consultation=asked)
 
 

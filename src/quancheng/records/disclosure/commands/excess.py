@@ -165,7 +165,7 @@ def delay_answer(
     asked.delayed_until = until
     asked.save(update_fields=["delayed_until"])
     lines = letters.delay(about_of(request), was_due=was, until=until, reason=reason)
-    Secretary(actor, now).writes(request, Sort.DELAY, lines, serve_by=was)
+    Secretary(actor, now).writes(request, Sort.DELAY, lines, serve_by=was, counted=(was, until))
     record(events.AnswerDelayed(request=number, until=until, reason=reason), actor=actor, at=now)
     return request
 

@@ -26,12 +26,12 @@ def _tells_of_it(request: Request, notice: Letter, reason: str, *, actor: Actor,
     """The notice holds no longer, and a letter says so, with the day by which the answer is due again."""
     secretary = Secretary(actor, now)
     secretary.supersedes(notice, reason=reason.strip()[:500])
-    due_on = request.case.due_on
+    due_on = request.case.due_on if request.case.due_on and request.case.due_on >= secretary.today else None
     lines = fee_taken_back(
         about_of(request), notice=notice.number, issued_on=timezone.localdate(notice.made_at), reason=reason,
-        due_on=due_on if due_on and due_on >= secretary.today else None,
+        due_on=due_on,
     )  # fmt: skip
-    secretary.writes(request, Sort.FEE_TAKEN_BACK, lines)
+    secretary.writes(request, Sort.FEE_TAKEN_BACK, lines, counted=(due_on,))
 
 
 class NotTooLate(Refusal):

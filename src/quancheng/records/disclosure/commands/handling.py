@@ -1,5 +1,6 @@
 """What happens to a request before it is answered: correction, extension, withdrawal, supervision."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -26,10 +27,12 @@ from quancheng.records.disclosure.queries.redos import has_former_extension, mus
 from quancheng.records.disclosure.queries.requests import (
     applicant_of,
     correction_of,
+    lacking_of,
     may_read_applicant,
     request_for,
 )
 from quancheng.records.disclosure.rules import letters
+from quancheng.records.disclosure.rules.applicants import Lacks
 from quancheng.records.disclosure.rules.grounds import LAPSED, WITHDRAWN
 from quancheng.records.disclosure.rules.remedies import Step as Sort
 from quancheng.records.disclosure.workflow import (
@@ -85,12 +88,14 @@ class ApplicantNotYours(Refusal):
 
 @command
 def ask_correction(
-    *, number: str, version: int, points: str, days: int, actor: Actor, now: datetime
-) -> Request:
+    *, number: str, version: int, points: str, days: int, lacks: Collection[Lacks] = (), actor: Actor,
+    now: datetime,
+) -> Request:  # fmt: skip
     """Tell the applicant, once and within seven working days of receipt, what to make clearer (Art. 30).
 
-    `days`: working days for it, counted from when the notice is served. Raises NoSuchRequest, AskedAlready,
-    TooLateToAsk, TooManyDays, StepNotOpen, NotYourStep, ReasonMissing, MovedMeanwhile.
+    `days`: working days for it, counted from when the notice is served. `lacks`: why it is sent back; untold,
+    what it does not say of who asks (Art. 29), else that its content is unclear. Raises NoSuchRequest,
+    AskedAlready, TooLateToAsk, TooManyDays, StepNotOpen, NotYourStep, ReasonMissing, MovedMeanwhile.
     """
     request = request_for(actor, number)
     last = _must_be_askable(request, timezone.localdate(now))
@@ -102,7 +107,8 @@ def ask_correction(
     Correction.objects.create(
         request=request, points=points, days=days, asked_by_id=actor.person_id, asked_at=now
     )
-    lines = letters.correction(about_of(request), points=points, days=days)
+    why = tuple(lacks) or lacking_of(request) or (Lacks.CONTENT,)
+    lines = letters.correction(about_of(request), points=points, days=days, lacks=why)
     Secretary(actor, now).writes(request, Sort.CORRECTION, lines, serve_by=last)
     told = events.CorrectionAsked(request=number, days=days, reason=points)
     record(told, actor=actor, at=now)
@@ -207,10 +213,9 @@ def extend_answer(
     take_step(
         case=request.case, step=EXTEND, actor=actor, now=now, days=days, note=reason, seen_version=version
     )
-    lines = letters.extension(
-        about_of(request), days=days, was_due=was, due_on=request.case.due_on, reason=reason
-    )
-    Secretary(actor, now).writes(request, Sort.EXTENSION, lines, serve_by=was)
+    due = request.case.due_on
+    lines = letters.extension(about_of(request), days=days, was_due=was, due_on=due, reason=reason)
+    Secretary(actor, now).writes(request, Sort.EXTENSION, lines, serve_by=was, counted=(was, due))
     record(events.AnswerExtended(request=number, days=days, reason=reason), actor=actor, at=now)
     return request
 

@@ -47,7 +47,7 @@ from quancheng.records.disclosure.rules.letters import receipt
 from quancheng.records.disclosure.rules.numbers import number_on
 from quancheng.records.disclosure.rules.receipt import Channel, is_certain
 from quancheng.records.disclosure.rules.remedies import Step as Sort
-from quancheng.records.disclosure.workflow import CONFIRM, DISCLOSURE, RECEIVE, SUBMIT
+from quancheng.records.disclosure.workflow import CONFIRM, DISCLOSURE, MAIL_CAME, RECEIVE, SUBMIT
 
 _NUMBERS_A_DAY = 100_000
 _DRAWS = 60
@@ -169,8 +169,9 @@ def register_request(
     """Enter what came over the counter or by post, in the actor's own agency.
 
     On the channels on which the law knows the day, `came_on` is the day of receipt; on the others the
-    period waits for the confirmation (Art. 31). Entered as it came: what lacks is asked for
-    (Art. 30). Raises SentAlready, BadApplicant, TooManyWords, NotYourStep, BadDay.
+    period waits for the confirmation (Art. 31); an ordinary letter is to be confirmed on that very day.
+    Entered as it came: what lacks is asked for (Art. 30). Raises SentAlready, BadApplicant, TooManyWords,
+    NotYourStep, BadDay.
     """
     who = who.tidied()
     if known := _known(once, actor.unit_id or 0, who, what, channel, came_on):
@@ -180,10 +181,11 @@ def register_request(
     today = timezone.localdate(now)
     _must_fit(who, what, unit, on=today)
     certain = _is_certain(channel, unit, on=today)
-    days = 0 if certain else confirmation_days(unit.tenant_id, on=today)
+    is_mail = channel is Channel.PLAIN_POST
+    days = 0 if certain or is_mail else confirmation_days(unit.tenant_id, on=today)
     case = open_case(
-        workflow=DISCLOSURE, step=RECEIVE if certain else SUBMIT, unit=unit, actor=actor, now=now, on=came_on,
-        days=days,
+        workflow=DISCLOSURE, step=RECEIVE if certain else MAIL_CAME if is_mail else SUBMIT, unit=unit,
+        actor=actor, now=now, on=came_on, days=days, until=came_on if is_mail else None,
     )  # fmt: skip
     request = _kept(case, unit, who, what, channel, once=once, source="", paper=paper, actor=actor, now=now)
     if certain:
@@ -219,8 +221,9 @@ def confirm_receipt(*, number: str, version: int, on: date, how: str, actor: Act
 
 def _receipt(request: Request, actor: Actor, now: datetime) -> None:
     """The letter that says that it was received, and by when it is answered."""
-    lines = receipt(about_of(request), due_on=due_on(request.case))
-    Secretary(actor, now).writes(request, Sort.RECEIPT, lines)
+    due = due_on(request.case)
+    lines = receipt(about_of(request), due_on=due)
+    Secretary(actor, now).writes(request, Sort.RECEIPT, lines, counted=(due,))
 
 
 def _must_be_named(who: Who) -> None:

@@ -1,6 +1,7 @@
 """Writing letters inside the transaction of the command to whose step they belong; that command tells it."""
 
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -26,10 +27,11 @@ from quancheng.records.disclosure.queries.letters import (
     head_of,
     next_place,
     verifiables_named,
+    years_unknown,
 )
 from quancheng.records.disclosure.queries.receipts import receipt_for
 from quancheng.records.disclosure.queries.requests import applicant_of
-from quancheng.records.disclosure.rules.letters import SIGNS, TITLES, number_of, series_of
+from quancheng.records.disclosure.rules.letters import SIGNS, TITLES, number_of, provisional, series_of
 from quancheng.records.disclosure.rules.letters import tidy_letter_number as tidy
 from quancheng.records.disclosure.rules.papers import Paper
 from quancheng.records.disclosure.rules.remedies import Step as Sort
@@ -57,16 +59,19 @@ class Secretary:
     def writes(
         self, request: Request, sort: Sort, lines: tuple[str, ...], *,
         consultation: Consultation | None = None, to: str = "", serve_by: date | None = None,
+        counted: Collection[date | None] = (),
     ) -> Letter:  # fmt: skip
         """A letter with its number and its code; to the applicant, unless it says to whom.
 
-        Its remedy follows from its sort. Raises LetterNotReady.
+        Its remedy follows from its sort. `counted`: the days to come that it names; of one in a year whose
+        holidays nobody knows yet it says so. Raises LetterNotReady.
         """
         unit, year = request.case.unit, self.today.year
         word, contact = head_of(unit, on=self.today)
         serial = next_number(series_of(sort, unit.pk), tenant=request.tenant, year=year)
         number = number_of(word, SIGNS[sort], year=year, serial=serial)
-        told = [*lines, clause_of(sort, request, on=self.today), f"联系方式：{contact}" if contact else ""]
+        told = [*lines, provisional(years_unknown(counted, since=self.today))]
+        told += [clause_of(sort, request, on=self.today), f"联系方式：{contact}" if contact else ""]
         text = "\n".join(line for line in told if line)
         made_by = self.actor.person_id or self.for_person
         assert made_by is not None  # letters are an official's, though the house writes one

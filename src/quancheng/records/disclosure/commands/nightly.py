@@ -8,8 +8,11 @@ from django.utils import timezone
 from quancheng.kernel.audit.record import record
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
+from quancheng.kernel.notify.registry import NoticeKind
 from quancheng.records.disclosure import events
 from quancheng.records.disclosure.commands.telling import (
+    CORRECTION_OVER,
+    CORRECTION_UNSERVED,
     DUE,
     ENDINGS_LACKING,
     FEE_UNSERVED,
@@ -19,38 +22,41 @@ from quancheng.records.disclosure.commands.telling import (
 from quancheng.records.disclosure.models import Request
 from quancheng.records.disclosure.queries.agencies import people_of_unit
 from quancheng.records.disclosure.queries.endings import end_notices_lacking
-from quancheng.records.disclosure.queries.faults import due_or_late, unconfirmed_too_long, with_source_before
+from quancheng.records.disclosure.queries.faults import (
+    corrections_in_vain,
+    due_or_late,
+    unconfirmed_too_long,
+    with_source_before,
+)
 from quancheng.records.disclosure.queries.fees import fee_notices_unserved
 from quancheng.records.disclosure.workflow import REGISTRARS
 
 
 @command
 def remind_of_requests(*, actor: Actor, now: datetime) -> int:
-    """Agencies are reminded of what they have not confirmed, of what is due, of fee notices that were issued
-    and not served, and of requests that ended without a reply and without letter 24. How many requests.
+    """Agencies are reminded of what they have not confirmed, of what is due, of correction and fee notices
+    that were not served, of corrections whose period is over, and of requests that ended without a reply and
+    without letter 24. How many requests.
     """
     today = timezone.localdate(now)
-    unconfirmed, due = unconfirmed_too_long(today=today), list(due_or_late(today=today))
-    fees = [fee.request for fee in fee_notices_unserved(today=today)]
-    endings = end_notices_lacking(today=today)
-    reminded = len(unconfirmed) + len(due) + len(fees) + len(endings)
+    corrections = corrections_in_vain(today=today)
+    told: tuple[tuple[NoticeKind, str, list[Request]], ...] = (
+        (UNCONFIRMED, "unconfirmed", unconfirmed_too_long(today=today)),
+        (DUE, "due", list(due_or_late(today=today))),
+        (FEE_UNSERVED, "fees", [fee.request for fee in fee_notices_unserved(today=today)]),
+        (ENDINGS_LACKING, "endings", end_notices_lacking(today=today)),
+        (CORRECTION_UNSERVED, "unserved", corrections.unserved),
+        (CORRECTION_OVER, "over", corrections.over),
+    )
+    counts = {word: len(requests) for _, word, requests in told}
+    reminded = sum(counts.values())
     if not reminded:
         return 0
-    told = (
-        (UNCONFIRMED, "unconfirmed", unconfirmed), (DUE, "due", due), (FEE_UNSERVED, "fees", fees),
-        (ENDINGS_LACKING, "endings", endings),
-    )  # fmt: skip
     for kind, word, requests in told:
         for unit_id, of_unit in _by_unit(requests).items():
             people = people_of_unit(unit_id, on=today, roles=REGISTRARS)
             remind_people(of_unit, kind, people, now=now, once=f"{word}:{unit_id}:{today}")
-    record(
-        events.PeopleReminded(
-            unconfirmed=len(unconfirmed), due=len(due), fees=len(fees), endings=len(endings)
-        ),
-        actor=actor,
-        at=now,
-    )
+    record(events.PeopleReminded(**counts), actor=actor, at=now)
     return reminded
 
 

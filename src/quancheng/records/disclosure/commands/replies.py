@@ -14,7 +14,11 @@ from quancheng.kernel.casework.numbers import next_number
 from quancheng.kernel.casework.steps import take_step
 from quancheng.kernel.orgs.roles import Role
 from quancheng.records.disclosure import events
-from quancheng.records.disclosure.commands.checking import must_be_in_order, must_have_told_parties
+from quancheng.records.disclosure.commands.checking import (
+    must_be_a_decision,
+    must_be_in_order,
+    must_have_told_parties,
+)
 from quancheng.records.disclosure.commands.electronic import served_by_mail
 from quancheng.records.disclosure.commands.excess import must_have_asked_reasons
 from quancheng.records.disclosure.commands.hands import cleared_apart, issued_by_two, must_be_another
@@ -144,12 +148,14 @@ def decide_item(
 
     `withheld`: of a partial disclosure, the grounds of what is kept back. `row`: another row of the annual
     table than the rule proposes, with its reason. Raises NoSuchRequest, NoSuchItem, UnknownGround,
-    GroundNotTold, SecretIsCited, StepNotOpen, NotYourStep, MovedMeanwhile.
+    NoDecision, NeverCorrected, GroundNotTold, NoReasonsAsked, NoReasonsGiven, SecretIsCited, StepNotOpen,
+    NotYourStep, MovedMeanwhile.
     """
     request = request_for(actor, number)
     item = item_for(actor, number, place)
     rule = ground_called(ground)
     told = {key: text.strip() for key, text in said.items() if text.strip()}
+    must_be_a_decision(request, rule)
     _must_be_told(rule, told, withheld)
     today = timezone.localdate(now)
     must_have_asked_reasons(request, rule, today=today)

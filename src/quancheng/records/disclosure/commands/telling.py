@@ -99,6 +99,20 @@ FEE_UNSERVED = _kind(
     "fee_unserved", "收费通知书没有登记送达", "{count}份收费通知书还没有登记送达",
     "最早的一份属于申请{number}。没有送达日期，20个工作日的缴费期限就没有起算；请送达申请人并登记。", "count",
 )  # fmt: skip
+CORRECTION_UNSERVED = _kind(
+    "correction_unserved", "补正告知书没有登记送达", "{count}份补正告知书还没有登记送达",
+    "最早的一份属于申请{number}。没有送达日期，补正期限就没有起算；请送达申请人并登记。", "count",
+)  # fmt: skip
+CORRECTION_OVER = _kind(
+    "correction_over", "补正期限届满", "{count}件申请的补正期限已经届满",
+    "最早的一件是{number}。已经收到补正的，照收到的日期登记；没有收到的，登记逾期不补正，或者联系申请人问明理由。",
+    "count",
+)  # fmt: skip
+FELL_SILENT = _kind(
+    "fell_silent", "征求意见期满没有回复", "请继续办理：申请{number}征求意见期满",
+    "对方在15个工作日内没有回复，系统已登记逾期未回复，{means}；答复期限继续计算，请看现在的届满日。期满以前收到的意见，"
+    "请照实际收到的日期登记。", "means",
+)  # fmt: skip
 ENDING_MOVED = _kind(
     "ending_moved", "不再处理告知书待办", "待{next}：申请{number}的不再处理告知书",
     "一份不再处理告知书等待{next}。", "next",
@@ -113,9 +127,11 @@ ENDING_RETURNED = _kind(
     "不再处理告知书被退回。理由：{reason}", "reason",
 )  # fmt: skip
 KINDS = (
+    CORRECTION_UNSERVED, CORRECTION_OVER,
     FEE_WITHDRAWN, FEE_UNSERVED, PAID_AFTER_ALL, ENDING_MOVED, ENDING_RETURNED, ENDINGS_LACKING,
     ARRIVED, UNCONFIRMED, CONFIRMED_AGAIN, CORRECTED, DRAFTED, TO_CLEAR, TO_ISSUE, RETURNED, CALLED_IN,
-    HANDED_ON, ORDERED_ANEW, ORDER_UNDONE, ORDER_STANDS, DUE, FEE_PROPOSED, FEE_DECIDED, EXPLAINED,
+    HANDED_ON, ORDERED_ANEW, ORDER_UNDONE, ORDER_STANDS, DUE, FELL_SILENT, FEE_PROPOSED,
+    FEE_DECIDED, EXPLAINED,
 )  # fmt: skip
 
 

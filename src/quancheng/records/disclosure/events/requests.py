@@ -285,13 +285,15 @@ class PeopleReminded(AuditEvent):
     code = "disclosure.people.reminded"
     sentence = (
         "提醒：{unconfirmed}件申请没有确认收到，{due}件到期或逾期，{fees}份收费通知书没有登记送达，"
-        "{endings}件没有签发不再处理告知书"
+        "{endings}件没有签发不再处理告知书，{unserved}份补正告知书没有登记送达，{over}件补正期限届满"
     )
 
     unconfirmed: int
     due: int
     fees: int = 0
     endings: int = 0
+    unserved: int = 0
+    over: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

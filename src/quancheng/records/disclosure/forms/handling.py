@@ -11,7 +11,7 @@ from quancheng.records.disclosure.forms.fields import AskingForm, ContactsForm, 
 from quancheng.records.disclosure.models import Applicant
 from quancheng.records.disclosure.models.consultations import Opinion, Party
 from quancheng.records.disclosure.models.requests import LONGEST_NAME, LONGEST_REASON, LONGEST_WANTED
-from quancheng.records.disclosure.rules.applicants import PROOFS, LaterTold, Proof
+from quancheng.records.disclosure.rules.applicants import LACKS, PROOFS, Lacks, LaterTold, Proof
 from quancheng.records.disclosure.rules.looking import Urgency, Wanted
 from quancheng.records.disclosure.rules.receipt import AT_THE_COUNTER, CHANNELS, Channel
 from quancheng.records.disclosure.workflow import LONGEST_CORRECTION, MOST_MORE, STATE_SAYS
@@ -108,8 +108,12 @@ class UnreachableForm(StepForm):
 
 
 class AskForm(StepForm):
-    """What is unclear, and how long the applicant has."""
+    """Why it is sent back, what to make clearer, and how long the applicant has."""
 
+    lacks = forms.TypedMultipleChoiceField(
+        label="补正的原因", coerce=Lacks, choices=LACKS, required=False, widget=forms.CheckboxSelectMultiple,
+        help_text="告知书按这里写明依据：内容不明确的依据第三十条，没有身份证明、联系方式的另写第二十九条。",
+    )  # fmt: skip
     points = words(
         "需要补正的内容", LONGEST_REASON, rows=5, needed="请逐条写明需要补正什么",
         help_text="逐条写明哪里不明确、怎样补。申请人会看到这段话。只能告知一次。",
@@ -191,7 +195,7 @@ class ConsultForm(StepForm):
         label="征求对象", max_length=LONGEST_NAME, error_messages={"required": "请填写征求谁的意见"}
     )
     about = words("征求意见的内容", LONGEST_REASON, rows=4, needed="请写明涉及的信息和理由")
-    on = day("发出日期", "从次日起到收到意见之日，不计入答复期限。")
+    on = day("发出日期", "征求意见所需时间不计入答复期限，起止按“依据与规则”计算。")
 
 
 class AskInsideForm(StepForm):

@@ -17,7 +17,7 @@ from quancheng.records.disclosure.models.searches import Result
 from quancheng.records.disclosure.queries.consultations import ThirdParty, third_parties_of
 from quancheng.records.disclosure.queries.remedies import slots_of, unsigned_for
 from quancheng.records.disclosure.queries.replies import agency_around, items_of, remedy_for
-from quancheng.records.disclosure.queries.requests import applicant_of
+from quancheng.records.disclosure.queries.requests import applicant_of, has_corrected
 from quancheng.records.disclosure.queries.searches import parts_of, searches_of
 from quancheng.records.disclosure.queries.transfers import contact_kept
 from quancheng.records.disclosure.rules.checks import Checked, Facts, ItemFacts, checked
@@ -75,6 +75,7 @@ def facts_of(request: Request, *, on: date) -> Facts:
         remedy_lacks=lacks,
         remedy_fault=fault,
         unsigned=_unsigned(request, items, on=on),
+        was_corrected=has_corrected(request),
         due_on=past.due_day(ANSWER_CLOCK, work_calendar()),
         extended_late=_extended_late(past),
         is_by_network=by_network,

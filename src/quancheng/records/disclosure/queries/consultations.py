@@ -7,10 +7,14 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.calendar.book import work_calendar
+from quancheng.kernel.casework.clock import last_day_at_stop
+from quancheng.kernel.casework.queries import due_on, past_of
 from quancheng.records.disclosure.models import Consultation, Letter, Request
 from quancheng.records.disclosure.models.consultations import Party
 from quancheng.records.disclosure.queries.requests import may_read_applicant, request_for
 from quancheng.records.disclosure.rules.remedies import Step as Sort
+from quancheng.records.disclosure.workflow.asking import CONSULTATION, OPINION_CLOCK, Asked
 
 
 class NoSuchConsultation(Refusal):
@@ -41,6 +45,30 @@ def countersign_for(actor: Actor, number: str, place: int) -> Consultation:
     if found is None:
         raise NoSuchConsultation("没有这份会签，请刷新页面", place=place)
     return found
+
+
+def first_silent(*, today: date) -> tuple[Consultation, date] | None:
+    """The consultation that waits longest for a party whose last day is over, with that day; none if none.
+
+    Only where the party has the letter, and its request is under way: nothing else waits for a word.
+    """
+    waiting = Consultation.objects.filter(
+        case__workflow=CONSULTATION.code, case__state=Asked.DELIVERED, case__due_on__lt=today,
+        request__case__ended_on__isnull=True,
+    ).select_related("case__parent", "request__case")  # fmt: skip
+    for asked in waiting.order_by("case__due_on", "pk"):
+        last = due_on(asked.case, OPINION_CLOCK)
+        if last is not None and last < today:
+            return asked, last
+    return None
+
+
+def is_too_late_an_opinion(asked: Consultation, *, on: date) -> bool:
+    """Whether a party spoke on a day after its last, and its silence was noted before."""
+    if asked.case.state != Asked.SILENT:
+        return False
+    last = last_day_at_stop(OPINION_CLOCK, past_of(asked.case).lines, work_calendar())
+    return last is None or on > last
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The letters on the way to a reply: what stands in them, how they are printed, and who may check one."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from django.conf import settings
@@ -11,6 +11,7 @@ from quancheng.kernel.access.doors import Door
 from quancheng.kernel.access.named import named
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.calendar.book import work_calendar
 from quancheng.kernel.crypto.port import machine
 from quancheng.kernel.files.letterhead import Letter as Printed
 from quancheng.kernel.files.letterhead import Text
@@ -114,6 +115,15 @@ def clause_of(sort: Sort, request: Request, *, on: date) -> str:
     if missing := remedies.slots_missing(slots, service=service):
         raise LetterNotReady(f"救济途径还缺少：{'、'.join(missing)}；请在“依据与规则”中录入")
     return remedies.clause(sort.remedy, slots, periods_of(agency, on=on), service=service)
+
+
+def years_unknown(days: Collection[date | None], *, since: date) -> list[int]:
+    """The years without a notice of holidays that lie between a day and the latest of others."""
+    latest = max((one for one in days if one), default=None)
+    if latest is None:
+        return []
+    known = work_calendar().years
+    return [year for year in range(since.year, latest.year + 1) if year not in known]
 
 
 def digest_of(number: str, text: str) -> str:

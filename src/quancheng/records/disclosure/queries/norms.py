@@ -8,6 +8,7 @@ from quancheng.kernel.norms.queries import holding_on, norm_on
 from quancheng.kernel.orgs.models import Unit
 from quancheng.records.disclosure.rules.annual_rows import annual_rows_from
 from quancheng.records.disclosure.rules.fees import AfterPaying, Month
+from quancheng.records.disclosure.rules.letters import Rest
 from quancheng.records.disclosure.rules.neighbours import contact_of
 
 
@@ -52,6 +53,12 @@ def may_extend_after_restart(tenant_id: int, *, on: date) -> bool:
     return norm.text == "once_more"
 
 
+def rest_read(tenant_id: int, *, on: date) -> Rest:
+    """Where the rest for a consultation begins and ends, for one that begins on a day (Art. 33(3))."""
+    heard = norm_on("disclosure.pause_ends", tenant_id=tenant_id, on=on).text
+    return Rest(heard=heard, silent=norm_on("disclosure.silent_pause_ends", tenant_id=tenant_id, on=on).text)
+
+
 def is_silent_from_sending(tenant_id: int, *, on: date) -> bool:
     """Whether the pause for a silent party ends fifteen working days after sending, not after its receipt."""
     return norm_on("disclosure.silent_pause_ends", tenant_id=tenant_id, on=on).text == "sent"
@@ -77,6 +84,14 @@ def correction_days(tenant_id: int, *, on: date) -> tuple[int, int]:
     usual = norm_on("disclosure.correction_days", tenant_id=tenant_id, on=on).number
     most = norm_on("disclosure.correction_most", tenant_id=tenant_id, on=on).number
     return min(usual, most), most
+
+
+def correction_alarm_days(tenant_id: int, *, on: date) -> tuple[int, int]:
+    """After how many working days the agency is reminded: of a correction notice that was not served, and of
+    a correction whose period is over.
+    """
+    unserved = norm_on("disclosure.correction_service_alarm", tenant_id=tenant_id, on=on).number
+    return unserved, norm_on("disclosure.correction_over_alarm", tenant_id=tenant_id, on=on).number
 
 
 def own_record_days(tenant_id: int, *, on: date) -> int:

@@ -110,9 +110,10 @@ def letter_of(request: Request, *, on: date) -> Composed:
             f"答复依据《条例》第十四条至第十六条，须由合法性审核人先签署{names}，才能提交和签发"
         )
     came = receipt_of(request)
+    _, contact = head_of(request.case.unit, on=on)
     body = body_of(
         number=request.number, received_on=came.on, corrected=came.step == CORRECT.code,
-        items=[_as_decided(item) for item in items], clause=told.text,
+        items=[_as_decided(item) for item in items], clause=told.text, contact=contact,
     )  # fmt: skip
     return Composed(
         (*ordered_words(request), *body, *annexes_of(request)), told.remedy.value, paper_of(told.grounds)

@@ -15,6 +15,7 @@ from quancheng.kernel.calendar.levels import Level, level_of
 from quancheng.kernel.casework.queries import past_of
 from quancheng.records.disclosure.models import Applicant, Correction, Request
 from quancheng.records.disclosure.queries.norms import thresholds_for
+from quancheng.records.disclosure.rules.applicants import Lacks, lacking_from
 from quancheng.records.disclosure.rules.looking import Urgency, Wanted
 from quancheng.records.disclosure.workflow import DISCLOSURE, DRAFTED, SAFE_CLOCK, UNDER_WAY, State
 
@@ -47,6 +48,7 @@ class Urgent:
 
     request: Request
     level: Level
+    is_provisional: bool  # its last day lies in a year whose holidays nobody knows yet
 
 
 def requests_for(actor: Actor) -> QuerySet[Request]:
@@ -106,6 +108,19 @@ def correction_of(request: Request) -> Correction | None:
     return Correction.objects.filter(request=request).select_related("asked_by").first()
 
 
+def lacking_of(request: Request) -> tuple[Lacks, ...]:
+    """What a request still lacks of who asks; nothing of one whose term is over."""
+    who = applicant_of(request)
+    if who.erased_at:
+        return ()
+    return lacking_from(proof_number=who.proof_number, reached_by=who.phone or who.email or who.address)
+
+
+def has_corrected(request: Request) -> bool:
+    """Whether the applicant was asked to correct the request, and did."""
+    return Correction.objects.filter(request=request, answered_at__isnull=False).exists()
+
+
 def requests_listed(actor: Actor, wanted: Wanted, *, today: date) -> QuerySet[Request]:
     """The requests that are looked for, the most urgent first; what is over stands last."""
     found = requests_for(actor)
@@ -136,6 +151,7 @@ def urgent(requests: Iterable[Request], *, today: date) -> tuple[Urgent, ...]:
         Urgent(
             one,
             level_of(one.case.due_on, today=today, calendar=calendar, thresholds=lights[one.tenant_id]),
+            one.case.due_on is not None and calendar.is_provisional(since=today, until=one.case.due_on),
         )
         for one in found
     )

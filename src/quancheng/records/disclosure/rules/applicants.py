@@ -106,3 +106,27 @@ class LaterTold:
     phone: str = ""
     email: str = ""
     address: str = ""
+
+
+class Lacks(StrEnum):
+    """What a request is sent back for: its content is unclear, or it does not say who asks."""
+
+    CONTENT = "content"
+    PROOF = "proof"
+    CONTACT = "contact"
+
+    @property
+    def says(self) -> str:
+        return _LACKS[self]
+
+
+_LACKS = {
+    Lacks.CONTENT: "所需信息的内容不明确", Lacks.PROOF: "没有提供身份证明", Lacks.CONTACT: "没有提供联系方式",
+}  # fmt: skip
+LACKS = [(one.value, one.says) for one in Lacks]
+
+
+def lacking_from(*, proof_number: str, reached_by: str) -> tuple[Lacks, ...]:
+    """What a request came without, of what it must tell of who asks (《条例》第二十九条第二款第一项)."""
+    told = ((Lacks.PROOF, proof_number), (Lacks.CONTACT, reached_by))
+    return tuple(one for one, text in told if not text)

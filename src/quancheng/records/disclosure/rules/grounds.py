@@ -121,6 +121,8 @@ class Ground:
 
 LAPSED, UNPAID, WITHDRAWN = "30-lapsed", "fee", "withdrawn"  # ends without a reply
 EXCEPTIONS = frozenset({"14", "15", "16"})
+ENDS = frozenset({"30-lapsed", "fee", "withdrawn"})  # a request ends so by a step of its own, with letter 24
+STILL_UNCLEAR = "30-unclear"
 _M = Must
 GROUNDS = (
     Ground(

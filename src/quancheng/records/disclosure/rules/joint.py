@@ -1,9 +1,9 @@
 """Which decisions may serve several requests that are worked on together. Pure."""
 
-from quancheng.records.disclosure.rules.grounds import Ground, Outcome
+from quancheng.records.disclosure.rules.grounds import ENDS, STILL_UNCLEAR, Ground, Outcome
 
 # These turn on who asks, or on what passed between the agency and one applicant: never another's answer.
-OF_ONE_APPLICANT = frozenset({"36-6", "35", "confirm", "30-unclear", "30-lapsed", "fee", "withdrawn"})
+OF_ONE_APPLICANT = frozenset({"36-6", "35", "confirm", STILL_UNCLEAR, *ENDS})
 
 
 def may_serve_others(ground: Ground) -> bool:

@@ -3,7 +3,7 @@
 The sentence of a ground is locked; what the handler told (`said`) stands after it, under its own word.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -53,7 +53,7 @@ _SENTENCES: Mapping[str, str] = {
     "38": "您申请的信息需要本机关对现有政府信息进行加工、分析。根据{law}，本机关不予提供。",
     "39-1": "您以政府信息公开申请的形式进行信访、投诉、举报等活动。"
     "根据{law}，本机关不作为政府信息公开申请处理。",
-    "39-2": "您申请提供的是公开出版物。根据{law}，本机关不予处理，并告知获取的途径。",
+    "39-2": "您申请提供的是公开出版物。根据{law}，本机关不予处理{also}。",
     "35": "您申请公开的数量、频次明显超过合理范围，所说明的理由不合理。根据{law}，本机关不予处理。",
     "30-unclear": "您补正以后，申请内容仍不明确。根据{law}，本机关无法提供。",
     "other": "您的申请有其他情形，本机关不再处理，理由如下。",
@@ -64,18 +64,23 @@ _BY_OUTCOME: Mapping[Outcome, str] = {
     Outcome.OTHER: "您的申请{says}，本机关不再处理。依据：{law}。",
 }
 DEFAULT = "根据{law}，现告知您。"
+# What a sentence adds where the handler told it: of that it speaks only then.
+_ALSO: Mapping[str, tuple[Must, str]] = {"39-2": (Must.PUBLICATION, "，并告知获取的途径")}
 
 
-def sentence_of(ground: Ground, withheld: Sequence[Ground] = ()) -> str:
-    """The locked sentence of a ground, with its article."""
+def sentence_of(ground: Ground, withheld: Sequence[Ground] = (), told: Collection[Must] = ()) -> str:
+    """The locked sentence of a ground, with its article; `told`: what stands after it."""
     words = _SENTENCES.get(ground.code) or _BY_OUTCOME.get(ground.outcome) or DEFAULT
     resting = "、".join(dict.fromkeys(one.law for one in withheld))
-    return words.format(law=ground.law, says=ground.says, withheld=resting)
+    must, adds = _ALSO.get(ground.code, (None, ""))
+    also = adds if must in told else ""
+    return words.format(law=ground.law, says=ground.says, withheld=resting, also=also)
 
 
 def paragraphs_told(one: Decided) -> list[Text]:
     """The answer to one item: the sentence, then what was told, each under its word."""
-    told = [Text(sentence_of(one.ground, one.withheld))]
+    said = {must for must, text in one.said.items() if text.strip()}
+    told = [Text(sentence_of(one.ground, one.withheld, said))]
     for must in Must:
         lines = list(paragraphs_of(one.said.get(must, "")))
         if lines:
@@ -84,9 +89,11 @@ def paragraphs_told(one: Decided) -> list[Text]:
 
 
 def body_of(
-    *, number: str, received_on: date, corrected: bool, items: Sequence[Decided], clause: str
+    *, number: str, received_on: date, corrected: bool, items: Sequence[Decided], clause: str, contact: str
 ) -> tuple[Block, ...]:
-    """The whole body of a reply: what was received, item by item what is decided, and the remedy."""
+    """The whole body of a reply: what was received, item by item what is decided, the remedy, and how the
+    agency is reached.
+    """
     came = "收到您补正后的" if corrected else "收到您的"
     told: list[Block] = [
         Text(
@@ -101,6 +108,8 @@ def body_of(
         told += paragraphs_told(one)
     if clause:
         told.append(Text(clause))
+    if contact:
+        told.append(Text(f"联系方式：{contact}"))
     return tuple(told)
 
 

@@ -4,12 +4,13 @@ Which sorts there are, and which remedy each tells, stands in `remedies.Step`; n
 """
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from quancheng.kernel.files.letterhead.letter import Column, Grid, in_chinese
 from quancheng.kernel.norms.definition import Column as NormColumn
+from quancheng.records.disclosure.rules.applicants import Lacks
 from quancheng.records.disclosure.rules.fees import LAW as FEE_LAW
 from quancheng.records.disclosure.rules.fees import AfterPaying, Basis, Month, Worksheet
 from quancheng.records.disclosure.rules.letter import LAW, shortened
@@ -132,11 +133,25 @@ def receipt(about: About, *, due_on: date | None) -> tuple[str, ...]:
     )
 
 
-def correction(about: About, *, points: str, days: int) -> tuple[str, ...]:
-    """Letter 4: which points, how long, and what follows if nothing comes."""
+_UNCLEAR = f"经审查，您的申请内容不明确。根据{LAW}第三十条，请作以下补正："
+_UNTOLD = (
+    f"经审查，您的申请没有提供{{what}}。根据{LAW}第二十九条第二款第一项，政府信息公开申请应当包括申请人的姓名或者名称、"
+    f"身份证明、联系方式；根据第三十条，请作以下补正："
+)
+_UNCLEAR_AND_UNTOLD = (
+    f"经审查，您的申请内容不明确，也没有提供{{what}}。根据{LAW}第三十条和第二十九条第二款第一项，政府信息公开申请应当包括"
+    f"申请人的姓名或者名称、身份证明、联系方式，请作以下补正："
+)
+_WHAT = {Lacks.PROOF: "身份证明", Lacks.CONTACT: "联系方式"}
+
+
+def correction(about: About, *, points: str, days: int, lacks: Collection[Lacks]) -> tuple[str, ...]:
+    """Letter 4: why, which points, how long, and what follows if nothing comes."""
+    what = "、".join(word for one, word in _WHAT.items() if one in lacks)
+    why = (_UNCLEAR_AND_UNTOLD if Lacks.CONTENT in lacks else _UNTOLD) if what else _UNCLEAR
     return (
         opening(about),
-        f"经审查，您的申请内容不明确。根据{LAW}第三十条，请作以下补正：",
+        why.format(what=what),
         *lines_of(points),
         (
             f"请自收到本告知书之日起{days}个工作日内补正。答复期限自本机关收到补正后的申请之日起重新计算。"
@@ -226,13 +241,36 @@ def asking(sort: Sort, *, about: str, days: int) -> tuple[str, ...]:
     return (first, *lines_of(about), last.format(days=days))
 
 
-def asking_told(about: About, *, whom: str, sent_on: date) -> tuple[str, ...]:
-    """Letter 9: the applicant learns that the period rests, and since when; not who was asked."""
+# As `disclosure.pause_ends` and `disclosure.silent_pause_ends` may be read: the words of each reading.
+_RESTS: Mapping[str, str] = {
+    "after_sending": "自发函次日起暂停计算，至收到意见之日止，收到意见次日起继续计算",
+    "from_sending": "自发函当日起暂停计算，至收到意见之日止，收到意见次日起继续计算",
+    "before_answer": "自发函次日起暂停计算，至收到意见的前一日止，收到意见当日起继续计算",
+}
+_RESTS_IN_SILENCE: Mapping[str, str] = {
+    "last_day": "对方自收到征求意见书之日起{days}个工作日内没有提出意见的，暂停至该期限届满之日止",
+    "sent": "对方逾期没有提出意见的，暂停至发函之日起{days}个工作日届满之日止，但不早于对方收到之日",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rest:
+    """How a government reads on a day where the rest for a consultation begins and ends."""
+
+    heard: str
+    silent: str
+
+    def says(self, *, days: int) -> str:
+        return f"{_RESTS[self.heard]}；{_RESTS_IN_SILENCE[self.silent].format(days=days)}"
+
+
+def asking_told(about: About, *, whom: str, sent_on: date, rest: Rest, days: int) -> tuple[str, ...]:
+    """Letter 9: the applicant learns that the period rests, since when and until when; not who was asked."""
     return (
         opening(about),
         (
             f"您申请的信息涉及{whom}，本机关已于{in_chinese(sent_on)}发函征求意见。根据{LAW}第三十三条第三款，"
-            "征求意见所需时间不计算在答复期限内：自发函次日起暂停计算，收到意见或者对方的期限届满后继续计算。"
+            f"征求意见所需时间不计算在答复期限内：{rest.says(days=days)}。"
         ),
     )
 
@@ -339,6 +377,14 @@ def fee_taken_back(
         f"撤回的理由：{reason.strip()}",
         f"等待缴费的日子计入答复期限{by}。",
     )
+
+
+def provisional(years: Sequence[int]) -> str:
+    """That a day named above was counted without the holidays of its year; nothing where there are none."""
+    if not years:
+        return ""
+    named = "、".join(f"{year}年" for year in years)
+    return f"{named}的放假安排尚未公布，本文书中该年的日期按现有规定推算，以国务院办公厅公布的放假安排为准。"
 
 
 def lines_of(text: str) -> tuple[str, ...]:

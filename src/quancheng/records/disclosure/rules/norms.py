@@ -48,6 +48,12 @@ CORRECTING = (
           Mark.D, most=60, law="《条例》第三十条"),
     _days("correction_most", "补正期限，最长", 15, "部门规定常见的上限15个工作日，据记忆，待核对出处", Mark.M,
           most=60, law="《条例》第三十条"),
+    _days("correction_service_alarm", "补正告知书没有登记送达的提醒", 3,
+          "没有送达日则补正期限无法起算，答复期限一直停着，须提醒；" + SILENT, Mark.D, most=15,
+          law="《条例》第三十条"),
+    _days("correction_over_alarm", "补正期限届满没有办理的提醒", 1,
+          "届满后须登记收到补正，或者登记逾期不补正，须提醒；" + SILENT, Mark.D, most=15,
+          law="《条例》第三十条"),
     _choice("mail_unreachable", "无法联系申请人时的收到日",
             (("contact", "恢复联系之日"), ("registered", "登记之日")),
             "国办公开办函〔2015〕207号第一部分第二项，2019年后只作参考", law="《条例》第三十一条"),
@@ -285,9 +291,10 @@ READ = frozenset(  # what the module asks for; the others are done as shipped, a
         "oral_receipt", "name_most", "text_most", "remedies", "remedy_organs", "remedy_periods", "courts",
         "review_channel", "letter_heads", "payment", "most_a_day", "own_record_days", "made_open_days",
         "same_wish", "withheld_again", "upper_departments", "contacts", "no_receipt_alarm",
-        "fee_service_alarm", "end_notice_alarm", "issuing_hands", "clearing_hands",
-        "repeat_watch", "annual_rows", "reasons_pause", "own_departments", "electronic_service",
-        "web_confirmation", "mail_unreachable", *(one.code.removeprefix("disclosure.") for one in BESIDE),
+        "fee_service_alarm", "end_notice_alarm", "correction_service_alarm", "correction_over_alarm",
+        "issuing_hands", "clearing_hands", "repeat_watch", "annual_rows", "reasons_pause", "own_departments",
+        "electronic_service", "web_confirmation", "mail_unreachable",
+        *(one.code.removeprefix("disclosure.") for one in BESIDE),
     )
 )  # fmt: skip
 NORMS = tuple(

@@ -75,6 +75,11 @@ class TestWhatIsDecided:
         still = Facts(on=ON, items=(item("38"), ItemFacts(place=2, ground=None, said={})))
         assert "第2项" in found(still)["items"]
 
+    def test_what_is_still_unclear_was_corrected(self):
+        told = {"said": {"what_is_unclear": "没有写明是哪一个项目"}}
+        assert "没有告知补正" in of("30-unclear", **told)["corrected"]
+        assert "corrected" not in of("30-unclear", facts=Facts(on=ON, was_corrected=True), **told)
+
     def test_third_parties_are_asked_and_heard(self):
         told = {"said": {"reasons": "涉及该公司未公开的报价，公开会损害其利益。", "consultation": "不同意"}}
         assert "没有书面征求" in of("15", "A", **told)["third_asked"]

@@ -10,7 +10,7 @@ from quancheng.kernel.casework.queries import due_on
 from quancheng.kernel.casework.recompute import differing_due_days
 from quancheng.kernel.casework.worksheet import worksheets
 from quancheng.kernel.orgs.models import Person
-from quancheng.records.disclosure.commands import excess
+from quancheng.records.disclosure.commands import consulting, excess
 from quancheng.records.disclosure.commands.consulting import (
     consult,
     note_delivery,
@@ -88,6 +88,33 @@ class TestPauses:
         assert (request.case.due_on, due_on(request.case)) == (expected, expected)
         assert safe_day_of(request) == date(2024, 9, 30)  # Monday, under any of them
         assert not differing_due_days().differences
+
+    @pytest.mark.parametrize(
+        ("reading", "words"),
+        [
+            ("after_sending", "自发函次日起暂停计算，至收到意见之日止"),
+            ("from_sending", "自发函当日起暂停计算，至收到意见之日止"),
+            ("before_answer", "自发函次日起暂停计算，至收到意见的前一日止"),
+        ],
+    )
+    def test_are_told_to_the_applicant_as_they_are_read(self, clerk, said, reading, words):
+        said("pause_ends", reading)
+        told = Letter.objects.get(request=of_e9(clerk), sort="consultation_told").text
+        assert words in told
+        assert "暂停至该期限届满之日止" in told
+
+    def test_in_silence_are_told_as_they_are_read(self, clerk, said):
+        said("silent_pause_ends", "sent")
+        told = Letter.objects.get(request=of_e9(clerk), sort="consultation_told").text
+        assert "暂停至发函之日起15个工作日届满之日止" in told
+
+    def test_are_told_as_on_the_day_of_sending(self, clerk, said):
+        said("pause_ends", "from_sending", on=at("2024-09-02"))  # Monday, a week after the letter went
+        assert "自发函次日起" in Letter.objects.get(request=of_e9(clerk), sort="consultation_told").text
+
+    def test_of_a_party_that_stops_no_period_are_not_told(self, clerk, monkeypatch):
+        monkeypatch.setattr(consulting, "PAUSING", frozenset())
+        assert not Letter.objects.filter(request=of_e9(clerk), sort="consultation_told").exists()
 
     def test_keep_the_reading_of_the_day_on_which_they_began(self, clerk, said):
         said("pause_ends", "from_sending", on=at("2024-09-02"))  # Monday, a week after the letter went

@@ -341,15 +341,20 @@ class TestCorrecting:
         client.post(self.URL, pair(asked, text="2025年的"))
         again = client.post(self.URL, pair(asked, text="2025年的"))
         assert (again.status_code, "没有等待中的补正" in again.text) == (422, True)
+        assert "readonly>2025年的</textarea>" in again.text
 
     def test_with_nothing_or_too_much_keeps_what_was_written(self, client, asked):
         assert "请按上面的要求写明" in client.post(self.URL, pair(asked, text=" ")).text
         long = client.post(self.URL, pair(asked, text="补" * 3001))
         assert (long.status_code, "超过3000字" in long.text, "补" * 3001 in long.text) == (422, True, True)
 
-    def test_after_a_withdrawal_is_refused(self, client, asked):
+    def test_after_a_withdrawal_is_refused_and_gives_the_words_back(self, client, asked):
         client.post(f"{STATUS}withdrawal/", pair(asked, sure="on"))
-        assert client.post(self.URL, pair(asked, text="2025年的")).status_code == 422
+        answer = client.post(self.URL, pair(asked, text="2025年的，<市财政局>"))
+        assert answer.status_code == 422
+        assert "这件申请已经办结，不再办理，您这次的补正没有提交" in answer.text
+        assert "readonly>2025年的，&lt;市财政局&gt;</textarea>" in answer.text
+        assert "请刷新页面" not in answer.text
 
     def test_with_a_wrong_code_is_refused(self, client, asked):
         assert client.post(self.URL, pair(asked, code="AAAAAAAA", text="2025年的")).status_code == 404
@@ -375,7 +380,9 @@ class TestWithdrawing:
     def test_twice_is_told_so(self, client, submitted):
         told = pair(submitted, sure="on")
         assert client.post(self.URL, told).status_code == 200
-        assert client.post(self.URL, told).status_code == 422
+        again = client.post(self.URL, told | {"reason": "不需要了"})
+        assert (again.status_code, "您这次的撤回没有提交" in again.text) == (422, True)
+        assert "readonly>不需要了</textarea>" in again.text
 
     def test_is_no_longer_offered_when_it_is_over(self, client, submitted):
         client.post(self.URL, pair(submitted, sure="on"))

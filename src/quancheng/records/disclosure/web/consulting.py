@@ -12,8 +12,10 @@ from quancheng.kernel.basis.refusal import Refusal
 from quancheng.records.disclosure.commands import consulting as commands
 from quancheng.records.disclosure.commands import countersigning
 from quancheng.records.disclosure.forms.handling import DayForm, OpinionForm, ReasonForm, StepForm
+from quancheng.records.disclosure.models import Consultation
 from quancheng.records.disclosure.queries.requests import request_for
 from quancheng.records.disclosure.web.desk import show
+from quancheng.records.disclosure.workflow.asking import Asked
 from quancheng.ui.cases import Refused
 from quancheng.ui.gate import actor_of
 
@@ -29,9 +31,7 @@ def delivery(request: HttpRequest, number: str, place: int) -> HttpResponse:
 @require_POST
 def opinion(request: HttpRequest, number: str, place: int) -> HttpResponse:
     """What the party said."""
-    return _entered(
-        request, number, place, OpinionForm, commands.note_opinion, "已登记意见，答复期限继续计算"
-    )
+    return _entered(request, number, place, OpinionForm, commands.note_opinion, "")
 
 
 @require_POST
@@ -56,16 +56,22 @@ def department_dropped(request: HttpRequest, number: str, place: int) -> HttpRes
 
 def _entered(
     request: HttpRequest, number: str, place: int, sort: type[StepForm] | type[OpinionForm],
-    command: Callable[..., object], said: str,
+    command: Callable[..., Consultation], said: str,
 ) -> HttpResponse:  # fmt: skip
     actor = actor_of(request)
     form = sort(request.POST, auto_id=f"asked{place}_%s")
     if form.is_valid():
         try:
-            command(number=number, place=place, **form.cleaned_data, actor=actor, now=timezone.now())
+            asked = command(number=number, place=place, **form.cleaned_data, actor=actor, now=timezone.now())
         except Refusal as refusal:
             form.add_error(None, refusal.sentence)
         else:
-            messages.success(request, said)
+            messages.success(request, said or _said_of(asked))
             return redirect("disclosure_desk:request", number)
     return show(request, actor, request_for(actor, number), refused=Refused(f"asked-{place}", form))
+
+
+def _said_of(asked: Consultation) -> str:
+    """What an opinion did: it ended the pause, or came when silence had."""
+    is_late = asked.case.state == Asked.SILENT
+    return "已登记逾期意见，供本机关参考，期限不变" if is_late else "已登记意见，答复期限继续计算"

@@ -42,16 +42,17 @@ class Line:
     no_day: str  # why there is no last day yet
     level: str
     level_tone: str
+    is_provisional: bool
     state: str
     state_tone: str
 
 
 def lines_of(requests: Iterable[Urgent]) -> list[Line]:
     """Requests as lines of a list."""
-    return [line_of(each.request, each.level) for each in requests]
+    return [line_of(each.request, each.level, is_provisional=each.is_provisional) for each in requests]
 
 
-def line_of(request: Request, level: Level) -> Line:
+def line_of(request: Request, level: Level, *, is_provisional: bool) -> Line:
     """One request as a line of a list."""
     state, case = State(request.case.state), request.case
     flat = " ".join(request.wanted.split())
@@ -67,6 +68,7 @@ def line_of(request: Request, level: Level) -> Line:
         no_day=_no_day(state) if case.due_on is None and case.ended_on is None else "",
         level=LEVEL_SAYS[level] if case.due_on else "",
         level_tone=LEVEL_TONES[level],
+        is_provisional=is_provisional,
         state=STATE_SAYS[state],
         state_tone=STATE_TONES[state],
     )

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.records.disclosure.commands.intake import What, Who, register_request
 from quancheng.records.disclosure.forms.handling import RegisterForm
+from quancheng.records.disclosure.models import Request
 from quancheng.records.disclosure.models.requests import Medium, Route
-from quancheng.records.disclosure.rules.receipt import RULES, is_certain
+from quancheng.records.disclosure.rules.receipt import RULES, Channel
 from quancheng.records.disclosure.web.desk import HOME
 from quancheng.ui.gate import actor_of
 
@@ -60,6 +61,17 @@ def _registered(request: HttpRequest, form: RegisterForm) -> str:
         actor=actor_of(request),
         now=timezone.now(),
     )
-    said = "已登记，答复期限开始计算" if is_certain(told["channel"]) else "已登记，请与申请人确认收到"
-    messages.success(request, said)
+    messages.success(request, _said_of(made))
     return made.number
+
+
+def _said_of(made: Request) -> str:
+    """Whether the period runs now, and if not, what it waits for."""
+    channel = Channel(made.channel)
+    if made.received_on is not None:
+        return "已登记，答复期限开始计算"
+    if channel is Channel.ORAL:
+        return "已登记；按本级政府的规定，申请人签字确认以后答复期限才开始计算，请在申请页面登记确认"
+    if channel is Channel.PLAIN_POST:
+        return "已登记，请在收到信函的当日与申请人确认收到"
+    return "已登记，请与申请人确认收到"

@@ -33,10 +33,12 @@ from quancheng.records.disclosure.queries.replies import (
 from quancheng.records.disclosure.queries.requests import (
     applicant_of,
     correction_of,
+    lacking_of,
     may_read_applicant,
     safe_day_of,
 )
 from quancheng.records.disclosure.queries.untimed import has_no_last_day
+from quancheng.records.disclosure.rules.applicants import Lacks
 from quancheng.records.disclosure.rules.receipt import RULES, Channel
 from quancheng.records.disclosure.web.lines import Line, line_of
 from quancheng.records.disclosure.web.sections.aids import Aids, aids_of
@@ -74,6 +76,7 @@ from quancheng.records.disclosure.workflow import (
     DELAY,
     DRAFT,
     EXTEND,
+    MAIL_CAME,
     NOTICE_SERVED,
     PROPOSE_FEE,
     REDOING,
@@ -139,7 +142,10 @@ def request_page(
     fee, ending, hidden = _fee_and_ending(actor, request, today)
     main, others = _steps(actor, request, items, sheets, hidden, today=today, refused=refused)
     running = answering or next(iter(sheets), None)  # none, while its applicant is to confirm once more
-    line = line_of(request, running.level if running else Level.CALM)
+    line = line_of(
+        request, running.level if running else Level.CALM,
+        is_provisional=bool(answering and answering.sheet.provisional),
+    )  # fmt: skip
     return RequestPage(
         request=request,
         line=line,
@@ -239,6 +245,7 @@ def step_form(
         initial["how"] = "申请人网上提交即为确认，本机关已查收"
     if offer.step is ASK:
         initial["days"], _ = correction_days(request.tenant_id, on=today)
+        initial["lacks"] = lacking_of(request) or (Lacks.CONTENT,)
     form = offer.form(data, initial=initial, auto_id=f"{offer.step.code}_%s")
     if isinstance(form, ConfirmForm) and wants_both(request):
         form.ask_of_applicant()
@@ -274,7 +281,12 @@ def _counted(entry: Entry) -> str:
     return _DAYS.get(entry.step, "期限{days}个工作日").format(days=entry.days)
 
 
-_UNTIL = {ASK_REASONS.code: "说明期限至{until}", PUT_INSIDE.code: "会签期限至{until}"}
+_LACKING = {Lacks.PROOF: "证件号码", Lacks.CONTACT: "联系方式"}
+_UNTIL = {
+    ASK_REASONS.code: "说明期限至{until}",
+    PUT_INSIDE.code: "会签期限至{until}",
+    MAIL_CAME.code: "机关在收到当日（{until}）与申请人确认",
+}
 _DAYS = {
     EXTEND.code: "延长{days}个工作日",
     SUBMIT.code: "机关在{days}个工作日内与申请人确认收到",
@@ -283,6 +295,7 @@ _DAYS = {
 }
 _MEANS = {  # of which day it is that of, in plain words (《条例》第三十一条)
     SUBMIT.code: "双方确认收到的那一天是收到申请的日期，答复期限从次日起算（《条例》第三十一条）",
+    MAIL_CAME.code: "与申请人确认的那一天是收到申请的日期，答复期限从次日起算（《条例》第三十一条）",
     CONFIRM.code: "这一天是双方确认的收到申请的日期，答复期限从次日起算（《条例》第三十一条）",
 }
 
@@ -305,10 +318,15 @@ def _note(request: Request, sheets: Sequence[ClockSheet]) -> str:
         case State.UNCONFIRMED if "confirm" in running:
             day = running["confirm"].due
             return f"请在{day}前与申请人确认收到。没有确认就没有收到日期，期限不起算，但风险由本机关承担。"
+        case State.UNCONFIRMED if "confirm_mail" in running:
+            day = running["confirm_mail"].due
+            return (
+                f"平常信函须在收到当日（{day}）与申请人确认，确认之日为收到日期（《条例》第三十一条第二项）。"
+            )
         case State.UNCONFIRMED:
             return "机关已确认收到，等申请人在网上再次确认；来电、来信确认的在这里登记。那一天是收到之日。"
         case State.IN_HAND if "ask" in running and not running["ask"].standing.overdue:
-            lacking = "、".join(_lacking(applicant_of(request)))
+            lacking = "、".join(_LACKING[one] for one in lacking_of(request))
             lack = f"来件没有写明{lacking}；这些以及" if lacking else ""
             return f"{lack}内容不明确的，最迟{running['ask'].due}告知补正，只能一次（《条例》第三十条）。"
         case State.CORRECTING if "correction" not in running:
@@ -327,19 +345,12 @@ def _too_late(sheets: Sequence[ClockSheet]) -> frozenset[str]:
     return frozenset() if may_ask else frozenset({ASK.code})
 
 
-def _lacking(applicant: Applicant) -> list[str]:
-    """What the request came without, of what the law wants told (《条例》第二十九条第二款第一项)."""
-    reached = applicant.phone or applicant.email or applicant.address
-    told = (("证件号码", applicant.proof_number), ("联系方式", reached))
-    return [] if applicant.erased_at else [word for word, text in told if not text]
-
-
 def _not_yet(actor: Actor, request: Request, items: Sequence[Item], today: date) -> frozenset[str]:
     """Steps that the workflow opens and that are not to be taken: nothing decided, or one's own words."""
     hidden = {one.code for one in SET_FROM_ABOVE} if is_redone(request) else set()
     if not items or any(not item.ground for item in items):
         hidden.add(DRAFT.code)
-    if not _lacking(applicant_of(request)):
+    if not lacking_of(request):
         hidden.add(COMPLETE.code)
     hidden |= confirmations_closed(request)
     return frozenset(hidden | closed_to(actor, request, on=today))

@@ -110,6 +110,14 @@ class ToPay:
 
 
 @dataclass(frozen=True, slots=True)
+class Unsent:
+    """What the applicant wrote when nobody waited for it any more: why it was not sent, and their words."""
+
+    says: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class StatusPage:
     """One request for its applicant: how it stands, by when, how that was counted, what they can do."""
 
@@ -130,6 +138,7 @@ class StatusPage:
     receiving: Form | None  # by what the reply or letter 24 opens that waits on the internet
     paper: str  # what that is called
     refused: Form | None
+    unsent: Unsent | None  # of what was refused, where its form has no place on the page any more
     history: tuple[Happened, ...]
     passed: tuple[Passed, ...]
     suggesting: Suggesting
@@ -143,6 +152,9 @@ def status_page(status: Status, *, today: date, refused: Form | None = None) -> 
     first_on = waits_for_applicant_since(status.request)
     says, then = _to_confirm(first_on) if first_on else _in_words(status, state, answer)
     due_on = None if status.is_over or answer is None else answer.due
+    asked = _asked(status, state, sheets.get(CORRECTION_CLOCK.code), refused)
+    explain, withdrawal = _to_explain(status, refused), _withdrawal(state, refused)
+    placed = {id(form) for form in (asked and asked.form, explain and explain.form, withdrawal) if form}
     return StatusPage(
         status=status,
         says=says,
@@ -154,13 +166,14 @@ def status_page(status: Status, *, today: date, refused: Form | None = None) -> 
         is_late=due_on is not None and today > due_on,
         is_provisional=bool(answer and answer.sheet.provisional),
         working=tuple(working_of(answer)) if answer else (),
-        asked=_asked(status, state, sheets.get(CORRECTION_CLOCK.code), refused),
+        asked=asked,
         fee=_to_pay(status, state, sheets),
-        explain=_to_explain(status, refused),
-        withdrawal=_withdrawal(state, refused),
+        explain=explain,
+        withdrawal=withdrawal,
         receiving=_receiving(status, refused),
         paper="不再处理告知书" if state is State.CLOSED else "答复书",
         refused=refused,
+        unsent=_unsent(status, refused) if refused is not None and id(refused) not in placed else None,
         history=_happened(status),
         passed=passed_of(status.request, on=today),
         suggesting=suggesting(status.request, refused),
@@ -226,6 +239,26 @@ def _withdrawal(state: State, refused: Form | None) -> Form | None:
     if state not in UNDER_WAY:
         return None
     return refused if isinstance(refused, WithdrawalForm) else WithdrawalForm(auto_id="withdraw_%s")
+
+
+_WROTE: Mapping[type[Form], tuple[str, str, str]] = {
+    CorrectionForm: ("补正", "text", "没有等待中的补正，机关可能已经收到过您的补正"),
+    ExplainForm: ("理由说明", "text", "没有等待中的理由说明，机关可能已经收到过您的说明"),
+    WithdrawalForm: ("撤回", "reason", "不能撤回"),
+}
+
+
+def _unsent(status: Status, refused: Form) -> Unsent | None:
+    """Withdrawn or over meanwhile, in another window or at the agency; or sent before."""
+    told = _WROTE.get(type(refused))
+    if told is None:
+        return None
+    what, field, waits_not = told
+    why = "这件申请已经办结，不再办理" if status.is_over else f"这件申请现在{waits_not}"
+    text = str(refused.data.get(field, "")).strip()
+    also = "您写的内容还在下面，请复制保存；附上的文件没有保存。" if text else ""
+    again = "仍然需要这些信息的，可以重新提交申请。" if status.is_over else ""
+    return Unsent(f"{why}，您这次的{what}没有提交。{also}{again}", text)
 
 
 def _receiving(status: Status, refused: Form | None) -> Form | None:

@@ -77,6 +77,11 @@ SUBMIT = Step(
     up_to=MOST_TO_CONFIRM,
     shown_to=Circle.APPLICANT, tells="已提交",
 )  # fmt: skip
+# An ordinary letter is confirmed on the very day on which it comes (第三十一条第二项): the step says it.
+MAIL_CAME = Step(
+    "mail_came", "收到平常信函，待当日与申请人确认", frozenset(), State.UNCONFIRMED, by=REGISTRARS,
+    states_day=True, shown_to=Circle.APPLICANT, tells="已提交",
+)  # fmt: skip
 RECEIVE = Step(
     "receive", "登记收到", frozenset(), State.IN_HAND, by=REGISTRARS,
     shown_to=Circle.APPLICANT, tells="已收到",
@@ -313,12 +318,17 @@ SAFE_CLOCK = replace(
     ANSWER_CLOCK,
     code="safe",
     says="内部安全日",
-    starts_on=frozenset(ANSWER_CLOCK.starts_on) - {CONFIRM} | {SUBMIT},
+    starts_on=frozenset(ANSWER_CLOCK.starts_on) - {CONFIRM} | {SUBMIT, MAIL_CAME},
 )
 CONFIRM_CLOCK = Clock(
     "confirm", "确认收到", Articles(count="本机关办理要求"), starts_on={SUBMIT}, set_by={SUBMIT},
     voided_by={CONFIRM_FIRST},
     stops_in=frozenset(State) - {State.UNCONFIRMED}, thresholds=Thresholds(yellow=1, orange=0, red=0),
+)  # fmt: skip
+MAIL_CLOCK = Clock(
+    "confirm_mail", "确认收到", Articles(count="《条例》第三十一条第二项"), starts_on={MAIL_CAME},
+    stops_in=frozenset(State) - {State.UNCONFIRMED}, counting=Counting.FIXED,
+    thresholds=Thresholds(yellow=1, orange=0, red=0),
 )  # fmt: skip
 ASK_CLOCK = Clock(
     "ask", "补正告知", Articles(count="《条例》第三十条"), length=ASK_DAYS, starts_on={RECEIVE, CONFIRM},
@@ -342,7 +352,7 @@ DISCLOSURE = Workflow(
     states=frozenset(State),
     ends_in=OVER,
     steps=(
-        SUBMIT, RECEIVE, CONFIRM_FIRST, CONFIRM, UNREACHABLE, ASK, NOTICE_SERVED, CORRECT, LAPSE,
+        SUBMIT, MAIL_CAME, RECEIVE, CONFIRM_FIRST, CONFIRM, UNREACHABLE, ASK, NOTICE_SERVED, CORRECT, LAPSE,
         CONSULT, ASK_INSIDE, EXTEND, ASK_REASONS, REASONS_GOT, DELAY, PROPOSE_FEE, DROP_FEE, FEE_NOTICE,
         FEE_NOTICE_SERVED, PAID, PAID_GOES_ON, PAID_COUNTED, UNPAID, TAKE_BACK_FEE, LATE_PAID,
         PAID_AFTER_ALL, PAID_AFTER_ALL_GOES_ON, PAID_AFTER_ALL_COUNTED, DRAFT_ENDING,
@@ -352,6 +362,6 @@ DISCLOSURE = Workflow(
         REDO, REDO_IN_REVIEW, REDO_UNDONE_ANSWERED, REDO_UNDONE_CLOSED, REDO_UNDONE_OPEN,
         REDO_UNDONE_DELAYED, REDO_UNDONE_CORRECTING,
     ),
-    clocks=(ANSWER_CLOCK, CONFIRM_CLOCK, ASK_CLOCK, CORRECTION_CLOCK, PAYMENT_CLOCK),
+    clocks=(ANSWER_CLOCK, CONFIRM_CLOCK, MAIL_CLOCK, ASK_CLOCK, CORRECTION_CLOCK, PAYMENT_CLOCK),
     state_says={state.value: says for state, says in STATE_SAYS.items()},
 )  # fmt: skip

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from quancheng.kernel.calendar.ledger import Articles
 from quancheng.kernel.calendar.levels import Thresholds
-from quancheng.kernel.casework.definition import Clock, Counting, Step, Workflow
+from quancheng.kernel.casework.definition import CLOCKWORK, Clock, Counting, Step, Workflow
 from quancheng.kernel.orgs.roles import Role
 
 OPINION_DAYS = 15  # working days from the consulted party's receipt, 第三十二条、第三十四条
@@ -33,8 +33,10 @@ ASKED_SAYS = {
 
 SENT = Step("sent", "发出征求意见书", frozenset(), Asked.SENT, by=OFFICERS)
 DELIVERED = Step("delivered", "对方签收", {Asked.SENT}, Asked.DELIVERED, by=OFFICERS)
-HEARD = Step("heard", "收到意见", {Asked.SENT, Asked.DELIVERED}, Asked.HEARD, by=OFFICERS)
-SILENT = Step("silent", "逾期未回复", {Asked.DELIVERED}, Asked.SILENT, by=OFFICERS)
+# Out of SILENT: it came in time and was entered only after the house had noted the silence.
+HEARD = Step("heard", "收到意见", {Asked.SENT, Asked.DELIVERED, Asked.SILENT}, Asked.HEARD, by=OFFICERS)
+SILENT = Step("silent", "逾期未回复", {Asked.DELIVERED}, Asked.SILENT, by=OFFICERS | {CLOCKWORK})
+HEARD_LATE = Step("heard_late", "收到逾期意见，仅供参考", {Asked.SILENT}, None, by=OFFICERS)
 
 OPINION_CLOCK = Clock(
     "opinion", "征求意见", Articles(count="《条例》第三十二条、第三十四条"), length=OPINION_DAYS,
@@ -46,7 +48,7 @@ CONSULTATION = Workflow(
     says="征求意见",
     states=frozenset(Asked),
     ends_in=SETTLED,
-    steps=(SENT, DELIVERED, HEARD, SILENT),
+    steps=(SENT, DELIVERED, HEARD, SILENT, HEARD_LATE),
     clocks=(OPINION_CLOCK,),
     state_says={state.value: says for state, says in ASKED_SAYS.items()},
 )

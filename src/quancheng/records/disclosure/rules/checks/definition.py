@@ -61,6 +61,7 @@ class Facts:
     remedy_lacks: tuple[str, ...] = ()
     remedy_fault: str = ""
     unsigned: tuple[str, ...] = ()
+    was_corrected: bool = False  # sent back once, and corrected
     due_on: date | None = None
     extended_late: bool = False
     is_by_network: bool = False

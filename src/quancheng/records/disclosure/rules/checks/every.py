@@ -53,6 +53,10 @@ CHECKS = (
         from_on=REGULATION, severity=WARN, finds=of_content.parts_not_recorded,
     ),
     Check(
+        code="corrected", says="答复补正后仍不明确的，告知过补正并收到了补正", source="《条例》第三十条",
+        from_on=REGULATION, severity=STOP, finds=of_content.never_corrected,
+    ),
+    Check(
         code="searched", says="不存在的，有完整的检索记录",
         source="《条例》第三十六条第（四）项；最高人民法院指导案例101号", from_on=REGULATION, severity=STOP,
         finds=of_content.not_searched,

@@ -3,7 +3,7 @@
 import re
 
 from quancheng.records.disclosure.rules.checks.definition import Facts, letters_named, places
-from quancheng.records.disclosure.rules.grounds import Must, wants_still
+from quancheng.records.disclosure.rules.grounds import STILL_UNCLEAR, Must, wants_still
 
 AGREES = "agrees"
 CONTACT = re.compile(r"[0-9]{5,}|@|://|www\.|地址[:：为]|[路街道巷]\s*[0-9０-９]+\s*号")
@@ -97,6 +97,15 @@ def parts_not_recorded(facts: Facts) -> str:
     if not found:
         return ""
     return f"{places(found)}依据不止一条，但没有逐处记录哪一部分依据哪一条；请逐处记录，或者说明在哪里写明"
+
+
+def never_corrected(facts: Facts) -> str:
+    found = facts.on_ground(STILL_UNCLEAR)
+    if not found or facts.was_corrected:
+        return ""
+    return (
+        f"{places(found)}答复补正后仍不明确，但没有告知补正并收到补正的记录；请先告知补正，或者改变处理意见"
+    )
 
 
 def not_searched(facts: Facts) -> str:

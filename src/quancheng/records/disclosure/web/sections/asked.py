@@ -44,6 +44,7 @@ class AskedParty:
     may_deliver: bool
     may_hear: bool
     may_be_silent: bool
+    is_silent: bool
     form: Form
     is_own: bool
     may_say: bool  # an own department
@@ -70,6 +71,7 @@ def asked_parties(
             may_deliver="delivered" in open_codes,
             may_hear="heard" in open_codes,
             may_be_silent="silent" in open_codes and due is not None and today > due,
+            is_silent=state == Asked.SILENT,
             form=form,
             is_own=asked.party == Party.OWN,
             may_say="said_inside" in open_codes,
