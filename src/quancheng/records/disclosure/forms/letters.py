@@ -19,6 +19,12 @@ class LetterServeForm(forms.Form):
     proof = forms.CharField(label="送达凭证", required=False, max_length=200, help_text=PROOF_HELP)
 
 
+class DeliveredForm(forms.Form):
+    """When somebody signed for what was posted."""
+
+    on = day("签收日期", "按邮政企业的邮件跟踪记录填写；复议、起诉的期限从这一天的次日起算。")
+
+
 class NoticeServedForm(StepForm):
     """When the applicant has a notice from which a period runs; how, if that is known already."""
 

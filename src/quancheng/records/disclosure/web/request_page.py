@@ -128,7 +128,7 @@ def request_page(
     """One request, finished for its page. `clear`: who asks, when it has just been read in clear."""
     prefetch_related_objects([request], *HISTORY, "items", "applicant")  # a dozen parts read them
     sheets, answering, correction = _sheets(request, today)
-    items, replies = _items_and_replies(actor, request)
+    items, replies = _items_and_replies(actor, request, today, refused)
     fee, ending, hidden = _fee_and_ending(actor, request, today)
     main, others = _steps(actor, request, items, sheets, hidden, today=today, refused=refused)
     line = line_of(request, answering.level if answering else sheets[0].level)
@@ -171,11 +171,13 @@ def _fee_and_ending(
     return fee, ending, fee.hidden | ending.hidden
 
 
-def _items_and_replies(actor: Actor, request: Request) -> tuple[list[Item], tuple[Replied, ...]]:
+def _items_and_replies(
+    actor: Actor, request: Request, today: date, refused: Refused | None
+) -> tuple[list[Item], tuple[Replied, ...]]:
     """Both are for those who may read who asks; nothing for others."""
     if not may_read_applicant(actor, request):
         return [], ()
-    return list(items_of(request)), tuple(replies_shown(request))
+    return list(items_of(request)), tuple(replies_shown(actor, request, today=today, refused=refused))
 
 
 def _steps(

@@ -81,16 +81,16 @@ class TestNoteSilence:
             redo_by=None, actor=clerk, now=at("2024-07-15"),
         )  # fmt: skip
         assert now_of(silent).column == Column.UPHELD
-        assert begins_of(Proceeding.objects.get(pk=suit_after.pk)) == day("2024-06-14")
+        assert begins_of(clerk, Proceeding.objects.get(pk=suit_after.pk)) == day("2024-06-14")
 
 
 class TestASuitAfterSilence:
     def test_runs_from_the_end_of_the_organs_period(self, silent, clerk):
         # fifteen days from Friday 14 June 2024 end on Saturday 29 June and roll to Monday 1 July
         made = sue_after(clerk, silent, filed="2024-07-01")
-        assert begins_of(made) == day("2024-06-14")
-        assert not doubts_of(made)
-        [late] = doubts_of(sue_after(clerk, silent, filed="2024-07-02"))
+        assert begins_of(clerk, made) == day("2024-06-14")
+        assert not doubts_of(clerk, made)
+        [late] = doubts_of(clerk, sue_after(clerk, silent, filed="2024-07-02"))
         assert "2024-07-01" in late
 
     def test_is_counted_after_a_reconsideration(self, silent, clerk):
