@@ -12,6 +12,7 @@ from quancheng.records.remedies.models import Proceeding
 from quancheng.records.remedies.queries import norms
 from quancheng.records.remedies.queries.annual import remedy_cells
 from quancheng.records.remedies.queries.proceedings import begins_of, doubts_of
+from quancheng.records.remedies.rules.filing import Periods
 from quancheng.records.remedies.rules.kinds import Column, Kind, Procedure
 from quancheng.records.remedies.tests.conftest import (
     NOW,
@@ -24,6 +25,7 @@ from quancheng.records.remedies.tests.conftest import (
     signed_in,
     suit,
 )
+from quancheng.records.remedies.web.proceeding_page import proceeding_page
 
 pytestmark = pytest.mark.django_db
 AFTER = at("2024-06-17")  # Monday; the sixty days ended on Friday 14 June 2024
@@ -72,6 +74,13 @@ class TestNoteSilence:
                 **seen(review), outcome="r-silent", decided_on=on, received_on=on, decision_number="",
                 redo_by=None, actor=clerk, now=AFTER,
             )  # fmt: skip
+
+    def test_tells_by_when_one_may_sue_as_the_norm_holds(self, silent, clerk, monkeypatch, desk_surface):
+        one = now_of(silent)
+        assert "起15日内起诉" in proceeding_page(clerk, one, today=AFTER.date()).note
+        other = Periods(review_days=60, suit_after_days=20, suit_months=6)
+        monkeypatch.setattr("quancheng.records.remedies.web.proceeding_page.periods_on", lambda **_: other)
+        assert "起20日内起诉" in proceeding_page(clerk, one, today=AFTER.date()).note
 
     def test_leaves_the_way_open_to_a_late_decision(self, silent, clerk):
         suit_after = sue_after(clerk, silent)

@@ -129,7 +129,7 @@ def proceeding_page(
     return ProceedingPage(
         one=one, line=shown.case, shown=shown, request=resolve(actor, [ref]).get(ref),
         standing=_standing(sheets), facts=tuple(_facts(actor, one)), decided=tuple(_decided(one)),
-        column=_column(one), note=_note(one),
+        column=_column(one), note=_note(one, today=today),
         doubts=[*doubts_of(actor, one), *doubts_of_stay(one, today=today)],
         periods=tuple(periods_of(sheets)),
         history=tuple(history_of(entries))[::-1],
@@ -297,7 +297,7 @@ def _suit_until(one: Proceeding, received: date) -> Fact:
     return Fact("申请人可以起诉至", f"{until}（{runs}）")
 
 
-def _note(one: Proceeding) -> str:
+def _note(one: Proceeding, *, today: date) -> str:
     match one.case.state:
         case "to_answer":
             return "请提交书面答复、作出答复的证据和依据；检索记录、审查表随卷提交。"
@@ -310,7 +310,8 @@ def _note(one: Proceeding) -> str:
         case "stayed" | "stayed_filed" | "stayed_appealed":
             return "中止期间不计入复议、审理期限；收到恢复审理的通知后登记恢复。登记错了的，按中止当日恢复。"
         case "silent":
-            return "申请人可以在复议期满之日起15日内起诉；复议决定迟到的，仍在这里登记。"
+            days = periods_on(tenant_id=one.tenant_id, on=one.silent_on or today).suit_after_days
+            return f"申请人可以在复议期满之日起{days}日内起诉；复议决定迟到的，仍在这里登记。"
         case "judged":
             return "上诉期届满没有上诉的，登记一审生效；判令履行的期限自生效后生效。"
         case _:
