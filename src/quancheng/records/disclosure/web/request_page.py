@@ -18,7 +18,7 @@ from quancheng.kernel.casework.worksheet import ClockSheet, worksheets
 from quancheng.kernel.files.letterhead.letter import in_chinese
 from quancheng.records.disclosure.forms.deciding import DraftForm
 from quancheng.records.disclosure.forms.handling import CompleteForm, HandOnForm
-from quancheng.records.disclosure.models import Applicant, Correction, Item, Request
+from quancheng.records.disclosure.models import Applicant, Consultation, Correction, Item, Request
 from quancheng.records.disclosure.queries.agencies import agencies_to_ask
 from quancheng.records.disclosure.queries.norms import correction_days, thresholds_for
 from quancheng.records.disclosure.queries.redos import is_redone
@@ -123,9 +123,11 @@ class RequestPage:
 
 def request_page(
     actor: Actor, request: Request, *, today: date, refused: Refused | None = None,
-    clear: Applicant | None = None,
+    clear: Applicant | None = None, clear_party: Consultation | None = None,
 ) -> RequestPage:  # fmt: skip
-    """One request, finished for its page. `clear`: who asks, when it has just been read in clear."""
+    """One request, finished for its page. `clear`, `clear_party`: who asks, or a third party that was asked,
+    when it has just been read in clear.
+    """
     prefetch_related_objects([request], *HISTORY, "items", "applicant")  # a dozen parts read them
     sheets, answering, correction = _sheets(request, today)
     items, replies = _items_and_replies(actor, request, today, refused)
@@ -140,7 +142,7 @@ def request_page(
         arrival=Arrival(_came(request, line), _receipt(request)),
         who=who_section(actor, request, clear),
         correction=correction,
-        asked=tuple(asked_parties(actor, request, today=today, refused=refused)),
+        asked=tuple(asked_parties(actor, request, today=today, refused=refused, clear=clear_party)),
         items=tuple(item_lines(items)),
         remedy=remedy_line(request, items, today=today),
         may_divide=_may_divide(actor, request, today),

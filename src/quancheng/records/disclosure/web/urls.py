@@ -59,6 +59,7 @@ urlpatterns = [
     path("<slug:number>/files/<int:file_id>/given/", files.given, name="file_given"),
     path("<slug:number>/papers/", files.bring_paper, name="bring_paper"),
     path("<slug:number>/papers/<uuid:paper_id>/", files.paper, name="paper"),
+    path("<slug:number>/asked/<int:place>/party/", consulting.party, name="party"),
     path("<slug:number>/asked/<int:place>/delivery/", consulting.delivery, name="delivery"),
     path("<slug:number>/asked/<int:place>/opinion/", consulting.opinion, name="opinion"),
     path("<slug:number>/asked/<int:place>/silence/", consulting.silence, name="silence"),

@@ -8,8 +8,10 @@ from django.forms import Form
 
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.casework.permission import steps_open_to
+from quancheng.kernel.text.contacts import masked_name
 from quancheng.records.disclosure.forms.handling import OpinionForm
 from quancheng.records.disclosure.models import Consultation, Request
+from quancheng.records.disclosure.models.consultations import Party
 from quancheng.records.disclosure.queries.consultations import consultations_of
 from quancheng.records.disclosure.workflow import ASKED_SAYS, OVER, SETTLED, Asked
 from quancheng.ui.cases import Refused
@@ -18,6 +20,7 @@ ASKED_TONES = {
     Asked.SENT: "orange", Asked.DELIVERED: "blue", Asked.HEARD: "green", Asked.SILENT: "grey",
 }  # fmt: skip
 IN_VAIN = "申请已办结，不再等待意见"
+HIDDEN_REASONS = "已写明，默认隐藏"
 ERASED = "（已满保存期限，名称已清除）"
 
 
@@ -29,6 +32,9 @@ class AskedParty:
     says: str
     tone: str
     name: str
+    reasons: str
+    may_read: bool  # it is hidden, and may be read by an act of its own
+    is_clear: bool
     due_on: date | None
     may_deliver: bool
     may_hear: bool
@@ -37,8 +43,12 @@ class AskedParty:
 
 
 def asked_parties(
-    actor: Actor, request: Request, *, today: date, refused: Refused | None
+    actor: Actor, request: Request, *, today: date, refused: Refused | None, clear: Consultation | None
 ) -> Iterator[AskedParty]:
+    """Third parties are masked like applicants, who may be people as they are; organs are not.
+
+    `clear`: the one that has just been read in clear.
+    """
     is_over = request.case.state in OVER
     for asked in consultations_of(actor, request.number).prefetch_related("case__lines"):
         open_codes = (
@@ -47,17 +57,28 @@ def asked_parties(
         state, due = Asked(asked.case.state), asked.case.due_on
         waits_in_vain = is_over and state not in SETTLED
         turned = refused.form if refused and refused.code == f"asked-{asked.place}" else None
+        is_clear = clear is not None and clear.pk == asked.pk
+        is_hidden = asked.party == Party.THIRD and not is_clear and not asked.erased_at
         yield AskedParty(
             asked=asked,
             says=IN_VAIN if waits_in_vain else _said(asked, state),
             tone="grey" if waits_in_vain else ASKED_TONES[state],
-            name=ERASED if asked.erased_at else asked.name,
+            name=_named(asked, is_hidden=is_hidden),
+            reasons=HIDDEN_REASONS if asked.reasons and is_hidden else asked.reasons,
+            may_read=is_hidden,
+            is_clear=is_clear,
             due_on=None if waits_in_vain else due,
             may_deliver="delivered" in open_codes,
             may_hear="heard" in open_codes,
             may_be_silent="silent" in open_codes and due is not None and today > due,
             form=turned or OpinionForm(initial={"on": today}, auto_id=f"asked{asked.place}_%s"),
         )
+
+
+def _named(asked: Consultation, *, is_hidden: bool) -> str:
+    if asked.erased_at:
+        return ERASED
+    return masked_name(asked.name) if is_hidden else asked.name
 
 
 def _said(asked: Consultation, state: Asked) -> str:
