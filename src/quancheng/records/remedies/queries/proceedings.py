@@ -18,7 +18,11 @@ from quancheng.kernel.links.parts import Part, parts_of
 from quancheng.kernel.links.registry import Linked, resolve
 from quancheng.records.remedies.events import PROCEEDING_KIND
 from quancheng.records.remedies.models import Proceeding
-from quancheng.records.remedies.queries.norms import periods_on, thresholds_for
+from quancheng.records.remedies.queries.norms import (
+    is_review_first_against_silence,
+    periods_on,
+    thresholds_for,
+)
 from quancheng.records.remedies.rules.filing import filing_until, is_in_time
 from quancheng.records.remedies.rules.kinds import Column, Kind
 from quancheng.records.remedies.rules.looking import RESTING, Urgency, Wanted
@@ -246,6 +250,11 @@ def doubts_of(actor: Actor, proceeding: Proceeding) -> list[str]:
         found.append(
             "答复书的救济途径是A类（复议前置），未经复议直接起诉的，法院应当告知先申请行政复议；请核对类型和文号。"
         )
+    if kind is Kind.DIRECT and not proceeding.reply and _is_review_first(proceeding):
+        found.append(
+            "针对逾期不答复的，按现行规则应当先申请行政复议（《行政复议法》第二十三条）；"
+            "未经复议直接起诉的，请核对类型，答辩时可以提出。"
+        )
     begins = begins_of(actor, proceeding)
     if begins is None:
         return found
@@ -256,6 +265,10 @@ def doubts_of(actor: Actor, proceeding: Proceeding) -> list[str]:
             f"提出日期{proceeding.filed_on}晚于期限届满日{sheet.due}，答复、答辩时可以提出逾期抗辩。"
         )
     return found
+
+
+def _is_review_first(proceeding: Proceeding) -> bool:
+    return is_review_first_against_silence(tenant_id=proceeding.tenant_id, on=proceeding.filed_on)
 
 
 def _any_of(fields: Iterable[str], word: str) -> Q:

@@ -128,6 +128,18 @@ class TestDoubts:
         [doubt] = doubts_of(clerk, made)
         assert "复议前置" in doubt
 
+    def test_warn_of_a_suit_at_once_against_silence_as_the_norm_holds(self, clerk, monkeypatch):
+        made = suit(clerk, request="2024-003", reply="")
+        [doubt] = doubts_of(clerk, made)
+        assert "应当先申请行政复议" in doubt
+        proceedings_queries = "quancheng.records.remedies.queries.proceedings"
+        monkeypatch.setattr(f"{proceedings_queries}.is_review_first_against_silence", lambda **_: False)
+        assert not doubts_of(clerk, made)
+
+    def test_do_not_ask_a_reconsideration_before_the_revised_law(self, clerk):
+        before = {"filed_on": day("2023-12-29"), "accepted_on": day("2024-01-02"), "notified_on": None}
+        assert not doubts_of(clerk, suit(clerk, request="2024-003", reply="", **before))
+
     def test_warn_of_a_filing_out_of_time(self, clerk):
         in_time = {"filed_on": day("2024-04-30"), "accepted_on": day("2024-05-06"), "notified_on": None}
         assert not doubts_of(clerk, enter(clerk, now=at("2024-05-06"), **in_time))
