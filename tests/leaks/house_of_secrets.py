@@ -161,6 +161,7 @@ def desk_channels(house: House, viewer: str) -> Iterator[tuple[str, str]]:
             yield "search", without(mark, read(client.get("/search/", {"q": mark})))
         yield "page", read(client.get(page))
         yield "applicant", read(client.post(f"{page}applicant/"))
+        yield "party", read(client.post(f"{page}asked/1/party/"))
         yield "items", read(client.get(f"{page}items/1/"))
         yield "letter", read(client.get(f"{page}reply.docx"))
         end = f"/disclosure/{house.withdrawn}/"

@@ -34,7 +34,7 @@ EXPECTED: Mapping[str, WHO_READS] = {
         ("holder",): ("status", *REFUSED_BACK), ("holder with tail",): ("status",),
         ("claimant",): ("own page", "own signs", "my page", "my export"),
         ("owner",): ("own page", "my page", "my export"),
-        AGENCY: ("list", "search", "page", "applicant"), ("office",): ("list", "search", "page"),
+        AGENCY: ("list", "search", "page", "applicant", "party"), ("office",): ("list", "search", "page"),
     },
     "applicant": {
         ("holder with tail",): ("reply page", "reply file"),
@@ -42,11 +42,11 @@ EXPECTED: Mapping[str, WHO_READS] = {
         AGENCY: ("applicant", "letter"),
     },
     "paper": {AGENCY: ("paper",)},
-    "paper name": {AGENCY: ("page", "applicant", "paper name")},
+    "paper name": {AGENCY: ("page", "applicant", "party", "paper name")},
     "reply": {
         ("holder with tail",): ("reply page", "reply file"),
         ("owner",): ("own reply", "own reply file"),
-        AGENCY: ("page", "applicant", "items", "letter"),
+        AGENCY: ("page", "applicant", "party", "items", "letter"),
     },
     "original": {AGENCY: ("original", "redaction", "picture")},
     "original name": {AGENCY: ("original name", "redaction list", "redaction")},
@@ -57,15 +57,16 @@ EXPECTED: Mapping[str, WHO_READS] = {
     "public title": {
         ("holder with tail",): ("reply page", "reply file", "file name"),
         ("owner",): ("own reply", "own reply file", "own file name"),
-        AGENCY: ("page", "applicant", "letter", "redaction", "redaction list"),
+        AGENCY: ("page", "applicant", "party", "letter", "redaction", "redaction list"),
         ("reviewer", "head"): ("inbox",),  # they are told by it what waits for them
     },
-    "consulted": {AGENCY: ("page", "applicant")},
-    "opinion": {AGENCY: ("page", "applicant")},
-    "correction asked": {**OF_STATUS, AGENCY: ("page", "applicant"), ("office",): ("page",)},
-    "correction": {**OF_STATUS, AGENCY: ("page", "applicant"), ("office",): ("page",)},
+    "consulted": {AGENCY: ("party",)},
+    "opinion": {AGENCY: ("party",)},
+    "correction asked": {**OF_STATUS, AGENCY: ("page", "applicant", "party"), ("office",): ("page",)},
+    "correction": {**OF_STATUS, AGENCY: ("page", "applicant", "party"), ("office",): ("page",)},
     "return reason": {
-        AGENCY: ("page", "applicant"), ("handler",): ("page", "applicant", "inbox"), ("office",): ("page",),
+        AGENCY: ("page", "applicant", "party"), ("handler",): ("page", "applicant", "party", "inbox"),
+        ("office",): ("page",),
     },
     "withdrawn request": {
         ("holder",): ("end status", "end page", "end file"),

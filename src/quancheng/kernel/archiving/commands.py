@@ -99,7 +99,7 @@ def receive_handover(
     one_after_the_other(handover.tenant_id)
     holding = _under_way(handover)
     _must_be_possible(handover, received_on, timezone.localdate(now))
-    if held := queries.held_among(handover, holding.kind):
+    if held := queries.held_among(handover, holding.kind, on=timezone.localdate(now)):
         names = "、".join(held[:3])
         raise HeldMeanwhile(
             f"{names}等{len(held)}件生成移交包以后被保全，不能移交；请作废本次移交，重新生成不含它们的移交包"

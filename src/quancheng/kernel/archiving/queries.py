@@ -1,9 +1,10 @@
 """What waits for the archive, what is on its way, what was received."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Max, Model, QuerySet
+from django.utils import timezone
 
 from quancheng.kernel.archiving.models import HandedRecord, Handover
 from quancheng.kernel.basis.actor import Actor
@@ -45,7 +46,7 @@ def rows_to_hand_over(
     kind: Kind, *, tenant_id: int, now: datetime, book: Book | None = None
 ) -> QuerySet[Model]:
     """Past their term, not held, in no other package; none while the term is a mere sample."""
-    book = book or book_of_terms_and_holds()
+    book = book or book_of_terms_and_holds(on=timezone.localdate(now))
     rows = due_rows(kind, tenant_id=tenant_id, now=now, book=book)
     term = term_of(kind, tenant_id=tenant_id, on=now.date(), book=book)
     if term is None or (term.is_sample and kind.sample is not None and kind.sample.waits):
@@ -78,9 +79,9 @@ def records_of(handover: Handover) -> Sequence[HandedRecord]:
     return list(handover.records.all())
 
 
-def held_among(handover: Handover, kind: Kind) -> list[str]:
+def held_among(handover: Handover, kind: Kind, *, on: date) -> list[str]:
     """The titles of its records that a hold keeps by now: such a package may not be received."""
-    book = book_of_terms_and_holds()
+    book = book_of_terms_and_holds(on=on)
     records = records_of(handover)
     if book.holds_whole(kind, handover.tenant_id):
         return [one.title for one in records]

@@ -14,12 +14,23 @@ from quancheng.kernel.links.registry import Taken
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One of them: its number, its title, its day, and what its module tells of it by agreed words."""
+    """One of them: its number, its title, its day, and what its module tells of it by agreed words.
+
+    `on` is the day on which it came to whom it is for; None while nobody knows. Words agreed for papers:
+    `clause` (class of the remedy clause), `served` (the day of service, which of posted ones is that of
+    posting), `way` (of service), `to` ("third": it is for a third party, not for the applicant).
+    """
 
     number: str
     title: str
     on: date | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def served_on(self) -> date | None:
+        """The day of service, where its module tells one beside that of receipt."""
+        told = self.facts.get("served", "")
+        return date.fromisoformat(told) if told else self.on
 
 
 FindParts = Callable[[Actor, str], Sequence[Part]]

@@ -124,7 +124,7 @@ def erase_due(*, kind: Kind, tenant_id: int | None, actor: Actor, now: datetime)
     The audit keeps keyed digests alone, so its chain stays as it is. Done again, it finds nothing.
     """
     one_after_the_other(tenant_id)
-    book = queries.book_of_terms_and_holds()
+    book = queries.book_of_terms_and_holds(on=timezone.localdate(now))
     term = queries.term_of(kind, tenant_id=tenant_id, on=timezone.localdate(now), book=book)
     if term is None or not term.erases:
         return 0

@@ -10,7 +10,7 @@ from quancheng.kernel.retention.queries import MAY_LOOK, book_of_terms_and_holds
 
 
 def _terms(tenant_id: int, on: date) -> Iterator[ForeignLine]:
-    book = book_of_terms_and_holds()
+    book = book_of_terms_and_holds(on=on)
     for kind in kinds():
         held = term_of(kind, tenant_id=tenant_id if kind.whose else None, on=on, book=book)
         if held is None:

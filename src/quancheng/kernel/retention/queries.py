@@ -1,7 +1,7 @@
 """Which term holds, what is past it, what a hold keeps."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.orgs.models import Tenant
 from quancheng.kernel.orgs.roles import AdminRole, Role
 from quancheng.kernel.retention.kinds import Fate, Kind, day_or_instant, kinds
+from quancheng.kernel.retention.matters import Held, needed
 from quancheng.kernel.retention.models import Hold, Term
 from quancheng.kernel.retention.terms import Dated, longest, newest
 
@@ -48,10 +49,11 @@ class Keeper:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """The terms that were set, and the holds that nobody has lifted."""
+    """The terms that were set, the holds that nobody has lifted, and what open matters need (`matters`)."""
 
     terms: Sequence[Term]
     holds: Sequence[Hold]
+    needed: Mapping[str, frozenset[Held]] = field(default_factory=dict)
 
     def terms_of(self, kind: Kind, tenant_id: int | None) -> list[Dated]:
         """Those of a kind, of one government or, for what the house has together, of all."""
@@ -67,9 +69,13 @@ class Book:
         return any(one.kind == kind.code and not one.ref for one in self.holds_of(tenant_id))
 
     def refs_held(self, kind: Kind, tenant_id: int | None) -> list[str]:
-        """References of held records, as the kind's own field has them, whichever kind they were held by."""
+        """References of held records, as the kind's own field has them, whichever kind they were held by, or
+        whichever open matter needs them.
+        """
         held = (RecordRef.parse(one.about) for one in self.holds_of(tenant_id) if one.about)
-        return [ref.ref for ref in held if ref.kind == kind.record]
+        needed = self.needed.get(kind.record, frozenset())
+        of_matters = {ref for whose, ref in needed if tenant_id in {None, whose}}
+        return sorted({ref.ref for ref in held if ref.kind == kind.record} | of_matters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +136,12 @@ def _allowed(actor: Actor, roles: frozenset[str], sentence: str) -> Keeper:
     return Keeper(actor.tenant_id, actor.person_id)
 
 
-def book_of_terms_and_holds() -> Book:
-    """Every term and every open hold of the house. Two queries, for a page that looks at many kinds."""
+def book_of_terms_and_holds(*, on: date) -> Book:
+    """Every term and every open hold of the house, and what open matters need. Two queries and those of the
+    matters, for a page that looks at many kinds.
+    """
     holds = Hold.objects.filter(lifted_at__isnull=True).select_related("set_by", "tenant")
-    return Book(tuple(Term.objects.all()), tuple(holds.order_by("-set_at", "-pk")))
+    return Book(tuple(Term.objects.all()), tuple(holds.order_by("-set_at", "-pk")), needed(on))
 
 
 def _book_of_terms() -> Book:
@@ -192,7 +200,7 @@ def due_rows(
     kind: Kind, *, tenant_id: int | None, now: datetime, book: Book | None = None
 ) -> QuerySet[Model]:
     """What is past its term and not held: what the next night erases, if the term erases."""
-    book = book or book_of_terms_and_holds()
+    book = book or book_of_terms_and_holds(on=timezone.localdate(now))
     rows = past_rows(kind, tenant_id=tenant_id, now=now, book=book)
     if book.holds_whole(kind, tenant_id):
         return rows.none()
@@ -245,7 +253,7 @@ def line_of(kind: Kind, *, tenant_id: int, now: datetime) -> Line:
 
 def _lines(of: Sequence[Kind], tenant_id: int, now: datetime) -> tuple[Line, ...]:
     """The lines of these kinds: two queries for terms and holds, and one that counts them all."""
-    book = book_of_terms_and_holds()
+    book = book_of_terms_and_holds(on=timezone.localdate(now))
     asked = {
         f"{kind.code} {name}": rows
         for kind in of

@@ -75,7 +75,7 @@ from quancheng.records.disclosure.queries.citizens import own_requests, own_requ
 from quancheng.records.disclosure.queries.doors import of_form
 from quancheng.records.disclosure.queries.fees import Collected, fees_collected
 from quancheng.records.disclosure.queries.judged import requests_judged, requests_left_open, worksheets_judged
-from quancheng.records.disclosure.queries.linked import replies_as_parts as served_replies
+from quancheng.records.disclosure.queries.linked import papers_as_parts as served_replies
 from quancheng.records.disclosure.queries.made_open import made_open
 from quancheng.records.disclosure.queries.own_citizens import own_record_lines, own_records_as_data
 from quancheng.records.disclosure.queries.own_records import of_form as own_record_of_form

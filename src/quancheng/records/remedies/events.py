@@ -33,6 +33,17 @@ class ProceedingEntered(ProceedingEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReceiptNoted(ProceedingEvent):
+    """When what is attacked was received; entered again, the later entry holds."""
+
+    code = "remedies.proceeding.receipt_noted"
+    sentence = "{number}：{reply}于{known_on}收到"
+
+    reply: str
+    known_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class ProceedingMoved(ProceedingEvent):
     code = "remedies.proceeding.moved"
     sentence = "{number}：{on}{what}"

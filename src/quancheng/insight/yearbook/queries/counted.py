@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from django.db.models import F
 
 from quancheng.insight.yearbook.models import Report
-from quancheng.insight.yearbook.queries.reports import former_of
+from quancheng.insight.yearbook.queries.reports import former_of, has_governments_below, members_of
 from quancheng.insight.yearbook.queries.requests import handed_over
 from quancheng.insight.yearbook.rules import identities
 from quancheng.insight.yearbook.rules.counting import Told, counted, counter_of
-from quancheng.insight.yearbook.rules.figures import Figures, Number, leaves_of
+from quancheng.insight.yearbook.rules.figures import Figures, Number, leaves_of, without_these
 from quancheng.insight.yearbook.rules.identities import Violation
 from quancheng.insight.yearbook.rules.shape import Place
 from quancheng.kernel.basis.actor import Actor
@@ -29,7 +29,9 @@ class NoSuchWhose(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Whose:
-    """A unit of a government, or the government with all its units."""
+    """A unit of a government, or the government with all its own units: the governments below are not in it,
+    as they are in its published report (decision 024).
+    """
 
     tenant: Tenant
     unit: Unit | None = None
@@ -39,6 +41,18 @@ class Whose:
         if self.unit:
             return [self.unit.pk]
         return list(Unit.objects.filter(tenant=self.tenant).values_list("pk", flat=True))
+
+    @property
+    def says(self) -> str:
+        return "本单位" if self.unit else "本级政府的单位，不含下级政府"
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """The year before, as far as it can be compared, and in words what it is or why there is none."""
+
+    says: str
+    figures: Figures | None = None
 
 
 def whose(*, slug: str = "", code: str = "") -> Whose:
@@ -75,9 +89,32 @@ def figures_of_year(of: Whose, *, year: int) -> Figures:
 
 def violations_of_year(of: Whose, figures: Figures, *, year: int) -> Sequence[Violation]:
     """What does not hold in them, last year's report beside it where it is known."""
-    former = former_of(of.tenant.pk, of.unit.pk if of.unit else None, year)
+    former = former_like(of, year=year).figures
     moved = handed_over(unit_ids=of.unit_ids, year=year) if of.unit and former else None
-    return identities.violations(figures, former=former.figures if former else None, moved=moved)
+    return identities.violations(figures, former=former, moved=moved)
+
+
+def former_like(of: Whose, *, year: int) -> Former:
+    """The report of the year before, of the same units as are counted here.
+
+    That of a government is a sum in which the governments below stand as well: what it took from them is
+    taken out again. Of one that was only taken in nobody knows what it holds of them.
+    """
+    report = former_of(of.tenant.pk, of.unit.pk if of.unit else None, year)
+    if report is None:
+        return Former("没有上一年度报告的数据，“上年结转”未核对")
+    if of.unit:
+        return Former("上一年度报告", report.figures)
+    if report.state == Report.State.RECORDED:
+        if not has_governments_below(of.tenant, year=report.year):
+            return Former("上一年度报告", report.figures)
+        return Former("上一年度报告是导入的，分不出下级政府的数字，“上年结转”未核对")
+    below = [
+        one.source.figures
+        for one in members_of(report)
+        if one.source and one.unit.tenant_id != report.tenant_id
+    ]
+    return Former("上一年度报告，已减去其中下级政府的数字", without_these(report.figures, below))
 
 
 def behind(actor: Actor, report: Report, place: Place, *, most: int) -> Sequence[Told]:

@@ -13,7 +13,7 @@ from quancheng.insight.yearbook.queries.board import TONES
 from quancheng.insight.yearbook.queries.duties import duties_as_linked
 from quancheng.insight.yearbook.queries.remedies import RemediesCounter
 from quancheng.insight.yearbook.queries.reports import reports_for
-from quancheng.insight.yearbook.queries.requests import RequestsCounter
+from quancheng.insight.yearbook.queries.requests import RequestsCounter, fees_told
 from quancheng.insight.yearbook.rules import counting
 from quancheng.insight.yearbook.rules.shape import Part
 from quancheng.insight.yearbook.rules.slots import as_written
@@ -92,4 +92,5 @@ def tell_the_house() -> None:
     finding.register(SHELF)
     counting.register(Part.REQUESTS, RequestsCounter())
     counting.register(Part.REMEDIES, RemediesCounter())
+    counting.register_fees(fees_told)
     watch_units(LEFT, drafts_of_unit, page="yearbook_desk:board")

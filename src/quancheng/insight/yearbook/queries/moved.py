@@ -10,7 +10,7 @@ from quancheng.insight.yearbook.queries.reports import members_owing, sources_of
 from quancheng.insight.yearbook.rules.counting import counted
 from quancheng.insight.yearbook.rules.days import Owes
 from quancheng.insight.yearbook.rules.figures import Figures, Number, added, plain
-from quancheng.insight.yearbook.rules.shape import EVERY_PLACE, Place
+from quancheng.insight.yearbook.rules.shape import EVERY_PLACE, FEE_PLACES, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def moved_since(report: Report, *, today: date) -> Sequence[Moved]:
     if not report.is_open:
         return ()
     fresh, stands, by_hand = figures_now(report, today=today), report.figures, report.by_hand
-    counts = fresh.told if report.owes is Owes.UNIT else EVERY_PLACE
+    counts = fresh.told if report.owes is Owes.UNIT else EVERY_PLACE | FEE_PLACES
     return [
         Moved(place, stands.of(place), fresh.of(place))
         for place in sorted(counts)

@@ -114,11 +114,17 @@ def units_owing(tenant_id: int, *, year: int, today: date) -> QuerySet[Unit]:
 def members_owing(tenant: Tenant, *, year: int, today: date) -> Sequence[Unit]:
     """Whose reports a government's own is summed from: its units and the governments below it [D]."""
     on = min(date(year, LAST_MONTH, 31), today)
-    units = list(units_owing(tenant.pk, year=year, today=today))
-    below = BELOW.get(tenant.level)
-    return units + list(
-        governments_below(tenant, level=below, on=on).select_related("tenant") if below else ()
-    )
+    return [*units_owing(tenant.pk, year=year, today=today), *_below(tenant, on)]
+
+
+def has_governments_below(tenant: Tenant, *, year: int) -> bool:
+    """Whether governments stood below it at the end of a year, which go into its report."""
+    return bool(_below(tenant, date(year, LAST_MONTH, 31)))
+
+
+def _below(tenant: Tenant, on: date) -> list[Unit]:
+    level = BELOW.get(tenant.level)
+    return list(governments_below(tenant, level=level, on=on).select_related("tenant")) if level else []
 
 
 def sources_of(members: Iterable[Unit], *, year: int) -> Mapping[int, Report]:

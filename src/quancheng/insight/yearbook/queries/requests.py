@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from quancheng.insight.yearbook.rules.counting import Told
 from quancheng.insight.yearbook.rules.figures import leaves_of
-from quancheng.insight.yearbook.rules.shape import SUM_OF_REQUESTS, Part, Place
+from quancheng.insight.yearbook.rules.shape import SUM_OF_REQUESTS, FeeCount, Part, Place
 from quancheng.kernel.basis.actor import Actor
 from quancheng.records.disclosure.public import (
     AnnualRow,
     TakenOver,
     annual_cells,
+    fees_collected,
     moved_in,
     requests_in_cell,
     taken_over,
@@ -35,6 +36,12 @@ class RequestsCounter:
 def handed_over(*, unit_ids: Collection[int], year: int) -> Mapping[int, int]:
     """By how many requests under way these agencies began a year with more, or fewer, than they had left."""
     return {int(column): count for column, count in moved_in(unit_ids=unit_ids, year=year).items()}
+
+
+def fees_told(*, unit_ids: Collection[int], year: int) -> Mapping[FeeCount, int]:
+    """Notices issued and not taken back, how many paid, and how much, in a year."""
+    found = fees_collected(unit_ids=unit_ids, year=year)
+    return {FeeCount.NOTICES: found.notices, FeeCount.PAID: found.paid, FeeCount.YUAN: found.yuan}
 
 
 @dataclass(frozen=True, slots=True)

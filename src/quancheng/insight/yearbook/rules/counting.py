@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from quancheng.insight.yearbook.rules.figures import Figures, Number
-from quancheng.insight.yearbook.rules.shape import EVERY_PLACE, Part, Place
+from quancheng.insight.yearbook.rules.shape import EVERY_PLACE, FEE_PLACES, FeeCount, Part, Place
 from quancheng.kernel.basis.actor import Actor
 
 
@@ -60,7 +60,14 @@ class CounterTaken(TypeError):
     """Two claim to count one table: a fault in the code, found when the house starts."""
 
 
-_counters: dict[Part, Counter] = {}
+class CountFees(Protocol):
+    """Counts what part 六 tells of the processing fee."""
+
+    def __call__(self, *, unit_ids: Collection[int], year: int) -> Mapping[FeeCount, int]: ...
+
+
+_counters: dict[int, Counter] = {}
+_fees: list[CountFees] = []
 
 
 def register(part: Part, counter: Counter) -> Counter:
@@ -77,16 +84,26 @@ def forget(part: Part) -> None:
 
 def counter_of(part: int) -> Counter | None:
     """Who counts a table; None when it is filled in by hand."""
-    return _counters.get(Part(part))
+    return _counters.get(part)
+
+
+def register_fees(count: CountFees) -> None:
+    """Tell who counts the processing fees of part 六. Raises CounterTaken."""
+    if _fees and _fees != [count]:
+        raise CounterTaken("the processing fees have a counter already")
+    _fees[:] = [count]
 
 
 def counted(*, unit_ids: Collection[int], year: int) -> Figures:
-    """What records tell of all tables that have a counter; every cell of these is told."""
+    """What records tell of all tables that have a counter, and of fees; every cell of these is told."""
     found: dict[Place, Number] = {}
     for part, counter in sorted(_counters.items()):
         cells = counter.cells(unit_ids=unit_ids, year=year)
         for place in (each for each in EVERY_PLACE if each.part == part and not each.is_total):
             found[place] = _number(cells, place)
+    for count in _fees:
+        told = count(unit_ids=unit_ids, year=year)
+        found |= {place: told.get(FeeCount(place.column), 0) for place in FEE_PLACES}
     return Figures(found)
 
 

@@ -106,6 +106,13 @@ def added(members: Iterable[Figures]) -> Figures:
     return Figures(total)
 
 
+def without_these(whole: Figures, members: Iterable[Figures]) -> Figures:
+    """A sum without some of its members, cell by cell; sums are computed anew, what is not told stays so."""
+    gone = added(members)
+    cells = {place: value for place, value in whole.told.items() if not place.is_total}
+    return Figures({place: value - gone.of(place) for place, value in cells.items()})
+
+
 def nothing() -> Figures:
     """Every cell nought: a report that begins."""
     return Figures(dict.fromkeys((place for place in EVERY_PLACE if not place.is_total), 0))

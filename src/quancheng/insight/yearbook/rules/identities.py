@@ -7,10 +7,12 @@ with what last year left, cell by cell, follows from what the rows say.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from quancheng.insight.yearbook.rules.figures import Figures, added, apart, parts_of, plain
+from quancheng.insight.yearbook.rules.figures import Figures, Number, added, apart, parts_of, plain
 from quancheng.insight.yearbook.rules.shape import (
     SUM_OF_REQUESTS,
+    WORDS,
     ActiveRow,
+    FeeCount,
     Part,
     Place,
     RemedyBlock,
@@ -58,6 +60,7 @@ def violations(
     the requests under way that came with functions of other agencies since, or went with them.
     """
     found = [*counts(figures), *balance(figures), *results(figures), *across(figures), *remedies(figures)]
+    found += notices(figures)
     if former is not None:
         found += [*years(figures, former, moved or {}), *stock(figures, former)]
     if members is not None:
@@ -179,6 +182,27 @@ def fees(figures: Figures, *, other: str) -> Iterator[Violation]:
             (place,),
             is_doubt=True,
         )
+
+
+def notices(figures: Figures) -> Iterator[Violation]:
+    """7: whoever did not pay had a notice. A doubt, as a notice may be of the year before; where nobody
+    counted notices – reports taken in, or older than this count – nothing is asked.
+    """
+    place, issued = Place(Part.REQUESTS, AnnualRow.FEE_NOT_PAID, SUM_OF_REQUESTS), _notices_in(figures)
+    unpaid = figures.of(place)
+    if issued is not None and unpaid > issued:
+        yield Violation(
+            FEES,
+            f"第三部分第22行“{place.row_name}”共{unpaid}件，多于本年发出的收费通知书{issued}份，"
+            "请核对：上年发出、本年到期的除外",
+            (place,),
+            is_doubt=True,
+        )
+
+
+def _notices_in(figures: Figures) -> Number | None:
+    place = Place(WORDS, 1, FeeCount.NOTICES)
+    return figures.of(place) if place in figures.told else None
 
 
 def remedies(figures: Figures) -> Iterator[Violation]:

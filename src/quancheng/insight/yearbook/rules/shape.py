@@ -20,7 +20,7 @@ class Part(IntEnum):
 
     @property
     def numeral(self) -> str:
-        return "一二三四五六"[self - 1]
+        return NUMERALS[self - 1]
 
     @property
     def title(self) -> str:
@@ -68,6 +68,18 @@ class RemedyOutcome(IntEnum):
         return _OUTCOME_LABELS[self]
 
 
+class FeeCount(IntEnum):
+    """What part 六 tells of the processing fee (国办函〔2020〕109号): no table, and still counted."""
+
+    NOTICES = 1
+    PAID = 2
+    YUAN = 3
+
+    @property
+    def label(self) -> str:
+        return ("收费通知书（份）", "缴费（件）", "收取金额（元）")[self - 1]
+
+
 class Place(NamedTuple):
     """One cell."""
 
@@ -87,7 +99,7 @@ class Place(NamedTuple):
         if len(numbers) != len(cls._fields) or not all(n.isdecimal() and len(n) < 3 for n in numbers):
             return None
         place = cls(*map(int, numbers))
-        return place if place in EVERY_PLACE else None
+        return place if place in EVERY_PLACE or place in FEE_PLACES else None
 
     @property
     def is_total(self) -> bool:
@@ -113,9 +125,12 @@ class Place(NamedTuple):
     @property
     def says(self) -> str:
         """Where it stands, in words."""
-        return f"第{Part(self.part).numeral}部分“{self.row_name}”“{self.column_name}”"
+        return f"第{NUMERALS[self.part - 1]}部分“{self.row_name}”“{self.column_name}”"
 
 
+NUMERALS = "一二三四五六"
+WORDS = 6  # the part of the report in which fees are told, in words
+FEE = "信息处理费"
 SUM = "总计"
 SUM_OF_REQUESTS = len(ApplicantColumn) + 1
 SUM_OF_REMEDIES = len(RemedyOutcome) + 1
@@ -188,6 +203,8 @@ def group_of(row: int) -> str:
 
 def row_name(part: int, row: int) -> str:
     """The words of a row, with the heading that they need to be understood alone."""
+    if part == WORDS:
+        return FEE
     match Part(part):
         case Part.ACTIVE:
             return ActiveRow(row).label
@@ -199,6 +216,8 @@ def row_name(part: int, row: int) -> str:
 
 def column_name(place: Place) -> str:
     """The words above a cell."""
+    if place.part == WORDS:
+        return FeeCount(place.column).label
     match Part(place.part):
         case Part.REQUESTS:
             is_sum = place.column == SUM_OF_REQUESTS
@@ -212,3 +231,4 @@ def column_name(place: Place) -> str:
 
 
 EVERY_PLACE = frozenset(place for part in Part for place in places_of(part))
+FEE_PLACES = frozenset(Place(WORDS, 1, each) for each in FeeCount)  # bound to words, in no table

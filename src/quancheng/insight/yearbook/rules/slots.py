@@ -13,7 +13,9 @@ from quancheng.insight.yearbook.rules.figures import Figures, Number, apart, pla
 from quancheng.insight.yearbook.rules.shape import (
     SUM_OF_REMEDIES,
     SUM_OF_REQUESTS,
+    WORDS,
     ActiveRow,
+    FeeCount,
     Part,
     Place,
     RemedyBlock,
@@ -55,6 +57,10 @@ def _requests(*rows: int, column: int = SUM_OF_REQUESTS) -> Reads:
 
 def _of(name: str, part: Part, row: int, column: int) -> Slot:
     return Slot(name, lambda now, _: plain(now.at(part, row, column)), Place(part, row, column))
+
+
+def _fee(name: str, count: FeeCount) -> Slot:
+    return Slot(name, lambda now, _: plain(now.at(WORDS, 1, count)))
 
 
 def _row(name: str, row: AnnualRow) -> Slot:
@@ -126,6 +132,9 @@ SLOTS: tuple[Slot, ...] = (
     _group("不予处理", AnnualRow.PETITION, AnnualRow.ISSUED_AGAIN),
     _group("其他处理", AnnualRow.NOT_CORRECTED, AnnualRow.OTHER),
     _row("逾期未缴费", AnnualRow.FEE_NOT_PAID),
+    _fee("收费通知", FeeCount.NOTICES),
+    _fee("缴纳信息处理费", FeeCount.PAID),
+    _fee("信息处理费金额", FeeCount.YUAN),
     Slot("上年新收", _before(AnnualRow.RECEIVED)),
     Slot("新收同比", _change),
     _of("规章制发", Part.ACTIVE, ActiveRow.RULES, 1),

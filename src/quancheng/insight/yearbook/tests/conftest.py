@@ -42,12 +42,12 @@ class Told:
 
     def __init__(self) -> None:
         self.of_units: dict[int, dict[tuple[int, int], int]] = {}
-        self.asked = 0
+        self.asked, self.year = 0, 2024
 
     def cells(self, *, unit_ids: Collection[int], year: int) -> Mapping[tuple[int, int], int]:
         self.asked += 1
         total: dict[tuple[int, int], int] = {}
-        for unit_id in unit_ids if year == 2024 else ():
+        for unit_id in unit_ids if year == self.year else ():
             for key, value in self.of_units.get(unit_id, {}).items():
                 total[key] = total.get(key, 0) + value
         return total

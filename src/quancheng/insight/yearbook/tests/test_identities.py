@@ -6,7 +6,7 @@ import pytest
 
 from quancheng.insight.yearbook.rules import identities
 from quancheng.insight.yearbook.rules.figures import Figures, added, nothing, parts_of, read_kept
-from quancheng.insight.yearbook.rules.shape import EVERY_PLACE, Part, Place, places_of
+from quancheng.insight.yearbook.rules.shape import EVERY_PLACE, WORDS, FeeCount, Part, Place, places_of
 from quancheng.insight.yearbook.tests.printed import (
     A_CITY_OF_2025,
     ITS_REMEDIES,
@@ -168,6 +168,12 @@ class TestTheSeventh:
         assert "共203件" in found[0].sentence
         assert not list(identities.fees(CITY, other="本年收取信息处理费400元。"))
         assert identities.blocking(found) == ()
+
+    def test_asks_nothing_where_nobody_counted_notices(self):
+        assert not list(identities.notices(CITY))
+        told = Place(WORDS, 1, FeeCount.NOTICES)
+        assert list(identities.notices(CITY.with_cells({told: 202})))
+        assert not list(identities.notices(CITY.with_cells({told: 203})))
 
 
 class TestRemedies:

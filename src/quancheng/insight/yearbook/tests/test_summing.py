@@ -99,7 +99,7 @@ class TestTheConsole:
 
     def test_counts_without_a_report(self, counter, capsys):
         told = self.run(capsys, "--unit", unit("市财政局").code)
-        assert set(told) == {"part2", "part3", "part4", "violations"}
+        assert set(told) == {"part2", "part3", "part4", "violations", "scope", "former"}
         assert len(told["part3"]["rows"]) == 25
         assert all(len(row) == 7 for row in told["part3"]["rows"])
         assert told["part3"]["rows"][0] == [5, 1, 0, 0, 0, 0, 6]
@@ -133,6 +133,37 @@ class TestTheConsole:
         with pytest.raises(SystemExit):
             call_command("annual_report", "--year", "2024")
         assert "不平：第三部分“自然人”列" in capsys.readouterr().out
+
+    def test_compares_a_government_with_its_own_units_of_the_year_before(
+        self, summed, office, stranger, counter, capsys
+    ):
+        below = summing.start_summary(year=2024, actor=stranger, now=NOW)
+        signed = {"state": "issued", "audience": "public", "issued_at": NOW}
+        left = {"3.1.1": "5", "3.25.1": "5"}
+        by = {"issued_by": office.person_id, "submitted_by": stranger.person_id}
+        Report.objects.filter(pk=below.pk).update(cells=left, **signed, **by)
+        made = summing.sum_again(**at_once(summed), actor=office, now=NOW)
+        by = {"issued_by": stranger.person_id, "submitted_by": office.person_id}
+        Report.objects.filter(pk=made.pk).update(**signed, **by)
+        assert made.figures.at(3, 25, 1) == 6  # one of its own, five of the district
+        counter.of_units[unit("市财政局").pk] = {(2, 1): 1, (25, 1): 1}
+        counter.year = 2025
+        told = self.run(capsys, "--year", "2025", "--government", "qzw")
+        assert told["violations"] == []
+        assert told["scope"] == "本级政府的单位，不含下级政府"
+        assert told["former"] == "上一年度报告，已减去其中下级政府的数字"
+        counter.of_units[unit("市财政局").pk] = {(2, 1): 2, (25, 1): 2}
+        told = self.run(capsys, "--year", "2025", "--government", "qzw")
+        assert any("上一年度报告第25行" in one for one in told["violations"])
+
+    def test_compares_no_report_that_was_only_taken_in(self, counter, office, city, capsys):
+        Report.objects.create(
+            tenant=city, year=2023, ref="qzw-2023", state="recorded", cells={"3.25.1": "99"},
+            drafted_by_id=office.person_id, drafted_at=NOW,
+        )  # fmt: skip
+        told = self.run(capsys, "--year", "2024", "--government", "qzw")
+        assert told["violations"] == []
+        assert "导入" in told["former"]
 
     def test_knows_no_other_unit(self, counter):
         with pytest.raises(CommandError, match="没有编码为“无”的单位"):

@@ -8,7 +8,9 @@ from quancheng.insight.yearbook.commands import issuing, reports
 from quancheng.insight.yearbook.models import Report
 from quancheng.insight.yearbook.queries import checks, published
 from quancheng.insight.yearbook.queries import reports as queries
-from quancheng.insight.yearbook.rules.shape import Part, Place
+from quancheng.insight.yearbook.queries.papers import texts_filled
+from quancheng.insight.yearbook.rules import counting, identities
+from quancheng.insight.yearbook.rules.shape import FeeCount, Part, Place
 from quancheng.insight.yearbook.tests.conftest import NOW, at, at_once, cells, fresh, unit
 from quancheng.kernel.approvals.refusals import WroteItYourself
 from quancheng.kernel.audit.models import AuditEntry
@@ -30,6 +32,20 @@ class TestStartReport:
         assert draft.hand == []
         assert "本年新收政府信息公开申请{{本年新收}}件" in draft.overview
         assert codes() == [events.ReportStarted.code]
+
+    def test_tells_of_fees_what_the_records_say(self, counter, clerk, monkeypatch):
+        told = {FeeCount.NOTICES: 3, FeeCount.PAID: 1, FeeCount.YUAN: 400}
+        monkeypatch.setattr(counting, "_fees", [lambda **_: told])
+        counter.of_units[unit("市财政局").pk] = {(1, 1): 4, (22, 1): 4}
+        made = reports.start_report(unit_id=unit("市财政局").pk, year=2024, actor=clerk, now=NOW)
+        assert "收费通知书3份，申请人缴纳信息处理费1件，共收取400元；" in texts_filled(made)["other"]
+        assert "不再处理的申请4件" in texts_filled(made)["other"]
+        [doubt] = [one for one in checks.checked(made) if one.rule == identities.FEES]
+        assert "共4件，多于本年发出的收费通知书3份" in doubt.sentence
+        assert doubt.is_doubt
+        told[FeeCount.NOTICES] = 4
+        made = reports.count_again(**at_once(made), actor=clerk, now=NOW)
+        assert not [one for one in checks.checked(made) if one.rule == identities.FEES]
 
     def test_opens_what_is_in_hand(self, draft, clerk):
         with pytest.raises(reports.StartedAlready) as told:

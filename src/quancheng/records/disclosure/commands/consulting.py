@@ -125,6 +125,17 @@ def note_delivery(*, number: str, place: int, on: date, actor: Actor, now: datet
 
 
 @command
+def read_party(*, number: str, place: int, actor: Actor, now: datetime) -> Consultation:
+    """Read in clear which third party was asked and what it said; that it was read is written down.
+
+    Raises NoSuchRequest, NoSuchConsultation.
+    """
+    asked = consultation_for(actor, number, place)
+    record(events.PartyRead(request=number, place=place), actor=actor, at=now)
+    return asked
+
+
+@command
 def note_opinion(
     *, number: str, place: int, opinion: Opinion, reasons: str, on: date, actor: Actor, now: datetime
 ) -> Consultation:

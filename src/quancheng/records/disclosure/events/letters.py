@@ -20,6 +20,17 @@ class LetterServed(RequestEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PaperDelivered(RequestEvent):
+    """A posted reply or letter was signed for; entered again, the later entry holds."""
+
+    code = "disclosure.letter.delivered"
+    sentence = "申请{request}的{letter}邮寄后，于{delivered_on}由收件人签收"
+
+    letter: str
+    delivered_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class LetterRead(RequestEvent):
     code = "disclosure.letter.read"
     sentence = "下载申请{request}的文书{letter}"

@@ -190,6 +190,14 @@ class ApplicantRead(RequestEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PartyRead(RequestEvent):
+    code = "disclosure.party.read"
+    sentence = "查看申请{request}第{place}份征求意见的第三方和所述理由"
+
+    place: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class RequestClaimed(RequestEvent):
     code = "disclosure.request.claimed"
     sentence = "申请人将申请{request}添加到自己的账号"

@@ -20,6 +20,12 @@ class LetterServeForm(ByMail):
     field_order = ("way", "on", "sent_on", "proof")
 
 
+class DeliveredForm(forms.Form):
+    """When somebody signed for what was posted."""
+
+    on = day("签收日期", "按邮政企业的邮件跟踪记录填写；复议、起诉的期限从这一天的次日起算。")
+
+
 class NoticeServedForm(StepForm):
     """When the applicant has a notice from which a period runs; how, if that is known already."""
 

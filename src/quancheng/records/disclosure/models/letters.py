@@ -1,12 +1,14 @@
 """The letters on the way to a reply, and what anybody may check of a printed one."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 
 from quancheng.kernel.crypto.fields import EncryptedTextField
 from quancheng.kernel.orgs.models import Person, Tenant
 from quancheng.records.disclosure.models.consultations import Consultation
-from quancheng.records.disclosure.models.replies import Reply
+from quancheng.records.disclosure.models.replies import IS_DELIVERED_AFTER_POSTING, Reply, known_on
 from quancheng.records.disclosure.models.requests import Request
 from quancheng.records.disclosure.rules.letters import TITLES, TO_PARTIES
 from quancheng.records.disclosure.rules.remedies import RemedyClass
@@ -18,7 +20,7 @@ class Letter(models.Model):
 
     What it says never changes: `digest` is that of number and text. Who gets it is sealed, and emptied when
     the applicant is. `serve_by`: the day by which it must have been told, where the law sets one. `code`
-    stands on the paper; `Verifiable` answers for it.
+    stands on the paper; `Verifiable` answers for it. `delivered_on`: when a posted one was signed for.
     """
 
     request = models.ForeignKey(Request, models.PROTECT, related_name="letters", verbose_name="申请")
@@ -44,6 +46,7 @@ class Letter(models.Model):
     way = models.CharField("送达方式", max_length=12, choices=Reply.Way.choices, blank=True, default="")
     proof = EncryptedTextField("送达凭证", blank=True, default="", purpose="disclosure.letter.proof")
     served_on = models.DateField("送达日期", null=True, blank=True)
+    delivered_on = models.DateField("签收日期", null=True, blank=True)
     superseded_on = models.DateField("作废日期", null=True, blank=True)
     superseded_reason = models.CharField("作废理由", max_length=500, blank=True, default="")
     erased_at = models.DateTimeField("清除时间", null=True, blank=True)
@@ -66,6 +69,7 @@ class Letter(models.Model):
                 condition=Q(served_on__isnull=False) | Q(way="", served_on__isnull=True),
                 name="disclosure_letter_served",
             ),
+            models.CheckConstraint(condition=IS_DELIVERED_AFTER_POSTING, name="disclosure_letter_delivered"),
             models.CheckConstraint(
                 condition=Q(superseded_on__isnull=True, superseded_reason="")
                 | Q(superseded_on__isnull=False) & ~Q(superseded_reason=""),
@@ -75,6 +79,10 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def known_on(self) -> date | None:
+        return known_on(self.way, self.served_on, self.delivered_on)
 
     @property
     def title(self) -> str:

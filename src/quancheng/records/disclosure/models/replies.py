@@ -1,5 +1,7 @@
 """What a request asks for, piece by piece, and what was answered to it."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -9,7 +11,19 @@ from quancheng.records.disclosure.models.hands import Handled
 from quancheng.records.disclosure.models.requests import LONGEST_REASON, LONGEST_WANTED, Request
 from quancheng.records.disclosure.rules.papers import Paper
 
+IS_DELIVERED_AFTER_POSTING = Q(delivered_on__isnull=True) | Q(
+    way="by_post", served_on__isnull=False, delivered_on__gte=F("served_on")
+)  # of every other way the day of service is that of receipt
 LONGEST_TELLING = 3000  # [D] signs: reasons that cite their articles in full
+
+
+def known_on(way: str, served_on: date | None, delivered_on: date | None) -> date | None:
+    """From when whom a paper is for knows of it, and its remedies run (《行政复议法》第二十条).
+
+    Posted, it is served in time on the day of posting (国办公开办函〔2016〕235号) and known on the day of
+    delivery: None until that is entered. Of every other way the day of service is that of receipt.
+    """
+    return delivered_on if way == Reply.Way.BY_POST else served_on
 
 
 class Item(models.Model):
@@ -54,7 +68,8 @@ class Reply(Handled):
     Whoever drafts it neither reviews nor clears nor issues it: constraints, not screens. `is_cleared_apart`:
     its government asked that who clears it neither reviews nor issues. One that was returned stays as it
     was. `text` is what the letter says, `issuer` and `number` what stands in its
-    head; they never change.
+    head; they never change. `served_on` is the day by which it is in time, of a posted one that of posting;
+    `delivered_on` the day on which a posted one was signed for.
     """
 
     class Way(models.TextChoices):
@@ -84,6 +99,7 @@ class Reply(Handled):
     way = models.CharField("送达方式", max_length=12, choices=Way.choices, blank=True, default="")
     proof = EncryptedTextField("送达凭证", blank=True, default="", purpose="disclosure.reply.proof")
     served_on = models.DateField("送达日期", null=True, blank=True)
+    delivered_on = models.DateField("签收日期", null=True, blank=True)
     erased_at = models.DateTimeField("送达凭证清除时间", null=True, blank=True)
 
     class Meta:
@@ -128,8 +144,13 @@ class Reply(Handled):
                 | Q(served_on__isnull=False, issued_at__isnull=False) & ~Q(way=""),
                 name="disclosure_reply_served",
             ),
+            models.CheckConstraint(condition=IS_DELIVERED_AFTER_POSTING, name="disclosure_reply_delivered"),
             models.CheckConstraint(condition=Q(remedy__in=["A", "B", "C"]), name="disclosure_reply_remedy"),
         ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"答复{self.request_id}"
+
+    @property
+    def known_on(self) -> date | None:
+        return known_on(self.way, self.served_on, self.delivered_on)

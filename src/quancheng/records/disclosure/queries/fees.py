@@ -52,6 +52,12 @@ class Collected:
     unpaid: int
 
 
+def has_own_tariff(basis: Basis, *, tenant_id: int, on: date) -> bool:
+    """Whether a government has set tiers of its own for a day."""
+    held = holding_on(NORM_OF[basis], tenant_id=tenant_id, on=on)
+    return held is not None and held.is_own
+
+
 def tariff_of(basis: Basis, *, tenant_id: int, on: date) -> tuple[Tier, ...]:
     """The tiers in force for a government on a day: its own, else what is shipped. Raises NoTariff."""
     held = holding_on(NORM_OF[basis], tenant_id=tenant_id, on=on)

@@ -8,8 +8,9 @@ from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.reference import row_numbers
 from quancheng.kernel.links.parts import Part
 from quancheng.kernel.links.registry import Linked
-from quancheng.records.disclosure.models import Consultation, Reply
+from quancheng.records.disclosure.models import Consultation, Letter, Reply
 from quancheng.records.disclosure.queries.requests import requests_for
+from quancheng.records.disclosure.rules.remedies import RemedyClass
 
 
 def requests_as_linked(actor: Actor, refs: Sequence[str]) -> Mapping[str, Linked]:
@@ -23,14 +24,25 @@ def requests_as_linked(actor: Actor, refs: Sequence[str]) -> Mapping[str, Linked
     }
 
 
-def replies_as_parts(actor: Actor, number: str) -> Sequence[Part]:
-    """The replies that reached the applicant: number, day of service, class of their remedy clause."""
-    served = Reply.objects.filter(
-        request__in=requests_for(actor), request__number=number, served_on__isnull=False
-    )
+def papers_as_parts(actor: Actor, number: str) -> Sequence[Part]:
+    """What may be attacked of a request: the replies that went out, and the letters after which a remedy is
+    open – that it ended without a reply (24), that a third party was overruled (10). Of each: number, name,
+    the day on which it came to whom it is for, the day of service, and the class of its remedy clause.
+    """
+    shown = requests_for(actor).filter(number=number)
+    of_request = {"request__in": shown, "served_on__isnull": False}
+    replies = Reply.objects.filter(**of_request).defer("proof", "text").order_by("pk")
+    letters = Letter.objects.filter(**of_request, remedy=RemedyClass.B).defer("proof", "text", "addressee")
     return [
-        Part(one.number, one.number, one.served_on, {"clause": one.remedy}) for one in served.order_by("pk")
+        *(_part(one, one.get_paper_display()) for one in replies),
+        *(_part(one, one.title, is_to_party=one.is_to_party) for one in letters.order_by("pk")),
     ]
+
+
+def _part(one: Reply | Letter, title: str, *, is_to_party: bool = False) -> Part:
+    assert one.served_on is not None
+    told = {"clause": one.remedy, "served": f"{one.served_on}", "way": one.get_way_display()}
+    return Part(one.number, title, one.known_on, {**told, "to": "third"} if is_to_party else told)
 
 
 def consultations_as_linked(actor: Actor, refs: Sequence[str]) -> Mapping[str, Linked]:

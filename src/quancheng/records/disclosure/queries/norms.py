@@ -79,6 +79,11 @@ def is_served_when_sent(tenant_id: int, *, on: date) -> bool:
     return norm_on("disclosure.electronic_service", tenant_id=tenant_id, on=on).text == "sent"
 
 
+def is_review_first_against_silence(tenant_id: int, *, on: date) -> bool:
+    """Whether who got no answer applies for reconsideration before they sue (《行政复议法》第二十三条)."""
+    return norm_on("disclosure.silence_first", tenant_id=tenant_id, on=on).text == "review"
+
+
 def correction_days(tenant_id: int, *, on: date) -> tuple[int, int]:
     """The working days for a correction: those proposed, and the most."""
     usual = norm_on("disclosure.correction_days", tenant_id=tenant_id, on=on).number

@@ -38,7 +38,7 @@ def tell_the_house() -> None:
         page="disclosure_desk:requests", given_at=GIVEN_AT,
     )  # fmt: skip
     links.register(REQUEST_KIND, says="依申请公开", find_many=linked.requests_as_linked)
-    parts.register(REQUEST_KIND, linked.replies_as_parts)
+    parts.register(REQUEST_KIND, linked.papers_as_parts)
     orders.register(REQUEST_KIND, redos.why_order_stands)
     links.register(
         CONSULTATION_KIND, says="征求意见", find_many=linked.consultations_as_linked, is_inner=True

@@ -45,6 +45,14 @@ def agency_with_code(unit_code: str, government: str = "") -> Around:
     return Around(units[0], units[0].tenant)
 
 
+def government_called(slug: str) -> Tenant:
+    """The government with this name in addresses. Raises NoSuchAgency."""
+    found = Tenant.objects.filter(slug=slug).first()
+    if found is None:
+        raise NoSuchAgency(f"没有代号为“{slug}”的政府，请从单位名册中核对", government=slug)
+    return found
+
+
 def remedy_told(grounds: tuple[Ground, ...], *, agency: Around | None, on: date, service: Service) -> Told:
     """Class and clause of an answer on a day, by the tables in force for the agency's government.
 

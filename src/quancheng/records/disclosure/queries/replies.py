@@ -33,6 +33,13 @@ class NoSuchItem(Refusal):
     status = 404
 
 
+class NoSuchReply(Refusal):
+    """No such reply of this request reached the applicant, or it is out of sight."""
+
+    code = "disclosure.no_such_reply"
+    status = 404
+
+
 @dataclass(frozen=True, slots=True)
 class Composed:
     """A reply as it would go out today."""
@@ -75,6 +82,15 @@ def replies_of(request: Request) -> QuerySet[Reply]:
     """Every reply that was drafted, the newest first."""
     found = Reply.objects.filter(request=request).order_by("-pk")
     return found.select_related("drafted_by", "reviewed_by", "cleared_by", "issued_by")
+
+
+def served_reply_for(actor: Actor, number: str, reply_id: int) -> Reply:
+    """One reply that went out, for the agency that handles the request. Raises NoSuchRequest, NoSuchReply."""
+    request = request_for(actor, number)
+    found = replies_of(request).filter(pk=reply_id, served_on__isnull=False).first()
+    if found is None or not may_read_applicant(actor, request):
+        raise NoSuchReply("这件申请没有这份已送达的答复书，请回到申请页面", reply=reply_id)
+    return found
 
 
 def remedy_for(request: Request, *, on: date) -> Told:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from quancheng.kernel.retention.kinds import Fate, Kind, Measure, Sample
+from quancheng.kernel.retention.kinds import Fate, Kind, Least, Measure, Sample
 from quancheng.records.disclosure.events import REQUEST_KIND
 from quancheng.records.disclosure.models import (
     Applicant,
@@ -16,6 +16,12 @@ from quancheng.records.disclosure.models import (
     OnlineReceipt,
     Reply,
     Suggestion,
+)
+
+# [D] twelve months: as long as somebody whose rights were not told may still apply or sue; where they were
+# told, it is sixty days and six months. Who asked, and what proves the service, is there as long.
+REMEDIES_OPEN = Least(
+    12, "《行政复议法》第二十条第三款、法释〔2018〕1号第六十四条：没有告知救济权利、期限的，最长一年"
 )
 
 
@@ -33,6 +39,7 @@ APPLICANTS = Kind(
     since="request__case__ended_on",
     from_when="申请办结",
     measure=Measure.MONTHS,
+    least=REMEDIES_OPEN,
     sample=Sample(36, "参照复议、诉讼和年度报告核查的一般时限；暂定，待本级政府确定", waits=True),
     whose="request__tenant",
     record=REQUEST_KIND,
@@ -79,6 +86,7 @@ CONSULTED = Kind(
     since="request__case__ended_on",
     from_when="申请办结",
     measure=Measure.MONTHS,
+    least=REMEDIES_OPEN,
     sample=Sample(36, "与申请人信息相同；暂定，待本级政府确定", waits=True),
     whose="request__tenant",
     record=REQUEST_KIND,
@@ -102,6 +110,7 @@ LETTERS = Kind(
     since="request__case__ended_on",
     from_when="申请办结",
     measure=Measure.MONTHS,
+    least=REMEDIES_OPEN,
     sample=Sample(36, "与申请人的身份和联系方式相同；暂定，待本级政府确定", waits=True),
     whose="request__tenant",
     record=REQUEST_KIND,
@@ -140,7 +149,7 @@ def _suggested(_now: datetime) -> QuerySet[Suggestion]:
 SUGGESTED = replace(
     LETTERS, code="disclosure.suggestion", says="主动公开建议的理由",
     keeps="申请人建议主动公开的理由（加密）；评估结论、答复和文号留下", rows=_suggested,
-    since="answered_at", from_when="建议答复", empties={"reason": ""},
+    since="answered_at", from_when="建议答复", empties={"reason": ""}, least=None,
 )  # fmt: skip
 
 OF_REQUESTS = (APPLICANTS, PAPERS, RECEIPTS, CONSULTED, LETTERS, SERVED, EXPLAINED, SUGGESTED)

@@ -205,10 +205,19 @@ REMEDIES = (
         code="disclosure.review_channel", says="互联网申请行政复议的渠道", sort=Sort.TEXT, shipped=(),
         law="《行政复议法》第二十二条第二款", note="由本级政府填写网址；通过互联网送达的答复必须写明",
     ),
-    _choice("silence_first", "逾期不答复的救济途径",
-            (("review", "先申请行政复议"), ("choice", "复议或者诉讼")),
-            "行政复议法实施条例（2026年7月1日起施行）第三十条，据转述，待核对原文", mark=Mark.V2,
-            law="《行政复议法》第二十三条"),
+    Norm(
+        code="disclosure.silence_first", says="逾期不答复的救济途径", sort=Sort.CHOICE,
+        law="《行政复议法》第二十三条", choices=(("review", "先申请行政复议"), ("choice", "复议或者诉讼")),
+        shipped=(
+            Shipped(SINCE, "choice", "2023年修订前的《行政复议法》：可以复议，也可以直接起诉", Mark.V2),
+            Shipped(
+                remedies.REVISED_LAW_ON, "review",
+                "《行政复议法》第二十三条第一款第（三）项；行政复议法实施条例（2026年7月1日起施行）第三十条，据转述，待核对原文",
+                Mark.V2,
+            ),
+        ),
+        note="申请人查询页面的救济提示和直接起诉的提示按本项；2024年至2026年6月底条文本身有争议",
+    ),
 )  # fmt: skip
 LETTERS = (
     Norm(
@@ -291,7 +300,8 @@ READ = frozenset(  # what the module asks for; the others are done as shipped, a
         "oral_receipt", "name_most", "text_most", "remedies", "remedy_organs", "remedy_periods", "courts",
         "review_channel", "letter_heads", "payment", "most_a_day", "own_record_days", "made_open_days",
         "same_wish", "withheld_again", "upper_departments", "contacts", "no_receipt_alarm",
-        "fee_service_alarm", "end_notice_alarm", "correction_service_alarm", "correction_over_alarm",
+        "silence_first", "fee_service_alarm", "end_notice_alarm", "correction_service_alarm",
+        "correction_over_alarm",
         "issuing_hands", "clearing_hands", "repeat_watch", "annual_rows", "reasons_pause", "own_departments",
         "electronic_service", "web_confirmation", "mail_unreachable",
         *(one.code.removeprefix("disclosure.") for one in BESIDE),

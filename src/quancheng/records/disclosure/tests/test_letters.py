@@ -25,6 +25,7 @@ from quancheng.records.disclosure.queries.letters import (
     as_printed,
     verifiable_of,
 )
+from quancheng.records.disclosure.queries.linked import papers_as_parts
 from quancheng.records.disclosure.queries.requests import NoSuchRequest
 from quancheng.records.disclosure.rules.grounds import grounds_listed
 from quancheng.records.disclosure.rules.letter import LetterNotReady
@@ -265,6 +266,12 @@ class TestOverruleParty:
         ):
             assert told in made.text
         assert last_told() == "disclosure.party.overruled"
+        told = {"way": Reply.Way.BY_HAND, "proof": "演示公司签收", "on": day("2024-04-29")}
+        letters.note_letter_served(
+            number=refused.number, place=made.place, **told, actor=head, now=at("2024-04-29")
+        )
+        [part] = papers_as_parts(head, refused.number)  # the party may attack it
+        assert (part.number, part.on, part.facts["to"]) == (made.number, day("2024-04-29"), "third")
 
     def test_a_second_time_takes_the_place_of_the_first(self, refused, head, court):
         first = self.overrule(refused, head)

@@ -2,13 +2,14 @@
 
 import pytest
 
+from quancheng.kernel.audit.models import AuditEntry
 from quancheng.records.disclosure.commands import letters, replies
 from quancheng.records.disclosure.commands.checking import NotInOrder, PartyNotTold
 from quancheng.records.disclosure.commands.consulting import consult, note_delivery, note_opinion
 from quancheng.records.disclosure.models import Letter, Reply
 from quancheng.records.disclosure.models.consultations import Opinion, Party
 from quancheng.records.disclosure.queries.checks import checks_of
-from quancheng.records.disclosure.tests.conftest import NOW, day, now_of, read_warnings, seen
+from quancheng.records.disclosure.tests.conftest import NOW, day, now_of, read_warnings, seen, signed_in
 from quancheng.records.disclosure.tests.story import decided, divided, drafted, rules_in_force
 
 GIVEN = {"information": "见附件"}
@@ -144,3 +145,38 @@ class TestWhatIsWeighedByAPerson:
         assert found(received)["third_told"].is_passed
         assert found(received)["third_weighed"].is_passed
         assert drafted(received, clerk).case.state == now_of(received).case.state
+
+
+@pytest.mark.usefixtures("desk_surface")
+class TestAThirdPartyOnThePage:
+    """It may be a person: masked like an applicant, and read by an act of its own."""
+
+    def test_is_masked_with_its_reasons(self, received, clerk):
+        heard(received, clerk, Opinion.REFUSES_WITH_REASONS, name="演示张三")
+        shown = signed_in(clerk).get(f"/disclosure/{received.number}/").text
+        assert "演***" in shown
+        assert "已写明，默认隐藏" in shown
+        for told in ("演示张三", "商业秘密（演示）"):
+            assert told not in shown
+
+    def test_is_read_in_clear_with_a_line_in_the_audit(self, received, clerk, neighbour, office):
+        heard(received, clerk, Opinion.REFUSES_WITH_REASONS, name="演示张三")
+        address = f"/disclosure/{received.number}/asked/1/party/"
+        shown = signed_in(clerk).post(address)
+        assert "no-store" in shown["Cache-Control"]
+        for told in ("演示张三", "商业秘密（演示）", "本次查看已记入审计"):
+            assert told in shown.text
+        line = AuditEntry.objects.latest("seq")
+        assert (line.code, line.facts["place"]) == ("disclosure.party.read", 1)
+        assert "演示张三" not in signed_in(clerk).get(f"/disclosure/{received.number}/").text
+        for who in (neighbour, office):
+            assert signed_in(who).post(address).status_code == 404
+
+    def test_an_organ_is_not_masked(self, received, clerk):
+        consult(
+            **seen(received), party=Party.CO_MAKER, name="演示市统计局", about="报价（演示）",
+            on=NOW.date(), actor=clerk, now=NOW,
+        )  # fmt: skip
+        shown = signed_in(clerk).get(f"/disclosure/{received.number}/").text
+        assert "演示市统计局" in shown
+        assert "asked/1/party/" not in shown

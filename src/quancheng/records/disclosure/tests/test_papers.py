@@ -14,7 +14,8 @@ from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.files.models import StoredFile
 from quancheng.kernel.orgs.roles import AdminRole, Role
 from quancheng.kernel.redaction.tests import papers
-from quancheng.kernel.retention.commands import erase_due, set_term
+from quancheng.kernel.retention import matters
+from quancheng.kernel.retention.commands import TooShort, erase_due, set_term
 from quancheng.kernel.retention.kinds import kind_called
 from quancheng.records.disclosure.commands import papers as commands
 from quancheng.records.disclosure.forms.papers import PaperRefused, paper_let_in
@@ -137,13 +138,20 @@ class TestItsTerm:
         paper, applicant = kind_called("disclosure.paper"), kind_called("disclosure.applicant")
         assert (paper.since, paper.sample, paper.law) == (applicant.since, applicant.sample, applicant.law)
 
-    def test_takes_the_whole_row_away(self, clerk, keeper):
+    def test_takes_the_whole_row_away(self, clerk, keeper, monkeypatch):
         made = submit(paper=brought())
         made.case.__class__.objects.filter(pk=made.case_id).update(ended_on=NOW.date())
         begins = NOW.date() + timedelta(days=1)
-        set_term(kind="disclosure.paper", value=1, from_on=begins, source="演示", actor=keeper, now=NOW)
-        later = NOW + timedelta(days=70)
+        told = {"kind": "disclosure.paper", "from_on": begins, "source": "演示", "actor": keeper, "now": NOW}
+        with pytest.raises(TooShort, match="至少保存12个月"):  # while somebody may apply or sue
+            set_term(value=11, **told)
+        set_term(value=12, **told)
+        later = NOW + timedelta(days=400)
         kind = kind_called("disclosure.paper")
+        with monkeypatch.context() as patch:  # a proceeding is open: it holds
+            needed = {"disclosure.request": [lambda _: {(made.tenant_id, made.number)}]}
+            patch.setattr(matters, "_finders", needed)
+            assert erase_due(kind=kind, tenant_id=made.tenant_id, actor=Actor.clockwork(), now=later) == 0
         assert erase_due(kind=kind, tenant_id=made.tenant_id, actor=Actor.clockwork(), now=later) == 1
         assert not IdentityPaper.objects.exists()
 

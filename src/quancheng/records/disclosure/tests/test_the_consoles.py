@@ -48,6 +48,9 @@ class TestFee:
         assert (sheet["fee"], sheet["marginal"]) == (3000, 200)
         assert [line["amount"] for line in sheet["lines"]] == [0, 2000, 1000]
 
+    def test_says_by_whose_tariff(self):
+        assert "标准：系统内置的标准" in told("fee", "--items", "35")
+
     def test_counts_on_from_the_items_of_the_month(self):
         assert json.loads(told("fee", "--items", "1", "--before", "30", "--json"))["fee"] == 200
 
@@ -172,6 +175,15 @@ class TestRemedyOfAUnit:
         )  # fmt: skip
         sign_value(value_id=one.pk, digest=one.digest, actor=_acting(legal, Role.LEGAL_READER), now=NOW)
         assert worksheet(Basis.PAGES, 68, tariff_of(Basis.PAGES, **told_of)).total == 40
+        line = ("fee", "--pages", "68", "--government", "city", "--json")
+        sheet = json.loads(told(*line, "--on", "2026-03-02"))
+        assert (sheet["fee"], sheet["government"], sheet["tariff"]) == (40, "city", "某市自行确定的标准")
+        before = json.loads(told(*line, "--on", "2026-02-27"))
+        assert (before["fee"], before["tariff"]) == (380, "系统内置的标准（某市没有另行确定）")
+        assert json.loads(told("fee", "--pages", "68", "--json"))["fee"] == 380
+
+    def test_charges_by_no_unknown_governments_tariff(self, capsys):
+        assert "没有代号" in refused(capsys, "fee", "--pages=1", "--government=nobody")
 
     @pytest.mark.parametrize(
         ("norm", "value", "refusal", "said"),

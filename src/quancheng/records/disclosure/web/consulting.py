@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from quancheng.kernel.basis.refusal import Refusal
@@ -18,6 +19,17 @@ from quancheng.records.disclosure.web.desk import show
 from quancheng.records.disclosure.workflow.asking import Asked
 from quancheng.ui.cases import Refused
 from quancheng.ui.gate import actor_of
+from quancheng.ui.sure import only_when_sure
+
+
+@only_when_sure
+@require_POST
+@never_cache
+def party(request: HttpRequest, number: str, place: int) -> HttpResponse:
+    """A third party and its reasons, in clear, on this one answer; it is written down that it was read."""
+    actor = actor_of(request)
+    clear = commands.read_party(number=number, place=place, actor=actor, now=timezone.now())
+    return show(request, actor, request_for(actor, number), clear_party=clear)
 
 
 @require_POST

@@ -12,7 +12,7 @@ from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.records.disclosure.commands.handling import read_applicant
 from quancheng.records.disclosure.forms.handling import LookingForm
-from quancheng.records.disclosure.models import Applicant, Request
+from quancheng.records.disclosure.models import Applicant, Consultation, Request
 from quancheng.records.disclosure.queries import requests as queries
 from quancheng.records.disclosure.queries.endings import end_notices_of_mine
 from quancheng.records.disclosure.rules.looking import Wanted
@@ -108,9 +108,11 @@ def show(
     *,
     refused: Refused | None = None,
     clear: Applicant | None = None,
+    clear_party: Consultation | None = None,
 ) -> HttpResponse:
-    """The page of a request, with what was just turned away in its place."""
-    page = request_page(actor, seen, today=timezone.localdate(), refused=refused, clear=clear)
+    """The page of a request, with what was just turned away in its place, and what was just read in clear."""
+    today = timezone.localdate()
+    page = request_page(actor, seen, today=today, refused=refused, clear=clear, clear_party=clear_party)
     context = {
         "page": page,
         "refused": refused,

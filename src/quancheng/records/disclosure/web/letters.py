@@ -1,6 +1,7 @@
 """Letters as files, how they were served, declaring one void, overruling a third party."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
@@ -12,9 +13,14 @@ from django.views.decorators.http import require_POST, require_safe
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.files.letterhead import DOCX_TYPE, PDF_TYPE, as_docx, as_pdf
 from quancheng.records.disclosure.commands import letters as commands
+from quancheng.records.disclosure.commands import posting
 from quancheng.records.disclosure.commands.handling import read_applicant
 from quancheng.records.disclosure.commands.replies import NoReply
-from quancheng.records.disclosure.forms.letters import OverruleForm, VoidForm
+from quancheng.records.disclosure.forms.letters import (
+    DeliveredForm,
+    OverruleForm,
+    VoidForm,
+)
 from quancheng.records.disclosure.queries.letters import as_printed
 from quancheng.records.disclosure.queries.replies import as_letter, open_reply
 from quancheng.records.disclosure.queries.requests import request_for
@@ -24,6 +30,8 @@ from quancheng.ui.answers import saved
 from quancheng.ui.cases import Refused
 from quancheng.ui.gate import actor_of
 from quancheng.ui.sure import only_when_sure
+
+DELIVERED = "已登记签收日期，复议、起诉的期限从次日起算"
 
 
 @only_when_sure
@@ -66,6 +74,26 @@ def serve(request: HttpRequest, number: str, place: int) -> HttpResponse:
     return _entered(
         request, number, place, form, commands.note_letter_served, "已登记送达", f"letter-{place}"
     )
+
+
+@require_POST
+def delivered(request: HttpRequest, number: str, place: int) -> HttpResponse:
+    """A posted letter was signed for."""
+    form = DeliveredForm(request.POST, auto_id=f"delivered{place}_%s")
+    return _entered(
+        request, number, place, form, posting.note_letter_delivered, DELIVERED, f"delivered-{place}"
+    )
+
+
+@require_POST
+def reply_delivered(request: HttpRequest, number: str, reply_id: int) -> HttpResponse:
+    """A posted reply was signed for."""
+    form = DeliveredForm(request.POST, auto_id=f"reply{reply_id}_%s")
+
+    def note(*, place: int, **told: Any) -> object:
+        return posting.note_reply_delivered(reply_id=place, **told)
+
+    return _entered(request, number, reply_id, form, note, DELIVERED, f"reply-{reply_id}")
 
 
 @require_POST

@@ -20,7 +20,7 @@ from quancheng.kernel.files.letterhead.letter import in_chinese
 from quancheng.records.disclosure.forms.deciding import DraftForm
 from quancheng.records.disclosure.forms.fields import ByMail
 from quancheng.records.disclosure.forms.handling import CompleteForm, ConfirmForm, HandOnForm
-from quancheng.records.disclosure.models import Applicant, Correction, Item, Request
+from quancheng.records.disclosure.models import Applicant, Consultation, Correction, Item, Request
 from quancheng.records.disclosure.queries.agencies import agencies_to_ask
 from quancheng.records.disclosure.queries.confirming import confirmations_closed, wants_both
 from quancheng.records.disclosure.queries.norms import correction_days, thresholds_for
@@ -133,12 +133,14 @@ class RequestPage:
 
 def request_page(
     actor: Actor, request: Request, *, today: date, refused: Refused | None = None,
-    clear: Applicant | None = None,
+    clear: Applicant | None = None, clear_party: Consultation | None = None,
 ) -> RequestPage:  # fmt: skip
-    """One request, finished for its page. `clear`: who asks, when it has just been read in clear."""
+    """One request, finished for its page. `clear`, `clear_party`: who asks, or a third party that was asked,
+    when it has just been read in clear.
+    """
     prefetch_related_objects([request], *HISTORY, "items", "applicant")  # a dozen parts read them
     sheets, answering, correction = _sheets(request, today)
-    items, replies = _items_and_replies(actor, request)
+    items, replies = _items_and_replies(actor, request, today, refused)
     fee, ending, hidden = _fee_and_ending(actor, request, today)
     main, others = _steps(actor, request, items, sheets, hidden, today=today, refused=refused)
     running = answering or next(iter(sheets), None)  # none, while its applicant is to confirm once more
@@ -154,7 +156,7 @@ def request_page(
         arrival=Arrival(_came(request, line), _receipt(request)),
         who=who_section(actor, request, clear),
         correction=correction,
-        asked=tuple(asked_parties(actor, request, today=today, refused=refused)),
+        asked=tuple(asked_parties(actor, request, today=today, refused=refused, clear=clear_party)),
         items=tuple(item_lines(items)),
         remedy=remedy_line(request, items, today=today),
         may_divide=_may_divide(actor, request, today),
@@ -185,11 +187,13 @@ def _fee_and_ending(
     return fee, ending, fee.hidden | ending.hidden
 
 
-def _items_and_replies(actor: Actor, request: Request) -> tuple[list[Item], tuple[Replied, ...]]:
+def _items_and_replies(
+    actor: Actor, request: Request, today: date, refused: Refused | None
+) -> tuple[list[Item], tuple[Replied, ...]]:
     """Both are for those who may read who asks; nothing for others."""
     if not may_read_applicant(actor, request):
         return [], ()
-    return list(items_of(request)), tuple(replies_shown(request))
+    return list(items_of(request)), tuple(replies_shown(actor, request, today=today, refused=refused))
 
 
 def _steps(

@@ -19,7 +19,7 @@ from quancheng.records.disclosure.forms.asking import (
 from quancheng.records.disclosure.queries.confirming import waits_for_applicant_since
 from quancheng.records.disclosure.queries.doors import Status
 from quancheng.records.disclosure.queries.fees import what_payment_brings
-from quancheng.records.disclosure.queries.norms import is_paused_for_reasons
+from quancheng.records.disclosure.queries.norms import is_paused_for_reasons, is_review_first_against_silence
 from quancheng.records.disclosure.queries.transfers import Passed, passed_of
 from quancheng.records.disclosure.queries.waiting import Waiting, periods_of, waiting_for
 from quancheng.records.disclosure.web.request_page import happened
@@ -61,6 +61,9 @@ _RESTING = (
 )
 _EXPLAIN = "请说明申请的理由"
 _EXPLAIN_WHY = "您申请的数量、频次较多，机关请您说明理由。"
+_SILENT = "机关还没有答复。您可以向它的上一级行政机关或者政府信息公开工作主管部门投诉、举报，也可以依法"
+_REVIEW_FIRST = f"{_SILENT}申请行政复议，对复议决定不服的再提起行政诉讼（《条例》第五十一条）。"
+_REVIEW_OR_SUIT = f"{_SILENT}申请行政复议，或者直接提起行政诉讼（《条例》第五十一条）。"
 _CLOSED_BY = {
     UNPAID.code: (
         "逾期未缴费，不再处理",
@@ -129,6 +132,7 @@ class StatusPage:
     confirming: Form | None  # the agency has, the applicant is to confirm once more
     due_on: date | None
     is_late: bool
+    against_silence: str  # what may be done once the period is over without an answer
     is_provisional: bool
     working: tuple[SheetLine, ...]
     asked: Asked | None
@@ -164,6 +168,7 @@ def status_page(status: Status, *, today: date, refused: Form | None = None) -> 
         confirming=_confirming(refused) if first_on else None,
         due_on=due_on,
         is_late=due_on is not None and today > due_on,
+        against_silence=_against_silence(status, due_on, today),
         is_provisional=bool(answer and answer.sheet.provisional),
         working=tuple(working_of(answer)) if answer else (),
         asked=asked,
@@ -178,6 +183,14 @@ def status_page(status: Status, *, today: date, refused: Form | None = None) -> 
         passed=passed_of(status.request, on=today),
         suggesting=suggesting(status.request, refused),
     )
+
+
+def _against_silence(status: Status, due_on: date | None, today: date) -> str:
+    """By which ways, as the rule holds for the government on that day (《条例》第五十一条)."""
+    if due_on is None or today <= due_on:
+        return ""
+    is_review_first = is_review_first_against_silence(status.request.tenant_id, on=today)
+    return _REVIEW_FIRST if is_review_first else _REVIEW_OR_SUIT
 
 
 def _in_words(status: Status, state: State, answer: ClockSheet | None) -> tuple[str, str]:

@@ -1,6 +1,6 @@
 """Entering a reconsideration or a suit, and what every proceeding may come to beside its course."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -27,8 +27,9 @@ from quancheng.records.remedies.queries.proceedings import (
     replies_to,
     request_named,
     reviews_of,
+    told_by_module,
 )
-from quancheng.records.remedies.rules.kinds import Column, Kind, Procedure
+from quancheng.records.remedies.rules.kinds import Column, Filer, Kind, Procedure
 
 ATTACKS = "attacks"  # the relation of a proceeding to its request
 SIGNS = {Kind.REVIEW: "FY", Kind.DIRECT: "SS", Kind.AFTER: "SS"}  # 复议, 诉讼
@@ -58,9 +59,10 @@ class ReasonMissing(Refusal):
 class Filing:
     """What is entered of a proceeding.
 
-    `reply` is the number of a served reply, empty against silence; `clause` its class where the reply is not
-    in the house. `accepted_on`: when the organ took it up or the court filed it; `notified_on`: when the
-    notice to answer, or the copy of the complaint, came to the agency.
+    `reply` is the number of a served reply, or of another letter with a remedy, empty against silence;
+    `known_on` when it was received, where its module does not know (it was posted). What else is told of it
+    comes from its module. `accepted_on`: when the organ took it up or the court filed it; `notified_on`: when
+    the notice to answer, or the copy of the complaint, came to the agency.
     """
 
     kind: Kind
@@ -71,6 +73,9 @@ class Filing:
     reply: str = ""
     reply_on: date | None = None
     clause: str = ""
+    paper: str = ""
+    known_on: date | None = None
+    filed_by: Filer = Filer.APPLICANT
     before_id: int | None = None
     file_number: str = ""
     procedure: Procedure = Procedure.ORDINARY
@@ -94,6 +99,7 @@ def enter_proceeding(*, filing: Filing, actor: Actor, now: datetime) -> Proceedi
     made = Proceeding.objects.create(
         tenant=unit.tenant, number=f"{SIGNS[told.kind]}{today.year}-{serial:03}", kind=told.kind, case=case,
         request=told.request, reply=told.reply, reply_on=told.reply_on, clause=told.clause, before=before,
+        paper=told.paper, known_on=told.known_on, filed_by=told.filed_by,
         filed_on=told.filed_on, organ=told.organ.strip(), file_number=told.file_number.strip(),
         procedure=told.procedure, entered_by_id=actor.person_id or 0, entered_at=now,
     )  # fmt: skip
@@ -109,6 +115,31 @@ def enter_proceeding(*, filing: Filing, actor: Actor, now: datetime) -> Proceedi
     )  # fmt: skip
     record(entered, actor=actor, at=now)
     return made
+
+
+@command
+def note_known(*, proceeding_id: int, on: date, actor: Actor, now: datetime) -> Proceeding:
+    """When what is attacked was received, as the file of the case shows; entered again, it is corrected.
+
+    From that day the period to begin runs (《行政复议法》第二十条；《行政诉讼法》第四十六条). What its own
+    module knows – served otherwise than by post, or signed for – goes before it.
+    Raises NoSuchProceeding, NotYourProceeding, BadFiling.
+    """
+    proceeding = proceeding_to_work_on(actor, proceeding_id)
+    if not proceeding.reply:
+        raise BadFiling("针对逾期未答复提出的，没有收到答复书的日期可以登记")
+    if told := told_by_module(actor, proceeding):
+        raise BadFiling(
+            f"{proceeding.reply}的收到日期是{told}，已随文书的送达登记；有误的，请在申请页面更正签收日期"
+        )
+    _must_be_receipt(on, served_on=proceeding.reply_on, filed_on=proceeding.filed_on)
+    proceeding.known_on = on
+    proceeding.save(update_fields=["known_on"])
+    noted = events.ReceiptNoted(
+        proceeding=str(proceeding_id), number=proceeding.number, reply=proceeding.reply, known_on=on
+    )
+    record(noted, actor=actor, at=now)
+    return proceeding
 
 
 @command
@@ -152,14 +183,25 @@ def _with_reply(actor: Actor, filing: Filing) -> Filing:
     """What the module of the request tells of the reply goes before what was typed. Raises BadFiling."""
     known = {part.number: part for part in replies_to(actor, filing.request)}
     if not filing.reply:
-        return filing
+        return replace(filing, known_on=None)
     part = known.get(filing.reply)
     if part is None:
-        raise BadFiling(f"申请{filing.request}没有文号为“{filing.reply}”的已送达答复书，请从列表中选择")
-    return Filing(
-        **{name: getattr(filing, name) for name in Filing.__slots__ if name not in {"reply_on", "clause"}},
-        reply_on=part.on, clause=part.facts.get("clause", ""),
+        raise BadFiling(f"申请{filing.request}没有文号为“{filing.reply}”的已送达文书，请从列表中选择")
+    if part.on is None and filing.known_on:
+        _must_be_receipt(filing.known_on, served_on=part.served_on, filed_on=filing.filed_on)
+    return replace(
+        filing, reply_on=part.served_on, clause=part.facts.get("clause", ""), paper=part.title,
+        known_on=part.on or filing.known_on,
+        filed_by=Filer.THIRD if part.facts.get("to") == "third" else Filer.APPLICANT,
     )  # fmt: skip
+
+
+def _must_be_receipt(on: date, *, served_on: date | None, filed_on: date) -> None:
+    """Raises BadFiling."""
+    if served_on and on < served_on:
+        raise BadFiling(f"收到日期{on}不能早于送达（交邮）日期{served_on}")
+    if on > filed_on:
+        raise BadFiling(f"收到日期{on}不能晚于提出日期{filed_on}；没有收到就提出的，不填收到日期")
 
 
 def _before(actor: Actor, filing: Filing) -> Proceeding | None:

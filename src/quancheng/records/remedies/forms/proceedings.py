@@ -38,7 +38,13 @@ class FilingForm(forms.Form):
 
     kind = forms.TypedChoiceField(label="类型", coerce=Kind, choices=KINDS, initial=Kind.REVIEW)
     reply = forms.ChoiceField(
-        label="被复议、起诉的答复书", required=False, help_text="救济途径类别和送达日期随答复书带出。"
+        label="被复议、起诉的文书", required=False,
+        help_text="答复书、不再处理告知书、告知第三方的依申请公开告知书；救济途径类别和送达日期随文书带出。",
+    )  # fmt: skip
+    known_on = day_if_any(
+        "收到文书日期",
+        "提出复议、起诉的期限从收到之日起算。只有邮寄送达、还没有登记签收的填写，以申请书、起诉状或者邮件跟踪为准；"
+        "其他的随文书带出。",
     )
     before_id = forms.TypedChoiceField(
         label="先行的行政复议", coerce=int, required=False, empty_value=None,
@@ -57,16 +63,28 @@ class FilingForm(forms.Form):
     )
 
     def offer(self, replies: Iterable[Part], reviews: Iterable[Proceeding]) -> None:
-        """What this request offers: its served replies, and its reconsiderations."""
+        """What this request offers: its papers with a remedy, and its reconsiderations."""
         reply, before = self.fields["reply"], self.fields["before_id"]
         assert isinstance(reply, forms.ChoiceField)
         assert isinstance(before, forms.TypedChoiceField)
-        told = [
-            (one.number, f"{one.title}，{one.on}送达，{one.facts.get('clause', '')}类") for one in replies
-        ]
+        told = [(one.number, _named(one)) for one in replies]
         reply.choices = [*told, ("", "没有答复（逾期未答复）")]
         reply.initial = told[-1][0] if told else ""
         before.choices = [("", "无"), *((one.pk, f"{one.number} {one.organ}") for one in reviews)]
+
+
+def _named(one: Part) -> str:
+    """A paper as it stands in the list."""
+    served = f"{one.served_on}{one.facts.get('way') or '送达'}"
+    known = "" if one.on else "，未登记签收"
+    third = "，由第三方提出" if one.facts.get("to") == "third" else ""
+    return f"{one.title} {one.number}，{served}{known}，{one.facts.get('clause', '')}类{third}"
+
+
+class KnownForm(forms.Form):
+    """When what is attacked was received."""
+
+    on = day("收到文书日期", "以申请书、起诉状所附的签收凭证或者邮件跟踪为准。")
 
 
 class HandingOnForm(StepForm):

@@ -6,7 +6,15 @@ from django.db.models import Q
 from quancheng.kernel.casework.models import Case
 from quancheng.kernel.files.models import StoredFile
 from quancheng.kernel.orgs.models import Person, Tenant
-from quancheng.records.remedies.rules.kinds import APPEALED, CLAUSES, COLUMNS, KINDS, PROCEDURES
+from quancheng.records.remedies.rules.kinds import (
+    APPEALED,
+    CLAUSES,
+    COLUMNS,
+    FILERS,
+    KINDS,
+    PROCEDURES,
+    Filer,
+)
 
 LONGEST_NUMBER = 100  # [D] signs: the number of a paper or file
 LONGEST_NAME = 120  # [D] signs: an organ with its full name
@@ -17,12 +25,14 @@ LONGEST_REASON = 500  # [D] signs: why an entry was wrong, or is counted otherwi
 class Proceeding(models.Model):
     """One reconsideration or one suit, with its case; a request may have any number of them.
 
-    `request` and `reply` name what is attacked by their numbers: they stand in another module. `clause` is
-    the class of the reply's remedy clause. `outcome` is how it ended where it was decided first,
-    `appeal_outcome` in second instance; `settled_on` and `column` are what table 四 counts: empty while an
-    appeal is pending. `silent_on` is the last day of an organ that did not decide, from which one may sue
-    (《行政诉讼法》第四十五条). A wrong entry is taken back, stands, and counts nowhere. Nobody's name stands
-    here: who applied is told by the request.
+    `request` and `reply` name what is attacked by their numbers: they stand in another module. `paper` is
+    the name of that paper, mostly a reply; `reply_on` its day of service, which of a posted one is that of
+    posting, `known_on` that on which it was received: from there one may begin. `filed_by` a third party: it
+    attacks what it was told. `clause` is the class of the remedy clause. `outcome` is how it ended where it
+    was decided first, `appeal_outcome` in second instance; `settled_on` and `column` are what table 四
+    counts: empty while an appeal is pending. `silent_on` is the last day of an organ that did not decide,
+    from which one may sue (《行政诉讼法》第四十五条). A wrong entry is taken back, stands, and counts
+    nowhere. Nobody's name stands here: who applied is told by the request.
     """
 
     tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="+", verbose_name="政府")
@@ -32,6 +42,9 @@ class Proceeding(models.Model):
     request = models.CharField("申请编号", max_length=20)
     reply = models.CharField("答复书文号", max_length=LONGEST_NUMBER, blank=True, default="")
     reply_on = models.DateField("答复书送达日期", null=True, blank=True)
+    paper = models.CharField("文书名称", max_length=LONGEST_NAME, blank=True, default="")
+    known_on = models.DateField("收到答复书日期", null=True, blank=True)
+    filed_by = models.CharField("提出人", max_length=10, choices=FILERS, default=Filer.APPLICANT.value)
     clause = models.CharField("救济途径类别", max_length=1, choices=CLAUSES, blank=True, default="")
     before = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="suits", verbose_name="先行的行政复议"
@@ -93,6 +106,9 @@ class Proceeding(models.Model):
                 condition=Q(taken_back_at__isnull=True, taken_back_reason="")
                 | Q(taken_back_at__isnull=False) & ~Q(taken_back_reason=""),
                 name="remedies_proceeding_taken_back",
+            ),
+            models.CheckConstraint(
+                condition=Q(filed_by__in=[value for value, _ in FILERS]), name="remedies_proceeding_filer"
             ),
             models.CheckConstraint(
                 condition=Q(silent_on__isnull=True) | Q(kind="review"), name="remedies_proceeding_silent"

@@ -9,6 +9,7 @@ from quancheng.records.remedies.rules.kinds import Column, Procedure
 from quancheng.records.remedies.rules.norms import JUDGED, JUDGED_COUNTS, SILENCE_COUNTS, SILENT
 from quancheng.records.remedies.rules.outcomes import column_in
 
+SILENCE_FIRST, REVIEW_FIRST = "disclosure.silence_first", "review"  # as applicants are told
 PERIODS = "disclosure.remedy_periods"  # the same periods as the clauses of the replies name
 
 
@@ -30,6 +31,11 @@ def review_days(procedure: Procedure, *, tenant_id: int, on: date) -> int:
 def periods_on(*, tenant_id: int, on: date) -> Periods:
     """By when one may apply or sue."""
     return periods_from(norm_on(PERIODS, tenant_id=tenant_id, on=on).table)
+
+
+def is_review_first_against_silence(*, tenant_id: int, on: date) -> bool:
+    """Whether who got no answer applies for reconsideration before they sue (《行政复议法》第二十三条)."""
+    return norm_on(SILENCE_FIRST, tenant_id=tenant_id, on=on).text == REVIEW_FIRST
 
 
 def column_on(outcome: str, *, tenant_id: int, on: date) -> Column:

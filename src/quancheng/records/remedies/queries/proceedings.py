@@ -18,7 +18,11 @@ from quancheng.kernel.links.parts import Part, parts_of
 from quancheng.kernel.links.registry import Linked, resolve
 from quancheng.records.remedies.events import PROCEEDING_KIND
 from quancheng.records.remedies.models import Proceeding
-from quancheng.records.remedies.queries.norms import periods_on, thresholds_for
+from quancheng.records.remedies.queries.norms import (
+    is_review_first_against_silence,
+    periods_on,
+    thresholds_for,
+)
 from quancheng.records.remedies.rules.filing import filing_until, is_in_time
 from quancheng.records.remedies.rules.kinds import Column, Kind
 from quancheng.records.remedies.rules.looking import RESTING, Urgency, Wanted
@@ -178,8 +182,19 @@ def request_named(actor: Actor, number: str) -> Linked:
 
 
 def replies_to(actor: Actor, number: str) -> Sequence[Part]:
-    """The replies to a request that reached the applicant, as its module tells them."""
+    """The replies to a request that went out, and its other letters with a remedy, as its module tells."""
     return parts_of(actor, RecordRef(REQUEST_KIND, number)) if number else ()
+
+
+def told_by_module(actor: Actor, proceeding: Proceeding) -> date | None:
+    """When what is attacked was received, as far as its module knows."""
+    parts = replies_to(actor, proceeding.request) if proceeding.reply else ()
+    return next((part.on for part in parts if part.number == proceeding.reply), None)
+
+
+def known_on(actor: Actor, proceeding: Proceeding) -> date | None:
+    """When what is attacked was received: as its module tells today, else as it was entered here."""
+    return told_by_module(actor, proceeding) or proceeding.known_on
 
 
 def reviews_of(actor: Actor, number: str) -> QuerySet[Proceeding]:
@@ -207,13 +222,14 @@ def order_left_standing(proceeding: Proceeding) -> str:
     return why_it_stands(RecordRef(REQUEST_KIND, proceeding.request), source)
 
 
-def begins_of(proceeding: Proceeding) -> date | None:
-    """From when the period to begin it runs: from service, from the decision before it, or, where the organ
-    stayed silent, from the end of its period (《行政诉讼法》第四十五条). None where nothing was replied.
+def begins_of(actor: Actor, proceeding: Proceeding) -> date | None:
+    """From when the period to begin it runs: from receipt (知道之日, 《行政复议法》第二十条；《行政诉讼法》
+    第四十六条), not from posting; from the decision before it, or, where the organ stayed silent, from the
+    end of its period (第四十五条). None where nothing was replied, or nobody knows when it was received.
     """
     before = proceeding.before
     if before is None:
-        return proceeding.reply_on
+        return known_on(actor, proceeding)
     came_late = before.received_on is not None and before.received_on > proceeding.filed_on
     return before.silent_on if before.silent_on and came_late else before.received_on
 
@@ -224,7 +240,7 @@ def others_of(actor: Actor, proceeding: Proceeding) -> QuerySet[Proceeding]:
     return same.exclude(pk=proceeding.pk).order_by("filed_on", "pk")
 
 
-def doubts_of(proceeding: Proceeding) -> list[str]:
+def doubts_of(actor: Actor, proceeding: Proceeding) -> list[str]:
     """What looks wrong and stops nothing: it is for the organ or the court to say."""
     found = []
     kind = Kind(proceeding.kind)
@@ -234,7 +250,12 @@ def doubts_of(proceeding: Proceeding) -> list[str]:
         found.append(
             "答复书的救济途径是A类（复议前置），未经复议直接起诉的，法院应当告知先申请行政复议；请核对类型和文号。"
         )
-    begins = begins_of(proceeding)
+    if kind is Kind.DIRECT and not proceeding.reply and _is_review_first(proceeding):
+        found.append(
+            "针对逾期不答复的，按现行规则应当先申请行政复议（《行政复议法》第二十三条）；"
+            "未经复议直接起诉的，请核对类型，答辩时可以提出。"
+        )
+    begins = begins_of(actor, proceeding)
     if begins is None:
         return found
     periods = periods_on(tenant_id=proceeding.tenant_id, on=begins)
@@ -244,6 +265,10 @@ def doubts_of(proceeding: Proceeding) -> list[str]:
             f"提出日期{proceeding.filed_on}晚于期限届满日{sheet.due}，答复、答辩时可以提出逾期抗辩。"
         )
     return found
+
+
+def _is_review_first(proceeding: Proceeding) -> bool:
+    return is_review_first_against_silence(tenant_id=proceeding.tenant_id, on=proceeding.filed_on)
 
 
 def _any_of(fields: Iterable[str], word: str) -> Q:

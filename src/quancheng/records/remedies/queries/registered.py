@@ -5,12 +5,14 @@ from quancheng.kernel.links import registry as links
 from quancheng.kernel.norms import registry as norms
 from quancheng.kernel.obligations import measures
 from quancheng.kernel.retention import kinds as retention
+from quancheng.kernel.retention import matters
 from quancheng.records.remedies import events
 from quancheng.records.remedies import workflow as flow
 from quancheng.records.remedies.models import Complaint, Measure, Proceeding
 from quancheng.records.remedies.queries import by_words, linked
 from quancheng.records.remedies.queries.measured import CORRECTED
-from quancheng.records.remedies.queries.retained import COMPLAINANTS
+from quancheng.records.remedies.queries.proceedings import REQUEST_KIND
+from quancheng.records.remedies.queries.retained import COMPLAINANTS, requests_in_dispute
 from quancheng.records.remedies.rules.norms import NORMS
 
 RELATIONS = (
@@ -47,5 +49,6 @@ def tell_the_house() -> None:
         links.register_relation(code, says=says, back=back)
     by_words.tell_the_finder()
     retention.register(COMPLAINANTS)
+    matters.register(REQUEST_KIND, requests_in_dispute)
     norms.register(*NORMS)
     measures.register(CORRECTED)

@@ -86,4 +86,18 @@ KINDS = [(one.value, one.says) for one in Kind]
 PROCEDURES = [(one.value, one.says) for one in Procedure]
 COLUMNS = [(one.value, one.says) for one in COUNTED]
 APPEALED = [(one.value, one.says) for one in Appealed]
+
+
+class Filer(StrEnum):
+    """Who brings it: who asked, or a third party against what it was told (《条例》第三十二条)."""
+
+    APPLICANT = "applicant"
+    THIRD = "third"
+
+    @property
+    def says(self) -> str:
+        return {Filer.APPLICANT: "申请人", Filer.THIRD: "第三方"}[self]
+
+
 CLAUSES = [("A", "A 复议前置"), ("B", "B 复议或者诉讼"), ("C", "C 不单独救济"), ("", "没有答复（逾期）")]
+FILERS = [(one.value, one.says) for one in Filer]

@@ -24,10 +24,15 @@ from quancheng.records.remedies.rules.kinds import Procedure
 from quancheng.records.remedies.rules.measures import Source
 
 LONG_AGO = date(2020, 1, 1)  # Wednesday
+POSTED = None  # posted on Friday 1 March 2024; nobody has entered when it was signed for
+TO_THIRD = ("市财政局依告〔2024〕1号", "B", POSTED)
+TITLES = {"市财政局依弃〔2024〕1号": "政府信息公开申请不再处理告知书", TO_THIRD[0]: "依申请公开告知书"}
 REPLIES = {  # of the requests of 市财政局: number, class of the clause, day of service
     "2024-001": [("市财政局依复〔2024〕1号", "A", date(2024, 3, 1))],  # Friday
     "2024-002": [("市财政局依复〔2024〕2号", "B", date(2024, 3, 1))],
     "2024-003": [],
+    "2024-004": [("市财政局依复〔2024〕4号", "B", POSTED)],
+    "2024-005": [("市财政局依弃〔2024〕1号", "B", date(2024, 3, 1)), TO_THIRD],
 }
 
 
@@ -125,7 +130,11 @@ def requests(monkeypatch) -> None:
 
     def find_parts(actor: Actor, ref: str) -> Sequence[Part]:
         told = REPLIES.get(ref, []) if mine(actor) else []
-        return [Part(number, number, on, {"clause": clause}) for number, clause, on in told]
+        return [Part(one[0], TITLES.get(one[0], "答复书"), one[2], facts_of(one)) for one in told]
+
+    def facts_of(one: tuple) -> dict[str, str]:
+        told = {"clause": one[1], "served": "2024-03-01"}
+        return told | ({"to": "third"} if one is TO_THIRD else {})
 
     kind = RecordKind(REQUEST_KIND, "依申请公开", find_many, is_inner=True)
     monkeypatch.setitem(registry._kinds, REQUEST_KIND, kind)

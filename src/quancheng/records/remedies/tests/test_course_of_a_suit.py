@@ -12,6 +12,7 @@ from quancheng.records.remedies.models import Proceeding
 from quancheng.records.remedies.queries import norms
 from quancheng.records.remedies.queries.annual import remedy_cells
 from quancheng.records.remedies.queries.proceedings import begins_of, doubts_of
+from quancheng.records.remedies.rules.filing import Periods
 from quancheng.records.remedies.rules.kinds import Column, Kind, Procedure
 from quancheng.records.remedies.tests.conftest import (
     NOW,
@@ -24,6 +25,7 @@ from quancheng.records.remedies.tests.conftest import (
     signed_in,
     suit,
 )
+from quancheng.records.remedies.web.proceeding_page import proceeding_page
 
 pytestmark = pytest.mark.django_db
 AFTER = at("2024-06-17")  # Monday; the sixty days ended on Friday 14 June 2024
@@ -73,6 +75,13 @@ class TestNoteSilence:
                 redo_by=None, actor=clerk, now=AFTER,
             )  # fmt: skip
 
+    def test_tells_by_when_one_may_sue_as_the_norm_holds(self, silent, clerk, monkeypatch, desk_surface):
+        one = now_of(silent)
+        assert "起15日内起诉" in proceeding_page(clerk, one, today=AFTER.date()).note
+        other = Periods(review_days=60, suit_after_days=20, suit_months=6)
+        monkeypatch.setattr("quancheng.records.remedies.web.proceeding_page.periods_on", lambda **_: other)
+        assert "起20日内起诉" in proceeding_page(clerk, one, today=AFTER.date()).note
+
     def test_leaves_the_way_open_to_a_late_decision(self, silent, clerk):
         suit_after = sue_after(clerk, silent)
         on = day("2024-07-15")
@@ -81,16 +90,16 @@ class TestNoteSilence:
             redo_by=None, actor=clerk, now=at("2024-07-15"),
         )  # fmt: skip
         assert now_of(silent).column == Column.UPHELD
-        assert begins_of(Proceeding.objects.get(pk=suit_after.pk)) == day("2024-06-14")
+        assert begins_of(clerk, Proceeding.objects.get(pk=suit_after.pk)) == day("2024-06-14")
 
 
 class TestASuitAfterSilence:
     def test_runs_from_the_end_of_the_organs_period(self, silent, clerk):
         # fifteen days from Friday 14 June 2024 end on Saturday 29 June and roll to Monday 1 July
         made = sue_after(clerk, silent, filed="2024-07-01")
-        assert begins_of(made) == day("2024-06-14")
-        assert not doubts_of(made)
-        [late] = doubts_of(sue_after(clerk, silent, filed="2024-07-02"))
+        assert begins_of(clerk, made) == day("2024-06-14")
+        assert not doubts_of(clerk, made)
+        [late] = doubts_of(clerk, sue_after(clerk, silent, filed="2024-07-02"))
         assert "2024-07-01" in late
 
     def test_is_counted_after_a_reconsideration(self, silent, clerk):

@@ -125,19 +125,31 @@ class TestEnterProceeding:
 class TestDoubts:
     def test_warn_of_a_suit_at_once_against_class_a(self, clerk):
         made = suit(clerk, request="2024-001", reply="市财政局依复〔2024〕1号")
-        [doubt] = doubts_of(made)
+        [doubt] = doubts_of(clerk, made)
         assert "复议前置" in doubt
+
+    def test_warn_of_a_suit_at_once_against_silence_as_the_norm_holds(self, clerk, monkeypatch):
+        made = suit(clerk, request="2024-003", reply="")
+        [doubt] = doubts_of(clerk, made)
+        assert "应当先申请行政复议" in doubt
+        proceedings_queries = "quancheng.records.remedies.queries.proceedings"
+        monkeypatch.setattr(f"{proceedings_queries}.is_review_first_against_silence", lambda **_: False)
+        assert not doubts_of(clerk, made)
+
+    def test_do_not_ask_a_reconsideration_before_the_revised_law(self, clerk):
+        before = {"filed_on": day("2023-12-29"), "accepted_on": day("2024-01-02"), "notified_on": None}
+        assert not doubts_of(clerk, suit(clerk, request="2024-003", reply="", **before))
 
     def test_warn_of_a_filing_out_of_time(self, clerk):
         in_time = {"filed_on": day("2024-04-30"), "accepted_on": day("2024-05-06"), "notified_on": None}
-        assert not doubts_of(enter(clerk, now=at("2024-05-06"), **in_time))
+        assert not doubts_of(clerk, enter(clerk, now=at("2024-05-06"), **in_time))
         late = in_time | {"filed_on": day("2024-05-01")}
-        [doubt] = doubts_of(enter(clerk, now=at("2024-05-06"), **late))
+        [doubt] = doubts_of(clerk, enter(clerk, now=at("2024-05-06"), **late))
         assert "2024-04-30" in doubt
 
-    def test_find_nothing_in_what_is_in_order(self, review, sued):
-        assert not doubts_of(review)
-        assert not doubts_of(sued)
+    def test_find_nothing_in_what_is_in_order(self, review, sued, clerk):
+        assert not doubts_of(clerk, review)
+        assert not doubts_of(clerk, sued)
 
 
 class TestProceedingFor:

@@ -19,6 +19,7 @@ from quancheng.records.remedies.forms.proceedings import (
     ColumnForm,
     FilingForm,
     HandingOnForm,
+    KnownForm,
     LessonsForm,
     LookingForm,
 )
@@ -89,6 +90,13 @@ def step(request: HttpRequest, proceeding_id: int, code: str) -> HttpResponse:
             messages.success(request, offer.done)
             return redirect("remedies_desk:proceeding", proceeding_id)
     return show(request, actor, seen, refused=Refused(code, form))
+
+
+@require_POST
+def known(request: HttpRequest, proceeding_id: int) -> HttpResponse:
+    """Put down when what is attacked was received. Raises NoSuchProceeding."""
+    form, done = KnownForm(request.POST, auto_id="known_%s"), "已登记收到日期"
+    return _written(request, proceeding_id, "known", form, entering.note_known, done)
 
 
 @require_POST

@@ -16,7 +16,13 @@ from quancheng.kernel.casework.timeline import timeline
 from quancheng.kernel.casework.worksheet import ClockSheet, worksheets
 from quancheng.kernel.links.registry import Linked, resolve
 from quancheng.records.remedies.events import PROCEEDING_KIND
-from quancheng.records.remedies.forms.proceedings import ColumnForm, HandingOnForm, LessonsForm, PaperForm
+from quancheng.records.remedies.forms.proceedings import (
+    ColumnForm,
+    HandingOnForm,
+    KnownForm,
+    LessonsForm,
+    PaperForm,
+)
 from quancheng.records.remedies.models import Complaint, Measure, Paper, Proceeding, Stay
 from quancheng.records.remedies.queries.measures import measures_about, units_to_urge
 from quancheng.records.remedies.queries.norms import periods_on, thresholds_for
@@ -26,12 +32,14 @@ from quancheng.records.remedies.queries.proceedings import (
     begins_of,
     doubts_of,
     is_office,
+    known_on,
     may_work_on,
     others_of,
+    told_by_module,
 )
 from quancheng.records.remedies.queries.stays import doubts_of_stay, stays_of
 from quancheng.records.remedies.rules.filing import filing_until, suit_after_review_until
-from quancheng.records.remedies.rules.kinds import Column, Kind, Procedure
+from quancheng.records.remedies.rules.kinds import Column, Filer, Kind, Procedure
 from quancheng.records.remedies.rules.outcomes import BY_CODE
 from quancheng.records.remedies.rules.stays import BY_CODE as BY_GROUND
 from quancheng.records.remedies.web.lines import ProceedingLine, Standing, proceeding_lines
@@ -97,6 +105,7 @@ class ProceedingPage:
     paper: Form
     lessons: Form
     recount: Form | None
+    known: Form | None  # when what is attacked was received, where its module does not know
     may_write: bool
     may_urge: bool
     about: str
@@ -119,8 +128,9 @@ def proceeding_page(
     may_write, about = may_work_on(actor, one), str(RecordRef(PROCEEDING_KIND, str(one.pk)))
     return ProceedingPage(
         one=one, line=shown.case, shown=shown, request=resolve(actor, [ref]).get(ref),
-        standing=_standing(sheets), facts=tuple(_facts(one)), decided=tuple(_decided(one)),
-        column=_column(one), doubts=[*doubts_of(one), *doubts_of_stay(one, today=today)], note=_note(one),
+        standing=_standing(sheets), facts=tuple(_facts(actor, one)), decided=tuple(_decided(one)),
+        column=_column(one), note=_note(one, today=today),
+        doubts=[*doubts_of(actor, one), *doubts_of_stay(one, today=today)],
         periods=tuple(periods_of(sheets)),
         history=tuple(history_of(entries))[::-1],
         main=main,
@@ -131,6 +141,7 @@ def proceeding_page(
         paper=_form_of(refused, "papers", PaperForm()),
         lessons=_form_of(refused, "lessons", LessonsForm(initial={"lessons": one.lessons})),
         recount=_recount(one, refused) if may_write else None,
+        known=_known(actor, one, refused) if may_write else None,
         may_write=may_write,
         may_urge=is_office(actor),
         about=about,
@@ -178,6 +189,13 @@ def _recount(one: Proceeding, refused: Refused | None) -> Form | None:
     return _form_of(refused, "column", ColumnForm(initial={"column": one.column}))
 
 
+def _known(actor: Actor, one: Proceeding, refused: Refused | None) -> Form | None:
+    """The form for the day of receipt, of what was posted and not signed for in its own module."""
+    if not one.reply or one.taken_back_at or told_by_module(actor, one):
+        return None
+    return _form_of(refused, "known", KnownForm(initial={"on": one.known_on}, auto_id="known_%s"))
+
+
 def _column(one: Proceeding) -> str:
     """Where table 四 counts it."""
     if one.taken_back_at:
@@ -194,23 +212,38 @@ def _standing(sheets: Sequence[ClockSheet]) -> str:
     return standing_of(own) if own else "现在没有本机关要办的期限"
 
 
-def _facts(one: Proceeding) -> Iterator[Fact]:
+def _facts(actor: Actor, one: Proceeding) -> Iterator[Fact]:
     kind = Kind(one.kind)
     yield Fact("复议机关" if kind is Kind.REVIEW else "人民法院", one.organ)
     yield Fact("案号", one.file_number or "未填")
     yield Fact("审理程序", Procedure(one.procedure).says)
     yield Fact("提出日期", f"{one.filed_on}")
-    told = f"{one.reply}，{one.reply_on}送达" if one.reply_on else one.reply or "没有答复（逾期未答复）"
-    yield Fact("答复书", told)
+    yield from _attacked(actor, one)
     yield Fact("救济途径", one.get_clause_display())
-    begins = begins_of(one)
+    begins = begins_of(actor, one)
     if begins:
         sheet = filing_until(kind, begins, periods_on(tenant_id=one.tenant_id, on=begins), work_calendar())
         yield Fact("提出的期限", f"自{begins}起，到{sheet.due}届满")
+    elif one.reply and one.before is None:
+        yield Fact("提出的期限", "还不能推算：邮寄送达的从收到之日起算，没有登记签收日期")
     if one.hearing_on:
         yield Fact("听证、开庭", f"{one.hearing_on}")
     for stay in stays_of(one):
         yield Fact("中止", _rested(stay))
+
+
+def _attacked(actor: Actor, one: Proceeding) -> Iterator[Fact]:
+    """What it is about, who attacks it, and when that was received."""
+    served = f"，{one.reply_on}送达" if one.reply_on else ""
+    if not one.reply:
+        yield Fact("被复议、起诉的事项", "没有答复（逾期未答复）")
+        return
+    yield Fact(one.paper or "答复书", f"{one.reply}{served}")
+    is_third = one.filed_by == Filer.THIRD
+    if is_third:
+        yield Fact("提出人", "第三方（不同意公开，被告知因公共利益决定公开）")
+    received = known_on(actor, one)
+    yield Fact(f"{Filer(one.filed_by).says}收到日期", f"{received}" if received else "没有登记")
 
 
 def _rested(stay: Stay) -> str:
@@ -264,7 +297,7 @@ def _suit_until(one: Proceeding, received: date) -> Fact:
     return Fact("申请人可以起诉至", f"{until}（{runs}）")
 
 
-def _note(one: Proceeding) -> str:
+def _note(one: Proceeding, *, today: date) -> str:
     match one.case.state:
         case "to_answer":
             return "请提交书面答复、作出答复的证据和依据；检索记录、审查表随卷提交。"
@@ -277,7 +310,8 @@ def _note(one: Proceeding) -> str:
         case "stayed" | "stayed_filed" | "stayed_appealed":
             return "中止期间不计入复议、审理期限；收到恢复审理的通知后登记恢复。登记错了的，按中止当日恢复。"
         case "silent":
-            return "申请人可以在复议期满之日起15日内起诉；复议决定迟到的，仍在这里登记。"
+            days = periods_on(tenant_id=one.tenant_id, on=one.silent_on or today).suit_after_days
+            return f"申请人可以在复议期满之日起{days}日内起诉；复议决定迟到的，仍在这里登记。"
         case "judged":
             return "上诉期届满没有上诉的，登记一审生效；判令履行的期限自生效后生效。"
         case _:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("overview.xlsx", exports.overview_xlsx, name="overview_xlsx"),
     path("<int:proceeding_id>/", desk.proceeding, name="proceeding"),
     path("<int:proceeding_id>/steps/<slug:code>/", desk.step, name="step"),
+    path("<int:proceeding_id>/known/", desk.known, name="known"),
     path("<int:proceeding_id>/lessons/", desk.lessons, name="lessons"),
     path("<int:proceeding_id>/column/", desk.column, name="column"),
     path("<int:proceeding_id>/papers/", on_file.bring, name="bring_paper"),

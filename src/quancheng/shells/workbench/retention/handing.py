@@ -130,13 +130,13 @@ def _page(
 ) -> HttpResponse:
     kind = kind_called(found.kind)
     is_open = found.entered_at is None and found.withdrawn_at is None
-    today = timezone.localdate().isoformat()
+    today = timezone.localdate()
     context = {
         "handover": found,
         "kind": kind,
         "records": queries.records_of(found),
         "is_open": is_open,
-        "held": queries.held_among(found, kind) if is_open else [],
+        "held": queries.held_among(found, kind, on=today) if is_open else [],
         "receipt_form": receipt_form or ReceiptForm(initial={"received_on": today}),
         "withdraw_form": withdraw_form or WithdrawForm(),
         "trail": [

@@ -1,11 +1,21 @@
-"""Prints the tables of an annual report, counted from the records of today."""
+"""Prints the tables of an annual report, counted from the records of today.
+
+Of a government its own units are counted, without the governments below, whose reports its published one
+adds; the year before is compared without them as well. `scope` and `former` say so.
+"""
 
 import json
 from argparse import ArgumentParser
 
 from django.core.management.base import BaseCommand, CommandError
 
-from quancheng.insight.yearbook.queries.counted import figures_of_year, violations_of_year, whose
+from quancheng.insight.yearbook.queries.counted import (
+    Whose,
+    figures_of_year,
+    former_like,
+    violations_of_year,
+    whose,
+)
 from quancheng.insight.yearbook.queries.papers import tables_as_data
 from quancheng.insight.yearbook.rules.figures import Figures, plain
 from quancheng.insight.yearbook.rules.shape import SUM_OF_REQUESTS, Part, places_of
@@ -22,7 +32,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--year", type=int, required=True, help="报告年度")
-        parser.add_argument("--unit", default="", help="单位编码；不写则为本级政府全部单位")
+        parser.add_argument("--unit", default="", help="单位编码；不写则为本级政府全部单位，不含下级政府")
         parser.add_argument("--government", default="", help="政府代号；不写则为本平台的首个政府")
         parser.add_argument("--json", action="store_true", help="输出JSON")
 
@@ -35,10 +45,12 @@ class Command(BaseCommand):
         figures = figures_of_year(of, year=year)
         found = [one.sentence for one in violations_of_year(of, figures, year=year) if not one.is_doubt]
         if told["json"]:
-            said = {**tables_as_data(figures), "violations": found}
+            said = {**tables_as_data(figures), "violations": found, **_scope(of, year)}
             self.stdout.write(json.dumps(said, ensure_ascii=False))
             return
-        self._print(f"{of.unit or of.tenant} {year}年", figures, found)
+        scope = _scope(of, year)
+        title = f"{of.unit or of.tenant} {year}年（统计范围：{scope['scope']}；上年对照：{scope['former']}）"
+        self._print(title, figures, found)
         if found:
             raise SystemExit(FAULTY)
 
@@ -52,3 +64,8 @@ class Command(BaseCommand):
             for place in places_of(part):
                 self.stdout.write(f"  {place.row_name} {place.column_name}：{plain(figures.of(place))}")
         self.stdout.write("勾稽关系全部成立" if not found else "\n".join(f"不平：{one}" for one in found))
+
+
+def _scope(of: Whose, year: int) -> dict[str, str]:
+    """What was counted, and with what of the year before it was compared."""
+    return {"scope": of.says, "former": former_like(of, year=year).says}

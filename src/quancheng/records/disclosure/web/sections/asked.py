@@ -8,6 +8,7 @@ from django.forms import Form
 
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.casework.permission import steps_open_to
+from quancheng.kernel.text.contacts import masked_name
 from quancheng.records.disclosure.forms.handling import OpinionForm, ReasonForm
 from quancheng.records.disclosure.models import Consultation, Request
 from quancheng.records.disclosure.models.consultations import Party
@@ -29,6 +30,7 @@ ASKED_TONES = {
 }  # fmt: skip
 IN_VAIN = "申请已办结，不再等待意见"
 WITH_OPINION = {*SETTLED, Inside.SAID}
+HIDDEN_REASONS = "已写明，默认隐藏"
 ERASED = "（已满保存期限，名称已清除）"
 
 
@@ -40,6 +42,9 @@ class AskedParty:
     says: str
     tone: str
     name: str
+    reasons: str
+    may_read: bool  # it is hidden, and may be read by an act of its own
+    is_clear: bool
     due_on: date | None
     may_deliver: bool
     may_hear: bool
@@ -53,8 +58,12 @@ class AskedParty:
 
 
 def asked_parties(
-    actor: Actor, request: Request, *, today: date, refused: Refused | None
+    actor: Actor, request: Request, *, today: date, refused: Refused | None, clear: Consultation | None
 ) -> Iterator[AskedParty]:
+    """Third parties are masked like applicants, who may be people as they are; organs are not.
+
+    `clear`: the one that has just been read in clear.
+    """
     is_over = request.case.state in OVER
     for asked in consultations_of(actor, request.number).prefetch_related("case__lines"):
         may_step = () if is_over else steps_open_to(asked.case, actor, today=today)
@@ -62,11 +71,16 @@ def asked_parties(
         due, form, drop_form = asked.case.due_on, *_forms(asked, refused, today)
         state = _state_of(asked)
         waits_in_vain = is_over and asked.case.ended_on is None
+        is_clear = clear is not None and clear.pk == asked.pk
+        is_hidden = asked.party == Party.THIRD and not is_clear and not asked.erased_at
         yield AskedParty(
             asked=asked,
             says=IN_VAIN if waits_in_vain else _said(asked, state),
             tone="grey" if waits_in_vain else ASKED_TONES[state],
-            name=ERASED if asked.erased_at else asked.name,
+            name=_named(asked, is_hidden=is_hidden),
+            reasons=HIDDEN_REASONS if asked.reasons and is_hidden else asked.reasons,
+            may_read=is_hidden,
+            is_clear=is_clear,
             due_on=None if waits_in_vain else due,
             may_deliver="delivered" in open_codes,
             may_hear="heard" in open_codes,
@@ -78,6 +92,12 @@ def asked_parties(
             may_drop="drop_inside" in open_codes,
             drop_form=drop_form,
         )
+
+
+def _named(asked: Consultation, *, is_hidden: bool) -> str:
+    if asked.erased_at:
+        return ERASED
+    return masked_name(asked.name) if is_hidden else asked.name
 
 
 def _said(asked: Consultation, state: Asked | Inside) -> str:

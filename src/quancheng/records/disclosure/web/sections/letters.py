@@ -10,14 +10,20 @@ from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.text.codes import in_groups
 from quancheng.records.disclosure.commands.letters import MAY_BE_VOID, REFUSED
 from quancheng.records.disclosure.forms.fields import ByMail
-from quancheng.records.disclosure.forms.letters import LetterServeForm, OverruleForm, VoidForm
-from quancheng.records.disclosure.models import Consultation, Letter, Request
+from quancheng.records.disclosure.forms.letters import (
+    DeliveredForm,
+    LetterServeForm,
+    OverruleForm,
+    VoidForm,
+)
+from quancheng.records.disclosure.models import Consultation, Letter, Reply, Request
 from quancheng.records.disclosure.models.consultations import Party
 from quancheng.records.disclosure.models.requests import Route
 from quancheng.records.disclosure.queries.consultations import consultations_of
 from quancheng.records.disclosure.queries.letters import letters_of
 from quancheng.records.disclosure.queries.norms import is_served_when_sent
 from quancheng.records.disclosure.rules.letters import BY_A_STEP
+from quancheng.records.disclosure.rules.remedies import RemedyClass
 from quancheng.records.disclosure.rules.remedies import Step as Sort
 from quancheng.records.disclosure.workflow import HEADS, OF_UNIT
 from quancheng.ui.cases import Refused
@@ -35,6 +41,7 @@ class LetterLine:
     standing: str
     tone: str
     serve: Form | None
+    delivered: Form | None  # of a posted one with a remedy: when it was signed for
     void: Form | None
 
 
@@ -67,6 +74,10 @@ def _line(letter: Letter, actor: Actor, today: date, refused: Refused | None) ->
     may_void = bool(actor.roles & HEADS) and is_valid and sort in MAY_BE_VOID
     place = letter.place
     serve = _turned(refused, f"letter-{place}") or serve_form(letter.request, place, today=today)
+    is_posted = is_valid and letter.way == Reply.Way.BY_POST and sort.remedy is not RemedyClass.C
+    delivered = _turned(refused, f"delivered-{place}") or DeliveredForm(
+        initial={"on": letter.delivered_on or today}, auto_id=f"delivered{place}_%s"
+    )
     void = _turned(refused, f"void-{place}") or VoidForm(auto_id=f"void{place}_%s")
     return LetterLine(
         letter=letter,
@@ -77,6 +88,7 @@ def _line(letter: Letter, actor: Actor, today: date, refused: Refused | None) ->
         standing=standing[0],
         tone=standing[1],
         serve=serve if may_serve else None,
+        delivered=delivered if works and is_posted else None,
         void=void if may_void else None,
     )
 
@@ -110,7 +122,9 @@ def _standing(letter: Letter, today: date) -> tuple[str, str]:
     if letter.served_on:
         way = letter.get_way_display() if letter.way else "送达"
         late = _is_late(letter, letter.served_on)
-        return f"{letter.served_on}{way}" + ("，晚于最迟告知日期" if late else ""), "red" if late else "green"
+        signed = f"，{letter.delivered_on}签收" if letter.delivered_on else ""
+        told = f"{letter.served_on}{way}{signed}" + ("，晚于最迟告知日期" if late else "")
+        return told, "red" if late else "green"
     if letter.serve_by:
         return f"待送达，最迟{letter.serve_by}告知", "red" if today > letter.serve_by else "orange"
     return "待送达", "blue"

@@ -7,11 +7,15 @@ from datetime import date
 from django.forms import Form
 from django.utils import timezone
 
+from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.records.disclosure.forms.deciding import DivideForm
+from quancheng.records.disclosure.forms.letters import DeliveredForm
 from quancheng.records.disclosure.models import Item, Reply, Request
 from quancheng.records.disclosure.queries.replies import item_grounds, letter_of, replies_of
 from quancheng.records.disclosure.rules.remedies import RemedyClass
+from quancheng.records.disclosure.workflow import HEADS, OF_UNIT
+from quancheng.ui.cases import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ class Replied:
     tone: str
     who: str
     is_open: bool
+    delivered: Form | None  # of a posted one: when it was signed for
 
 
 def item_lines(items: Iterable[Item]) -> Iterator[ItemLine]:
@@ -59,7 +64,9 @@ def divide_form(request: Request, items: Sequence[Item]) -> Form:
     return DivideForm(initial={"wanted": wanted}, auto_id="divide_%s")
 
 
-def replies_shown(request: Request) -> Iterator[Replied]:
+def replies_shown(
+    actor: Actor, request: Request, *, today: date, refused: Refused | None
+) -> Iterator[Replied]:
     for reply in replies_of(request):
         hands = (
             (reply.drafted_by, reply.drafted_at, "拟稿"), (reply.reviewed_by, reply.reviewed_at, "审核"),
@@ -76,7 +83,17 @@ def replies_shown(request: Request) -> Iterator[Replied]:
             tone,
             who,
             is_open=not (reply.returned_at or reply.superseded_at),
+            delivered=_delivered(reply, today, refused) if actor.roles & (OF_UNIT | HEADS) else None,
         )
+
+
+def _delivered(reply: Reply, today: date, refused: Refused | None) -> Form | None:
+    """Of what was posted: when it was signed for, which may be corrected."""
+    if reply.way != Reply.Way.BY_POST:
+        return None
+    if refused and refused.code == f"reply-{reply.pk}":
+        return refused.form
+    return DeliveredForm(initial={"on": reply.delivered_on or today}, auto_id=f"reply{reply.pk}_%s")
 
 
 def _reply_standing(reply: Reply) -> tuple[str, str]:
@@ -85,7 +102,8 @@ def _reply_standing(reply: Reply) -> tuple[str, str]:
     if reply.superseded_at:
         return f"{reply.number}，已被责令重新答复", "orange"
     if reply.served_on:
-        return f"{reply.number}，{reply.served_on}{reply.get_way_display()}", "green"
+        signed = f"，{reply.delivered_on}签收" if reply.delivered_on else ""
+        return f"{reply.number}，{reply.served_on}{reply.get_way_display()}{signed}", "green"
     if reply.issued_at:
         return f"{reply.number}，待送达", "blue"
     return "审核中", "blue"
