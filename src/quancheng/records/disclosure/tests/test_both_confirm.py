@@ -136,6 +136,11 @@ class TestConfirmAgain:
         assert (letter.sort, letter.made_by_id) == ("receipt", clerk.person_id)
         assert "2024年5月24日" in letter.text
 
+    def test_has_its_receipt_once_the_worker_was_there(self, waiting, drain):
+        again(waiting)
+        drain()
+        assert (now_of(waiting).received_on, Letter.objects.get().sort) == (day(AGAIN), "receipt")
+
     def test_before_the_agency_or_twice_is_refused(self, both, clerk):
         request = submit()
         with pytest.raises(AgencyFirst):
