@@ -40,6 +40,14 @@ class FileChanged(RequestEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FileRenamed(RequestEvent):
+    code = "disclosure.file.renamed"
+    sentence = "申请{request}的附件{file}改名"
+
+    file: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class FileRemoved(RequestEvent):
     code = "disclosure.file.removed"
     sentence = "移除申请{request}的附件{file}"

@@ -52,6 +52,7 @@ urlpatterns = [
     path("<slug:number>/asked/<int:place>/overrule/", letters.overrule, name="overrule"),
     path("<slug:number>/files/", files.attach, name="attach"),
     path("<slug:number>/files/<int:file_id>/gives/", files.give, name="file_gives"),
+    path("<slug:number>/files/<int:file_id>/title/", files.rename, name="file_title"),
     path("<slug:number>/files/<int:file_id>/remove/", files.remove, name="file_remove"),
     path("<slug:number>/files/<int:file_id>/original/", files.original, name="file_original"),
     path("<slug:number>/files/<int:file_id>/given/", files.given, name="file_given"),
