@@ -13,6 +13,7 @@ from quancheng.kernel.text.codes import ALPHABET, LENGTH
 from quancheng.records.disclosure.models import (
     Consultation,
     Letter,
+    OnlineLetter,
     OnlineReceipt,
     Reply,
     Request,
@@ -27,9 +28,9 @@ from quancheng.records.disclosure.queries.letters import (
     next_place,
     verifiables_named,
 )
-from quancheng.records.disclosure.queries.receipts import receipt_for
+from quancheng.records.disclosure.queries.receipts import online_letter_for, receipt_for
 from quancheng.records.disclosure.queries.requests import applicant_of
-from quancheng.records.disclosure.rules.letters import SIGNS, TITLES, number_of, series_of
+from quancheng.records.disclosure.rules.letters import ON_THE_WAY, SIGNS, TITLES, number_of, series_of
 from quancheng.records.disclosure.rules.letters import tidy_letter_number as tidy
 from quancheng.records.disclosure.rules.papers import Paper
 from quancheng.records.disclosure.rules.remedies import Step as Sort
@@ -86,17 +87,22 @@ class Secretary:
         letter.superseded_on, letter.superseded_reason = self.today, reason
         letter.save(update_fields=["superseded_on", "superseded_reason"])
         verifiables_named(tidy(letter.number), letter.code).update(superseded_on=self.today)
+        if OnlineLetter.objects.filter(letter=letter).delete()[0]:
+            self._tells_online(letter.request, [one for one in _told(letter) if one[0] != letter.place])
 
     def restores(self, letter: Letter) -> None:
         """What it was superseded for was a mistake: the letter holds again."""
         letter.superseded_on, letter.superseded_reason = None, ""
         letter.save(update_fields=["superseded_on", "superseded_reason"])
         verifiables_named(tidy(letter.number), letter.code).update(superseded_on=None)
+        if letter.way == Reply.Way.BY_NETWORK and letter.sort in ON_THE_WAY:
+            self._lays_letter_ready(letter)
 
     def notes_service(self, letter: Letter | None, *, on: date, way: str = "", proof: str = "") -> None:
         """How a letter reached whom it is for; of a request from before there were letters none.
 
-        Without a way only the day is known. Raises BadLetterService.
+        Without a way only the day is known. One on the way to a reply that is served on the internet opens
+        there. Raises BadLetterService, NoPaperNumber.
         """
         if letter is None:
             return
@@ -104,6 +110,8 @@ class Secretary:
             _must_be_service(letter, way, proof, on, today=self.today)
         letter.way, letter.proof, letter.served_on = way, proof.strip(), on
         letter.save(update_fields=["way", "proof", "served_on"])
+        if way == Reply.Way.BY_NETWORK and letter.sort in ON_THE_WAY:
+            self._lays_letter_ready(letter)
 
     def lays_ready(self, request: Request, paper: Reply | Letter) -> None:
         """Served on the internet it opens to its applicant. Raises NoPaperNumber, NoRemedyTable, NoOrgan."""
@@ -117,11 +125,29 @@ class Secretary:
         request.online_on = None
         request.save(update_fields=["online_on"])
 
+    def _lays_letter_ready(self, letter: Letter) -> None:
+        """Raises NoPaperNumber."""
+        online_letter_for(letter, now=self.now).save(force_insert=True)
+        told = [letter.place, Sort(letter.sort).says, str(letter.served_on)]
+        self._tells_online(letter.request, [*_told(letter), told])
+
+    def _tells_online(self, request: Request, told: list[list[object]]) -> None:
+        request.online_letters = told
+        request.save(update_fields=["online_letters"])
+
     def _answers_for(self, request: Request, number: str, code: str, *, title: str) -> None:
         Verifiable.objects.create(
             tenant_id=request.tenant_id, door=door_of(tidy(number), code), title=title,
             issuer=str(request.case.unit), issued_on=self.today,
         )  # fmt: skip
+
+
+def _told(letter: Letter) -> list[list[object]]:
+    """Which letters of its request wait on the internet, as they stand now."""
+    kept: list[list[object]] = Request.objects.values_list("online_letters", flat=True).get(
+        pk=letter.request_id
+    )
+    return kept
 
 
 def new_code() -> str:
@@ -151,7 +177,7 @@ def _must_be_service(letter: Letter, way: str, proof: str, on: date, *, today: d
             raise BadLetterService("给第三方的文书不能网上送达：对方没有选择这种方式")
         if letter.request.route not in {Route.NETWORK, Route.EMAIL}:
             raise BadLetterService("申请人没有选择网上获取；网上送达须经申请人同意")
-        if letter.sort == Sort.ENDED and letter.request.route == Route.NETWORK and on != today:
-            raise BadLetterService("申请人从登记起才能在网上看到告知书，网上送达的日期只能是今天")
+        if letter.request.route == Route.NETWORK and on != today:
+            raise BadLetterService("申请人从登记起才能在网上看到文书，网上送达的日期只能是今天")
     elif not proof.strip():
         raise BadLetterService("请填写送达凭证：签收人、送达回证编号或者邮政企业的邮件号")

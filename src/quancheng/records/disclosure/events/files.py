@@ -91,6 +91,15 @@ class EndNoticeOpened(RequestEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LetterOpened(RequestEvent):
+    code = "disclosure.letter.opened"
+    sentence = "申请人查看申请{request}的文书{letter}（{how}）"
+
+    letter: str
+    how: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class FileFetched(RequestEvent):
     code = "disclosure.file.fetched"
     sentence = "申请人下载申请{request}的附件{file}"

@@ -65,6 +65,13 @@ PAYMENT_COLUMNS = (
     NormColumn("unit", "单位编码（空则用于其余单位）", may_be_empty=True),
     NormColumn("how", "缴款方式"),
 )
+# To the applicant on the way to a reply: served on the internet each is laid ready beside the others.
+ON_THE_WAY = frozenset(
+    {
+        Sort.RECEIPT, Sort.CORRECTION, Sort.REASONS, Sort.EXTENSION, Sort.CONSULTATION_TOLD, Sort.FEE_NOTICE,
+        Sort.FEE_TAKEN_BACK, Sort.DELAY,
+    }
+)  # fmt: skip
 ASK_AGAIN = "仍需要该政府信息的，您可以重新提出申请。"
 LONGEST_SERIES = 30  # signs that somebody may type before the year
 _BRACKETS = str.maketrans(dict.fromkeys("([{【［（｛「《<", "〔") | dict.fromkeys(")]}】］）｝」》>", "〕"))

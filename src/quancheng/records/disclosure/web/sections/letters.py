@@ -1,8 +1,8 @@
 """The letters of a request, each with how far it came and what may be entered of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.forms import Form
 
@@ -14,6 +14,7 @@ from quancheng.records.disclosure.models import Consultation, Letter, Request
 from quancheng.records.disclosure.models.consultations import Party
 from quancheng.records.disclosure.queries.consultations import consultations_of
 from quancheng.records.disclosure.queries.letters import letters_of
+from quancheng.records.disclosure.queries.receipts import letters_opened
 from quancheng.records.disclosure.rules.letters import BY_A_STEP
 from quancheng.records.disclosure.rules.remedies import Step as Sort
 from quancheng.records.disclosure.workflow import HEADS, OF_UNIT
@@ -33,6 +34,8 @@ class LetterLine:
     tone: str
     serve: Form | None
     void: Form | None
+    is_online: bool
+    opened_at: datetime | None  # first, by the applicant, on the internet
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +56,14 @@ class Letters:
 
 def letters_section(actor: Actor, request: Request, *, today: date, refused: Refused | None) -> Letters:
     """The newest first; nothing for whoever does not handle the request."""
-    lines = [_line(one, actor, today, refused) for one in letters_of(actor, request)]
+    opened = letters_opened(request)
+    lines = [_line(one, actor, today, refused, opened) for one in letters_of(actor, request)]
     return Letters(tuple(lines), tuple(_refusing(actor, request, refused)))
 
 
-def _line(letter: Letter, actor: Actor, today: date, refused: Refused | None) -> LetterLine:
+def _line(
+    letter: Letter, actor: Actor, today: date, refused: Refused | None, opened: Mapping[int, datetime | None]
+) -> LetterLine:
     sort, standing = Sort(letter.sort), _standing(letter, today)
     works, is_valid = bool(actor.roles & (OF_UNIT | HEADS)), letter.superseded_on is None
     may_serve = works and is_valid and letter.served_on is None and sort not in BY_A_STEP
@@ -77,6 +83,8 @@ def _line(letter: Letter, actor: Actor, today: date, refused: Refused | None) ->
         tone=standing[1],
         serve=serve if may_serve else None,
         void=void if may_void else None,
+        is_online=place in opened,
+        opened_at=opened.get(place),
     )
 
 
