@@ -153,13 +153,19 @@ def issue_own_record(*, number: str, version: int, actor: Actor, now: datetime) 
 def serve_own_record(
     *, number: str, version: int, way: Reply.Way, proof: str, on: date, actor: Actor, now: datetime
 ) -> OwnRecord:
-    """The letter has reached the applicant; with it the case is over.
+    """The letter has reached the applicant; with it the case is over. Not by network: nobody who asks for a
+    correction is asked how to be told, and the clause of letter 26 names no channel on the internet.
 
     Raises NoSuchOwnRecord, BadOwnService, StepNotOpen, NotYourStep, BadDay, MovedMeanwhile.
     """
     own_record = own_record_for(actor, number)
     if own_record.issued_at is not None and on < timezone.localdate(own_record.issued_at):
         raise BadOwnService(f"送达日期不能早于签发日期{timezone.localdate(own_record.issued_at)}")
+    if way == Reply.Way.BY_NETWORK:
+        raise BadOwnService(
+            "更正告知书不能登记为网上送达：更正申请没有征得申请人同意网上送达，告知书也没有写明网上申请行政复议的"
+            "渠道（《行政复议法》第二十二条第二款）；请直接送达、委托送达或者邮寄，送达后申请人仍可在网上查看"
+        )
     if not proof.strip():
         raise BadOwnService("请填写送达凭证：签收人、送达回证编号或者邮政企业的邮件号")
     end = End(own_record.end) if own_record.end else End.NOT_VERIFIED

@@ -17,7 +17,14 @@ from quancheng.records.disclosure.commands.own_records import (
     ClaimNotYours,
     SameHand,
 )
-from quancheng.records.disclosure.models import OwnRecord, OwnRecordClaim, OwnRecordEvidence, Request
+from quancheng.records.disclosure.forms.own_records import OwnServeForm
+from quancheng.records.disclosure.models import (
+    OwnRecord,
+    OwnRecordClaim,
+    OwnRecordEvidence,
+    Reply,
+    Request,
+)
 from quancheng.records.disclosure.queries import own_records as queries
 from quancheng.records.disclosure.queries.agencies import NoSuchAgency
 from quancheng.records.disclosure.queries.own_records import NoOwnMatch, NoSuchOwnRecord
@@ -208,6 +215,13 @@ class TestServeOwnRecord:
         assert state_of(sent) == end.value
         assert OwnRecord.objects.get().case.due_on is None
         assert last_told() == "disclosure.own_record.served"
+
+    def test_by_network_is_refused(self, issued, clerk):
+        told = {"proof": "发送记录（演示）", "on": day("2024-04-22"), "actor": clerk, "now": NOW}
+        with pytest.raises(BadOwnService, match="第二十二条第二款"):
+            own_records.serve_own_record(**seen(issued), way=Reply.Way.BY_NETWORK, **told)
+        assert "by_network" not in {way for way, _ in OwnServeForm().fields["way"].choices}
+        assert state_of(issued) == State.TO_SERVE
 
     def test_corrected_ends_corrected(self, issued, clerk):
         serve(issued, clerk)
