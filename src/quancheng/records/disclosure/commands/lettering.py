@@ -9,6 +9,7 @@ from django.utils import timezone
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.casework.numbers import next_number
+from quancheng.kernel.orgs.models import Tenant, Unit
 from quancheng.kernel.text.codes import ALPHABET, LENGTH
 from quancheng.records.disclosure.models import (
     Consultation,
@@ -44,6 +45,16 @@ class BadLetterService(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
+class Numbered:
+    """What a letter has when it is issued: its number in the series of its agency, and its code."""
+
+    number: str
+    serial: int
+    code: str
+    contact: str  # how the agency is reached
+
+
+@dataclass(frozen=True, slots=True)
 class Secretary:
     """Who writes letters for one actor at one moment, as part of what a command does."""
 
@@ -62,25 +73,37 @@ class Secretary:
 
         Its remedy follows from its sort. Raises LetterNotReady.
         """
-        unit, year = request.case.unit, self.today.year
-        word, contact = head_of(unit, on=self.today)
-        serial = next_number(series_of(sort, unit.pk), tenant=request.tenant, year=year)
-        number = number_of(word, SIGNS[sort], year=year, serial=serial)
+        unit = request.case.unit
+        told_as = self.numbers(sort, unit, tenant=request.tenant)
+        number, contact = told_as.number, told_as.contact
         told = [*lines, clause_of(sort, request, on=self.today), f"联系方式：{contact}" if contact else ""]
         text = "\n".join(line for line in told if line)
         assert self.actor.person_id is not None  # letters are written by officials
-        letter = Letter.objects.create(
+        return Letter.objects.create(
             request=request, place=next_place(request), sort=sort, consultation=consultation,
-            issuer=str(unit), number=number, year=year, serial=serial, text=text, remedy=sort.remedy,
-            digest=digest_of(number, text), code=new_code(), addressee=to or applicant_of(request).name,
-            made_by_id=self.actor.person_id, made_at=self.now, serve_by=serve_by,
+            issuer=str(unit), number=number, year=self.today.year, serial=told_as.serial, text=text,
+            remedy=sort.remedy, digest=digest_of(number, text), code=told_as.code,
+            addressee=to or applicant_of(request).name, made_by_id=self.actor.person_id, made_at=self.now,
+            serve_by=serve_by,
         )  # fmt: skip
-        self._answers_for(request, number, letter.code, title=TITLES[sort])
-        return letter
+
+    def numbers(self, sort: Sort, unit: Unit, *, tenant: Tenant) -> Numbered:
+        """A number in the series of its sort, with a code: from here on anybody may check the letter.
+
+        Of letters that another record keeps (26, 27) this is all that is written here.
+        """
+        word, contact = head_of(unit, on=self.today)
+        year = self.today.year
+        serial = next_number(series_of(sort, unit.pk), tenant=tenant, year=year)
+        number, code = number_of(word, SIGNS[sort], year=year, serial=serial), new_code()
+        self._answers_for(unit, tenant, number, code, title=TITLES[sort])
+        return Numbered(number, serial, code, contact)
 
     def answers_for(self, reply: Reply) -> None:
         """From here on anybody who holds number and code of a reply learns that it is genuine."""
-        self._answers_for(reply.request, reply.number, reply.code, title=Paper(reply.paper).says)
+        request = reply.request
+        title = Paper(reply.paper).says
+        self._answers_for(request.case.unit, request.tenant, reply.number, reply.code, title=title)
 
     def supersedes(self, letter: Letter, *, reason: str) -> None:
         """The letter holds no longer; whoever checks it learns so."""
@@ -135,10 +158,10 @@ class Secretary:
         request.online_letters = told
         request.save(update_fields=["online_letters"])
 
-    def _answers_for(self, request: Request, number: str, code: str, *, title: str) -> None:
+    def _answers_for(self, unit: Unit, tenant: Tenant, number: str, code: str, *, title: str) -> None:
         Verifiable.objects.create(
-            tenant_id=request.tenant_id, door=door_of(tidy(number), code), title=title,
-            issuer=str(request.case.unit), issued_on=self.today,
+            tenant=tenant, door=door_of(tidy(number), code), title=title, issuer=str(unit),
+            issued_on=self.today,
         )  # fmt: skip
 
 

@@ -30,6 +30,7 @@ SIGNS: Mapping[Sort, str] = {
     Sort.DELAY: "依迟",
     Sort.OVERRIDE: "依告",
     Sort.OWN_RECORD: "依更",
+    Sort.SUGGESTION: "依建复",
     Sort.ENDED: "依弃",
 }
 TITLES: Mapping[Sort, str] = {
@@ -46,6 +47,7 @@ TITLES: Mapping[Sort, str] = {
     Sort.DELAY: "政府信息公开申请延迟答复告知书",
     Sort.OVERRIDE: "依申请公开告知书",
     Sort.OWN_RECORD: "更正政府信息告知书",
+    Sort.SUGGESTION: "主动公开建议答复书",
     Sort.ENDED: "政府信息公开申请不再处理告知书",
 }
 TO_PARTIES = frozenset({Sort.CONSULTATION, Sort.CO_MAKER, Sort.OTHER_ORGAN, Sort.OVERRIDE})
