@@ -33,6 +33,7 @@ from quancheng.records.disclosure.queries.requests import (
     may_read_applicant,
     safe_day_of,
 )
+from quancheng.records.disclosure.rules.printed import Printed
 from quancheng.records.disclosure.rules.receipt import RULES, Channel
 from quancheng.records.disclosure.web.lines import Line, line_of
 from quancheng.records.disclosure.web.sections.aids import Aids, aids_of
@@ -110,6 +111,7 @@ class RequestPage:
     ending: EndingSection
     files: FilesPart | None
     papers: PapersPart
+    printed: tuple[tuple[str, str], ...]  # forms that can be printed
     aids: Aids
     passing: Passing
     appealed: Appealed | None  # the proceedings against it, and what they ordered
@@ -151,6 +153,7 @@ def request_page(
         ending=ending,
         files=files_part(actor, request, items, today=today, refused=refused),
         papers=papers_part(actor, request, refused),
+        printed=tuple((one.value, one.says) for one in Printed),
         aids=aids_of(actor, request, items, today=today, refused=refused),
         passing=passing_section(actor, request, items, refused=refused),
         appealed=appealed_section(actor, request),
