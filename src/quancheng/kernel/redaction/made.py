@@ -42,6 +42,7 @@ class Made:
     name: str
     original_digest: str
     parts: int
+    goes_out_as: str  # the title under which it was proved, if it has one of its own
     needles: tuple[str, ...]
     repeats: tuple[Repeat, ...]
     checks: tuple[Check, ...]

@@ -105,7 +105,7 @@ def found_in(text: str, words: str) -> Iterator[tuple[int, int]]:
 def make_text(data: bytes, *, kind: Kind, name: str, stretches: Sequence[Stretch]) -> Bound:
     """Write the open part, and prove what was withheld to be gone. Raises StillThere, FileRefused."""
     text = text_of(data, name=name)
-    needles = needles_of(run for one in stretches for run in text[one.start : one.end].split(NEW_LINE))
+    needles = needles_under(text, stretches)
     own = f"{TITLE}.{ENDINGS[kind]}"
     shown = opened_up(text, stretches)
     product = _as_docx(shown) if kind is Kind.DOCX else shown.encode()
@@ -113,9 +113,14 @@ def make_text(data: bytes, *, kind: Kind, name: str, stretches: Sequence[Stretch
     return Bound(product, own, needles, checks)
 
 
+def needles_under(text: str, stretches: Sequence[Stretch]) -> tuple[str, ...]:
+    """What is looked for: the words of the stretches, line by line."""
+    return needles_of(run for one in stretches for run in text[one.start : one.end].split(NEW_LINE))
+
+
 def repeats_in(text: str, stretches: Sequence[Stretch]) -> tuple[Repeat, ...]:
     """Withheld words that stand openly elsewhere, with the lines."""
-    needles = needles_of(run for one in stretches for run in text[one.start : one.end].split(NEW_LINE))
+    needles = needles_under(text, stretches)
     covered = [range(one.start, one.end) for one in stretches]
     found: list[Repeat] = []
     for needle in needles:

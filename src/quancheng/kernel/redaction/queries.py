@@ -10,13 +10,14 @@ from quancheng.kernel.files.keeping import digest_of
 from quancheng.kernel.files.kinds import Kind
 from quancheng.kernel.files.models import StoredFile
 from quancheng.kernel.redaction.made import Made, Repeat
-from quancheng.kernel.redaction.making import Part, covers_of, make_pdf
+from quancheng.kernel.redaction.making import Part, covers_of, make_pdf, needles_by_page
 from quancheng.kernel.redaction.making import repeats_in as repeats_on_pages
 from quancheng.kernel.redaction.models import Box, Redaction, Span
+from quancheng.kernel.redaction.naming import check_of_name, place_in_name
 from quancheng.kernel.redaction.painting import paint
 from quancheng.kernel.redaction.paper import SCREEN_DPI, opened, sheets_of
 from quancheng.kernel.redaction.places import Rect, Sheet
-from quancheng.kernel.redaction.plain import Stretch, make_text, text_of
+from quancheng.kernel.redaction.plain import Stretch, make_text, needles_under, text_of
 from quancheng.kernel.redaction.plain import repeats_in as repeats_in_text
 from quancheng.kernel.redaction.refusals import (
     ChangedMeanwhile,
@@ -212,10 +213,29 @@ def repeats_of(redaction: Redaction) -> tuple[Repeat, ...]:
     return repeats_in_text(text_in(redaction.original), stretches_of(redaction))
 
 
+def needles_in(redaction: Redaction) -> tuple[str, ...]:
+    """What was sought in the product, read anew from the original: no word is kept."""
+    if redaction.is_paged:
+        by_page = needles_by_page(sheets_in(redaction.original), parts_of(redaction))
+        return tuple(sorted({needle for sought in by_page.values() for needle in sought}))
+    return needles_under(text_in(redaction.original), stretches_of(redaction))
+
+
+def place_told_by(redaction: Redaction, name: str) -> str:
+    """Where in a name words stand that this redaction covers; empty where none does. Reads the original."""
+    return place_in_name(name, needles=needles_in(redaction), repeats=repeats_of(redaction))
+
+
+def place_told_of(product: StoredFile, name: str) -> str:
+    """The same for an open part of which only the file is at hand; empty for a file that is none."""
+    made = Redaction.objects.filter(product=product).select_related("original")
+    return next((place for one in made if (place := place_told_by(one, name))), "")
+
+
 def made_of(seen: Seen, *, seen_version: int) -> Made:
     """Make the open part, and prove it, before anything is written: that takes a while.
 
-    Raises ChangedMeanwhile, NothingCovered, StillThere, TooLargeToMake and what reading raises.
+    Raises ChangedMeanwhile, NothingCovered, StillThere, NameTells, TooLargeToMake and what reading raises.
     """
     redaction, file = seen.redaction, seen.redaction.original
     if redaction.version != seen_version:
@@ -228,9 +248,11 @@ def made_of(seen: Seen, *, seen_version: int) -> Made:
         made = make_pdf(data, kind=kind, name=file.name, sheets=sheets_in(file), parts=parts)
     else:
         made = make_text(data, kind=kind, name=file.name, stretches=stretches)
+    repeats, goes_out_as = repeats_of(redaction), seen.subject.goes_out_as
+    of_name = check_of_name(goes_out_as, needles=made.needles, repeats=repeats)
     return Made(
         redaction_id=redaction.pk, version=redaction.version, data=made.data,
         kind=Kind.PDF if redaction.is_paged else kind, name=made.name, original_digest=digest_of(data),
-        parts=len(parts) + len(stretches), needles=made.needles, repeats=repeats_of(redaction),
-        checks=made.checks,
+        parts=len(parts) + len(stretches), goes_out_as=goes_out_as, needles=made.needles, repeats=repeats,
+        checks=(*made.checks, *of_name),
     )  # fmt: skip

@@ -90,6 +90,13 @@ class StillThere(Refusal):
     status = 500
 
 
+class NameTells(Refusal):
+    """Covered words stand in the name under which the open part goes out."""
+
+    code = "redaction.name_tells"
+    status = 422
+
+
 class TooLargeToMake(Refusal):
     """The pages are too many or too large to be made anew."""
 

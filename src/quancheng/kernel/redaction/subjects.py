@@ -16,7 +16,10 @@ from quancheng.kernel.files.models import StoredFile
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """A record with a file, as the actor who asked may see it: one that they may not see is not found."""
+    """A record with a file, as the actor who asked may see it: one that they may not see is not found.
+
+    `goes_out_as`: the title under which the open part reaches others, where the record has it already.
+    """
 
     title: str
     file: StoredFile
@@ -25,6 +28,7 @@ class Subject:
     address: str  # of its page on the desk
     may_draft: bool
     may_finish: bool  # as the second person
+    goes_out_as: str = ""
 
 
 FindSubjects = Callable[[Actor, Sequence[str]], Mapping[str, Subject]]

@@ -103,6 +103,8 @@ def finish_redaction(*, made: Made, told_repeats: int, actor: Actor, now: dateti
         raise StandsElsewhere(_of_repeats(made))
     if made.original_digest != redaction.original.digest:
         raise ChangedMeanwhile("原件与登记时不一致，没有保存公开件；请告知系统管理员核对存储")
+    if made.goes_out_as != seen.subject.goes_out_as:
+        raise ChangedMeanwhile("这份文件刚刚改了名称，没有保存公开件；请刷新页面后再完成")
     upload = Upload(made.name, made.kind, len(made.data), None)
     product = keep_file(upload, made.data, tenant_id=redaction.tenant_id, actor=actor, now=now)
     told = {

@@ -20,7 +20,9 @@ from quancheng.kernel.redaction.commands.finishing import (
     send_back,
 )
 from quancheng.kernel.redaction.looking import places_of
+from quancheng.kernel.redaction.made import Repeat
 from quancheng.kernel.redaction.models import Proof, Redaction
+from quancheng.kernel.redaction.naming import place_in_name
 from quancheng.kernel.redaction.queries import bytes_of, made_of, redaction_for
 from quancheng.kernel.redaction.tests import papers
 from quancheng.kernel.redaction.tests.conftest import FOR_PRIVACY, NOW
@@ -157,6 +159,12 @@ class TestFinishRedaction:
             finish_redaction(made=done, told_repeats=0, actor=second, now=NOW)
         assert "第2页" in refused.value.sentence
         assert finish_redaction(made=done, told_repeats=1, actor=second, now=NOW).product_id
+
+    def test_words_that_are_meant_elsewhere_may_stand_in_the_name(self):
+        repeats = [Repeat("张三丰", (2,))]
+        assert place_in_name("关于 张三 丰的", needles=["张三丰"], repeats=[]) == "第4—7字"
+        assert place_in_name("关于张三丰的", needles=["张三丰"], repeats=repeats) == ""
+        assert place_in_name("关于张三丰的", needles=["李四"], repeats=repeats) == ""
 
     def test_keeps_nothing_when_anything_is_found(self, handed_in, second, monkeypatch):
         monkeypatch.setattr(proving, "_read_by_the_house", lambda *_: f"这里还有{papers.NAME}")

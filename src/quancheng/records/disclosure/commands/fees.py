@@ -189,7 +189,8 @@ def note_fee_served(
 ) -> Request:
     """The applicant has the notice: twenty working days to pay, from the day after.
 
-    Raises NoSuchRequest, NoFee, StepNotOpen, NotYourStep, BadDay, MovedMeanwhile.
+    Raises NoSuchRequest, NoFee, StepNotOpen, NotYourStep, BadDay, MovedMeanwhile, BadLetterService,
+    NoPaperNumber.
     """
     request = request_for(actor, number)
     fee = issued_fee(request)

@@ -20,6 +20,7 @@ from quancheng.records.disclosure.queries.files import (
     newest_finished,
     to_give,
 )
+from quancheng.records.disclosure.queries.naming import place_told_if_called
 from quancheng.records.disclosure.queries.redacting import redacted_file, withheld_in
 from quancheng.records.disclosure.queries.replies import item_for
 from quancheng.records.disclosure.queries.requests import request_for
@@ -31,6 +32,13 @@ class TooManyFiles(Refusal):
     """The reply has as many files as it may."""
 
     code = "disclosure.too_many_files"
+    status = 422
+
+
+class TitleTells(Refusal):
+    """The title tells what is covered in the file."""
+
+    code = "disclosure.title_tells"
     status = 422
 
 
@@ -89,6 +97,31 @@ def give_otherwise(
     one.gives, one.redaction, one.withheld = gives, done, withheld_in(done) if done else []
     one.save(update_fields=["gives", "redaction", "withheld"])
     record(events.FileChanged(request=number, file=one.pk, how=gives.says), actor=actor, at=now)
+    return one
+
+
+@command
+def rename_file(
+    *, number: str, version: int, file_id: int, title: str, actor: Actor, now: datetime
+) -> ReplyFile:
+    """The applicant reads another title: in the letter, and as the name of the file.
+
+    Raises NoSuchRequest, NoSuchFile, TitleTells, StepNotOpen, NotYourStep, MovedMeanwhile.
+    """
+    one = file_for(actor, number, file_id)
+    if place := place_told_if_called(one, title):
+        raise TitleTells(
+            f"没有改名：新名称{place}含有第{one.place}项这个附件区分处理时所遮的文字，申请人会看到；"
+            "请换一个不含这些文字的名称",
+            place=place,
+        )
+    take_step(
+        case=one.request.case, step=ATTACH, actor=actor, now=now, note=f"第{one.place}项附件改名",
+        seen_version=version,
+    )  # fmt: skip
+    one.title = title
+    one.save(update_fields=["title"])
+    record(events.FileRenamed(request=number, file=one.pk), actor=actor, at=now)
     return one
 
 

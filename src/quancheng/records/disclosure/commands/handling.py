@@ -121,7 +121,8 @@ def note_notice_served(
 ) -> Request:
     """The applicant has the notice: the period that it grants runs from here. The letter itself is told so.
 
-    Raises NoSuchRequest, NothingAsked, StepNotOpen, NotYourStep, BadDay, MovedMeanwhile.
+    Raises NoSuchRequest, NothingAsked, StepNotOpen, NotYourStep, BadDay, MovedMeanwhile, BadLetterService,
+    NoPaperNumber.
     """
     request = request_for(actor, number)
     asked = _asked(request)

@@ -9,9 +9,9 @@ from quancheng.kernel.audit.record import record
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
 from quancheng.kernel.basis.refusal import Refusal
-from quancheng.kernel.casework.numbers import next_number
 from quancheng.kernel.casework.steps import open_case, take_step
 from quancheng.kernel.orgs.models import Unit
+from quancheng.records.disclosure.commands.lettering import Secretary
 from quancheng.records.disclosure.commands.own_telling import (
     SENT_BACK,
     TO_ASSESS,
@@ -47,6 +47,7 @@ from quancheng.records.disclosure.rules.made_open import (
     answer_told,
     likeness_of,
 )
+from quancheng.records.disclosure.rules.remedies import Step as Sort
 
 OPENED, DECLINED = "opened", "declined"
 
@@ -169,7 +170,7 @@ def decide_openness(*, made_open_id: int, version: int, actor: Actor, now: datet
         people = people_of_unit(one.case.unit_id, on=today)
         tell_of_made_open(one, TO_PUBLISH, people, actor=actor, now=now)
     else:
-        _answer(one, now)
+        _answer(one, actor=actor, now=now)
     record(events.MadeOpenMoved(made_open=one.pk, what=step.says), actor=actor, at=now)
     return one
 
@@ -201,7 +202,7 @@ def note_publication(
     take_step(case=one.case, step=PUBLISH, actor=actor, now=now, on=on, seen_version=version)
     one.address, one.published_on = address, on
     one.save(update_fields=["address", "published_on"])
-    _answer(one, now)
+    _answer(one, actor=actor, now=now)
     told = events.InformationMadeOpen(made_open=one.pk, published_on=on, address=address)
     record(told, actor=actor, at=now)
     return one
@@ -233,16 +234,16 @@ def _opened(unit: Unit, origin: Origin, about: str, likeness: str, now: datetime
     )
 
 
-def _answer(one: MadeOpen, now: datetime) -> None:
-    """Letter 27 to each who suggested it, under a number of its own series."""
-    unit, year = one.case.unit, timezone.localdate(now).year
+def _answer(one: MadeOpen, *, actor: Actor, now: datetime) -> None:
+    """Letter 27 to each who suggested it, under a number of its own series, with a code to check it by."""
+    unit, secretary = one.case.unit, Secretary(actor, now)
     answer = answer_told(
         opens=one.published_on is not None, address=one.address, published_on=one.published_on,
         reason=one.reason,
     )  # fmt: skip
     for suggestion in suggestions_of(one):
-        serial = next_number(f"disclosure.suggestion:{unit.pk}", tenant=one.tenant, year=year)
+        told_as = secretary.numbers(Sort.SUGGESTION, unit, tenant=one.tenant)
         suggestion.outcome = OPENED if one.published_on else DECLINED
         suggestion.answer, suggestion.answered_at = answer, now
-        suggestion.letter = f"{unit.short_name or unit.name}建复〔{year}〕{serial}号"
-        suggestion.save(update_fields=["outcome", "answer", "answered_at", "letter"])
+        suggestion.letter, suggestion.letter_code = told_as.number, told_as.code
+        suggestion.save(update_fields=["outcome", "answer", "answered_at", "letter", "letter_code"])

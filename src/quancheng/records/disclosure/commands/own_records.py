@@ -9,8 +9,8 @@ from quancheng.kernel.audit.record import record
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
 from quancheng.kernel.basis.refusal import Refusal
-from quancheng.kernel.casework.numbers import next_number
 from quancheng.kernel.casework.steps import take_step
+from quancheng.records.disclosure.commands.lettering import Secretary
 from quancheng.records.disclosure.commands.own_telling import (
     OWN_HANDED_ON,
     OWN_RETURNED,
@@ -40,6 +40,7 @@ from quancheng.records.disclosure.rules.own_record import (
     End,
     State,
 )
+from quancheng.records.disclosure.rules.remedies import Step as Sort
 
 _HEADS = frozenset(ISSUE.by)
 
@@ -130,20 +131,19 @@ def return_own_record(*, number: str, version: int, reason: str, actor: Actor, n
 
 @command
 def issue_own_record(*, number: str, version: int, actor: Actor, now: datetime) -> OwnRecord:
-    """The head signs letter 26; it gets its number in a series of its own.
+    """The head signs letter 26; it gets its number in a series of its own, and a code to check it by.
 
     Raises NoSuchOwnRecord, SameHand, StepNotOpen, NotYourStep, MovedMeanwhile.
     """
-    own_record, today = own_record_for(actor, number), timezone.localdate(now)
+    own_record = own_record_for(actor, number)
     take_step(case=own_record.case, step=ISSUE, actor=actor, now=now, seen_version=version)
     if actor.person_id == own_record.proposed_by_id:
         raise SameHand("这份告知书由您拟写，须由另一人签发")
     unit = own_record.case.unit
-    series = f"disclosure.own_record:{unit.pk}"
-    serial = next_number(series, tenant=own_record.tenant, year=today.year)
+    told_as = Secretary(actor, now).numbers(Sort.OWN_RECORD, unit, tenant=own_record.tenant)
     own_record.issued_by_id, own_record.issued_at, own_record.issuer = actor.person_id, now, str(unit)
-    own_record.letter = f"{unit.short_name or unit.name}更告〔{today.year}〕{serial}号"
-    own_record.save(update_fields=["issued_by", "issued_at", "issuer", "letter"])
+    own_record.letter, own_record.letter_code = told_as.number, told_as.code
+    own_record.save(update_fields=["issued_by", "issued_at", "issuer", "letter", "letter_code"])
     told = events.OwnRecordIssued(own_record=number, letter=own_record.letter, remedy=own_record.remedy)
     record(told, actor=actor, at=now)
     return own_record
@@ -153,13 +153,19 @@ def issue_own_record(*, number: str, version: int, actor: Actor, now: datetime) 
 def serve_own_record(
     *, number: str, version: int, way: Reply.Way, proof: str, on: date, actor: Actor, now: datetime
 ) -> OwnRecord:
-    """The letter has reached the applicant; with it the case is over.
+    """The letter has reached the applicant; with it the case is over. Not by network: nobody who asks for a
+    correction is asked how to be told, and the clause of letter 26 names no channel on the internet.
 
     Raises NoSuchOwnRecord, BadOwnService, StepNotOpen, NotYourStep, BadDay, MovedMeanwhile.
     """
     own_record = own_record_for(actor, number)
     if own_record.issued_at is not None and on < timezone.localdate(own_record.issued_at):
         raise BadOwnService(f"送达日期不能早于签发日期{timezone.localdate(own_record.issued_at)}")
+    if way == Reply.Way.BY_NETWORK:
+        raise BadOwnService(
+            "更正告知书不能登记为网上送达：更正申请没有征得申请人同意网上送达，告知书也没有写明网上申请行政复议的"
+            "渠道（《行政复议法》第二十二条第二款）；请直接送达、委托送达或者邮寄，送达后申请人仍可在网上查看"
+        )
     if not proof.strip():
         raise BadOwnService("请填写送达凭证：签收人、送达回证编号或者邮政企业的邮件号")
     end = End(own_record.end) if own_record.end else End.NOT_VERIFIED

@@ -22,15 +22,16 @@ from quancheng.records.disclosure.queries.requests import request_for
 
 @command
 def unlock_reply(*, number: str, tail: str, actor: Actor, now: datetime) -> Request:
-    """The last signs of the applicant's paper, given once, open the reply in the account.
+    """The last signs of the applicant's paper, given once, open reply and letters in the account.
 
     Raises NoSuchAccount, NoSuchRequest, NothingToRead, WrongTail.
     """
     request = request_for(actor, number)
-    must_be_online(request)
+    place = 0 if request.online_on or not request.online_letters else request.online_letters[0][0]
+    must_be_online(request, place)
     locks = digests_for(LOCK, request.number, tail)
     with named(locks):
-        receipt = receipt_with(request, locks)
+        receipt = receipt_with(request, locks, place)
     _keep(reference(request), receipt.lock, actor=actor, now=now)
     record(events.ReplyUnlocked(request=request.number), actor=actor, at=now)
     return request

@@ -40,6 +40,14 @@ class FileChanged(RequestEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FileRenamed(RequestEvent):
+    code = "disclosure.file.renamed"
+    sentence = "申请{request}的附件{file}改名"
+
+    file: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class FileRemoved(RequestEvent):
     code = "disclosure.file.removed"
     sentence = "移除申请{request}的附件{file}"
@@ -79,6 +87,15 @@ class EndNoticeOpened(RequestEvent):
     code = "disclosure.end_notice.opened"
     sentence = "申请人查看申请{request}的不再处理告知书（{how}）"
 
+    how: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterOpened(RequestEvent):
+    code = "disclosure.letter.opened"
+    sentence = "申请人查看申请{request}的文书{letter}（{how}）"
+
+    letter: str
     how: str
 
 

@@ -176,4 +176,5 @@ class TailForm(SignsForm, LookupForm):
     """Number and code of a request, and these signs."""
 
     field_order = ("number", "code", "tail")
+    letter = forms.IntegerField(required=False, min_value=1, max_value=10_000, widget=forms.HiddenInput)
     number = NUMBER

@@ -34,6 +34,14 @@ class AttachForm(forms.Form):
         field.choices = list(places)
 
 
+class RenameForm(forms.Form):
+    """The title that the applicant reads, changed."""
+
+    title = forms.CharField(
+        label="附件名称", max_length=LONGEST_TITLE, error_messages={"required": "请填写附件名称"}
+    )
+
+
 class GivesForm(forms.Form):
     """What of a file the applicant gets."""
 

@@ -124,10 +124,18 @@ class ProposeForm(StepForm):
     )  # fmt: skip
 
 
+WAYS = [one for one in Reply.Way.choices if one[0] != Reply.Way.BY_NETWORK]
+
+
 class OwnServeForm(StepForm):
     """How and when letter 26 reached the applicant."""
 
-    way = forms.TypedChoiceField(label="送达方式", coerce=Reply.Way, choices=Reply.Way.choices)
+    way = forms.TypedChoiceField(
+        label="送达方式",
+        coerce=Reply.Way,
+        choices=WAYS,
+        help_text="不能网上送达：更正申请没有征得申请人同意。",
+    )
     on = day("送达日期", "直接送达为签收之日；邮寄为交邮之日。")
     proof = forms.CharField(
         label="送达凭证", max_length=200, help_text="签收人、送达回证编号，或者邮件号。",

@@ -8,7 +8,7 @@ from quancheng.records.disclosure.models.consultations import Consultation
 from quancheng.records.disclosure.models.demands import Demand
 from quancheng.records.disclosure.models.endings import EndNotice
 from quancheng.records.disclosure.models.fees import Explanation, Fee
-from quancheng.records.disclosure.models.files import OnlineReceipt, ReplyFile
+from quancheng.records.disclosure.models.files import OnlineLetter, OnlineReceipt, ReplyFile
 from quancheng.records.disclosure.models.joint import JointMember, JointWork
 from quancheng.records.disclosure.models.letters import Letter, Verifiable
 from quancheng.records.disclosure.models.made_open import MadeOpen, Reevaluation, SameWish, Suggestion
@@ -39,6 +39,7 @@ __all__ = [
     "JointWork",
     "Letter",
     "MadeOpen",
+    "OnlineLetter",
     "OnlineReceipt",
     "Outcome",
     "OwnRecord",

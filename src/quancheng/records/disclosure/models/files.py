@@ -97,3 +97,34 @@ class OnlineReceipt(models.Model):
 
     def __str__(self) -> str:
         return f"网上送达{self.pk}"
+
+
+class OnlineLetter(models.Model):
+    """That a letter on the way to a reply waits for its applicant on the internet, beside the others.
+
+    Receipt, correction notice, extension and the like. It opens by what `OnlineReceipt` opens by.
+
+    `Request.online_letters` tells whoever holds number and code that it waits; what it says needs the lock.
+    """
+
+    letter = models.OneToOneField(
+        Letter, models.PROTECT, primary_key=True, related_name="+", verbose_name="文书"
+    )
+    request = models.ForeignKey(Request, models.PROTECT, related_name="+", verbose_name="申请")
+    place = models.PositiveSmallIntegerField("文书序号")
+    lock = models.CharField("开启摘要", max_length=120)
+    recipient = EncryptedTextField("收件人", purpose="disclosure.online-letter.recipient")
+    made_at = models.DateTimeField("送达时间")
+    opened_at = models.DateTimeField("首次查看时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "网上送达的过程文书"
+        verbose_name_plural = "网上送达的过程文书"
+        constraints = [
+            models.CheckConstraint(condition=~Q(lock=""), name="disclosure_onlineletter_locked"),
+            models.UniqueConstraint(fields=["request", "place"], name="disclosure_onlineletter_place"),
+        ]
+        indexes = [models.Index(fields=["lock"], name="disclosure_onlineletter_lock")]
+
+    def __str__(self) -> str:
+        return f"网上送达文书{self.pk}"

@@ -90,6 +90,7 @@ class Suggestion(models.Model):
     outcome = models.CharField("结果", max_length=12, blank=True, default="")
     answer = models.TextField("答复", max_length=2000, blank=True, default="")
     letter = models.CharField("文号", max_length=100, blank=True, default="")
+    letter_code = models.CharField("核验码", max_length=8, blank=True, default="")  # none: answered before
     answered_at = models.DateTimeField("答复时间", null=True, blank=True)
     erased_at = models.DateTimeField("清除时间", null=True, blank=True)
 

@@ -42,6 +42,7 @@ class OwnRecord(models.Model):
     )
     issued_at = models.DateTimeField("签发时间", null=True, blank=True)
     letter = models.CharField("告知书文号", max_length=100, blank=True, default="")
+    letter_code = models.CharField("核验码", max_length=8, blank=True, default="")  # none: issued before
     issuer = models.CharField("发文机关", max_length=120, blank=True, default="")
     remedy = models.CharField("救济类别", max_length=1, blank=True, default="")
     way = models.CharField("送达方式", max_length=12, choices=Reply.Way.choices, blank=True, default="")

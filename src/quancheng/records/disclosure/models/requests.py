@@ -45,8 +45,9 @@ class Request(models.Model):
     `once` is a keyed digest of the form from which it came, `door` one of its number (decision 019), `source`
     one of where it came from, emptied after a day. No purpose of use is asked: the law wants none since 2019.
     `needs_help` asks for the help of 《条例》第四十三条. `online_on`: the day from which its
-    reply, or letter 24, is read on the internet. `claimed_at`: when the account took it in by number and
-    code; of what the account itself filed there is none.
+    reply, or letter 24, is read on the internet. `online_letters`: place, what it is called and day of each
+    letter on the way there that waits on the internet too. `claimed_at`: when the account took it in by
+    number and code; of what the account itself filed there is none.
     """
 
     tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="+", verbose_name="政府")
@@ -65,6 +66,7 @@ class Request(models.Model):
     door = models.CharField("查询摘要", max_length=120, blank=True, default="")
     source = models.CharField("来源摘要", max_length=120, blank=True, default="")
     online_on = models.DateField("网上送达日期", null=True, blank=True)
+    online_letters = models.JSONField("网上送达的过程文书", default=list, blank=True)
     registered_by = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="登记人"
     )

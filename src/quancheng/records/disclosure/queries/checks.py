@@ -15,6 +15,7 @@ from quancheng.records.disclosure.models.consultations import Opinion
 from quancheng.records.disclosure.models.requests import Route
 from quancheng.records.disclosure.models.searches import Result
 from quancheng.records.disclosure.queries.consultations import ThirdParty, third_parties_of
+from quancheng.records.disclosure.queries.naming import telling_titles
 from quancheng.records.disclosure.queries.remedies import slots_of, unsigned_for
 from quancheng.records.disclosure.queries.replies import agency_around, items_of, remedy_for
 from quancheng.records.disclosure.queries.requests import applicant_of, has_corrected
@@ -86,6 +87,7 @@ def facts_of(request: Request, *, on: date) -> Facts:
         route=request.route,
         own_replies=own_reply_numbers(request, applicant),
         private=_private(items, applicant),
+        telling_titles=telling_titles(request),
         longest_sentence=longest_sentence("\n".join(told)),
         sentence_most=norm_on("disclosure.sentence_most", tenant_id=request.tenant_id, on=on).number,
     )

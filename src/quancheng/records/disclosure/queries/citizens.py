@@ -73,6 +73,7 @@ def own_requests_as_data(actor: Actor) -> Iterator[dict[str, object]]:
             "补正要求": asked.points if asked else "",
             "补正内容": asked.answer if asked else "",
             "答复书或者不再处理告知书网上送达日期": request.online_on,
+            "网上送达的过程文书": [f"{says}（{on}）" for _, says, on in request.online_letters],
         }
 
 

@@ -137,6 +137,7 @@ def newest_finished(files: Iterable[ReplyFile]) -> Mapping[int, Redaction]:
     """Of each file the newest redaction that a second person finished. One query."""
     by_about = {str(RecordRef(FILE_KIND, str(one.pk))): one for one in files}
     done = Redaction.objects.filter(about__in=by_about, state=Redaction.State.FINISHED)
+    done = done.select_related("proof", "original")
     return {
         by_about[each.about].pk: each
         for each in done.order_by("finished_at", "pk")

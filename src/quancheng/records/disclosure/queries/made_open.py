@@ -16,13 +16,16 @@ from quancheng.kernel.calendar.periods import months_later
 from quancheng.kernel.files.letterhead import Letter
 from quancheng.kernel.orgs.models import Tenant
 from quancheng.records.disclosure.models import Applicant, MadeOpen, Request, Suggestion
+from quancheng.records.disclosure.queries.letters import seal_lines
 from quancheng.records.disclosure.queries.norms import same_wish
+from quancheng.records.disclosure.rules.letters import TITLES
 from quancheng.records.disclosure.rules.made_open import (
     OPEN_ROWS,
     Origin,
     letter_paragraphs,
     likeness_of,
 )
+from quancheng.records.disclosure.rules.remedies import Step as Sort
 from quancheng.records.disclosure.workflow import DISCLOSURE, State
 
 MONTHS_BACK = 24  # [D] requests older than that are no sign of what people want today
@@ -137,8 +140,12 @@ def as_letter(suggestion: Suggestion, applicant: Applicant) -> Letter:
     unit = str(suggestion.request.case.unit)
     at = suggestion.answered_at
     return Letter(
-        issuer=unit, number=suggestion.letter, title="主动公开建议答复书", recipient=applicant.name,
-        body=letter_paragraphs(number=suggestion.request.number, answer=suggestion.answer), sender=unit,
+        issuer=unit, number=suggestion.letter, title=TITLES[Sort.SUGGESTION], recipient=applicant.name,
+        sender=unit,
+        body=(
+            *letter_paragraphs(number=suggestion.request.number, answer=suggestion.answer),
+            *seal_lines(suggestion.letter_code),
+        ),
         on=timezone.localdate(at) if at else None,
     )  # fmt: skip
 

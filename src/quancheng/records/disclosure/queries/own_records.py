@@ -26,8 +26,10 @@ from quancheng.kernel.text.codes import tidy
 from quancheng.records.disclosure.events.own_records import OWN_RECORD_KIND
 from quancheng.records.disclosure.models import OwnRecord, OwnRecordClaim, OwnRecordEvidence
 from quancheng.records.disclosure.queries.accounts import digests_for
+from quancheng.records.disclosure.queries.letters import seal_lines
 from quancheng.records.disclosure.queries.norms import thresholds_for
 from quancheng.records.disclosure.queries.remedies import Around, periods_of, slots_of
+from quancheng.records.disclosure.rules.letters import TITLES
 from quancheng.records.disclosure.rules.own_record import (
     TARGET_CLOCK,
     End,
@@ -259,12 +261,13 @@ def letter_text(own_record: OwnRecord, end: End, *, found: str, agency: str, on:
 def as_letter(own_record: OwnRecord, claim: OwnRecordClaim) -> Letter:
     """The letter as it is printed: just the words that were issued."""
     unit = own_record.issuer or str(own_record.case.unit)
+    is_of_before = bool(own_record.letter) and not own_record.letter_code
     return Letter(
         issuer=unit,
         number=own_record.letter or "（草稿，尚未签发）",
-        title=Step.OWN_RECORD.says,
+        title=Step.OWN_RECORD.says if is_of_before else TITLES[Step.OWN_RECORD],
         recipient=claim.name,
-        body=tuple(Text(line) for line in claim.text.splitlines()),
+        body=(*(Text(line) for line in claim.text.splitlines()), *seal_lines(own_record.letter_code)),
         sender=unit,
         on=timezone.localdate(own_record.issued_at) if own_record.issued_at else None,
     )

@@ -1,4 +1,6 @@
-"""A reply, or letter 24, that waits for its applicant on the internet: by what it opens, what they get.
+"""A letter that waits for its applicant on the internet: by what it opens, what they get.
+
+It is the reply, or letter 24 in its stead, or one of those on the way there, named by its place.
 
 The status of a request opens by number and code; its reply also needs the last signs of the number of the
 paper, or the account that filed the request. An account that took it in gives these signs once. Under the
@@ -19,14 +21,22 @@ from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.files.letterhead import Letter, Text
 from quancheng.kernel.files.models import StoredFile
 from quancheng.kernel.files.names import ending_of
+from quancheng.records.disclosure.models import (
+    Applicant,
+    OnlineLetter,
+    OnlineReceipt,
+    Reply,
+    ReplyFile,
+    Request,
+)
 from quancheng.records.disclosure.models import Letter as EndLetter
-from quancheng.records.disclosure.models import OnlineReceipt, Reply, ReplyFile, Request
 from quancheng.records.disclosure.queries.accounts import digest_for, digests_for, key_of, reference
 from quancheng.records.disclosure.queries.doors import doors_of, status_of
 from quancheng.records.disclosure.queries.files import NoSuchFile
 from quancheng.records.disclosure.queries.remedies import Around, periods_of, slots_of
 from quancheng.records.disclosure.queries.requests import applicant_of, request_for
 from quancheng.records.disclosure.rules.files import tail_of
+from quancheng.records.disclosure.rules.remedies import RemedyClass
 from quancheng.records.disclosure.rules.remedies import Step as Sort
 
 LOCK = Lock("disclosure.receipt.lock")
@@ -90,26 +100,27 @@ class Remedy:
     """What stands open against the letter, by the rules of the day on which it was served."""
 
     sort: str
-    organs: tuple[str, ...]
-    court: str
-    channel: str
-    review_days: int
-    suit_after_days: int
-    suit_months: int
+    organs: tuple[str, ...] = ()
+    court: str = ""
+    channel: str = ""
+    review_days: int = 0
+    suit_after_days: int = 0
+    suit_months: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A reply, or letter 24, as its applicant reads it. `says`: what it is called."""
+    """A letter as its applicant reads it. `says`: what it is called; `place`: of one on the way, else 0."""
 
     request: Request
-    receipt: OnlineReceipt
+    receipt: OnlineReceipt | OnlineLetter
     says: str
     number: str
     served_on: date
     letter: Letter
     files: tuple[GivenFile, ...]
     remedy: Remedy
+    place: int = 0
 
     def file(self, key: int) -> GivenFile:
         """Raises NoSuchFile."""
@@ -120,34 +131,37 @@ class Opened:
 
 
 @contextmanager
-def opened(number: str, by: Pair | None, actor: Actor) -> Iterator[Opened]:
-    """The reply, seen as long as the block runs. Without a pair it is one of the actor's own account.
+def opened(number: str, by: Pair | None, actor: Actor, *, place: int = 0) -> Iterator[Opened]:
+    """The reply, or the letter at a place, seen as long as the block runs. Without a pair it is one of the
+    actor's own account.
 
     Raises NoMatch, NoSuchRequest, NothingToRead, WrongTail, SignsWanted.
     """
     with ExitStack() as seen:
         if by is None:
             request = request_for(actor, number)
-            must_be_online(request)
-            receipt = _of_account(actor, request, seen)
+            must_be_online(request, place)
+            receipt = _of_account(actor, request, seen, place)
         else:
             request = status_of(number, by.code).request
-            must_be_online(request)
+            must_be_online(request, place)
             locks = digests_for(LOCK, request.number, by.tail)
             seen.enter_context(named([*doors_of(request.number), *locks]))
-            receipt = receipt_with(request, locks)
+            receipt = receipt_with(request, locks, place)
         yield _opened(request, receipt)
 
 
-def must_be_online(request: Request) -> None:
+def must_be_online(request: Request, place: int = 0) -> None:
     """Raises NothingToRead."""
-    if request.online_on is None:
+    if place and place not in {told[0] for told in request.online_letters}:
+        raise NothingToRead("这件申请没有这份可以在网上查看的文书，请回到申请页面重新选择")
+    if not place and request.online_on is None:
         raise NothingToRead("这件申请没有可以在网上查看的答复书或者告知书")
 
 
-def receipt_with(request: Request, locks: Sequence[str]) -> OnlineReceipt:
+def receipt_with(request: Request, locks: Sequence[str], place: int = 0) -> OnlineReceipt | OnlineLetter:
     """What waits under one of these digests, which are named already. Raises WrongTail."""
-    found = OnlineReceipt.objects.filter(request=request, lock__in=locks).first()
+    found = _waiting(request, place, lock__in=locks)
     if found is None:
         raise WrongTail(
             "与提交申请时所填的证件不相符，请对照证件核对；单位填统一社会信用代码的后4位。"
@@ -156,17 +170,23 @@ def receipt_with(request: Request, locks: Sequence[str]) -> OnlineReceipt:
     return found
 
 
-def _of_account(actor: Actor, request: Request, seen: ExitStack) -> OnlineReceipt:
+def _waiting(request: Request, place: int, **of: object) -> OnlineReceipt | OnlineLetter | None:
+    if place:
+        return OnlineLetter.objects.filter(request=request, place=place, **of).first()
+    return OnlineReceipt.objects.filter(request=request, **of).first()
+
+
+def _of_account(actor: Actor, request: Request, seen: ExitStack, place: int) -> OnlineReceipt | OnlineLetter:
     """What waits for the account: as it is, or by the key that it was given.
 
     Raises SignsWanted, NothingToRead.
     """
-    waiting, key = OnlineReceipt.objects.filter(request=request), ""
+    key, of = "", {}
     if request.claimed_at is not None:
         key = key_of(actor, reference(request))
         seen.enter_context(named([key]))
-        waiting = waiting.filter(lock=key)
-    receipt = waiting.first()
+        of = {"lock": key}
+    receipt = _waiting(request, place, **of)
     if receipt is None and request.claimed_at is not None and not key:
         raise SignsWanted("这件申请是凭编号和查询码添加的，查看文书前请先填一次证件号码的后4位")
     if receipt is None:
@@ -179,14 +199,35 @@ def receipt_of(request: Request) -> OnlineReceipt | None:
     return OnlineReceipt.objects.filter(request=request).defer("recipient").first()
 
 
+def letters_opened(request: Request) -> dict[int, datetime | None]:
+    """For the desk: the letters on the way that wait online, by place; when each was first opened."""
+    return dict(OnlineLetter.objects.filter(request=request).values_list("place", "opened_at"))
+
+
+def online_letter_for(letter: EndLetter, *, now: datetime) -> OnlineLetter:
+    """What is to be written so that a letter on the way opens to its applicant. Raises NoPaperNumber."""
+    request = letter.request
+    applicant = applicant_of(request)
+    _must_have_a_number(applicant)
+    return OnlineLetter(
+        letter=letter, request=request, place=letter.place, recipient=applicant.name, made_at=now,
+        lock=digest_for(LOCK, request.number, applicant.proof_number),
+    )  # fmt: skip
+
+
+def _must_have_a_number(applicant: Applicant) -> None:
+    """Raises NoPaperNumber."""
+    if not tail_of(applicant.proof_number):
+        raise NoPaperNumber("申请人没有证件号码，不能在网上核对身份；请改用邮寄或者直接送达")
+
+
 def receipt_for(request: Request, paper: Reply | EndLetter, *, now: datetime) -> OnlineReceipt:
     """What is to be written so that a reply, or letter 24, opens to its applicant.
 
     Raises NoPaperNumber, NoRemedyTable, NoOrgan.
     """
     applicant = applicant_of(request)
-    if not tail_of(applicant.proof_number):
-        raise NoPaperNumber("申请人没有证件号码，不能在网上核对身份；请改用邮寄或者直接送达")
+    _must_have_a_number(applicant)
     issued_at = paper.issued_at if isinstance(paper, Reply) else paper.made_at
     on = timezone.localdate(issued_at or now)
     return OnlineReceipt(
@@ -208,7 +249,9 @@ def remedy_of(request: Request, sort: str, *, on: date) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _opened(request: Request, receipt: OnlineReceipt) -> Opened:
+def _opened(request: Request, receipt: OnlineReceipt | OnlineLetter) -> Opened:
+    if isinstance(receipt, OnlineLetter):
+        return _opened_letter(request, receipt, receipt.letter_id)
     if receipt.letter_id is not None:
         return _opened_letter(request, receipt, receipt.letter_id)
     assert receipt.reply_id is not None  # a constraint: one of the two
@@ -224,25 +267,31 @@ def _opened(request: Request, receipt: OnlineReceipt) -> Opened:
     )  # fmt: skip
 
 
-def _opened_letter(request: Request, receipt: OnlineReceipt, letter_id: int) -> Opened:
-    """Letter 24: it has no files."""
+def _opened_letter(request: Request, receipt: OnlineReceipt | OnlineLetter, letter_id: int) -> Opened:
+    """Letter 24, or one on the way: it has no files."""
     told = EndLetter.objects.only(*_LETTER).get(pk=letter_id)
     assert told.served_on is not None  # a receipt is of a served letter
     letter = _as_letter(told, receipt, title=told.title, on=timezone.localdate(told.made_at))
     return Opened(
         request=request, receipt=receipt, says=Sort(told.sort).says, number=told.number,
         served_on=told.served_on, letter=letter, files=(), remedy=_remedy(receipt),
+        place=receipt.place if isinstance(receipt, OnlineLetter) else 0,
     )  # fmt: skip
 
 
-def _as_letter(paper: Reply | EndLetter, receipt: OnlineReceipt, *, title: str, on: date) -> Letter:
+def _as_letter(
+    paper: Reply | EndLetter, receipt: OnlineReceipt | OnlineLetter, *, title: str, on: date
+) -> Letter:
     return Letter(
         issuer=paper.issuer, number=paper.number, title=title, recipient=receipt.recipient,
         body=tuple(Text(line) for line in paper.text.splitlines()), sender=paper.issuer, on=on,
     )  # fmt: skip
 
 
-def _remedy(receipt: OnlineReceipt) -> Remedy:
+def _remedy(receipt: OnlineReceipt | OnlineLetter) -> Remedy:
+    """Letters on the way tell none (class C)."""
+    if isinstance(receipt, OnlineLetter):
+        return Remedy(RemedyClass.C)
     return Remedy(**receipt.remedy | {"organs": tuple(receipt.remedy["organs"])})
 
 

@@ -30,7 +30,7 @@ def files_as_subjects(actor: Actor, refs: Sequence[str]) -> Mapping[str, Subject
             title=one.title, file=one.original, tenant_id=one.request.tenant_id,
             unit_id=one.request.case.unit_id, address=page_of(one.request.number),
             may_draft=_is_open(one) and bool(actor.roles & OF_UNIT),
-            may_finish=_is_open(one) and bool(actor.roles & SECONDS),
+            may_finish=_is_open(one) and bool(actor.roles & SECONDS), goes_out_as=one.title,
         )
         for one in _seen(actor, refs)
     }  # fmt: skip

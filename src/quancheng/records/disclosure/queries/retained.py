@@ -13,6 +13,7 @@ from quancheng.records.disclosure.models import (
     Explanation,
     IdentityPaper,
     Letter,
+    OnlineLetter,
     OnlineReceipt,
     Reply,
     Suggestion,
@@ -69,6 +70,15 @@ RECEIPTS = replace(
     APPLICANTS, code="disclosure.receipt", says="依申请公开答复书、不再处理告知书的网上查看",
     keeps="开启网上文书的摘要和收件人（加密）；文书本身留下，清除后不能再在网上查看", rows=_receipts,
     empties={}, marks="",
+)  # fmt: skip
+
+
+def _online_letters(_now: datetime) -> QuerySet[OnlineLetter]:
+    return OnlineLetter.objects.all()
+
+
+ONLINE_LETTERS = replace(
+    RECEIPTS, code="disclosure.online_letter", says="依申请公开过程文书的网上查看", rows=_online_letters,
 )  # fmt: skip
 
 
@@ -152,4 +162,6 @@ SUGGESTED = replace(
     since="answered_at", from_when="建议答复", empties={"reason": ""}, least=None,
 )  # fmt: skip
 
-OF_REQUESTS = (APPLICANTS, PAPERS, RECEIPTS, CONSULTED, LETTERS, SERVED, EXPLAINED, SUGGESTED)
+OF_REQUESTS = (
+    APPLICANTS, PAPERS, RECEIPTS, ONLINE_LETTERS, CONSULTED, LETTERS, SERVED, EXPLAINED, SUGGESTED,
+)  # fmt: skip

@@ -31,6 +31,7 @@ SIGNS: Mapping[Sort, str] = {
     Sort.DELAY: "依迟",
     Sort.OVERRIDE: "依告",
     Sort.OWN_RECORD: "依更",
+    Sort.SUGGESTION: "依建复",
     Sort.ENDED: "依弃",
 }
 TITLES: Mapping[Sort, str] = {
@@ -47,6 +48,7 @@ TITLES: Mapping[Sort, str] = {
     Sort.DELAY: "政府信息公开申请延迟答复告知书",
     Sort.OVERRIDE: "依申请公开告知书",
     Sort.OWN_RECORD: "更正政府信息告知书",
+    Sort.SUGGESTION: "主动公开建议答复书",
     Sort.ENDED: "政府信息公开申请不再处理告知书",
 }
 TO_PARTIES = frozenset({Sort.CONSULTATION, Sort.CO_MAKER, Sort.OTHER_ORGAN, Sort.OVERRIDE})
@@ -66,6 +68,13 @@ PAYMENT_COLUMNS = (
     NormColumn("unit", "单位编码（空则用于其余单位）", may_be_empty=True),
     NormColumn("how", "缴款方式"),
 )
+# To the applicant on the way to a reply: served on the internet each is laid ready beside the others.
+ON_THE_WAY = frozenset(
+    {
+        Sort.RECEIPT, Sort.CORRECTION, Sort.REASONS, Sort.EXTENSION, Sort.CONSULTATION_TOLD, Sort.FEE_NOTICE,
+        Sort.FEE_TAKEN_BACK, Sort.DELAY,
+    }
+)  # fmt: skip
 ASK_AGAIN = "仍需要该政府信息的，您可以重新提出申请。"
 LONGEST_SERIES = 30  # signs that somebody may type before the year
 _BRACKETS = str.maketrans(dict.fromkeys("([{【［（｛「《<", "〔") | dict.fromkeys(")]}】］）｝」》>", "〕"))

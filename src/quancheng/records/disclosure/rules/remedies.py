@@ -66,6 +66,7 @@ class Step(StrEnum):
     DELAY = "delay"
     OVERRIDE = "override"
     OWN_RECORD = "own_record"
+    SUGGESTION = "suggestion"
     ENDED = "ended"
 
     @property
@@ -96,6 +97,7 @@ _STEPS = {
     Step.DELAY: ("延迟答复告知书", RemedyClass.C, 25),
     Step.OVERRIDE: ("依申请公开告知书（第三方）", RemedyClass.B, 10),
     Step.OWN_RECORD: ("更正告知书", RemedyClass.B, 26),
+    Step.SUGGESTION: ("主动公开建议答复书", RemedyClass.C, 27),
     Step.ENDED: ("不再处理告知书", RemedyClass.B, 24),
 }
 

@@ -17,6 +17,7 @@ from quancheng.records.disclosure.commands import made_open, replies, withheld
 from quancheng.records.disclosure.models import MadeOpen, Reevaluation, Reply, Request, Suggestion
 from quancheng.records.disclosure.public import made_open as figure
 from quancheng.records.disclosure.queries.doors import NoMatch, code_of
+from quancheng.records.disclosure.queries.letters import verifiable_of
 from quancheng.records.disclosure.queries.made_open import NoSuchMadeOpen, made_open_for, made_opens_for
 from quancheng.records.disclosure.queries.norms import withheld_again
 from quancheng.records.disclosure.queries.withheld import NoSuchRefusal, as_refused, refusals_listed
@@ -265,7 +266,8 @@ class TestSuggestOpenness:
         assess(one, clerk, opens=False, reason="涉及商业秘密")
         made_open.decide_openness(**moved(one), actor=head, now=NOW)
         told = Suggestion.objects.get()
-        assert (told.outcome, told.letter) == ("declined", "市财政局建复〔2024〕1号")
+        assert (told.outcome, told.letter) == ("declined", "市财政局依建复〔2024〕1号")
+        assert verifiable_of(told.letter, told.letter_code).title == "主动公开建议答复书"
         assert "涉及商业秘密" in told.answer
 
     def test_once_and_only_of_what_was_given(self, answered, clerk, submitted):
@@ -392,6 +394,7 @@ class TestThePages:
         assess(one, clerk, opens=False)
         made_open.decide_openness(**moved(one), actor=head, now=NOW)
         assert window.get(address).content[:2] == b"PK"
+        assert window.get(address.replace(".docx", ".pdf")).content[:4] == b"%PDF"
 
     def test_list_refusals_and_take_the_look(self, refused, clerk, head, office):
         window = signed_in(clerk)

@@ -15,7 +15,7 @@ from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.files.safety import check_upload
 from quancheng.records.disclosure.commands import files as commands
 from quancheng.records.disclosure.commands.papers import add_paper, read_paper
-from quancheng.records.disclosure.forms.files import AttachForm, GivesForm, PaperForm
+from quancheng.records.disclosure.forms.files import AttachForm, GivesForm, PaperForm, RenameForm
 from quancheng.records.disclosure.queries.replies import items_of
 from quancheng.records.disclosure.queries.requests import request_for
 from quancheng.records.disclosure.rules.files import FILE_KINDS
@@ -48,6 +48,20 @@ def give(request: HttpRequest, number: str, file_id: int) -> HttpResponse:
         )  # fmt: skip
 
     return _done(request, number, f"file-{file_id}", form, write, "已改变提供方式")
+
+
+@require_POST
+def rename(request: HttpRequest, number: str, file_id: int) -> HttpResponse:
+    """The applicant reads another title."""
+    form = RenameForm(request.POST, auto_id=f"title{file_id}_%s")
+
+    def write(request: HttpRequest, number: str, form: Form) -> object:
+        return commands.rename_file(
+            number=number, version=version_of(request), file_id=file_id, title=form.cleaned_data["title"],
+            actor=actor_of(request), now=timezone.now(),
+        )  # fmt: skip
+
+    return _done(request, number, f"title-{file_id}", form, write, "附件已改名")
 
 
 @require_POST

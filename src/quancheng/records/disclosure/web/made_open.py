@@ -19,7 +19,7 @@ from quancheng.kernel.casework.definition import Circle
 from quancheng.kernel.casework.permission import steps_open_to
 from quancheng.kernel.casework.timeline import timeline
 from quancheng.kernel.casework.worksheet import worksheets
-from quancheng.kernel.files.letterhead import DOCX_TYPE, as_docx
+from quancheng.kernel.files.letterhead import DOCX_TYPE, PDF_TYPE, Letter, as_docx, as_pdf
 from quancheng.records.disclosure.commands import made_open as commands
 from quancheng.records.disclosure.commands.handling import read_applicant
 from quancheng.records.disclosure.forms.handling import ReasonForm, StepForm
@@ -150,11 +150,23 @@ def step(request: HttpRequest, made_open_id: int, code: str) -> HttpResponse:
 @require_safe
 def letter_docx(request: HttpRequest, made_open_id: int, number: str) -> HttpResponse:
     """Letter 27 to the applicant who suggested it; that the name was read is written down."""
+    letter = _letter(request, made_open_id, number)
+    return saved(as_docx(letter), DOCX_TYPE, f"{letter.number} {letter.title}.docx")
+
+
+@only_when_sure
+@require_safe
+def letter_pdf(request: HttpRequest, made_open_id: int, number: str) -> HttpResponse:
+    """The same as pdf. Raises NoPrinter."""
+    letter = _letter(request, made_open_id, number)
+    return saved(as_pdf(letter), PDF_TYPE, f"{letter.number} {letter.title}.pdf")
+
+
+def _letter(request: HttpRequest, made_open_id: int, number: str) -> Letter:
     actor = actor_of(request)
     suggestion = queries.answered_suggestion(actor, made_open_id, number)
     applicant = read_applicant(number=number, actor=actor, now=timezone.now())
-    letter = queries.as_letter(suggestion, applicant)
-    return saved(as_docx(letter), DOCX_TYPE, f"{letter.number} {letter.title}.docx")
+    return queries.as_letter(suggestion, applicant)
 
 
 def _show(

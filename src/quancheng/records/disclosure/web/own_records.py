@@ -21,7 +21,7 @@ from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.casework.definition import Circle
 from quancheng.kernel.casework.permission import steps_open_to
 from quancheng.kernel.casework.timeline import timeline
-from quancheng.kernel.files.letterhead import DOCX_TYPE, as_docx
+from quancheng.kernel.files.letterhead import DOCX_TYPE, PDF_TYPE, Letter, as_docx, as_pdf
 from quancheng.records.disclosure.commands import own_records as commands
 from quancheng.records.disclosure.commands.intake import Who
 from quancheng.records.disclosure.commands.own_intake import register_own_record
@@ -200,13 +200,26 @@ def evidence(request: HttpRequest, number: str, place: int) -> HttpResponse:
 @require_safe
 def letter_docx(request: HttpRequest, number: str) -> HttpResponse:
     """Letter 26 to its applicant; that the name was read is written down."""
+    letter = _letter(request, number)
+    return saved(as_docx(letter), DOCX_TYPE, f"{letter.number} {letter.title}.docx")
+
+
+@only_when_sure
+@require_safe
+def letter_pdf(request: HttpRequest, number: str) -> HttpResponse:
+    """The same as pdf. Raises NoPrinter."""
+    letter = _letter(request, number)
+    return saved(as_pdf(letter), PDF_TYPE, f"{letter.number} {letter.title}.pdf")
+
+
+def _letter(request: HttpRequest, number: str) -> Letter:
+    """Raises BadEnd."""
     actor = actor_of(request)
     own_record = queries.own_record_for(actor, number)
     if not own_record.end:
         raise commands.BadEnd("还没有告知书，请先核实并拟写")
     told = commands.read_claim(number=number, actor=actor, now=timezone.now())
-    letter = queries.as_letter(own_record, told)
-    return saved(as_docx(letter), DOCX_TYPE, f"{letter.number} {letter.title}.docx")
+    return queries.as_letter(own_record, told)
 
 
 @require_POST

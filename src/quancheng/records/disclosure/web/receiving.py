@@ -13,7 +13,7 @@ from quancheng.records.disclosure.commands.unlocking import unlock_reply
 from quancheng.records.disclosure.forms.asking import SignsForm, StatusForm, TailForm
 from quancheng.records.disclosure.queries.doors import NoMatch
 from quancheng.records.disclosure.queries.files import NoSuchFile
-from quancheng.records.disclosure.queries.receipts import Opened, Pair, SignsWanted, WrongTail
+from quancheng.records.disclosure.queries.receipts import NothingToRead, Opened, Pair, SignsWanted, WrongTail
 from quancheng.records.disclosure.web.door import DOOR
 from quancheng.records.disclosure.web.mine import own_page
 from quancheng.records.disclosure.web.reply_page import reply_page
@@ -27,13 +27,14 @@ from quancheng.ui.source import network_of
 
 PAGE = "disclosure/site/reply.html"
 DOCX, PDF = "docx", "pdf"
+LONGEST_PLACE = 6  # digits
 
 
 @require_POST
 @never_cache
 def reply(request: HttpRequest) -> HttpResponse:
     """The letter, or what of it is taken along; wrong signs are counted like wrong codes."""
-    form = TailForm(request.POST, auto_id="tail_%s")
+    form = TailForm(request.POST, auto_id="letter_%s" if request.POST.get("letter") else "tail_%s")
     if not form.is_valid():
         return _turned_away(request, form, None)
     told = form.cleaned_data
@@ -43,7 +44,7 @@ def reply(request: HttpRequest) -> HttpResponse:
             DOOR.tried(network_of(request), number, wrong=NoMatch, now=timezone.now()),
             DOOR.signs_tried(network_of(request), number, wrong=WrongTail, now=timezone.now()),
         ):
-            return _answered(request, number, pair, request.POST.get("what", ""))
+            return _answered(request, number, pair, request.POST.get("what", ""), told["letter"] or 0)
     except Refusal as refusal:
         return _turned_away(request, form, refusal)
 
@@ -64,8 +65,8 @@ def own_signs(request: HttpRequest, number: str) -> HttpResponse:
     """
 
     def unlock(tail: str) -> HttpResponse:
-        unlock_reply(number=number, tail=tail, actor=actor_of(request), now=timezone.now())
-        return redirect("disclosure_site:own_reply", number)
+        seen = unlock_reply(number=number, tail=tail, actor=actor_of(request), now=timezone.now())
+        return redirect("disclosure_site:own_reply" if seen.online_on else "disclosure_site:own", number)
 
     return signs_given(
         request, SignsForm(request.POST, auto_id="tail_%s"), number, lookup=DOOR, unlock=unlock,
@@ -83,16 +84,24 @@ def own_taken(request: HttpRequest, number: str, what: str) -> HttpResponse:
 def _answered_at_home(request: HttpRequest, number: str, what: str) -> HttpResponse:
     """The same; where the signs are wanted first, the page that asks for them."""
     try:
-        return _answered(request, number, None, what)
+        return _answered(request, number, None, what, _place_of(request))
     except SignsWanted:
         return redirect("disclosure_site:own", number)
 
 
-def _answered(request: HttpRequest, number: str, by: Pair | None, what: str) -> HttpResponse:
+def _place_of(request: HttpRequest) -> int:
+    """Which letter on the way is asked for; 0 for the reply. Raises NothingToRead."""
+    told = request.GET.get("letter", "0")
+    if not (told.isascii() and told.isdecimal() and len(told) < LONGEST_PLACE):
+        raise NothingToRead("没有这份文书，请回到申请页面重新选择")
+    return int(told)
+
+
+def _answered(request: HttpRequest, number: str, by: Pair | None, what: str, place: int) -> HttpResponse:
     """Page, letter as a file, or one of the files. Raises what the commands raise."""
     actor, now = actor_of(request), timezone.now()
     if what in {"", DOCX, PDF}:
-        seen = open_reply(number=number, by=by, how=what or "网页", actor=actor, now=now)
+        seen = open_reply(number=number, by=by, how=what or "网页", place=place, actor=actor, now=now)
         return _letter(seen, what) if what else _page(request, seen, by)
     if not what.isdecimal():
         raise NoSuchFile("这份答复没有这个附件，请回到答复页面重新选择")

@@ -53,6 +53,7 @@ class ReplyPage:
     """The whole page."""
 
     says: str  # what it is called
+    place: int  # of a letter on the way; 0 of the reply
     number: str
     letter: Letter
     paragraphs: tuple[str, ...]
@@ -66,8 +67,9 @@ def reply_page(seen: Opened, *, today: date) -> ReplyPage:
     """The page of an opened reply."""
     letter = seen.letter
     return ReplyPage(
-        says=seen.says, number=seen.request.number, letter=letter, paragraphs=tuple(_paragraphs(letter)),
-        dated=in_chinese(letter.on) if letter.on else "", served_on=seen.served_on,
+        says=seen.says, place=seen.place, number=seen.request.number, letter=letter,
+        paragraphs=tuple(_paragraphs(letter)), dated=in_chinese(letter.on) if letter.on else "",
+        served_on=seen.served_on,
         files=tuple(_line(one) for one in seen.files), ways=_ways(seen.remedy, seen.served_on, today),
     )  # fmt: skip
 

@@ -39,6 +39,7 @@ from quancheng.records.disclosure.queries.requests import (
 )
 from quancheng.records.disclosure.queries.untimed import has_no_last_day
 from quancheng.records.disclosure.rules.applicants import Lacks
+from quancheng.records.disclosure.rules.printed import Printed
 from quancheng.records.disclosure.rules.receipt import RULES, Channel
 from quancheng.records.disclosure.web.lines import Line, line_of
 from quancheng.records.disclosure.web.sections.aids import Aids, aids_of
@@ -120,6 +121,7 @@ class RequestPage:
     ending: EndingSection
     files: FilesPart | None
     papers: PapersPart
+    printed: tuple[tuple[str, str], ...]  # forms that can be printed
     aids: Aids
     passing: Passing
     appealed: Appealed | None  # the proceedings against it, and what they ordered
@@ -167,6 +169,7 @@ def request_page(
         ending=ending,
         files=files_part(actor, request, items, today=today, refused=refused),
         papers=papers_part(actor, request, refused),
+        printed=tuple((one.value, one.says) for one in Printed),
         aids=aids_of(actor, request, items, today=today, refused=refused),
         passing=passing_section(actor, request, items, refused=refused),
         appealed=appealed_section(actor, request),

@@ -121,6 +121,24 @@ class Unsent:
 
 
 @dataclass(frozen=True, slots=True)
+class OnlineLine:
+    """One letter on the way that waits on the internet."""
+
+    place: int
+    says: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """All of them, the newest first, and by what they open."""
+
+    lines: tuple[OnlineLine, ...]
+    form: Form
+    chosen: int  # what was asked for when the signs were turned away
+
+
+@dataclass(frozen=True, slots=True)
 class StatusPage:
     """One request for its applicant: how it stands, by when, how that was counted, what they can do."""
 
@@ -141,6 +159,7 @@ class StatusPage:
     withdrawal: Form | None
     receiving: Form | None  # by what the reply or letter 24 opens that waits on the internet
     paper: str  # what that is called
+    letters: Letters | None
     refused: Form | None
     unsent: Unsent | None  # of what was refused, where its form has no place on the page any more
     history: tuple[Happened, ...]
@@ -176,6 +195,7 @@ def status_page(status: Status, *, today: date, refused: Form | None = None) -> 
         explain=explain,
         withdrawal=withdrawal,
         receiving=_receiving(status, refused),
+        letters=_letters(status, refused),
         paper="不再处理告知书" if state is State.CLOSED else "答复书",
         refused=refused,
         unsent=_unsent(status, refused) if refused is not None and id(refused) not in placed else None,
@@ -277,7 +297,21 @@ def _unsent(status: Status, refused: Form) -> Unsent | None:
 def _receiving(status: Status, refused: Form | None) -> Form | None:
     if status.request.online_on is None:
         return None
-    return refused if isinstance(refused, SignsForm) else TailForm(auto_id="tail_%s")
+    is_its_own = isinstance(refused, SignsForm) and not refused.data.get("letter")
+    return refused if refused and is_its_own else TailForm(auto_id="tail_%s")
+
+
+def _letters(status: Status, refused: Form | None) -> Letters | None:
+    told = status.request.online_letters
+    if not told:
+        return None
+    lines = tuple(OnlineLine(place, says, date.fromisoformat(on)) for place, says, on in told[::-1])
+    turned = refused if isinstance(refused, SignsForm) else None
+    if turned is not None and status.request.online_on is not None and not turned.data.get("letter"):
+        turned = None
+    chosen = str(turned.data.get("letter", "")) if turned else ""
+    form = turned or TailForm(auto_id="letter_%s")
+    return Letters(lines, form, int(chosen) if chosen.isdecimal() else 0)
 
 
 def _happened(status: Status) -> tuple[Happened, ...]:

@@ -10,6 +10,7 @@ from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.links.registry import resolve
 from quancheng.kernel.obligations import releasing
 from quancheng.kernel.obligations.models import Evidence, EvidenceRelease
+from quancheng.kernel.redaction.queries import place_told_of
 from quancheng.records.plan import events
 from quancheng.records.plan.commands.following import tell_of_release
 from quancheng.records.plan.commands.telling import tell_deciders
@@ -52,6 +53,13 @@ class RecordNotPublic(Refusal):
     code = "plan.record_not_public"
 
 
+class TitleTells(Refusal):
+    """The title for the public tells what was covered in the file."""
+
+    code = "plan.title_tells"
+    status = 422
+
+
 class ReasonWanted(Refusal):
     """What is decided about the public's sight is decided with a reason."""
 
@@ -63,7 +71,8 @@ class ReasonWanted(Refusal):
 def propose_release(*, evidence_id: int, title: str, actor: Actor, now: datetime) -> EvidenceRelease:
     """Propose that the public may see a piece of evidence, under a title in words for the public.
 
-    Raises NoSuchEvidence, NotYoursToPropose, ReasonWanted, RecordNotPublic, and what `propose` refuses.
+    Raises NoSuchEvidence, NotYoursToPropose, ReasonWanted, RecordNotPublic, TitleTells, and what `propose`
+    refuses.
     """
     evidence = evidence_for(actor, evidence_id)
     if not may_propose(actor):
@@ -72,6 +81,7 @@ def propose_release(*, evidence_id: int, title: str, actor: Actor, now: datetime
         raise ReasonWanted("请填写公开标题：公众看到的是这个标题，不是内部说明")
     if evidence.kind == Evidence.Kind.RECORD and not _is_public(evidence.ref):
         raise RecordNotPublic("这条系统记录没有公开，公众看不到；请先公开该记录，或改用文件、网址")
+    _must_not_tell(evidence, title)
     release = releasing.propose(evidence, title=title.strip(), actor=actor, now=now)
     tell_deciders(release, actor=actor, now=now)
     told = events.ReleaseProposed(release=release.pk, evidence=evidence.pk, title=release.title)
@@ -85,14 +95,15 @@ def release_evidence(
 ) -> EvidenceRelease:
     """Let the public see it, after secrecy review by a second person (保密审查, 《条例》第十七条).
 
-    Raises NoSuchRelease, NotYoursToRelease, EvidenceGone, NotConfirmedYet, SecondPersonNeeded,
-    DecidedAlready.
+    Raises NoSuchRelease, NotYoursToRelease, EvidenceGone, NotConfirmedYet, TitleTells,
+    SecondPersonNeeded, DecidedAlready.
     """
     release = _to_decide(actor, release_id)
     if release.evidence.withdrawn_at is not None:
         raise EvidenceGone("责任单位已撤回这项佐证，不能公开；请填写理由，作“不同意公开”处理")
     if release.evidence.item.case.state not in DONE:
         raise NotConfirmedYet("这项责任事项还没有确认完成；公众只看确认的结果，请待负责人确认后再公开")
+    _must_not_tell(release.evidence, release.title)
     release = releasing.decide(
         release, State.RELEASED, opinion=reason.strip(), seen_version=version, actor=actor, now=now
     )
@@ -145,6 +156,16 @@ def _to_decide(actor: Actor, release_id: int) -> EvidenceRelease:
     if not is_decider(actor, release):
         raise NotYoursToRelease("公开佐证须由政务公开机构负责人或审核人作保密审查后决定")
     return release
+
+
+def _must_not_tell(evidence: Evidence, title: str) -> None:
+    """Raises TitleTells."""
+    place = place_told_of(evidence.file, title) if evidence.file else ""
+    if place:
+        raise TitleTells(
+            f"公开标题{place}含有这份区分处理后文件所遮的文字，公众会看到；请换一个不含这些文字的标题重新提议",
+            place=place,
+        )
 
 
 def _is_public(ref: str) -> bool:

@@ -118,6 +118,21 @@ class TestAFinishedRedaction:
         assert NAME not in public
         assert "意向表.txt" in answer["Content-Disposition"] or "filename*" in answer["Content-Disposition"]
 
+    def test_is_not_shown_under_a_title_that_tells(self, original, redacted, drain, clerk):
+        drain()
+        added = original.item.evidence.get(file=redacted.product)
+        with pytest.raises(releases.TitleTells) as told:
+            releases.propose_release(evidence_id=added.pk, title=f"{NAME}的意向", actor=clerk, now=NOW)
+        assert "公开标题第1—4字" in told.value.sentence
+        assert NAME not in told.value.sentence
+        waits = releases.propose_release(evidence_id=added.pk, title="意向表", actor=clerk, now=NOW)
+        EvidenceRelease.objects.filter(pk=waits.pk).update(title=f"{NAME}的意向")  # proposed before
+        with pytest.raises(releases.TitleTells):
+            releases.release_evidence(
+                release_id=waits.pk, version=waits.version, reason="已核对",
+                actor=staff("市政府", "reviewer", Role.REVIEWER), now=NOW,
+            )  # fmt: skip
+
 
 class TestTakeRedacted:
     def test_is_refused_before_it_is_finished(self, original, clerk):

@@ -77,7 +77,8 @@ _OWN_TRAFFIC = (
 )  # fmt: skip
 _REQUESTS = (
     "disclosure_applicant", "disclosure_correction", "disclosure_explanation", "disclosure_fee",
-    "disclosure_accountkey", "disclosure_identitypaper", "disclosure_letter", "disclosure_onlinereceipt",
+    "disclosure_accountkey", "disclosure_identitypaper", "disclosure_letter", "disclosure_onlineletter",
+    "disclosure_onlinereceipt",
     "disclosure_ownrecord",
     "disclosure_ownrecordclaim", "disclosure_ownrecordevidence", "disclosure_redirection",
     "disclosure_reply", "disclosure_replyfile", "disclosure_request", "disclosure_suggestion",

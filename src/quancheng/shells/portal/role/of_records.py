@@ -53,9 +53,16 @@ GRANTS = (
     Grant(
         table="disclosure_letter",
         only=("id", "request_id", "sort", "text", "remedy", "issuer", "number", "made_at", "served_on"),
-        rows="id IN (SELECT letter_id FROM disclosure_onlinereceipt)",
-        why="letter 24 served on the internet, to who sees its receipt; no other letter, nothing of who wrote"
-        " it or to whom",
+        rows="id IN (SELECT letter_id FROM disclosure_onlinereceipt)"
+        " OR id IN (SELECT letter_id FROM disclosure_onlineletter)",
+        why="letter 24 and those on the way that were served on the internet, to who sees that they wait; no"
+        " other letter, nothing of who wrote it or to whom",
+    ),
+    Grant(
+        table="disclosure_onlineletter",
+        rows=f"(lock = ANY ({NAMED}) AND {_OF_REQUEST}) OR {_OF_FILED}", update=("opened_at",),
+        changes="opened_at IS NULL",
+        why="that a letter on the way waits, to whom the reply would open",
     ),
     Grant(
         table="disclosure_onlinereceipt",

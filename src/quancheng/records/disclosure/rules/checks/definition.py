@@ -72,6 +72,7 @@ class Facts:
     route: str = ""
     own_replies: frozenset[str] = frozenset()  # replies of this agency to this applicant, by number
     private: tuple[str, ...] = ()  # what of other people stands in the words of the handler
+    telling_titles: tuple[str, ...] = ()  # files whose title tells what is covered in them, with the place
     longest_sentence: int = 0
     sentence_most: int = 80
 

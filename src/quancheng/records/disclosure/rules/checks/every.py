@@ -49,6 +49,10 @@ CHECKS = (
         from_on=REGULATION, severity=STOP, finds=of_content.parts_without_ground,
     ),
     Check(
+        code="titles", says="附件的名称不含区分处理所遮的文字", source="《条例》第三十七条；本系统要求（D）",
+        from_on=REGULATION, severity=STOP, finds=of_content.titles_that_tell,
+    ),
+    Check(
         code="parts_recorded", says="区分处理的，逐处有记录", source="《条例》第三十七条；本系统要求（D）",
         from_on=REGULATION, severity=WARN, finds=of_content.parts_not_recorded,
     ),

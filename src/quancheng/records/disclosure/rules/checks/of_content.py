@@ -92,6 +92,13 @@ def parts_without_ground(facts: Facts) -> str:
     )
 
 
+def titles_that_tell(facts: Facts) -> str:
+    """The letter prints the titles, and the applicant saves the files under them."""
+    if not facts.telling_titles:
+        return ""
+    return f"{'；'.join(facts.telling_titles)}；名称会写进答复书，请改名，或者移除附件后以别的名称重新添加"
+
+
 def parts_not_recorded(facts: Facts) -> str:
     found = tuple(item for item in facts.on_ground("37") if len(item.withheld) > 1 and not item.parts)
     if not found:

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from quancheng.kernel.casework.refusals import MovedMeanwhile, NotYourStep, ReasonMissing, StepNotOpen
 from quancheng.kernel.orgs.roles import Role
+from quancheng.kernel.text.codes import in_groups
 from quancheng.records.disclosure.commands import own_intake, own_records
 from quancheng.records.disclosure.commands.intake import BadApplicant, SentAlready
 from quancheng.records.disclosure.commands.own_intake import BadClaim
@@ -17,9 +18,17 @@ from quancheng.records.disclosure.commands.own_records import (
     ClaimNotYours,
     SameHand,
 )
-from quancheng.records.disclosure.models import OwnRecord, OwnRecordClaim, OwnRecordEvidence, Request
+from quancheng.records.disclosure.forms.own_records import OwnServeForm
+from quancheng.records.disclosure.models import (
+    OwnRecord,
+    OwnRecordClaim,
+    OwnRecordEvidence,
+    Reply,
+    Request,
+)
 from quancheng.records.disclosure.queries import own_records as queries
 from quancheng.records.disclosure.queries.agencies import NoSuchAgency
+from quancheng.records.disclosure.queries.letters import verifiable_of
 from quancheng.records.disclosure.queries.own_records import NoOwnMatch, NoSuchOwnRecord
 from quancheng.records.disclosure.rules.own_record import End, State
 from quancheng.records.disclosure.rules.remedies import ClauseIncomplete
@@ -32,6 +41,7 @@ from quancheng.records.disclosure.tests.conftest import (
     enter_norm,
     staff,
 )
+from quancheng.records.disclosure.tests.conftest import enter as enter_row
 from quancheng.records.disclosure.tests.test_correcting.conftest import (
     CLAIM,
     PNG,
@@ -182,8 +192,24 @@ class TestReturnOwnRecord:
 
 class TestIssueOwnRecord:
     def test_gives_a_number_of_its_own_series(self, issued):
-        assert issued.letter == "市财政局更告〔2024〕1号"
+        assert issued.letter == "市财政局依更〔2024〕1号"
         assert last_told() == "disclosure.own_record.issued"
+
+    def test_takes_the_sign_that_its_government_entered(self, proposed, head, office):
+        enter_row("disclosure.letter_heads", (("", "泉财", "电话（演示）"),), office)
+        issued = own_records.issue_own_record(**seen(proposed), actor=head, now=NOW)
+        assert issued.letter == "泉财依更〔2024〕1号"
+
+    def test_is_checked_by_number_and_code_by_anybody(self, issued):
+        genuine = verifiable_of(issued.letter, issued.letter_code)
+        assert genuine.title == "更正政府信息告知书"
+        assert in_groups(issued.letter_code) in str(queries.as_letter(issued, OwnRecordClaim.objects.get()))
+
+    def test_of_before_keeps_what_it_had(self, issued):
+        OwnRecord.objects.update(letter="市财政局更告〔2024〕1号", letter_code="")
+        letter = queries.as_letter(OwnRecord.objects.get(), OwnRecordClaim.objects.get())
+        assert (letter.number, letter.title) == ("市财政局更告〔2024〕1号", "更正告知书")
+        assert "核验" not in str(letter)
 
     def test_is_not_for_whoever_wrote_it(self, city, court):
         both = staff("市财政局", "both", Role.HANDLER, Role.HEAD)
@@ -208,6 +234,13 @@ class TestServeOwnRecord:
         assert state_of(sent) == end.value
         assert OwnRecord.objects.get().case.due_on is None
         assert last_told() == "disclosure.own_record.served"
+
+    def test_by_network_is_refused(self, issued, clerk):
+        told = {"proof": "发送记录（演示）", "on": day("2024-04-22"), "actor": clerk, "now": NOW}
+        with pytest.raises(BadOwnService, match="第二十二条第二款"):
+            own_records.serve_own_record(**seen(issued), way=Reply.Way.BY_NETWORK, **told)
+        assert "by_network" not in {way for way, _ in OwnServeForm().fields["way"].choices}
+        assert state_of(issued) == State.TO_SERVE
 
     def test_corrected_ends_corrected(self, issued, clerk):
         serve(issued, clerk)

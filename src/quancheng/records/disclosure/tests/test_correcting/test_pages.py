@@ -168,6 +168,7 @@ class TestAtTheDesk:
         propose(one, clerk, End.NOT_VERIFIED)
         letter = window.get(f"{LIST}{one.number}/letter.docx")
         assert letter.content[:2] == b"PK"
+        assert window.get(f"{LIST}{one.number}/letter.pdf").content[:4] == b"%PDF"
 
     def test_asks_no_more_for_more(self, clerk):
         window = signed_in(clerk)

@@ -15,7 +15,7 @@ from quancheng.kernel.casework.permission import steps_open_to
 from quancheng.kernel.redaction.models import Redaction
 from quancheng.kernel.redaction.queries import is_redactable
 from quancheng.records.disclosure.events import FILE_KIND
-from quancheng.records.disclosure.forms.files import AttachForm, GivesForm, PaperForm
+from quancheng.records.disclosure.forms.files import AttachForm, GivesForm, PaperForm, RenameForm
 from quancheng.records.disclosure.models import IdentityPaper, Item, OnlineReceipt, ReplyFile, Request
 from quancheng.records.disclosure.queries.annexes import files_of, withheld_in_words
 from quancheng.records.disclosure.queries.files import must_be_ready, newest_finished, to_give
@@ -43,6 +43,8 @@ class FileLine:
     lacks: str  # what is still to be done before it can go out
     is_made: bool  # there is something to give
     form: GivesForm
+    title: RenameForm
+    is_open: bool  # what was refused stands there
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def files_part(
     turned = refused.form if refused and refused.code == "attach" else None
     attach = turned if isinstance(turned, AttachForm) else attach_form(items)
     return FilesPart(
-        lines=tuple(_lines(request)), attach=attach, may_attach=may_attach and bool(_places(items)),
+        lines=tuple(_lines(request, refused)), attach=attach, may_attach=may_attach and bool(_places(items)),
         attach_open=turned is not None, faults=_faults(request, items) if may_attach else "",
         receipt=receipt_of(request), kind=KIND,
     )  # fmt: skip
@@ -110,18 +112,25 @@ def received_on(paper: IdentityPaper) -> date:
     return timezone.localdate(paper.came_at)
 
 
-def _lines(request: Request) -> Iterator[FileLine]:
+def _lines(request: Request, refused: Refused | None) -> Iterator[FileLine]:
     files = list(files_of(request))
     finished = newest_finished(files)
     for one in files:
-        gives = Gives(one.gives)
+        gives, title = Gives(one.gives), _renaming(one, refused)
         yield FileLine(
             file=one, gives=gives.says, withheld=withheld_in_words(one.withheld),
             may_redact=gives is Gives.OPEN_PART and is_redactable(one.original),
             lacks=_lacks(one, finished.get(one.pk)),
             is_made=to_give(one) is not None,
             form=GivesForm(initial={"gives": gives}, auto_id=f"gives{one.pk}_%s"),
+            title=title or RenameForm(initial={"title": one.title}, auto_id=f"title{one.pk}_%s"),
+            is_open=title is not None,
         )  # fmt: skip
+
+
+def _renaming(one: ReplyFile, refused: Refused | None) -> RenameForm | None:
+    form = refused.form if refused and refused.code == f"title-{one.pk}" else None
+    return form if isinstance(form, RenameForm) else None
 
 
 def _lacks(one: ReplyFile, newest: Redaction | None) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.forms import Form
 
@@ -22,6 +22,7 @@ from quancheng.records.disclosure.models.requests import Route
 from quancheng.records.disclosure.queries.consultations import consultations_of
 from quancheng.records.disclosure.queries.letters import letters_of
 from quancheng.records.disclosure.queries.norms import is_served_when_sent
+from quancheng.records.disclosure.queries.receipts import letters_opened
 from quancheng.records.disclosure.rules.letters import BY_A_STEP
 from quancheng.records.disclosure.rules.remedies import RemedyClass
 from quancheng.records.disclosure.rules.remedies import Step as Sort
@@ -43,6 +44,8 @@ class LetterLine:
     serve: Form | None
     delivered: Form | None  # of a posted one with a remedy: when it was signed for
     void: Form | None
+    is_online: bool
+    opened_at: datetime | None  # first, by the applicant, on the internet
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +66,14 @@ class Letters:
 
 def letters_section(actor: Actor, request: Request, *, today: date, refused: Refused | None) -> Letters:
     """The newest first; nothing for whoever does not handle the request."""
-    lines = [_line(one, actor, today, refused) for one in letters_of(actor, request)]
+    opened = letters_opened(request)
+    lines = [_line(one, actor, today, refused, opened) for one in letters_of(actor, request)]
     return Letters(tuple(lines), tuple(_refusing(actor, request, refused)))
 
 
-def _line(letter: Letter, actor: Actor, today: date, refused: Refused | None) -> LetterLine:
+def _line(
+    letter: Letter, actor: Actor, today: date, refused: Refused | None, opened: Mapping[int, datetime | None]
+) -> LetterLine:
     sort, standing = Sort(letter.sort), _standing(letter, today)
     works, is_valid = bool(actor.roles & (OF_UNIT | HEADS)), letter.superseded_on is None
     may_serve = works and is_valid and letter.served_on is None and sort not in BY_A_STEP
@@ -90,6 +96,8 @@ def _line(letter: Letter, actor: Actor, today: date, refused: Refused | None) ->
         serve=serve if may_serve else None,
         delivered=delivered if works and is_posted else None,
         void=void if may_void else None,
+        is_online=place in opened,
+        opened_at=opened.get(place),
     )
 
 
