@@ -47,22 +47,19 @@ def note_unreachable(
     take_step(
         case=request.case, step=UNREACHABLE, actor=actor, now=now, on=on, note=note, seen_version=version
     )
-    if not is_received_when_registered(request.tenant_id, on=request.case.opened_on):
-        record(events.ApplicantUnreachable(request=number, tried_on=on), actor=actor, at=now)
-        return request
-    _receive(request, actor, now)
-    told = events.ReceiptConfirmed(request=number, received_on=timezone.localdate(request.submitted_at))
+    told: events.RequestEvent = events.ApplicantUnreachable(request=number, tried_on=on)
+    if is_received_when_registered(request.tenant_id, on=request.case.opened_on):
+        received_on = timezone.localdate(request.submitted_at)
+        _receive(request, received_on, actor, now)
+        told = events.ReceiptConfirmed(request=number, received_on=received_on)
     record(told, actor=actor, at=now)
     return request
 
 
-def _receive(request: Request, actor: Actor, now: datetime) -> None:
+def _receive(request: Request, on: date, actor: Actor, now: datetime) -> None:
     """Received on the day of registration, with the letter that says so."""
-    request.received_on = timezone.localdate(request.submitted_at)
-    take_step(
-        case=request.case, step=CONFIRM, actor=actor, now=now, on=request.received_on,
-        note=RECEIVED_ALL_THE_SAME,
-    )  # fmt: skip
+    request.received_on = on
+    take_step(case=request.case, step=CONFIRM, actor=actor, now=now, on=on, note=RECEIVED_ALL_THE_SAME)
     request.save(update_fields=["received_on"])
     lines = receipt(about_of(request), due_on=due_on(request.case))
     Secretary(actor, now).writes(request, Sort.RECEIPT, lines)
