@@ -134,10 +134,7 @@ def request_page(
     items, replies = _items_and_replies(actor, request)
     fee, ending, hidden = _fee_and_ending(actor, request, today)
     main, others = _steps(actor, request, items, sheets, hidden, today=today, refused=refused)
-    line = line_of(
-        request, answering.level if answering else sheets[0].level,
-        is_provisional=bool(answering and answering.sheet.provisional),
-    )  # fmt: skip
+    line = _line(request, answering or sheets[0])
     return RequestPage(
         request=request,
         line=line,
@@ -282,6 +279,11 @@ _MEANS = {  # of which day it is that of, in plain words (《条例》第三十�
     MAIL_CAME.code: "与申请人确认的那一天是收到申请的日期，答复期限从次日起算（《条例》第三十一条）",
     CONFIRM.code: "这一天是双方确认的收到申请的日期，答复期限从次日起算（《条例》第三十一条）",
 }
+
+
+def _line(request: Request, sheet: ClockSheet) -> Line:
+    """The request as a line, under the clock that leads it now."""
+    return line_of(request, sheet.level, is_provisional=bool(sheet.sheet.provisional))
 
 
 def _standing(answering: ClockSheet | None, line: Line) -> str:
