@@ -145,11 +145,7 @@ def request_page(
     items, replies = _items_and_replies(actor, request, today, refused)
     fee, ending, hidden = _fee_and_ending(actor, request, today)
     main, others = _steps(actor, request, items, sheets, hidden, today=today, refused=refused)
-    running = answering or next(iter(sheets), None)  # none, while its applicant is to confirm once more
-    line = line_of(
-        request, running.level if running else Level.CALM,
-        is_provisional=bool(answering and answering.sheet.provisional),
-    )  # fmt: skip
+    line = _line(request, answering or next(iter(sheets), None))
     return RequestPage(
         request=request,
         line=line,
@@ -305,6 +301,13 @@ _MEANS = {  # of which day it is that of, in plain words (《条例》第三十�
     MAIL_CAME.code: "与申请人确认的那一天是收到申请的日期，答复期限从次日起算（《条例》第三十一条）",
     CONFIRM.code: "这一天是双方确认的收到申请的日期，答复期限从次日起算（《条例》第三十一条）",
 }
+
+
+def _line(request: Request, sheet: ClockSheet | None) -> Line:
+    """The request as a line, under the clock that leads it now: none while its applicant is to confirm."""
+    if sheet is None:
+        return line_of(request, Level.CALM)
+    return line_of(request, sheet.level, is_provisional=bool(sheet.sheet.provisional))
 
 
 def _standing(answering: ClockSheet | None, line: Line) -> str:

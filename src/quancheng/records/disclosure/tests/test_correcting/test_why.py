@@ -29,7 +29,8 @@ def told(request, clerk, **lacks):
 class TestTheNotice:
     def test_says_that_the_content_is_unclear(self, received, clerk):
         text = told(received, clerk)
-        assert "您的申请内容不明确。根据《中华人民共和国政府信息公开条例》第三十条" in text
+        assert "您的申请内容不明确。" in text
+        assert "第三十条，请作以下补正" in text
         assert "第二十九条" not in text
 
     def test_says_what_lacks_of_who_asks_and_not_that_the_content_is_unclear(self, bare, clerk):
