@@ -110,6 +110,8 @@ class TestAConsultation:
         consult.get_by_role("button", name="征求意见").click()
         expect(page.get_by_text("已登记征求意见")).to_be_visible()
         assert due_on(handed_in) is None
+        expect(page.locator("#asked-1")).to_contain_text("演*******")
+        page.get_by_role("button", name="查看第三方和理由（记入审计）").click()
         expect(page.get_by_text("演示设备有限公司").first).to_be_visible()
         must_be_accessible(page)
         assert overflow(page) <= 0

@@ -38,7 +38,9 @@ def note_reply_delivered(*, number: str, reply_id: int, on: date, actor: Actor, 
     Raises NoSuchRequest, NoSuchReply, NotYourStep, NotPosted, BadDelivery.
     """
     reply = served_reply_for(actor, number, reply_id)
-    _deliver(reply, number, on, actor=actor, now=now)
+    _deliver(reply, on, actor=actor, now=now)
+    told = events.PaperDelivered(request=number, letter=reply.number, delivered_on=on)
+    record(told, actor=actor, at=now)
     return reply
 
 
@@ -49,11 +51,13 @@ def note_letter_delivered(*, number: str, place: int, on: date, actor: Actor, no
     Raises NoSuchRequest, NoSuchLetter, NotYourStep, NotPosted, BadDelivery.
     """
     letter = letter_for(actor, number, place)
-    _deliver(letter, number, on, actor=actor, now=now)
+    _deliver(letter, on, actor=actor, now=now)
+    told = events.PaperDelivered(request=number, letter=letter.number, delivered_on=on)
+    record(told, actor=actor, at=now)
     return letter
 
 
-def _deliver(paper: Reply | Letter, number: str, on: date, *, actor: Actor, now: datetime) -> None:
+def _deliver(paper: Reply | Letter, on: date, *, actor: Actor, now: datetime) -> None:
     """Raises NotYourStep, NotPosted, BadDelivery."""
     if not actor.roles & (OF_UNIT | HEADS):
         raise NotYourStep("您所在的岗位不能登记签收，请由承办机关的相应岗位办理")
@@ -65,5 +69,3 @@ def _deliver(paper: Reply | Letter, number: str, on: date, *, actor: Actor, now:
         raise BadDelivery(f"签收日期{on}不能晚于今天，请在签收以后登记")
     paper.delivered_on = on
     paper.save(update_fields=["delivered_on"])
-    told = events.PaperDelivered(request=number, letter=paper.number, delivered_on=on)
-    record(told, actor=actor, at=now)

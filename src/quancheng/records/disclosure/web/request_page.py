@@ -137,9 +137,7 @@ def request_page(
     actor: Actor, request: Request, *, today: date, refused: Refused | None = None,
     clear: Applicant | None = None, clear_party: Consultation | None = None,
 ) -> RequestPage:  # fmt: skip
-    """One request, finished for its page. `clear`, `clear_party`: who asks, or a third party that was asked,
-    when it has just been read in clear.
-    """
+    """One request, finished for its page. `clear`, `clear_party`: who, having just been read in clear."""
     prefetch_related_objects([request], *HISTORY, "items", "applicant")  # a dozen parts read them
     sheets, answering, correction = _sheets(request, today)
     items, replies = _items_and_replies(actor, request, today, refused)

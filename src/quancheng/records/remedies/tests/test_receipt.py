@@ -123,3 +123,16 @@ class TestLettersThatAreNoReply:
         assert cells == {
             (Kind.REVIEW.block, int(Column.PENDING)): 1, (Kind.DIRECT.block, int(Column.PENDING)): 1,
         }  # fmt: skip
+
+
+class TestAStayOfAReviewNotYetTold:
+    """Reviews and suits are stayed out of states of one name: each in the words and grounds of its law."""
+
+    def test_is_entered_on_its_page(self, clerk):
+        made, client = enter(clerk, notified_on=None), signed_in(clerk)
+        shown = page(client, made)
+        assert "行政复议中止" in shown
+        assert "中止诉讼" not in shown
+        told = {"ground": "r-other-case", "on": "2024-05-06", "version": made.case.version}
+        taken = client.post(f"/remedies/{made.pk}/steps/stay_filed/", told, follow=True)
+        assert "已登记中止" in taken.text

@@ -28,7 +28,7 @@ from quancheng.records.remedies.queries import proceedings as queries
 from quancheng.records.remedies.queries.measures import units_to_urge
 from quancheng.records.remedies.web.lines import proceeding_lines
 from quancheng.records.remedies.web.proceeding_page import proceeding_page
-from quancheng.records.remedies.web.steps import PROCEEDING_OFFERS
+from quancheng.records.remedies.web.steps import offers_for
 from quancheng.records.remedies.workflow import ENTERS
 from quancheng.ui.cases import Refused
 from quancheng.ui.entered import version_of
@@ -73,10 +73,10 @@ def proceeding(request: HttpRequest, proceeding_id: int) -> HttpResponse:
 def step(request: HttpRequest, proceeding_id: int, code: str) -> HttpResponse:
     """Take one step; what is refused is shown in its place. Raises NoSuchStep, NoSuchProceeding."""
     actor = actor_of(request)
-    offer = PROCEEDING_OFFERS.get(code)
+    seen = queries.proceeding_for(actor, proceeding_id)
+    offer = offers_for(seen.kind).get(code)
     if offer is None:
         raise NoSuchStep("没有这个步骤，请回到案件页面重新选择", step=code)
-    seen = queries.proceeding_for(actor, proceeding_id)
     form = offer.form(request.POST, auto_id=f"{code}_%s")
     if isinstance(form, HandingOnForm):
         form.offer(units_to_urge(actor) if queries.is_office(actor) else ())

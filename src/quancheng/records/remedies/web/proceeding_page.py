@@ -43,7 +43,7 @@ from quancheng.records.remedies.rules.kinds import Column, Filer, Kind, Procedur
 from quancheng.records.remedies.rules.outcomes import BY_CODE
 from quancheng.records.remedies.rules.stays import BY_CODE as BY_GROUND
 from quancheng.records.remedies.web.lines import ProceedingLine, Standing, proceeding_lines
-from quancheng.records.remedies.web.steps import HANDING_ON, PROCEEDING_OFFERS
+from quancheng.records.remedies.web.steps import HANDING_ON, offers_for
 from quancheng.records.remedies.workflow import TO_ORDINARY, TO_SIMPLE, TURNED
 from quancheng.ui.cases import (
     Action,
@@ -118,11 +118,12 @@ def proceeding_page(
     lights = thresholds_for(one.tenant_id, on=today)
     sheets = worksheets(one.case, today=today, thresholds={"own": lights})
     entries = timeline(one.case, reader=Circle.STAFF)
+    offers = offers_for(one.kind)
     offered = actions_of(
-        actor, one, PROCEEDING_OFFERS, name="remedies_desk:step", today=today, refused=refused,
+        actor, one, offers, name="remedies_desk:step", today=today, refused=refused,
         forms=_handing_on(actor), hidden=TURNS[Procedure(one.procedure)],
     )  # fmt: skip
-    main = next((each for each in offered if PROCEEDING_OFFERS[each.code].is_main), None)
+    main = next((each for each in offered if offers[each.code].is_main), None)
     [shown] = proceeding_lines([one], today=today)
     ref = RecordRef(REQUEST_KIND, one.request)
     may_write, about = may_work_on(actor, one), str(RecordRef(PROCEEDING_KIND, str(one.pk)))

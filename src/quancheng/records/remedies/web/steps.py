@@ -35,6 +35,7 @@ from quancheng.records.remedies.forms.proceedings import (
     SuitStayForm,
     TakingBackForm,
 )
+from quancheng.records.remedies.rules.kinds import Kind, Track
 from quancheng.ui.cases import Offer
 
 
@@ -83,6 +84,22 @@ PROCEEDING_OFFERS = _by_code(
         "已撤销登记，不再计入年报", is_grave=True,
     ),
 )  # fmt: skip
+# A review and a suit stay out of states of the same name: their steps have one code, and not one form.
+_OF_REVIEWS = _by_code(
+    *(Offer(step, ResumeForm, staying.resume_proceeding, RESUMED, is_main=True)
+      for step in flow.REVIEW_RESUMES),
+    *(Offer(step, ReviewStayForm, staying.stay_proceeding, STAYED) for step in flow.REVIEW_STAYS),
+)  # fmt: skip
+_BY_TRACK: Mapping[Track, Mapping[str, Offer]] = {
+    Track.REVIEW: {**PROCEEDING_OFFERS, **_OF_REVIEWS}, Track.SUIT: PROCEEDING_OFFERS,
+}  # fmt: skip
+
+
+def offers_for(kind: str) -> Mapping[str, Offer]:
+    """What may be entered of a proceeding of this kind, each in the words and with the grounds of its law."""
+    return _BY_TRACK[Kind(kind).track]
+
+
 MEASURE_OFFERS = _by_code(
     Offer(flow.REPORTED, FeedbackForm, reporting.report_measure, "已反馈，等待核实", is_main=True),
     Offer(flow.CLOSED, VerifiedForm, reporting.close_measure, "已核实销号", is_main=True),
