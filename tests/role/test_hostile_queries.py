@@ -41,7 +41,7 @@ COMPARED = [  # the columns of text in which a row can be named; emptied, they n
     ("citizens_code", "to_digest"), ("mailbox_message", "door"), ("mailbox_message", "once"),
     ("mailbox_message", "source"), ("disclosure_applicant", "lock"), ("disclosure_request", "door"),
     ("disclosure_request", "once"), ("disclosure_request", "source"), ("disclosure_onlinereceipt", "lock"),
-    ("disclosure_verifiable", "door"), ("disclosure_ownrecord", "door"),
+    ("disclosure_onlineletter", "lock"), ("disclosure_verifiable", "door"), ("disclosure_ownrecord", "door"),
     ("disclosure_ownrecord", "once"), ("disclosure_ownrecord", "source"),
     ("disclosure_ownrecordclaim", "lock"), ("disclosure_ownrecordevidence", "lock"),
     ("notify_subscription", "address_digest"),
@@ -49,8 +49,8 @@ COMPARED = [  # the columns of text in which a row can be named; emptied, they n
 NEVER_EMPTY = {
     ("citizens_code", "to_digest"), ("mailbox_message", "door"), ("mailbox_message", "once"),
     ("disclosure_applicant", "lock"), ("disclosure_request", "door"), ("disclosure_request", "once"),
-    ("disclosure_onlinereceipt", "lock"), ("disclosure_verifiable", "door"),
-    ("disclosure_ownrecord", "door"), ("disclosure_ownrecord", "once"),
+    ("disclosure_onlinereceipt", "lock"), ("disclosure_onlineletter", "lock"),
+    ("disclosure_verifiable", "door"), ("disclosure_ownrecord", "door"), ("disclosure_ownrecord", "once"),
     ("disclosure_ownrecordclaim", "lock"), ("disclosure_ownrecordevidence", "lock"),
 }  # fmt: skip
 BLANKS = ["", " ", "  ", "   ", "\t", "\n", " \u3000 "]

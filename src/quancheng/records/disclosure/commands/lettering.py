@@ -31,7 +31,7 @@ from quancheng.records.disclosure.queries.letters import (
     verifiables_named,
     years_unknown,
 )
-from quancheng.records.disclosure.queries.receipts import online_letter_for, receipt_for
+from quancheng.records.disclosure.queries.receipts import online_letter_for, online_letters_of, receipt_for
 from quancheng.records.disclosure.queries.requests import applicant_of
 from quancheng.records.disclosure.rules.letters import (
     ON_THE_WAY,
@@ -125,7 +125,10 @@ class Secretary:
         letter.save(update_fields=["superseded_on", "superseded_reason"])
         verifiables_named(tidy(letter.number), letter.code).update(superseded_on=self.today)
         if OnlineLetter.objects.filter(letter=letter).delete()[0]:
-            self._tells_online(letter.request, [one for one in _told(letter) if one[0] != letter.place])
+            self._tells_online(
+                letter.request,
+                [one for one in online_letters_of(letter.request_id) if one[0] != letter.place],
+            )
 
     def restores(self, letter: Letter) -> None:
         """What it was superseded for was a mistake: the letter holds again."""
@@ -166,7 +169,7 @@ class Secretary:
         """Raises NoPaperNumber."""
         online_letter_for(letter, now=self.now).save(force_insert=True)
         told = [letter.place, Sort(letter.sort).says, str(letter.served_on)]
-        self._tells_online(letter.request, [*_told(letter), told])
+        self._tells_online(letter.request, [*online_letters_of(letter.request_id), told])
 
     def _tells_online(self, request: Request, told: list[list[object]]) -> None:
         request.online_letters = told
@@ -177,14 +180,6 @@ class Secretary:
             tenant=tenant, door=door_of(tidy(number), code), title=title, issuer=str(unit),
             issued_on=self.today,
         )  # fmt: skip
-
-
-def _told(letter: Letter) -> list[list[object]]:
-    """Which letters of its request wait on the internet, as they stand now."""
-    kept: list[list[object]] = Request.objects.values_list("online_letters", flat=True).get(
-        pk=letter.request_id
-    )
-    return kept
 
 
 def new_code() -> str:

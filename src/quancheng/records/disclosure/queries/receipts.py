@@ -204,6 +204,13 @@ def letters_opened(request: Request) -> dict[int, datetime | None]:
     return dict(OnlineLetter.objects.filter(request=request).values_list("place", "opened_at"))
 
 
+def online_letters_of(request_id: int) -> list[list[object]]:
+    """Which letters of a request wait on the internet, as they stand now: place, what each is called, day."""
+    kept = Request.objects.values_list("online_letters", flat=True)
+    told: list[list[object]] = kept.get(pk=request_id)
+    return told
+
+
 def online_letter_for(letter: EndLetter, *, now: datetime) -> OnlineLetter:
     """What is to be written so that a letter on the way opens to its applicant. Raises NoPaperNumber."""
     request = letter.request

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from quancheng.kernel.files.letterhead.letter import Column, Grid
 
-TO_SIGN = "\n"
+TO_SIGN = "　\n　"  # two lines high, in docx and pdf
 A_DAY = "　　　　年　　月　　日"
 
 
@@ -72,7 +72,7 @@ def blank_rows(
         ("受理机关", ""), ("申请人类型", ticks(sorts)), ("姓名或者名称", ""), ("证件名称", ticks(proofs)),
         ("证件号码", ""), ("法定代表人或者负责人（单位填写）", ""), ("联系人", ""),
         ("代理人及其联系电话（委托代理的填写，附授权委托书）", ""), ("联系电话", ""), ("电子邮箱", ""),
-        ("通信地址", ""), ("所需政府信息的内容描述", "\n\n\n"), ("名称、文号或者其他特征", "\n"),
+        ("通信地址", ""), ("所需政府信息的内容描述", "　\n　\n　\n　"), ("名称、文号或者其他特征", TO_SIGN),
         ("提供形式", ticks(media)), ("获取途径", ticks(routes)), ("阅读或者视听有困难", "□需要协助"),
         ("申请人签名或者盖章", TO_SIGN), ("申请日期", A_DAY),
     )  # fmt: skip

@@ -121,7 +121,6 @@ class RequestPage:
     ending: EndingSection
     files: FilesPart | None
     papers: PapersPart
-    printed: tuple[tuple[str, str], ...]  # forms that can be printed
     aids: Aids
     passing: Passing
     appealed: Appealed | None  # the proceedings against it, and what they ordered
@@ -131,6 +130,7 @@ class RequestPage:
     history: tuple[Happened, ...]
     main: Action | None
     others: tuple[Action, ...]
+    printed: tuple[tuple[str, str], ...] = tuple((one.value, one.says) for one in Printed)  # forms
 
 
 def request_page(
@@ -163,7 +163,6 @@ def request_page(
         ending=ending,
         files=files_part(actor, request, items, today=today, refused=refused),
         papers=papers_part(actor, request, refused),
-        printed=tuple((one.value, one.says) for one in Printed),
         aids=aids_of(actor, request, items, today=today, refused=refused),
         passing=passing_section(actor, request, items, refused=refused),
         appealed=appealed_section(actor, request),
