@@ -33,12 +33,12 @@ from quancheng.records.disclosure.queries.letters import (
 )
 from quancheng.records.disclosure.queries.receipts import online_letter_for, online_letters_of, receipt_for
 from quancheng.records.disclosure.queries.requests import applicant_of
+from quancheng.records.disclosure.rules.letter import provisional
 from quancheng.records.disclosure.rules.letters import (
     ON_THE_WAY,
     SIGNS,
     TITLES,
     number_of,
-    provisional,
     series_of,
 )
 from quancheng.records.disclosure.rules.letters import tidy_letter_number as tidy

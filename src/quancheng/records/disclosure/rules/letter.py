@@ -124,5 +124,13 @@ def shortened(text: str) -> str:
     return flat if len(flat) <= SHOWN else f"{flat[:SHOWN]}…"
 
 
+def provisional(years: Sequence[int]) -> str:
+    """That a day named above was counted without the holidays of its year; nothing where there are none."""
+    if not years:
+        return ""
+    named = "、".join(f"{year}年" for year in years)
+    return f"{named}的放假安排尚未公布，本文书中该年的日期按现有规定推算，以国务院办公厅公布的放假安排为准。"
+
+
 def _numeral(place: int) -> str:
     return NUMERALS[place] if place < len(NUMERALS) else str(place + 1)

@@ -388,14 +388,6 @@ def fee_taken_back(
     )
 
 
-def provisional(years: Sequence[int]) -> str:
-    """That a day named above was counted without the holidays of its year; nothing where there are none."""
-    if not years:
-        return ""
-    named = "、".join(f"{year}年" for year in years)
-    return f"{named}的放假安排尚未公布，本文书中该年的日期按现有规定推算，以国务院办公厅公布的放假安排为准。"
-
-
 def lines_of(text: str) -> tuple[str, ...]:
     """What somebody wrote into a box, line by line."""
     return tuple(line.strip() for line in text.splitlines() if line.strip())

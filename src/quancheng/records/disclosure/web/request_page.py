@@ -302,9 +302,8 @@ _MEANS = {  # of which day it is that of, in plain words (《条例》第三十�
 
 def _line(request: Request, sheet: ClockSheet | None) -> Line:
     """The request as a line, under the clock that leads it now: none while its applicant is to confirm."""
-    if sheet is None:
-        return line_of(request, Level.CALM)
-    return line_of(request, sheet.level, is_provisional=bool(sheet.sheet.provisional))
+    level, is_provisional = (sheet.level, sheet.sheet.provisional) if sheet else (Level.CALM, False)
+    return line_of(request, level, is_provisional=is_provisional)
 
 
 def _standing(answering: ClockSheet | None, line: Line) -> str:
