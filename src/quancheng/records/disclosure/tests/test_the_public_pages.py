@@ -307,7 +307,7 @@ class TestTheStatus:
         with CaptureQueriesContext(connection) as asked:
             client.post(STATUS, pair(confirmed))
         rows = [one for one in asked.captured_queries if "set_config" not in one["sql"]]  # PostgreSQL names
-        assert len(rows) <= 13
+        assert len(rows) <= 15  # two of them read what is open against silence: it is overdue
 
 
 @pytest.fixture
