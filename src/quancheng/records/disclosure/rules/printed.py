@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from quancheng.kernel.files.letterhead import Column, Grid
+from quancheng.kernel.files.letterhead.letter import Column, Grid
 
 TO_SIGN = "　\n　"  # two lines high, in docx and pdf
 A_DAY = "　　　　年　　月　　日"
