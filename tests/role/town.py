@@ -42,7 +42,7 @@ MODELS = {
         "disclosure.OnlineReceipt", "disclosure.Reply", "disclosure.ReplyFile", "disclosure.OwnRecord",
         "disclosure.OwnRecordClaim", "disclosure.OwnRecordEvidence", "disclosure.Redirection",
         "disclosure.Suggestion", "disclosure.Explanation", "disclosure.Fee", "disclosure.Letter",
-        "notify.Subscription", "notify.Notice", "audit.AuditEntry", "casework.Case",
+        "notify.Subscription", "notify.Notice", "audit.AuditEntry", "casework.Case", "casework.CaseLine",
         "citizens.Citizen", "citizens.Code", "yearbook.Report",
     )
 }  # fmt: skip

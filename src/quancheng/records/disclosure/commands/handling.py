@@ -236,14 +236,17 @@ def note_withdrawal(*, number: str, version: int, reason: str, actor: Actor, now
 
 @command
 def withdraw_request(*, number: str, code: str, reason: str, actor: Actor, now: datetime) -> Request:
-    """The applicant withdraws it on the website, with number and code. Raises NoMatch, StepNotOpen."""
+    """The applicant withdraws it on the website, with number and code.
+
+    In which row it counts is written where outcomes are counted: the public process may not. Raises NoMatch,
+    StepNotOpen.
+    """
     request = status_of(number, code).request
     why = reason.strip() or "申请人在网上撤回"
     with named([request.door]):
         take_step(
             case=request.case, step=WITHDRAW, actor=Actor.clockwork(request.tenant_id), now=now, note=why
         )
-        _ends_in_the_row_of(request, WITHDRAWN, now)
     record(events.RequestWithdrawn(request=request.number, reason=why), actor=actor, at=now)
     return request
 

@@ -132,18 +132,9 @@ def divide_request(
 
 @command
 def decide_item(
-    *,
-    number: str,
-    version: int,
-    place: int,
-    ground: str,
-    withheld: Sequence[str],
-    said: Mapping[str, str],
-    row: int | None,
-    row_reason: str,
-    actor: Actor,
-    now: datetime,
-) -> Item:
+    *, number: str, version: int, place: int, ground: str, withheld: Sequence[str], said: Mapping[str, str],
+    row: int | None, row_reason: str, actor: Actor, now: datetime,
+) -> Item:  # fmt: skip
     """Put down how one item ends, on what ground, with all that the ground must say (Art. 36 to 40).
 
     `withheld`: of a partial disclosure, the grounds of what is kept back. `row`: another row of the annual
@@ -155,9 +146,9 @@ def decide_item(
     item = item_for(actor, number, place)
     rule = ground_called(ground)
     told = {key: text.strip() for key, text in said.items() if text.strip()}
+    today = timezone.localdate(now)
     must_be_a_decision(request, rule)
     _must_be_told(rule, told, withheld)
-    today = timezone.localdate(now)
     must_have_asked_reasons(request, rule, today=today)
     must_fit(item, (rule.code, *withheld))
     usual = annual_rows(request.tenant_id, on=today)[rule.code]
@@ -165,9 +156,9 @@ def decide_item(
         raise GroundNotTold(f"年报行次与规则提出的第{usual}行不同，请写明改列理由")
     take_step(case=request.case, step=DECIDE, actor=actor, now=now, note=f"第{place}项", seen_version=version)
     if rule.code != NOT_OURS:
-        Redirection.objects.filter(request=request, place=place, wished_at__isnull=True).delete()
-    item.decided_by_id = actor.person_id
-    item.ground, item.said, item.row, item.row_reason = rule.code, told, row or usual, row_reason.strip()
+        _offers_no_more(request, place)
+    item.decided_by_id, item.ground, item.said = actor.person_id, rule.code, told
+    item.row, item.row_reason = row or usual, row_reason.strip()
     item.withheld = list(withheld) if rule.outcome is Outcome.PARTLY else []
     item.save(update_fields=["ground", "withheld", "said", "row", "row_reason", "decided_by"])
     moved = events.ItemDecided(request=number, place=place, decision=rule.says, row=item.row)
@@ -341,6 +332,11 @@ def _must_have_heard(request: Request) -> None:
     asked = items_of(request).filter(ground=THIRD_PARTY)
     if asked.exists() and not request.consultations.exclude(party=Party.OWN).exists():
         raise NotHeardYet("依据第十五条不予公开的，须先书面征求第三方意见（《条例》第三十二条）")
+
+
+def _offers_no_more(request: Request, place: int) -> None:
+    """What an item that was another agency's offered to pass along, and nobody took up."""
+    Redirection.objects.filter(request=request, place=place, wished_at__isnull=True).delete()
 
 
 def _row_of(request: Request, chosen: int | None, *, on: date) -> int:

@@ -16,12 +16,14 @@ from quancheng.records.disclosure.commands.watch_telling import (
     UNSIGNED,
     tell_about,
 )
-from quancheng.records.disclosure.models import ConferenceUnit, Consultation, Demand, Outcome
+from quancheng.records.disclosure.models import ConferenceUnit, Consultation, Demand, Outcome, Request
 from quancheng.records.disclosure.queries.agencies import people_of_unit
 from quancheng.records.disclosure.queries.conference import opinions_due
 from quancheng.records.disclosure.queries.demands import demands_due
-from quancheng.records.disclosure.queries.outcomes import outcomes_of, uncounted
+from quancheng.records.disclosure.queries.norms import annual_rows
+from quancheng.records.disclosure.queries.outcomes import outcomes_of, uncounted, withdrawn_among
 from quancheng.records.disclosure.queries.watching import letters_of_every_house
+from quancheng.records.disclosure.rules.grounds import WITHDRAWN
 from quancheng.records.disclosure.workflow import REGISTRARS
 
 MOST_AT_ONCE = 5000  # requests in one transaction
@@ -33,10 +35,14 @@ COPIED = (
 
 @command
 def count_outcomes(*, actor: Actor, now: datetime) -> int:
-    """How requests ended is read from their histories and kept. How many; again it finds none."""
+    """How requests ended is read from their histories and kept. How many; again it finds none.
+
+    Those that were withdrawn on the website are given their row of the annual table.
+    """
     found = list(outcomes_of(uncounted(most=MOST_AT_ONCE)))
     if not found:
         return 0
+    _place_withdrawn(found)
     Outcome.objects.bulk_create(
         found, update_conflicts=True, unique_fields=["request"], update_fields=COPIED, batch_size=1000
     )
@@ -62,6 +68,17 @@ def urge_parties(*, actor: Actor, now: datetime) -> int:
     reminded = told.unsigned + told.opinions + told.demands
     record(told, actor=actor, at=now)
     return reminded
+
+
+def _place_withdrawn(found: Iterable[Outcome]) -> None:
+    placed = []
+    for one in withdrawn_among(found):
+        assert one.case.ended_on is not None  # it is over
+        row = annual_rows(one.tenant_id, on=one.case.ended_on)[WITHDRAWN]
+        if one.row != row:
+            one.row = row
+            placed.append(one)
+    Request.objects.bulk_update(placed, ["row"], batch_size=1000)
 
 
 def _tell_of_letters(letters: Iterable[Consultation], *, today: date, now: datetime) -> None:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.db.models import Count, Q, QuerySet, Sum
 from django.utils import timezone
 
+from quancheng.kernel.access.named import named
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.calendar.book import work_calendar
 from quancheng.kernel.calendar.days import working_days_between
@@ -128,7 +129,8 @@ def after_paying_of(request: Request) -> AfterPaying:
 
 def what_payment_brings(request: Request, *, left: int) -> str:
     """The same in words, while one waits. `left`: working days of the period that are not used yet."""
-    issued_on, was_due = notice_of_fee(request)
+    with named([request.door]):
+        issued_on, was_due = notice_of_fee(request)
     told = after_paying(request.tenant_id, on=issued_on)
     return told.says(days=ANSWER_DAYS, left=left, was_due=was_due)
 

@@ -10,7 +10,7 @@ from quancheng.kernel.casework import clock
 from quancheng.kernel.casework.queries import Past, pasts_where
 from quancheng.records.disclosure.models import Correction, Outcome, Redo, Request
 from quancheng.records.disclosure.queries.untimed import tells_of_a_petition, untimed_among
-from quancheng.records.disclosure.workflow import ANSWER_CLOCK, State
+from quancheng.records.disclosure.workflow import ANSWER_CLOCK, WITHDRAW, State
 
 CHUNK = 500  # cases whose histories are read at once
 
@@ -42,6 +42,15 @@ def outcomes_of(requests: Iterable[Request]) -> Iterator[Outcome]:
         for one in chunk:
             past = pasts.get(one.case_id, Past([]))
             yield _outcome(one, past, calendar, is_timed=one.pk not in untimed)
+
+
+def withdrawn_among(outcomes: Iterable[Outcome]) -> QuerySet[Request]:
+    """Of the requests that ended so, those whose end was a withdrawal."""
+    closed = [one.request_id for one in outcomes if not one.is_answered]
+    return Request.objects.filter(
+        pk__in=closed, case__lines__step=WITHDRAW.code, case__lines__on=F("case__ended_on"),
+        case__state=State.CLOSED,
+    ).select_related("case").distinct()  # fmt: skip
 
 
 def _outcome(request: Request, past: Past, calendar: WorkCalendar, *, is_timed: bool) -> Outcome:

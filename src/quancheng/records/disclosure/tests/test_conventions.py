@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.casework.queries import due_on
 from quancheng.kernel.casework.recompute import differing_due_days
 from quancheng.kernel.casework.worksheet import worksheets
@@ -23,9 +24,11 @@ from quancheng.records.disclosure.commands.handling import (
     extend_answer,
     note_withdrawal,
     take_correction,
+    withdraw_request,
 )
 from quancheng.records.disclosure.commands.intake import BadApplicant, TooManyWords
 from quancheng.records.disclosure.commands.replies import GroundNotTold, decide_item
+from quancheng.records.disclosure.commands.watching import count_outcomes
 from quancheng.records.disclosure.models import Letter, Request
 from quancheng.records.disclosure.models.consultations import Opinion, Party
 from quancheng.records.disclosure.queries.annual import annual_cells
@@ -38,6 +41,7 @@ from quancheng.records.disclosure.rules.annual_rows import SHIPPED
 from quancheng.records.disclosure.rules.receipt import Channel
 from quancheng.records.disclosure.tests.conftest import (
     NOW,
+    PASSER_BY,
     WHAT,
     WHO,
     at,
@@ -278,6 +282,14 @@ class TestTheAnnualRows:
         told = annual_cells(unit_ids=[received.case.unit_id], year=NOW.year)
         assert told[AnnualRow.ISSUED_AGAIN, ApplicantColumn.PERSON] == 1
         assert (AnnualRow.OTHER, ApplicantColumn.PERSON) not in told
+
+    def test_place_what_was_withdrawn_on_the_website_when_outcomes_are_counted(self, said, received):
+        said("annual_rows", self.table(withdrawn="20"))
+        Request.objects.filter(pk=received.pk).update(row=4)  # of a draft that lay there
+        told = {"number": received.number, "code": code_of(received.number), "reason": ""}
+        withdraw_request(**told, actor=PASSER_BY, now=NOW)
+        count_outcomes(actor=Actor.clockwork(), now=NOW)
+        assert now_of(received).row == 20
 
     def test_stand_on_the_page_of_the_item(self, said, received, clerk, client, desk_surface):
         said("annual_rows", self.table(**{"36-4": "14"}))

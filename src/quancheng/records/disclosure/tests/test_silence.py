@@ -124,4 +124,6 @@ class TestAnOpinionAfterSilence:
             reverse("disclosure_desk:opinion", args=[silent.request.number, 1]), told, follow=True
         )
         assert "已登记逾期意见，供本机关参考，期限不变" in entered.text
-        assert "逾期意见（2024-09-24收到）：不同意，未说明理由" in entered.text
+        assert "逾期意见（2024-09-24收到）" not in entered.text  # what third parties say is masked
+        party = reverse("disclosure_desk:party", args=[silent.request.number, 1])
+        assert "逾期意见（2024-09-24收到）：不同意，未说明理由" in window.post(party).text

@@ -168,11 +168,11 @@ GRANTS = (
     Grant(
         table="notify_notice",
         only=("id", "kind", "once", "created_at", "to_person_id", "to_subscription_id"),
-        rows="kind IN ('disclosure.arrived', 'disclosure.corrected', 'disclosure.explained',"
-        " 'disclosure.own_record_arrived', 'mailbox.arrived')"
+        rows="kind IN ('disclosure.arrived', 'disclosure.confirmed_again', 'disclosure.corrected',"
+        " 'disclosure.explained', 'disclosure.own_record_arrived', 'mailbox.arrived')"
         " OR to_subscription_id IN (SELECT id FROM notify_subscription)",
-        insert="kind IN ('disclosure.arrived', 'disclosure.corrected', 'disclosure.explained',"
-        " 'disclosure.own_record_arrived',"
+        insert="kind IN ('disclosure.arrived', 'disclosure.confirmed_again', 'disclosure.corrected',"
+        " 'disclosure.explained', 'disclosure.own_record_arrived',"
         " 'mailbox.arrived', 'notify.confirm', 'notify.known')",
         why="who was told already is not told again, and letters to one address are counted; no words read",
     ),
