@@ -15,6 +15,7 @@ WORDS: Mapping[str, object] = {
     "act": "rename", "name": "units", "ending": "csv", "year": 2024, "key": 1, "place": 0, "role": "security",
     "mode": "elder", "token": "x", "session_id": 1, "app_label": "wagtailcore", "model_name": "page",
     "action": "delete", "provider_id": "platform", "sign_in_id": 1, "what": "docx", "subscription_id": 1,
+    "reply_id": 1,
     "content_type_app_name": "portal", "content_type_model_name": "notice",
 }  # fmt: skip
 # A place in an address, and what stands there: the first line whose beginning fits counts.
@@ -84,6 +85,7 @@ STANDS: tuple[tuple[str, str, str], ...] = (
     ("disclosure/supervision/demands/", "code", "report"),
     ("disclosure/supervision/bulletins/", "bulletin_id", "request_bulletin"),
     ("disclosure/supervision/bulletins/", "code", "issue"),
+    ("disclosure/<slug:number>/forms/", "what", "application"),
     ("disclosure/", "number", "request"),
     ("disclosure/", "search_id", "search_record"),
     ("disclosure/", "part_id", "withheld_part"),
@@ -152,7 +154,7 @@ MORE_WORDS: Mapping[str, object] = {
     "act_holding": "relieve", "act_post": "close", "act_person": "password",
     "sheet_row": 1,
     "extend": "extend", "check": "right_agency", "own_place": 1, "verify_it": "verify", "assess_it": "assess",
-    "conclude": "conclude",
+    "conclude": "conclude", "application": "application",
     "sign": "sign", "withdraw": "withdraw", "issue": "issue", "report": "report", "draft": "draft",
     "kept": "mailbox.sender", "archived_kind": "plan.order", "join": "join", "hold": "hold",
     "yearbook_part": 3, "yearbook_cell": "3.1.1", "yearbook_step": "discard", "yearbook_ending": "json",
