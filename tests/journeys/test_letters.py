@@ -112,7 +112,7 @@ class TestAFee:
         shot(page, "letters-fee-served")
         page.get_by_label("财政票据号").fill("演示0001")
         page.get_by_role("button", name="申请人缴费").click()
-        expect(page.get_by_text("已登记缴费，答复期限重新计算")).to_be_visible()
+        expect(page.get_by_text("已登记缴费，请看现在的届满日")).to_be_visible()
         must_be_accessible(page)
         assert overflow(page) == 0
 

@@ -328,7 +328,7 @@ class TestTheFile:
         return client.get(reverse("workbench:norms_file", args=[ending]), asked)
 
     def test_as_csv_has_what_the_page_shows(self, office):
-        answer = self.file(office, "csv", q="补正期限")
+        answer = self.file(office, "csv", q="补正期限，")
         told = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
         assert [line[1] for line in told[1:]] == ["补正期限，通常", "补正期限，最长"]
         assert told[1][3] == "10个工作日"
