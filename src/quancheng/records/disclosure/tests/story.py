@@ -11,6 +11,7 @@ from quancheng.kernel.files.safety import check_upload
 from quancheng.kernel.norms.commands import enter_value, sign_shipped, sign_value
 from quancheng.kernel.norms.definition import Mark
 from quancheng.kernel.norms.queries import holding_on
+from quancheng.kernel.orgs.roles import Role
 from quancheng.kernel.redaction.commands.drafting import Reason, begin_redaction, cover_words
 from quancheng.kernel.redaction.commands.finishing import finish_redaction, hand_in
 from quancheng.kernel.redaction.models import Redaction
@@ -19,7 +20,7 @@ from quancheng.records.disclosure.commands import files, letters, replies
 from quancheng.records.disclosure.events import FILE_KIND
 from quancheng.records.disclosure.models import Letter, Reply, ReplyFile, Request
 from quancheng.records.disclosure.rules.files import FILE_KINDS, Gives
-from quancheng.records.disclosure.tests.conftest import NOW, asked_and_heard, seen
+from quancheng.records.disclosure.tests.conftest import NOW, asked_and_heard, seen, staff
 
 CHANNEL = "https://fuyi.demo.invalid"
 COURT = (("", "演示区人民法院"),)
@@ -46,6 +47,14 @@ def rules_in_force(office: Actor, legal: Actor, *, now: datetime = NOW, channel:
 
 def divided(request: Request, clerk: Actor, *wanted: str, now: datetime = NOW) -> Request:
     return replies.divide_request(**seen(request), wanted=wanted or ("补贴发放表",), actor=clerk, now=now)
+
+
+def in_part(request: Request, clerk: Actor, office: Actor) -> Request:
+    """One item, disclosed in part, on article 15, where the rules are in force."""
+    rules_in_force(office, staff("市政府办公厅", "legal", Role.LEGAL_READER))
+    divided(request, clerk)
+    decided(request, clerk)
+    return request
 
 
 def decided(request: Request, clerk: Actor, ground: str = "37", *, now: datetime = NOW, **told: Any) -> None:

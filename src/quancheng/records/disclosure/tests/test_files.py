@@ -50,11 +50,7 @@ def reviewer(city):
 
 @pytest.fixture
 def partly(received, clerk, office) -> Request:
-    """A request with one item that is disclosed in part, on article 15, where the rules are in force."""
-    story.rules_in_force(office, staff("市政府办公厅", "legal", Role.LEGAL_READER))
-    story.divided(received, clerk)
-    story.decided(received, clerk)
-    return received
+    return story.in_part(received, clerk, office)
 
 
 def last_told() -> str:

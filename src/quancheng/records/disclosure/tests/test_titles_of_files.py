@@ -30,10 +30,7 @@ def reviewer(city):
 
 @pytest.fixture
 def partly(received, clerk, office) -> Request:
-    story.rules_in_force(office, staff("市政府办公厅", "legal", Role.LEGAL_READER))
-    story.divided(received, clerk)
-    story.decided(received, clerk)
-    return received
+    return story.in_part(received, clerk, office)
 
 
 def renamed(one: ReplyFile, title: str, actor) -> ReplyFile:

@@ -9,9 +9,9 @@ from quancheng.kernel.retention.kinds import Fate, Kind, Measure, Sample
 from quancheng.kernel.retention.matters import Held
 from quancheng.records.remedies.events import COMPLAINT_KIND
 from quancheng.records.remedies.models import Complaint, Proceeding
+from quancheng.records.remedies.queries.norms import days_on
 from quancheng.records.remedies.queries.proceedings import STANDS
-
-FOLLOWS = timedelta(days=60)  # [D] fifteen days to sue after a decision, and the way of the court's papers
+from quancheng.records.remedies.rules.norms import MOST_KEPT_AFTER
 
 
 def _with_complainant(_now: datetime) -> QuerySet[Complaint]:
@@ -41,9 +41,17 @@ def requests_in_dispute(on: date) -> Collection[Held]:
     """The requests against which something is open, or about which a complaint is: who asked, the proofs of
     service and the papers are evidence until it is over.
 
-    A proceeding that has ended needs them for as long as another may follow it (`FOLLOWS`).
+    A proceeding that has ended needs them as long as another may follow it, by the norm of its government.
     """
-    is_open = Q(case__ended_on__isnull=True) | Q(case__ended_on__gte=on - FOLLOWS)
-    attacked = Proceeding.objects.filter(STANDS, is_open).order_by().values_list("tenant_id", "request")
-    open_ones = Complaint.objects.filter(case__ended_on__isnull=True).exclude(request="")
-    return set(attacked.union(open_ones.order_by().values_list("tenant_id", "request")))
+    may_follow = Q(case__ended_on__isnull=True) | Q(case__ended_on__gte=on - timedelta(days=MOST_KEPT_AFTER))
+    about = ("tenant_id", "request", "case__ended_on")
+    attacked = Proceeding.objects.filter(STANDS, may_follow).order_by().values_list(*about)
+    complained = Complaint.objects.filter(case__ended_on__isnull=True).exclude(request="").order_by()
+    found = list(attacked.union(complained.values_list(*about)))
+    ended_in = {tenant_id for tenant_id, _, ended_on in found if ended_on}
+    kept = {one: timedelta(days=days_on("kept_after", tenant_id=one, on=on)) for one in ended_in}
+    return {
+        (tenant_id, request)
+        for tenant_id, request, ended_on in found
+        if ended_on is None or on <= ended_on + kept[tenant_id]
+    }

@@ -12,6 +12,7 @@ HOUSE_SINCE = date(2019, 5, 15)  # Wednesday
 WD, DAY = "个工作日", "日"
 JUDGED_COUNTS, IN_FORCE, JUDGED = "judged_counts", "in_force", "judged"
 SILENCE_COUNTS, DECIDED, SILENT = "silence_counts", "decided", "silent"
+MOST_KEPT_AFTER = 365  # [D] days that a government may set for it
 OURS = "法律没有规定，暂定；由本级政府确定"
 
 
@@ -52,6 +53,9 @@ CLOCKS = (
           most=90),
     _days("complaint_measure", "投诉举报查实后采取措施", 10, WD, "《条例》第四十七条第二款", OURS, Mark.D,
           since=HOUSE_SINCE, most=60),
+    _days("kept_after", "案件办结后继续保存申请人信息和送达凭证", 60, DAY, "《行政诉讼法》第四十五条",
+          "复议决定书送达后十五日内可以起诉，加上法院文书往来的时间；" + OURS, Mark.D, since=HOUSE_SINCE,
+          most=MOST_KEPT_AFTER),
     _days("yellow_left", "黄灯：剩余", 5, WD, "", OURS, Mark.D, since=HOUSE_SINCE, most=20),
     _days("orange_left", "橙灯：剩余", 3, WD, "", OURS, Mark.D, since=HOUSE_SINCE, most=20),
     _days("red_left", "红灯：剩余", 1, WD, "", OURS, Mark.D, since=HOUSE_SINCE, most=20),
