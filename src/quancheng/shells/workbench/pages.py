@@ -16,6 +16,7 @@ from quancheng.kernel.orgs.models import Person
 from quancheng.kernel.orgs.queries import post_for
 from quancheng.kernel.orgs.roles import AdminRole, Role
 from quancheng.kernel.seals.queries import seals_waiting
+from quancheng.records.disclosure.public import requests_at_a_glance
 from quancheng.records.groundwork.public import gatherings_at_a_glance, notices_waiting
 from quancheng.records.inspections.public import tasks_waiting
 from quancheng.records.mailbox.public import messages_at_a_glance
@@ -44,9 +45,9 @@ def my_work(request: HttpRequest) -> HttpResponse:
     papers, gatherings = approvals_waiting(actor), gatherings_at_a_glance(actor, today=today)
     notices, inspections = notices_waiting(actor, today=today), tasks_waiting(actor, today=today)
     scores, site_waits = scores_waiting(actor, today=today), to_decide(actor)
-    norms = waiting_count(actor, on=today)
+    norms, requests = waiting_count(actor, on=today), requests_at_a_glance(actor, today=today)
     seals, reports = seals_waiting(actor, on=today), reports_waiting(actor, today=today)
-    found = (commitments, orders, papers, gatherings, notices, inspections, scores, seals, reports)
+    found = (commitments, orders, papers, gatherings, notices, inspections, scores, seals, reports, requests)
     in_hand, unread = in_hand_of(actor, today=today), unread_of(request)
     numbers = (counts.open, counts.wishes, counts.reviews, unread, letters.open, letters.to_sort)
     context = {
@@ -61,6 +62,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "orders": orders,
         "papers": papers,
         "seals": seals,
+        "requests": requests,
         "gatherings": gatherings,
         "notices": notices,
         "inspections": inspections,

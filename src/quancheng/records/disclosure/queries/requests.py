@@ -12,12 +12,23 @@ from quancheng.kernel.basis.actor import Kind as ActorKind
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.calendar.book import work_calendar
 from quancheng.kernel.calendar.levels import Level, level_of
+from quancheng.kernel.casework.definition import Step
 from quancheng.kernel.casework.queries import past_of
 from quancheng.records.disclosure.models import Applicant, Correction, Request
 from quancheng.records.disclosure.queries.norms import thresholds_for
 from quancheng.records.disclosure.rules.applicants import Lacks, lacking_from
 from quancheng.records.disclosure.rules.looking import Urgency, Wanted
-from quancheng.records.disclosure.workflow import DISCLOSURE, DRAFTED, SAFE_CLOCK, UNDER_WAY, State
+from quancheng.records.disclosure.workflow import (
+    CLEAR,
+    CONFIRM,
+    DISCLOSURE,
+    ISSUE,
+    REVIEW,
+    SAFE_CLOCK,
+    SERVE,
+    UNDER_WAY,
+    State,
+)
 
 _WHOSE = Whose(tenant="case__tenant", unit="case__unit", citizen="citizen")
 _BESIDE = ("case__unit", "case__tenant", "tenant")
@@ -32,14 +43,34 @@ class NoSuchRequest(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many requests wait for what."""
+    """How many requests wait for what: of the actor's agency, but `late` of all that they see.
+
+    What waits for a step (`to_…`) is counted for whoever may take that step, and for nobody else.
+    """
 
     open: int
-    to_confirm: int
+    unconfirmed: int
     correcting: int
-    in_review: int
-    to_serve: int
     late: int
+    to_confirm: int
+    to_review: int
+    to_clear: int
+    to_issue: int
+    to_serve: int
+    late_here: int
+
+    @property
+    def some(self) -> bool:
+        """Whether anything of it waits for this very person."""
+        waiting = (
+            self.to_confirm,
+            self.to_review,
+            self.to_clear,
+            self.to_issue,
+            self.to_serve,
+            self.late_here,
+        )
+        return any(waiting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,16 +195,24 @@ def requests_at_a_glance(actor: Actor, *, today: date) -> Counts:
     def of_mine(**told: object) -> Count:
         return Count("pk", filter=mine & Q(**told))
 
+    def to_take(step: Step) -> Count:
+        may = bool(actor.roles & step.by)
+        return Count("pk", filter=mine & Q(case__state__in=step.out_of) if may else Q(pk__in=[]))
+
     return Counts(
         **requests_for(actor)
         .filter(case__state__in=UNDER_WAY)
         .aggregate(
             open=Count("pk", filter=mine),
-            to_confirm=of_mine(case__state=State.UNCONFIRMED),
+            unconfirmed=of_mine(case__state=State.UNCONFIRMED),
             correcting=of_mine(case__state=State.CORRECTING),
-            in_review=of_mine(case__state__in=DRAFTED),
-            to_serve=of_mine(case__state=State.TO_SERVE),
             late=Count("pk", filter=Q(case__due_on__lt=today)),
+            to_confirm=to_take(CONFIRM),
+            to_review=to_take(REVIEW),
+            to_clear=to_take(CLEAR),
+            to_issue=to_take(ISSUE),
+            to_serve=to_take(SERVE),
+            late_here=of_mine(case__due_on__lt=today),
         )
     )
 

@@ -1,6 +1,8 @@
 """The desk's pages of requests: what each sees, what each may do, and what is refused in its place."""
 
+import re
 from datetime import date, timedelta
+from html import unescape
 
 import pytest
 from django.db import connection
@@ -10,8 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from quancheng.kernel.audit.models import AuditEntry
+from quancheng.records.disclosure.commands import replies
 from quancheng.records.disclosure.models import Item, Request
-from quancheng.records.disclosure.tests.conftest import PAPER, WHO, hand_in, signed_in, submit
+from quancheng.records.disclosure.queries.requests import requests_at_a_glance
+from quancheng.records.disclosure.tests.conftest import NOW, PAPER, WHO, hand_in, seen, signed_in, submit
 from quancheng.records.disclosure.workflow import State
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk_surface")]
@@ -54,6 +58,44 @@ class TestAskedOnce:
         shown = signed_in(clerk).get(page_of(received)).text
         assert reverse("disclosure_desk:step", args=[received.number, "ask"]) not in shown
         assert "已于2024-04-30届满，不能再告知补正" in shown
+
+
+class TestMyWork:
+    """我的工作: a tile counts what this person may do, and leads to exactly that."""
+
+    def test_tells_a_handler_what_came_and_a_reviewer_nothing_of_it(self, fresh, clerk, reviewer):
+        assert "公开申请待确认收到" in signed_in(clerk).get(reverse("workbench:my_work")).text
+        assert "公开申请待确认收到" not in signed_in(reviewer).get(reverse("workbench:my_work")).text
+
+    def test_follows_a_reply_from_hand_to_hand(self, drafted, clerk, reviewer, head):
+        told, hands = [], (reviewer, reviewer, head, clerk)
+        steps = (replies.review_reply, replies.clear_reply, replies.issue_reply, None)
+        for who, command in zip(hands, steps, strict=True):
+            seen_by = {each: requests_at_a_glance(each, today=NOW.date()) for each in (clerk, reviewer, head)}
+            told.append(
+                [(one.to_review, one.to_clear, one.to_issue, one.to_serve) for one in seen_by.values()]
+            )
+            if command is not None:
+                command(**seen(drafted), actor=who, now=NOW)
+        assert told == [
+            [(0, 0, 0, 0), (1, 0, 0, 0), (1, 0, 0, 0)],
+            [(0, 0, 0, 0), (0, 1, 0, 0), (0, 1, 0, 0)],
+            [(0, 0, 0, 0), (0, 0, 0, 0), (0, 0, 1, 0)],
+            [(0, 0, 0, 1), (0, 0, 0, 0), (0, 0, 0, 0)],
+        ]
+
+    def test_leads_to_exactly_what_it_counts(self, drafted, head):
+        client = signed_in(head)
+        page = client.get(reverse("workbench:my_work"))
+        tiles = re.findall(
+            r'<a href="(/disclosure/\?[^"]+)"><b>(\d+)</b>(?:公开申请逾期|申请答复待审核)', page.text
+        )
+        assert len(tiles) == 2
+        for href, count in tiles:
+            assert client.get(unescape(href)).context["page"].paginator.count == int(count) == 1
+
+    def test_counts_nothing_of_another_agency(self, drafted, neighbour):
+        assert not requests_at_a_glance(neighbour, today=NOW.date()).some
 
 
 class TestTheList:
