@@ -1,5 +1,6 @@
 """What the checks before issue look at, gathered for one request on one day, and how they came out."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,7 @@ from quancheng.records.disclosure.models.checked import LONGEST_FINDING
 from quancheng.records.disclosure.models.consultations import Opinion
 from quancheng.records.disclosure.models.requests import Route
 from quancheng.records.disclosure.models.searches import Result
+from quancheng.records.disclosure.queries.annexes import given_with
 from quancheng.records.disclosure.queries.consultations import ThirdParty, third_parties_of
 from quancheng.records.disclosure.queries.naming import telling_titles
 from quancheng.records.disclosure.queries.remedies import slots_of, unsigned_for
@@ -111,6 +113,7 @@ def _untold(parties: Sequence[ThirdParty], opinion: Opinion) -> tuple[int, ...]:
 
 def _item_facts(request: Request, items: Sequence[Item], *, on: date) -> Iterator[ItemFacts]:
     searches, parts = searches_of(request), parts_of(request)
+    given = Counter(one.place for one in given_with(request))
     for item in items:
         of_item = [one.result for one in searches if one.wanted == item.wanted]
         empty = sum(1 for result in of_item if result == Result.NONE)
@@ -122,6 +125,7 @@ def _item_facts(request: Request, items: Sequence[Item], *, on: date) -> Iterato
             empty_searches=empty,
             full_searches=sum(1 for result in of_item if result != Result.NONE),
             parts=tuple(one.ground for one in parts if one.wanted == item.wanted),
+            files_given=given[item.place],
             contact_kept=contact_kept(request, item.said.get(Must.RIGHT_AGENCY.value, ""), on=on),
         )
 

@@ -110,6 +110,20 @@ class TestWhatIsDecided:
         assert "parts_recorded" in of("37", "A", withheld=("15", "16-1"))
         assert "parts_recorded" not in of("37", "A", withheld=("15",))
 
+    @pytest.mark.parametrize(
+        "text", ["明细见附件。", "清单随本答复书附上。", "共三份，附后。", "附件1：清单", "电子版一并发送。"]
+    )
+    def test_what_is_promised_over_the_network_lies_beside_the_reply(self, text):
+        network, said = Facts(on=ON, is_by_network=True), {"information": text}
+        assert "第1项写了附件，却没有添加" in of("36-2", facts=network, said=said)["attached"]
+        assert "attached" not in of("36-2", facts=network, said=said, files_given=1)
+        assert "attached" not in of("36-2", said=said)  # on paper: the post encloses it
+
+    @pytest.mark.parametrize("text", ["依附于本机关的资料", "总额九万元。", "附近小区名单如下"])
+    def test_not_every_word_promises_a_file(self, text):
+        network = Facts(on=ON, is_by_network=True)
+        assert "attached" not in of("36-2", facts=network, said={"information": text})
+
     def test_the_right_agency_is_named_or_said_to_be_unknown(self):
         assert "right_agency" in of("36-5", said={"reasons": "x"})
         assert "right_agency" not in of("36-5", said={"reasons": "x", "right_agency": "市水务局"})

@@ -31,6 +31,7 @@ class ItemFacts:
     empty_searches: int = 0  # searches that found nothing
     full_searches: int = 0  # searches that found something
     parts: tuple[str, ...] = ()  # the grounds of the parts recorded by hand
+    files_given: int = 0  # files of it that go along, whole or their open part
     contact_kept: str = (
         ""  # how the right agency that it names is reached, where the government has entered it
     )

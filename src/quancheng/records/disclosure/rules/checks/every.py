@@ -53,6 +53,11 @@ CHECKS = (
         from_on=REGULATION, severity=STOP, finds=of_content.titles_that_tell,
     ),
     Check(
+        code="attached", says="网上提供的，写明的附件已经添加",
+        source="《条例》第三十六条第（二）项；本系统要求（D）", from_on=REGULATION, severity=WARN,
+        finds=of_content.promised_and_not_attached,
+    ),
+    Check(
         code="parts_recorded", says="区分处理的，逐处有记录", source="《条例》第三十七条；本系统要求（D）",
         from_on=REGULATION, severity=WARN, finds=of_content.parts_not_recorded,
     ),

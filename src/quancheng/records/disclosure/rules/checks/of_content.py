@@ -7,6 +7,7 @@ from quancheng.records.disclosure.rules.grounds import STILL_UNCLEAR, Must, want
 
 AGREES = "agrees"
 CONTACT = re.compile(r"[0-9]{5,}|@|://|www\.|地址[:：为]|[路街道巷]\s*[0-9０-９]+\s*号")
+PROMISED = re.compile(r"附上|附后|后附|随附|见附件|附件[一二三四五六七八九十0-9：:]|一并(?:提供|寄送|发送)")
 LEAST_REASON = 15  # [D] signs: shorter than this is the law's word said again
 
 
@@ -97,6 +98,20 @@ def titles_that_tell(facts: Facts) -> str:
     if not facts.telling_titles:
         return ""
     return f"{'；'.join(facts.telling_titles)}；名称会写进答复书，请改名，或者移除附件后以别的名称重新添加"
+
+
+def promised_and_not_attached(facts: Facts) -> str:
+    """Over the network goes what the letter says to enclose; paper goes by itself (第三十六条第二项)."""
+    if not facts.is_by_network:
+        return ""
+    found = tuple(
+        item
+        for item in facts.given
+        if not item.files_given and PROMISED.search("\n".join(item.said.values()))
+    )
+    if not found:
+        return ""
+    return f"{places(found)}写了附件，却没有添加；请在“答复附件”中添加，或者改写，以其他方式提供的请说明"
 
 
 def parts_not_recorded(facts: Facts) -> str:
