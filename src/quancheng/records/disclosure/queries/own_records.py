@@ -26,7 +26,7 @@ from quancheng.kernel.text.codes import tidy
 from quancheng.records.disclosure.events.own_records import OWN_RECORD_KIND
 from quancheng.records.disclosure.models import OwnRecord, OwnRecordClaim, OwnRecordEvidence
 from quancheng.records.disclosure.queries.accounts import digests_for
-from quancheng.records.disclosure.queries.letters import seal_lines
+from quancheng.records.disclosure.queries.letters import head_of, seal_lines
 from quancheng.records.disclosure.queries.norms import thresholds_for
 from quancheng.records.disclosure.queries.remedies import Around, periods_of, slots_of
 from quancheng.records.disclosure.rules.letters import TITLES
@@ -254,6 +254,7 @@ def letter_text(own_record: OwnRecord, end: End, *, found: str, agency: str, on:
     told = Told(
         number=own_record.number, received_on=own_record.case.opened_on, end=end, found=found, agency=agency,
         clause=clause(remedy, slots, periods_of(around, on=on), service=Service.PAPER),
+        contact=head_of(unit, on=on)[1],
     )  # fmt: skip
     return "\n".join(one.text for one in paragraphs(told)), remedy.value
 

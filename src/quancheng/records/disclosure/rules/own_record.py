@@ -153,6 +153,7 @@ class Told:
     found: str
     agency: str = ""  # the competent one, with how to reach it
     clause: str = ""
+    contact: str = ""  # how the agency is reached
 
 
 _SENTENCES = {
@@ -164,7 +165,7 @@ _SENTENCES = {
 
 
 def paragraphs(told: Told) -> tuple[Text, ...]:
-    """The body of the letter: locked words for each end, what was found, and the remedy."""
+    """The body of the letter: locked words for each end, what was found, the remedy, whom to reach."""
     said = [
         Text(
             f"本机关于{in_chinese(told.received_on)}收到您的更正申请（编号{told.number}）。"
@@ -179,4 +180,6 @@ def paragraphs(told: Told) -> tuple[Text, ...]:
         said.append(Text(f"有权更正的机关：{told.agency}"))
     if told.clause:
         said.append(Text(told.clause))
+    if told.contact:
+        said.append(Text(f"联系方式：{told.contact}"))
     return tuple(said)

@@ -200,6 +200,11 @@ class TestIssueOwnRecord:
         issued = own_records.issue_own_record(**seen(proposed), actor=head, now=NOW)
         assert issued.letter == "泉财依更〔2024〕1号"
 
+    def test_tells_how_the_agency_is_reached(self, sent, clerk, office, court):
+        enter_row("disclosure.letter_heads", (("", "泉财", "电话（演示）"),), office)
+        propose(sent, clerk, End.NOT_VERIFIED)
+        assert OwnRecordClaim.objects.get().text.endswith("联系方式：电话（演示）")
+
     def test_is_checked_by_number_and_code_by_anybody(self, issued):
         genuine = verifiable_of(issued.letter, issued.letter_code)
         assert genuine.title == "更正政府信息告知书"
