@@ -45,6 +45,7 @@ from quancheng.records.disclosure.commands.intake import (
 from quancheng.records.disclosure.commands.made_open import notice_same_wishes, suggest_openness
 from quancheng.records.disclosure.commands.own_intake import Claim, register_own_record, submit_own_record
 from quancheng.records.disclosure.commands.own_records import propose_own_record_end, verify_own_record
+from quancheng.records.disclosure.commands.redoing import redo_request
 from quancheng.records.disclosure.commands.replies import (
     clear_reply,
     decide_item,
@@ -185,6 +186,7 @@ __all__ = [
     "propose_fee",
     "propose_own_record_end",
     "record_search",
+    "redo_request",
     "register_own_record",
     "register_request",
     "report_demand",

@@ -9,7 +9,6 @@ from quancheng.kernel.audit.event import AuditEvent
 from quancheng.kernel.audit.record import record
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
-from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.calendar.book import work_calendar
 from quancheng.kernel.calendar.days import working_days_between
@@ -27,14 +26,14 @@ from quancheng.records.remedies.queries.norms import (
     is_settled_when_judged,
     is_settled_when_silent,
 )
+from quancheng.records.remedies.queries.ordering import counting, order_of
 from quancheng.records.remedies.queries.people import people_of_office
-from quancheng.records.remedies.queries.proceedings import REQUEST_KIND, proceeding_for
+from quancheng.records.remedies.queries.proceedings import proceeding_for
 from quancheng.records.remedies.rules.kinds import Appealed, Kind, Track
 from quancheng.records.remedies.rules.outcomes import BY_CODE, RULINGS, outcome_called
 
 FIELDS = ["decided_on", "received_on", "decision_number", "outcome", "redo_by", "settled_on", "column"]
 SILENT = "r-silent"
-LONGEST_ORDER = 200  # characters; names of organ and paper can be longer together
 
 
 class BadDecision(Refusal):
@@ -261,9 +260,9 @@ def _ended(
         update_fields=[*FIELDS, "column_reason", "appeal_result", "appeal_outcome", "appeal_number"]
     )
     office = people_of_office(proceeding.tenant_id, on=timezone.localdate(now))
-    outcome = BY_CODE[_counting(proceeding)].says
+    outcome = BY_CODE[counting(proceeding)].says
     tell_of_proceeding(proceeding, SETTLED, office, actor=actor, now=now, outcome=outcome)
-    return _redo(proceeding, on) if ordered else _decided(proceeding, step)
+    return order_of(proceeding, on=on) if ordered else _decided(proceeding, step)
 
 
 def _days_to_comply(proceeding: Proceeding, on: date) -> int:
@@ -283,27 +282,8 @@ def _days_to_comply(proceeding: Proceeding, on: date) -> int:
     return days
 
 
-def _redo(proceeding: Proceeding, on: date) -> events.RedoOrdered:
-    """The order that the module of the request hears of, in working days."""
-    assert proceeding.redo_by is not None
-    days = working_days_between(work_calendar(), after=on, until=proceeding.redo_by)
-    number = proceeding.appeal_number or proceeding.decision_number
-    paper = "行政复议决定" if Kind(proceeding.kind) is Kind.REVIEW else "行政判决"
-    return events.RedoOrdered(
-        proceeding=str(proceeding.pk), number=proceeding.number,
-        outcome=BY_CODE[_counting(proceeding)].says,
-        anew=RecordRef(REQUEST_KIND, proceeding.request), received_on=on, days=max(days, 1),
-        order=f"{proceeding.organ}{paper}{f'（{number}）' if number else ''}"[:LONGEST_ORDER],
-    )  # fmt: skip
-
-
 def _decided(proceeding: Proceeding, step: Step) -> events.ProceedingDecided:
-    outcome = BY_CODE[_counting(proceeding)].says
+    outcome = BY_CODE[counting(proceeding)].says
     return events.ProceedingDecided(
         proceeding=str(proceeding.pk), number=proceeding.number, what=step.says, outcome=outcome
     )
-
-
-def _counting(proceeding: Proceeding) -> str:
-    """The outcome that counts: that of the second instance, where it changed the first."""
-    return proceeding.appeal_outcome or proceeding.outcome

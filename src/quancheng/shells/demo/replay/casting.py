@@ -10,6 +10,7 @@ from quancheng.kernel.orgs.models import Unit
 from quancheng.kernel.orgs.queries import people_in, person_of_account, units_for
 from quancheng.kernel.orgs.roles import EVERY_ROLE
 from quancheng.records.disclosure.public import CONSULTATION, DISCLOSURE, REGISTRARS
+from quancheng.records.remedies.public import ENTERS
 from quancheng.shells.demo.replay.shape import BadFile, Deed
 
 ACT = "replay"
@@ -46,6 +47,13 @@ class Cast:
         elif deed.code in SECOND_HANDS:
             people = tuple(one for one in people if one.person_id not in writers)
         return self._first(unit, people, step.by, step.says)
+
+    def who_enters(self, unit: Unit, deed: Deed) -> Actor:
+        """Who puts down what came of a proceeding. Raises NobodyMay, BadFile."""
+        people = self._of(unit)
+        if deed.by:
+            people = tuple(one for one in people if one.person_id == self._person(deed))
+        return self._first(unit, people, ENTERS, "登记复议、诉讼")
 
     def _first(self, unit: Unit, people: Iterable[Actor], roles: Set[str], says: str) -> Actor:
         found = next((one for one in people if one.roles & roles), None)

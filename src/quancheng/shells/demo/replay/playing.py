@@ -25,8 +25,9 @@ from quancheng.records.disclosure.public import (
     Who,
 )
 from quancheng.shells.demo.city import DemoInProduction
+from quancheng.shells.demo.replay.attacking import attack
 from quancheng.shells.demo.replay.casting import Cast
-from quancheng.shells.demo.replay.shape import BadFile, Told
+from quancheng.shells.demo.replay.shape import BadFile, Deed, Told
 from quancheng.shells.demo.replay.taking import TAKEN
 
 PAUSE = timedelta(minutes=1)  # between two steps of one request that the file gives the same moment
@@ -100,11 +101,16 @@ def _in_order(lives: Sequence[_Live]) -> Iterator[tuple[_Live, int]]:
 
 def _take(live: _Live, step: int, cast: Cast, played: Played) -> None:
     deed = live.told.deeds[step - 1]
+    if deed.of_proceeding:
+        actor, earlier = cast.who_enters(live.unit, deed), live.told.deeds[: step - 1]
+        now = _moment(live, deed.on, deed.at)
+        played.steps += attack(deed, earlier=earlier, number=live.number, actor=actor, now=now)
+        return
     actor = cast.who_may(live.unit, deed, writers=live.writers)
     if deed.code in WRITING and actor.person_id:
         live.writers.add(actor.person_id)
     done = disclosure.lines_written(actor, live.number)
-    due = 1 + sum(LINES.get(one.code, 1) for one in live.told.deeds[: step - 1])
+    due = 1 + sum(_lines_of(one) for one in live.told.deeds[: step - 1])
     now = _moment(live, deed.on, deed.at)
     if done > due:
         return  # taken when the file was played before
@@ -113,6 +119,11 @@ def _take(live: _Live, step: int, cast: Cast, played: Played) -> None:
     version = disclosure.request_for(actor, live.number).case.version
     TAKEN[deed.code](deed, number=live.number, version=version, actor=actor, now=now)
     played.steps += 1
+
+
+def _lines_of(deed: Deed) -> int:
+    """How many lines a deed writes into the histories of the request and of its consultations."""
+    return int(deed.opens_anew) if deed.of_proceeding else LINES.get(deed.code, 1)
 
 
 def _come_in(live: _Live, cast: Cast, played: Played) -> None:

@@ -2,17 +2,22 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, time
 from itertools import pairwise
 
 from quancheng.shells.demo.replay.shape import (
     ANSWER,
+    ENTERED,
     FORMAT,
     IN_ITEM,
     LONGEST_TEXT,
     MOST_BYTES,
     MOST_REQUESTS,
+    OF_PROCEEDING,
+    PROCEEDING,
     STEPS,
+    STEPS_OF_PROCEEDING,
     BadFile,
     Deed,
     Field,
@@ -26,7 +31,20 @@ APPLICANT = (
 WANTED_OF_APPLICANT = ("sort", "name", "proof", "proof_number")
 WHAT = ("wanted", "features", "medium", "route")
 WANTED_OF_WHAT = ("wanted", "medium", "route")
-OWN = frozenset({"ref", "unit", "government", "channel", "came_on", "at", "applicant", "needs_help", "steps"})
+OWN = frozenset(
+    {
+        "ref",
+        "unit",
+        "government",
+        "channel",
+        "came_on",
+        "at",
+        "applicant",
+        "needs_help",
+        "steps",
+        "proceedings",
+    }
+)
 MORNING = time(9)
 
 
@@ -69,6 +87,8 @@ def _request(told: object, where: str) -> Told:
     for before, after in pairwise([came_on, *(deed.on for deed in deeds)]):
         if after < before:
             raise BadFile(f"{where}.steps 的日期应当从早到晚，{after}排在{before}之后")
+    brought = tuple(_proceedings(own.get("proceedings", []), f"{where}.proceedings"))
+    deeds = tuple(sorted((*deeds, *brought), key=lambda deed: (deed.on, deed.at)))
     needs_help = own.get("needs_help", False)
     if not isinstance(needs_help, bool):
         raise BadFile(f"{where}.needs_help 应为 true 或者 false")
@@ -83,20 +103,57 @@ def _request(told: object, where: str) -> Told:
 def _deeds(listed: object, came_on: date, where: str) -> Iterator[Deed]:
     before = came_on
     for place, one in enumerate(_list(listed, where)):
+        deed = _deed(one, f"{where}[{place}]", STEPS, before)
+        before = deed.on
+        yield from _taken_apart(deed) if deed.code == ANSWER else (deed,)
+
+
+def _deed(one: object, here: str, known: Mapping[str, Mapping[str, Field]], before: date) -> Deed:
+    """One step of those that are known; the day of the one before where it tells none."""
+    own = _object(one, here)
+    code = _text(own.get("step"), f"{here}.step")
+    if code not in known:
+        raise BadFile(f"{here}.step “{code[:20]}”不是步骤，可用的有：{'、'.join(known)}")
+    fields = known[code]
+    _no_others(own, {"step", "on", "at", "by", *fields}, here)
+    told = {name: _value(own.get(name), field, f"{here}.{name}") for name, field in fields.items()}
+    on = _day(own.get("on", before.isoformat()), f"{here}.on")
+    by = _text(own.get("by", ""), f"{here}.by", may_be_empty=True)
+    return Deed(code, on, _time(own.get("at"), f"{here}.at"), by, told, here)
+
+
+def _proceedings(listed: object, where: str) -> Iterator[Deed]:
+    """What was brought against the request: each its entry and its course, among the days of the request."""
+    numbers: set[str] = set()
+    for place, one in enumerate(_list(listed, where)):
         here = f"{where}[{place}]"
-        own = _object(one, here)
-        code = _text(own.get("step"), f"{here}.step")
-        if code not in STEPS:
-            raise BadFile(f"{here}.step “{code[:20]}”不是步骤，可用的有：{'、'.join(STEPS)}")
-        fields = STEPS[code]
-        _no_others(own, {"step", "on", "at", "by", *fields}, here)
-        told = {name: _value(own.get(name), field, f"{here}.{name}") for name, field in fields.items()}
-        before = _day(own.get("on", before.isoformat()), f"{here}.on")
-        deed = Deed(
-            code, before, _time(own.get("at"), f"{here}.at"),
-            _text(own.get("by", ""), f"{here}.by", may_be_empty=True), told, here,
-        )  # fmt: skip
-        yield from _taken_apart(deed) if code == ANSWER else (deed,)
+        entered, own = _entered(one, here), _object(one, here)
+        file_number = str(entered.told["file_number"])
+        if file_number in numbers:
+            raise BadFile(f"{here}.file_number “{file_number[:40]}”在这件申请里出现了两次")
+        numbers.add(file_number)
+        yield entered
+        yield from _course(own.get("steps", []), entered, f"{here}.steps")
+
+
+def _entered(one: object, here: str) -> Deed:
+    """A proceeding is put down when the latest of its first days has come."""
+    own = _object(one, here)
+    _no_others(own, {"at", "by", "steps", *PROCEEDING}, here)
+    told = {name: _value(own.get(name), field, f"{here}.{name}") for name, field in PROCEEDING.items()}
+    on = max(day for day in (told["accepted_on"], told["notified_on"]) if isinstance(day, date))
+    by = _text(own.get("by", ""), f"{here}.by", may_be_empty=True)
+    return Deed(f"{OF_PROCEEDING}{ENTERED}", on, _time(own.get("at"), f"{here}.at"), by, told, here)
+
+
+def _course(listed: object, entered: Deed, where: str) -> Iterator[Deed]:
+    before, number = entered.on, entered.told["file_number"]
+    for place, one in enumerate(_list(listed, where)):
+        deed = _deed(one, f"{where}[{place}]", STEPS_OF_PROCEEDING, before)
+        if deed.on < before:
+            raise BadFile(f"{where} 的日期应当从早到晚，{deed.on}排在{before}之后")
+        before = deed.on
+        yield replace(deed, code=f"{OF_PROCEEDING}{deed.code}", told={**deed.told, "file_number": number})
 
 
 def _taken_apart(deed: Deed) -> Iterator[Deed]:

@@ -105,6 +105,38 @@ IN_ITEM: Mapping[str, Field] = {
     "said": Field(Kind.TELLING, {}), "row": _ROW, "row_reason": _REASON,
 }  # fmt: skip
 
+# What is brought against an answer, or against silence. A day that may be absent is told as NO_DAY.
+NO_DAY = ""
+SENT_BACK = "sent_back"
+_DAY, _MAYBE_DAY = Field(Kind.DAY), Field(Kind.DAY, NO_DAY)
+PROCEEDING: Mapping[str, Field] = {
+    "kind": Field(Kind.TEXT, one_of=("review", "direct", "after")), "organ": _TEXT, "file_number": _TEXT,
+    "procedure": Field(Kind.TEXT, "ordinary", ("ordinary", "simple")),
+    "against": Field(Kind.TEXT, "reply", ("reply", "silence")), "before": Field(Kind.TEXT, ""),
+    "filed_on": _DAY, "accepted_on": _DAY, "notified_on": _MAYBE_DAY, "known_on": _MAYBE_DAY,
+}  # fmt: skip
+_DECIDED: Mapping[str, Field] = {
+    "outcome": _TEXT, "decided_on": _MAYBE_DAY, "decision_number": Field(Kind.TEXT, ""),
+}  # fmt: skip
+_ORDERS: Mapping[str, Field] = {"redo_by": _MAYBE_DAY}  # of what binds at once: by when to answer anew
+STEPS_OF_PROCEEDING: Mapping[str, Mapping[str, Field]] = {
+    "answered": {},
+    "heard": {},
+    "longer": {"days": Field(Kind.WHOLE), "reason": _TEXT},
+    "silence": {},
+    "decided": {**_DECIDED, **_ORDERS},
+    "judged": _DECIDED,
+    "in_force": _ORDERS,
+    "appealed": {},
+    "appeal_decided": {
+        **_DECIDED, **_ORDERS, "outcome": Field(Kind.TEXT, ""),
+        "result": Field(Kind.TEXT, one_of=("upheld", "changed", SENT_BACK)),
+    },
+    "complied": {},
+}  # fmt: skip
+ENTERED = "entered"
+OF_PROCEEDING = "proceeding."  # before the code of such a deed, among those of its request
+
 
 @dataclass(frozen=True, slots=True)
 class Deed:
@@ -116,6 +148,17 @@ class Deed:
     by: str
     told: Mapping[str, Any]
     where: str
+
+    @property
+    def of_proceeding(self) -> str:
+        """The step of a proceeding that it is; empty for one of the request itself."""
+        return self.code.removeprefix(OF_PROCEEDING) if self.code.startswith(OF_PROCEEDING) else ""
+
+    @property
+    def opens_anew(self) -> bool:
+        """Whether a decision orders a new answer, and so writes a line into the history of the request."""
+        orders = bool(self.told.get("redo_by")) and self.told.get("result") != SENT_BACK
+        return bool(self.of_proceeding) and orders
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from django.core.management import call_command
 from quancheng.kernel.norms.commands import enter_value, sign_value
 from quancheng.kernel.norms.definition import Mark
 from quancheng.records.disclosure.public import AnnualRow, ApplicantColumn, annual_cells
+from quancheng.records.remedies.public import Column, Kind, remedy_cells
 from quancheng.shells.demo.city import DemoInProduction, load_city
 from quancheng.shells.demo.life.norms import load_norms
 from quancheng.shells.demo.life.people import People
@@ -107,6 +108,56 @@ class TestPlay:
         played = play(requests_from(told(example, requests=[one])), today=TODAY)
         assert played.stopped == []
         assert Request.objects.get(number=played.numbers["E35"]).case.due_on == date(2024, 10, 31)
+
+    def test_plays_what_was_brought_against_an_answer_and_against_silence(self, example):
+        """A review that upholds, a suit after it, and an order against silence: the request opens anew."""
+        attacked, silent = copy.deepcopy(example["requests"][0]), copy.deepcopy(example["requests"][3])
+        attacked["proceedings"] = [
+            {"kind": "review", "organ": "演示市人民政府", "file_number": "演复1号", "procedure": "simple",
+             "filed_on": "2024-03-01", "accepted_on": "2024-03-04", "notified_on": "2024-03-05",
+             "steps": [{"step": "answered", "on": "2024-03-08"},
+                       {"step": "decided", "on": "2024-04-01", "outcome": "r-upheld"}]},
+            {"kind": "after", "before": "演复1号", "organ": "演示区人民法院", "file_number": "演行初2号",
+             "filed_on": "2024-04-08", "accepted_on": "2024-04-10", "notified_on": "2024-04-12",
+             "steps": [{"step": "answered", "on": "2024-04-22"}, {"step": "heard", "on": "2024-06-03"},
+                       {"step": "judged", "on": "2024-08-01", "outcome": "s-dismissed"},
+                       {"step": "appealed", "on": "2024-08-09"},
+                       {"step": "appeal_decided", "on": "2024-11-01", "result": "upheld"}]},
+        ]  # fmt: skip
+        silent["proceedings"] = [
+            {"kind": "review", "organ": "演示市人民政府", "file_number": "演复3号", "against": "silence",
+             "filed_on": "2025-02-10", "accepted_on": "2025-02-12", "notified_on": "2025-02-14",
+             "steps": [{"step": "answered", "on": "2025-02-20"},
+                       {"step": "decided", "on": "2025-03-14", "outcome": "r-ordered",
+                        "decision_number": "演复决3号", "redo_by": "2025-04-11"},
+                       {"step": "complied", "on": "2025-04-10"}]},
+        ]  # fmt: skip
+        silent["steps"] = [
+            {"step": "answer", "on": "2025-04-10", "items": [{"wanted": "会议纪要", "ground": "36-2"}]}
+        ]
+        file = told(example, requests=[attacked, silent])
+        played = play(requests_from(file), today=TODAY)
+        assert played.stopped == []
+        bureau = Unit.objects.get(code="105", tenant__slug="jinan")
+        assert remedy_cells(unit_ids=[bureau.pk], year=2024) == {
+            (Kind.REVIEW.block, Column.UPHELD): 1, (Kind.AFTER.block, Column.UPHELD): 1,
+        }  # fmt: skip
+        assert remedy_cells(unit_ids=[bureau.pk], year=2025) == {(Kind.REVIEW.block, Column.CORRECTED): 1}
+        answered = Request.objects.get(number=played.numbers[silent["ref"]])
+        assert answered.case.ended_on == date(2025, 4, 10)
+        assert answered.redos.get().order == "演示市人民政府行政复议决定（演复决3号）"
+        again = play(requests_from(file), today=TODAY)
+        assert (again.known, again.steps, again.stopped) == (2, 0, [])
+
+    def test_stops_a_proceeding_against_an_answer_that_was_never_served(self, example):
+        one = copy.deepcopy(example["requests"][3])
+        one["proceedings"] = [
+            {"kind": "review", "organ": "演示市人民政府", "file_number": "演复1号", "filed_on": "2025-02-10",
+             "accepted_on": "2025-02-12"}
+        ]  # fmt: skip
+        stopped = play(requests_from(told(example, requests=[one])), today=TODAY).stopped
+        assert stopped[0].startswith("requests[0].proceedings[0]")
+        assert "silence" in stopped[0]
 
     def test_changes_nothing_a_second_time(self, example):
         play(requests_from(told(example)), today=TODAY)
