@@ -1,6 +1,7 @@
-"""Reading once for each request what hardly ever changes. Outside a request nothing is kept."""
+"""Reading once for each request or command what hardly ever changes. Outside of both nothing is kept."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TypeVar, cast
 
@@ -18,15 +19,25 @@ class ReadOnceMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        before = _read.set({})
-        try:
+        with reading_once():
             return self.get_response(request)
-        finally:
-            _read.reset(before)
+
+
+@contextmanager
+def reading_once() -> Iterator[None]:
+    """Within it what was read by `kept` is kept; within another such block it is that one's."""
+    if _read.get() is not None:
+        yield
+        return
+    before = _read.set({})
+    try:
+        yield
+    finally:
+        _read.reset(before)
 
 
 def kept(name: Hashable, read: Callable[[], Read]) -> Read:
-    """What stands under a name: as this request has read it already, or read now.
+    """What stands under a name: as this request or command has read it already, or read now.
 
     Not for the state of a record: a command reads that again under its lock.
     """

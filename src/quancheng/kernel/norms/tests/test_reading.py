@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.http import HttpResponse
 
+from quancheng.kernel.basis.command import command
 from quancheng.kernel.basis.reading import ReadOnceMiddleware
 from quancheng.kernel.norms import commands, queries, registry
 from quancheng.kernel.norms.definition import Mark, Norm, Shipped, Sort, canonical, value_from
@@ -74,6 +75,21 @@ class TestARequest:
         one = enter(office)
         commands.sign_value(value_id=one.pk, digest=one.digest, actor=legal, now=NOW)
         assert queries.norm_on("trial.days", tenant_id=city.pk, on=LATER).number == 8
+
+
+class TestACommand:
+    def test_asks_the_database_once_and_keeps_nothing_afterwards(
+        self, city, office, legal, django_assert_num_queries
+    ):
+        @command
+        def decide() -> list[int]:
+            return [queries.norm_on("trial.days", tenant_id=city.pk, on=LATER).number for _ in range(9)]
+
+        with django_assert_num_queries(2 + 2):  # the savepoint of a command within a test, and its end
+            assert decide() == [7] * 9
+        one = enter(office)
+        commands.sign_value(value_id=one.pk, digest=one.digest, actor=legal, now=NOW)
+        assert decide() == [8] * 9
 
 
 class TestADeclaration:
