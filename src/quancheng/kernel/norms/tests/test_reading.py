@@ -86,7 +86,7 @@ class TestACommand:
             return [queries.norm_on("trial.days", tenant_id=city.pk, on=LATER).number for _ in range(9)]
 
         with django_assert_num_queries(2 + 2):  # the savepoint of a command within a test, and its end
-            assert decide() == [7] * 9
+            assert decide() == [10] * 9
         one = enter(office)
         commands.sign_value(value_id=one.pk, digest=one.digest, actor=legal, now=NOW)
         assert decide() == [8] * 9
