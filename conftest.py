@@ -52,9 +52,28 @@ def _state_of_migrations() -> str:
 LONG = ("tests/journeys/test_every_page.py", "tests/transfer/", "tests/house/test_doors.py")
 
 
+# They start houses in processes of their own, so that no fixture tells that a database is meant.
+OTHER_PROCESSES = ("src/quancheng/shells/keeping/", "tests/cipher/", "tests/role/", "tests/transfer/")
+ASKS_A_DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}
+
+
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The long ones first; and on another database than SQLite only what asks a database at all.
+
+    What asks none comes out the same, and ran on SQLite: pytest-django refuses it the database.
+    """
     items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+    if connection.vendor != "sqlite":
+        others = [item for item in items if not _asks_a_database(item)]
+        config.hook.pytest_deselected(items=others)
+        items[:] = [item for item in items if _asks_a_database(item)]
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    named = set(getattr(item, "fixturenames", ()))
+    marked = item.get_closest_marker("django_db") is not None
+    return marked or bool(ASKS_A_DATABASE & named) or item.nodeid.startswith(OTHER_PROCESSES)
 
 
 @pytest.fixture(scope="session", autouse=True)
