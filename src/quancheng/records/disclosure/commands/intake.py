@@ -1,7 +1,7 @@
 """Taking a request in: from the website, over the counter, by post; and when it counts as received."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -42,7 +42,7 @@ from quancheng.records.disclosure.queries.papers import sealed_papers
 from quancheng.records.disclosure.queries.requests import applicant_of, request_for
 from quancheng.records.disclosure.queries.throttle import most_a_day
 from quancheng.records.disclosure.rules.applicants import Applicant as ApplicantSort
-from quancheng.records.disclosure.rules.applicants import Proof, fault_of, tidy_number
+from quancheng.records.disclosure.rules.applicants import Proof, fault_of, fault_of_agent, tidy_number
 from quancheng.records.disclosure.rules.letters import receipt
 from quancheng.records.disclosure.rules.numbers import number_on
 from quancheng.records.disclosure.rules.receipt import Channel, is_certain
@@ -90,7 +90,7 @@ class BadReceipt(Refusal):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Who:
-    """Who asks, in clear."""
+    """Who asks, in clear, and who acts for them (委托代理人), if anybody does."""
 
     sort: ApplicantSort
     name: str
@@ -101,11 +101,23 @@ class Who:
     phone: str = ""
     email: str = ""
     address: str = ""
+    agent_name: str = ""
+    agent_proof: Proof = Proof.IDENTITY
+    agent_proof_number: str = ""
+    agent_phone: str = ""
 
     def tidied(self) -> "Who":
-        """The same with the number of its paper in one spelling."""
-        told = {name: getattr(self, name) for name in self.__dataclass_fields__}
-        return Who(**told | {"proof_number": tidy_number(self.proof_number)})
+        """The same with the numbers of its papers in one spelling."""
+        numbers = (self.proof_number, self.agent_proof_number)
+        own, agents = (tidy_number(number) for number in numbers)
+        return replace(self, proof_number=own, agent_proof_number=agents)
+
+    def fault_of_agent(self) -> str:
+        """What is wrong with whoever acts for them, as a sentence; empty when nothing is."""
+        return fault_of_agent(
+            name=self.agent_name, proof=self.agent_proof, number=self.agent_proof_number,
+            phone=self.agent_phone, applicant=self.proof_number,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +140,7 @@ def submit_request(
     once: str,
     source: str,
     paper: Brought | None = None,
+    authority: Brought | None = None,
     actor: Actor,
     now: datetime,
 ) -> Request:
@@ -153,8 +166,9 @@ def submit_request(
         days=confirmation_days(unit.tenant_id, on=today),
     )  # fmt: skip
     request = _kept(
-        case, unit, who, what, Channel.INTERNET, once=once, source=digest, paper=paper, actor=actor, now=now
-    )
+        case, unit, who, what, Channel.INTERNET, once=once, source=digest, paper=paper, authority=authority,
+        actor=actor, now=now,
+    )  # fmt: skip
     tell_people(request, ARRIVED, people_of_unit(unit.pk, on=today), actor=actor, now=now)
     told = events.RequestSubmitted(request=request.number, channel=Channel.INTERNET.says)
     record(told, actor=actor, at=now)
@@ -164,7 +178,7 @@ def submit_request(
 @command
 def register_request(
     *, channel: Channel, came_on: date, who: Who, what: What, once: str, paper: Brought | None = None,
-    actor: Actor, now: datetime,
+    authority: Brought | None = None, actor: Actor, now: datetime,
 ) -> Request:  # fmt: skip
     """Enter what came over the counter or by post, in the actor's own agency.
 
@@ -187,7 +201,10 @@ def register_request(
         workflow=DISCLOSURE, step=RECEIVE if certain else MAIL_CAME if is_mail else SUBMIT, unit=unit,
         actor=actor, now=now, on=came_on, days=days, until=came_on if is_mail else None,
     )  # fmt: skip
-    request = _kept(case, unit, who, what, channel, once=once, source="", paper=paper, actor=actor, now=now)
+    request = _kept(
+        case, unit, who, what, channel, once=once, source="", paper=paper, authority=authority, actor=actor,
+        now=now,
+    )  # fmt: skip
     if certain:
         request.received_on = came_on
         request.save(update_fields=["received_on"])
@@ -231,6 +248,8 @@ def _must_be_named(who: Who) -> None:
     if not who.name.strip():
         raise BadApplicant("请填写申请人的姓名或者名称")
     if who.proof_number and (fault := fault_of(who.proof, who.proof_number)):
+        raise BadApplicant(fault)
+    if fault := who.fault_of_agent():
         raise BadApplicant(fault)
 
 
@@ -281,7 +300,8 @@ def _known(
 def who_of(applicant: Applicant) -> Who:
     """Who asked, as it was entered."""
     told = {name: getattr(applicant, name) for name in Who.__dataclass_fields__}
-    return Who(**told | {"sort": ApplicantSort(applicant.sort), "proof": Proof(applicant.proof)})
+    sorts = {"proof": Proof(applicant.proof), "agent_proof": Proof(applicant.agent_proof)}
+    return Who(**told | {"sort": ApplicantSort(applicant.sort), **sorts})
 
 
 def what_of(request: Request) -> What:
@@ -292,7 +312,7 @@ def what_of(request: Request) -> What:
 
 def _kept(
     case: Case, unit: Unit, who: Who, what: What, channel: Channel, *, once: str, source: str,
-    paper: Brought | None, actor: Actor, now: datetime,
+    paper: Brought | None, authority: Brought | None, actor: Actor, now: datetime,
 ) -> Request:  # fmt: skip
     """Write it down, named by its form and its lock: so the role of the public process may."""
     number = _new_number(timezone.localdate(now))
@@ -308,9 +328,10 @@ def _kept(
         Applicant.objects.create(
             request=request, sort=who.sort, name=who.name, proof=who.proof, proof_number=who.proof_number,
             representative=who.representative, contact_person=who.contact_person, phone=who.phone,
-            email=who.email, address=who.address, **marks_of(number, who),
+            email=who.email, address=who.address, agent_name=who.agent_name, agent_proof=who.agent_proof,
+            agent_proof_number=who.agent_proof_number, agent_phone=who.agent_phone, **marks_of(number, who),
         )  # fmt: skip
-        IdentityPaper.objects.bulk_create(sealed_papers(request, paper, now=now))
+        IdentityPaper.objects.bulk_create(sealed_papers(request, paper, authority=authority, now=now))
     return request
 
 

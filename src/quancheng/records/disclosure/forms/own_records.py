@@ -63,7 +63,7 @@ class OwnSubmitForm(ClaimForm, SubmitForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in (*_OF_REQUESTS, "paper"):  # what proves who it is may come with the evidence
+        for name in (*_OF_REQUESTS, "paper", "authority"):  # what proves who it is may come as evidence
             del self.fields[name]
         self.order_fields(("unit", *self.CLAIM, "evidence"))
         self.fields["unit"].label = "向哪个机关提出"
@@ -81,7 +81,7 @@ class OwnRegisterForm(ClaimForm, AskingForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in _OF_REQUESTS:
+        for name in (*_OF_REQUESTS, "authority"):
             del self.fields[name]
 
 

@@ -10,7 +10,7 @@ from datetime import date
 
 from quancheng.kernel.files.letterhead.letter import Column, Grid, in_chinese
 from quancheng.kernel.norms.definition import Column as NormColumn
-from quancheng.records.disclosure.rules.applicants import Lacks
+from quancheng.records.disclosure.rules.applicants import AUTHORITY_SAYS, Lacks
 from quancheng.records.disclosure.rules.fees import LAW as FEE_LAW
 from quancheng.records.disclosure.rules.fees import AfterPaying, Basis, Month, Worksheet
 from quancheng.records.disclosure.rules.letter import LAW, shortened
@@ -151,7 +151,7 @@ _UNCLEAR_AND_UNTOLD = (
     f"经审查，您的申请内容不明确，也没有提供{{what}}。根据{LAW}第三十条和第二十九条第二款第一项，政府信息公开申请应当包括"
     f"申请人的姓名或者名称、身份证明、联系方式，请作以下补正："
 )
-_WHAT = {Lacks.PROOF: "身份证明", Lacks.CONTACT: "联系方式"}
+_WHAT = {Lacks.PROOF: "身份证明", Lacks.CONTACT: "联系方式", Lacks.AUTHORITY: "授权委托书"}
 
 
 def correction(about: About, *, points: str, days: int, lacks: Collection[Lacks]) -> tuple[str, ...]:
@@ -162,6 +162,7 @@ def correction(about: About, *, points: str, days: int, lacks: Collection[Lacks]
         opening(about),
         why.format(what=what),
         *lines_of(points),
+        *((AUTHORITY_SAYS,) if Lacks.AUTHORITY in lacks else ()),
         (
             f"请自收到本告知书之日起{days}个工作日内补正。答复期限自本机关收到补正后的申请之日起重新计算。"
             "无正当理由逾期不补正的，视为放弃申请，本机关不再处理该政府信息公开申请。"

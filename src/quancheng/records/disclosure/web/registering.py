@@ -58,6 +58,7 @@ def _registered(request: HttpRequest, form: RegisterForm) -> str:
         what=What(**{name: told[name] for name in form.WHAT}),
         once=told["once"],
         paper=told["paper"],
+        authority=told["authority"],
         actor=actor_of(request),
         now=timezone.now(),
     )

@@ -34,6 +34,7 @@ from quancheng.records.disclosure.queries.requests import (
     applicant_of,
     correction_of,
     lacking_of,
+    may_be_completed,
     may_read_applicant,
     safe_day_of,
 )
@@ -332,9 +333,8 @@ def _note(request: Request, sheets: Sequence[ClockSheet]) -> str:
         case State.UNCONFIRMED:
             return "机关已确认收到，等申请人在网上再次确认；来电、来信确认的在这里登记。那一天是收到之日。"
         case State.IN_HAND if "ask" in running and not running["ask"].standing.overdue:
-            lacking = "、".join(_LACKING[one] for one in lacking_of(request))
-            lack = f"来件没有写明{lacking}；这些以及" if lacking else ""
-            return f"{lack}内容不明确的，最迟{running['ask'].due}告知补正，只能一次（《条例》第三十条）。"
+            last = running["ask"].due
+            return f"{_lack(request)}内容不明确的，最迟{last}告知补正，只能一次（《条例》第三十条）。"
         case State.CORRECTING if "correction" not in running:
             return "补正告知书送达申请人后，请登记送达日期，补正期限从这一天起算。"
         case State.CORRECTING:
@@ -343,6 +343,14 @@ def _note(request: Request, sheets: Sequence[ClockSheet]) -> str:
             return note_of_waiting(request, running)
         case _:
             return ""
+
+
+def _lack(request: Request) -> str:
+    lacks = lacking_of(request)
+    untold = "、".join(_LACKING[one] for one in lacks if one in _LACKING)
+    told = [f"没有写明{untold}"] if untold else []
+    told += ["没有附委托代理人的授权委托书"] if Lacks.AUTHORITY in lacks else []
+    return f"来件{'，'.join(told)}；这些以及" if told else ""
 
 
 def _too_late(sheets: Sequence[ClockSheet]) -> frozenset[str]:
@@ -356,7 +364,7 @@ def _not_yet(actor: Actor, request: Request, items: Sequence[Item], today: date)
     hidden = {one.code for one in SET_FROM_ABOVE} if is_redone(request) else set()
     if not items or any(not item.ground for item in items):
         hidden.add(DRAFT.code)
-    if not lacking_of(request):
+    if not may_be_completed(request):
         hidden.add(COMPLETE.code)
     hidden |= confirmations_closed(request)
     return frozenset(hidden | closed_to(actor, request, on=today))
