@@ -12,7 +12,7 @@ from quancheng.kernel.files.letterhead.letter import Column, Grid, in_chinese
 from quancheng.kernel.norms.definition import Column as NormColumn
 from quancheng.records.disclosure.rules.applicants import AUTHORITY_SAYS, Lacks
 from quancheng.records.disclosure.rules.fees import LAW as FEE_LAW
-from quancheng.records.disclosure.rules.fees import AfterPaying, Basis, Month, Worksheet
+from quancheng.records.disclosure.rules.fees import AfterPaying, Basis, Month, Worksheet, split_told
 from quancheng.records.disclosure.rules.letter import LAW, shortened
 from quancheng.records.disclosure.rules.remedies import Step as Sort
 
@@ -300,20 +300,24 @@ def override(*, refused_on: date, content: str, why: str) -> tuple[str, ...]:
 
 
 def fee_notice(
-    about: About, *, sheet: Worksheet, month: Month, then: AfterPaying, why: str, how: str, days: int
-) -> tuple[str, ...]:
-    """Letter 13: basis, standard, calculation, amount, way, term, consequence."""
+    about: About, *, sheet: Worksheet, split: str = "", month: Month, then: AfterPaying, why: str, how: str,
+    days: int,
+) -> tuple[str, ...]:  # fmt: skip
+    """Letter 13: basis, standard, calculation, amount, way, term, consequence. `split`: why it is several."""
+    first = sheet.before + 1
+    nth = f"第{first}件" if sheet.count == 1 else f"第{first}至{sheet.before + sheet.count}件"
     counted = (
-        f"本件是您在{month.says}的自然月内向本机关提出的第{sheet.before + 1}件申请"
+        f"本件是您在{month.says}的自然月内向本机关提出的{nth}申请"
         if sheet.basis is Basis.ITEMS
         else f"本件申请需要提供的信息共{sheet.count}页"
     )
+    working = (*(split_told(sheet.count, split) if split else ()), *sheet.says)
     return (
         opening(about),
         f"根据{LAW}第四十二条和{FEE_LAW}，本机关决定对本件申请收取信息处理费。",
         f"理由：{why.strip()}",
         f"计收标准：{sheet.basis.says}，{sheet.basis.within}超额累进。{counted}。",
-        f"计算：{'；'.join(sheet.says)}。",
+        f"计算：{'；'.join(working)}。",
         f"应缴金额：人民币{sheet.total:,}元。",
         f"缴款方式：{how}",
         (
