@@ -47,8 +47,16 @@ from quancheng.records.disclosure.rules.letters import receipt
 from quancheng.records.disclosure.rules.numbers import number_on
 from quancheng.records.disclosure.rules.receipt import Channel, is_certain
 from quancheng.records.disclosure.rules.remedies import Step as Sort
-from quancheng.records.disclosure.workflow import CONFIRM, DISCLOSURE, MAIL_CAME, RECEIVE, SUBMIT
+from quancheng.records.disclosure.workflow import (
+    CONFIRM,
+    DISCLOSURE,
+    MAIL_CAME,
+    PASSED_ON_CAME,
+    RECEIVE,
+    SUBMIT,
+)
 
+CAME = {Channel.PLAIN_POST: MAIL_CAME, Channel.ELSEWHERE: PASSED_ON_CAME}  # confirmed on the very day
 _NUMBERS_A_DAY = 100_000
 _DRAWS = 60
 
@@ -183,7 +191,8 @@ def register_request(
     """Enter what came over the counter or by post, in the actor's own agency.
 
     On the channels on which the law knows the day, `came_on` is the day of receipt; on the others the
-    period waits for the confirmation (Art. 31); an ordinary letter is to be confirmed on that very day.
+    period waits for the confirmation (Art. 31); an ordinary letter, or what was passed on by another
+    office, is to be confirmed on that very day.
     Entered as it came: what lacks is asked for (Art. 30). Raises SentAlready, BadApplicant, TooManyWords,
     NotYourStep, BadDay.
     """
@@ -195,11 +204,11 @@ def register_request(
     today = timezone.localdate(now)
     _must_fit(who, what, unit, on=today)
     certain = _is_certain(channel, unit, on=today)
-    is_mail = channel is Channel.PLAIN_POST
-    days = 0 if certain or is_mail else confirmation_days(unit.tenant_id, on=today)
+    came = CAME.get(channel, SUBMIT)
+    days = 0 if certain or channel in CAME else confirmation_days(unit.tenant_id, on=today)
     case = open_case(
-        workflow=DISCLOSURE, step=RECEIVE if certain else MAIL_CAME if is_mail else SUBMIT, unit=unit,
-        actor=actor, now=now, on=came_on, days=days, until=came_on if is_mail else None,
+        workflow=DISCLOSURE, step=RECEIVE if certain else came, unit=unit,
+        actor=actor, now=now, on=came_on, days=days, until=came_on if channel in CAME else None,
     )  # fmt: skip
     request = _kept(
         case, unit, who, what, channel, once=once, source="", paper=paper, authority=authority, actor=actor,

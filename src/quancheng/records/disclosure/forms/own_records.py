@@ -136,7 +136,11 @@ class OwnServeForm(StepForm):
         choices=WAYS,
         help_text="不能网上送达：更正申请没有征得申请人同意。",
     )
-    on = day("送达日期", "直接送达为签收之日；邮寄为交邮之日。")
+    sent_on = forms.DateField(
+        label="交邮日期", required=False, help_text="邮寄的填写，以这一天为送达之日。",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )  # fmt: skip
+    on = day("送达日期", "直接送达为签收之日；邮寄为签收之日，还不知道的填交邮之日。")
     proof = forms.CharField(
         label="送达凭证", max_length=200, help_text="签收人、送达回证编号，或者邮件号。",
         error_messages={"required": "请填写送达凭证"},

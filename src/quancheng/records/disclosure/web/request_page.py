@@ -80,6 +80,7 @@ from quancheng.records.disclosure.workflow import (
     EXTEND,
     MAIL_CAME,
     NOTICE_SERVED,
+    PASSED_ON_CAME,
     PROPOSE_FEE,
     REDOING,
     SUBMIT,
@@ -283,10 +284,15 @@ def _counted(entry: Entry) -> str:
 
 
 _LACKING = {Lacks.PROOF: "证件号码", Lacks.CONTACT: "联系方式"}
+_ON_THE_DAY = {
+    Channel.PLAIN_POST: ("平常信函", RULES[Channel.PLAIN_POST].article),
+    Channel.ELSEWHERE: ("转来的申请", RULES[Channel.ELSEWHERE].article),
+}
 _UNTIL = {
     ASK_REASONS.code: "说明期限至{until}",
     PUT_INSIDE.code: "会签期限至{until}",
     MAIL_CAME.code: "机关在收到当日（{until}）与申请人确认",
+    PASSED_ON_CAME.code: "机关在收到当日（{until}）与申请人确认",
 }
 _DAYS = {
     EXTEND.code: "延长{days}个工作日",
@@ -297,6 +303,7 @@ _DAYS = {
 _MEANS = {  # of which day it is that of, in plain words (《条例》第三十一条)
     SUBMIT.code: "双方确认收到的那一天是收到申请的日期，答复期限从次日起算（《条例》第三十一条）",
     MAIL_CAME.code: "与申请人确认的那一天是收到申请的日期，答复期限从次日起算（《条例》第三十一条）",
+    PASSED_ON_CAME.code: "与申请人确认的那一天是收到申请的日期，答复期限从次日起算",
     CONFIRM.code: "这一天是双方确认的收到申请的日期，答复期限从次日起算（《条例》第三十一条）",
 }
 
@@ -327,9 +334,8 @@ def _note(request: Request, sheets: Sequence[ClockSheet]) -> str:
             return f"请在{day}前与申请人确认收到。没有确认就没有收到日期，期限不起算，但风险由本机关承担。"
         case State.UNCONFIRMED if "confirm_mail" in running:
             day = running["confirm_mail"].due
-            return (
-                f"平常信函须在收到当日（{day}）与申请人确认，确认之日为收到日期（《条例》第三十一条第二项）。"
-            )
+            what, law = _ON_THE_DAY[Channel(request.channel)]
+            return f"{what}须在收到当日（{day}）与申请人确认，确认之日为收到日期（{law}）。"
         case State.UNCONFIRMED:
             return "机关已确认收到，等申请人在网上再次确认；来电、来信确认的在这里登记。那一天是收到之日。"
         case State.IN_HAND if "ask" in running and not running["ask"].standing.overdue:
