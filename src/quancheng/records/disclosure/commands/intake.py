@@ -141,17 +141,9 @@ class What:
 
 @command
 def submit_request(
-    *,
-    unit_id: int,
-    who: Who,
-    what: What,
-    once: str,
-    source: str,
-    paper: Brought | None = None,
-    authority: Brought | None = None,
-    actor: Actor,
-    now: datetime,
-) -> Request:
+    *, unit_id: int, who: Who, what: What, once: str, source: str, paper: Brought | None = None,
+    authority: Brought | None = None, actor: Actor, now: datetime,
+) -> Request:  # fmt: skip
     """Take in what came by the website. It counts as received when both sides have confirmed (Art. 31(3)):
     the applicant confirms by submitting, so the agency's confirmation makes the day.
 
@@ -191,8 +183,7 @@ def register_request(
     """Enter what came over the counter or by post, in the actor's own agency.
 
     On the channels on which the law knows the day, `came_on` is the day of receipt; on the others the
-    period waits for the confirmation (Art. 31); an ordinary letter, or what was passed on by another
-    office, is to be confirmed on that very day.
+    period waits for the confirmation (Art. 31): of a letter, or of what was passed on, on that very day.
     Entered as it came: what lacks is asked for (Art. 30). Raises SentAlready, BadApplicant, TooManyWords,
     NotYourStep, BadDay.
     """
@@ -200,14 +191,12 @@ def register_request(
     if known := _known(once, actor.unit_id or 0, who, what, channel, came_on):
         return known
     _must_be_named(who)
-    unit = units_for(actor).get(pk=actor.unit_id or 0)
-    today = timezone.localdate(now)
+    unit, today = units_for(actor).get(pk=actor.unit_id or 0), timezone.localdate(now)
     _must_fit(who, what, unit, on=today)
     certain = _is_certain(channel, unit, on=today)
-    came = CAME.get(channel, SUBMIT)
     days = 0 if certain or channel in CAME else confirmation_days(unit.tenant_id, on=today)
     case = open_case(
-        workflow=DISCLOSURE, step=RECEIVE if certain else came, unit=unit,
+        workflow=DISCLOSURE, step=RECEIVE if certain else CAME.get(channel, SUBMIT), unit=unit,
         actor=actor, now=now, on=came_on, days=days, until=came_on if channel in CAME else None,
     )  # fmt: skip
     request = _kept(

@@ -103,17 +103,17 @@ class ContactsForm(forms.Form):
 class AgentForm(forms.Form):
     """Who acts for the applicant (委托代理人): named or not, it is never a condition of asking."""
 
-    agent_name = forms.CharField(label="代理人姓名或者名称", max_length=LONGEST_NAME, required=False)
+    agent_name = forms.CharField(label="代理人姓名、名称", max_length=LONGEST_NAME, required=False)
     agent_proof = forms.TypedChoiceField(
         label="代理人证件", coerce=Proof, choices=PROOFS, initial=Proof.IDENTITY, required=False,
         empty_value=Proof.IDENTITY,
     )  # fmt: skip
     agent_proof_number = forms.CharField(
-        label="代理人证件号码", max_length=40, required=False,
+        label="代理人证件的号码", max_length=40, required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )  # fmt: skip
     agent_phone = forms.CharField(
-        label="代理人联系电话", max_length=30, required=False,
+        label="代理人电话", max_length=30, required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "tel"}),
     )  # fmt: skip
     authority = PaperField(

@@ -55,7 +55,7 @@ class PaperForm(forms.Form):
         label="文件种类", coerce=PaperSort, choices=PAPER_SORTS, initial=PaperSort.IDENTITY, required=False,
         empty_value=PaperSort.IDENTITY,
     )  # fmt: skip
-    paper = PaperField(help_text="pdf、jpg 或者 png，不超过5MB；加密保存。")
+    paper = PaperField(label="照片或者扫描件", help_text="pdf、jpg 或者 png，不超过5MB；加密保存。")
 
     def clean_paper(self) -> object:
         """Here nothing is sent for nothing. Raises ValidationError."""
