@@ -54,6 +54,7 @@ class Ledger:
     resets: tuple[date, ...] = ()
     pauses: tuple[Pause, ...] = ()
     extension: int = 0
+    rests: tuple[Pause, ...] = ()  # the pauses that hold a last day on which they begin
 
     @property
     def start(self) -> date:
@@ -85,8 +86,17 @@ class Standing:
 def last_day(ledger: Ledger, calendar: WorkCalendar) -> date | None:
     """The first day on which the whole allowance is counted.
 
-    None while a pause is not over, unless the last day had come before that pause began.
+    None while a pause is not over, unless the last day had come before that pause began. A rest that begins
+    on the last day begins before that day is over: the period ends on the first worked day after it.
     """
+    day = _used_up(ledger, calendar)
+    for begins, ends in merged(ledger.rests):
+        if day == begins:
+            day = next(iter(calendar.worked_days(after=ends)), None) if ends else None
+    return day
+
+
+def _used_up(ledger: Ledger, calendar: WorkCalendar) -> date | None:
     return next(islice(_counted_days(ledger, calendar), ledger.allowance - 1, None), None)
 
 
@@ -122,22 +132,22 @@ def standing(ledger: Ledger, calendar: WorkCalendar, *, today: date) -> Standing
     due = last_day(ledger, calendar)
     used = sum(1 for _ in _counted_days(ledger, calendar, until=min(today, due or today)))
     late = working_days_between(calendar, after=due, until=today) if due else 0
-    return Standing(used=used, left=ledger.allowance - used, overdue=late)
+    return Standing(used=min(used, ledger.allowance), left=max(ledger.allowance - used, 0), overdue=late)
 
 
 def work_out(ledger: Ledger, calendar: WorkCalendar, articles: Articles) -> Worksheet:
     """The last day of the period, with every step of the way to it."""
-    due = last_day(ledger, calendar)
-    reached = due or max(ledger.open_since or ledger.start, ledger.start)
+    due, used_up = last_day(ledger, calendar), _used_up(ledger, calendar)
+    reached = used_up or max(ledger.open_since or ledger.start, ledger.start)
     first = ledger.start + ONE_DAY
     steps = (
         *_opening(ledger, calendar, articles),
-        *_pauses(ledger, calendar, articles, due=due),
+        *_pauses(ledger, calendar, articles, due=used_up),
         *_counting(ledger, calendar, articles, reached=reached),
-        *doubts(calendar, since=first, until=max(first, reached)),
+        *doubts(calendar, since=first, until=max(first, due or reached)),
         _closing(due, ledger, calendar),
     )
-    provisional = calendar.is_provisional(since=first, until=max(first, reached))
+    provisional = calendar.is_provisional(since=first, until=max(first, due or reached))
     return Worksheet(due=due, provisional=provisional, steps=steps)
 
 
@@ -173,7 +183,9 @@ def _pauses(
         else:
             worked = working_days_between(calendar, after=max(begins, ledger.start), until=ends)
             rule = f"{in_words(begins)}次日至{in_words(ends)}暂停，其中{worked}个工作日不计入"
-        if due is not None and begins >= due:
+        if due is not None and begins == due and begins in {rest for rest, _ in ledger.rests}:
+            rule += "；届满日当日尚未结束即暂停，届满日为暂停结束后的第一个工作日"
+        elif due is not None and begins >= due:
             rule += "；暂停开始前期限已届满，不影响届满日"
         elif ends and ends <= ledger.start:
             before = "重新起算之前" if ledger.resets else "起算之日以前"
@@ -184,7 +196,7 @@ def _pauses(
 def _counting(
     ledger: Ledger, calendar: WorkCalendar, articles: Articles, *, reached: date
 ) -> Iterator[WorkStep]:
-    base = last_day(replace(ledger, extension=0), calendar) or reached
+    base = _used_up(replace(ledger, extension=0), calendar) or reached
     counted, skipped = _marks(ledger, calendar, after=ledger.start, until=base)
     rule = f"计{ledger.days}个工作日" if len(counted) == ledger.days else f"已计{len(counted)}个工作日"
     yield WorkStep(

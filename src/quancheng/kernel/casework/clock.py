@@ -198,12 +198,14 @@ def _ticking(clock: Clock, run: Sequence[Line]) -> Sequence[Line]:
 def _ledger(clock: Clock, history: Sequence[Line], run: Sequence[Line], pauses: Sequence[Pause]) -> Ledger:
     codes = {step.code for step in clock.starts_on}
     first = next(line.on for line in history if line.step in codes)
+    rests = tuple(_rests(clock, run))
     return Ledger(
         received=first,
         days=_length(clock, run),
         resets=() if len(run) == len(history) or first == run[0].on else (run[0].on,),
-        pauses=(*_cut_off(clock, run, pauses), *_rests(clock, run)),
+        pauses=(*_cut_off(clock, run, pauses), *rests),
         extension=_extension(clock, run),
+        rests=rests,
     )
 
 

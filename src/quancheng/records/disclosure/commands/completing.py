@@ -11,10 +11,20 @@ from quancheng.records.disclosure import events
 from quancheng.records.disclosure.models import Applicant, Request
 from quancheng.records.disclosure.queries.doors import marks_of
 from quancheng.records.disclosure.queries.requests import applicant_of, request_for
-from quancheng.records.disclosure.rules.applicants import LaterTold, fault_of, tidy_number
+from quancheng.records.disclosure.rules.applicants import (
+    LaterTold,
+    Proof,
+    fault_of,
+    fault_of_agent,
+    tidy_number,
+)
 from quancheng.records.disclosure.workflow import COMPLETE
 
-SAYS = {"proof_number": "证件号码", "phone": "联系电话", "email": "电子邮箱", "address": "通信地址"}
+SAYS = {
+    "proof_number": "证件号码", "phone": "联系电话", "email": "电子邮箱", "address": "通信地址",
+    "agent_name": "委托代理人", "agent_proof_number": "代理人证件号码", "agent_phone": "代理人联系电话",
+}  # fmt: skip
+NUMBERS = {"proof_number": "proof", "agent_proof_number": "agent_proof"}
 
 
 class BadProof(Refusal):
@@ -45,7 +55,7 @@ def complete_applicant(*, number: str, version: int, told: LaterTold, actor: Act
     marks = marks_of(number, applicant)
     for name, mark in marks.items():
         setattr(applicant, name, mark)
-    applicant.save(update_fields=["proof", *fields, *marks])
+    applicant.save(update_fields=[*NUMBERS.values(), *fields, *marks])
     record(events.ApplicantCompleted(request=number, what=what), actor=actor, at=now)
     return request
 
@@ -59,7 +69,14 @@ def _filled(applicant: Applicant, told: LaterTold) -> list[str]:
         if fault := fault_of(told.proof, tidy_number(told.proof_number)):
             raise BadProof(fault)
         applicant.proof = told.proof
+    if "agent_proof_number" in fields:
+        applicant.agent_proof = told.agent_proof
     for name in fields:
         value = getattr(told, name).strip()
-        setattr(applicant, name, tidy_number(value) if name == "proof_number" else value)
+        setattr(applicant, name, tidy_number(value) if name in NUMBERS else value)
+    if fault := fault_of_agent(
+        name=applicant.agent_name, proof=Proof(applicant.agent_proof), number=applicant.agent_proof_number,
+        phone=applicant.agent_phone, applicant=applicant.proof_number,
+    ):  # fmt: skip
+        raise BadProof(fault)
     return fields

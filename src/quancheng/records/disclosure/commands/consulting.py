@@ -22,6 +22,7 @@ from quancheng.records.disclosure.models.consultations import Opinion, Party
 from quancheng.records.disclosure.queries.agencies import people_of_unit
 from quancheng.records.disclosure.queries.consultations import (
     consultation_for,
+    days_given,
     first_silent,
     is_too_late_an_opinion,
 )
@@ -37,7 +38,6 @@ from quancheng.records.disclosure.workflow.asking import (
     HEARD,
     HEARD_LATE,
     OPINION_CLOCK,
-    OPINION_DAYS,
     SENT,
     SILENT,
 )
@@ -54,7 +54,7 @@ LETTER_TO = {
 
 
 class TooEarlyForSilence(Refusal):
-    """The fifteen working days of the party are not over, or nobody knows when they began."""
+    """The working days of the party are not over, or nobody knows when they began."""
 
     code = "disclosure.too_early_for_silence"
 
@@ -110,12 +110,12 @@ def consult(
 
 @command
 def note_delivery(*, number: str, place: int, on: date, actor: Actor, now: datetime) -> Consultation:
-    """The party has the letter; its fifteen working days run from here (Art. 32, 34).
+    """The party has the letter; its working days run from here (Art. 32, 34; another organ's: the norm).
 
     Raises NoSuchRequest, NoSuchConsultation, RequestIsOver, StepNotOpen, NotYourStep, BadDay, MovedMeanwhile.
     """
     asked = _waiting(actor, number, place)
-    take_step(case=asked.case, step=DELIVERED, actor=actor, now=now, on=on)
+    take_step(case=asked.case, step=DELIVERED, actor=actor, now=now, on=on, days=days_given(asked))
     Secretary(actor, now).notes_service(
         latest_letter(asked.request, TO_PARTIES - {Sort.OVERRIDE}, asked),
         on=on,
@@ -163,7 +163,7 @@ def note_opinion(
 
 @command
 def note_silence(*, number: str, place: int, actor: Actor, now: datetime) -> Consultation:
-    """The fifteen days are over without a word; the answer waited until the last of them.
+    """The party's days are over without a word; the answer waited until the last of them.
 
     A third party's silence leaves the decision to the agency (Art. 32); a co-maker's is consent (Art. 34).
     Raises NoSuchRequest, NoSuchConsultation, RequestIsOver, TooEarlyForSilence, StepNotOpen, NotYourStep,
@@ -172,7 +172,7 @@ def note_silence(*, number: str, place: int, actor: Actor, now: datetime) -> Con
     asked = _waiting(actor, number, place)
     last = due_on(asked.case, OPINION_CLOCK)
     if last is None:
-        raise TooEarlyForSilence("对方的签收日期还没有登记，15个工作日没有开始计算；请先登记签收")
+        raise TooEarlyForSilence("对方的签收日期还没有登记，答复期限没有开始计算；请先登记签收")
     if timezone.localdate(now) <= last:
         raise TooEarlyForSilence(f"对方的答复期限到{last}届满，此后仍未回复的才能登记", due_on=last)
     record(_fallen_silent(asked, last, actor=actor, now=now), actor=actor, at=now)
@@ -233,19 +233,20 @@ def _silent_since(asked: Consultation, last: date) -> date:
     sent_on, delivered_on = past[0].on, past[-1].on
     if not is_silent_from_sending(asked.request.tenant_id, on=sent_on):
         return last
-    from_sending = last_day(Ledger(received=sent_on, days=OPINION_DAYS), work_calendar())
+    from_sending = last_day(Ledger(received=sent_on, days=days_given(asked)), work_calendar())
     return max(delivered_on, from_sending or last)
 
 
 def _write(asked: Consultation, *, sent_on: date, actor: Actor, now: datetime) -> None:
     """The letter to the party, and where the period rests for it, the one that tells the applicant so."""
     sort, whom = LETTER_TO[Party(asked.party)]
-    lines = asking(sort, about=asked.about, days=OPINION_DAYS)
+    days = days_given(asked)
+    lines = asking(sort, about=asked.about, days=days)
     Secretary(actor, now).writes(asked.request, sort, lines, consultation=asked, to=asked.name)
     if asked.party not in PAUSING:
         return
     rest = rest_read(asked.request.tenant_id, on=sent_on)
-    told = asking_told(about_of(asked.request), whom=whom, sent_on=sent_on, rest=rest, days=OPINION_DAYS)
+    told = asking_told(about_of(asked.request), whom=whom, sent_on=sent_on, rest=rest, days=days)
     Secretary(actor, now).writes(asked.request, Sort.CONSULTATION_TOLD, told, consultation=asked)
 
 

@@ -22,7 +22,7 @@ from quancheng.records.disclosure.queries.norms import after_paying, annual_rows
 from quancheng.records.disclosure.queries.redos import must_run_by_law
 from quancheng.records.disclosure.queries.requests import request_for
 from quancheng.records.disclosure.rules import grounds
-from quancheng.records.disclosure.rules.fees import AfterPaying, Basis
+from quancheng.records.disclosure.rules.fees import AfterPaying, Basis, split_told
 from quancheng.records.disclosure.rules.letters import fee_notice
 from quancheng.records.disclosure.rules.remedies import Step as Sort
 from quancheng.records.disclosure.workflow import (
@@ -65,6 +65,13 @@ class NothingToCharge(Refusal):
     status = 422
 
 
+class BadSplit(Refusal):
+    """A matter is not counted as several items without a reason, nor at all where one counts by page."""
+
+    code = "disclosure.bad_split"
+    status = 422
+
+
 class TooLateForFee(Refusal):
     """The notice must go out within the period to answer."""
 
@@ -104,25 +111,31 @@ class TooEarlyToClose(Refusal):
 
 @command
 def propose_fee(
-    *, number: str, version: int, basis: Basis, pages: int, why: str, actor: Actor, now: datetime
-) -> Fee:
+    *, number: str, version: int, basis: Basis, pages: int, why: str, items: int = 1, split_why: str = "",
+    actor: Actor, now: datetime,
+) -> Fee:  # fmt: skip
     """Propose to charge: by item as the request stands in its month, or by page of what is handed out.
 
-    `pages` counts by page alone. Raises NoSuchRequest, SetFromAbove, FeeThere, NotByPage, NoTariff, BadCount,
-    NothingToCharge, StepNotOpen, NotYourStep, MovedMeanwhile.
+    `pages` counts by page alone. `items`: by item, into how many smallest reasonable units a person splits
+    its matters (一事一申请, 国办函〔2020〕109号第四条), with the reason. Raises NoSuchRequest, SetFromAbove,
+    FeeThere, BadSplit, NotByPage, NoTariff, BadCount, NothingToCharge, StepNotOpen, NotYourStep,
+    MovedMeanwhile.
     """
     request = request_for(actor, number)
     must_run_by_law(request)
     if fee_of(request):
         raise FeeThere("这件申请已经拟收信息处理费，一件申请只能按一种方式计收；要改的，请先登记不收")
-    sheet = fee_for(request, basis, pages=pages, on=timezone.localdate(now))
+    split_why = split_why.strip()
+    _must_be_split(basis, items, split_why)
+    sheet = fee_for(request, basis, pages=pages, items=items, on=timezone.localdate(now))
     if not sheet.total:
         raise NothingToCharge(f"按现行标准不收费：{'；'.join(sheet.says)}")
     take_step(case=request.case, step=PROPOSE_FEE, actor=actor, now=now, seen_version=version)
     assert actor.person_id is not None  # whom the step let pass is an official
     fee = Fee.objects.create(
         request=request, basis=basis, before=sheet.before, count=sheet.count, yuan=sheet.total,
-        working="\n".join(sheet.says), why=why.strip(), proposed_by_id=actor.person_id, proposed_at=now,
+        working="\n".join((*split_told(items, split_why), *sheet.says)),
+        split_why=split_why, why=why.strip(), proposed_by_id=actor.person_id, proposed_at=now,
     )  # fmt: skip
     heads = people_of_unit(request.case.unit_id, on=timezone.localdate(now), roles=HEADS)
     tell_people(request, FEE_PROPOSED, heads, actor=actor, now=now)
@@ -158,7 +171,7 @@ def issue_fee_notice(*, number: str, version: int, actor: Actor, now: datetime) 
     last = due_on(request.case)
     if last is not None and today > last:
         raise TooLateForFee(f"收费通知应当在答复期限内发出，期限已于{last}届满；请直接答复", due_on=last)
-    sheet = fee_for(request, Basis(fee.basis), pages=fee.count, on=today)
+    sheet = fee_for(request, Basis(fee.basis), pages=fee.count, items=fee.count, on=today)
     if (sheet.before, sheet.total) != (fee.before, fee.yuan):
         raise FeeChanged("拟定以后件数或者收费标准有变动，请先登记不收，再按现在的情况重新拟定")
     how = payment_of(request.case.unit, on=today)
@@ -171,7 +184,7 @@ def issue_fee_notice(*, number: str, version: int, actor: Actor, now: datetime) 
     if actor.person_id == fee.proposed_by_id:
         raise OwnProposal("这笔信息处理费由您拟定，收费通知书须由另一人签发")
     lines = fee_notice(
-        about_of(request), sheet=sheet, month=fee_month(request.tenant_id, on=today),
+        about_of(request), sheet=sheet, split=fee.split_why, month=fee_month(request.tenant_id, on=today),
         then=after_paying(request.tenant_id, on=today), why=fee.why, how=how, days=PAY_DAYS,
     )  # fmt: skip
     fee.letter = Secretary(actor, now).writes(request, Sort.FEE_NOTICE, lines, serve_by=last)
@@ -262,6 +275,18 @@ def close_unpaid(*, number: str, version: int, actor: Actor, now: datetime) -> R
     fee.save(update_fields=["unpaid_on"])
     record(events.FeeUnpaid(request=number, last_on=last), actor=actor, at=now)
     return request
+
+
+def _must_be_split(basis: Basis, items: int, why: str) -> None:
+    """Raises BadSplit."""
+    if items < 1:
+        raise BadSplit("拆分件数至少为1")
+    if basis is Basis.PAGES and (items > 1 or why):
+        raise BadSplit("按量计收的不拆分件数：按件、按量只能选一种")
+    if items > 1 and not why:
+        raise BadSplit(f"拆分为{items}件的，请写明怎样拆分、为什么是最小合理单元（一事一申请）")
+    if items == 1 and why:
+        raise BadSplit("没有拆分的，不填拆分理由；要拆分的，请填写拆分件数")
 
 
 def _proposed(request: Request) -> Fee:

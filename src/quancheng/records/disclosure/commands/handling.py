@@ -160,9 +160,11 @@ def take_correction(
 
 @command
 def correct_request(
-    *, number: str, code: str, text: str, paper: Brought | None = None, actor: Actor, now: datetime
-) -> Request:
-    """The applicant corrects the request on the website, with number and code; a missing paper comes with it.
+    *, number: str, code: str, text: str, paper: Brought | None = None, authority: Brought | None = None,
+    actor: Actor, now: datetime,
+) -> Request:  # fmt: skip
+    """The applicant corrects the request on the website, with number and code; a missing paper comes with it,
+    and so does a power of attorney.
 
     Raises NoMatch, NothingAsked, StepNotOpen.
     """
@@ -173,7 +175,7 @@ def correct_request(
         asked = _waiting(status.correction)
         take_step(case=request.case, step=CORRECT, actor=clockwork, now=now, on=today)
         _answered(asked, text, now)
-        IdentityPaper.objects.bulk_create(sealed_papers(request, paper, now=now))
+        IdentityPaper.objects.bulk_create(sealed_papers(request, paper, authority=authority, now=now))
         tell_people(request, CORRECTED, people_of_unit(request.case.unit_id, on=today), actor=actor, now=now)
     record(events.CorrectionReceived(request=request.number, received_on=today), actor=actor, at=now)
     return request

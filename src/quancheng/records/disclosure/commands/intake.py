@@ -1,7 +1,7 @@
 """Taking a request in: from the website, over the counter, by post; and when it counts as received."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -42,13 +42,21 @@ from quancheng.records.disclosure.queries.papers import sealed_papers
 from quancheng.records.disclosure.queries.requests import applicant_of, request_for
 from quancheng.records.disclosure.queries.throttle import most_a_day
 from quancheng.records.disclosure.rules.applicants import Applicant as ApplicantSort
-from quancheng.records.disclosure.rules.applicants import Proof, fault_of, tidy_number
+from quancheng.records.disclosure.rules.applicants import Proof, fault_of, fault_of_agent, tidy_number
 from quancheng.records.disclosure.rules.letters import receipt
 from quancheng.records.disclosure.rules.numbers import number_on
 from quancheng.records.disclosure.rules.receipt import Channel, is_certain
 from quancheng.records.disclosure.rules.remedies import Step as Sort
-from quancheng.records.disclosure.workflow import CONFIRM, DISCLOSURE, MAIL_CAME, RECEIVE, SUBMIT
+from quancheng.records.disclosure.workflow import (
+    CONFIRM,
+    DISCLOSURE,
+    MAIL_CAME,
+    PASSED_ON_CAME,
+    RECEIVE,
+    SUBMIT,
+)
 
+CAME = {Channel.PLAIN_POST: MAIL_CAME, Channel.ELSEWHERE: PASSED_ON_CAME}  # confirmed on the very day
 _NUMBERS_A_DAY = 100_000
 _DRAWS = 60
 
@@ -90,7 +98,7 @@ class BadReceipt(Refusal):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Who:
-    """Who asks, in clear."""
+    """Who asks, in clear, and who acts for them (委托代理人), if anybody does."""
 
     sort: ApplicantSort
     name: str
@@ -101,11 +109,23 @@ class Who:
     phone: str = ""
     email: str = ""
     address: str = ""
+    agent_name: str = ""
+    agent_proof: Proof = Proof.IDENTITY
+    agent_proof_number: str = ""
+    agent_phone: str = ""
 
     def tidied(self) -> "Who":
-        """The same with the number of its paper in one spelling."""
-        told = {name: getattr(self, name) for name in self.__dataclass_fields__}
-        return Who(**told | {"proof_number": tidy_number(self.proof_number)})
+        """The same with the numbers of its papers in one spelling."""
+        numbers = (self.proof_number, self.agent_proof_number)
+        own, agents = (tidy_number(number) for number in numbers)
+        return replace(self, proof_number=own, agent_proof_number=agents)
+
+    def fault_of_agent(self) -> str:
+        """What is wrong with whoever acts for them, as a sentence; empty when nothing is."""
+        return fault_of_agent(
+            name=self.agent_name, proof=self.agent_proof, number=self.agent_proof_number,
+            phone=self.agent_phone, applicant=self.proof_number,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,16 +141,9 @@ class What:
 
 @command
 def submit_request(
-    *,
-    unit_id: int,
-    who: Who,
-    what: What,
-    once: str,
-    source: str,
-    paper: Brought | None = None,
-    actor: Actor,
-    now: datetime,
-) -> Request:
+    *, unit_id: int, who: Who, what: What, once: str, source: str, paper: Brought | None = None,
+    authority: Brought | None = None, actor: Actor, now: datetime,
+) -> Request:  # fmt: skip
     """Take in what came by the website. It counts as received when both sides have confirmed (Art. 31(3)):
     the applicant confirms by submitting, so the agency's confirmation makes the day.
 
@@ -153,8 +166,9 @@ def submit_request(
         days=confirmation_days(unit.tenant_id, on=today),
     )  # fmt: skip
     request = _kept(
-        case, unit, who, what, Channel.INTERNET, once=once, source=digest, paper=paper, actor=actor, now=now
-    )
+        case, unit, who, what, Channel.INTERNET, once=once, source=digest, paper=paper, authority=authority,
+        actor=actor, now=now,
+    )  # fmt: skip
     tell_people(request, ARRIVED, people_of_unit(unit.pk, on=today), actor=actor, now=now)
     told = events.RequestSubmitted(request=request.number, channel=Channel.INTERNET.says)
     record(told, actor=actor, at=now)
@@ -164,12 +178,12 @@ def submit_request(
 @command
 def register_request(
     *, channel: Channel, came_on: date, who: Who, what: What, once: str, paper: Brought | None = None,
-    actor: Actor, now: datetime,
+    authority: Brought | None = None, actor: Actor, now: datetime,
 ) -> Request:  # fmt: skip
     """Enter what came over the counter or by post, in the actor's own agency.
 
     On the channels on which the law knows the day, `came_on` is the day of receipt; on the others the
-    period waits for the confirmation (Art. 31); an ordinary letter is to be confirmed on that very day.
+    period waits for the confirmation (Art. 31): of a letter, or of what was passed on, on that very day.
     Entered as it came: what lacks is asked for (Art. 30). Raises SentAlready, BadApplicant, TooManyWords,
     NotYourStep, BadDay.
     """
@@ -177,17 +191,18 @@ def register_request(
     if known := _known(once, actor.unit_id or 0, who, what, channel, came_on):
         return known
     _must_be_named(who)
-    unit = units_for(actor).get(pk=actor.unit_id or 0)
-    today = timezone.localdate(now)
+    unit, today = units_for(actor).get(pk=actor.unit_id or 0), timezone.localdate(now)
     _must_fit(who, what, unit, on=today)
     certain = _is_certain(channel, unit, on=today)
-    is_mail = channel is Channel.PLAIN_POST
-    days = 0 if certain or is_mail else confirmation_days(unit.tenant_id, on=today)
+    days = 0 if certain or channel in CAME else confirmation_days(unit.tenant_id, on=today)
     case = open_case(
-        workflow=DISCLOSURE, step=RECEIVE if certain else MAIL_CAME if is_mail else SUBMIT, unit=unit,
-        actor=actor, now=now, on=came_on, days=days, until=came_on if is_mail else None,
+        workflow=DISCLOSURE, step=RECEIVE if certain else CAME.get(channel, SUBMIT), unit=unit,
+        actor=actor, now=now, on=came_on, days=days, until=came_on if channel in CAME else None,
     )  # fmt: skip
-    request = _kept(case, unit, who, what, channel, once=once, source="", paper=paper, actor=actor, now=now)
+    request = _kept(
+        case, unit, who, what, channel, once=once, source="", paper=paper, authority=authority, actor=actor,
+        now=now,
+    )  # fmt: skip
     if certain:
         request.received_on = came_on
         request.save(update_fields=["received_on"])
@@ -231,6 +246,8 @@ def _must_be_named(who: Who) -> None:
     if not who.name.strip():
         raise BadApplicant("请填写申请人的姓名或者名称")
     if who.proof_number and (fault := fault_of(who.proof, who.proof_number)):
+        raise BadApplicant(fault)
+    if fault := who.fault_of_agent():
         raise BadApplicant(fault)
 
 
@@ -281,7 +298,8 @@ def _known(
 def who_of(applicant: Applicant) -> Who:
     """Who asked, as it was entered."""
     told = {name: getattr(applicant, name) for name in Who.__dataclass_fields__}
-    return Who(**told | {"sort": ApplicantSort(applicant.sort), "proof": Proof(applicant.proof)})
+    sorts = {"proof": Proof(applicant.proof), "agent_proof": Proof(applicant.agent_proof)}
+    return Who(**told | {"sort": ApplicantSort(applicant.sort), **sorts})
 
 
 def what_of(request: Request) -> What:
@@ -292,7 +310,7 @@ def what_of(request: Request) -> What:
 
 def _kept(
     case: Case, unit: Unit, who: Who, what: What, channel: Channel, *, once: str, source: str,
-    paper: Brought | None, actor: Actor, now: datetime,
+    paper: Brought | None, authority: Brought | None, actor: Actor, now: datetime,
 ) -> Request:  # fmt: skip
     """Write it down, named by its form and its lock: so the role of the public process may."""
     number = _new_number(timezone.localdate(now))
@@ -308,9 +326,10 @@ def _kept(
         Applicant.objects.create(
             request=request, sort=who.sort, name=who.name, proof=who.proof, proof_number=who.proof_number,
             representative=who.representative, contact_person=who.contact_person, phone=who.phone,
-            email=who.email, address=who.address, **marks_of(number, who),
+            email=who.email, address=who.address, agent_name=who.agent_name, agent_proof=who.agent_proof,
+            agent_proof_number=who.agent_proof_number, agent_phone=who.agent_phone, **marks_of(number, who),
         )  # fmt: skip
-        IdentityPaper.objects.bulk_create(sealed_papers(request, paper, now=now))
+        IdentityPaper.objects.bulk_create(sealed_papers(request, paper, authority=authority, now=now))
     return request
 
 

@@ -32,7 +32,7 @@ from quancheng.records.disclosure.queries.letters import (
     years_unknown,
 )
 from quancheng.records.disclosure.queries.receipts import online_letter_for, online_letters_of, receipt_for
-from quancheng.records.disclosure.queries.requests import applicant_of
+from quancheng.records.disclosure.queries.requests import addressee_of
 from quancheng.records.disclosure.rules.letter import provisional
 from quancheng.records.disclosure.rules.letters import (
     ON_THE_WAY,
@@ -97,8 +97,7 @@ class Secretary:
             request=request, place=next_place(request), sort=sort, consultation=consultation,
             issuer=str(unit), number=number, year=self.today.year, serial=told_as.serial, text=text,
             remedy=sort.remedy, digest=digest_of(number, text), code=told_as.code,
-            addressee=to or applicant_of(request).name, made_by_id=made_by, made_at=self.now,
-            serve_by=serve_by,
+            addressee=to or addressee_of(request), made_by_id=made_by, made_at=self.now, serve_by=serve_by,
         )  # fmt: skip
 
     def numbers(self, sort: Sort, unit: Unit, *, tenant: Tenant) -> Numbered:

@@ -164,6 +164,8 @@ def _must_be_whole(who: Who, claim: Claim, files: Sequence[Brought]) -> None:
         raise BadApplicant("请填写申请人的姓名或者名称")
     if fault := fault_of(who.proof, who.tidied().proof_number):
         raise BadApplicant(fault)
+    if fault := who.tidied().fault_of_agent():
+        raise BadApplicant(fault)
     if not (who.phone or who.email or who.address):
         raise BadApplicant("请至少填写一种联系方式：联系电话、电子邮箱或者通信地址")
     for says, text in (("哪一条记录", claim.which), ("哪里不准确", claim.wrong), ("应当怎样", claim.right)):
@@ -199,7 +201,8 @@ def _kept(
             own_record=own_record, sort=who.sort, name=who.name, proof=who.proof,
             proof_number=who.proof_number, representative=who.representative,
             contact_person=who.contact_person, phone=who.phone, email=who.email, address=who.address,
-            lock=lock,
+            agent_name=who.agent_name, agent_proof=who.agent_proof,
+            agent_proof_number=who.agent_proof_number, agent_phone=who.agent_phone, lock=lock,
             which=claim.which.strip(), wrong=claim.wrong.strip(), right=claim.right.strip(),
         )  # fmt: skip
         _attach(own_record, files)

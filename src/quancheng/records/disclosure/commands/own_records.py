@@ -151,16 +151,20 @@ def issue_own_record(*, number: str, version: int, actor: Actor, now: datetime) 
 
 @command
 def serve_own_record(
-    *, number: str, version: int, way: Reply.Way, proof: str, on: date, actor: Actor, now: datetime
-) -> OwnRecord:
+    *, number: str, version: int, way: Reply.Way, proof: str, on: date, sent_on: date | None = None,
+    actor: Actor, now: datetime,
+) -> OwnRecord:  # fmt: skip
     """The letter has reached the applicant; with it the case is over. Not by network: nobody who asks for a
     correction is asked how to be told, and the clause of letter 26 names no channel on the internet.
 
+    `sent_on`: when a letter was posted that was signed for `on` a later day: in time is what was posted in
+    time (国办公开办函〔2016〕235号), so that the case ends with it; both days stand in the history.
     Raises NoSuchOwnRecord, BadOwnService, StepNotOpen, NotYourStep, BadDay, MovedMeanwhile.
     """
     own_record = own_record_for(actor, number)
-    if own_record.issued_at is not None and on < timezone.localdate(own_record.issued_at):
+    if own_record.issued_at is not None and (sent_on or on) < timezone.localdate(own_record.issued_at):
         raise BadOwnService(f"送达日期不能早于签发日期{timezone.localdate(own_record.issued_at)}")
+    counted, says = _posted(way, on=on, sent_on=sent_on, today=timezone.localdate(now))
     if way == Reply.Way.BY_NETWORK:
         raise BadOwnService(
             "更正告知书不能登记为网上送达：更正申请没有征得申请人同意网上送达，告知书也没有写明网上申请行政复议的"
@@ -170,13 +174,30 @@ def serve_own_record(
         raise BadOwnService("请填写送达凭证：签收人、送达回证编号或者邮政企业的邮件号")
     end = End(own_record.end) if own_record.end else End.NOT_VERIFIED
     take_step(
-        case=own_record.case, step=SERVE_AS[end], actor=actor, now=now, on=on, note=Reply.Way(way).label,
+        case=own_record.case,
+        step=SERVE_AS[end],
+        actor=actor,
+        now=now,
+        on=counted,
+        note=says,
         seen_version=version,
-    )  # fmt: skip
-    own_record.way, own_record.proof, own_record.served_on = way, proof.strip(), on
+    )
+    own_record.way, own_record.proof, own_record.served_on = way, proof.strip(), counted
     own_record.save(update_fields=["way", "proof", "served_on"])
-    record(events.OwnRecordServed(own_record=number, served_on=on, end=end.says), actor=actor, at=now)
+    record(events.OwnRecordServed(own_record=number, served_on=counted, end=end.says), actor=actor, at=now)
     return own_record
+
+
+def _posted(way: Reply.Way, *, on: date, sent_on: date | None, today: date) -> tuple[date, str]:
+    """The day that counts, and what is written of the way. Raises BadOwnService."""
+    says = Reply.Way(way).label
+    if sent_on is None:
+        return on, says
+    if way != Reply.Way.BY_POST:
+        raise BadOwnService("只有邮寄的才填写交邮日期，请清空“交邮日期”")
+    if not sent_on <= on <= today:
+        raise BadOwnService(f"交邮日期{sent_on}不能晚于送达日期{on}，送达日期不能晚于今天{today}")
+    return sent_on, says if sent_on == on else f"{says}（{sent_on}交邮，{on}签收）"
 
 
 @command

@@ -1,4 +1,4 @@
-"""The proof of identity as a file: sealed when it comes, read by the agency alone, each reading told."""
+"""Proofs of identity and powers of attorney: sealed when they come, for the agency, each reading told."""
 
 from datetime import datetime
 from uuid import UUID
@@ -18,7 +18,7 @@ from quancheng.records.disclosure.queries.papers import (
     sealed_papers,
 )
 from quancheng.records.disclosure.queries.requests import request_for
-from quancheng.records.disclosure.rules.files import PAPERS_MOST
+from quancheng.records.disclosure.rules.files import PAPERS_MOST, PaperSort
 
 
 class TooManyPapers(Refusal):
@@ -29,7 +29,9 @@ class TooManyPapers(Refusal):
 
 
 @command
-def add_paper(*, number: str, brought: Brought, actor: Actor, now: datetime) -> Request:
+def add_paper(
+    *, number: str, brought: Brought, sort: PaperSort = PaperSort.IDENTITY, actor: Actor, now: datetime
+) -> Request:
     """The agency adds a paper that came by post or over the counter, as when a correction brought it.
 
     Raises NoSuchRequest, NoSuchPaper, TooManyPapers.
@@ -37,8 +39,9 @@ def add_paper(*, number: str, brought: Brought, actor: Actor, now: datetime) -> 
     request = request_for(actor, number)
     must_be_handled(actor, request)
     if papers_of(actor, request).count() >= PAPERS_MOST:
-        raise TooManyPapers(f"一件申请最多保存{PAPERS_MOST}份身份证明文件")
-    IdentityPaper.objects.bulk_create(sealed_papers(request, brought, now=now))
+        raise TooManyPapers(f"一件申请最多保存{PAPERS_MOST}份身份证明文件和授权委托书")
+    shown, acts = (None, brought) if sort is PaperSort.AUTHORITY else (brought, None)
+    IdentityPaper.objects.bulk_create(sealed_papers(request, shown, authority=acts, now=now))
     record(events.PaperAdded(request=number), actor=actor, at=now)
     return request
 

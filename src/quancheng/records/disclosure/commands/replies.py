@@ -330,7 +330,7 @@ def _must_have_heard(request: Request) -> None:
         named = "、".join(f"第{place}份" for place in waiting)
         raise NotHeardYet(f"征求意见（{named}）还没有结果，收到意见或者登记逾期、不再等待以后再提交答复书")
     asked = items_of(request).filter(ground=THIRD_PARTY)
-    if asked.exists() and not request.consultations.exclude(party=Party.OWN).exists():
+    if asked.exists() and not request.consultations.filter(party=Party.THIRD).exists():
         raise NotHeardYet("依据第十五条不予公开的，须先书面征求第三方意见（《条例》第三十二条）")
 
 

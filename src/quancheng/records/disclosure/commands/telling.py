@@ -110,7 +110,7 @@ CORRECTION_OVER = _kind(
 )  # fmt: skip
 FELL_SILENT = _kind(
     "fell_silent", "征求意见期满没有回复", "请继续办理：申请{number}征求意见期满",
-    "对方在15个工作日内没有回复，系统已登记逾期未回复，{means}；答复期限继续计算，请看现在的届满日。期满以前收到的意见，"
+    "对方在期限内没有回复，系统已登记逾期未回复，{means}；答复期限继续计算，请看现在的届满日。期满以前收到的意见，"
     "请照实际收到的日期登记。", "means",
 )  # fmt: skip
 ENDING_MOVED = _kind(

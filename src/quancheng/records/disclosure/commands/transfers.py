@@ -183,7 +183,9 @@ def _copied(known: Applicant, new: Request) -> None:
     Applicant.objects.create(
         request=new, sort=known.sort, name=known.name, proof=known.proof, proof_number=known.proof_number,
         representative=known.representative, contact_person=known.contact_person, phone=known.phone,
-        email=known.email, address=known.address, **marks_of(new.number, known),
+        email=known.email, address=known.address, agent_name=known.agent_name,
+        agent_proof=known.agent_proof, agent_proof_number=known.agent_proof_number,
+        agent_phone=known.agent_phone, **marks_of(new.number, known),
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ _kind = Kinds(prefix="disclosure.", since=SINCE)
 
 UNSIGNED = _kind(
     "unsigned", "征求意见书没有签收凭证", "{count}份征求意见书没有签收凭证",
-    "最早的一份是申请{number}的，{sent}发出。没有签收日期，对方的15个工作日无法起算，答复期限一直暂停；"
+    "最早的一份是申请{number}的，{sent}发出。没有签收日期，对方的答复期限无法起算，答复期限一直暂停；"
     "请查询邮件或者联系对方，登记签收日期。", "count", "number", "sent",
 )  # fmt: skip
 JOINT_CALLED = _kind(

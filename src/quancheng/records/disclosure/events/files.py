@@ -10,13 +10,13 @@ from quancheng.records.disclosure.events.base import (
 @dataclass(frozen=True, kw_only=True)
 class PaperAdded(RequestEvent):
     code = "disclosure.paper.added"
-    sentence = "为申请{request}补充身份证明文件"
+    sentence = "为申请{request}补充身份证明文件或者授权委托书"
 
 
 @dataclass(frozen=True, kw_only=True)
 class PaperRead(RequestEvent):
     code = "disclosure.paper.read"
-    sentence = "查看申请{request}的身份证明文件"
+    sentence = "查看申请{request}的身份证明文件或者授权委托书"
 
 
 @dataclass(frozen=True, kw_only=True)

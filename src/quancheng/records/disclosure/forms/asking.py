@@ -6,7 +6,7 @@ from itertools import groupby
 from django import forms
 
 from quancheng.kernel.orgs.models import Unit
-from quancheng.records.disclosure.forms.fields import AskingForm, must_name_no_paper, words
+from quancheng.records.disclosure.forms.fields import AgentForm, AskingForm, must_name_no_paper, words
 from quancheng.records.disclosure.forms.papers import PaperField
 from quancheng.records.disclosure.models.requests import LONGEST_FEATURES, LONGEST_REASON, LONGEST_WANTED
 from quancheng.records.disclosure.models.requests import Medium as Mediums
@@ -29,7 +29,8 @@ class SubmitForm(SealedForm, AskingForm):
 
     field_order = (
         "unit", "wanted", "features", "medium", "route", "needs_help", "sort", "name", "proof",
-        "proof_number", "paper", "representative", "contact_person", "phone", "email", "address", "confirms",
+        "proof_number", "paper", "representative", "contact_person", "phone", "email", "address",
+        *AgentForm.AGENT, "authority", "confirms",
     )  # fmt: skip
     is_open = False  # whether any agency takes requests here
     unit = forms.TypedChoiceField(
@@ -109,6 +110,10 @@ class SubmitForm(SealedForm, AskingForm):
         told = self.cleaned_data
         if told.get("sort") and told["sort"].is_person:
             told["representative"] = ""
+        if told.get("agent_name"):
+            for name, says in (("agent_proof_number", "证件号码"), ("agent_phone", "联系电话")):
+                if name in told and not told[name]:
+                    self.add_error(name, f"委托代理人的，请填写代理人的{says}；本人申请的，把代理人一栏清空")
 
 
 class StatusForm(LookupForm):
@@ -127,6 +132,10 @@ class CorrectionForm(forms.Form):
     paper = PaperField(
         label="证件的照片或者扫描件",
         help_text="机关要求身份证明的才需要。pdf、jpg 或者 png，不超过5MB，加密保存。",
+    )
+    authority = PaperField(
+        label="授权委托书",
+        help_text="由代理人提出、机关要求授权委托书的才需要。写明代理人、代理事项、权限和期限，由申请人签名或者盖章。",
     )
 
     def clean_text(self) -> str:

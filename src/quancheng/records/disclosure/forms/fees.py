@@ -19,6 +19,15 @@ class ProposeFeeForm(StepForm):
         label="页数", required=False, min_value=1, max_value=MOST,
         help_text="按量计收时填写：单面不超过A4为一页，只计本件申请。",
     )  # fmt: skip
+    items = forms.IntegerField(
+        label="拆分件数", required=False, min_value=1, max_value=MOST, initial=1,
+        help_text="按件计收时填写：一件申请有几项内容的，可以按“一事一申请”拆分为最小合理单元（国办函〔2020〕109号第四条）；"
+        "不拆分的为1。由您判断，系统不自动拆分。",
+    )  # fmt: skip
+    split_why = words(
+        "拆分理由", LONGEST_REASON, rows=2, needed="",
+        help_text="拆分为两件以上的必须填写：每一件是什么事，为什么不能再合并。写进收费通知书。",
+    )  # fmt: skip
     why = words(
         "收费理由", LONGEST_REASON, rows=3, needed="请写明申请的数量、频次怎样明显超过合理范围",
         help_text="写进收费通知书，申请人会看到。",
@@ -31,7 +40,14 @@ class ProposeFeeForm(StepForm):
             self.add_error("pages", "按量计收的，请填写页数")
         if told.get("basis") is Basis.ITEMS and told.get("pages"):
             self.add_error("pages", "按件计收的不填页数：按件、按量只能选一种")
-        told["pages"] = told.get("pages") or 0
+        told["pages"], told["items"] = told.get("pages") or 0, told.get("items") or 1
+        told["split_why"] = (told.get("split_why") or "").strip()
+        if told.get("basis") is Basis.PAGES and (told["items"] > 1 or told["split_why"]):
+            self.add_error("items", "按量计收的不填拆分件数和拆分理由")
+        elif told["items"] > 1 and not told["split_why"]:
+            self.add_error("split_why", f"拆分为{told['items']}件的，请写明拆分理由")
+        elif told["items"] == 1 and told["split_why"]:
+            self.add_error("items", "填了拆分理由的，请填写拆分件数")
 
 
 class PaidForm(StepForm):

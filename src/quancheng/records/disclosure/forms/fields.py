@@ -14,7 +14,14 @@ from quancheng.records.disclosure.models.requests import (
     Medium,
     Route,
 )
-from quancheng.records.disclosure.rules.applicants import APPLICANTS, PROOFS, Applicant, Proof, fault_of
+from quancheng.records.disclosure.rules.applicants import (
+    APPLICANTS,
+    PROOFS,
+    Applicant,
+    Proof,
+    fault_of,
+    fault_of_agent,
+)
 from quancheng.records.disclosure.rules.applicants import tidy_number as tidy_paper
 from quancheng.ui.fields import Words
 
@@ -66,6 +73,14 @@ def must_name_no_paper(text: str, where: str) -> str:
     return text
 
 
+def tidy_phone(text: str) -> str:
+    """A phone number in one spelling. Raises ValidationError."""
+    phone = tidy(text)
+    if phone and (is_mail(phone) or not is_contact(phone)):
+        raise forms.ValidationError("看不出是电话号码，请写成 13800000000 或 0531-88880000 的样子")
+    return phone
+
+
 class ContactsForm(forms.Form):
     """How somebody is reached, each way in one spelling."""
 
@@ -75,10 +90,7 @@ class ContactsForm(forms.Form):
 
     def clean_phone(self) -> str:
         """A phone number in one spelling."""
-        phone = tidy(str(self.cleaned_data["phone"]))
-        if phone and (is_mail(phone) or not is_contact(phone)):
-            raise forms.ValidationError("看不出是电话号码，请写成 13800000000 或 0531-88880000 的样子")
-        return phone
+        return tidy_phone(self.cleaned_data["phone"])
 
     def clean_email(self) -> str:
         """An address in one spelling."""
@@ -88,12 +100,57 @@ class ContactsForm(forms.Form):
         return email
 
 
-class AskingForm(ContactsForm):
+class AgentForm(forms.Form):
+    """Who acts for the applicant (委托代理人): named or not, it is never a condition of asking."""
+
+    agent_name = forms.CharField(label="代理人姓名、名称", max_length=LONGEST_NAME, required=False)
+    agent_proof = forms.TypedChoiceField(
+        label="代理人证件", coerce=Proof, choices=PROOFS, initial=Proof.IDENTITY, required=False,
+        empty_value=Proof.IDENTITY,
+    )  # fmt: skip
+    agent_proof_number = forms.CharField(
+        label="代理人证件的号码", max_length=40, required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )  # fmt: skip
+    agent_phone = forms.CharField(
+        label="代理人电话", max_length=30, required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "tel"}),
+    )  # fmt: skip
+    authority = PaperField(
+        label="授权委托书",
+        help_text="写明代理人、代理事项、权限和期限，由申请人签名或者盖章，可以以后补。",
+    )
+
+    AGENT = ("agent_name", "agent_proof", "agent_proof_number", "agent_phone")
+
+    def clean_agent_proof_number(self) -> str:
+        """The number in one spelling."""
+        return tidy_paper(self.cleaned_data["agent_proof_number"])
+
+    def clean_agent_phone(self) -> str:
+        """The phone number in one spelling."""
+        return tidy_phone(self.cleaned_data["agent_phone"])
+
+    def must_agree(self, told: dict[str, Any]) -> None:
+        """Whoever acts has a name, a paper whose number agrees with itself, and is not the applicant."""
+        if not {*self.AGENT} <= told.keys():
+            return
+        name, number, phone = told["agent_name"], told["agent_proof_number"], told["agent_phone"]
+        if told.get("authority") and not name.strip():
+            self.add_error("agent_name", "附了授权委托书的，请写明代理人的姓名或者名称")
+        elif fault := fault_of_agent(
+            name=name, proof=told["agent_proof"], number=number, phone=phone,
+            applicant=told.get("proof_number", ""),
+        ):  # fmt: skip
+            self.add_error("agent_proof_number" if name.strip() else "agent_name", fault)
+
+
+class AskingForm(ContactsForm, AgentForm):
     """Who asks for what, and how it is to be had (《条例》第二十九条第二款); no purpose is asked."""
 
     field_order: tuple[str, ...] = (
         "sort", "name", "proof", "proof_number", "paper", "representative", "contact_person", "phone",
-        "email", "address",
+        "email", "address", *AgentForm.AGENT, "authority",
     )  # fmt: skip
 
     sort = forms.TypedChoiceField(
@@ -129,6 +186,7 @@ class AskingForm(ContactsForm):
     needs_help = forms.BooleanField(label="阅读或者视听有困难，需要协助", required=False)
 
     WHO = (
+        *AgentForm.AGENT,
         "sort",
         "name",
         "proof",
@@ -148,6 +206,7 @@ class AskingForm(ContactsForm):
             told["proof_number"] = tidy_paper(told["proof_number"])
             if fault := fault_of(told["proof"], told["proof_number"]):
                 self.add_error("proof_number", fault)
+        self.must_agree(told)
         self.must_be_whole(told)
 
     def must_be_whole(self, told: dict[str, Any]) -> None:

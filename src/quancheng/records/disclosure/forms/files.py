@@ -6,7 +6,7 @@ from django import forms
 
 from quancheng.records.disclosure.forms.papers import PaperField
 from quancheng.records.disclosure.models.files import LONGEST_TITLE
-from quancheng.records.disclosure.rules.files import FILE_ACCEPT, GIVES, Gives
+from quancheng.records.disclosure.rules.files import FILE_ACCEPT, GIVES, PAPER_SORTS, Gives, PaperSort
 
 Places = Sequence[tuple[int, str]]
 
@@ -49,9 +49,13 @@ class GivesForm(forms.Form):
 
 
 class PaperForm(forms.Form):
-    """A paper that came later."""
+    """A paper that came later, and what it shows."""
 
-    paper = PaperField(help_text="pdf、jpg 或者 png，不超过5MB；加密保存。")
+    sort = forms.TypedChoiceField(
+        label="文件种类", coerce=PaperSort, choices=PAPER_SORTS, initial=PaperSort.IDENTITY, required=False,
+        empty_value=PaperSort.IDENTITY,
+    )  # fmt: skip
+    paper = PaperField(label="照片或者扫描件", help_text="pdf、jpg 或者 png，不超过5MB；加密保存。")
 
     def clean_paper(self) -> object:
         """Here nothing is sent for nothing. Raises ValidationError."""

@@ -7,7 +7,14 @@ from typing import Any
 from django import forms
 
 from quancheng.kernel.orgs.models import Unit
-from quancheng.records.disclosure.forms.fields import AskingForm, ContactsForm, day, must_name_no_paper, words
+from quancheng.records.disclosure.forms.fields import (
+    AgentForm,
+    AskingForm,
+    ContactsForm,
+    day,
+    must_name_no_paper,
+    words,
+)
 from quancheng.records.disclosure.models import Applicant
 from quancheng.records.disclosure.models.consultations import Opinion, Party
 from quancheng.records.disclosure.models.requests import LONGEST_NAME, LONGEST_REASON, LONGEST_WANTED
@@ -17,6 +24,7 @@ from quancheng.records.disclosure.rules.receipt import AT_THE_COUNTER, CHANNELS,
 from quancheng.records.disclosure.workflow import LONGEST_CORRECTION, MOST_MORE, STATE_SAYS
 from quancheng.ui.fields import Sieve
 
+TOLD = ("proof_number", "phone", "email", "address")
 LONG_PAST = timedelta(days=60)  # [D] a day of arrival so far back is more often a slip of the keyboard
 
 
@@ -112,7 +120,7 @@ class AskForm(StepForm):
 
     lacks = forms.TypedMultipleChoiceField(
         label="补正的原因", coerce=Lacks, choices=LACKS, required=False, widget=forms.CheckboxSelectMultiple,
-        help_text="告知书按这里写明依据：内容不明确的依据第三十条，没有身份证明、联系方式的另写第二十九条。",
+        help_text="告知书按这里写明依据：内容不明确的依据第三十条，没有身份证明、联系方式、授权委托书的另写第二十九条。",
     )  # fmt: skip
     points = words(
         "需要补正的内容", LONGEST_REASON, rows=5, needed="请逐条写明需要补正什么",
@@ -139,7 +147,7 @@ class CorrectForm(StepForm):
         return must_name_no_paper(self.cleaned_data["text"], where)
 
 
-class CompleteForm(StepForm, ContactsForm):
+class CompleteForm(StepForm, ContactsForm, AgentForm):
     """What a request came without of its applicant; what it told is not asked for."""
 
     proof = forms.TypedChoiceField(label="身份证明", coerce=Proof, choices=PROOFS, initial=Proof.IDENTITY)
@@ -147,15 +155,17 @@ class CompleteForm(StepForm, ContactsForm):
         label="证件号码", max_length=40, required=False, help_text="加密保存，只有承办机关能看。",
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )  # fmt: skip
-    field_order = ("proof", "proof_number", "phone", "email", "address")
+    field_order = ("proof", "proof_number", "phone", "email", "address", *AgentForm.AGENT)
 
     def ask_only_for(self, applicant: Applicant) -> None:
-        """Drop the fields that are filled already."""
-        for name in ("proof_number", "phone", "email", "address"):
-            if getattr(applicant, name):
+        """Drop the fields that are filled already; a power of attorney comes among the papers."""
+        del self.fields["authority"]
+        for name in (*TOLD, *AgentForm.AGENT):
+            if name != "agent_proof" and getattr(applicant, name):
                 del self.fields[name]
-        if "proof_number" not in self.fields:
-            del self.fields["proof"]
+        for number, proof in (("proof_number", "proof"), ("agent_proof_number", "agent_proof")):
+            if number not in self.fields:
+                del self.fields[proof]
 
     def clean(self) -> None:
         """Everything as one thing told, as the command takes it."""

@@ -63,7 +63,7 @@ class OwnSubmitForm(ClaimForm, SubmitForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in (*_OF_REQUESTS, "paper"):  # what proves who it is may come with the evidence
+        for name in (*_OF_REQUESTS, "paper", "authority"):  # what proves who it is may come as evidence
             del self.fields[name]
         self.order_fields(("unit", *self.CLAIM, "evidence"))
         self.fields["unit"].label = "向哪个机关提出"
@@ -81,7 +81,7 @@ class OwnRegisterForm(ClaimForm, AskingForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in _OF_REQUESTS:
+        for name in (*_OF_REQUESTS, "authority"):
             del self.fields[name]
 
 
@@ -136,7 +136,11 @@ class OwnServeForm(StepForm):
         choices=WAYS,
         help_text="不能网上送达：更正申请没有征得申请人同意。",
     )
-    on = day("送达日期", "直接送达为签收之日；邮寄为交邮之日。")
+    sent_on = forms.DateField(
+        label="交邮日期", required=False, help_text="邮寄的填写，以这一天为送达之日。",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )  # fmt: skip
+    on = day("送达日期", "直接送达为签收之日；邮寄为签收之日，还不知道的填交邮之日。")
     proof = forms.CharField(
         label="送达凭证", max_length=200, help_text="签收人、送达回证编号，或者邮件号。",
         error_messages={"required": "请填写送达凭证"},

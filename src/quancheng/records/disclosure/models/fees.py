@@ -13,8 +13,9 @@ from quancheng.records.disclosure.rules.fees import Basis
 class Fee(models.Model):
     """A fee that a handler proposed and the head set (国办函〔2020〕109号): it may be charged, never must.
 
-    One basis for one request. `before`: the items of the month that came earlier; `count`: one item, or the
-    pages. `working` is the calculation line by line, as it stands in the notice. Who proposes does not issue.
+    One basis for one request. `before`: the items of the month that came earlier; `count`: into how many
+    items the matter is split (one, where `split_why` is empty: 一事一申请, 第四条), or the pages. `working`:
+    the calculation line by line, as in the notice. Who proposes does not issue.
     A wrong notice is withdrawn, with its reason; what came after the period to pay stands in `late_on`.
     """
 
@@ -22,6 +23,7 @@ class Fee(models.Model):
     basis = models.CharField("计收方式", max_length=8, choices=[(one.value, one.says) for one in Basis])
     before = models.PositiveIntegerField("本月此前件数", default=0)
     count = models.PositiveIntegerField("件数或者页数")
+    split_why = models.TextField("拆分理由", max_length=LONGEST_REASON, blank=True, default="")
     yuan = models.PositiveIntegerField("金额（元）")
     working = models.TextField("计算过程", max_length=4000)
     why = models.TextField("收费理由", max_length=LONGEST_REASON)
@@ -74,7 +76,10 @@ class Fee(models.Model):
                 name="disclosure_fee_late",
             ),
             models.CheckConstraint(
-                condition=Q(basis="items", count=1) | Q(basis="pages", before=0), name="disclosure_fee_basis"
+                condition=Q(basis="items", count=1, split_why="")
+                | Q(basis="items", count__gt=1) & ~Q(split_why="")
+                | Q(basis="pages", before=0, split_why=""),
+                name="disclosure_fee_basis",
             ),
             models.CheckConstraint(condition=Q(yuan__gt=0), name="disclosure_fee_yuan"),
             models.CheckConstraint(

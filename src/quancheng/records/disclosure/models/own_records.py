@@ -8,7 +8,7 @@ from quancheng.kernel.citizens.models import Citizen
 from quancheng.kernel.crypto.fields import EncryptedTextField
 from quancheng.kernel.orgs.models import Person, Tenant
 from quancheng.records.disclosure.models.replies import Reply
-from quancheng.records.disclosure.rules.applicants import APPLICANTS, PROOFS
+from quancheng.records.disclosure.rules.applicants import APPLICANTS, PROOFS, Proof
 from quancheng.records.disclosure.rules.own_record import ENDS
 from quancheng.records.disclosure.rules.receipt import CHANNELS
 
@@ -113,6 +113,16 @@ class OwnRecordClaim(models.Model):
     phone = EncryptedTextField("联系电话", blank=True, default="", purpose="disclosure.own_record.phone")
     email = EncryptedTextField("电子邮箱", blank=True, default="", purpose="disclosure.own_record.email")
     address = EncryptedTextField("通信地址", blank=True, default="", purpose="disclosure.own_record.address")
+    agent_name = EncryptedTextField(
+        "委托代理人", blank=True, default="", purpose="disclosure.own_record.agent"
+    )
+    agent_proof = models.CharField("代理人证件", max_length=12, choices=PROOFS, default=Proof.IDENTITY.value)
+    agent_proof_number = EncryptedTextField(
+        "代理人证件号码", blank=True, default="", purpose="disclosure.own_record.agent_proof"
+    )
+    agent_phone = EncryptedTextField(
+        "代理人联系电话", blank=True, default="", purpose="disclosure.own_record.agent_phone"
+    )
     which = EncryptedTextField("哪一条记录", purpose="disclosure.own_record.which")
     wrong = EncryptedTextField("哪里不准确", purpose="disclosure.own_record.wrong")
     right = EncryptedTextField("应当怎样", purpose="disclosure.own_record.right")
@@ -129,6 +139,10 @@ class OwnRecordClaim(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(proof__in=[value for value, _ in PROOFS]), name="disclosure_claim_proof"
+            ),
+            models.CheckConstraint(
+                condition=Q(agent_proof__in=[value for value, _ in PROOFS]),
+                name="disclosure_claim_agent_proof",
             ),
         ]
         indexes = [models.Index(fields=["lock"], condition=~Q(lock=""), name="disclosure_claim_lock")]

@@ -1,4 +1,4 @@
-"""The paper by which an applicant shows who they are, sealed from the first byte to the last."""
+"""The papers by which applicants show who they are, and who acts for them: sealed to the last byte."""
 
 import uuid
 
@@ -7,11 +7,12 @@ from django.db.models import Q
 
 from quancheng.kernel.crypto.fields import EncryptedTextField
 from quancheng.records.disclosure.models.requests import Request
-from quancheng.records.disclosure.rules.files import PAPER_MOST
+from quancheng.records.disclosure.rules.files import PAPER_MOST, PAPER_SORTS, PaperSort
 
 
 class IdentityPaper(models.Model):
-    """A picture or pdf of a paper (身份证明, 《条例》第二十九条), for the agency that handles the request.
+    """A picture or pdf of a paper (身份证明, 《条例》第二十九条; 授权委托书), for the agency that handles the
+    request.
 
     It lies in no folder: the bytes are sealed like every other word of the applicant, and go with them. The
     key is drawn, so that whoever brings one learns nothing of others.
@@ -19,6 +20,7 @@ class IdentityPaper(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     request = models.ForeignKey(Request, models.PROTECT, related_name="papers", verbose_name="申请")
+    sort = models.CharField("证明什么", max_length=10, choices=PAPER_SORTS, default=PaperSort.IDENTITY.value)
     name = EncryptedTextField("文件名", purpose="disclosure.paper.name")
     kind = models.CharField("格式", max_length=20)
     size = models.PositiveIntegerField("大小（字节）")
@@ -32,6 +34,9 @@ class IdentityPaper(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(size__gte=1, size__lte=PAPER_MOST), name="disclosure_paper_size"
+            ),
+            models.CheckConstraint(
+                condition=Q(sort__in=[value for value, _ in PAPER_SORTS]), name="disclosure_paper_sort"
             ),
         ]
 

@@ -7,7 +7,7 @@ from quancheng.kernel.casework.models import Case
 from quancheng.kernel.citizens.models import Citizen
 from quancheng.kernel.crypto.fields import EncryptedTextField
 from quancheng.kernel.orgs.models import Person, Tenant
-from quancheng.records.disclosure.rules.applicants import APPLICANTS, PROOFS
+from quancheng.records.disclosure.rules.applicants import APPLICANTS, PROOFS, Proof
 from quancheng.records.disclosure.rules.receipt import CHANNELS
 
 LONGEST_WANTED = 3000  # [D] signs: five printed pages; who wants more asks in several requests
@@ -106,6 +106,9 @@ class Request(models.Model):
 class Applicant(models.Model):
     """Who asks (《条例》第二十九条第二款第一项): every word sealed, digests beside what is looked for.
 
+    `agent_…`: who acts for the applicant with a power of attorney (委托代理人), if anybody does. Never the
+    applicant: requests, repeats and fees are counted by the applicant's own paper.
+
     A row of its own, so that no list of requests ever loads it. Emptied when its term is over. `lock` is a
     keyed digest of the request's number: the role of the public process finds the row by it alone.
     """
@@ -130,6 +133,18 @@ class Applicant(models.Model):
     name_digest = models.CharField("姓名或名称摘要", max_length=120, blank=True, default="")
     email_digest = models.CharField("电子邮箱摘要", max_length=120, blank=True, default="")
     address_digest = models.CharField("通信地址摘要", max_length=120, blank=True, default="")
+    agent_name = EncryptedTextField(
+        "委托代理人", blank=True, default="", purpose="disclosure.applicant.agent"
+    )
+    agent_proof = models.CharField("代理人证件", max_length=12, choices=PROOFS, default=Proof.IDENTITY.value)
+    agent_proof_number = EncryptedTextField(
+        "代理人证件号码", blank=True, default="", purpose="disclosure.applicant.agent_proof"
+    )
+    agent_phone = EncryptedTextField(
+        "代理人联系电话", blank=True, default="", purpose="disclosure.applicant.agent_phone"
+    )
+    agent_proof_digest = models.CharField("代理人证件号码摘要", max_length=120, blank=True, default="")
+    agent_phone_digest = models.CharField("代理人联系电话摘要", max_length=120, blank=True, default="")
     erased_at = models.DateTimeField("清除时间", null=True, blank=True)
 
     class Meta:
@@ -142,6 +157,9 @@ class Applicant(models.Model):
             models.CheckConstraint(
                 condition=Q(proof__in=[value for value, _ in PROOFS]), name="disclosure_applicant_proof"
             ),
+            models.CheckConstraint(
+                condition=Q(agent_proof__in=[value for value, _ in PROOFS]), name="disclosure_agent_proof"
+            ),
         ]
         indexes = [
             models.Index(fields=["proof_digest"], name="disclosure_same_proof"),
@@ -152,6 +170,16 @@ class Applicant(models.Model):
                 fields=["address_digest"], condition=~Q(address_digest=""), name="disclosure_same_address"
             ),
             models.Index(fields=["name_digest"], condition=~Q(name_digest=""), name="disclosure_same_name"),
+            models.Index(
+                fields=["agent_proof_digest"],
+                condition=~Q(agent_proof_digest=""),
+                name="disclosure_same_agent",
+            ),
+            models.Index(
+                fields=["agent_phone_digest"],
+                condition=~Q(agent_phone_digest=""),
+                name="disclosure_same_agent_phone",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -17,7 +17,7 @@ from quancheng.kernel.text.likeness import likeness
 from quancheng.records.disclosure.models import Applicant, Request
 from quancheng.records.disclosure.queries.akin import Earlier, limits_for
 from quancheng.records.disclosure.queries.linked import page_of
-from quancheng.records.disclosure.queries.requests import applicant_of, may_read_applicant
+from quancheng.records.disclosure.queries.requests import SEALED, applicant_of, may_read_applicant
 from quancheng.records.disclosure.rules.applicants import Applicant as Sort
 from quancheng.records.disclosure.rules.patterns import (
     Counted,
@@ -119,6 +119,7 @@ def marks_of(applicant: Applicant) -> Marks:
     return Marks(
         proof=applicant.proof_digest, phone=applicant.phone_digest, email=applicant.email_digest,
         address=applicant.address_digest, name=applicant.name_digest,
+        agent_proof=applicant.agent_proof_digest, agent_phone=applicant.agent_phone_digest,
         is_person=Sort(applicant.sort).is_person,
     )  # fmt: skip
 
@@ -133,7 +134,8 @@ def _with_marks(marks: Marks) -> Q:
     linked = Q()
     for field, digest in (
         ("proof_digest", marks.proof), ("phone_digest", marks.phone), ("email_digest", marks.email),
-        ("address_digest", marks.address),
+        ("address_digest", marks.address), ("agent_proof_digest", marks.agent_proof),
+        ("agent_phone_digest", marks.agent_phone),
     ):  # fmt: skip
         if digest:
             linked |= Q(**{field: digest}) & ~Q(**{field: ""})  # said, so that the partial indexes serve
@@ -144,9 +146,8 @@ def _with_marks(marks: Marks) -> Q:
 
 def _here(keys: Sequence[int]) -> QuerySet[Applicant]:
     """Those of the same agency, the newest first, without what is sealed: only those shown are opened."""
-    sealed = ("name", "proof_number", "representative", "contact_person", "phone", "email", "address")
     here = Applicant.objects.filter(pk__in=keys).select_related("request__case")
-    return here.defer(*sealed).order_by("-request__submitted_at", "-pk")
+    return here.defer(*SEALED).order_by("-request__submitted_at", "-pk")
 
 
 def _counted(

@@ -108,6 +108,9 @@ def _told_of(applicant: Applicant) -> dict[str, str]:
         "联系电话": applicant.phone,
         "电子邮箱": applicant.email,
         "通信地址": applicant.address,
+        "委托代理人": applicant.agent_name,
+        "代理人证件号码（部分）": masked_number(applicant.agent_proof_number),
+        "代理人联系电话": applicant.agent_phone,
     }
 
 

@@ -21,6 +21,14 @@ def wants_both(request: Request) -> bool:
     return is_by_both and must_both_confirm(request.tenant_id, on=request.case.opened_on)
 
 
+def is_on_the_day(request: Request) -> bool:
+    """Whether the agency is to reach its sender on the very day on which it came, as it was registered.
+
+    What the house itself passed along to another agency is confirmed like what came over the network.
+    """
+    return Channel(request.channel) in BY_CONTACT and request.registered_by_id is not None
+
+
 def is_by_contact(request: Request) -> bool:
     """Whether it is received once its sender was reached."""
     return Channel(request.channel) in BY_CONTACT

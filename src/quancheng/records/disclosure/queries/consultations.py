@@ -12,9 +12,10 @@ from quancheng.kernel.casework.clock import last_day_at_stop
 from quancheng.kernel.casework.queries import due_on, past_of
 from quancheng.records.disclosure.models import Consultation, Letter, Request
 from quancheng.records.disclosure.models.consultations import Party
+from quancheng.records.disclosure.queries.norms import organ_days
 from quancheng.records.disclosure.queries.requests import may_read_applicant, request_for
 from quancheng.records.disclosure.rules.remedies import Step as Sort
-from quancheng.records.disclosure.workflow.asking import CONSULTATION, OPINION_CLOCK, Asked
+from quancheng.records.disclosure.workflow.asking import CONSULTATION, OPINION_CLOCK, OPINION_DAYS, Asked
 
 
 class NoSuchConsultation(Refusal):
@@ -61,6 +62,15 @@ def first_silent(*, today: date) -> tuple[Consultation, date] | None:
         if last is not None and last < today:
             return asked, last
     return None
+
+
+def days_given(asked: Consultation) -> int:
+    """The working days in which a party is to answer, as its letter says: the law's of third parties and
+    co-makers (Art. 32, 34), of another organ those of the norm of the day on which the letter went out.
+    """
+    if asked.party != Party.ORGAN:
+        return OPINION_DAYS
+    return organ_days(asked.case.tenant_id, on=asked.case.opened_on)
 
 
 def is_too_late_an_opinion(asked: Consultation, *, on: date) -> bool:

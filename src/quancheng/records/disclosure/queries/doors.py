@@ -42,6 +42,10 @@ class Told(Protocol):
     def email(self) -> str: ...
     @property
     def address(self) -> str: ...
+    @property
+    def agent_proof_number(self) -> str: ...
+    @property
+    def agent_phone(self) -> str: ...
 
 
 class NoMatch(Refusal):
@@ -179,6 +183,8 @@ def marks_of(number: str, applicant: Told) -> dict[str, str]:
         "name_digest": digest_of("name", applicant.name),
         "email_digest": digest_of("email", applicant.email),
         "address_digest": digest_of("address", applicant.address),
+        "agent_proof_digest": proof_digest(applicant.agent_proof_number),
+        "agent_phone_digest": phone_digest(applicant.agent_phone),
     }
 
 

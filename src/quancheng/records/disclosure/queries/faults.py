@@ -13,8 +13,8 @@ from quancheng.kernel.calendar.days import working_days_between
 from quancheng.kernel.casework.models import CaseLine
 from quancheng.kernel.casework.queries import HISTORY, past_of
 from quancheng.records.disclosure.models import Request
+from quancheng.records.disclosure.queries.confirming import is_on_the_day
 from quancheng.records.disclosure.queries.norms import confirmation_days, correction_alarm_days
-from quancheng.records.disclosure.rules.receipt import Channel
 from quancheng.records.disclosure.workflow import CONFIRM_FIRST, CORRECTION_CLOCK, DISCLOSURE, State
 
 
@@ -37,7 +37,7 @@ def unconfirmed_too_long(*, today: date) -> list[Request]:
     return [
         one
         for one in waiting
-        if (one.channel == Channel.PLAIN_POST and one.case.opened_on < today)
+        if (is_on_the_day(one) and one.case.opened_on < today)
         or working_days_between(calendar, after=one.case.opened_on, until=today) > most[one.tenant_id]
     ]
 

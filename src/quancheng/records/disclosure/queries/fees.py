@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.utils import timezone
 
 from quancheng.kernel.access.named import named
@@ -66,10 +66,11 @@ def tariff_of(basis: Basis, *, tenant_id: int, on: date) -> tuple[Tier, ...]:
 
 
 def place_in_month(request: Request, *, on: date) -> int:
-    """Which request of its applicant it is in its calendar month; none received, 0.
+    """Which item of its applicant a request is, or begins with, in its calendar month; none received, 0.
 
-    The month by the norm that holds `on` the day on which one asks. The same paper, under every key of the
-    house; whether relatives are one applicant a person decides.
+    One that came before and was charged as several items (一事一申请, 国办函〔2020〕109号第四条) counts as so
+    many, by the notice that was issued and holds. The month by the norm that holds `on` the day on which one
+    asks. The same paper, under every key of the house; whether relatives are one applicant a person decides.
     """
     applicant = applicant_of(request)
     if request.received_on is None or not applicant.proof_number:
@@ -77,7 +78,12 @@ def place_in_month(request: Request, *, on: date) -> int:
     digests = machine().keyed_digests(applicant.proof_number, purpose=PROOF)
     month, (field, day) = _of_month(request, on), _counted_by(request, on)
     before = Q(**{f"{field}__lt": day}) | Q(**{field: day}, pk__lt=request.pk)
-    return month.filter(before, applicant__proof_digest__in=digests).count() + 1
+    earlier = month.filter(before, applicant__proof_digest__in=digests)
+    charged = Fee.objects.filter(
+        request__in=earlier, basis=Basis.ITEMS, issued_at__isnull=False, withdrawn_at__isnull=True
+    )
+    more = charged.aggregate(more=Sum(F("count") - 1, default=0))["more"]
+    return earlier.count() + int(more) + 1
 
 
 def linked_in_month(request: Request, *, on: date) -> int:
@@ -90,11 +96,14 @@ def linked_in_month(request: Request, *, on: date) -> int:
     return linked.exclude(applicant__proof_digest=applicant.proof_digest).count()
 
 
-def fee_for(request: Request, basis: Basis, *, pages: int, on: date) -> Worksheet:
-    """What a request would cost on a day, with the working. Raises NotByPage, NoTariff, BadCount."""
+def fee_for(request: Request, basis: Basis, *, pages: int, on: date, items: int = 1) -> Worksheet:
+    """What a request would cost on a day, with the working. `items`: into how many a person splits it.
+
+    Raises NotByPage, NoTariff, BadCount.
+    """
     tiers = tariff_of(basis, tenant_id=request.tenant_id, on=on)
     if basis is Basis.ITEMS:
-        return worksheet(basis, 1, tiers, before=max(place_in_month(request, on=on) - 1, 0))
+        return worksheet(basis, items, tiers, before=max(place_in_month(request, on=on) - 1, 0))
     _must_be_given(request)
     return worksheet(basis, pages, tiers)
 

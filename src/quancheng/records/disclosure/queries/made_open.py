@@ -18,6 +18,8 @@ from quancheng.kernel.orgs.models import Tenant
 from quancheng.records.disclosure.models import Applicant, MadeOpen, Request, Suggestion
 from quancheng.records.disclosure.queries.letters import seal_lines
 from quancheng.records.disclosure.queries.norms import same_wish
+from quancheng.records.disclosure.queries.requests import SEALED
+from quancheng.records.disclosure.rules.applicants import addressed
 from quancheng.records.disclosure.rules.letters import TITLES
 from quancheng.records.disclosure.rules.made_open import (
     OPEN_ROWS,
@@ -140,7 +142,8 @@ def as_letter(suggestion: Suggestion, applicant: Applicant) -> Letter:
     unit = str(suggestion.request.case.unit)
     at = suggestion.answered_at
     return Letter(
-        issuer=unit, number=suggestion.letter, title=TITLES[Sort.SUGGESTION], recipient=applicant.name,
+        issuer=unit, number=suggestion.letter, title=TITLES[Sort.SUGGESTION],
+        recipient=addressed(applicant.name, applicant.agent_name),
         sender=unit,
         body=(
             *letter_paragraphs(number=suggestion.request.number, answer=suggestion.answer),
@@ -174,10 +177,7 @@ def _alike(tenant: Tenant, *, since: date) -> dict[tuple[int, str], list[Request
     return found
 
 
-_SEALED = tuple(
-    f"applicant__{field}"
-    for field in ("name", "proof_number", "representative", "contact_person", "phone", "email", "address")
-)
+_SEALED = tuple(f"applicant__{field}" for field in SEALED)
 
 
 def _is_a_wish(found: Sequence[Request], least: int) -> bool:

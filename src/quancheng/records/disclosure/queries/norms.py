@@ -69,6 +69,11 @@ def is_paused_for_reasons(tenant_id: int, *, on: date) -> bool:
     return norm_on("disclosure.reasons_pause", tenant_id=tenant_id, on=on).text == "pauses"
 
 
+def organ_days(tenant_id: int, *, on: date) -> int:
+    """The working days in which another organ that is asked (Art. 11) is to answer: no law, a setting."""
+    return norm_on("disclosure.organ_days", tenant_id=tenant_id, on=on).number
+
+
 def is_paused_inside(tenant_id: int, *, on: date) -> bool:
     """Whether the time that the agency's own departments take is left out of the period (Art. 33)."""
     return norm_on("disclosure.own_departments", tenant_id=tenant_id, on=on).text == "pauses"

@@ -29,6 +29,7 @@ from quancheng.records.disclosure.queries.accounts import digests_for
 from quancheng.records.disclosure.queries.letters import head_of, seal_lines
 from quancheng.records.disclosure.queries.norms import thresholds_for
 from quancheng.records.disclosure.queries.remedies import Around, periods_of, slots_of
+from quancheng.records.disclosure.rules.applicants import addressed
 from quancheng.records.disclosure.rules.letters import TITLES
 from quancheng.records.disclosure.rules.own_record import (
     TARGET_CLOCK,
@@ -267,7 +268,7 @@ def as_letter(own_record: OwnRecord, claim: OwnRecordClaim) -> Letter:
         issuer=unit,
         number=own_record.letter or "（草稿，尚未签发）",
         title=Step.OWN_RECORD.says if is_of_before else TITLES[Step.OWN_RECORD],
-        recipient=claim.name,
+        recipient=addressed(claim.name, claim.agent_name),
         body=(*(Text(line) for line in claim.text.splitlines()), *seal_lines(own_record.letter_code)),
         sender=unit,
         on=timezone.localdate(own_record.issued_at) if own_record.issued_at else None,
@@ -309,7 +310,8 @@ CLAIMS = Kind(
     ref="own_record__number",
     empties={
         "name": "", "proof_number": "", "representative": "", "contact_person": "", "phone": "", "email": "",
-        "address": "", "which": "", "wrong": "", "right": "", "found": "", "text": "", "lock": "",
+        "address": "", "agent_name": "", "agent_proof_number": "", "agent_phone": "",
+        "which": "", "wrong": "", "right": "", "found": "", "text": "", "lock": "",
     },
     marks="erased_at",
 )  # fmt: skip

@@ -12,6 +12,7 @@ from quancheng.kernel.basis.refusal import Refusal
 from quancheng.records.disclosure.forms.papers import Brought
 from quancheng.records.disclosure.models import IdentityPaper, Request
 from quancheng.records.disclosure.queries.requests import may_read_applicant, request_for
+from quancheng.records.disclosure.rules.files import PaperSort
 
 
 class NoSuchPaper(Refusal):
@@ -41,16 +42,18 @@ def must_be_handled(actor: Actor, request: Request) -> None:
         raise NoSuchPaper("身份证明文件只对承办机关显示")
 
 
-def sealed_papers(request: Request, brought: Brought | None, *, now: datetime) -> list[IdentityPaper]:
+def sealed_papers(
+    request: Request, brought: Brought | None, *, authority: Brought | None = None, now: datetime
+) -> list[IdentityPaper]:
     """What was brought, ready to be written beside the request; nothing where nothing was."""
-    if brought is None:
-        return []
-    data = base64.b64encode(brought.data).decode()
+    came = ((PaperSort.IDENTITY, brought), (PaperSort.AUTHORITY, authority))
     return [
         IdentityPaper(
-            request=request, name=brought.upload.name, kind=brought.upload.kind.name.lower(),
-            size=len(brought.data), data=data, came_at=now,
+            request=request, sort=sort, name=one.upload.name, kind=one.upload.kind.name.lower(),
+            size=len(one.data), data=base64.b64encode(one.data).decode(), came_at=now,
         )
+        for sort, one in came
+        if one is not None
     ]  # fmt: skip
 
 

@@ -14,7 +14,8 @@ from quancheng.kernel.orgs.models import Person
 from quancheng.records.disclosure.models import Applicant, Letter, Reply, Request
 from quancheng.records.disclosure.models.requests import Medium, Route
 from quancheng.records.disclosure.queries.replies import items_of, open_reply
-from quancheng.records.disclosure.rules.applicants import APPLICANTS, PROOFS, Proof
+from quancheng.records.disclosure.queries.requests import has_authority
+from quancheng.records.disclosure.rules.applicants import APPLICANTS, PROOFS, Proof, addressed
 from quancheng.records.disclosure.rules.applicants import Applicant as Sort
 from quancheng.records.disclosure.rules.grounds import ground_called
 from quancheng.records.disclosure.rules.letters import TO_PARTIES
@@ -52,7 +53,7 @@ def blank_application() -> Sheet:
 def application(request: Request, applicant: Applicant) -> Sheet:
     """What the applicant filed, as it came."""
     rows = (
-        ("申请编号", request.number), ("受理机关", str(request.case.unit)), *_who(applicant),
+        ("申请编号", request.number), ("受理机关", str(request.case.unit)), *_who(request, applicant),
         ("所需政府信息的内容描述", request.wanted), ("名称、文号或者其他特征", request.features),
         ("提供形式", request.get_medium_display()), ("获取途径", request.get_route_display()),
         ("阅读或者视听有困难", "需要协助" if request.needs_help else "否"),
@@ -70,6 +71,7 @@ def registration(request: Request, applicant: Applicant) -> Sheet:
         ("收到申请之日", _day(request.received_on) or "尚未确认"), ("答复期限届满", _day(due_on)),
         ("申请人类别（年报列）", Sort(applicant.sort).says), ("姓名或者名称", applicant.name),
         ("联系方式", "；".join(filter(None, (applicant.phone, applicant.email, applicant.address)))),
+        *_agent(request, applicant),
         ("申请内容", request.wanted),
         ("提供形式和获取途径", f"{request.get_medium_display()}，{request.get_route_display()}"),
         ("登记人", request.registered_by.name if request.registered_by else "申请人在网上提交"),
@@ -85,7 +87,11 @@ def slip_of_service(request: Request, applicant: Applicant) -> Sheet:
     if not told:
         raise NothingToPrint("还没有给申请人的文书，不需要送达回证；请先办理到制作文书的步骤")
     facts = two_columns(
-        (("申请编号", request.number), ("受送达人", applicant.name), ("送达地址", applicant.address))
+        (
+            ("申请编号", request.number),
+            ("受送达人", addressed(applicant.name, applicant.agent_name)),
+            ("送达地址", applicant.address),
+        )
     )
     return _sheet(Printed.SERVICE, facts, *service_slip(told), sender=str(request.case.unit))
 
@@ -109,7 +115,7 @@ def _sheet(what: Printed, *grids: Block, sender: str = "") -> Sheet:
     return Sheet(issuer="", title=what.says, body=grids, sender=sender)
 
 
-def _who(applicant: Applicant) -> Iterator[tuple[str, str]]:
+def _who(request: Request, applicant: Applicant) -> Iterator[tuple[str, str]]:
     sort = Sort(applicant.sort)
     yield "申请人类型", sort.says
     yield "姓名或者名称", applicant.name
@@ -120,6 +126,19 @@ def _who(applicant: Applicant) -> Iterator[tuple[str, str]]:
     yield "联系电话", applicant.phone
     yield "电子邮箱", applicant.email
     yield "通信地址", applicant.address
+    yield from _agent(request, applicant)
+
+
+def _agent(request: Request, applicant: Applicant) -> Iterator[tuple[str, str]]:
+    """Who acts for the applicant, and whether a power of attorney is there; nothing where nobody does."""
+    if not applicant.agent_name:
+        return
+    told = (applicant.agent_name, applicant.agent_proof_number, applicant.agent_phone)
+    name, number, phone = told
+    yield "委托代理人", name
+    yield "代理人证件名称和号码", f"{Proof(applicant.agent_proof).says}　{number}" if number else "没有写明"
+    yield "代理人联系电话", phone
+    yield "授权委托书", "已附" if has_authority(request) else "没有附"
 
 
 def _letters_to_applicant(request: Request) -> Iterator[tuple[Delivered, bool]]:

@@ -35,6 +35,7 @@ from quancheng.records.disclosure.queries.doors import doors_of, status_of
 from quancheng.records.disclosure.queries.files import NoSuchFile
 from quancheng.records.disclosure.queries.remedies import Around, periods_of, slots_of
 from quancheng.records.disclosure.queries.requests import applicant_of, request_for
+from quancheng.records.disclosure.rules.applicants import addressed
 from quancheng.records.disclosure.rules.files import tail_of
 from quancheng.records.disclosure.rules.remedies import RemedyClass
 from quancheng.records.disclosure.rules.remedies import Step as Sort
@@ -217,7 +218,8 @@ def online_letter_for(letter: EndLetter, *, now: datetime) -> OnlineLetter:
     applicant = applicant_of(request)
     _must_have_a_number(applicant)
     return OnlineLetter(
-        letter=letter, request=request, place=letter.place, recipient=applicant.name, made_at=now,
+        letter=letter, request=request, place=letter.place, made_at=now,
+        recipient=addressed(applicant.name, applicant.agent_name),
         lock=digest_for(LOCK, request.number, applicant.proof_number),
     )  # fmt: skip
 
@@ -240,7 +242,8 @@ def receipt_for(request: Request, paper: Reply | EndLetter, *, now: datetime) ->
     return OnlineReceipt(
         request=request, reply=paper if isinstance(paper, Reply) else None,
         letter=paper if isinstance(paper, EndLetter) else None,
-        lock=digest_for(LOCK, request.number, applicant.proof_number), recipient=applicant.name,
+        lock=digest_for(LOCK, request.number, applicant.proof_number),
+        recipient=addressed(applicant.name, applicant.agent_name),
         remedy=remedy_of(request, paper.remedy, on=on), made_at=now,
     )  # fmt: skip
 

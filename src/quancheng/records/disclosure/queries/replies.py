@@ -18,6 +18,7 @@ from quancheng.records.disclosure.queries.norms import annual_rows, must_be_by_t
 from quancheng.records.disclosure.queries.redos import ordered_words, receipt_of
 from quancheng.records.disclosure.queries.remedies import Around, remedy_told, unsigned_for
 from quancheng.records.disclosure.queries.requests import may_read_applicant, request_for
+from quancheng.records.disclosure.rules.applicants import addressed
 from quancheng.records.disclosure.rules.grounds import Ground, Must, ground_called, rows_proposed
 from quancheng.records.disclosure.rules.letter import Decided, LetterNotReady, as_text, body_of
 from quancheng.records.disclosure.rules.letters import number_of
@@ -175,7 +176,7 @@ def as_letter(request: Request, reply: Reply, applicant: Applicant) -> Letter:
         issuer=unit,
         number=reply.number or "（草稿，尚未签发）",
         title=Paper(reply.paper).says,
-        recipient=applicant.name,
+        recipient=addressed(applicant.name, applicant.agent_name),
         body=(*(Text(line) for line in reply.text.splitlines()), *seal_lines(reply.code)),
         sender=unit,
         on=timezone.localdate(reply.issued_at) if reply.issued_at else None,

@@ -14,9 +14,10 @@ from quancheng.kernel.calendar.book import work_calendar
 from quancheng.kernel.calendar.levels import Level, level_of
 from quancheng.kernel.casework.definition import Step
 from quancheng.kernel.casework.queries import past_of
-from quancheng.records.disclosure.models import Applicant, Correction, Request
+from quancheng.records.disclosure.models import Applicant, Correction, IdentityPaper, Request
 from quancheng.records.disclosure.queries.norms import thresholds_for
-from quancheng.records.disclosure.rules.applicants import Lacks, lacking_from
+from quancheng.records.disclosure.rules.applicants import Lacks, addressed, lacking_from
+from quancheng.records.disclosure.rules.files import PaperSort
 from quancheng.records.disclosure.rules.looking import Urgency, Wanted
 from quancheng.records.disclosure.workflow import (
     CLEAR,
@@ -31,6 +32,10 @@ from quancheng.records.disclosure.workflow import (
 )
 
 _WHOSE = Whose(tenant="case__tenant", unit="case__unit", citizen="citizen")
+SEALED = (  # of an applicant: what a list has no need to open
+    "name", "proof_number", "representative", "contact_person", "phone", "email", "address", "agent_name",
+    "agent_proof_number", "agent_phone",
+)  # fmt: skip
 _BESIDE = ("case__unit", "case__tenant", "tenant")
 
 
@@ -134,6 +139,12 @@ def applicant_of(request: Request) -> Applicant:
     return request.applicant
 
 
+def addressee_of(request: Request) -> str:
+    """To whom its letters go: the applicant, with whoever acts for them."""
+    who = applicant_of(request)
+    return addressed(who.name, who.agent_name)
+
+
 def correction_of(request: Request) -> Correction | None:
     """What the applicant was asked to make clearer, if they were."""
     return Correction.objects.filter(request=request).select_related("asked_by").first()
@@ -144,7 +155,23 @@ def lacking_of(request: Request) -> tuple[Lacks, ...]:
     who = applicant_of(request)
     if who.erased_at:
         return ()
-    return lacking_from(proof_number=who.proof_number, reached_by=who.phone or who.email or who.address)
+    return lacking_from(
+        proof_number=who.proof_number, reached_by=who.phone or who.email or who.address,
+        is_authorised=not who.agent_name or has_authority(request),
+    )  # fmt: skip
+
+
+def has_authority(request: Request) -> bool:
+    """Whether a power of attorney (授权委托书) came with a request, or after it."""
+    return IdentityPaper.objects.filter(request=request, sort=PaperSort.AUTHORITY).exists()
+
+
+def may_be_completed(request: Request) -> bool:
+    """Whether anything is still to be told of who asks, or of whoever is named to act for them."""
+    who = applicant_of(request)
+    if who.agent_name and not (who.agent_proof_number and who.agent_phone):
+        return not who.erased_at
+    return any(one is not Lacks.AUTHORITY for one in lacking_of(request))
 
 
 def has_corrected(request: Request) -> bool:

@@ -32,8 +32,8 @@ def _told(_now: datetime) -> QuerySet[Applicant]:
 
 APPLICANTS = Kind(
     code="disclosure.applicant",
-    says="依申请公开申请人的身份和联系方式",
-    keeps="姓名、证件号码、联系方式（加密）；申请内容、答复和办理过程留下",
+    says="依申请公开申请人（含委托代理人）的身份和联系方式",
+    keeps="姓名、证件号码、联系方式（加密），委托代理人的同样；申请内容、答复和办理过程留下",
     fate=Fate.ERASE,
     law="《个人信息保护法》第十九条",
     rows=_told,
@@ -48,7 +48,8 @@ APPLICANTS = Kind(
     empties={
         "name": "", "proof_number": "", "proof_digest": "", "representative": "", "contact_person": "",
         "phone": "", "phone_digest": "", "email": "", "address": "",
-        "name_digest": "", "email_digest": "", "address_digest": "",
+        "name_digest": "", "email_digest": "", "address_digest": "", "agent_name": "",
+        "agent_proof_number": "", "agent_phone": "", "agent_proof_digest": "", "agent_phone_digest": "",
     },
     marks="erased_at",
 )  # fmt: skip
@@ -63,8 +64,8 @@ def _receipts(_now: datetime) -> QuerySet[OnlineReceipt]:
 
 
 PAPERS = replace(
-    APPLICANTS, code="disclosure.paper", says="依申请公开申请人的身份证明文件",
-    keeps="身份证明的图片或者 pdf（加密）", rows=_papers, empties={}, marks="",
+    APPLICANTS, code="disclosure.paper", says="依申请公开申请人的身份证明文件、授权委托书",
+    keeps="身份证明、授权委托书的图片或者 pdf（加密）", rows=_papers, empties={}, marks="",
 )  # fmt: skip
 RECEIPTS = replace(
     APPLICANTS, code="disclosure.receipt", says="依申请公开答复书、不再处理告知书的网上查看",

@@ -24,6 +24,7 @@ def must_not_name(actor: Actor, request: Request, *texts: str) -> None:
     who = applicant_of(request)
     told = (
         who.name, who.proof_number, who.representative, who.contact_person, who.phone, who.email, who.address,
+        who.agent_name, who.agent_proof_number, who.agent_phone,
     )  # fmt: skip
     if named_in(texts, told):
         raise NamesApplicant(

@@ -10,9 +10,8 @@ from quancheng.kernel.calendar.book import work_calendar
 from quancheng.kernel.calendar.days import WorkCalendar
 from quancheng.kernel.casework.worksheet import ClockSheet, worksheets
 from quancheng.records.disclosure.models import Request
-from quancheng.records.disclosure.queries.confirming import wants_both
+from quancheng.records.disclosure.queries.confirming import is_on_the_day, wants_both
 from quancheng.records.disclosure.queries.norms import confirmation_days
-from quancheng.records.disclosure.rules.receipt import Channel
 from quancheng.records.disclosure.workflow import ANSWER_DAYS
 
 
@@ -34,8 +33,7 @@ class Waiting:
 def waiting_for(request: Request) -> Waiting:
     """What an unconfirmed request may count on."""
     calendar, began = work_calendar(), request.case.opened_on
-    is_mail = request.channel == Channel.PLAIN_POST  # on the very day (第三十一条第二项)
-    days = 0 if is_mail else confirmation_days(request.tenant_id, on=began)
+    days = 0 if is_on_the_day(request) else confirmation_days(request.tenant_id, on=began)
     confirm_by = _worked_day(calendar, began, days) if days else began
     likely = _worked_day(calendar, confirm_by, ANSWER_DAYS)
     return Waiting(

@@ -106,14 +106,21 @@ class LaterTold:
     phone: str = ""
     email: str = ""
     address: str = ""
+    agent_name: str = ""
+    agent_proof: Proof = Proof.IDENTITY
+    agent_proof_number: str = ""
+    agent_phone: str = ""
 
 
 class Lacks(StrEnum):
-    """What a request is sent back for: its content is unclear, or it does not say who asks."""
+    """What a request is sent back for: its content is unclear, it does not say who asks, or whoever asks for
+    another shows no power of attorney.
+    """
 
     CONTENT = "content"
     PROOF = "proof"
     CONTACT = "contact"
+    AUTHORITY = "authority"
 
     @property
     def says(self) -> str:
@@ -122,11 +129,35 @@ class Lacks(StrEnum):
 
 _LACKS = {
     Lacks.CONTENT: "所需信息的内容不明确", Lacks.PROOF: "没有提供身份证明", Lacks.CONTACT: "没有提供联系方式",
+    Lacks.AUTHORITY: "没有提供授权委托书",
 }  # fmt: skip
 LACKS = [(one.value, one.says) for one in Lacks]
 
 
-def lacking_from(*, proof_number: str, reached_by: str) -> tuple[Lacks, ...]:
-    """What a request came without, of what it must tell of who asks (《条例》第二十九条第二款第一项)."""
-    told = ((Lacks.PROOF, proof_number), (Lacks.CONTACT, reached_by))
-    return tuple(one for one, text in told if not text)
+def lacking_from(*, proof_number: str, reached_by: str, is_authorised: bool = True) -> tuple[Lacks, ...]:
+    """What a request came without, of what it must tell of who asks (《条例》第二十九条第二款第一项).
+
+    `is_authorised`: nobody acts for the applicant, or whoever does has shown a power of attorney.
+    """
+    told = ((Lacks.PROOF, proof_number), (Lacks.CONTACT, reached_by), (Lacks.AUTHORITY, is_authorised))
+    return tuple(one for one, is_told in told if not is_told)
+
+
+def addressed(name: str, agent: str) -> str:
+    """To whom a letter goes: always the applicant; whoever acts for them stands beside the name."""
+    return f"{name}（委托代理人：{agent}）" if name and agent else name
+
+
+AUTHORITY_SAYS = "授权委托书应当写明代理人、代理事项、权限和期限，由申请人签名或者盖章。"
+
+
+def fault_of_agent(*, name: str, proof: Proof, number: str, phone: str, applicant: str) -> str:
+    """What is wrong with whoever acts for the applicant, as a sentence; empty when nothing is.
+
+    `number` and `applicant`: the numbers of the papers of both, in one spelling.
+    """
+    if not name.strip():
+        return "填写了委托代理人的证件或者电话的，请写明代理人的姓名或者名称" if number or phone else ""
+    if number and number == applicant:
+        return "委托代理人的证件号码与申请人的相同；本人申请的，不用填写委托代理人"
+    return f"委托代理人：{fault}" if number and (fault := fault_of(proof, number)) else ""

@@ -145,6 +145,13 @@ class Worksheet:
         return (*(line.says(unit) for line in self.lines), f"合计{self.total:,}元")
 
 
+def split_told(count: int, why: str) -> tuple[str, ...]:
+    """How a request of several matters is counted (第四条: 一事一申请), as a line of the working."""
+    if count == 1:
+        return ()
+    return (f"按“一事一申请”的原则，本件申请拆分为{count}件（最小合理单元）。拆分理由：{why.strip()}",)
+
+
 COLUMNS = (
     Column("first", "起", is_number=True),
     Column("last", "止（不封顶则空）", is_number=True, may_be_empty=True),

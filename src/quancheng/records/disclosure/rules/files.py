@@ -30,6 +30,20 @@ GROUNDS = (  # of a covered part, the usual first; what is a state secret is nev
 )
 
 
+class PaperSort(StrEnum):
+    """What a sealed paper shows: who asks, or that somebody may act for them."""
+
+    IDENTITY = "identity"
+    AUTHORITY = "authority"
+
+    @property
+    def says(self) -> str:
+        return {PaperSort.IDENTITY: "身份证明", PaperSort.AUTHORITY: "授权委托书"}[self]
+
+
+PAPER_SORTS = [(one.value, one.says) for one in PaperSort]
+
+
 class Gives(StrEnum):
     """What of a file the applicant gets."""
 

@@ -10,9 +10,9 @@ from datetime import date
 
 from quancheng.kernel.files.letterhead.letter import Column, Grid, in_chinese
 from quancheng.kernel.norms.definition import Column as NormColumn
-from quancheng.records.disclosure.rules.applicants import Lacks
+from quancheng.records.disclosure.rules.applicants import AUTHORITY_SAYS, Lacks
 from quancheng.records.disclosure.rules.fees import LAW as FEE_LAW
-from quancheng.records.disclosure.rules.fees import AfterPaying, Basis, Month, Worksheet
+from quancheng.records.disclosure.rules.fees import AfterPaying, Basis, Month, Worksheet, split_told
 from quancheng.records.disclosure.rules.letter import LAW, shortened
 from quancheng.records.disclosure.rules.remedies import Step as Sort
 
@@ -151,7 +151,7 @@ _UNCLEAR_AND_UNTOLD = (
     f"经审查，您的申请内容不明确，也没有提供{{what}}。根据{LAW}第三十条和第二十九条第二款第一项，政府信息公开申请应当包括"
     f"申请人的姓名或者名称、身份证明、联系方式，请作以下补正："
 )
-_WHAT = {Lacks.PROOF: "身份证明", Lacks.CONTACT: "联系方式"}
+_WHAT = {Lacks.PROOF: "身份证明", Lacks.CONTACT: "联系方式", Lacks.AUTHORITY: "授权委托书"}
 
 
 def correction(about: About, *, points: str, days: int, lacks: Collection[Lacks]) -> tuple[str, ...]:
@@ -162,6 +162,7 @@ def correction(about: About, *, points: str, days: int, lacks: Collection[Lacks]
         opening(about),
         why.format(what=what),
         *lines_of(points),
+        *((AUTHORITY_SAYS,) if Lacks.AUTHORITY in lacks else ()),
         (
             f"请自收到本告知书之日起{days}个工作日内补正。答复期限自本机关收到补正后的申请之日起重新计算。"
             "无正当理由逾期不补正的，视为放弃申请，本机关不再处理该政府信息公开申请。"
@@ -239,7 +240,7 @@ _ASKS: Mapping[Sort, tuple[str, str]] = {
     ),
     Sort.OTHER_ORGAN: (
         "本机关正在办理一件政府信息公开申请，其中下列内容涉及贵机关：",
-        f"根据{LAW}第十一条，现与贵机关协商、确认。请自收到本函之日起{{days}}个工作日内函复。",
+        f"根据{LAW}第十一条，现与贵机关协商、确认。法律没有规定期限，请自收到本函之日起{{days}}个工作日内函复。",
     ),
 }
 
@@ -299,20 +300,24 @@ def override(*, refused_on: date, content: str, why: str) -> tuple[str, ...]:
 
 
 def fee_notice(
-    about: About, *, sheet: Worksheet, month: Month, then: AfterPaying, why: str, how: str, days: int
-) -> tuple[str, ...]:
-    """Letter 13: basis, standard, calculation, amount, way, term, consequence."""
+    about: About, *, sheet: Worksheet, split: str = "", month: Month, then: AfterPaying, why: str, how: str,
+    days: int,
+) -> tuple[str, ...]:  # fmt: skip
+    """Letter 13: basis, standard, calculation, amount, way, term, consequence. `split`: why it is several."""
+    first = sheet.before + 1
+    nth = f"第{first}件" if sheet.count == 1 else f"第{first}至{sheet.before + sheet.count}件"
     counted = (
-        f"本件是您在{month.says}的自然月内向本机关提出的第{sheet.before + 1}件申请"
+        f"本件是您在{month.says}的自然月内向本机关提出的{nth}申请"
         if sheet.basis is Basis.ITEMS
         else f"本件申请需要提供的信息共{sheet.count}页"
     )
+    working = (*(split_told(sheet.count, split) if split else ()), *sheet.says)
     return (
         opening(about),
         f"根据{LAW}第四十二条和{FEE_LAW}，本机关决定对本件申请收取信息处理费。",
         f"理由：{why.strip()}",
         f"计收标准：{sheet.basis.says}，{sheet.basis.within}超额累进。{counted}。",
-        f"计算：{'；'.join(sheet.says)}。",
+        f"计算：{'；'.join(working)}。",
         f"应缴金额：人民币{sheet.total:,}元。",
         f"缴款方式：{how}",
         (

@@ -20,6 +20,8 @@ class Marks:
     address: str = ""
     name: str = ""
     is_person: bool = True
+    agent_proof: str = ""  # of whoever acts for the applicant: links, and never makes one applicant of two
+    agent_phone: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +72,8 @@ def why_linked(one: Marks, other: Marks) -> str:
         for says, ours, theirs in (
             ("证件号码", one.proof, other.proof), ("手机号", one.phone, other.phone),
             ("电子邮箱", one.email, other.email), ("通信地址", one.address, other.address),
+            ("代理人证件号码", one.agent_proof, other.agent_proof),
+            ("代理人电话", one.agent_phone, other.agent_phone),
         )
         if ours and ours == theirs
     ]  # fmt: skip

@@ -47,11 +47,14 @@ RULES: dict[Channel, ReceiptRule] = {
     Channel.ORAL: ReceiptRule("口头（代为填写）", True, "代为填写之日", "《条例》第二十九条第一款"),
     # [V] letter 国办公开办函〔2015〕207号 part 一; the Regulation of 2019 kept only half of it: guidance
     Channel.ELSEWHERE: ReceiptRule(
-        "寄送其他机构或个人后转来", False, "与申请人确认之日", "国办公开办函〔2015〕207号第一部分"
+        "寄送其他机构或个人后转来",
+        False,
+        "与申请人确认之日，须在实际收到当日联系",
+        "国办公开办函〔2015〕207号第一部分第二项",
     ),
 }
 BY_BOTH = frozenset({Channel.INTERNET, Channel.EMAIL, Channel.FAX})  # 双方确认之日, 第三十一条第三项
-BY_CONTACT = frozenset({Channel.PLAIN_POST, Channel.ELSEWHERE})  # once their sender was reached
+BY_CONTACT = frozenset({Channel.PLAIN_POST, Channel.ELSEWHERE})  # reached on the day itself, or later
 CHANNELS = [(channel.value, channel.says) for channel in Channel]
 AT_THE_COUNTER = [(value, says) for value, says in CHANNELS if value != Channel.INTERNET]
 

@@ -168,7 +168,7 @@ class TestAtTheDesk:
     def test_a_page_without_one_says_what_can_be_done(self, received, clerk, office):
         page = reverse("disclosure_desk:request", args=[received.number])
         assert "这不是拒收的理由" in signed_in(clerk).get(page).text
-        assert "身份证明文件" not in signed_in(office).get(page).text
+        assert "身份证明和授权委托书" not in signed_in(office).get(page).text
 
     def test_a_later_one_is_added(self, received, clerk):
         address = reverse("disclosure_desk:bring_paper", args=[received.number])

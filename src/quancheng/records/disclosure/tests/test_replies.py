@@ -10,10 +10,10 @@ from quancheng.kernel.norms.definition import Mark
 from quancheng.kernel.orgs.roles import Role
 from quancheng.kernel.text.codes import in_groups
 from quancheng.records.disclosure.commands import replies
-from quancheng.records.disclosure.commands.consulting import consult
+from quancheng.records.disclosure.commands.consulting import consult, note_delivery, note_opinion
 from quancheng.records.disclosure.commands.hands import SecondPersonNeeded
 from quancheng.records.disclosure.models import Item, Reply
-from quancheng.records.disclosure.models.consultations import Party
+from quancheng.records.disclosure.models.consultations import Opinion, Party
 from quancheng.records.disclosure.queries.letters import verifiable_of
 from quancheng.records.disclosure.queries.replies import NoSuchItem, as_letter, open_reply
 from quancheng.records.disclosure.queries.requests import NoSuchRequest, applicant_of
@@ -165,6 +165,12 @@ class TestDraftReply:
             sign(code, city, legal)
         divide(received, clerk)
         decide(received, clerk, "15", reasons="商业秘密", consultation="不同意")
+        told = {"name": "市水务局", "about": "甲", "on": NOW.date(), "actor": clerk, "now": NOW}
+        for party in (Party.ORGAN, Party.CO_MAKER):  # neither is the third party (第三十二条)
+            asked = consult(**seen(received), party=party, **told)
+            known = {"number": received.number, "place": asked.place, "on": NOW.date()}
+            note_delivery(**known, actor=clerk, now=NOW)
+            note_opinion(**known, opinion=Opinion.REFUSES, reasons="", actor=clerk, now=NOW)
         with pytest.raises(replies.NotHeardYet, match="第十五条"):
             draft(received, clerk)
 

@@ -196,7 +196,7 @@ class TestThePage:
         assert "演示公司" not in shown.text
         assert "征求意见，暂停" in shown.text
         delivery = reverse("disclosure_desk:delivery", args=[made.number, 1])
-        assert "15个工作日开始计算" in client.post(delivery, {"on": today.isoformat()}, follow=True).text
+        assert "答复期限开始计算" in client.post(delivery, {"on": today.isoformat()}, follow=True).text
         silence = reverse("disclosure_desk:silence", args=[made.number, 1])
         assert client.post(silence).status_code == 422
         opinion = reverse("disclosure_desk:opinion", args=[made.number, 1])

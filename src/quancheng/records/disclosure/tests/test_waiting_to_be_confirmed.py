@@ -47,6 +47,23 @@ def registered(window, channel):
     return window.post(reverse("disclosure_desk:register"), told, follow=True).text
 
 
+class TestWhatAnotherOfficePassedOn:
+    """国办公开办函〔2015〕207号: reached by telephone on the day on which the openness office has it."""
+
+    def test_is_to_be_confirmed_on_the_very_day(self, clerk):
+        made = hand_in(clerk, channel=Channel.ELSEWHERE, came_on="2024-04-19", now=at("2024-04-19"))
+        [sheet] = worksheets(now_of(made).case, today=day("2024-04-19"))
+        assert (sheet.code, sheet.due) == ("confirm_mail", day("2024-04-19"))
+        assert made.case.lines.get().step == "passed_on_came"
+        assert waiting_for(made).confirm_by == day("2024-04-19")
+        assert reminded("2024-04-19") == 0
+        assert reminded("2024-04-22") == 1  # Monday
+        done = confirm_receipt(
+            **seen(made), on=day("2024-04-22"), how="电话", actor=clerk, now=at("2024-04-22")
+        )
+        assert (done.received_on, done.case.due_on) == (day("2024-04-22"), day("2024-05-21"))
+
+
 class TestAnOrdinaryLetter:
     def test_is_to_be_confirmed_on_the_very_day(self, letter):
         [sheet] = worksheets(now_of(letter).case, today=day("2024-04-19"))
@@ -70,6 +87,9 @@ class TestAnOrdinaryLetter:
         assert "平常信函须在收到当日（2024-04-19）与申请人确认" in shown
         assert "延迟至" not in shown
         assert "已登记，请在收到信函的当日与申请人确认收到" in registered(window, "plain_post")
+        told = registered(window, "elsewhere")
+        assert "已登记，请在实际收到的当日与申请人确认收到" in told
+        assert "转来的申请须在收到当日" in told
 
 
 class TestAFax:

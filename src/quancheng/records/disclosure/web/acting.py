@@ -109,6 +109,7 @@ def corrected(request: HttpRequest, form: Form, number: str, code: str) -> bool:
     try:
         correct_request(
             number=number, code=code, text=form.cleaned_data["text"], paper=form.cleaned_data["paper"],
+            authority=form.cleaned_data["authority"],
             actor=actor_of(request), now=timezone.now(),
         )  # fmt: skip
     except Refusal as refusal:

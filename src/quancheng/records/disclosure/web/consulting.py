@@ -36,7 +36,7 @@ def party(request: HttpRequest, number: str, place: int) -> HttpResponse:
 def delivery(request: HttpRequest, number: str, place: int) -> HttpResponse:
     """The party has the letter."""
     return _entered(
-        request, number, place, DayForm, commands.note_delivery, "已登记签收，对方的15个工作日开始计算"
+        request, number, place, DayForm, commands.note_delivery, "已登记签收，对方的答复期限开始计算"
     )
 
 

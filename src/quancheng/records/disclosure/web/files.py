@@ -104,10 +104,14 @@ def bring_paper(request: HttpRequest, number: str) -> HttpResponse:
 
     def write(request: HttpRequest, number: str, form: Form) -> object:
         return add_paper(
-            number=number, brought=form.cleaned_data["paper"], actor=actor_of(request), now=timezone.now()
+            number=number,
+            brought=form.cleaned_data["paper"],
+            sort=form.cleaned_data["sort"],
+            actor=actor_of(request),
+            now=timezone.now(),
         )
 
-    return _done(request, number, "paper", form, write, "身份证明文件已加密保存")
+    return _done(request, number, "paper", form, write, "文件已加密保存")
 
 
 @only_when_sure

@@ -58,6 +58,7 @@ def _registered(request: HttpRequest, form: RegisterForm) -> str:
         what=What(**{name: told[name] for name in form.WHAT}),
         once=told["once"],
         paper=told["paper"],
+        authority=told["authority"],
         actor=actor_of(request),
         now=timezone.now(),
     )
@@ -74,4 +75,6 @@ def _said_of(made: Request) -> str:
         return "已登记；按本级政府的规定，申请人签字确认以后答复期限才开始计算，请在申请页面登记确认"
     if channel is Channel.PLAIN_POST:
         return "已登记，请在收到信函的当日与申请人确认收到"
+    if channel is Channel.ELSEWHERE:
+        return "已登记，请在实际收到的当日与申请人确认收到"
     return "已登记，请与申请人确认收到"

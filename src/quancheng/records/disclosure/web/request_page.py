@@ -34,6 +34,7 @@ from quancheng.records.disclosure.queries.requests import (
     applicant_of,
     correction_of,
     lacking_of,
+    may_be_completed,
     may_read_applicant,
     safe_day_of,
 )
@@ -79,6 +80,7 @@ from quancheng.records.disclosure.workflow import (
     EXTEND,
     MAIL_CAME,
     NOTICE_SERVED,
+    PASSED_ON_CAME,
     PROPOSE_FEE,
     REDOING,
     SUBMIT,
@@ -282,10 +284,15 @@ def _counted(entry: Entry) -> str:
 
 
 _LACKING = {Lacks.PROOF: "证件号码", Lacks.CONTACT: "联系方式"}
+_ON_THE_DAY = {
+    Channel.PLAIN_POST: ("平常信函", RULES[Channel.PLAIN_POST].article),
+    Channel.ELSEWHERE: ("转来的申请", RULES[Channel.ELSEWHERE].article),
+}
 _UNTIL = {
     ASK_REASONS.code: "说明期限至{until}",
     PUT_INSIDE.code: "会签期限至{until}",
     MAIL_CAME.code: "机关在收到当日（{until}）与申请人确认",
+    PASSED_ON_CAME.code: "机关在收到当日（{until}）与申请人确认",
 }
 _DAYS = {
     EXTEND.code: "延长{days}个工作日",
@@ -296,6 +303,7 @@ _DAYS = {
 _MEANS = {  # of which day it is that of, in plain words (《条例》第三十一条)
     SUBMIT.code: "双方确认收到的那一天是收到申请的日期，答复期限从次日起算（《条例》第三十一条）",
     MAIL_CAME.code: "与申请人确认的那一天是收到申请的日期，答复期限从次日起算（《条例》第三十一条）",
+    PASSED_ON_CAME.code: "与申请人确认的那一天是收到申请的日期，答复期限从次日起算",
     CONFIRM.code: "这一天是双方确认的收到申请的日期，答复期限从次日起算（《条例》第三十一条）",
 }
 
@@ -326,15 +334,13 @@ def _note(request: Request, sheets: Sequence[ClockSheet]) -> str:
             return f"请在{day}前与申请人确认收到。没有确认就没有收到日期，期限不起算，但风险由本机关承担。"
         case State.UNCONFIRMED if "confirm_mail" in running:
             day = running["confirm_mail"].due
-            return (
-                f"平常信函须在收到当日（{day}）与申请人确认，确认之日为收到日期（《条例》第三十一条第二项）。"
-            )
+            what, law = _ON_THE_DAY[Channel(request.channel)]
+            return f"{what}须在收到当日（{day}）与申请人确认，确认之日为收到日期（{law}）。"
         case State.UNCONFIRMED:
             return "机关已确认收到，等申请人在网上再次确认；来电、来信确认的在这里登记。那一天是收到之日。"
         case State.IN_HAND if "ask" in running and not running["ask"].standing.overdue:
-            lacking = "、".join(_LACKING[one] for one in lacking_of(request))
-            lack = f"来件没有写明{lacking}；这些以及" if lacking else ""
-            return f"{lack}内容不明确的，最迟{running['ask'].due}告知补正，只能一次（《条例》第三十条）。"
+            last = running["ask"].due
+            return f"{_lack(request)}内容不明确的，最迟{last}告知补正，只能一次（《条例》第三十条）。"
         case State.CORRECTING if "correction" not in running:
             return "补正告知书送达申请人后，请登记送达日期，补正期限从这一天起算。"
         case State.CORRECTING:
@@ -343,6 +349,14 @@ def _note(request: Request, sheets: Sequence[ClockSheet]) -> str:
             return note_of_waiting(request, running)
         case _:
             return ""
+
+
+def _lack(request: Request) -> str:
+    lacks = lacking_of(request)
+    untold = "、".join(_LACKING[one] for one in lacks if one in _LACKING)
+    told = [f"没有写明{untold}"] if untold else []
+    told += ["没有附委托代理人的授权委托书"] if Lacks.AUTHORITY in lacks else []
+    return f"来件{'，'.join(told)}；这些以及" if told else ""
 
 
 def _too_late(sheets: Sequence[ClockSheet]) -> frozenset[str]:
@@ -356,7 +370,7 @@ def _not_yet(actor: Actor, request: Request, items: Sequence[Item], today: date)
     hidden = {one.code for one in SET_FROM_ABOVE} if is_redone(request) else set()
     if not items or any(not item.ground for item in items):
         hidden.add(DRAFT.code)
-    if not lacking_of(request):
+    if not may_be_completed(request):
         hidden.add(COMPLETE.code)
     hidden |= confirmations_closed(request)
     return frozenset(hidden | closed_to(actor, request, on=today))

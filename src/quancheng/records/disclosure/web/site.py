@@ -161,7 +161,7 @@ def _send(request: HttpRequest, form: SubmitForm) -> str:
     write = partial(
         submit_request, unit_id=told["unit"], who=Who(**{name: told[name] for name in form.WHO}),
         what=What(**{name: told[name] for name in form.WHAT}), once=seal.once, source=network_of(request),
-        paper=told["paper"], actor=actor_of(request), now=now,
+        paper=told["paper"], authority=told["authority"], actor=actor_of(request), now=now,
     )  # fmt: skip
     try:
         return seals.written_once(write).number

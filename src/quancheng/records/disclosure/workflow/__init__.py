@@ -86,6 +86,8 @@ RECEIVE = Step(
     "receive", "登记收到", frozenset(), State.IN_HAND, by=REGISTRARS,
     shown_to=Circle.APPLICANT, tells="已收到",
 )  # fmt: skip
+# So is what was sent to another office or person (国办公开办函〔2015〕207号第一部分第二项: guidance).
+PASSED_ON_CAME = replace(MAIL_CAME, code="passed_on_came", says="收到转来的申请，待当日与申请人确认")
 # Where a government wants both to confirm, the agency goes first; nothing is received by it (第三十一条).
 CONFIRM_FIRST = Step(
     "confirm_first", "机关确认收到，请申请人再确认", {State.UNCONFIRMED}, None, by=REGISTRARS, once=True,
@@ -318,7 +320,7 @@ SAFE_CLOCK = replace(
     ANSWER_CLOCK,
     code="safe",
     says="内部安全日",
-    starts_on=frozenset(ANSWER_CLOCK.starts_on) - {CONFIRM} | {SUBMIT, MAIL_CAME},
+    starts_on=frozenset(ANSWER_CLOCK.starts_on) - {CONFIRM} | {SUBMIT, MAIL_CAME, PASSED_ON_CAME},
 )
 CONFIRM_CLOCK = Clock(
     "confirm", "确认收到", Articles(count="本机关办理要求"), starts_on={SUBMIT}, set_by={SUBMIT},
@@ -326,7 +328,9 @@ CONFIRM_CLOCK = Clock(
     stops_in=frozenset(State) - {State.UNCONFIRMED}, thresholds=Thresholds(yellow=1, orange=0, red=0),
 )  # fmt: skip
 MAIL_CLOCK = Clock(
-    "confirm_mail", "确认收到", Articles(count="《条例》第三十一条第二项"), starts_on={MAIL_CAME},
+    "confirm_mail", "确认收到",
+    Articles(count="《条例》第三十一条第二项；转来的：国办公开办函〔2015〕207号第一部分第二项"),
+    starts_on={MAIL_CAME, PASSED_ON_CAME},
     stops_in=frozenset(State) - {State.UNCONFIRMED}, counting=Counting.FIXED,
     thresholds=Thresholds(yellow=1, orange=0, red=0),
 )  # fmt: skip
@@ -352,7 +356,8 @@ DISCLOSURE = Workflow(
     states=frozenset(State),
     ends_in=OVER,
     steps=(
-        SUBMIT, MAIL_CAME, RECEIVE, CONFIRM_FIRST, CONFIRM, UNREACHABLE, ASK, NOTICE_SERVED, CORRECT, LAPSE,
+        SUBMIT, MAIL_CAME, PASSED_ON_CAME, RECEIVE, CONFIRM_FIRST, CONFIRM, UNREACHABLE, ASK, NOTICE_SERVED,
+        CORRECT, LAPSE,
         CONSULT, ASK_INSIDE, EXTEND, ASK_REASONS, REASONS_GOT, DELAY, PROPOSE_FEE, DROP_FEE, FEE_NOTICE,
         FEE_NOTICE_SERVED, PAID, PAID_GOES_ON, PAID_COUNTED, UNPAID, TAKE_BACK_FEE, LATE_PAID,
         PAID_AFTER_ALL, PAID_AFTER_ALL_GOES_ON, PAID_AFTER_ALL_COUNTED, DRAFT_ENDING,

@@ -11,6 +11,7 @@ from quancheng.kernel.casework.definition import CLOCKWORK, Clock, Counting, Ste
 from quancheng.kernel.orgs.roles import Role
 
 OPINION_DAYS = 15  # working days from the consulted party's receipt, 第三十二条、第三十四条
+MOST_FOR_ORGANS = 30  # [D] working days that the norm may give another organ at most
 OFFICERS = {Role.HANDLER, Role.OPENNESS_OFFICE}
 
 
@@ -32,15 +33,19 @@ ASKED_SAYS = {
 }
 
 SENT = Step("sent", "发出征求意见书", frozenset(), Asked.SENT, by=OFFICERS)
-DELIVERED = Step("delivered", "对方签收", {Asked.SENT}, Asked.DELIVERED, by=OFFICERS)
+DELIVERED = Step(  # it states the days that its letter gave
+    "delivered", "对方签收", {Asked.SENT}, Asked.DELIVERED, by=OFFICERS, up_to=MOST_FOR_ORGANS
+)
 # Out of SILENT: it came in time and was entered only after the house had noted the silence.
 HEARD = Step("heard", "收到意见", {Asked.SENT, Asked.DELIVERED, Asked.SILENT}, Asked.HEARD, by=OFFICERS)
 SILENT = Step("silent", "逾期未回复", {Asked.DELIVERED}, Asked.SILENT, by=OFFICERS | {CLOCKWORK})
 HEARD_LATE = Step("heard_late", "收到逾期意见，仅供参考", {Asked.SILENT}, None, by=OFFICERS)
 
 OPINION_CLOCK = Clock(
-    "opinion", "征求意见", Articles(count="《条例》第三十二条、第三十四条"), length=OPINION_DAYS,
-    starts_on={DELIVERED}, stops_in=SETTLED, thresholds=Thresholds(yellow=3, orange=1, red=0),
+    "opinion", "征求意见",
+    Articles(count="《条例》第三十二条、第三十四条；其他机关：法律没有规定"),
+    length=OPINION_DAYS, starts_on={DELIVERED}, set_by={DELIVERED}, stops_in=SETTLED,
+    thresholds=Thresholds(yellow=3, orange=1, red=0),
 )  # fmt: skip
 
 CONSULTATION = Workflow(

@@ -45,7 +45,10 @@ class Asking:
 
 def _person(name: str, **told: str) -> Who:
     given = {"phone": "13800000000", **told}
-    return Who(sort=ApplicantSort.PERSON, name=name, proof=Proof.IDENTITY, proof_number=PAPER, **given)
+    return Who(
+        sort=ApplicantSort.PERSON, name=name, proof=Proof.IDENTITY, proof_number=PAPER,
+        agent_proof=Proof.PASSPORT, **given,
+    )  # fmt: skip
 
 
 REQUESTS = (
@@ -64,7 +67,9 @@ REQUESTS = (
         "2024年度、2025年度市级部门预算绩效评价报告。（演示）", Standing.URGED, Medium.ELECTRONIC,
         Route.EMAIL, is_of_finance=True,
     ),
-    Asking(0, _person("演示庚"), "2025年度政务数据目录的调整依据。（演示）", Standing.UNCONFIRMED),
+    Asking(0, _person(
+            "演示庚", agent_name="演示代理人", agent_proof_number="E00000077", agent_phone="13800000077"
+        ), "2025年度政务数据目录的调整依据。（演示）", Standing.UNCONFIRMED),
 )  # fmt: skip
 
 

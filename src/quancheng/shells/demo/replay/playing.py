@@ -172,11 +172,12 @@ def _words_of(told: Told) -> tuple[Who, What]:
     who = dict(told.applicant)
     sort = _chosen(ApplicantSort, who.pop("sort"), f"{told.where}.applicant.sort")
     proof = _chosen(Proof, who.pop("proof"), f"{told.where}.applicant.proof")
+    agents = _chosen(Proof, who.pop("agent_proof", Proof.IDENTITY), f"{told.where}.applicant.agent_proof")
     what = dict(told.what)
     medium = _chosen(Medium, what.pop("medium"), f"{told.where}.medium")
     route = _chosen(Route, what.pop("route"), f"{told.where}.route")
     return (
-        Who(sort=sort, proof=proof, **who),
+        Who(sort=sort, proof=proof, agent_proof=agents, **who),
         What(medium=medium, route=route, needs_help=told.needs_help, **what),
     )
 

@@ -27,6 +27,7 @@ from quancheng.shells.demo.replay.shape import (
 
 APPLICANT = (
     "sort", "name", "proof", "proof_number", "representative", "contact_person", "phone", "email", "address",
+    "agent_name", "agent_proof", "agent_proof_number", "agent_phone",
 )  # fmt: skip
 WANTED_OF_APPLICANT = ("sort", "name", "proof", "proof_number")
 WHAT = ("wanted", "features", "medium", "route")

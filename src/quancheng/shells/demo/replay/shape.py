@@ -72,7 +72,10 @@ STEPS: Mapping[str, Mapping[str, Field]] = {
     "ask_reasons": {"count": Field(Kind.WHOLE), "period": _TEXT, "points": _TEXT, "until": Field(Kind.DAY)},
     "reasons_got": {"text": _TEXT},
     "delay": {"until": Field(Kind.DAY), "reason": _TEXT},
-    "propose_fee": {"basis": Field(Kind.TEXT, one_of=BASES), "pages": Field(Kind.WHOLE, 0), "why": _TEXT},
+    "propose_fee": {
+        "basis": Field(Kind.TEXT, one_of=BASES), "pages": Field(Kind.WHOLE, 0), "items": Field(Kind.WHOLE, 1),
+        "split_why": Field(Kind.TEXT, ""), "why": _TEXT,
+    },
     "drop_fee": {"reason": _TEXT},
     "fee_notice": {},
     "fee_notice_served": {"way": Field(Kind.TEXT, "by_post", WAYS), "proof": Field(Kind.TEXT, _LOADED)},

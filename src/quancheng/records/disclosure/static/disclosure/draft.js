@@ -3,6 +3,7 @@
 const LONGEST = 7 * 24 * 60 * 60 * 1000; // milliseconds
 const NEVER = new Set([
   "name", "proof_number", "representative", "contact_person", "phone", "email", "address",
+  "agent_name", "agent_proof", "agent_proof_number", "agent_phone",
   "website", "confirms", "seal", "csrfmiddlewaretoken",
 ]);
 const UNTOUCHED = new Set(["hidden", "password", "file", "submit", "button", "reset"]);

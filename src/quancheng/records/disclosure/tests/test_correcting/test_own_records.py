@@ -251,6 +251,24 @@ class TestServeOwnRecord:
         serve(issued, clerk)
         assert state_of(issued) == State.CORRECTED
 
+    def test_posted_it_is_in_time_by_the_day_of_posting(self, issued, clerk):
+        later = {"on": day("2024-04-24"), "actor": clerk, "now": at("2024-04-24")}
+        posted = {**later, "proof": "邮件号1", "sent_on": day("2024-04-22")}
+        with pytest.raises(BadOwnService, match="只有邮寄"):
+            own_records.serve_own_record(**seen(issued), way=Reply.Way.BY_HAND, **posted)
+        with pytest.raises(BadOwnService, match="早于签发"):
+            own_records.serve_own_record(
+                **seen(issued), way=Reply.Way.BY_POST, **{**posted, "sent_on": day("2024-04-19")}
+            )
+        with pytest.raises(BadOwnService, match="不能晚于送达日期"):
+            own_records.serve_own_record(
+                **seen(issued), way=Reply.Way.BY_POST, **{**posted, "sent_on": day("2024-04-25")}
+            )
+        own_records.serve_own_record(**seen(issued), way=Reply.Way.BY_POST, **posted)
+        one = OwnRecord.objects.get()
+        assert (one.served_on, one.case.ended_on) == (day("2024-04-22"), day("2024-04-22"))
+        assert one.case.lines.last().note == "邮政企业邮寄（2024-04-22交邮，2024-04-24签收）"
+
     def test_before_its_issue_or_without_proof_is_refused(self, issued, clerk):
         with pytest.raises(BadOwnService, match="早于签发"):
             serve(issued, clerk, on="2024-04-19")

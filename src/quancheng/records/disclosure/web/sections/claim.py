@@ -10,7 +10,7 @@ from quancheng.kernel.text.contacts import masked_contact, masked_name
 from quancheng.records.disclosure.models import OwnRecordClaim
 from quancheng.records.disclosure.rules.applicants import Applicant as Sort
 from quancheng.records.disclosure.rules.applicants import Proof, masked_number
-from quancheng.records.disclosure.web.sections.who import Fact
+from quancheng.records.disclosure.web.sections.who import Fact, agent_facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +53,4 @@ def _facts(claim: OwnRecordClaim, *, is_clear: bool) -> Iterator[Fact]:
             yield Fact(says, shown(text, masked_contact(text)))
     if claim.address:
         yield Fact("地址", shown(claim.address, f"{claim.address[:3]}…"))
+    yield from agent_facts(claim, is_clear=is_clear)

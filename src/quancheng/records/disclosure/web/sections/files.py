@@ -21,8 +21,9 @@ from quancheng.records.disclosure.queries.annexes import files_of, withheld_in_w
 from quancheng.records.disclosure.queries.files import must_be_ready, newest_finished, to_give
 from quancheng.records.disclosure.queries.papers import papers_of
 from quancheng.records.disclosure.queries.receipts import receipt_of
-from quancheng.records.disclosure.queries.requests import may_read_applicant
-from quancheng.records.disclosure.rules.files import OF_STATE, Gives
+from quancheng.records.disclosure.queries.requests import lacking_of, may_read_applicant
+from quancheng.records.disclosure.rules.applicants import Lacks
+from quancheng.records.disclosure.rules.files import OF_STATE, Gives, PaperSort
 from quancheng.records.disclosure.rules.grounds import Outcome, ground_called
 from quancheng.records.disclosure.workflow import ATTACH
 from quancheng.ui.cases import Refused
@@ -68,6 +69,7 @@ class PapersPart:
     may_see: bool
     form: PaperForm
     is_open: bool
+    lacks_authority: bool  # an agent is named, and no power of attorney is there
 
 
 def files_part(
@@ -105,7 +107,11 @@ def papers_part(actor: Actor, request: Request, refused: Refused | None) -> Pape
     turned = refused.form if refused and refused.code == "paper" else None
     form = turned if isinstance(turned, PaperForm) else PaperForm(auto_id="paper_%s")
     found = tuple(papers_of(actor, request))
-    return PapersPart(found, may_read_applicant(actor, request), form, turned is not None)
+    may_see = may_read_applicant(actor, request)
+    lacks = may_see and Lacks.AUTHORITY in lacking_of(request)
+    if lacks and turned is None:
+        form.initial["sort"] = PaperSort.AUTHORITY
+    return PapersPart(found, may_see, form, turned is not None, lacks)
 
 
 def received_on(paper: IdentityPaper) -> date:

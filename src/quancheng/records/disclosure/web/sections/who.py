@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.text.contacts import masked_contact, masked_name
-from quancheng.records.disclosure.models import Applicant, Request
+from quancheng.records.disclosure.models import Applicant, OwnRecordClaim, Request
 from quancheng.records.disclosure.queries.requests import applicant_of, may_read_applicant
 from quancheng.records.disclosure.rules.applicants import Applicant as Sort
 from quancheng.records.disclosure.rules.applicants import Proof, masked_number
@@ -63,3 +63,16 @@ def _facts(applicant: Applicant, *, is_clear: bool) -> Iterator[Fact]:
             yield Fact(says, shown(text, masked_contact(text)))
     if applicant.address:
         yield Fact("地址", shown(applicant.address, f"{applicant.address[:3]}…"))
+    yield from agent_facts(applicant, is_clear=is_clear)
+
+
+def agent_facts(one: Applicant | OwnRecordClaim, *, is_clear: bool) -> Iterator[Fact]:
+    """Who acts for the applicant, masked and read as they are; nothing where nobody does."""
+    if not one.agent_name:
+        return
+    number, phone = one.agent_proof_number, one.agent_phone
+    yield Fact("委托代理人", one.agent_name if is_clear else masked_name(one.agent_name))
+    told = (number if is_clear else masked_number(number)) or "没有写明号码"
+    yield Fact(f"代理人{Proof(one.agent_proof).says}", told)
+    if phone:
+        yield Fact("代理人电话", phone if is_clear else masked_contact(phone))
