@@ -1,6 +1,6 @@
 """What the house is told of requests: how they are named, found, listed and kept."""
 
-from quancheng.kernel.casework import agenda, orders
+from quancheng.kernel.casework import agenda, heirs, orders
 from quancheng.kernel.links import parts
 from quancheng.kernel.links import registry as links
 from quancheng.kernel.norms import registry as norms
@@ -37,9 +37,10 @@ def tell_the_house() -> None:
         COUNTERSIGN, CONSULTATION_KIND, Consultation, ref="pk", left="未收回的内部会签",
         page="disclosure_desk:requests", given_at=GIVEN_AT,
     )  # fmt: skip
+    heirs.given_at(GIVEN_AT)
     links.register(REQUEST_KIND, says="依申请公开", find_many=linked.requests_as_linked)
     parts.register(REQUEST_KIND, linked.papers_as_parts)
-    orders.register(REQUEST_KIND, redos.why_order_stands)
+    orders.register(REQUEST_KIND, redos.why_order_stands, left_standing=redos.orders_left_standing)
     links.register(
         CONSULTATION_KIND, says="征求意见", find_many=linked.consultations_as_linked, is_inner=True
     )

@@ -1,4 +1,4 @@
-"""A proceeding goes along when another agency takes over the duties of the one that it is against."""
+"""What goes along when another agency takes over the duties: one proceeding, or all that a unit had."""
 
 from datetime import datetime
 
@@ -10,10 +10,18 @@ from quancheng.kernel.basis.command import command
 from quancheng.kernel.casework.steps import take_step
 from quancheng.records.remedies import events
 from quancheng.records.remedies import workflow as flow
-from quancheng.records.remedies.commands.telling import HANDED_ON, tell_of_proceeding
+from quancheng.records.remedies.commands.telling import (
+    COMPLAINT_OVER,
+    HANDED_ON,
+    MEASURE_OVER,
+    tell_of_complaint,
+    tell_of_measure,
+    tell_of_proceeding,
+)
 from quancheng.records.remedies.models import Proceeding
+from quancheng.records.remedies.queries.handed import handed_to
 from quancheng.records.remedies.queries.measures import unit_to_urge
-from quancheng.records.remedies.queries.people import people_of_unit
+from quancheng.records.remedies.queries.people import people_of_unit, workers_of_office
 from quancheng.records.remedies.queries.proceedings import proceeding_for
 from quancheng.records.remedies.rules.kinds import Kind, Track
 
@@ -42,3 +50,32 @@ def hand_on_proceeding(
     )
     record(told, actor=actor, at=now)
     return proceeding
+
+
+@command
+def tell_heirs(*, heir: int, handed_at: datetime, actor: Actor, now: datetime) -> int:
+    """Those who go on hear of what came with a unit that went into theirs; the cases have gone already.
+
+    Each by the notice by which one is told that goes alone. How many people were told of how much; what they
+    were told of once they are told of no more, whatever has been done in it since.
+    """
+    came, today, once = (
+        handed_to(heir, at=handed_at),
+        timezone.localdate(now),
+        f"heir:{handed_at.isoformat()}",
+    )
+    people, examiners = people_of_unit(heir, on=today), workers_of_office(heir, on=today)
+    told = [
+        *(
+            tell_of_proceeding(p, HANDED_ON, people, once=once, actor=actor, now=now)
+            for p in came.proceedings
+        ),
+        *(tell_of_measure(m, MEASURE_OVER, people, once=once, actor=actor, now=now) for m in came.measures),
+        *(
+            tell_of_complaint(c, COMPLAINT_OVER, examiners, once=once, actor=actor, now=now)
+            for c in came.complaints
+        ),
+    ]
+    if count := sum(1 for one in told if one):
+        record(events.HeirsTold(unit=str(heir), count=count), actor=actor, at=now)
+    return sum(told)

@@ -12,8 +12,8 @@ from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.calendar.book import work_calendar
 from quancheng.kernel.calendar.levels import Level, level_of
-from quancheng.kernel.casework.models import Case
-from quancheng.kernel.casework.orders import why_it_stands
+from quancheng.kernel.casework.models import Case, CaseLine
+from quancheng.kernel.casework.orders import left_standing_among, why_it_stands
 from quancheng.kernel.links.parts import Part, parts_of
 from quancheng.kernel.links.registry import Linked, resolve
 from quancheng.records.remedies.events import PROCEEDING_KIND
@@ -220,6 +220,21 @@ def order_left_standing(proceeding: Proceeding) -> str:
         return ""
     source = RecordRef(PROCEEDING_KIND, str(proceeding.pk))
     return why_it_stands(RecordRef(REQUEST_KIND, proceeding.request), source)
+
+
+def orders_left_standing(rows: Iterable[Proceeding]) -> set[int]:
+    """Which of these proceedings were taken back while their order stands: a list asks once for all.
+
+    Two queries, whatever stands in the list; none where nothing was taken back.
+    """
+    gone = {one.case_id: one for one in rows if one.taken_back_at is not None}
+    steps = [step.code for step in ORDERING]
+    ordered = CaseLine.objects.filter(case__in=gone, step__in=steps) if gone else CaseLine.objects.none()
+    given = {
+        (gone[case_id].request, str(RecordRef(PROCEEDING_KIND, str(gone[case_id].pk)))): gone[case_id].pk
+        for case_id in ordered.values_list("case_id", flat=True)
+    }
+    return {given[one] for one in left_standing_among(REQUEST_KIND, given.keys())}
 
 
 def begins_of(actor: Actor, proceeding: Proceeding) -> date | None:
