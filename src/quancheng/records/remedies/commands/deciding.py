@@ -9,7 +9,6 @@ from quancheng.kernel.audit.event import AuditEvent
 from quancheng.kernel.audit.record import record
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
-from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.calendar.book import work_calendar
 from quancheng.kernel.calendar.days import working_days_between
@@ -28,7 +27,7 @@ from quancheng.records.remedies.queries.norms import (
     is_settled_when_silent,
 )
 from quancheng.records.remedies.queries.people import people_of_office
-from quancheng.records.remedies.queries.proceedings import REQUEST_KIND, proceeding_for
+from quancheng.records.remedies.queries.proceedings import proceeding_for
 from quancheng.records.remedies.rules.kinds import Appealed, Kind, Track
 from quancheng.records.remedies.rules.outcomes import BY_CODE, RULINGS, outcome_called
 
@@ -292,7 +291,7 @@ def _redo(proceeding: Proceeding, on: date) -> events.RedoOrdered:
     return events.RedoOrdered(
         proceeding=str(proceeding.pk), number=proceeding.number,
         outcome=BY_CODE[_counting(proceeding)].says,
-        anew=RecordRef(REQUEST_KIND, proceeding.request), received_on=on, days=max(days, 1),
+        anew=proceeding.attacked, received_on=on, days=max(days, 1),
         order=f"{proceeding.organ}{paper}{f'（{number}）' if number else ''}"[:LONGEST_ORDER],
     )  # fmt: skip
 

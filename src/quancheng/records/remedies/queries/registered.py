@@ -14,8 +14,12 @@ from quancheng.records.remedies import workflow as flow
 from quancheng.records.remedies.models import Complaint, Measure, Proceeding
 from quancheng.records.remedies.queries import by_words, linked
 from quancheng.records.remedies.queries.measured import CORRECTED
-from quancheng.records.remedies.queries.proceedings import REQUEST_KIND
-from quancheng.records.remedies.queries.retained import COMPLAINANTS, requests_in_dispute
+from quancheng.records.remedies.queries.retained import (
+    COMPLAINANTS,
+    own_records_in_dispute,
+    requests_in_dispute,
+)
+from quancheng.records.remedies.rules.kinds import Attacked
 from quancheng.records.remedies.rules.norms import NORMS
 
 RELATIONS = (
@@ -62,6 +66,7 @@ def tell_the_house() -> None:
         links.register_relation(code, says=says, back=back)
     by_words.tell_the_finder()
     retention.register(COMPLAINANTS)
-    matters.register(REQUEST_KIND, requests_in_dispute)
+    matters.register(Attacked.REQUEST, requests_in_dispute)
+    matters.register(Attacked.OWN_RECORD, own_records_in_dispute)
     norms.register(*NORMS)
     measures.register(CORRECTED)
