@@ -137,6 +137,15 @@ class RequestHandedOn(ReasonedRequestEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RequestPutInCharge(RequestEvent):
+    code = "disclosure.request.put_in_charge"
+    sentence = "申请{request}的承办人定为{person}"
+    personal = frozenset({"person"})
+
+    person: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class EverythingHandedOn(UnitHandedOn):
     code = "disclosure.everything.handed_on"
     sentence = "因机构调整，{former}的{cases}件在办件整体移交{unit}：{reason}"
