@@ -182,6 +182,19 @@ class TestPages:
         assert received.number not in page
         assert "演示colleague" in client.get(reverse(LIST)).text
 
+    def test_tell_them_apart_in_the_agenda(self, received, clerk, colleague):
+        other = hand_in(clerk, came_on="2024-04-22")
+        address, client = reverse("workbench:agenda"), signed_in(clerk)
+        assert "我承办的" not in client.get(address).text
+        put(received, clerk, clerk)
+        whole, mine = client.get(address).text, client.get(f"{address}?charge=1").text
+        assert "我承办的（1）" in whole
+        assert received.number in whole
+        assert other.number in whole
+        assert received.number in mine
+        assert other.number not in mine
+        assert "没有由您承办的在办事项" in signed_in(colleague).get(f"{address}?charge=1").text
+
     def test_show_what_was_refused(self, received, clerk, colleague):
         put(received, colleague, clerk)
         told = {"holding_id": holding_of(clerk), "instead_of": ""}
