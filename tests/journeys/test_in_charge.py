@@ -39,7 +39,7 @@ def test_from_nobody_to_her_own_list(page: Page, city, desk, size, must_be_acces
     sit_down(page, desk, handler.person)
     page.goto(f"{desk}/disclosure/{request.number}/")
     expect(page.get_by_text("还没有定")).to_be_visible()
-    page.get_by_text("确定承办人").click()
+    page.get_by_text("确定主办人").click()
     page.locator("#charge_holding_id").select_option(str(handler.pk))
     look("request")
     page.locator("form", has=page.locator("#charge_holding_id")).get_by_role("button").click()
@@ -47,6 +47,6 @@ def test_from_nobody_to_her_own_list(page: Page, city, desk, size, must_be_acces
     assert Charge.objects.get().person == handler.person
     look("taken")
     page.goto(f"{desk}/disclosure/")
-    page.get_by_role("link", name="我承办的").click()
+    page.get_by_role("link", name="我主办的").click()
     expect(page.get_by_role("region", name="申请", exact=True)).to_contain_text(request.number)
     look("mine")

@@ -1,8 +1,8 @@
-"""Who of its unit is in charge of a case (承办人): one person, for colleagues to see. No right hangs on it.
+"""Who of its unit is in charge of a case (主办人): one person, for colleagues to see. No right hangs on it.
 
 A module says in its `apps.ready` of which workflow a case has somebody in charge, and who can be:
 
-    charge.register(DISCLOSURE, says="承办的公开申请", by=OF_UNIT)
+    charge.register(DISCLOSURE, says="主办的公开申请", by=OF_UNIT)
 
 Nobody leaves a post with cases in their charge; a colleague takes them over (接办) with all that is in hand.
 """

@@ -15,7 +15,7 @@ from quancheng.kernel.casework.steps import take_step
 @command
 def take_over_cases(*, person_id: int, post_id: int, actor: Actor, now: datetime) -> int:
     """Take over all that a colleague has in hand in a post, of every module; each case gets a line. What they
-    were in charge of (承办人) is in the charge of the actor.
+    were in charge of (主办人) is in the charge of the actor.
 
     Raises FromOneself, NothingInHand, MovedMeanwhile.
     """

@@ -386,19 +386,10 @@ MEASURE = Workflow(
     states=frozenset(Measuring),
     ends_in=MEASURES_OVER,
     steps=(
-        DRAFTED,
-        ENTERED,
-        ISSUED,
-        DROPPED,
-        REPORTED,
-        RETURNED,
-        CLOSED,
-        RAISING,
-        RAISED,
-        LATER,
+        DRAFTED, ENTERED, ISSUED, DROPPED, REPORTED, RETURNED, CLOSED, RAISING, RAISED, LATER,
         MEASURE_HANDED_ON,
     ),
     clocks=(MEASURE_CLOCK,),
     state_says={state.value: says for state, says in MEASURING_SAYS.items()},
-)
+)  # fmt: skip
 WORKFLOWS = (REVIEW, SUIT, COMPLAINT, MEASURE)

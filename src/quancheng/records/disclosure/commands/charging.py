@@ -1,4 +1,4 @@
-"""One person of the agency is in charge of a request (承办人)."""
+"""One person of the agency is in charge of a request (主办人)."""
 
 from datetime import datetime
 
@@ -43,12 +43,12 @@ def put_in_charge(
     request, today = request_for(actor, number), timezone.localdate(now)
     had = in_charge_of(request)
     if (had.person_id if had else None) != instead_of:
-        raise ChargeMoved("您打开页面之后，承办人已有变动，本次没有提交；请看现在的承办人，需要时再改")
+        raise ChargeMoved("您打开页面之后，主办人已有变动，本次没有提交；请看现在的主办人，需要时再改")
     whom = whom_to_put_in_charge(actor, request, today=today)
     found = next((one for one in whom if one.pk == holding_id), None)
     if found is None:
         raise NotToBePutInCharge(
-            "不能由您把这件申请定给这个人：已有承办人的，由本机关负责人改定，或者由经办人自己接过来；办结的不再改定"
+            "不能由您把这件申请定给这个人：已有主办人的，由本机关负责人改定，或者由经办人自己接过来；办结的不再改定"
         )
     charge.put_in_charge(request.case, found, now=now)
     told = {found.person_id} - {actor.person_id or 0}

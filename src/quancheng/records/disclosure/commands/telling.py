@@ -57,7 +57,7 @@ HANDED_ON = _kind(
     "因机构调整，一件政府信息公开申请移交到您所在的机关，期限继续计算。",
 )
 IN_CHARGE = _kind(
-    "in_charge", "定为承办人", "请承办：申请{number}", "这件政府信息公开申请定由您承办，请按期限办理。"
+    "in_charge", "定为主办人", "请主办：申请{number}", "这件政府信息公开申请定由您主办，请按期限办理。"
 )
 ORDERED_ANEW = _kind(
     "ordered_anew", "责令重新答复", "请重新答复：申请{number}",

@@ -139,7 +139,7 @@ class RequestHandedOn(ReasonedRequestEvent):
 @dataclass(frozen=True, kw_only=True)
 class RequestPutInCharge(RequestEvent):
     code = "disclosure.request.put_in_charge"
-    sentence = "申请{request}的承办人定为{person}"
+    sentence = "申请{request}的主办人定为{person}"
     personal = frozenset({"person"})
 
     person: str

@@ -225,7 +225,7 @@ class ChargeForm(forms.Form):
     """Who is to be in charge; `instead_of`: who was, as the page showed it."""
 
     holding_id = forms.TypedChoiceField(
-        label="承办人", coerce=int, error_messages={"required": "请选择承办人"}
+        label="主办人", coerce=int, error_messages={"required": "请选择主办人"}
     )
     instead_of = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
@@ -252,7 +252,7 @@ class LookingForm(Sieve):
     )  # fmt: skip
     scope = forms.CharField(required=False, widget=forms.HiddenInput)
     lacks = forms.BooleanField(label="没有签发不再处理告知书", required=False, widget=forms.HiddenInput)
-    charge = forms.BooleanField(label="我承办的", required=False, widget=forms.HiddenInput)
+    charge = forms.BooleanField(label="我主办的", required=False, widget=forms.HiddenInput)
 
     def wanted(self) -> Wanted:
         """What is looked for."""

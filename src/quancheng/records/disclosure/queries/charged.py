@@ -1,4 +1,4 @@
-"""Who is in charge of a request (承办人), and who may put whom in charge."""
+"""Who is in charge of a request (主办人), and who may put whom in charge."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date

@@ -38,7 +38,7 @@ def tell_the_house() -> None:
         page="disclosure_desk:requests", given_at=GIVEN_AT,
     )  # fmt: skip
     heirs.given_at(GIVEN_AT)
-    charge.register(DISCLOSURE, says="承办的公开申请", by=OF_UNIT)
+    charge.register(DISCLOSURE, says="主办的公开申请", by=OF_UNIT)
     links.register(REQUEST_KIND, says="依申请公开", find_many=linked.requests_as_linked)
     parts.register(REQUEST_KIND, linked.papers_as_parts)
     orders.register(REQUEST_KIND, redos.why_order_stands, left_standing=redos.orders_left_standing)

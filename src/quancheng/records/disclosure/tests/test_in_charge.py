@@ -1,4 +1,4 @@
-"""One person of the agency is in charge of a request (承办人): to be seen; no right hangs on it."""
+"""One person of the agency is in charge of a request (主办人): to be seen; no right hangs on it."""
 
 from datetime import date, timedelta
 
@@ -123,7 +123,7 @@ class TestLeaving:
     def test_is_stopped_until_a_colleague_has_taken_over(self, received, clerk, colleague):
         put(received, clerk, clerk)
         told = {"person_id": clerk.person_id, "post_id": clerk.post_id}
-        assert [str(one) for one in left_by(**told)] == ["承办的公开申请1项"]
+        assert [str(one) for one in left_by(**told)] == ["主办的公开申请1项"]
         assert charge.charged_in_unit(colleague) == {(clerk.person_id, clerk.post_id)}
         assert take_over_cases(**told, actor=colleague, now=NOW) == 1
         assert not left_by(**told)
@@ -145,7 +145,7 @@ class TestLeaving:
         put(received, clerk, clerk)
         page = reverse("workbench:handover")
         client = signed_in(colleague)
-        assert "承办的公开申请1项" in client.get(page).text
+        assert "主办的公开申请1项" in client.get(page).text
         client.post(page, {"person": clerk.person_id, "post": clerk.post_id})
         assert Charge.objects.get().person_id == colleague.person_id
 
@@ -172,12 +172,12 @@ class TestPages:
         assert "还没有定" in page
         told = {"holding_id": holding_of(colleague), "instead_of": ""}
         page = client.post(address_of(received), told, follow=True).text
-        assert "已确定承办人" in page
+        assert "已确定主办人" in page
         assert "演示colleague" in page
-        assert "由我承办" in page  # she may take it herself
+        assert "由我主办" in page  # she may take it herself
         page = signed_in(colleague).get(f"{reverse(LIST)}?scope=mine&charge=1").text
         assert received.number in page
-        assert "我承办的（在办1）" in page
+        assert "我主办的（在办1）" in page
         page = client.get(f"{reverse(LIST)}?scope=mine&charge=1").text
         assert received.number not in page
         assert "演示colleague" in client.get(reverse(LIST)).text
@@ -185,22 +185,22 @@ class TestPages:
     def test_tell_them_apart_in_the_agenda(self, received, clerk, colleague):
         other = hand_in(clerk, came_on="2024-04-22")
         address, client = reverse("workbench:agenda"), signed_in(clerk)
-        assert "我承办的" not in client.get(address).text
+        assert "我主办的" not in client.get(address).text
         put(received, clerk, clerk)
         whole, mine = client.get(address).text, client.get(f"{address}?charge=1").text
-        assert "我承办的（1）" in whole
+        assert "我主办的（1）" in whole
         assert received.number in whole
         assert other.number in whole
         assert received.number in mine
         assert other.number not in mine
-        assert "没有由您承办的在办事项" in signed_in(colleague).get(f"{address}?charge=1").text
+        assert "没有由您主办的在办事项" in signed_in(colleague).get(f"{address}?charge=1").text
 
     def test_show_what_was_refused(self, received, clerk, colleague):
         put(received, colleague, clerk)
         told = {"holding_id": holding_of(clerk), "instead_of": ""}
         answer = signed_in(clerk).post(address_of(received), told)
         assert answer.status_code == 422
-        assert "承办人已有变动" in answer.text
+        assert "主办人已有变动" in answer.text
 
     def test_offer_nothing_to_the_office(self, received, clerk, office):
         put(received, clerk, clerk)

@@ -30,6 +30,6 @@ def put_in_charge(request: HttpRequest, number: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, refusal.sentence)
         else:
-            messages.success(request, "已确定承办人")
+            messages.success(request, "已确定主办人")
             return redirect("disclosure_desk:request", number)
     return show(request, actor, request_for(actor, number), refused=Refused(CODE, form))

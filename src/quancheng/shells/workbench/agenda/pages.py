@@ -23,7 +23,7 @@ MOST_IN_A_MONTH = 400  # named in one month; more are counted, and stand in the 
 
 @require_safe
 def agenda(request: HttpRequest) -> HttpResponse:
-    """Everything in hand, the most urgent first; or of that what is in my charge (承办人)."""
+    """Everything in hand, the most urgent first; or of that what is in my charge (主办人)."""
     actor, today = actor_of(request), timezone.localdate()
     everything, only_mine = open_cases_of(actor), request.GET.get("charge") == "1"
     mine = everything.filter(pk__in=in_my_charge(actor, on=today).values("case"))
