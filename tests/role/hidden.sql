@@ -41,5 +41,5 @@ SELECT id FROM citizens_code WHERE used_at IS NULL AND ended_at IS NULL
 SELECT token_digest FROM citizens_signin
 SELECT s.id FROM citizens_signin s JOIN citizens_citizen c ON c.id = s.citizen_id
 SELECT citizen_id FROM mailbox_message WHERE citizen_id IS NOT NULL
-SELECT once FROM notify_notice WHERE kind NOT IN ('disclosure.arrived', 'disclosure.corrected', 'disclosure.explained', 'disclosure.own_record_arrived', 'mailbox.arrived')
+SELECT once FROM notify_notice WHERE kind NOT IN ('disclosure.arrived', 'disclosure.confirmed_again', 'disclosure.corrected', 'disclosure.explained', 'disclosure.own_record_arrived', 'mailbox.arrived')
 SELECT overview FROM yearbook_report WHERE state <> 'issued'

@@ -8,8 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from quancheng.kernel.access.actors import actor_for
 from quancheng.kernel.access.named import named
 from quancheng.kernel.notify.addresses import Page, token_of
+from quancheng.records.disclosure.commands.excess import ask_reasons
 from quancheng.records.disclosure.queries.doors import code_of as code_of_request
 from quancheng.records.disclosure.queries.own_records import DOOR as OWN_DOOR
 from quancheng.records.disclosure.tests.test_papers import PNG
@@ -199,9 +201,11 @@ class TestARequest:
             request = model("disclosure.Request").objects.get(
                 case__subcases__workflow="consultation", case__subcases__ended_on__isnull=True
             )
-            model("disclosure.Explanation").objects.create(
-                request=request, count=20, period="本月", points="请说明理由", until=timezone.localdate(),
-                asked_by=model("orgs.Person").objects.get(account="unit"), asked_at=timezone.now(),
+            handler = model("orgs.Person").objects.get(account="unit")
+            ask_reasons(
+                number=request.number, version=request.case.version, count=20, period="本月",
+                points="请说明理由", until=timezone.localdate() + timedelta(days=14),
+                actor=actor_for(handler, None, timezone.localdate()), now=timezone.now(),
             )  # fmt: skip
             return request.number
 

@@ -17,6 +17,7 @@ from django.db.models.functions import Cast
 
 from quancheng.kernel.basis.actor import Actor, Kind
 from quancheng.kernel.basis.reference import RecordRef
+from quancheng.kernel.casework import heirs
 from quancheng.kernel.casework.definition import Workflow
 from quancheng.kernel.casework.models import Case
 from quancheng.kernel.casework.registry import workflows
@@ -155,7 +156,7 @@ def left_by_unit(unit_id: int) -> Iterator[InHand]:
     for code, state, count in rows.order_by().values_list("workflow", "state").annotate(Count("pk")):
         told = _behind[code]
         if state not in told.apart:
-            page = told.given_at or told.page
+            page = told.given_at or heirs.page_of(code) or told.page
             counted[told.left, page] = counted.get((told.left, page), 0) + count
     yield from (InHand(left, count, page) for (left, page), count in counted.items())
 

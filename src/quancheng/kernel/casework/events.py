@@ -45,6 +45,21 @@ class OrderedAnew(AuditEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class UnitHandedOn(AuditEvent):
+    """All that a unit had in hand went on to another that takes over its duties (机构调整).
+
+    The module that keeps the page derives its event from this one; each module whose cases went along
+    subscribes to this one, and tells those who go on with them. `heir`: the number of the other unit.
+    """
+
+    former: str
+    unit: str
+    heir: int = 0
+    cases: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class OrderTakenBack(AuditEvent):
     """The order of the record that the event is about was entered by mistake, and holds no more."""
 

@@ -108,6 +108,30 @@ class CaseLine(models.Model):
         return f"{self.on} {self.step}"
 
 
+class Charge(models.Model):
+    """Who of its unit is in charge of a case (主办人). It gives no right and takes none.
+
+    `unit` is the unit in which that holds: what went on to another is in nobody's charge there yet. `post`
+    is the post in which they have it, so that nobody leaves it with something in hand.
+    """
+
+    case = models.OneToOneField(Case, models.PROTECT, related_name="charge", verbose_name="办件")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="承办单位")
+    person = models.ForeignKey(
+        Person, models.PROTECT, related_name="+", verbose_name="主办人", db_index=False
+    )
+    post = models.ForeignKey(Post, models.PROTECT, related_name="+", verbose_name="岗位")
+    since = models.DateTimeField("自何时起")
+
+    class Meta:
+        verbose_name = "主办人"
+        verbose_name_plural = "主办人"
+        indexes = [models.Index(fields=["person", "unit", "case"], name="casework_in_charge")]
+
+    def __str__(self) -> str:
+        return f"主办人{self.person_id}"
+
+
 class NumberSeries(models.Model):
     """The last number that a government gave in a series and a year; held while one is allotted."""
 

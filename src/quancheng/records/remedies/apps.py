@@ -8,11 +8,12 @@ class RemediesConfig(AppConfig):
 
     def ready(self) -> None:
         from quancheng.kernel.audit.periodic import register_job
+        from quancheng.kernel.audit.registry import subscribe
         from quancheng.kernel.casework.registry import register
         from quancheng.kernel.notify import registry as notices
         from quancheng.records.remedies.commands.telling import KINDS
         from quancheng.records.remedies.queries.registered import tell_the_house
-        from quancheng.records.remedies.tasks import JOBS
+        from quancheng.records.remedies.tasks import JOBS, SUBSCRIPTIONS
         from quancheng.records.remedies.workflow import WORKFLOWS
 
         for workflow in WORKFLOWS:
@@ -20,5 +21,7 @@ class RemediesConfig(AppConfig):
         tell_the_house()
         for kind in KINDS:
             notices.register(kind)
+        for event, task in SUBSCRIPTIONS:
+            subscribe(event, task)
         for job in JOBS:
             register_job(job)

@@ -160,6 +160,15 @@ class LessonsWritten(ProceedingEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class HeirsTold(AuditEvent):
+    code = "remedies.heirs.told"
+    sentence = "机构调整移交的{count}件复议诉讼、投诉举报和监督措施，已告知{unit}号单位的办理人员"
+
+    unit: str
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ComplaintEvent(AuditEvent):
     """Something that happened to one complaint."""
 

@@ -304,6 +304,7 @@ CLEAR = Step(
 )
 DAYS_TO_ACT = 10  # [D] of findings from before there was a norm, which stated no days
 COMPLAINT_OVER = {Complaining.VERIFIED, Complaining.EXCUSED, Complaining.UNFOUNDED}
+COMPLAINT_HANDED_ON = _handed_on("complaint_handed_on", frozenset(Complaining) - COMPLAINT_OVER)
 COMPLAINT_CLOCK = Clock(
     "complaint", "核查、采取措施", Articles(count="《条例》第四十七条第二款、第五十一条（期限为本级规定）"),
     length=DAYS_TO_ACT, starts_on={COMPLAINED, VERIFY}, set_by={COMPLAINED, VERIFY}, stops_in=COMPLAINT_OVER,
@@ -313,7 +314,7 @@ COMPLAINT = Workflow(
     says="投诉举报",
     states=frozenset(Complaining),
     ends_in=COMPLAINT_OVER,
-    steps=(COMPLAINED, VERIFY, MEASURED, EXCUSE, CLEAR),
+    steps=(COMPLAINED, VERIFY, MEASURED, EXCUSE, CLEAR, COMPLAINT_HANDED_ON),
     clocks=(COMPLAINT_CLOCK,),
     state_says={state.value: says for state, says in COMPLAINING_SAYS.items()},
 )
@@ -373,6 +374,7 @@ LATER = Step(
     "later", "改期", {Measuring.ISSUED}, None, by=OFFICE, reach=Reach.TENANT, states_day=True,
     needs_reason=True,
 )  # fmt: skip
+MEASURE_HANDED_ON = _handed_on("measure_handed_on", frozenset(Measuring) - MEASURES_OVER)
 MEASURE_CLOCK = Clock(
     "measure", "整改期限", Articles(count="督办、整改文书载明的期限", extend="改期的决定"),
     starts_on={DRAFTED, ENTERED}, stops_in=MEASURES_OVER | {Measuring.REPORTED}, counting=Counting.FIXED,
@@ -383,8 +385,11 @@ MEASURE = Workflow(
     says="监督措施",
     states=frozenset(Measuring),
     ends_in=MEASURES_OVER,
-    steps=(DRAFTED, ENTERED, ISSUED, DROPPED, REPORTED, RETURNED, CLOSED, RAISING, RAISED, LATER),
+    steps=(
+        DRAFTED, ENTERED, ISSUED, DROPPED, REPORTED, RETURNED, CLOSED, RAISING, RAISED, LATER,
+        MEASURE_HANDED_ON,
+    ),
     clocks=(MEASURE_CLOCK,),
     state_says={state.value: says for state, says in MEASURING_SAYS.items()},
-)
+)  # fmt: skip
 WORKFLOWS = (REVIEW, SUIT, COMPLAINT, MEASURE)

@@ -10,6 +10,7 @@ from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.command import command
 from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.basis.refusal import Meanwhile, Refusal
+from quancheng.kernel.casework import heirs
 from quancheng.kernel.casework.models import Case
 from quancheng.kernel.casework.steps import take_step
 from quancheng.kernel.orgs.models import Unit
@@ -56,10 +57,10 @@ def hand_on_everything(
     """Another agency takes over the duties: all requests, own records and assessments of this one go along.
 
     Each by the very step by which one goes alone: with its history, its period, its letters and fee notices,
-    and what is being asked of others; with conferences and demands, its places in those of others, and the
-    letters 24 that are drafted and not signed. `seen`: the list that was looked through. How many went.
-    Raises NotYourMerger, NoSuchFormer, NothingToHandOn, ListMoved, NoSuchAgency, BadUnit, ReasonMissing,
-    MovedMeanwhile.
+    and what is being asked of others; with conferences and demands, its places in those of others, the
+    letters 24 that are drafted and not signed, and what other modules let go along. `seen`: the list that was
+    looked through. How many went. Raises NotYourMerger, NoSuchFormer, NothingToHandOn, ListMoved,
+    NoSuchAgency, NobodyThere, BadUnit, ReasonMissing, MovedMeanwhile.
     """
     leaving, today = leaving_of(actor, from_unit), timezone.localdate(now)
     unit = agency_to_ask(unit_id, on=today)
@@ -67,12 +68,15 @@ def hand_on_everything(
         raise NothingToHandOn(f"{leaving.unit}没有可以移交的在办件，请刷新页面核对")
     if leaving.fingerprint != seen:
         raise ListMoved("清单在您核对以后有变动，本次没有移交；请核对最新的清单后再移交")
+    heirs.must_be_taken(leaving.cases, unit, on=today)
     for case in leaving.cases:
         take_step(case=case, step=step_of(case), actor=actor, now=now, note=reason, to_unit=unit)
     _tell_heirs(leaving.cases, people_of_unit(unit.pk, on=today), actor=actor, now=now)
     _hand_on_beside(leaving, unit, actor=actor, now=now)
     count = leaving.count
-    told = events.EverythingHandedOn(former=str(leaving.unit), unit=str(unit), cases=count, reason=reason)
+    told = events.EverythingHandedOn(
+        former=str(leaving.unit), unit=str(unit), heir=unit.pk, cases=count, reason=reason
+    )
     record(told, actor=actor, at=now)
     return count
 

@@ -56,6 +56,9 @@ HANDED_ON = _kind(
     "请办理：申请{number}",
     "因机构调整，一件政府信息公开申请移交到您所在的机关，期限继续计算。",
 )
+IN_CHARGE = _kind(
+    "in_charge", "定为主办人", "请主办：申请{number}", "这件政府信息公开申请定由您主办，请按期限办理。"
+)
 ORDERED_ANEW = _kind(
     "ordered_anew", "责令重新答复", "请重新答复：申请{number}",
     "{order}责令重新办理这件申请，请在{days}个工作日内重新拟定处理意见并答复。", "order", "days",
@@ -130,7 +133,7 @@ KINDS = (
     CORRECTION_UNSERVED, CORRECTION_OVER,
     FEE_WITHDRAWN, FEE_UNSERVED, PAID_AFTER_ALL, ENDING_MOVED, ENDING_RETURNED, ENDINGS_LACKING,
     ARRIVED, UNCONFIRMED, CONFIRMED_AGAIN, CORRECTED, DRAFTED, TO_CLEAR, TO_ISSUE, RETURNED, CALLED_IN,
-    HANDED_ON, ORDERED_ANEW, ORDER_UNDONE, ORDER_STANDS, DUE, FELL_SILENT, FEE_PROPOSED,
+    HANDED_ON, IN_CHARGE, ORDERED_ANEW, ORDER_UNDONE, ORDER_STANDS, DUE, FELL_SILENT, FEE_PROPOSED,
     FEE_DECIDED, EXPLAINED,
 )  # fmt: skip
 

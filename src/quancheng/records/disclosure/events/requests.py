@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from quancheng.kernel.audit.event import AuditEvent
+from quancheng.kernel.casework.events import UnitHandedOn
 from quancheng.records.disclosure.events.base import (
     ReasonedRequestEvent,
     RequestEvent,
@@ -136,15 +137,19 @@ class RequestHandedOn(ReasonedRequestEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class EverythingHandedOn(AuditEvent):
+class RequestPutInCharge(RequestEvent):
+    code = "disclosure.request.put_in_charge"
+    sentence = "申请{request}的主办人定为{person}"
+    personal = frozenset({"person"})
+
+    person: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EverythingHandedOn(UnitHandedOn):
     code = "disclosure.everything.handed_on"
     sentence = "因机构调整，{former}的{cases}件在办件整体移交{unit}：{reason}"
     personal = frozenset({"reason"})
-
-    former: str
-    unit: str
-    cases: int
-    reason: str
 
 
 @dataclass(frozen=True, kw_only=True)

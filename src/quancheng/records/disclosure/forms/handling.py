@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from quancheng.kernel.orgs.models import Unit
+from quancheng.kernel.orgs.models import Holding, Unit
 from quancheng.records.disclosure.forms.fields import (
     AgentForm,
     AskingForm,
@@ -231,6 +231,22 @@ class OpinionForm(forms.Form):
     reasons = words("理由", LONGEST_REASON, rows=3, needed="")
 
 
+class ChargeForm(forms.Form):
+    """Who is to be in charge; `instead_of`: who was, as the page showed it."""
+
+    holding_id = forms.TypedChoiceField(
+        label="主办人", coerce=int, error_messages={"required": "请选择主办人"}
+    )
+    instead_of = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def offer(self, people: Iterable[Holding]) -> None:
+        """Those among whom one chooses."""
+        field = self.fields["holding_id"]
+        assert isinstance(field, forms.TypedChoiceField)
+        told = [(one.pk, f"{one.person.name}（{one.post.title}）") for one in people]
+        field.choices = told if len(told) == 1 else [("", "请选择"), *told]
+
+
 class LookingForm(Sieve):
     """What somebody looks for among requests."""
 
@@ -246,6 +262,7 @@ class LookingForm(Sieve):
     )  # fmt: skip
     scope = forms.CharField(required=False, widget=forms.HiddenInput)
     lacks = forms.BooleanField(label="没有签发不再处理告知书", required=False, widget=forms.HiddenInput)
+    charge = forms.BooleanField(label="我主办的", required=False, widget=forms.HiddenInput)
 
     def wanted(self) -> Wanted:
         """What is looked for."""
@@ -255,4 +272,5 @@ class LookingForm(Sieve):
             state=told.get("state", ""), channel=told.get("channel", ""), urgency=told.get("urgency"),
             word=told.get("q", "").strip(),
             is_whole=told.get("scope") != "mine", lacks_end_notice=bool(told.get("lacks")),
+            is_in_my_charge=bool(told.get("charge")),
         )  # fmt: skip

@@ -14,7 +14,7 @@ from quancheng.records.disclosure.queries.linked import page_of
 from quancheng.records.disclosure.queries.requests import requests_for
 from quancheng.records.disclosure.rules.annual import AnnualRow, ApplicantColumn
 from quancheng.records.disclosure.rules.applicants import Applicant as Sort
-from quancheng.records.disclosure.workflow import DISCLOSURE, HAND_ON
+from quancheng.records.disclosure.workflow import DISCLOSURE, HAND_ON, HAND_ON_ENDING
 
 COLUMN_OF: Mapping[str, ApplicantColumn] = {
     Sort.PERSON.value: ApplicantColumn.PERSON,
@@ -27,6 +27,8 @@ COLUMN_OF: Mapping[str, ApplicantColumn] = {
 SORT_OF = {column: sort for sort, column in COLUMN_OF.items()}
 _ROW_AT_ITS_END = Coalesce("row", Value(AnnualRow.OTHER.value))  # one that was entered without any
 MOST_SHOWN = 500  # [D] requests behind one cell; the list of the desk shows the rest
+
+MOVES = (HAND_ON.code, HAND_ON_ENDING.code)  # by which a request came to another agency, open or over
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,7 @@ def _received(unit_ids: Collection[int], year: int) -> QuerySet[Request]:
 def _handed_on_after(unit_ids: set[int], year: int) -> tuple[list[int], list[int]]:
     """Cases that changed hands after a year: those that others had at its end, and those that these had."""
     after = date(year + 1, 1, 1)
-    moved = CaseLine.objects.filter(step=HAND_ON.code, on__gte=after, case__workflow=DISCLOSURE.code).values(
+    moved = CaseLine.objects.filter(step__in=MOVES, on__gte=after, case__workflow=DISCLOSURE.code).values(
         "case_id"
     )
     lines = CaseLine.objects.filter(case__in=moved, on__lt=after).order_by("pk")
@@ -172,7 +174,7 @@ def _came_within(unit_ids: set[int], year: int) -> Mapping[int, _Came]:
     """Cases that others had before, and that these agencies had from a day of the year until its end."""
     first, after = date(year, 1, 1), date(year + 1, 1, 1)
     moved = CaseLine.objects.filter(
-        step=HAND_ON.code, on__gte=first, on__lt=after, case__workflow=DISCLOSURE.code
+        step__in=MOVES, on__gte=first, on__lt=after, case__workflow=DISCLOSURE.code
     ).values("case_id")
     lines = CaseLine.objects.filter(case__in=moved, on__lt=after).order_by("pk")
     held: dict[int, list[_Held]] = {}

@@ -1,4 +1,7 @@
-"""All that a unit has in hand of requests before it goes into another: what goes along, what cannot yet."""
+"""All that a unit has in hand before it goes into another: what goes along, what cannot yet.
+
+Of requests, and of what other modules let go along with a unit (`kernel/casework/heirs.py`).
+"""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -9,6 +12,7 @@ from django.db.models import Count, Q, QuerySet
 
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.casework import heirs
 from quancheng.kernel.casework.agenda import Line, named
 from quancheng.kernel.casework.definition import Step
 from quancheng.kernel.casework.models import Case
@@ -134,7 +138,12 @@ def leaving_of(actor: Actor, unit_id: int) -> Leaving:
 
 def step_of(case: Case) -> Step:
     """By which a case goes along; one that is over, for the letter that it still waits for."""
-    return workflow.HAND_ON_ENDING if case.ended_on else GOES_BY[case.workflow]
+    return workflow.HAND_ON_ENDING if case.ended_on else _goes_by()[case.workflow]
+
+
+def _goes_by() -> Mapping[str, Step]:
+    """The steps of this module, and those that the others have told (复议、诉讼、投诉举报、监督措施)."""
+    return {**heirs.steps(), **GOES_BY}
 
 
 def joints_of(cases: Sequence[Case]) -> Sequence[Conference]:
@@ -178,7 +187,7 @@ def _in_hand(tenant_id: int) -> QuerySet[Case]:
     waiting = EndNotice.objects.filter(
         issued_at__isnull=True, returned_at__isnull=True, superseded_at__isnull=True
     )
-    goes_on = Q(ended_on__isnull=True, workflow__in=GOES_BY)
+    goes_on = Q(ended_on__isnull=True, workflow__in=_goes_by())
     return Case.objects.filter(goes_on | Q(pk__in=waiting.values("request__case")), tenant_id=tenant_id)
 
 

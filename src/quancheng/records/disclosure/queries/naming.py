@@ -8,7 +8,7 @@ from quancheng.records.disclosure.queries.files import newest_finished
 from quancheng.records.disclosure.rules.files import Gives
 
 MOST = 256  # answers; an official opens one page again and again
-_known: dict[tuple[str, str, str], str] = {}
+_known: dict[tuple[str, ...], str] = {}  # by the digests of what never changes: in each process the same
 
 
 def telling_titles(request: Request) -> tuple[str, ...]:
@@ -29,10 +29,16 @@ def place_told_if_called(one: ReplyFile, title: str) -> str:
 
 
 def place_told(done: Redaction, title: str) -> str:
-    """Where the title tells. What was finished never changes, so that the original is read once."""
-    key = (done.proof.words_digest, done.proof.product_digest, title)
-    if key not in _known:
-        while len(_known) >= MOST:
-            del _known[next(iter(_known))]
-        _known[key] = place_told_by(done, title)
-    return _known[key]
+    """Where the title tells. What was finished never changes, so that the original is read once.
+
+    Several threads answer at once: what another one has put in or out meanwhile harms none.
+    """
+    proof = done.proof
+    key = (proof.original_digest, proof.words_digest, proof.product_digest, title)
+    told = _known.get(key)
+    if told is None:
+        told = place_told_by(done, title)
+        for old in list(_known)[: max(len(_known) - MOST + 1, 0)]:
+            _known.pop(old, None)
+        _known[key] = told
+    return told

@@ -1,6 +1,6 @@
 """Requests that were ordered to be handled anew: since when, by what, and what that changes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from itertools import takewhile
 
@@ -122,6 +122,13 @@ def why_order_stands(number: str, source: str) -> str:
     if redo.former_end and not redo.kept:
         return f"申请{number}重新开启前的处理没有留存，不能恢复；请按决定重新答复"
     return ""
+
+
+def orders_left_standing(given: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Which of these orders, by number of the request and source, could not be undone. One query."""
+    sources = [source for _, source in given]
+    found = Redo.objects.filter(source__in=sources, taken_back_at__isnull=True, kept__has_key=STANDS)
+    return {*found.order_by().values_list("request__number", "source")} & {*given}
 
 
 def row_at_its_end(request: Request) -> int:

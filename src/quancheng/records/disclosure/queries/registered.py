@@ -1,6 +1,6 @@
 """What the house is told of requests: how they are named, found, listed and kept."""
 
-from quancheng.kernel.casework import agenda, orders
+from quancheng.kernel.casework import agenda, charge, heirs, orders
 from quancheng.kernel.links import parts
 from quancheng.kernel.links import registry as links
 from quancheng.kernel.norms import registry as norms
@@ -14,7 +14,7 @@ from quancheng.records.disclosure.queries.merging import GIVEN_AT
 from quancheng.records.disclosure.queries.retained import OF_REQUESTS
 from quancheng.records.disclosure.rules.files import GROUNDS
 from quancheng.records.disclosure.rules.norms import NORMS
-from quancheng.records.disclosure.workflow import DISCLOSURE
+from quancheng.records.disclosure.workflow import DISCLOSURE, OF_UNIT
 from quancheng.records.disclosure.workflow.asking import CONSULTATION, COUNTERSIGN
 
 
@@ -37,9 +37,11 @@ def tell_the_house() -> None:
         COUNTERSIGN, CONSULTATION_KIND, Consultation, ref="pk", left="未收回的内部会签",
         page="disclosure_desk:requests", given_at=GIVEN_AT,
     )  # fmt: skip
+    heirs.given_at(GIVEN_AT)
+    charge.register(DISCLOSURE, says="主办的公开申请", by=OF_UNIT)
     links.register(REQUEST_KIND, says="依申请公开", find_many=linked.requests_as_linked)
     parts.register(REQUEST_KIND, linked.papers_as_parts)
-    orders.register(REQUEST_KIND, redos.why_order_stands)
+    orders.register(REQUEST_KIND, redos.why_order_stands, left_standing=redos.orders_left_standing)
     links.register(
         CONSULTATION_KIND, says="征求意见", find_many=linked.consultations_as_linked, is_inner=True
     )

@@ -12,6 +12,7 @@ from quancheng.kernel.basis.actor import Kind as ActorKind
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.calendar.book import work_calendar
 from quancheng.kernel.calendar.levels import Level, level_of
+from quancheng.kernel.casework.charge import in_my_charge
 from quancheng.kernel.casework.definition import Step
 from quancheng.kernel.casework.queries import past_of
 from quancheng.records.disclosure.models import Applicant, Correction, IdentityPaper, Request
@@ -63,6 +64,7 @@ class Counts:
     to_issue: int
     to_serve: int
     late_here: int
+    in_my_charge: int
 
     @property
     def some(self) -> bool:
@@ -98,7 +100,7 @@ def requests_for(actor: Actor) -> QuerySet[Request]:
 
 def requests_whole() -> QuerySet[Request]:
     """How a row is read once `requests_listed` has told its key. It knows nothing of who may see what."""
-    return Request.objects.select_related(*_BESIDE)
+    return Request.objects.select_related(*_BESIDE, "case__charge__person")
 
 
 def request_for(actor: Actor, number: str) -> Request:
@@ -190,6 +192,8 @@ def requests_listed(actor: Actor, wanted: Wanted, *, today: date) -> QuerySet[Re
         found = found.filter(channel=wanted.channel)
     if wanted.urgency:
         found = found.filter(_as_urgent(wanted.urgency, today=today))
+    if wanted.is_in_my_charge:
+        found = found.filter(case__in=in_my_charge(actor, on=today).values("case"))
     if wanted.word:
         found = found.filter(Q(number__icontains=wanted.word) | Q(wanted__icontains=wanted.word))
     return found.order_by(
@@ -240,6 +244,7 @@ def requests_at_a_glance(actor: Actor, *, today: date) -> Counts:
             to_issue=to_take(ISSUE),
             to_serve=to_take(SERVE),
             late_here=of_mine(case__due_on__lt=today),
+            in_my_charge=of_mine(case__in=in_my_charge(actor, on=today).values("case")),
         )
     )
 

@@ -21,6 +21,7 @@ class Wanted:
     """By what a list of requests is narrowed. `is_whole`: all agencies of the government, not mine alone.
 
     `lacks_end_notice`: those of mine alone that ended without a reply and without letter 24.
+    `is_in_my_charge`: those of which I am in charge (主办人), or for whom I stand in.
     """
 
     state: str = ""
@@ -29,3 +30,4 @@ class Wanted:
     word: str = ""
     is_whole: bool = True
     lacks_end_notice: bool = False
+    is_in_my_charge: bool = False

@@ -9,6 +9,7 @@ from quancheng.records.disclosure.commands.conference import drop_joint, give_op
 from quancheng.records.disclosure.commands.endings import draft_ending, issue_ending, review_ending
 from quancheng.records.disclosure.commands.merging import hand_on_everything
 from quancheng.records.disclosure.queries import merging as queries
+from quancheng.records.disclosure.queries.annual import annual_cells
 from quancheng.records.disclosure.tests.conftest import (
     NOW,
     at,
@@ -92,6 +93,14 @@ class TestALetterNotSigned:
         review_ending(**seen(lapsed), actor=second, now=LATE)
         made = issue_ending(**seen(lapsed), actor=second, now=LATE)
         assert made.letter.number.startswith("市水务局")
+
+    def test_leaves_its_request_in_the_year_in_which_it_ended(self, lapsed, clerk, office, neighbour, court):
+        units = [finance().pk], [neighbour.unit_id]
+        counted = [annual_cells(unit_ids=one, year=2024) for one in units]
+        draft_ending(**seen(lapsed), actor=clerk, now=LATE)
+        assert hand_over(office, neighbour, now=at("2025-01-06")) == 1  # Monday
+        assert [annual_cells(unit_ids=one, year=2024) for one in units] == counted
+        assert any(counted[0].values())
 
     def test_that_is_issued_stays_with_its_unit(self, lapsed, clerk, head, office, court):
         draft_ending(**seen(lapsed), actor=clerk, now=LATE)

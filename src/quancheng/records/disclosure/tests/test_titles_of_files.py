@@ -11,6 +11,7 @@ from quancheng.kernel.redaction.refusals import ChangedMeanwhile, NameTells
 from quancheng.records.disclosure.commands import files
 from quancheng.records.disclosure.commands.checking import NotInOrder
 from quancheng.records.disclosure.models import ReplyFile, Request
+from quancheng.records.disclosure.queries import naming
 from quancheng.records.disclosure.tests import story
 from quancheng.records.disclosure.tests.conftest import NOW, seen, signed_in, staff
 
@@ -105,3 +106,30 @@ class TestAtTheDesk:
         assert "没有改名：新名称第1—" in refused.text
         assert post("发放表").status_code == 302
         assert "发放表" in client.get(reverse("disclosure_desk:request", args=[partly.number])).text
+
+
+class TestPlaceTold:
+    """An answer is kept in the process by what never changes: it grows neither old nor too many."""
+
+    def test_is_of_the_title_as_it_is_now(self, partly, clerk, reviewer, monkeypatch):
+        monkeypatch.setattr(naming, "_known", {})
+        one = story.taken_in(story.attached(partly, clerk), clerk, reviewer)
+        assert not naming.place_told_if_called(one, "补贴发放表")
+        assert naming.place_told_if_called(one, TELLS)
+        assert not naming.place_told_if_called(one, "补贴发放表")
+        assert len(naming._known) == 2
+
+    def test_is_read_once_for_one_title(self, partly, clerk, reviewer, monkeypatch):
+        one = story.taken_in(story.attached(partly, clerk), clerk, reviewer)
+        monkeypatch.setattr(naming, "_known", {})
+        first = naming.place_told_if_called(one, TELLS)
+        monkeypatch.setattr(naming, "place_told_by", None)
+        assert naming.place_told_if_called(one, TELLS) == first
+
+    def test_is_told_though_no_room_is_left(self, partly, clerk, reviewer, monkeypatch):
+        one = story.taken_in(story.attached(partly, clerk), clerk, reviewer)
+        monkeypatch.setattr(naming, "_known", {})
+        monkeypatch.setattr(naming, "MOST", 1)
+        assert naming.place_told_if_called(one, TELLS)
+        assert not naming.place_told_if_called(one, "发放表")
+        assert [key[-1] for key in naming._known] == ["发放表"]

@@ -6,7 +6,7 @@ from django.urls import reverse
 from quancheng.kernel.audit.models import AuditEntry
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.reference import RecordRef
-from quancheng.kernel.casework.orders import why_it_stands
+from quancheng.kernel.casework.orders import left_standing_among, why_it_stands
 from quancheng.kernel.casework.queries import due_on
 from quancheng.kernel.notify.models import Notice
 from quancheng.records.disclosure import tasks
@@ -131,6 +131,8 @@ class TestADecisionInTheMomentBetween:
     def test_is_known_to_the_module_that_gave_it(self, left):
         request, _ = left
         assert why_it_stands(RecordRef("disclosure.request", request.number), SOURCE)
+        given = {(request.number, str(SOURCE)), (request.number, "remedies.proceeding:0")}
+        assert left_standing_among("disclosure.request", given) == {(request.number, str(SOURCE))}
 
     @pytest.mark.usefixtures("desk_surface")
     def test_is_told_on_the_page(self, left, clerk):
@@ -144,3 +146,4 @@ def test_an_undone_order_stands_no_more(received):
     ordered(received, "2024-05-06")
     undo(received, "2024-05-07")
     assert why_it_stands(RecordRef("disclosure.request", received.number), SOURCE) == ""
+    assert not left_standing_among("disclosure.request", {(received.number, str(SOURCE))})

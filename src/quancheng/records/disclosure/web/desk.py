@@ -14,10 +14,12 @@ from quancheng.records.disclosure.commands.handling import read_applicant
 from quancheng.records.disclosure.forms.handling import LookingForm
 from quancheng.records.disclosure.models import Applicant, Consultation, Request
 from quancheng.records.disclosure.queries import requests as queries
+from quancheng.records.disclosure.queries.charged import names_in_charge
 from quancheng.records.disclosure.queries.endings import end_notices_of_mine
 from quancheng.records.disclosure.rules.looking import Wanted
 from quancheng.records.disclosure.web.lines import lines_of
 from quancheng.records.disclosure.web.request_page import request_page, step_form
+from quancheng.records.disclosure.web.sections.charge import charge_section
 from quancheng.records.disclosure.web.steps import OFFERS
 from quancheng.records.disclosure.workflow import REGISTRARS
 from quancheng.ui.cases import Offer, Refused
@@ -52,7 +54,9 @@ def requests_listed(request: HttpRequest) -> HttpResponse:
         "form": form,
         "wanted": wanted,
         "page": page,
-        "lines": lines_of(queries.urgent(page.object_list, today=today)),
+        "lines": lines_of(
+            queries.urgent(page.object_list, today=today), names=names_in_charge(page.object_list)
+        ),
         "is_narrowed": _is_narrowed(wanted),
         "counts": queries.requests_at_a_glance(actor, today=today),
         "lacking": lacking.count(),
@@ -115,6 +119,7 @@ def show(
     page = request_page(actor, seen, today=today, refused=refused, clear=clear, clear_party=clear_party)
     context = {
         "page": page,
+        "charge": charge_section(actor, seen, today=today, refused=refused),
         "refused": refused,
         "trail": [(HOME, reverse("disclosure_desk:requests")), (seen.number, "")],
     }
@@ -131,4 +136,11 @@ def done(request: HttpRequest, actor: Actor, number: str, offer: Offer) -> HttpR
 
 
 def _is_narrowed(wanted: Wanted) -> bool:
-    return bool(wanted.state or wanted.channel or wanted.urgency or wanted.word or wanted.lacks_end_notice)
+    return bool(
+        wanted.is_in_my_charge
+        or wanted.state
+        or wanted.channel
+        or wanted.urgency
+        or wanted.word
+        or wanted.lacks_end_notice
+    )

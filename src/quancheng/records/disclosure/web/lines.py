@@ -1,6 +1,6 @@
 """Requests as the lines of a list, in words and with their colours."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -45,14 +45,24 @@ class Line:
     is_provisional: bool
     state: str
     state_tone: str
+    in_charge: str = ""
 
 
-def lines_of(requests: Iterable[Urgent]) -> list[Line]:
-    """Requests as lines of a list."""
-    return [line_of(each.request, each.level, is_provisional=each.is_provisional) for each in requests]
+NOBODY: Mapping[int, str] = {}
 
 
-def line_of(request: Request, level: Level, *, is_provisional: bool) -> Line:
+def lines_of(requests: Iterable[Urgent], *, names: Mapping[int, str] = NOBODY) -> list[Line]:
+    """Requests as lines of a list. `names`: who is in charge, by the case."""
+    return [
+        line_of(
+            each.request, each.level, is_provisional=each.is_provisional,
+            in_charge=names.get(each.request.case_id, ""),
+        )
+        for each in requests
+    ]  # fmt: skip
+
+
+def line_of(request: Request, level: Level, *, is_provisional: bool, in_charge: str = "") -> Line:
     """One request as a line of a list."""
     state, case = State(request.case.state), request.case
     flat = " ".join(request.wanted.split())
@@ -71,6 +81,7 @@ def line_of(request: Request, level: Level, *, is_provisional: bool) -> Line:
         is_provisional=is_provisional,
         state=STATE_SAYS[state],
         state_tone=STATE_TONES[state],
+        in_charge=in_charge,
     )
 
 

@@ -43,6 +43,7 @@ from quancheng.records.disclosure.rules.receipt import Channel
 from quancheng.records.disclosure.web.desk import HOME, PAGE, NoSuchStep
 from quancheng.records.disclosure.web.lines import LEVEL_SAYS
 from quancheng.records.disclosure.web.own_records_site import brought_in, claim_in
+from quancheng.records.disclosure.web.sections.appealed import Appealed, own_appealed_section
 from quancheng.records.disclosure.web.sections.claim import ClaimSection, claim_section
 from quancheng.ui.answers import saved
 from quancheng.ui.cases import (
@@ -127,6 +128,7 @@ class Page:
     note: str
     main: Action | None
     others: tuple[Action, ...]
+    appealed: Appealed | None  # what was brought against its letter
 
 
 @require_safe
@@ -284,6 +286,7 @@ def _page(actor: Actor, seen: OwnRecord, *, refused: Refused | None, clear: OwnR
         note=_NOTES.get(flow.State(seen.case.state), ""),
         main=main,
         others=tuple(each for each in actions if each is not main),
+        appealed=own_appealed_section(actor, seen.number),
     )
 
 

@@ -218,9 +218,7 @@ def _in_words(status: Status, state: State, answer: ClockSheet | None) -> tuple[
         steps = [entry.step for entry in status.history]
         return next((_CLOSED_BY[step] for step in reversed(steps) if step in _CLOSED_BY), _SAYS[state])
     if status.explanation is not None:
-        asked_on = next(
-            (one.on for one in status.history if one.step == ASK_REASONS.code), status.request.case.opened_on
-        )
+        asked_on = next(one.on for one in status.history if one.step == ASK_REASONS.code)
         is_paused = is_paused_for_reasons(status.request.tenant_id, on=asked_on)
         wait = "等待您说明的时间不计入答复期限。" if is_paused else "答复期限照常计算。"
         return _EXPLAIN, _EXPLAIN_WHY + wait

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from quancheng.records.disclosure.web import (
+    charging,
     consulting,
     deciding,
     desk,
@@ -28,6 +29,7 @@ urlpatterns = [
     path("supervision/", include("quancheng.records.disclosure.web.supervision.urls")),
     path("<slug:number>/", desk.request_shown, name="request"),
     path("<slug:number>/applicant/", desk.applicant, name="applicant"),
+    path("<slug:number>/charge/", charging.put_in_charge, name="put_in_charge"),
     path("<slug:number>/steps/<slug:code>/", desk.step, name="step"),
     path("<slug:number>/items/", deciding.divide, name="divide"),
     path("<slug:number>/items/<int:place>/", deciding.decide, name="decide"),

@@ -18,7 +18,6 @@ from quancheng.records.remedies.commands.telling import TAKEN_BACK, tell_of_proc
 from quancheng.records.remedies.models import Proceeding
 from quancheng.records.remedies.queries.people import people_of_unit
 from quancheng.records.remedies.queries.proceedings import (
-    REQUEST_KIND,
     has_ordered,
     proceeding_for,
     suits_after,
@@ -59,7 +58,7 @@ def _must_be_free(proceeding: Proceeding, *, ordered: bool) -> None:
     if suits := suits_after(proceeding):
         named = "、".join(one.number for one in suits)
         raise RestsOnIt(f"复议后起诉的{named}以{proceeding.number}为先行的行政复议，请先撤销{named}的登记")
-    why = why_it_stands(_anew(proceeding), _here(proceeding)) if ordered else ""
+    why = why_it_stands(proceeding.attacked, _here(proceeding)) if ordered else ""
     if why:
         raise RestsOnIt(f"{proceeding.number}责令重新答复：{why}")
 
@@ -70,12 +69,8 @@ def _told(proceeding: Proceeding, *, ordered: bool) -> AuditEvent:
         "reason": proceeding.taken_back_reason,
     }  # fmt: skip
     if ordered:
-        return events.RedoTakenBack(anew=_anew(proceeding), **told)
+        return events.RedoTakenBack(anew=proceeding.attacked, **told)
     return events.ProceedingTakenBack(**told)
-
-
-def _anew(proceeding: Proceeding) -> RecordRef:
-    return RecordRef(REQUEST_KIND, proceeding.request)
 
 
 def _here(proceeding: Proceeding) -> RecordRef:

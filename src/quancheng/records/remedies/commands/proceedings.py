@@ -22,10 +22,9 @@ from quancheng.records.remedies.queries.measures import acting_unit
 from quancheng.records.remedies.queries.norms import answer_days, days_on, review_days
 from quancheng.records.remedies.queries.people import people_of_office
 from quancheng.records.remedies.queries.proceedings import (
-    REQUEST_KIND,
+    attacked_named,
     proceeding_to_work_on,
     replies_to,
-    request_named,
     reviews_of,
     told_by_module,
 )
@@ -59,7 +58,8 @@ class ReasonMissing(Refusal):
 class Filing:
     """What is entered of a proceeding.
 
-    `reply` is the number of a served reply, or of another letter with a remedy, empty against silence;
+    `request` is the number of a request, or of an application to put an own record right. `reply` is the
+    number of a served reply, or of another letter with a remedy, empty against silence;
     `known_on` when it was received, where its module does not know (it was posted). What else is told of it
     comes from its module. `accepted_on`: when the organ took it up or the court filed it; `notified_on`: when
     the notice to answer, or the copy of the complaint, came to the agency.
@@ -89,8 +89,8 @@ def enter_proceeding(*, filing: Filing, actor: Actor, now: datetime) -> Proceedi
     Raises NoSuchRequest, BadFiling, NotYourStep, BadDay, TooManyDays.
     """
     today = timezone.localdate(now)
-    request_named(actor, filing.request)
-    told = _with_reply(actor, filing)
+    attacked, _ = attacked_named(actor, filing.request)
+    told = _with_reply(actor, filing, attacked)
     before = _before(actor, told)
     _must_be_in_order(told, today)
     unit = acting_unit(actor)
@@ -98,13 +98,12 @@ def enter_proceeding(*, filing: Filing, actor: Actor, now: datetime) -> Proceedi
     serial = next_number(f"remedies.{SIGNS[told.kind]}", tenant=unit.tenant, year=today.year)
     made = Proceeding.objects.create(
         tenant=unit.tenant, number=f"{SIGNS[told.kind]}{today.year}-{serial:03}", kind=told.kind, case=case,
-        request=told.request, reply=told.reply, reply_on=told.reply_on, clause=told.clause, before=before,
-        paper=told.paper, known_on=told.known_on, filed_by=told.filed_by,
+        of_kind=attacked.kind, request=told.request, reply=told.reply, reply_on=told.reply_on,
+        clause=told.clause, before=before, paper=told.paper, known_on=told.known_on, filed_by=told.filed_by,
         filed_on=told.filed_on, organ=told.organ.strip(), file_number=told.file_number.strip(),
         procedure=told.procedure, entered_by_id=actor.person_id or 0, entered_at=now,
     )  # fmt: skip
     here = RecordRef(events.PROCEEDING_KIND, str(made.pk))
-    attacked = RecordRef(REQUEST_KIND, told.request)
     tie(here, to=attacked, relation=ATTACKS, tenant_id=unit.tenant_id, actor=actor, now=now)
     office = people_of_office(unit.tenant_id, on=today)
     facts = {"sort": told.kind.says, "request": told.request}
@@ -179,9 +178,9 @@ def write_lessons(*, proceeding_id: int, lessons: str, actor: Actor, now: dateti
     return proceeding
 
 
-def _with_reply(actor: Actor, filing: Filing) -> Filing:
+def _with_reply(actor: Actor, filing: Filing, attacked: RecordRef) -> Filing:
     """What the module of the request tells of the reply goes before what was typed. Raises BadFiling."""
-    known = {part.number: part for part in replies_to(actor, filing.request)}
+    known = {part.number: part for part in replies_to(actor, attacked)}
     if not filing.reply:
         return replace(filing, known_on=None)
     part = known.get(filing.reply)

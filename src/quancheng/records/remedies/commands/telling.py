@@ -7,8 +7,8 @@ from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.notify.registry import Kinds, NoticeKind
 from quancheng.kernel.notify.telling import tell
-from quancheng.records.remedies.events import MEASURE_KIND, PROCEEDING_KIND
-from quancheng.records.remedies.models import Measure, Proceeding
+from quancheng.records.remedies.events import COMPLAINT_KIND, MEASURE_KIND, PROCEEDING_KIND
+from quancheng.records.remedies.models import Complaint, Measure, Proceeding
 
 _kind = Kinds(prefix="remedies.", since=date(2020, 1, 1))
 
@@ -53,7 +53,17 @@ DUE_COMPLAINTS = _kind(
     "最急的一件是{number}，期限{until}。请核查；查证属实的，请采取监督措施，或者写明不采取的理由。",
     "count", "number", "until",
 )  # fmt: skip
+MEASURE_OVER = _kind(
+    "measure_over", "监督措施移交", "请办理：{label}",
+    "因机构调整，{label}移交到您所在的机关，期限继续计算。", "label",
+)  # fmt: skip
+COMPLAINT_OVER = _kind(
+    "complaint_over", "投诉举报移交", "请核查：投诉举报{number}",
+    "因机构调整，投诉举报{number}移交到您所在的机关，期限继续计算。", "number",
+)  # fmt: skip
 KINDS = (
+    MEASURE_OVER,
+    COMPLAINT_OVER,
     ENTERED,
     SETTLED,
     HANDED_ON,
@@ -70,30 +80,48 @@ KINDS = (
 
 def tell_of_proceeding(
     proceeding: Proceeding, kind: NoticeKind, people: Iterable[int], *, actor: Actor, now: datetime,
-    **facts: str,
-) -> None:  # fmt: skip
-    """These people are told what happened in a proceeding; whoever did it is not."""
-    tell(
+    once: str = "", **facts: str,
+) -> int:  # fmt: skip
+    """These people are told what happened in a proceeding; whoever did it is not. `once`: what names the
+    cause, where it is not the step that the case took last. How many were told now.
+    """
+    return tell(
         person_ids={*people} - {actor.person_id or 0},
         kind=kind,
         facts={"number": proceeding.number, "unit": str(proceeding.case.unit), **facts},
         about=RecordRef(PROCEEDING_KIND, str(proceeding.pk)),
         at=now,
         tenant_id=proceeding.tenant_id,
-        once=f"{proceeding.pk}:{proceeding.case.version}",
+        once=f"{proceeding.pk}:{once or proceeding.case.version}",
+    )
+
+
+def tell_of_complaint(
+    complaint: Complaint, kind: NoticeKind, people: Iterable[int], *, once: str, actor: Actor, now: datetime
+) -> int:
+    """These people of the office are told of a complaint by its number: of who complains, nothing."""
+    return tell(
+        person_ids={*people} - {actor.person_id or 0},
+        kind=kind,
+        facts={"number": complaint.number},
+        about=RecordRef(COMPLAINT_KIND, str(complaint.pk)),
+        at=now,
+        tenant_id=complaint.tenant_id,
+        once=f"{complaint.pk}:{once}",
     )
 
 
 def tell_of_measure(
-    measure: Measure, kind: NoticeKind, people: Iterable[int], *, actor: Actor, now: datetime, **facts: str
-) -> None:
-    """These people are told what happened to a measure; whoever did it is not."""
-    tell(
+    measure: Measure, kind: NoticeKind, people: Iterable[int], *, actor: Actor, now: datetime,
+    once: str = "", **facts: str,
+) -> int:  # fmt: skip
+    """These people are told what happened to a measure; whoever did it is not. `once`: as above."""
+    return tell(
         person_ids={*people} - {actor.person_id or 0},
         kind=kind,
         facts={"label": str(measure), **facts},
         about=RecordRef(MEASURE_KIND, str(measure.pk)),
         at=now,
         tenant_id=measure.tenant_id,
-        once=f"{measure.pk}:{measure.case.version}",
+        once=f"{measure.pk}:{once or measure.case.version}",
     )

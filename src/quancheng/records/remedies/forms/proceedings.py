@@ -30,7 +30,10 @@ from quancheng.records.remedies.rules.outcomes import OUTCOMES
 from quancheng.records.remedies.rules.stays import GROUNDS
 from quancheng.ui.fields import Sieve
 
-REDO_HELP = "决定或者裁判责令重新答复、限期履行的填写；填写后该申请自动重新开启，期限从收到之日起算。"
+REDO_HELP = (
+    "决定或者裁判责令重新答复、限期履行的填写；填写后公开申请自动重新开启，期限从收到之日起算；"
+    "更正申请不自动重新开启。"
+)
 
 
 class FilingForm(forms.Form):
@@ -39,7 +42,7 @@ class FilingForm(forms.Form):
     kind = forms.TypedChoiceField(label="类型", coerce=Kind, choices=KINDS, initial=Kind.REVIEW)
     reply = forms.ChoiceField(
         label="被复议、起诉的文书", required=False,
-        help_text="答复书、不再处理告知书、告知第三方的依申请公开告知书；救济途径类别和送达日期随文书带出。",
+        help_text="答复书、不再处理告知书、告知第三方的依申请公开告知书、更正告知书；救济途径类别和送达日期随文书带出。",
     )  # fmt: skip
     known_on = day_if_any(
         "收到文书日期",

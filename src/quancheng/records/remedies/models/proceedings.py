@@ -3,16 +3,19 @@
 from django.db import models
 from django.db.models import Q
 
+from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.casework.models import Case
 from quancheng.kernel.files.models import StoredFile
 from quancheng.kernel.orgs.models import Person, Tenant
 from quancheng.records.remedies.rules.kinds import (
     APPEALED,
+    ATTACKED,
     CLAUSES,
     COLUMNS,
     FILERS,
     KINDS,
     PROCEDURES,
+    Attacked,
     Filer,
 )
 
@@ -25,7 +28,8 @@ LONGEST_REASON = 500  # [D] signs: why an entry was wrong, or is counted otherwi
 class Proceeding(models.Model):
     """One reconsideration or one suit, with its case; a request may have any number of them.
 
-    `request` and `reply` name what is attacked by their numbers: they stand in another module. `paper` is
+    `request` and `reply` name what is attacked by their numbers: they stand in another module. `of_kind` says
+    whether that is a request, or an application to put an own record right. `paper` is
     the name of that paper, mostly a reply; `reply_on` its day of service, which of a posted one is that of
     posting, `known_on` that on which it was received: from there one may begin. `filed_by` a third party: it
     attacks what it was told. `clause` is the class of the remedy clause. `outcome` is how it ended where it
@@ -39,6 +43,7 @@ class Proceeding(models.Model):
     number = models.CharField("编号", max_length=20)
     kind = models.CharField("类型", max_length=10, choices=KINDS)
     case = models.OneToOneField(Case, models.PROTECT, related_name="+", verbose_name="办件")
+    of_kind = models.CharField("申请种类", max_length=30, choices=ATTACKED, default=Attacked.REQUEST.value)
     request = models.CharField("申请编号", max_length=20)
     reply = models.CharField("答复书文号", max_length=LONGEST_NUMBER, blank=True, default="")
     reply_on = models.DateField("答复书送达日期", null=True, blank=True)
@@ -108,6 +113,9 @@ class Proceeding(models.Model):
                 name="remedies_proceeding_taken_back",
             ),
             models.CheckConstraint(
+                condition=Q(of_kind__in=[value for value, _ in ATTACKED]), name="remedies_proceeding_of_kind"
+            ),
+            models.CheckConstraint(
                 condition=Q(filed_by__in=[value for value, _ in FILERS]), name="remedies_proceeding_filer"
             ),
             models.CheckConstraint(
@@ -121,6 +129,11 @@ class Proceeding(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def attacked(self) -> RecordRef:
+        """The record that it is brought against."""
+        return RecordRef(self.of_kind, self.request)
 
 
 class Paper(models.Model):

@@ -2,12 +2,10 @@
 
 from datetime import date
 
-from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.calendar.book import work_calendar
 from quancheng.kernel.calendar.days import working_days_between
 from quancheng.records.remedies import events
 from quancheng.records.remedies.models import Proceeding
-from quancheng.records.remedies.queries.proceedings import REQUEST_KIND
 from quancheng.records.remedies.rules.kinds import Kind
 from quancheng.records.remedies.rules.outcomes import BY_CODE
 
@@ -25,7 +23,7 @@ def order_of(proceeding: Proceeding, *, on: date) -> events.RedoOrdered:
     paper = "行政复议决定" if Kind(proceeding.kind) is Kind.REVIEW else "行政判决"
     return events.RedoOrdered(
         proceeding=str(proceeding.pk), number=proceeding.number, outcome=BY_CODE[counting(proceeding)].says,
-        anew=RecordRef(REQUEST_KIND, proceeding.request), received_on=on, days=max(days, 1),
+        anew=proceeding.attacked, received_on=on, days=max(days, 1),
         order=f"{proceeding.organ}{paper}{f'（{number}）' if number else ''}"[:LONGEST_ORDER],
     )  # fmt: skip
 

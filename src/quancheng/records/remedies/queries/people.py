@@ -12,6 +12,11 @@ def people_of_unit(unit_id: int, *, on: date) -> set[int]:
     return set(people_in([unit_id], roles=ENTERS, on=on).values_list("person_id", flat=True))
 
 
+def workers_of_office(unit_id: int, *, on: date) -> set[int]:
+    """Those of one unit who work for the openness office."""
+    return set(people_in([unit_id], roles=OFFICE, on=on).values_list("person_id", flat=True))
+
+
 def people_of_office(tenant_id: int, *, on: date) -> set[int]:
     """Those who work in a government's openness office."""
     units = Unit.objects.filter(tenant_id=tenant_id).values_list("pk", flat=True)

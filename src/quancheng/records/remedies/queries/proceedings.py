@@ -12,8 +12,8 @@ from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.calendar.book import work_calendar
 from quancheng.kernel.calendar.levels import Level, level_of
-from quancheng.kernel.casework.models import Case
-from quancheng.kernel.casework.orders import why_it_stands
+from quancheng.kernel.casework.models import Case, CaseLine
+from quancheng.kernel.casework.orders import left_standing_among, why_it_stands
 from quancheng.kernel.links.parts import Part, parts_of
 from quancheng.kernel.links.registry import Linked, resolve
 from quancheng.records.remedies.events import PROCEEDING_KIND
@@ -24,11 +24,11 @@ from quancheng.records.remedies.queries.norms import (
     thresholds_for,
 )
 from quancheng.records.remedies.rules.filing import filing_until, is_in_time
-from quancheng.records.remedies.rules.kinds import Column, Kind
+from quancheng.records.remedies.rules.kinds import Attacked, Column, Kind
 from quancheng.records.remedies.rules.looking import RESTING, Urgency, Wanted
 from quancheng.records.remedies.workflow import ENTERS, ORDERING, REVIEW, STAYED, SUIT, TO_ACT
 
-REQUEST_KIND = "disclosure.request"  # of the module whose replies are attacked
+REQUEST_KIND = Attacked.REQUEST.value  # of the module whose replies are attacked
 WORKFLOWS = (REVIEW.code, SUIT.code)
 SOON = timedelta(days=7)
 STANDS = Q(taken_back_at__isnull=True)  # what was entered by mistake counts nowhere
@@ -170,25 +170,28 @@ def proceedings_at_a_glance(actor: Actor, *, today: date) -> Counts:
     )
 
 
-def request_named(actor: Actor, number: str) -> Linked:
-    """The request that somebody names, which must lie with their own unit. Raises NoSuchRequest."""
-    ref = RecordRef(REQUEST_KIND, number)
-    found = resolve(actor, [ref]).get(ref)
-    if found is None:
-        raise NoSuchRequest(f"没有找到申请{number}；请核对编号，只能登记针对本机关所办申请的复议和诉讼")
-    if found.unit_id != actor.unit_id:
-        raise NoSuchRequest(f"申请{number}由其他机关承办，请由承办机关登记")
-    return found
+def attacked_named(actor: Actor, number: str) -> tuple[RecordRef, Linked]:
+    """What somebody names by its number, a request or an application to put an own record right, which must
+    lie with their own unit: where it stands, and how its module shows it. Raises NoSuchRequest.
+    """
+    seen = resolve(actor, [RecordRef(kind, number) for kind in Attacked] if number else [])
+    for ref, found in seen.items():
+        if found.unit_id != actor.unit_id:
+            raise NoSuchRequest(f"申请{number}由其他机关承办，请由承办机关登记")
+        return ref, found
+    raise NoSuchRequest(
+        f"没有找到申请{number}；请核对编号，只能登记针对本机关所办的公开申请、更正申请的复议和诉讼"
+    )
 
 
-def replies_to(actor: Actor, number: str) -> Sequence[Part]:
-    """The replies to a request that went out, and its other letters with a remedy, as its module tells."""
-    return parts_of(actor, RecordRef(REQUEST_KIND, number)) if number else ()
+def replies_to(actor: Actor, attacked: RecordRef) -> Sequence[Part]:
+    """The replies that went out, and the other letters with a remedy, as the module of the record tells."""
+    return parts_of(actor, attacked)
 
 
 def told_by_module(actor: Actor, proceeding: Proceeding) -> date | None:
     """When what is attacked was received, as far as its module knows."""
-    parts = replies_to(actor, proceeding.request) if proceeding.reply else ()
+    parts = replies_to(actor, proceeding.attacked) if proceeding.reply else ()
     return next((part.on for part in parts if part.number == proceeding.reply), None)
 
 
@@ -219,7 +222,24 @@ def order_left_standing(proceeding: Proceeding) -> str:
     if proceeding.taken_back_at is None or not has_ordered(proceeding):
         return ""
     source = RecordRef(PROCEEDING_KIND, str(proceeding.pk))
-    return why_it_stands(RecordRef(REQUEST_KIND, proceeding.request), source)
+    return why_it_stands(proceeding.attacked, source)
+
+
+def orders_left_standing(rows: Iterable[Proceeding]) -> set[int]:
+    """Which of these proceedings were taken back while their order stands: a list asks once for all.
+
+    Two queries, whatever stands in the list; none where nothing was taken back. Only requests are reopened
+    by an order.
+    """
+    of_requests = (one for one in rows if one.of_kind == REQUEST_KIND)
+    gone = {one.case_id: one for one in of_requests if one.taken_back_at is not None}
+    steps = [step.code for step in ORDERING]
+    ordered = CaseLine.objects.filter(case__in=gone, step__in=steps) if gone else CaseLine.objects.none()
+    given = {
+        (gone[case_id].request, str(RecordRef(PROCEEDING_KIND, str(gone[case_id].pk)))): gone[case_id].pk
+        for case_id in ordered.values_list("case_id", flat=True)
+    }
+    return {given[one] for one in left_standing_among(REQUEST_KIND, given.keys())}
 
 
 def begins_of(actor: Actor, proceeding: Proceeding) -> date | None:

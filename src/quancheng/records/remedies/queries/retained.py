@@ -1,6 +1,6 @@
 """What is kept of those who complained, and for how long."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 
 from django.db.models import Q, QuerySet
@@ -11,6 +11,7 @@ from quancheng.records.remedies.events import COMPLAINT_KIND
 from quancheng.records.remedies.models import Complaint, Proceeding
 from quancheng.records.remedies.queries.norms import days_on
 from quancheng.records.remedies.queries.proceedings import STANDS
+from quancheng.records.remedies.rules.kinds import Attacked
 from quancheng.records.remedies.rules.norms import MOST_KEPT_AFTER
 
 
@@ -37,17 +38,32 @@ COMPLAINANTS = Kind(
 )
 
 
+_ABOUT = ("tenant_id", "request", "case__ended_on")
+_Told = tuple[int, str, date | None]  # of which government, its number, when the matter ended
+
+
 def requests_in_dispute(on: date) -> Collection[Held]:
     """The requests against which something is open, or about which a complaint is: who asked, the proofs of
     service and the papers are evidence until it is over.
 
     A proceeding that has ended needs them as long as another may follow it, by the norm of its government.
     """
-    may_follow = Q(case__ended_on__isnull=True) | Q(case__ended_on__gte=on - timedelta(days=MOST_KEPT_AFTER))
-    about = ("tenant_id", "request", "case__ended_on")
-    attacked = Proceeding.objects.filter(STANDS, may_follow).order_by().values_list(*about)
     complained = Complaint.objects.filter(case__ended_on__isnull=True).exclude(request="").order_by()
-    found = list(attacked.union(complained.values_list(*about)))
+    return _held(_attacked(Attacked.REQUEST, on).union(complained.values_list(*_ABOUT)), on)
+
+
+def own_records_in_dispute(on: date) -> Collection[Held]:
+    """The same of applications to put an own record right: who says what, and the letter."""
+    return _held(_attacked(Attacked.OWN_RECORD, on), on)
+
+
+def _attacked(kind: Attacked, on: date) -> QuerySet[Proceeding, _Told]:
+    may_follow = Q(case__ended_on__isnull=True) | Q(case__ended_on__gte=on - timedelta(days=MOST_KEPT_AFTER))
+    return Proceeding.objects.filter(STANDS, may_follow, of_kind=kind).order_by().values_list(*_ABOUT)
+
+
+def _held(told: Iterable[_Told], on: date) -> Collection[Held]:
+    found = list(told)
     ended_in = {tenant_id for tenant_id, _, ended_on in found if ended_on}
     kept = {one: timedelta(days=days_on("kept_after", tenant_id=one, on=on)) for one in ended_in}
     return {

@@ -99,5 +99,21 @@ class Filer(StrEnum):
         return {Filer.APPLICANT: "申请人", Filer.THIRD: "第三方"}[self]
 
 
+class Attacked(StrEnum):
+    """Of which kind the record is that something is brought against, by the name of its module's records.
+
+    A request for information (《条例》第二十七条), or an application to put an own record right (第四十一条),
+    whose letter says what came of it; against either one may apply for reconsideration or sue (第五十一条).
+    """
+
+    REQUEST = "disclosure.request"
+    OWN_RECORD = "disclosure.own_record"
+
+    @property
+    def says(self) -> str:
+        return {Attacked.REQUEST: "政府信息公开申请", Attacked.OWN_RECORD: "更正申请"}[self]
+
+
+ATTACKED = [(one.value, one.says) for one in Attacked]
 CLAUSES = [("A", "A 复议前置"), ("B", "B 复议或者诉讼"), ("C", "C 不单独救济"), ("", "没有答复（逾期）")]
 FILERS = [(one.value, one.says) for one in Filer]

@@ -1,6 +1,8 @@
 """A proceeding that was entered by mistake: taken back with a reason, kept, and counted nowhere."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from quancheng.kernel.audit.models import AuditEntry
@@ -16,6 +18,7 @@ from quancheng.records.remedies.queries.annual import proceedings_in_cell, rates
 from quancheng.records.remedies.queries.proceedings import NoSuchProceeding, proceedings_for
 from quancheng.records.remedies.rules.kinds import Column, Kind
 from quancheng.records.remedies.tests.conftest import NOW, at, day, enter, finance, now_of, seen, signed_in
+from quancheng.records.remedies.web.lines import proceeding_lines
 
 pytestmark = pytest.mark.django_db
 WHY = "同一案件登记了两次"
@@ -113,6 +116,9 @@ class TestTakeBackProceeding:
     ):
         why = {"told": ""}
         monkeypatch.setitem(orders._askers, "disclosure.request", lambda ref, source: why["told"])
+        monkeypatch.setitem(
+            orders._of_many, "disclosure.request", lambda given: {*given} if why["told"] else set()
+        )
         decide(review, clerk, "r-quashed", redo_by=day("2024-06-07"))
         take_back(review, office, now=at("2024-05-21"))
         page = reverse("remedies_desk:proceeding", args=[review.pk])
@@ -121,6 +127,22 @@ class TestTakeBackProceeding:
         why["told"] = "申请2024-001已经据此重新办理"  # somebody decided before the task ran
         assert "责令仍在执行" in signed_in(office).get(listed).text
         assert "责令重新答复没有恢复：申请2024-001已经据此重新办理" in signed_in(office).get(page).text
+
+    def test_costs_the_list_as_much_for_many_as_for_one(self, review, office, clerk, monkeypatch):
+        monkeypatch.setitem(orders._askers, "disclosure.request", lambda ref, source: "")
+        monkeypatch.setitem(orders._of_many, "disclosure.request", lambda given: {*given})
+        gone = [review, *(enter(clerk, file_number=f"泉政复〔2024〕{n}号") for n in range(10, 15))]
+        for one in gone:
+            decide(one, clerk, "r-quashed", redo_by=day("2024-06-07"))
+            take_back(one, office, now=at("2024-05-21"))
+        rows = list(proceedings_for(office))
+        asked = []
+        for listed in (rows[:1], rows):
+            with CaptureQueriesContext(connection) as queries:
+                told = proceeding_lines(listed, today=day("2024-05-22"))
+            asked.append(len(queries))
+            assert [one.order_stands for one in told] == [True] * len(listed)
+        assert asked[0] == asked[1]
 
     @pytest.mark.usefixtures("desk_surface")
     def test_is_done_on_its_page(self, review, office, clerk):

@@ -115,18 +115,18 @@ def column(request: HttpRequest, proceeding_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def enter(request: HttpRequest) -> HttpResponse:
-    """Enter a reconsideration or a suit against a request of my unit; first it is said against which."""
+    """Enter a reconsideration or a suit against what my unit has in hand; first it is said against which."""
     actor, number = actor_of(request), request.GET.get("request", "").strip()
     context: dict[str, Any] = {"number": number, "trail": trail(("登记", ""))}
     if not number:
         return render(request, "remedies/desk/enter.html", context)
     try:
-        context["linked"] = queries.request_named(actor, number)
+        attacked, context["linked"] = queries.attacked_named(actor, number)
     except Refusal as refusal:
         context["fault"] = refusal.sentence
         return render(request, "remedies/desk/enter.html", context, status=refusal.status)
     form = FilingForm(request.POST or None, initial={"accepted_on": timezone.localdate()})
-    form.offer(queries.replies_to(actor, number), queries.reviews_of(actor, number))
+    form.offer(queries.replies_to(actor, attacked), queries.reviews_of(actor, number))
     if request.method == "POST" and form.is_valid():
         filing = Filing(request=number, **form.cleaned_data)
         try:

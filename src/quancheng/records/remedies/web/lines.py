@@ -7,7 +7,7 @@ from datetime import date
 from quancheng.kernel.calendar.levels import Level
 from quancheng.kernel.casework.queries import workflow_of
 from quancheng.records.remedies.models import Complaint, Measure, Proceeding
-from quancheng.records.remedies.queries.proceedings import lit, order_left_standing
+from quancheng.records.remedies.queries.proceedings import lit, orders_left_standing
 from quancheng.records.remedies.rules.kinds import Column, Kind
 from quancheng.records.remedies.rules.outcomes import BY_CODE
 from quancheng.ui.bands import Tone
@@ -75,10 +75,9 @@ def proceeding_lines(rows: Iterable[Proceeding], *, today: date) -> list[Proceed
     """Proceedings as lines of a list."""
     found = list(rows)
     pairs = zip(found, standings(found, today=today), strict=True)
+    standing = orders_left_standing(found)
     return [
-        ProceedingLine(
-            one, Kind(one.kind).says, outcome_of(one), outcome_tone(one), case, bool(order_left_standing(one))
-        )
+        ProceedingLine(one, Kind(one.kind).says, outcome_of(one), outcome_tone(one), case, one.pk in standing)
         for one, case in pairs
     ]
 

@@ -28,7 +28,6 @@ from quancheng.records.remedies.queries.measures import measures_about, units_to
 from quancheng.records.remedies.queries.norms import periods_on, thresholds_for
 from quancheng.records.remedies.queries.on_file import papers_of
 from quancheng.records.remedies.queries.proceedings import (
-    REQUEST_KIND,
     begins_of,
     doubts_of,
     is_office,
@@ -39,7 +38,7 @@ from quancheng.records.remedies.queries.proceedings import (
 )
 from quancheng.records.remedies.queries.stays import doubts_of_stay, stays_of
 from quancheng.records.remedies.rules.filing import filing_until, suit_after_review_until
-from quancheng.records.remedies.rules.kinds import Column, Filer, Kind, Procedure
+from quancheng.records.remedies.rules.kinds import Attacked, Column, Filer, Kind, Procedure
 from quancheng.records.remedies.rules.outcomes import BY_CODE
 from quancheng.records.remedies.rules.stays import BY_CODE as BY_GROUND
 from quancheng.records.remedies.web.lines import ProceedingLine, Standing, proceeding_lines
@@ -60,6 +59,10 @@ TURNS = {
     Procedure.ORDINARY: frozenset({TURNED.code, TO_ORDINARY.code}),
     Procedure.SIMPLE: frozenset({TO_SIMPLE.code}),
 }  # what leads to a procedure is not offered to what is heard by it
+HOW_TO_COMPLY = {
+    Attacked.REQUEST: "申请已重新开启，重新答复送达后在这里登记履行。",
+    Attacked.OWN_RECORD: "请按决定重新核实更正并书面告知，之后在这里登记履行；更正申请不会自动重新开启。",
+}
 NO_FORMS: Mapping[str, Form] = {}
 
 
@@ -125,7 +128,7 @@ def proceeding_page(
     )  # fmt: skip
     main = next((each for each in offered if offers[each.code].is_main), None)
     [shown] = proceeding_lines([one], today=today)
-    ref = RecordRef(REQUEST_KIND, one.request)
+    ref = one.attacked
     may_write, about = may_work_on(actor, one), str(RecordRef(PROCEEDING_KIND, str(one.pk)))
     return ProceedingPage(
         one=one, line=shown.case, shown=shown, request=resolve(actor, [ref]).get(ref),
@@ -305,7 +308,7 @@ def _note(one: Proceeding, *, today: date) -> str:
         case "to_defend":
             return "请提交答辩状、证据和所依据的规范性文件；逾期不提交的，视为没有证据。"
         case "to_comply":
-            return "申请已重新开启，重新答复送达后在这里登记履行。"
+            return HOW_TO_COMPLY[Attacked(one.of_kind)]
         case "stayed_to_answer" | "stayed_to_defend":
             return "中止不影响本机关的答复、答辩期限（法律没有写明，按继续计算掌握），请按期提交。"
         case "stayed" | "stayed_filed" | "stayed_appealed":

@@ -12,7 +12,8 @@ _SIGN_IN = (
 _SESSIONS = ("django_session", "usersessions_usersession")
 _DESK = (
     "approvals_approval", "approvals_paperwriter", "approvals_scan", "approvals_stage", "approvals_wording",
-    "archiving_handedrecord", "archiving_handover", "audit_periodicjob", "casework_numberseries",
+    "archiving_handedrecord", "archiving_handover", "audit_periodicjob", "casework_charge",
+    "casework_numberseries",
     "disclosure_acknowledgement", "disclosure_conference", "disclosure_conferenceunit",
     "disclosure_consultation", "disclosure_demand", "disclosure_endnotice", "disclosure_item",
     "disclosure_jointmember", "disclosure_jointwork", "disclosure_madeopen",

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.reference import row_number
 from quancheng.kernel.basis.refusal import Refusal
+from quancheng.kernel.casework.charge import charged_in_unit
 from quancheng.kernel.casework.hands import hands_in_unit
 from quancheng.kernel.casework.taking_over import take_over_cases
 from quancheng.kernel.orgs.handover import Pair, left_by_each
@@ -48,7 +49,7 @@ def _lines(actor: Actor, *, today: date) -> list[dict[str, object]]:
     if actor.unit_id is None:
         return []
     working = people_in([actor.unit_id], roles=list(Role), on=today)
-    may_take = hands_in_unit(actor)
+    may_take = hands_in_unit(actor) | charged_in_unit(actor)
     pairs: list[Pair] = list(dict.fromkeys([*((one.person_id, one.post_id) for one in working), *may_take]))
     left = left_by_each(pairs)
     people = Person.objects.in_bulk([person for person, _ in pairs])

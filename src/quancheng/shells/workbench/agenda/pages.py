@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from quancheng.kernel.calendar.book import work_calendar
 from quancheng.kernel.calendar.rendering import AllDay, all_days
 from quancheng.kernel.casework.agenda import named, open_cases_of
+from quancheng.kernel.casework.charge import in_my_charge
 from quancheng.shells.workbench.agenda.month import month_of
 from quancheng.ui.answers import saved
 from quancheng.ui.gate import actor_of
@@ -22,10 +23,15 @@ MOST_IN_A_MONTH = 400  # named in one month; more are counted, and stand in the 
 
 @require_safe
 def agenda(request: HttpRequest) -> HttpResponse:
-    """Everything in hand, the most urgent first."""
+    """Everything in hand, the most urgent first; or of that what is in my charge (主办人)."""
     actor, today = actor_of(request), timezone.localdate()
-    page = Paginator(open_cases_of(actor), A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "lines": named(actor, list(page.object_list)), "today": today}
+    everything, only_mine = open_cases_of(actor), request.GET.get("charge") == "1"
+    mine = everything.filter(pk__in=in_my_charge(actor, on=today).values("case"))
+    page = Paginator(mine if only_mine else everything, A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page, "lines": named(actor, list(page.object_list)), "today": today, "mine": mine.count(),
+        "only_mine": only_mine,
+    }  # fmt: skip
     return render(request, "workbench/desk/agenda/list.html", context)
 
 

@@ -1,0 +1,174 @@
+"""A unit goes into another: what is brought against its work goes along with the requests (机构调整)."""
+
+import pytest
+from django.db.models import F
+from django.urls import reverse
+from django.utils import timezone
+
+from quancheng.kernel.audit.models import AuditEntry
+from quancheng.kernel.casework import heirs
+from quancheng.kernel.casework.agenda import left_by_unit
+from quancheng.kernel.casework.heirs import NobodyThere
+from quancheng.kernel.casework.models import Case
+from quancheng.kernel.notify.models import Notice
+from quancheng.kernel.orgs.roles import Role
+from quancheng.records.disclosure.commands.merging import hand_on_everything
+from quancheng.records.disclosure.queries.merging import leaving_of, units_holding
+from quancheng.records.disclosure.tests.conftest import finance, hand_in, signed_in, staff
+from quancheng.records.remedies import workflow as flow
+from quancheng.records.remedies.commands import complaints, measures
+from quancheng.records.remedies.commands.correcting import take_back_proceeding
+from quancheng.records.remedies.commands.handing import hand_on_proceeding
+from quancheng.records.remedies.models import Complaint, Measure, Proceeding
+from quancheng.records.remedies.tasks import tell_of_a_merger
+from quancheng.records.remedies.tests.conftest import demand
+from quancheng.records.remedies.tests.conftest import shown as measure_shown
+from tests.ways.test_orders_and_requests import ordered
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk_surface")]
+
+
+@pytest.fixture
+def water(city):
+    return staff("市水务局", "water", Role.HANDLER)
+
+
+def of_today(clerk):
+    now = timezone.now()
+    return hand_in(clerk, came_on=timezone.localdate(now).isoformat(), now=now)
+
+
+def ask_for(office, on) -> Measure:
+    """A measure of the office against the bureau of finance, not signed yet."""
+    return measures.draft_measure(verb="rectify", demand=demand(until=on), actor=office, now=timezone.now())
+
+
+def hand_over(office, heir, unit=None) -> int:
+    former = unit or finance().pk
+    return hand_on_everything(
+        from_unit=former, seen=leaving_of(office, former).fingerprint, unit_id=heir.unit_id,
+        reason="机构改革（演示）", actor=office, now=timezone.now(),
+    )  # fmt: skip
+
+
+def complain(office) -> Complaint:
+    now = timezone.now()
+    return complaints.enter_complaint(
+        way="letter", unit_id=finance().pk, came_on=timezone.localdate(now), request="",
+        complainant="演示甲", matter="逾期没有答复", actor=office, now=now,
+    )  # fmt: skip
+
+
+class TestWhatIsBroughtAgainstAUnit:
+    @pytest.fixture
+    def much(self, clerk, office, legal):
+        """A request, a reconsideration whose order is to be carried out, a measure and a draft of one."""
+        request = of_today(clerk)
+        proceeding = ordered(clerk, request)
+        later = proceeding.case.due_on
+        issued, draft = ask_for(office, later), ask_for(office, later)
+        chief = staff("市政府办公厅", "chief", Role.OPENNESS_HEAD)
+        measures.issue_measure(**measure_shown(issued), actor=chief, now=timezone.now())
+        return request, proceeding, issued, draft
+
+    def test_goes_along_with_its_requests(self, much, office, water, drain):
+        drain()
+        before = {case.pk: (case.state, case.due_on) for case in Case.objects.all()}
+        assert dict(units_holding(office))[finance()] == 4
+        assert {one.page for one in left_by_unit(finance().pk)} == {"disclosure_desk:merging"}
+        assert hand_over(office, water) == 4
+        assert set(Case.objects.values_list("unit", flat=True)) == {water.unit_id}
+        assert {case.pk: (case.state, case.due_on) for case in Case.objects.all()} == before
+        assert not list(left_by_unit(finance().pk))
+
+    def test_is_told_to_who_goes_on_with_it_once(self, much, office, water, drain):
+        drain()
+        hand_over(office, water)
+        drain()
+        told = Notice.objects.filter(to_person=water.person_id)
+        assert told.filter(kind="remedies.handed_on").count() == 1
+        assert told.filter(kind="remedies.measure_over").count() == 1  # the draft is nobody's yet
+        assert AuditEntry.objects.get(code="remedies.heirs.told").facts["count"] == 2
+
+    def test_is_told_no_second_time_when_the_event_is_taken_again(self, much, office, water, drain):
+        _, proceeding, _, _ = much
+        drain()
+        hand_over(office, water)
+        drain()
+        had = Notice.objects.count(), AuditEntry.objects.count()
+        merged = AuditEntry.objects.get(code="disclosure.everything.handed_on")
+        assert tell_of_a_merger.func(merged.seq) == 0
+        Case.objects.filter(pk=proceeding.case_id).update(
+            version=F("version") + 1
+        )  # somebody went on with it
+        assert tell_of_a_merger.func(merged.seq) == 0
+        assert (Notice.objects.count(), AuditEntry.objects.count()) == had
+
+    def test_tells_nobody_of_what_has_gone_on_to_a_third_unit(self, much, office, water, drain):
+        _, proceeding, _, _ = much
+        drain()
+        hand_over(office, water)
+        third = staff("市政府办公厅", "third", Role.HANDLER)
+        moved = Proceeding.objects.get(pk=proceeding.pk)
+        hand_on_proceeding(
+            proceeding_id=moved.pk, version=moved.case.version, unit_id=third.unit_id, reason="再调整",
+            actor=office, now=timezone.now(),
+        )  # fmt: skip
+        drain()
+        told = set(Notice.objects.filter(kind="remedies.handed_on").values_list("to_person", flat=True))
+        assert third.person_id in told
+        assert water.person_id not in told
+
+    def test_stays_where_it_ended_once_it_is_over(self, much, office, clerk, water, drain):
+        """As a request that is over does: it counts where it ended, the office goes on reading it."""
+        _, proceeding, _, _ = much
+        drain()
+        case = Proceeding.objects.get(pk=proceeding.pk).case
+        take_back_proceeding(
+            proceeding_id=proceeding.pk, version=case.version, reason="登记有误（演示）", actor=office,
+            now=timezone.now(),
+        )  # fmt: skip
+        drain()
+        assert hand_over(office, water) == 3
+        drain()
+        assert Proceeding.objects.get(pk=proceeding.pk).case.unit_id == finance().pk
+        assert not Notice.objects.filter(to_person=water.person_id, kind="remedies.handed_on").exists()
+        page = reverse("remedies_desk:proceeding", args=[proceeding.pk])
+        assert signed_in(office).get(page).status_code == 200
+        assert signed_in(clerk).get(page).status_code == 200
+        assert signed_in(water).get(page).status_code == 404
+
+    def test_is_listed_on_the_page_before(self, much, office):
+        _, proceeding, issued, _ = much
+        page = signed_in(office).get(f"/disclosure/merging/{finance().pk}/").text
+        assert proceeding.number in page
+        assert str(Measure.objects.get(pk=issued.pk)) in page
+        assert "监督措施" in page
+
+
+class TestRegister:
+    def test_takes_no_step_that_hands_nothing_over(self, monkeypatch):
+        monkeypatch.setattr(heirs, "_going", {})
+        with pytest.raises(TypeError, match="told wrongly"):
+            heirs.register(flow.REVIEW, step=flow.REVIEW_TAKEN_BACK)
+
+    def test_takes_no_second_page(self):
+        with pytest.raises(TypeError, match="in two ways"):
+            heirs.given_at("remedies_desk:overview")
+
+
+class TestComplaints:
+    def test_go_with_the_office_that_examines_them(self, office, clerk, drain):
+        one = complain(office)
+        heir = staff("市水务局", "heir", Role.HANDLER, Role.OPENNESS_OFFICE)
+        assert hand_over(office, heir, unit=office.unit_id) == 1
+        drain()
+        assert Complaint.objects.get(pk=one.pk).case.unit_id == heir.unit_id
+        told = Notice.objects.get(to_person=heir.person_id, kind="remedies.complaint_over")
+        assert "演示甲" not in str(told.facts)
+
+    def test_go_to_no_unit_where_nobody_examines_any(self, office, water):
+        one = complain(office)
+        with pytest.raises(NobodyThere, match="投诉举报"):
+            hand_over(office, water, unit=office.unit_id)
+        assert Complaint.objects.get(pk=one.pk).case.unit_id == office.unit_id
