@@ -11,7 +11,7 @@ from quancheng.kernel.orgs.roles import Role
 from quancheng.records.disclosure.queries.own_records import DOOR
 from quancheng.records.disclosure.tests.conftest import WHO, staff
 from quancheng.records.disclosure.tests.test_correcting.conftest import CLAIM, send
-from tests.leaks import house_of_secrets as secrets
+from tests.leaks.cast import citizen_at
 
 pytestmark = pytest.mark.django_db
 MARKS = {"name": "晻暾鞫獄甲", "which": "晻暾鞫獄乙", "wrong": "晻暾鞫獄丙", "right": "晻暾鞫獄丁"}
@@ -43,7 +43,7 @@ class TestAnOwnRecord:
         assert not [mark for mark in MARKS.values() if mark in told_to(Client(), one.number)]
 
     def test_tells_nothing_of_it_to_another_account(self, one):
-        _, other = secrets._citizen("13800000002", timezone.now())
+        _, other = citizen_at("13800000002", timezone.now())
         assert not [mark for mark in MARKS.values() if mark in told_to(other, one.number)]
 
     def test_keeps_no_form_from_which_a_claim_is_found(self, one):

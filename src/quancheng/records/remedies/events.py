@@ -146,6 +146,7 @@ class CountedOtherwise(ProceedingEvent):
 class PaperAdded(ProceedingEvent):
     code = "remedies.proceeding.paper_added"
     sentence = "为{number}添加材料：{says}"
+    personal = frozenset({"says"})
 
     says: str
 
@@ -273,6 +274,7 @@ class MeasureMoved(MeasureEvent):
 class EvidenceAdded(MeasureEvent):
     code = "remedies.measure.evidence_added"
     sentence = "为{label}提供佐证：{says}"
+    personal = frozenset({"says"})
 
     says: str
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
@@ -71,7 +71,7 @@ def no_password(request: HttpRequest) -> HttpResponse:
 @sure_only
 def new_address(request: HttpRequest) -> HttpResponse:
     """Ask for a code to another phone or e-mail address."""
-    form = NewAddressForm(request.POST or None, initial={"seal": seals.new_seal(timezone.now())})
+    form = NewAddressForm(_sent(request), initial={"seal": seals.new_seal(timezone.now())})
     return _asked(
         request, "new_address", form, Purpose.CHANGE, "mine:new_address_code",
         lambda: form.cleaned_data["address"],
@@ -100,7 +100,7 @@ def new_address_code(request: HttpRequest, token: str) -> HttpResponse:
 def close(request: HttpRequest) -> HttpResponse:
     """What goes and what stays; the code that closes the account is asked for here."""
     citizen = citizen_for(actor_of(request))
-    form = CloseForm(request.POST or None, initial={"seal": seals.new_seal(timezone.now())})
+    form = CloseForm(_sent(request), initial={"seal": seals.new_seal(timezone.now())})
     form.offer(citizen.addresses)
     own = {one.way.value: one for one in citizen.addresses}
     return _asked(
@@ -142,6 +142,11 @@ def export(request: HttpRequest) -> HttpResponse:
     """Everything that is kept of oneself, as a file (《个人信息保护法》第四十五条)."""
     data = as_file(actor_of(request), now=timezone.now())
     return saved(data, "application/json; charset=utf-8", "我的数据.json")
+
+
+def _sent(request: HttpRequest) -> QueryDict | None:
+    """What a form brought; one that came back empty was sent all the same."""
+    return request.POST if request.method == "POST" else None
 
 
 def _asked(

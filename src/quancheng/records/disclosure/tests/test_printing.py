@@ -7,8 +7,13 @@ import pytest
 from django.urls import reverse
 
 from quancheng.kernel.audit.models import AuditEntry
+from quancheng.records.disclosure.commands.consulting import consult
+from quancheng.records.disclosure.commands.letters import note_letter_served
+from quancheng.records.disclosure.models import Letter, Reply
+from quancheng.records.disclosure.models.consultations import Party
+from quancheng.records.disclosure.rules.letters import TO_PARTIES
 from quancheng.records.disclosure.rules.printed import Printed
-from quancheng.records.disclosure.tests.conftest import PAPER, WHAT, WHO, signed_in
+from quancheng.records.disclosure.tests.conftest import NOW, PAPER, WHAT, WHO, seen, signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk_surface")]
 
@@ -46,6 +51,21 @@ class TestFormOfARequest:
         told = words(form(clerk, received, Printed.SERVICE))
         assert "市财政局依收〔2024〕1号" in told
         assert "受送达人签名或者盖章" in told
+
+    def test_slip_leaves_out_what_was_delivered_and_what_others_get(self, received, clerk):
+        """Signed is what waits for the applicant; who was asked about the matter signs elsewhere."""
+        receipt = Letter.objects.get()
+        told = {"number": received.number, "place": receipt.place, "actor": clerk, "now": NOW}
+        note_letter_served(**told, way=Reply.Way.BY_HAND, proof="李四签收（演示）", on=NOW.date())
+        consult(
+            **seen(received), party=Party.THIRD, name="演示设备有限公司", about="合同（演示）", on=NOW.date(),
+            actor=clerk, now=NOW,
+        )  # fmt: skip
+        [to_party] = Letter.objects.filter(sort__in=TO_PARTIES)
+        [waits] = Letter.objects.exclude(pk__in=[receipt.pk, to_party.pk])
+        slip = words(form(clerk, received, Printed.SERVICE))
+        assert waits.number in slip
+        assert [one.number for one in (receipt, to_party) if one.number in slip] == []
 
     def test_approval_names_each_hand_and_no_applicant(self, issued, clerk):
         told = words(form(clerk, issued, Printed.APPROVAL))

@@ -9,7 +9,7 @@ from django.utils import timezone
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.casework.models import Case
 from quancheng.kernel.orgs.roles import AdminRole
-from quancheng.kernel.retention.commands import erase_due, set_term
+from quancheng.kernel.retention.commands import TooShort, erase_due, set_term
 from quancheng.kernel.retention.kinds import kind_called
 from quancheng.records.disclosure.commands.consulting import consult
 from quancheng.records.disclosure.commands.excess import ask_reasons, note_reasons
@@ -33,11 +33,11 @@ CLOCKWORK = Actor.clockwork()
 LATE = at("2027-06-01")  # Tuesday: more than 36 months after it ended
 
 
-def term(kind: str, city) -> None:
+def term(kind: str, city, *, months: int = 36) -> None:
     """The government sets the term that waits."""
     someone = staff("市政府办公厅", f"keeper-{kind}")
     keeper = replace(someone, roles=frozenset({AdminRole.SECURITY}))
-    set_term(kind=kind, value=36, from_on=day("2024-04-23"), source="演示", actor=keeper, now=NOW)
+    set_term(kind=kind, value=months, from_on=day("2024-04-23"), source="演示", actor=keeper, now=NOW)
 
 
 def erase(kind: str, city, now: datetime) -> int:
@@ -52,6 +52,22 @@ def asked(received, clerk):
     )  # fmt: skip
     Case.objects.filter(pk=received.case_id).update(ended_on=NOW.date(), due_on=None)
     return received
+
+
+class TestTheTerm:
+    """Somebody whose rights were not told may still apply or sue for a year: its proofs are there."""
+
+    @pytest.mark.parametrize(
+        "what",
+        [
+            "applicant", "paper", "receipt", "online_letter", "consultation", "letter", "reply_proof",
+            "explanation",
+        ],
+    )  # fmt: skip
+    def test_of_what_a_remedy_needs_is_twelve_months_at_least(self, city, what):
+        with pytest.raises(TooShort, match="至少保存12"):
+            term(f"disclosure.{what}", city, months=11)
+        assert not kind_called(f"disclosure.{what}").is_too_short(12)
 
 
 class TestAConsultedParty:

@@ -44,8 +44,10 @@ class TestAPostedReply:
         shown = page(signed_in(clerk), made)
         assert "自2024-03-04起，到2024-05-06届满" in shown  # 3 May 2024 is a holiday: Monday
 
-    def test_begins_at_the_day_that_its_module_learns_later(self, clerk, monkeypatch):
-        made = posted(clerk)
+    @pytest.mark.parametrize("entered", [None, day("2024-03-04")])  # Monday
+    def test_begins_at_the_day_that_its_module_learns_later(self, clerk, monkeypatch, entered):
+        """Whatever was entered from the file of the case before."""
+        made = posted(clerk, known_on=entered)
         number, clause, _ = conftest.REPLIES["2024-004"][0]
         monkeypatch.setitem(conftest.REPLIES, "2024-004", [(number, clause, day("2024-03-02"))])
         assert begins_of(clerk, made) == day("2024-03-02")  # Saturday: sixty days end on Wednesday 1 May

@@ -275,6 +275,11 @@ class TestClosing:
         assert sign_in(again).pk != citizen.pk
         assert sent.number not in again.get(HOME).text
 
+    @pytest.mark.parametrize("page", ["close", "address"])
+    def test_a_form_that_came_empty_is_shown_again(self, client, citizen, page):
+        """A proof of the form that came in a header leaves nothing in the form itself."""
+        assert client.post(f"/mine/account/{page}/").status_code == 422
+
     def test_asks_for_a_code_to_an_address_of_the_account(self, client, citizen):
         assert client.post("/mine/account/close/", {"to": "email", "seal": seal()}).status_code == 422
         later()
