@@ -44,5 +44,5 @@ class TestReasons:
 class TestTheDraft:
     def test_says_all_that_it_leaves_out(self, client, clerk):
         shown = client.get("/disclosure/new/").text
-        assert "不含姓名、证件号码、电话、电子邮箱和地址" in shown
+        assert "不含姓名、证件号码、电话、电子邮箱、地址和代理人" in shown
         assert "姓名、证件号码和联系方式须重新填写" in shown

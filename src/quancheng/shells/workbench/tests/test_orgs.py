@@ -20,7 +20,7 @@ from quancheng.kernel.orgs.models import (
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk_surface")]
 LONG_AGO = date(2020, 1, 1)  # a Wednesday
-MOST_QUERIES = 33
+MOST_QUERIES = 34
 
 
 def government(slug: str, above: Tenant | None = None) -> Tenant:
