@@ -153,7 +153,12 @@ class TestAnApplicant:
         expect(page.get_by_role("button", name="清除草稿")).to_be_hidden()
         fill_in(page)
         expect(page.get_by_role("button", name="清除草稿")).to_be_visible()
-        assert PAPER not in page.evaluate("JSON.stringify(localStorage)")
+        page.get_by_text("委托代理人").first.click()
+        page.locator("[name=agent_name]").fill("演示代理")
+        page.locator("[name=agent_proof_number]").fill("E00000009")
+        kept = page.evaluate("JSON.stringify(localStorage)")
+        assert WANTED in kept
+        assert not any(told in kept for told in (PAPER, "演示甲", "13800000000", "演示代理", "E00000009"))
         page.goto(f"{public_site}/disclosure/new/")
         expect(page.get_by_label("您需要什么信息")).to_have_value(WANTED)
         expect(page.get_by_label("向哪个机关申请")).not_to_have_value("")
