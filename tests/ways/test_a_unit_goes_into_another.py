@@ -12,18 +12,23 @@ from quancheng.kernel.casework.heirs import NobodyThere
 from quancheng.kernel.casework.models import Case
 from quancheng.kernel.notify.models import Notice
 from quancheng.kernel.orgs.roles import Role
+from quancheng.records.disclosure.commands.handling import note_withdrawal
 from quancheng.records.disclosure.commands.merging import hand_on_everything
+from quancheng.records.disclosure.queries.annual import annual_cells
 from quancheng.records.disclosure.queries.merging import leaving_of, units_holding
-from quancheng.records.disclosure.tests.conftest import finance, hand_in, signed_in, staff
+from quancheng.records.disclosure.rules.annual import AnnualRow
+from quancheng.records.disclosure.tests.conftest import finance, hand_in, seen, signed_in, staff
 from quancheng.records.remedies import workflow as flow
 from quancheng.records.remedies.commands import complaints, measures
 from quancheng.records.remedies.commands.correcting import take_back_proceeding
 from quancheng.records.remedies.commands.handing import hand_on_proceeding
+from quancheng.records.remedies.commands.proceedings import Filing, enter_proceeding
 from quancheng.records.remedies.models import Complaint, Measure, Proceeding
+from quancheng.records.remedies.rules.kinds import Kind
 from quancheng.records.remedies.tasks import tell_of_a_merger
 from quancheng.records.remedies.tests.conftest import demand
 from quancheng.records.remedies.tests.conftest import shown as measure_shown
-from tests.ways.test_orders_and_requests import ordered
+from tests.ways.test_orders_and_requests import answered, ordered
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk_surface")]
 
@@ -49,6 +54,17 @@ def hand_over(office, heir, unit=None) -> int:
         from_unit=former, seen=leaving_of(office, former).fingerprint, unit_id=heir.unit_id,
         reason="机构改革（演示）", actor=office, now=timezone.now(),
     )  # fmt: skip
+
+
+def attack(clerk, request) -> Proceeding:
+    """A reconsideration of today against the reply to a request, not decided yet."""
+    now = timezone.now()
+    today = timezone.localdate(now)
+    filing = Filing(
+        kind=Kind.REVIEW, request=request.number, organ="泉州湾市人民政府（演示）", filed_on=today,
+        accepted_on=today, notified_on=today, reply=request.replies.get().number,
+    )  # fmt: skip
+    return enter_proceeding(filing=filing, actor=clerk, now=now)
 
 
 def complain(office) -> Complaint:
@@ -80,6 +96,24 @@ class TestWhatIsBroughtAgainstAUnit:
         assert set(Case.objects.values_list("unit", flat=True)) == {water.unit_id}
         assert {case.pk: (case.state, case.due_on) for case in Case.objects.all()} == before
         assert not list(left_by_unit(finance().pk))
+
+    def test_takes_the_answered_request_along_against_which_it_goes(
+        self, clerk, reviewer, head, office, legal, water, drain
+    ):
+        """Who answers it reads the request; the table counts it with who has it at the end of the year."""
+        attacked, other = answered(clerk, reviewer, head, office, legal), of_today(clerk)
+        note_withdrawal(**seen(other), reason="申请人撤回（演示）", actor=clerk, now=timezone.now())
+        proceeding = attack(clerk, attacked)
+        assert hand_over(office, water) == 2
+        drain()
+        assert {Case.objects.get(pk=one.case_id).unit_id for one in (attacked, proceeding)} == {water.unit_id}
+        assert Case.objects.get(pk=other.case_id).unit_id == finance().pk
+        page = reverse("disclosure_desk:request", args=[attacked.number])
+        assert signed_in(water).get(page).status_code == 200
+        year = timezone.localdate().year
+        counted = {row for row, _ in annual_cells(unit_ids=[water.unit_id], year=year)}
+        assert counted == {AnnualRow.RECEIVED, AnnualRow.DISCLOSED}
+        assert not Notice.objects.filter(to_person=water.person_id, kind="disclosure.ending_moved").exists()
 
     def test_is_told_to_who_goes_on_with_it_once(self, much, office, water, drain):
         drain()

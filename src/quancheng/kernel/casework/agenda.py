@@ -122,8 +122,8 @@ def tallies_of(cases: QuerySet[Case], *, today: date) -> list[Tally]:
     return sorted(found, key=lambda one: (-one.late, -one.count, one.says))
 
 
-def _refs_of(cases: Collection[Case]) -> Mapping[int, RecordRef]:
-    """The record behind each case. One query, however many modules."""
+def refs_of(cases: Collection[Case]) -> Mapping[int, RecordRef]:
+    """The record behind each case that has one. One query, however many modules."""
     ids: dict[str, list[int]] = {}
     for case in cases:
         ids.setdefault(case.workflow, []).append(case.pk)
@@ -166,7 +166,7 @@ def named(actor: Actor, cases: Collection[Case]) -> list[Line]:
 
     One query for all, and one for each kind of record that is among them, however many cases.
     """
-    refs = _refs_of(cases)
+    refs = refs_of(cases)
     seen = resolve(actor, refs.values())
     return [
         Line(

@@ -34,6 +34,7 @@ from quancheng.records.disclosure.queries.merging import (
     own_records_of,
     requests_of,
     step_of,
+    waits_for_end_notice,
 )
 from quancheng.records.disclosure.rules.conference import STAFF
 
@@ -104,9 +105,9 @@ def _hand_on_beside(leaving: Leaving, unit: Unit, *, actor: Actor, now: datetime
 
 def _tell_heirs(cases: Sequence[Case], people: Collection[int], *, actor: Actor, now: datetime) -> None:
     for request in requests_of(cases):
-        if request.case.ended_on:
+        if waits_for_end_notice(request):
             tell_people(request, ENDING_MOVED, people, actor=actor, now=now, next="继续办理")
-        else:
+        elif not request.case.ended_on:
             tell_people(request, HANDED_ON, people, actor=actor, now=now)
     for own_record in own_records_of(cases):
         tell_of_own_record(own_record, OWN_HANDED_ON, people, actor=actor, now=now)

@@ -13,12 +13,14 @@ from django.db.models import Count, Q, QuerySet
 from quancheng.kernel.basis.actor import Actor
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.casework import heirs
-from quancheng.kernel.casework.agenda import Line, named
+from quancheng.kernel.casework.agenda import Line, named, refs_of
 from quancheng.kernel.casework.definition import Step
 from quancheng.kernel.casework.models import Case
 from quancheng.kernel.crypto.port import machine
+from quancheng.kernel.links.queries import ties_of_all
 from quancheng.kernel.orgs.models import Unit
 from quancheng.records.disclosure import workflow
+from quancheng.records.disclosure.events import REQUEST_KIND
 from quancheng.records.disclosure.models import (
     Conference,
     ConferenceUnit,
@@ -32,6 +34,7 @@ from quancheng.records.disclosure.rules import conference, demands, made_open, o
 
 GIVEN_AT = "disclosure_desk:merging"  # the page on which all that a unit has is handed on at once
 MOST_AT_ONCE = 500  # cases handed on by one command; of more the rest goes with the next
+UNSIGNED = Q(issued_at__isnull=True, returned_at__isnull=True, superseded_at__isnull=True)
 GOES_BY: Mapping[str, Step] = {
     workflow.DISCLOSURE.code: workflow.HAND_ON,
     own_record.OWN_RECORD.code: own_record.HAND_ON,
@@ -125,6 +128,7 @@ def leaving_of(actor: Actor, unit_id: int) -> Leaving:
     found = _in_hand(unit.tenant_id).filter(unit=unit).order_by("due_on", "pk")
     cases = list(found[: MOST_AT_ONCE + 1])
     is_cut, cases = len(cases) > MOST_AT_ONCE, cases[:MOST_AT_ONCE]
+    cases += _over_and_attacked(actor, unit, cases)
     lines = named(actor, cases)  # nothing goes that the preview does not show
     shown = {line.case_id for line in lines}
     goes = [c for c in cases if c.pk in shown and c.state in step_of(c).out_of]
@@ -137,7 +141,7 @@ def leaving_of(actor: Actor, unit_id: int) -> Leaving:
 
 
 def step_of(case: Case) -> Step:
-    """By which a case goes along; one that is over, for the letter that it still waits for."""
+    """By which a case goes along; one that is over, for what of it is not."""
     return workflow.HAND_ON_ENDING if case.ended_on else _goes_by()[case.workflow]
 
 
@@ -167,6 +171,11 @@ def requests_of(cases: Sequence[Case]) -> Sequence[Request]:
     return list(Request.objects.filter(case__in=cases).select_related("case").order_by("pk"))
 
 
+def waits_for_end_notice(request: Request) -> bool:
+    """Whether its letter 24 is drafted and not signed."""
+    return EndNotice.objects.filter(UNSIGNED, request=request).exists()
+
+
 def own_records_of(cases: Sequence[Case]) -> Sequence[OwnRecord]:
     """The own records behind these cases."""
     return list(OwnRecord.objects.filter(case__in=cases).select_related("case").order_by("pk"))
@@ -184,11 +193,20 @@ def nearest_day(leaving: Leaving) -> date | None:
 
 def _in_hand(tenant_id: int) -> QuerySet[Case]:
     """What goes on, and what is over but for a letter that is drafted and not signed."""
-    waiting = EndNotice.objects.filter(
-        issued_at__isnull=True, returned_at__isnull=True, superseded_at__isnull=True
-    )
+    waiting = EndNotice.objects.filter(UNSIGNED)
     goes_on = Q(ended_on__isnull=True, workflow__in=_goes_by())
     return Case.objects.filter(goes_on | Q(pk__in=waiting.values("request__case")), tenant_id=tenant_id)
+
+
+def _over_and_attacked(actor: Actor, unit: Unit, cases: Sequence[Case]) -> list[Case]:
+    """Requests that are over, and against which something goes along: who answers it is to read them, and
+    what is decided may open them again.
+    """
+    ties = ties_of_all(actor, refs_of(cases).values())
+    attacked = {tie.other.ref for found in ties.values() for tie in found if tie.other.kind == REQUEST_KIND}
+    over = Case.objects.filter(unit=unit, workflow=workflow.DISCLOSURE.code, state__in=workflow.OVER)
+    behind = Request.objects.filter(number__in=attacked).values("case")
+    return list(over.filter(pk__in=behind).exclude(pk__in=[case.pk for case in cases]).order_by("pk"))
 
 
 def _places(tenant_id: int) -> QuerySet[ConferenceUnit]:
