@@ -28,6 +28,7 @@ from quancheng.records.disclosure.rules.checks.of_form import longest_sentence
 from quancheng.records.disclosure.rules.grounds import BY_CODE, Must
 from quancheng.records.disclosure.workflow import ANSWER_CLOCK, EXTEND
 
+BY_NETWORK = {Route.NETWORK, Route.EMAIL}
 ELSEWHERE = {Must.RIGHT_AGENCY, Must.CHANNEL, Must.SPECIAL_RULES}  # how to reach an office is no secret
 
 
@@ -65,7 +66,7 @@ def facts_of(request: Request, *, on: date) -> Facts:
     """Everything the checks look at."""
     items, applicant, past = list(items_of(request)), applicant_of(request), past_of(request.case)
     told = [text for item in items for text in item.said.values()]
-    by_network = request.route in {Route.NETWORK, Route.EMAIL}
+    by_network = request.route in BY_NETWORK
     remedy, lacks, fault = _remedy(request, items, on=on)
     parties = third_parties_of(request)
     return Facts(
@@ -113,7 +114,8 @@ def _untold(parties: Sequence[ThirdParty], opinion: Opinion) -> tuple[int, ...]:
 
 def _item_facts(request: Request, items: Sequence[Item], *, on: date) -> Iterator[ItemFacts]:
     searches, parts = searches_of(request), parts_of(request)
-    given = Counter(one.place for one in given_with(request))
+    by_network = request.route in BY_NETWORK  # elsewhere nobody asks what lies beside
+    given = Counter(one.place for one in given_with(request)) if by_network else Counter[int]()
     for item in items:
         of_item = [one.result for one in searches if one.wanted == item.wanted]
         empty = sum(1 for result in of_item if result == Result.NONE)

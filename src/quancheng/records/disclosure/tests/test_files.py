@@ -314,7 +314,7 @@ class TestAtTheDesk:
         for place in range(4):
             story.attached(partly, clerk, title=f"附件{place}", data=f"内容{place}".encode())
         client = signed_in(clerk)
-        with django_assert_max_num_queries(66):
+        with django_assert_max_num_queries(70):
             client.get(reverse("disclosure_desk:request", args=[partly.number]))
 
 
