@@ -22,6 +22,8 @@ from quancheng.kernel.redaction.subjects import subjects_of
 from quancheng.records.disclosure.commands import files
 from quancheng.records.disclosure.events import FILE_KIND
 from quancheng.records.disclosure.models import ReplyFile, Request
+from quancheng.records.disclosure.models.requests import Route
+from quancheng.records.disclosure.queries.checks import checks_of
 from quancheng.records.disclosure.queries.files import (
     FilesAttached,
     FilesNotReady,
@@ -55,6 +57,10 @@ def partly(received, clerk, office) -> Request:
 
 def last_told() -> str:
     return AuditEntry.objects.order_by("-seq").values_list("code", flat=True)[0]
+
+
+def found_by_checks(request: Request) -> set[str]:
+    return {one.checked.check.code for one in checks_of(request, on=NOW.date()) if not one.checked.is_passed}
 
 
 class TestTheGate:
@@ -203,6 +209,15 @@ class TestDraftReply:
         story.attached(partly, clerk, gives=Gives.WHOLE)
         story.drafted(partly, clerk)
         assert "附件：1．补贴发放表" in open_reply(partly).text
+
+    @pytest.mark.parametrize("route", [Route.NETWORK, Route.POST])
+    def test_is_asked_for_where_the_reply_promises_one_over_the_network(self, partly, clerk, route):
+        Request.objects.filter(pk=partly.pk).update(route=route)
+        partly.refresh_from_db()
+        story.decided(partly, clerk, "36-2", said={"information": "见附件"})
+        assert ("attached" in found_by_checks(partly)) is (route == Route.NETWORK)
+        story.attached(partly, clerk, gives=Gives.WHOLE)
+        assert "attached" not in found_by_checks(partly)
 
     def test_lists_several_files_in_order(self, partly, clerk, head):
         story.decided(partly, clerk, "36-2", said={"information": "见附件"})
