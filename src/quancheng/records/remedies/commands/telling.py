@@ -1,6 +1,6 @@
 """Telling people about proceedings and measures, within the transaction of a command. No free words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from quancheng.kernel.basis.actor import Actor
@@ -85,30 +85,15 @@ def tell_of_proceeding(
     """These people are told what happened in a proceeding; whoever did it is not. `once`: what names the
     cause, where it is not the step that the case took last. How many were told now.
     """
-    return tell(
-        person_ids={*people} - {actor.person_id or 0},
-        kind=kind,
-        facts={"number": proceeding.number, "unit": str(proceeding.case.unit), **facts},
-        about=RecordRef(PROCEEDING_KIND, str(proceeding.pk)),
-        at=now,
-        tenant_id=proceeding.tenant_id,
-        once=f"{proceeding.pk}:{once or proceeding.case.version}",
-    )
+    told = {"number": proceeding.number, "unit": str(proceeding.case.unit), **facts}
+    return _tell(proceeding, PROCEEDING_KIND, kind, people, told, once, actor, now)
 
 
 def tell_of_complaint(
     complaint: Complaint, kind: NoticeKind, people: Iterable[int], *, once: str, actor: Actor, now: datetime
 ) -> int:
     """These people of the office are told of a complaint by its number: of who complains, nothing."""
-    return tell(
-        person_ids={*people} - {actor.person_id or 0},
-        kind=kind,
-        facts={"number": complaint.number},
-        about=RecordRef(COMPLAINT_KIND, str(complaint.pk)),
-        at=now,
-        tenant_id=complaint.tenant_id,
-        once=f"{complaint.pk}:{once}",
-    )
+    return _tell(complaint, COMPLAINT_KIND, kind, people, {"number": complaint.number}, once, actor, now)
 
 
 def tell_of_measure(
@@ -116,12 +101,20 @@ def tell_of_measure(
     once: str = "", **facts: str,
 ) -> int:  # fmt: skip
     """These people are told what happened to a measure; whoever did it is not. `once`: as above."""
+    told = {"label": str(measure), **facts}
+    return _tell(measure, MEASURE_KIND, kind, people, told, once, actor, now)
+
+
+def _tell(
+    one: Proceeding | Complaint | Measure, record: str, kind: NoticeKind, people: Iterable[int],
+    facts: Mapping[str, str], once: str, actor: Actor, now: datetime,
+) -> int:  # fmt: skip
     return tell(
         person_ids={*people} - {actor.person_id or 0},
         kind=kind,
-        facts={"label": str(measure), **facts},
-        about=RecordRef(MEASURE_KIND, str(measure.pk)),
+        facts=facts,
+        about=RecordRef(record, str(one.pk)),
         at=now,
-        tenant_id=measure.tenant_id,
-        once=f"{measure.pk}:{once or measure.case.version}",
+        tenant_id=one.tenant_id,
+        once=f"{one.pk}:{once or one.case.version}",
     )
