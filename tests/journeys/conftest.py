@@ -27,6 +27,9 @@ from quancheng.kernel.orgs.roles import Role
 from quancheng.records.plan.commands import drafts, editions, tasks
 from quancheng.records.plan.commands.publishing import publish_plan
 from quancheng.records.plan.models import Plan
+from quancheng.shells.demo.city import load_city
+from quancheng.shells.demo.life.norms import load_norms
+from quancheng.shells.demo.life.supervising import load_supervision
 from quancheng.shells.portal.layout import SitePlan, lay_out_site
 from quancheng.shells.portal.models import HomePage
 from quancheng.shells.workbench.tests.editors import make_editor
@@ -129,6 +132,15 @@ def shared_database(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPa
     if connection.vendor == "sqlite":
         monkeypatch.setattr(DatabaseWrapper, "create_cursor", one_at_a_time.cursor_of)
     request.getfixturevalue("db" if connection.vendor == "sqlite" else "transactional_db")
+
+
+@pytest.fixture
+def supervised_city(shared_database: None) -> None:
+    """The model city with requests in every light, and what its office does about them."""
+    now = timezone.now()
+    load_city(now)
+    load_norms(now)
+    load_supervision(now)
 
 
 @pytest.fixture

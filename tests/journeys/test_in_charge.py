@@ -1,30 +1,17 @@
 """Somebody of an agency takes charge of a request, and finds it in her own list."""
 
-import pytest
-from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from quancheng.kernel.casework.models import Charge
 from quancheng.kernel.orgs.models import Holding
 from quancheng.kernel.orgs.roles import Role
 from quancheng.records.disclosure.models import Request
-from quancheng.shells.demo.city import load_city
-from quancheng.shells.demo.life.norms import load_norms
-from quancheng.shells.demo.life.supervising import load_supervision
 from tests.journeys.cast import sit_down
 from tests.journeys.conftest import WIDTHS, overflow
 
 
-@pytest.fixture
-def city(shared_database: None) -> None:
-    now = timezone.now()
-    load_city(now)
-    load_norms(now)
-    load_supervision(now)
-
-
 @WIDTHS
-def test_from_nobody_to_her_own_list(page: Page, city, desk, size, must_be_accessible, shot):
+def test_from_nobody_to_her_own_list(page: Page, supervised_city, desk, size, must_be_accessible, shot):
     def look(name: str) -> None:
         must_be_accessible(page)
         assert overflow(page) <= 0, name

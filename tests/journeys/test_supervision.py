@@ -2,25 +2,12 @@
 
 import re
 
-import pytest
-from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from quancheng.kernel.orgs.models import Person
 from quancheng.records.disclosure.models import Conference, Demand
-from quancheng.shells.demo.city import load_city
-from quancheng.shells.demo.life.norms import load_norms
-from quancheng.shells.demo.life.supervising import load_supervision
 from tests.journeys.cast import sit_down
 from tests.journeys.conftest import WIDTHS, overflow
-
-
-@pytest.fixture
-def city(shared_database: None) -> None:
-    now = timezone.now()
-    load_city(now)
-    load_norms(now)
-    load_supervision(now)
 
 
 def playing(account: str) -> Person:
@@ -28,7 +15,7 @@ def playing(account: str) -> Person:
 
 
 @WIDTHS
-def test_from_the_lights_to_a_bulletin(page: Page, city, desk, size, must_be_accessible, shot):
+def test_from_the_lights_to_a_bulletin(page: Page, supervised_city, desk, size, must_be_accessible, shot):
     def look(name: str) -> None:
         must_be_accessible(page)
         assert overflow(page) <= 0, name

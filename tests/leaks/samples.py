@@ -8,9 +8,8 @@ import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from django.urls import URLPattern, URLResolver
-
 from config.environment import Surface
+from tests.house.test_addresses import addresses as written
 
 PLACE = re.compile(r"<(?:\w+:)?(\w+)>")
 MODULES = ("disclosure/", "remedies/", "yearbook/", "mine/", "redaction/")
@@ -81,7 +80,7 @@ class NoSample(KeyError):
 def addresses(surface: Surface) -> list[str]:
     """Every address that is walked on a surface, as its table writes it."""
     table = importlib.import_module(f"config.addresses.{surface}").urlpatterns
-    every = list(dict.fromkeys(_written(table)))
+    every = list(dict.fromkeys(written(table)))
     return [one for one in every if one.startswith(MODULES)] + list(BESIDE[surface])
 
 
@@ -108,12 +107,3 @@ def _samples(address: str, place: str, things: Things) -> Sequence[object]:
     if not found:
         raise NoSample(f"say in tests/leaks/samples.py what stands for <{place}> in {address}")
     return found
-
-
-def _written(patterns: Sequence[URLPattern | URLResolver], before: str = "") -> Iterator[str]:
-    for pattern in patterns:
-        here = before + str(pattern.pattern)
-        if isinstance(pattern, URLResolver):
-            yield from _written(pattern.url_patterns, here)
-        else:
-            yield here

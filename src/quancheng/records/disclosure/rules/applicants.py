@@ -149,7 +149,10 @@ def addressed(name: str, agent: str) -> str:
 
 
 # [D] the Regulation does not name it: of whoever asks for another the proof of identity includes it.
-AUTHORITY_SAYS = "由他人代为申请的，身份证明包括授权委托书；授权委托书应当写明代理人、代理事项、权限和期限，由申请人签名或者盖章。"
+AUTHORITY_SAYS = (
+    "由他人代为申请的，身份证明包括授权委托书；"
+    "授权委托书应当写明代理人、代理事项、权限和期限，由申请人签名或者盖章。"
+)  # fmt: skip
 
 
 def fault_of_agent(*, name: str, proof: Proof, number: str, phone: str, applicant: str) -> str:
