@@ -7,6 +7,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import override_settings
 
@@ -60,6 +61,15 @@ def copy(untouched, django_db_blocker, tmp_path_factory) -> Iterator[Copy]:
         yield made
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(f"DROP ROLE {made.role}")
+
+
+@pytest.fixture(autouse=True)
+def nobody_counted_yet(request: pytest.FixtureRequest, django_db_blocker) -> None:
+    """What earlier tests tried or downloaded keeps none waiting: in the copy, unlike elsewhere, it stays."""
+    if "copy" in request.fixturenames and connection.vendor == "postgresql":
+        copy = request.getfixturevalue("copy")
+        with django_db_blocker.unblock(), copy.entered(as_role=False):
+            cache.clear()
 
 
 @pytest.fixture

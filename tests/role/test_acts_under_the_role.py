@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
@@ -155,7 +154,6 @@ class TestARequest:
         assert as_owner(last_code) == "disclosure.request.withdrawn"
 
     def test_is_confirmed_once_more_after_the_agency(self, as_role, as_owner):
-        as_owner(cache.clear)
         assert as_role(ask, "双方确认的：年度报告") == 200
         number = as_owner(newest, "disclosure.Request").number
         assert as_role(on_request, number, "confirmation/", "sure", "on")[0] == 422  # the agency has not yet
@@ -233,7 +231,6 @@ def answered() -> tuple[str, int]:
 
 class TestAReply:
     def test_is_opened_and_taken_along_by_the_last_signs_of_the_paper(self, as_role, as_owner):
-        as_owner(cache.clear)
         number, file = as_owner(answered)
         status, page = as_role(open_reply, number, "002X")
         assert (status, "发放表" in page.decode()) == (200, True)
@@ -245,7 +242,6 @@ class TestAReply:
         assert as_owner(last_code) == "disclosure.file.fetched"
 
     def test_does_not_open_by_others(self, as_role, as_owner):
-        as_owner(cache.clear)
         number, file = as_owner(answered)
         for what in ("", "docx", str(file)):
             status, page = as_role(open_reply, number, "0021", what)

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -76,7 +75,6 @@ class TestACitizen:
         assert one.get("/mine/").status_code == 302
 
     def test_writes_and_reads_messages(self, citizen, as_owner):
-        as_owner(cache.clear)  # what other tests have downloaded does not keep this one waiting
         one = citizen("13700000002")
         city = as_owner(lambda: model("orgs.Tenant").objects.get(slug="jinan").pk)
         told = {"wish": "fault", "text": "登录后写的留言", "tenant": city, "seal": seal()}
@@ -122,7 +120,6 @@ class TestACitizen:
         assert one.get(f"/disclosure/own/{taken}/").status_code == 404
 
     def test_asks_for_a_correction_and_takes_one_of_before_in(self, citizen, as_owner):
-        as_owner(cache.clear)
         one, other = citizen("13700000010"), citizen("13700000011")
         unit = one.get("/disclosure/own-record/new/").context["form"].fields["unit"].choices[1][1][0][0]
         told = {
@@ -174,7 +171,6 @@ class TestACitizen:
 
 class TestAReplyInTheAccount:
     def test_is_read_by_its_owner_alone_once_the_signs_were_given(self, citizen, as_owner):
-        as_owner(cache.clear)
         owner, other = citizen("13800000002"), citizen("13700000009")
         given = as_owner(lambda: model("disclosure.ReplyFile").objects.select_related("request").get())
         number = given.request.number
