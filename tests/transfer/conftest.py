@@ -6,11 +6,9 @@ packages, but what the public wrote there.
 
 import json
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +20,7 @@ from quancheng.kernel.transfer import kinds
 from quancheng.kernel.transfer.pair import ring_of
 from quancheng.shells.keeping.house import House
 from quancheng.shells.keeping.tests.conftest import database_like, moved_in, told
+from tests.standing import Standing
 
 OUTSIDE = """
 import django
@@ -45,23 +44,25 @@ class Side:
     name: str
     keys: Path
     gate: Path  # the folder that the gate between the networks carries over
+    standing: dict[str, Standing] = field(default_factory=dict)  # by surface
 
     def console(self, *words: str, surface: str = "desk") -> str:
         """What the console said, on whichever of its two ways."""
-        told_all = {
-            **told(self.house), "QUANCHENG_TRANSFER_SIDE": self.name, "QUANCHENG_TRANSFER_PAIR": "yanshi",
-            "QUANCHENG_TRANSFER_KEYS": str(self.keys), "SURFACE": surface,
-        }  # fmt: skip
-        done = subprocess.run(
-            [sys.executable, *words],
-            env=told_all,
-            cwd=settings.ROOT,
-            check=False,
-            capture_output=True,
-            text=True,
-        )
+        if surface not in self.standing:
+            told_all = {
+                **told(self.house), "QUANCHENG_TRANSFER_SIDE": self.name, "QUANCHENG_TRANSFER_PAIR": "yanshi",
+                "QUANCHENG_TRANSFER_KEYS": str(self.keys), "SURFACE": surface,
+            }  # fmt: skip
+            self.standing[surface] = Standing(told_all, settings.ROOT)
+        done = self.standing[surface].run(*words)
         assert "Traceback" not in done.stderr, done.stderr
         return done.stdout + done.stderr
+
+    def leave(self) -> None:
+        """Nobody stands ready for this side any more."""
+        for one in self.standing.values():
+            one.end()
+        self.standing.clear()
 
     def send(self, *words: str) -> str:
         return self.console("manage.py", "transfer_out", "--to", str(self.gate), *words)
@@ -94,6 +95,8 @@ def built(tmp_path_factory, untouched, django_db_blocker) -> Iterator[tuple[Side
         outside, inside = Side(outer, "outside", ring, inward), Side(inner, "inside", ring, outward)
         assert "已写第1号包" in inside.send()
         assert "已导入第1号包" in outside.take(inside.gate)
+        outside.leave()
+        inside.leave()
         yield outside, inside
 
 
@@ -117,7 +120,10 @@ def _like(side: Side, place: Path) -> Iterator[Side]:
     folder = shutil.copytree(side.house.folder, place / side.name)
     gate = shutil.copytree(side.gate, place / f"gate-{side.name}")
     with database_like(side.house.database, folder) as database:
-        yield replace(side, house=replace(side.house, folder=folder, database=database), gate=gate)
+        house = replace(side.house, folder=folder, database=database)
+        one = replace(side, house=house, gate=gate, standing={})
+        yield one
+        one.leave()
 
 
 @contextmanager

@@ -17,13 +17,15 @@ from quancheng.shells.workbench.site.rights import grant_for_this_request
 from quancheng.ui.entered import page_of_form
 
 CHOSEN_POST = "post_id"  # in the session
+OF_THE_HOUSE = {"wagtailadmin_sprite", "wagtailadmin_javascript_catalog"}  # symbols and words, for all alike
+AN_HOUR = "private, max-age=3600"  # seconds; every page asks for both: two questions of three would be these
 SHOWN_POST = "acting_in"  # in a form: the post in which its page was opened; ui/desk.js puts it there
 
 
 class NothingStaysMiddleware:
     """Nothing that keeps pages keeps one of the desk: a step back after the sign-out shows nothing.
 
-    What was typed on a page that was left, ui/kept.js brings back.
+    The symbols and the words of the frame tell of nobody: a browser keeps them for an hour. What was typed on a page that was left, ui/kept.js brings back.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -31,7 +33,9 @@ class NothingStaysMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         answer = self.get_response(request)
-        answer.headers["Cache-Control"] = "private, no-store"
+        place = request.resolver_match.view_name if request.resolver_match else ""
+        keeps = answer.status_code == 200 and place in OF_THE_HOUSE
+        answer.headers["Cache-Control"] = AN_HOUR if keeps else "private, no-store"
         return answer
 
 

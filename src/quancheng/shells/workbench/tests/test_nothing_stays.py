@@ -28,3 +28,13 @@ class TestWhatTheDeskAnswers:
         answer = administrator_of(clerk.tenant).get("/plan/duties/")
         assert answer.status_code == 403
         assert answer["Cache-Control"] == "private, no-store"
+
+
+class TestWhatIsTheSameForAll:
+    @pytest.mark.parametrize("name", ["wagtailadmin_sprite", "wagtailadmin_javascript_catalog"])
+    def test_is_kept_for_an_hour_and_by_nobody_but_the_browser(self, clerk, name):
+        assert signed_in(clerk).get(reverse(name))["Cache-Control"] == "private, max-age=3600"
+
+    @pytest.mark.parametrize("name", ["wagtailadmin_sprite", "wagtailadmin_javascript_catalog"])
+    def test_tells_of_nobody(self, client, clerk, name):
+        assert client.get(reverse(name)).content == signed_in(clerk).get(reverse(name)).content
