@@ -53,6 +53,11 @@ def put_in_charge(case: Case, holding: Holding, *, now: datetime) -> Charge:
     return Charge.objects.update_or_create(case=case, defaults=told)[0]
 
 
+def let_go(case: Case) -> None:
+    """Nobody has it in charge any more; within a command that records who said so."""
+    Charge.objects.filter(case=case).delete()
+
+
 def charge_of(case: Case) -> Charge | None:
     """Who is in charge in the unit that has it; what went on to another unit is in nobody's charge there."""
     return _standing().filter(case=case).select_related("person", "post").first()

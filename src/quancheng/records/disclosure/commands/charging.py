@@ -10,11 +10,12 @@ from quancheng.kernel.basis.command import command
 from quancheng.kernel.basis.reference import RecordRef
 from quancheng.kernel.basis.refusal import Meanwhile, Refusal
 from quancheng.kernel.casework import charge
+from quancheng.kernel.casework.models import Charge
 from quancheng.kernel.notify.telling import tell
 from quancheng.records.disclosure import events
 from quancheng.records.disclosure.commands.telling import IN_CHARGE
 from quancheng.records.disclosure.models import Request
-from quancheng.records.disclosure.queries.charged import in_charge_of, whom_to_put_in_charge
+from quancheng.records.disclosure.queries.charged import in_charge_of, may_let_go, whom_to_put_in_charge
 from quancheng.records.disclosure.queries.requests import request_for
 
 
@@ -33,10 +34,11 @@ class ChargeMoved(Meanwhile):
 
 @command
 def put_in_charge(
-    *, number: str, holding_id: int, instead_of: int | None, actor: Actor, now: datetime
+    *, number: str, holding_id: int | None, instead_of: int | None, actor: Actor, now: datetime
 ) -> Request:
-    """From now on this person of the agency is in charge. It gives no right and takes none; it is written
-    down, and who was put in charge by another is told. `instead_of`: who was, as the page showed it.
+    """From now on this person of the agency is in charge; nobody, when `holding_id` is None. It gives no
+    right and takes none; it is written down, and who was put in charge by another is told. `instead_of`: who
+    was, as the page showed it.
 
     Raises NoSuchRequest, ChargeMoved, NotToBePutInCharge.
     """
@@ -44,6 +46,8 @@ def put_in_charge(
     had = in_charge_of(request)
     if (had.person_id if had else None) != instead_of:
         raise ChargeMoved("您打开页面之后，主办人已有变动，本次没有提交；请看现在的主办人，需要时再改")
+    if holding_id is None:
+        return _let_go(request, had, actor=actor, now=now)
     whom = whom_to_put_in_charge(actor, request, today=today)
     found = next((one for one in whom if one.pk == holding_id), None)
     if found is None:
@@ -58,4 +62,12 @@ def put_in_charge(
         once=f"{number}:{now.isoformat()}",
     )  # fmt: skip
     record(events.RequestPutInCharge(request=number, person=found.person.name), actor=actor, at=now)
+    return request
+
+
+def _let_go(request: Request, had: Charge | None, *, actor: Actor, now: datetime) -> Request:
+    if had is None or not may_let_go(actor, request):
+        raise NotToBePutInCharge("只有主办人自己或者本机关负责人可以不再定主办人；办结的不再改定")
+    charge.let_go(request.case)
+    record(events.RequestLetGo(request=request.number, person=had.person.name), actor=actor, at=now)
     return request

@@ -146,6 +146,15 @@ class RequestPutInCharge(RequestEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RequestLetGo(RequestEvent):
+    code = "disclosure.request.let_go"
+    sentence = "申请{request}不再由{person}主办，另行确定"
+    personal = frozenset({"person"})
+
+    person: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class EverythingHandedOn(UnitHandedOn):
     code = "disclosure.everything.handed_on"
     sentence = "因机构调整，{former}的{cases}件在办件整体移交{unit}：{reason}"

@@ -231,19 +231,25 @@ class OpinionForm(forms.Form):
     reasons = words("理由", LONGEST_REASON, rows=3, needed="")
 
 
+NOBODY = "0"  # among those in charge: whoever has it lets go of it
+
+
 class ChargeForm(forms.Form):
     """Who is to be in charge; `instead_of`: who was, as the page showed it."""
 
     holding_id = forms.TypedChoiceField(
-        label="主办人", coerce=int, error_messages={"required": "请选择主办人"}
+        label="主办人", coerce=lambda told: int(told) or None, error_messages={"required": "请选择主办人"}
     )
     instead_of = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def offer(self, people: Iterable[Holding]) -> None:
-        """Those among whom one chooses."""
+    def offer(self, people: Iterable[Holding], *, or_nobody: bool) -> None:
+        """Those among whom one chooses, and nobody where that is a choice."""
         field = self.fields["holding_id"]
         assert isinstance(field, forms.TypedChoiceField)
-        told = [(one.pk, f"{one.person.name}（{one.post.title}）") for one in people]
+        told: list[tuple[int | str, str]] = [
+            (one.pk, f"{one.person.name}（{one.post.title}）") for one in people
+        ]
+        told += [(NOBODY, "不再定主办人")] if or_nobody else []
         field.choices = told if len(told) == 1 else [("", "请选择"), *told]
 
 

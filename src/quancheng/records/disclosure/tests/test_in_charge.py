@@ -49,8 +49,17 @@ def put(request, whom, actor, instead_of=None):
     )
 
 
+def let_go(request, actor, instead_of=None):
+    had = instead_of.person_id if instead_of else None
+    return put_in_charge(number=request.number, holding_id=None, instead_of=had, actor=actor, now=NOW)
+
+
 def numbers_of(actor) -> list[str]:
     return [one.number for one in requests_listed(actor, MINE, today=NOW.date())]
+
+
+def page_of(request) -> str:
+    return reverse("disclosure_desk:request", args=[request.number])
 
 
 def address_of(request) -> str:
@@ -108,6 +117,29 @@ class TestPutInCharge:
         assert now_of(received).case.version == before + 1
         with pytest.raises(NotToBePutInCharge):
             put(received, clerk, clerk, instead_of=colleague)  # it is over
+
+    def test_is_let_go_by_whoever_has_it(self, received, clerk, colleague):
+        put(received, clerk, clerk)
+        let_go(received, clerk, instead_of=clerk)
+        assert charge.charge_of(now_of(received).case) is None
+        assert AuditEntry.objects.order_by("-seq")[0].code == "disclosure.request.let_go"
+        put(received, colleague, clerk)  # and given to a colleague, as while nobody had it
+
+    def test_is_taken_away_by_the_head_and_by_no_colleague(self, received, clerk, colleague, head, office):
+        put(received, clerk, clerk)
+        for other in (colleague, office):
+            with pytest.raises(NotToBePutInCharge):
+                let_go(received, other, instead_of=clerk)
+        let_go(received, head, instead_of=clerk)
+        assert numbers_of(clerk) == []
+        with pytest.raises(NotToBePutInCharge):
+            let_go(received, head)  # nobody has it
+
+    def test_is_not_let_go_once_it_is_over(self, received, clerk):
+        put(received, clerk, clerk)
+        handling.note_withdrawal(**seen(received), reason="来电撤回（演示）", actor=clerk, now=NOW)
+        with pytest.raises(NotToBePutInCharge):
+            let_go(received, clerk, instead_of=clerk)
 
     def test_ends_where_the_request_goes_to_another_agency(self, received, clerk, office, neighbour):
         put(received, clerk, clerk)
@@ -194,6 +226,17 @@ class TestPages:
         assert received.number in mine
         assert other.number not in mine
         assert "没有由您主办的在办事项" in signed_in(colleague).get(f"{address}?charge=1").text
+
+    def test_let_go_of_what_is_mine(self, received, clerk, colleague):
+        put(received, clerk, clerk)
+        told = {"holding_id": "0", "instead_of": clerk.person_id}
+        assert "不再定主办人" not in signed_in(colleague).get(page_of(received)).text
+        assert signed_in(colleague).post(address_of(received), told).status_code == 422
+        client = signed_in(clerk)
+        assert "不再定主办人" in client.get(page_of(received)).text
+        page = client.post(address_of(received), told, follow=True).text
+        assert "现在没有主办人" in page
+        assert "还没有定" in page
 
     def test_show_what_was_refused(self, received, clerk, colleague):
         put(received, colleague, clerk)
