@@ -25,8 +25,8 @@ SHOWN_POST = "acting_in"  # in a form: the post in which its page was opened; ui
 class NothingStaysMiddleware:
     """Nothing that keeps pages keeps one of the desk: a step back after the sign-out shows nothing.
 
-    The symbols and the words of the frame tell of nobody: a browser keeps them for an hour. What was typed on a
-    page that was left, ui/kept.js brings back.
+    The symbols and the words of the frame tell of nobody: a browser keeps them for an hour. What was typed on
+    a page that was left, ui/kept.js brings back.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
