@@ -143,7 +143,7 @@ class CorrectForm(StepForm):
 
     def clean_text(self) -> str:
         """What the applicant told of themselves has a place of its own."""
-        where = "请先用“补记申请人信息”记下，加密保存。"
+        where = "请先用“补记申请人、代理人信息”记下，加密保存。"
         return must_name_no_paper(self.cleaned_data["text"], where)
 
 

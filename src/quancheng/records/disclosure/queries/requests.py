@@ -169,11 +169,10 @@ def has_authority(request: Request) -> bool:
 
 
 def may_be_completed(request: Request) -> bool:
-    """Whether anything is still to be told of who asks, or of whoever is named to act for them."""
+    """Whether anything is still untold of who asks, or of somebody who acts for them, from now on perhaps."""
     who = applicant_of(request)
-    if who.agent_name and not (who.agent_proof_number and who.agent_phone):
-        return not who.erased_at
-    return any(one is not Lacks.AUTHORITY for one in lacking_of(request))
+    told = (who.proof_number, who.phone, who.email, who.address, who.agent_name)
+    return not who.erased_at and not all((*told, who.agent_proof_number, who.agent_phone))
 
 
 def has_corrected(request: Request) -> bool:

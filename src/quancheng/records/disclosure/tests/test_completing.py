@@ -12,8 +12,8 @@ from quancheng.records.disclosure.forms.asking import CorrectionForm
 from quancheng.records.disclosure.forms.handling import CorrectForm
 from quancheng.records.disclosure.models import Applicant, Request
 from quancheng.records.disclosure.queries.doors import proof_digest
-from quancheng.records.disclosure.queries.requests import NoSuchRequest
-from quancheng.records.disclosure.rules.applicants import LaterTold, Proof
+from quancheng.records.disclosure.queries.requests import NoSuchRequest, lacking_of
+from quancheng.records.disclosure.rules.applicants import Lacks, LaterTold, Proof
 from quancheng.records.disclosure.tests.conftest import NOW, PAPER, WHO, hand_in, now_of, seen, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -74,11 +74,26 @@ class TestThePage:
         without_number = hand_in(clerk, who=replace(WHO, proof_number=""))
         page = reverse("disclosure_desk:request", args=[without_number.number])
         shown = signed_in(clerk).get(page).text
-        assert ("补记申请人信息" in shown, 'id="complete_phone"' in shown) == (True, False)
+        assert ("补记申请人、代理人信息" in shown, 'id="complete_phone"' in shown) == (True, False)
         step = reverse("disclosure_desk:step", args=[without_number.number, "complete"])
         told = {"version": seen(without_number)["version"], "proof": "identity", "proof_number": PAPER}
         assert "已补记" in signed_in(clerk).post(step, told, follow=True).text
-        assert "补记申请人信息" not in signed_in(clerk).get(page).text.partition("办理经过")[0]
+        assert 'id="complete_proof_number"' not in signed_in(clerk).get(page).text
+
+    def test_names_somebody_who_acts_for_the_applicant_from_now_on(self, clerk):
+        whole = hand_in(clerk)
+        page = reverse("disclosure_desk:request", args=[whole.number])
+        assert 'id="complete_agent_name"' in signed_in(clerk).get(page).text
+        step = reverse("disclosure_desk:step", args=[whole.number, "complete"])
+        told = {
+            "version": seen(whole)["version"], "agent_name": "代某（演示）", "agent_proof": "passport",
+            "agent_proof_number": "E00000002", "agent_phone": "13900000000",
+            "email": "wang@example.cn",
+        }  # fmt: skip
+        assert "已补记" in signed_in(clerk).post(step, told, follow=True).text
+        assert Applicant.objects.get(request=whole).agent_name == "代某（演示）"
+        assert lacking_of(now_of(whole)) == (Lacks.AUTHORITY,)
+        assert step not in signed_in(clerk).get(page).text  # nothing is untold any more
 
     def test_keeps_what_was_wrong_beside_its_field(self, bare, clerk):
         step = reverse("disclosure_desk:step", args=[bare.number, "complete"])

@@ -278,7 +278,7 @@ REDO_UNDONE = {
 }  # fmt: skip
 
 COMPLETE = Step(
-    "complete", "补记申请人信息",
+    "complete", "补记申请人、代理人信息",
     {State.UNCONFIRMED, State.IN_HAND, State.CORRECTING, State.AWAITING_FEE}, None, by=OF_UNIT,
 )  # fmt: skip
 
