@@ -1,5 +1,7 @@
 """A unit goes into another: what is brought against its work goes along with the requests (机构调整)."""
 
+from datetime import timedelta
+
 import pytest
 from django.db.models import F
 from django.urls import reverse
@@ -10,10 +12,12 @@ from quancheng.kernel.casework import heirs
 from quancheng.kernel.casework.agenda import left_by_unit
 from quancheng.kernel.casework.heirs import NobodyThere
 from quancheng.kernel.casework.models import Case
+from quancheng.kernel.casework.refusals import NotYourStep
 from quancheng.kernel.notify.models import Notice
+from quancheng.kernel.orgs.models import Unit
 from quancheng.kernel.orgs.roles import Role
 from quancheng.records.disclosure.commands.handling import note_withdrawal
-from quancheng.records.disclosure.commands.merging import hand_on_everything
+from quancheng.records.disclosure.commands.merging import UnitIsThere, hand_on_everything, hand_on_past
 from quancheng.records.disclosure.queries.annual import annual_cells
 from quancheng.records.disclosure.queries.merging import leaving_of, units_holding
 from quancheng.records.disclosure.rules.annual import AnnualRow
@@ -24,6 +28,7 @@ from quancheng.records.remedies.commands.correcting import take_back_proceeding
 from quancheng.records.remedies.commands.handing import hand_on_proceeding
 from quancheng.records.remedies.commands.proceedings import Filing, enter_proceeding
 from quancheng.records.remedies.models import Complaint, Measure, Proceeding
+from quancheng.records.remedies.queries.proceedings import NoSuchRequest
 from quancheng.records.remedies.rules.kinds import Kind
 from quancheng.records.remedies.tasks import tell_of_a_merger
 from quancheng.records.remedies.tests.conftest import demand
@@ -206,3 +211,47 @@ class TestComplaints:
         with pytest.raises(NobodyThere, match="投诉举报"):
             hand_over(office, water, unit=office.unit_id)
         assert Complaint.objects.get(pk=one.pk).case.unit_id == office.unit_id
+
+
+class TestWhatWasOverBefore:
+    """Nobody had attacked it when the unit went; a suit comes months later (《行政诉讼法》第四十六条)."""
+
+    REASON = "市财政局已并入市水务局（演示）"
+
+    @pytest.fixture
+    def past(self, clerk, reviewer, head, office, legal):
+        return answered(clerk, reviewer, head, office, legal)
+
+    @pytest.fixture
+    def gone(self, water):
+        """The bureau is no more since yesterday."""
+        yesterday = timezone.localdate() - timedelta(days=1)
+        Unit.objects.filter(pk=finance().pk).update(closed_on=yesterday, merged_into=water.unit_id)
+
+    def hand_on(self, request, actor, heir):
+        return hand_on_past(
+            **seen(request), unit_id=heir.unit_id, reason=self.REASON, actor=actor, now=timezone.now()
+        )
+
+    def test_goes_to_the_heir_who_then_enters_the_suit(self, past, gone, office, water, drain):
+        with pytest.raises(NoSuchRequest, match="先在申请页面把它移交给本机关"):
+            attack(water, past)
+        page = signed_in(office).get(reverse("disclosure_desk:request", args=[past.number])).text
+        assert f'<option value="{water.unit_id}" selected>' in page
+        ended = Case.objects.get(pk=past.case_id).ended_on
+        self.hand_on(past, office, water)
+        drain()
+        assert Notice.objects.get(to_person=water.person_id, kind="disclosure.past_handed_on")
+        case = Case.objects.get(pk=past.case_id)
+        assert (case.unit_id, case.state, case.ended_on) == (water.unit_id, "answered", ended)
+        assert attack(water, past).case.unit_id == water.unit_id
+
+    def test_stays_while_its_unit_is_there(self, past, office, water):
+        with pytest.raises(UnitIsThere):
+            self.hand_on(past, office, water)
+        page = signed_in(office).get(reverse("disclosure_desk:request", args=[past.number])).text
+        assert "已办结的申请移交承接机关" not in page
+
+    def test_is_handed_on_by_the_office_alone(self, past, gone, clerk, water):
+        with pytest.raises(NotYourStep):
+            self.hand_on(past, clerk, water)

@@ -66,7 +66,7 @@ def put_in_charge(
 
 
 def _let_go(request: Request, had: Charge | None, *, actor: Actor, now: datetime) -> Request:
-    if had is None or not may_let_go(actor, request):
+    if had is None or not may_let_go(actor, request, had):
         raise NotToBePutInCharge("只有主办人自己或者本机关负责人可以不再定主办人；办结的不再改定")
     charge.let_go(request.case)
     record(events.RequestLetGo(request=request.number, person=had.person.name), actor=actor, at=now)

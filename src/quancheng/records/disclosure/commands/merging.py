@@ -16,14 +16,19 @@ from quancheng.kernel.casework.steps import take_step
 from quancheng.kernel.orgs.models import Unit
 from quancheng.records.disclosure import events
 from quancheng.records.disclosure.commands.own_telling import OWN_HANDED_ON, tell_of_own_record
-from quancheng.records.disclosure.commands.telling import ENDING_MOVED, HANDED_ON, tell_people
+from quancheng.records.disclosure.commands.telling import (
+    ENDING_MOVED,
+    HANDED_ON,
+    PAST_HANDED_ON,
+    tell_people,
+)
 from quancheng.records.disclosure.commands.watch_telling import (
     DEMAND_MOVED,
     JOINT_CALLED,
     JOINT_OVER,
     tell_about,
 )
-from quancheng.records.disclosure.models import Demand
+from quancheng.records.disclosure.models import Demand, Request
 from quancheng.records.disclosure.queries.agencies import agency_to_ask, people_of_unit
 from quancheng.records.disclosure.queries.merging import (
     Leaving,
@@ -36,13 +41,21 @@ from quancheng.records.disclosure.queries.merging import (
     step_of,
     waits_for_end_notice,
 )
+from quancheng.records.disclosure.queries.requests import is_left_behind, request_for
 from quancheng.records.disclosure.rules.conference import STAFF
+from quancheng.records.disclosure.workflow import HAND_ON_ENDING
 
 
 class NothingToHandOn(Refusal):
     """The unit has nothing in hand that can go along."""
 
     code = "disclosure.nothing_to_hand_on"
+
+
+class UnitIsThere(Refusal):
+    """The unit that answered the request is there, and answers for it itself."""
+
+    code = "disclosure.unit_is_there"
 
 
 class ListMoved(Meanwhile):
@@ -80,6 +93,29 @@ def hand_on_everything(
     )
     record(told, actor=actor, at=now)
     return count
+
+
+@command
+def hand_on_past(
+    *, number: str, version: int, unit_id: int, reason: str, actor: Actor, now: datetime
+) -> Request:
+    """A request that was over when its unit ended goes to who took over the duties: they answer for it
+    (《行政复议法》第十九条、《行政诉讼法》第二十六条第六款), and can enter what is brought against it.
+
+    Raises NoSuchRequest, NoSuchAgency, UnitIsThere, BadUnit, StepNotOpen, NotYourStep, ReasonMissing,
+    MovedMeanwhile.
+    """
+    request, today = request_for(actor, number), timezone.localdate(now)
+    unit = agency_to_ask(unit_id, on=today)
+    if not is_left_behind(request, on=today):
+        raise UnitIsThere(f"{request.case.unit}没有撤销，已办结的申请由该机关自己应对复议诉讼，不用移交")
+    take_step(
+        case=request.case, step=HAND_ON_ENDING, actor=actor, now=now, note=reason, to_unit=unit,
+        seen_version=version,
+    )  # fmt: skip
+    tell_people(request, PAST_HANDED_ON, people_of_unit(unit.pk, on=today), actor=actor, now=now)
+    record(events.RequestHandedOn(request=number, unit=str(unit), reason=reason), actor=actor, at=now)
+    return request
 
 
 def _hand_on_beside(leaving: Leaving, unit: Unit, *, actor: Actor, now: datetime) -> None:

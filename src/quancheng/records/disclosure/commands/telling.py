@@ -56,6 +56,10 @@ HANDED_ON = _kind(
     "请办理：申请{number}",
     "因机构调整，一件政府信息公开申请移交到您所在的机关，期限继续计算。",
 )
+PAST_HANDED_ON = _kind(
+    "past_handed_on", "已办结申请移交", "已移交：申请{number}",
+    "因机构调整，一件已经办结的政府信息公开申请移交到您所在的机关，针对它的复议、诉讼和投诉由您所在的机关应对。",
+)  # fmt: skip
 IN_CHARGE = _kind(
     "in_charge", "定为主办人", "请主办：申请{number}", "这件政府信息公开申请定由您主办，请按期限办理。"
 )
@@ -133,8 +137,8 @@ KINDS = (
     CORRECTION_UNSERVED, CORRECTION_OVER,
     FEE_WITHDRAWN, FEE_UNSERVED, PAID_AFTER_ALL, ENDING_MOVED, ENDING_RETURNED, ENDINGS_LACKING,
     ARRIVED, UNCONFIRMED, CONFIRMED_AGAIN, CORRECTED, DRAFTED, TO_CLEAR, TO_ISSUE, RETURNED, CALLED_IN,
-    HANDED_ON, IN_CHARGE, ORDERED_ANEW, ORDER_UNDONE, ORDER_STANDS, DUE, FELL_SILENT, FEE_PROPOSED,
-    FEE_DECIDED, EXPLAINED,
+    HANDED_ON, PAST_HANDED_ON, IN_CHARGE, ORDERED_ANEW, ORDER_UNDONE, ORDER_STANDS, DUE, FELL_SILENT,
+    FEE_PROPOSED, FEE_DECIDED, EXPLAINED,
 )  # fmt: skip
 
 

@@ -38,9 +38,8 @@ def whom_to_put_in_charge(actor: Actor, request: Request, *, today: date) -> lis
     return [one for one in people if (one.person_id, one.post_id) != had]
 
 
-def may_let_go(actor: Actor, request: Request) -> bool:
+def may_let_go(actor: Actor, request: Request, charge: Charge | None) -> bool:
     """Whoever has it in charge lets go of it, or the head takes it from them; until it is over."""
-    charge = in_charge_of(request)
     if charge is None or actor.unit_id != request.case.unit_id or request.case.ended_on is not None:
         return False
     return bool(actor.roles & HEADS) or (charge.person_id, charge.post_id) == (actor.person_id, actor.post_id)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.records.disclosure.commands import charging
 from quancheng.records.disclosure.forms.handling import ChargeForm
-from quancheng.records.disclosure.queries.charged import may_let_go, whom_to_put_in_charge
+from quancheng.records.disclosure.queries.charged import in_charge_of, may_let_go, whom_to_put_in_charge
 from quancheng.records.disclosure.queries.requests import request_for
 from quancheng.records.disclosure.web.desk import show
 from quancheng.records.disclosure.web.sections.charge import CODE
@@ -24,7 +24,7 @@ def put_in_charge(request: HttpRequest, number: str) -> HttpResponse:
     seen = request_for(actor, number)
     form = ChargeForm(request.POST, auto_id="charge_%s")
     whom = whom_to_put_in_charge(actor, seen, today=timezone.localdate())
-    form.offer(whom, or_nobody=may_let_go(actor, seen))
+    form.offer(whom, or_nobody=may_let_go(actor, seen, in_charge_of(seen)))
     if form.is_valid():
         try:
             charging.put_in_charge(number=number, **form.cleaned_data, actor=actor, now=timezone.now())

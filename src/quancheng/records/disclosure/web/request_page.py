@@ -33,6 +33,7 @@ from quancheng.records.disclosure.queries.replies import (
 from quancheng.records.disclosure.queries.requests import (
     applicant_of,
     correction_of,
+    is_left_behind,
     lacking_of,
     may_be_completed,
     may_read_applicant,
@@ -78,6 +79,7 @@ from quancheng.records.disclosure.workflow import (
     DELAY,
     DRAFT,
     EXTEND,
+    HAND_ON_ENDING,
     MAIL_CAME,
     NOTICE_SERVED,
     PASSED_ON_CAME,
@@ -260,6 +262,7 @@ def step_form(
     if isinstance(form, HandOnForm):
         agencies = agencies_to_ask(on=today).filter(tenant_id=request.tenant_id)
         form.offer(agencies.exclude(pk=request.case.unit_id))
+        form.initial["unit_id"] = request.case.unit.merged_into_id
     return form
 
 
@@ -368,10 +371,11 @@ def _too_late(sheets: Sequence[ClockSheet]) -> frozenset[str]:
 def _not_yet(actor: Actor, request: Request, items: Sequence[Item], today: date) -> frozenset[str]:
     """Steps that the workflow opens and that are not to be taken: nothing decided, or one's own words."""
     hidden = {one.code for one in SET_FROM_ABOVE} if is_redone(request) else set()
-    if not items or any(not item.ground for item in items):
-        hidden.add(DRAFT.code)
-    if not may_be_completed(request):
-        hidden.add(COMPLETE.code)
+    ready = {
+        DRAFT: bool(items) and all(item.ground for item in items),
+        COMPLETE: may_be_completed(request), HAND_ON_ENDING: is_left_behind(request, on=today),
+    }  # fmt: skip
+    hidden |= {step.code for step, is_ready in ready.items() if not is_ready}
     hidden |= confirmations_closed(request)
     return frozenset(hidden | closed_to(actor, request, on=today))
 

@@ -288,10 +288,10 @@ HAND_ON = Step(
     shown_to=Circle.APPLICANT, tells="因机构调整，改由承接职能的机关办理",
 )  # fmt: skip
 
-# What is over moves to another unit only for what is not: the letter that it still waits for, or what was
-# brought against it and goes along. It counts where it ended.
+# What is over moves to another unit for what is not: the letter that it still waits for, or what was brought
+# against it and goes along; or its unit is no more, and who took over its duties answers for it from now on.
 HAND_ON_ENDING = replace(
-    HAND_ON, code="hand_on_ending", says="机构调整，已办结而有未了事项的申请移交承接机关", out_of=OVER
+    HAND_ON, code="hand_on_ending", says="机构调整，已办结的申请移交承接机关", out_of=OVER
 )
 
 # Where a government says so, these are not counted; as shipped they are.

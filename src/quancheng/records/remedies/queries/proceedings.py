@@ -177,10 +177,13 @@ def attacked_named(actor: Actor, number: str) -> tuple[RecordRef, Linked]:
     seen = resolve(actor, [RecordRef(kind, number) for kind in Attacked] if number else [])
     for ref, found in seen.items():
         if found.unit_id != actor.unit_id:
-            raise NoSuchRequest(f"申请{number}由其他机关承办，请由承办机关登记")
+            raise NoSuchRequest(
+                f"申请{number}由其他机关承办，请由承办机关登记；该机关已撤销的，请先在申请页面移交承接机关"
+            )
         return ref, found
     raise NoSuchRequest(
-        f"没有找到申请{number}；请核对编号，只能登记针对本机关所办的公开申请、更正申请的复议和诉讼"
+        f"没有找到申请{number}；请核对编号，只能登记针对本机关所办的公开申请、更正申请的复议和诉讼；"
+        "原由已并入本机关的单位办结的，请政务公开机构先在申请页面把它移交给本机关"
     )
 
 

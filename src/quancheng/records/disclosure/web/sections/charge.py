@@ -30,7 +30,7 @@ def charge_section(actor: Actor, request: Request, *, today: date, refused: Refu
     charge, whom = in_charge_of(request), whom_to_put_in_charge(actor, request, today=today)
     is_refused = refused is not None and refused.code == CODE
     form: Form | None = refused.form if refused and is_refused else None
-    or_nobody = may_let_go(actor, request)
+    or_nobody = may_let_go(actor, request, charge)
     if form is None and (whom or or_nobody):
         offered = ChargeForm(
             initial={"instead_of": charge.person_id if charge else None}, auto_id="charge_%s"
