@@ -250,7 +250,7 @@ class TestWhatWasOverBefore:
         with pytest.raises(UnitIsThere):
             self.hand_on(past, office, water)
         page = signed_in(office).get(reverse("disclosure_desk:request", args=[past.number])).text
-        assert "已办结的申请移交承接机关" not in page
+        assert "移交承接机关" not in page
 
     def test_is_handed_on_by_the_office_alone(self, past, gone, clerk, water):
         with pytest.raises(NotYourStep):

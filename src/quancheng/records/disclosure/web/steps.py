@@ -114,7 +114,10 @@ OFFERS: Mapping[str, Offer] = {
         Offer(flow.DROP_FEE, ReasonForm, fees.drop_fee, "已登记不收信息处理费"),
         Offer(flow.UNPAID, StepForm, fees.close_unpaid, "已办结：逾期未缴费，不再处理", is_grave=True),
         Offer(flow.HAND_ON, HandOnForm, handling.hand_on_request, "已移交承接机关"),
-        Offer(flow.HAND_ON_ENDING, HandOnForm, merging.hand_on_past, "已移交承接机关，由其应对复议诉讼"),
+        Offer(
+            flow.HAND_ON_ENDING, HandOnForm, merging.hand_on_past, "已移交承接机关，由其应对复议诉讼",
+            words="原机关已撤销，移交承接机关",
+        ),
         Offer(flow.CALL_IN, ReasonForm, handling.call_in_request, "已督促承办机关"),
         Offer(
             flow.WITHDRAW, ReasonForm, handling.note_withdrawal, "已登记申请人撤回", is_grave=True,
