@@ -1,12 +1,16 @@
 """A letter about an own record (更正告知书) is what a reconsideration or a suit is about, as a reply is."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from quancheng.kernel.audit.models import AuditEntry
+from quancheng.kernel.orgs.models import Unit
 from quancheng.kernel.retention import matters
 from quancheng.records.disclosure.commands import own_records
+from quancheng.records.disclosure.commands.merging import UnitIsThere
 from quancheng.records.disclosure.models import OwnRecord, Redo, Reply
 from quancheng.records.disclosure.rules.own_record import End
 from quancheng.records.disclosure.tests.conftest import NOW, court, day, finance, neighbour, signed_in
@@ -97,6 +101,17 @@ class TestEnterProceeding:
     def test_is_for_its_own_agency_alone(self, letter, office):
         with pytest.raises(NoSuchRequest, match="由其他机关承办"):
             attack(letter, office)
+
+    def test_is_for_who_took_over_once_its_agency_is_no_more(self, letter, office, neighbour):
+        given = {**seen(letter), "unit_id": neighbour.unit_id, "reason": "市财政局已并入（演示）"}
+        with pytest.raises(UnitIsThere):
+            own_records.hand_on_own_record(**given, actor=office, now=LATER)
+        gone = LATER.date() - timedelta(days=1)
+        Unit.objects.filter(pk=finance().pk).update(closed_on=gone, merged_into=neighbour.unit_id)
+        page = signed_in(office).get(own_page(letter)).text
+        assert f'<option value="{neighbour.unit_id}" selected>' in page
+        own_records.hand_on_own_record(**given, actor=office, now=LATER)
+        assert attack(letter, neighbour).case.unit_id == neighbour.unit_id
 
     def test_keeps_who_asked_while_it_is_open(self, letter, clerk):
         attack(letter, clerk)

@@ -1,7 +1,7 @@
 """Handing on at once all that a unit has in hand of requests, when another takes over its duties."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 
@@ -34,6 +34,7 @@ from quancheng.records.disclosure.queries.merging import (
     Leaving,
     demands_of,
     is_asked_already,
+    is_left_behind,
     joints_of,
     leaving_of,
     own_records_of,
@@ -41,7 +42,7 @@ from quancheng.records.disclosure.queries.merging import (
     step_of,
     waits_for_end_notice,
 )
-from quancheng.records.disclosure.queries.requests import is_left_behind, request_for
+from quancheng.records.disclosure.queries.requests import request_for
 from quancheng.records.disclosure.rules.conference import STAFF
 from quancheng.records.disclosure.workflow import HAND_ON_ENDING
 
@@ -107,8 +108,7 @@ def hand_on_past(
     """
     request, today = request_for(actor, number), timezone.localdate(now)
     unit = agency_to_ask(unit_id, on=today)
-    if not is_left_behind(request, on=today):
-        raise UnitIsThere(f"{request.case.unit}没有撤销，已办结的申请由该机关自己应对复议诉讼，不用移交")
+    must_be_left_behind(request.case, on=today)
     take_step(
         case=request.case, step=HAND_ON_ENDING, actor=actor, now=now, note=reason, to_unit=unit,
         seen_version=version,
@@ -116,6 +116,12 @@ def hand_on_past(
     tell_people(request, PAST_HANDED_ON, people_of_unit(unit.pk, on=today), actor=actor, now=now)
     record(events.RequestHandedOn(request=number, unit=str(unit), reason=reason), actor=actor, at=now)
     return request
+
+
+def must_be_left_behind(case: Case, *, on: date) -> None:
+    """Its unit is no more. Raises UnitIsThere."""
+    if not is_left_behind(case, on=on):
+        raise UnitIsThere(f"{case.unit}没有撤销，已办结的申请由该机关自己应对复议诉讼，不用移交")
 
 
 def _hand_on_beside(leaving: Leaving, unit: Unit, *, actor: Actor, now: datetime) -> None:

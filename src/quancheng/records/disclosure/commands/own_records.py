@@ -11,6 +11,7 @@ from quancheng.kernel.basis.command import command
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.casework.steps import take_step
 from quancheng.records.disclosure.commands.lettering import Secretary
+from quancheng.records.disclosure.commands.merging import must_be_left_behind
 from quancheng.records.disclosure.commands.own_telling import (
     OWN_HANDED_ON,
     OWN_RETURNED,
@@ -31,6 +32,7 @@ from quancheng.records.disclosure.queries.own_records import (
 )
 from quancheng.records.disclosure.rules.own_record import (
     HAND_ON,
+    HAND_ON_PAST,
     ISSUE,
     PROPOSE,
     RETURN,
@@ -233,14 +235,19 @@ def withdraw_own_record(*, number: str, code: str, actor: Actor, now: datetime) 
 def hand_on_own_record(
     *, number: str, version: int, unit_id: int, reason: str, actor: Actor, now: datetime
 ) -> OwnRecord:
-    """Another agency has taken over the duties of this one: its cases go along.
+    """Another agency has taken over the duties of this one: its cases go along, and, once this one is no
+    more, what was over too, so that the other one answers for its letter.
 
-    Raises NoSuchOwnRecord, NoSuchAgency, BadUnit, StepNotOpen, NotYourStep, ReasonMissing, MovedMeanwhile.
+    Raises NoSuchOwnRecord, NoSuchAgency, UnitIsThere, BadUnit, StepNotOpen, NotYourStep, ReasonMissing,
+    MovedMeanwhile.
     """
     own_record, today = own_record_for(actor, number), timezone.localdate(now)
-    unit = agency_to_ask(unit_id, on=today)
+    unit, is_over = agency_to_ask(unit_id, on=today), own_record.case.ended_on is not None
+    if is_over:
+        must_be_left_behind(own_record.case, on=today)
+    step = HAND_ON_PAST if is_over else HAND_ON
     take_step(
-        case=own_record.case, step=HAND_ON, actor=actor, now=now, note=reason, to_unit=unit,
+        case=own_record.case, step=step, actor=actor, now=now, note=reason, to_unit=unit,
         seen_version=version,
     )  # fmt: skip
     people = people_of_unit(unit.pk, on=today)

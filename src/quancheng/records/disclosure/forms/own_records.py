@@ -147,19 +147,6 @@ class OwnServeForm(StepForm):
     )  # fmt: skip
 
 
-class HandOverForm(StepForm):
-    """To which agency, and why."""
-
-    unit_id = forms.TypedChoiceField(label="承接机关", coerce=int)
-    reason = words("理由", LONGEST_REASON, rows=3, needed="请写明机构调整的文件和职能划转情况")
-
-    def offer(self, units: Iterable[Unit]) -> None:
-        """The agencies among which the office chooses."""
-        field = self.fields["unit_id"]
-        assert isinstance(field, forms.TypedChoiceField)
-        field.choices = [("", "请选择机关"), *((unit.pk, str(unit)) for unit in units)]
-
-
 class OwnSieve(Sieve):
     """Which cases the list shows."""
 

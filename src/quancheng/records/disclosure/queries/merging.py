@@ -181,6 +181,12 @@ def own_records_of(cases: Sequence[Case]) -> Sequence[OwnRecord]:
     return list(OwnRecord.objects.filter(case__in=cases).select_related("case").order_by("pk"))
 
 
+def is_left_behind(case: Case, *, on: date) -> bool:
+    """Whether the unit that has it is no more on that day: whoever took over its duties answers for it."""
+    closed_on = case.unit.closed_on
+    return closed_on is not None and closed_on < on
+
+
 def heirs_of(unit: Unit, agencies: QuerySet[Unit]) -> QuerySet[Unit]:
     """Into which units it may go: others of its government that take requests."""
     return agencies.filter(tenant_id=unit.tenant_id).exclude(pk=unit.pk)

@@ -168,12 +168,6 @@ def has_authority(request: Request) -> bool:
     return IdentityPaper.objects.filter(request=request, sort=PaperSort.AUTHORITY).exists()
 
 
-def is_left_behind(request: Request, *, on: date) -> bool:
-    """Whether the unit that has it is no more on that day: whoever took over its duties answers for it."""
-    closed_on = request.case.unit.closed_on
-    return closed_on is not None and closed_on < on
-
-
 def may_be_completed(request: Request) -> bool:
     """Whether anything is still untold of who asks, or of somebody who acts for them, from now on perhaps."""
     who = applicant_of(request)

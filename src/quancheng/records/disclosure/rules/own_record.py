@@ -4,7 +4,7 @@ Not a request for information: it has a register and a series of its own, and no
 The law sets no period; the target of the agency is a norm, stated when the case is taken in.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -113,6 +113,10 @@ HAND_ON = Step(
     by={Role.OPENNESS_OFFICE, Role.OPENNESS_HEAD}, reach=Reach.TENANT, needs_reason=True, hands_over=True,
     shown_to=Circle.APPLICANT, tells="因机构调整，改由承接职能的机关办理",
 )  # fmt: skip
+# Its unit is no more, and who took over its duties answers for the letter from now on.
+HAND_ON_PAST = replace(
+    HAND_ON, code="hand_on_past", says="机构调整，已办结的更正申请移交承接机关", out_of=OVER
+)
 TARGET_CLOCK = Clock(
     "target", "办理目标", Articles(count="本机关办理要求"), starts_on={RECEIVE}, set_by={RECEIVE},
     stops_in=OVER, thresholds=Thresholds(yellow=5, orange=3, red=1),
@@ -122,7 +126,7 @@ OWN_RECORD = Workflow(
     says="更正申请",
     states=frozenset(State),
     ends_in=OVER,
-    steps=(RECEIVE, VERIFY, PROPOSE, RETURN, ISSUE, *SERVE_AS.values(), WITHDRAW, HAND_ON),
+    steps=(RECEIVE, VERIFY, PROPOSE, RETURN, ISSUE, *SERVE_AS.values(), WITHDRAW, HAND_ON, HAND_ON_PAST),
     clocks=(TARGET_CLOCK,),
     state_says={state.value: says for state, says in STATE_SAYS.items()},
 )

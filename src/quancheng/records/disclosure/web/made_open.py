@@ -22,8 +22,8 @@ from quancheng.kernel.casework.worksheet import worksheets
 from quancheng.kernel.files.letterhead import DOCX_TYPE, PDF_TYPE, Letter, as_docx, as_pdf
 from quancheng.records.disclosure.commands import made_open as commands
 from quancheng.records.disclosure.commands.handling import read_applicant
-from quancheng.records.disclosure.forms.handling import ReasonForm, StepForm
-from quancheng.records.disclosure.forms.own_records import AssessForm, HandOverForm, PublicationForm
+from quancheng.records.disclosure.forms.handling import HandOnForm, ReasonForm, StepForm
+from quancheng.records.disclosure.forms.own_records import AssessForm, PublicationForm
 from quancheng.records.disclosure.models import MadeOpen, Request, Suggestion
 from quancheng.records.disclosure.queries import made_open as queries
 from quancheng.records.disclosure.queries.agencies import agencies_to_ask
@@ -59,7 +59,7 @@ OFFERS: Mapping[str, Offer] = {
         Offer(flow.DECLINE, StepForm, commands.decide_openness, "已决定不转为主动公开", is_main=True),
         Offer(flow.PUBLISH, PublicationForm, commands.note_publication, "已登记公开", is_main=True),
         Offer(flow.RETURN, ReasonForm, commands.return_assessment, "已退回重新评估"),
-        Offer(flow.HAND_ON, HandOverForm, commands.hand_on_assessment, "已移交承接机关"),
+        Offer(flow.HAND_ON, HandOnForm, commands.hand_on_assessment, "已移交承接机关"),
     )
 }  # fmt: skip
 _NOTES = {
@@ -226,7 +226,7 @@ def _actions(actor: Actor, seen: MadeOpen, *, refused: Refused | None) -> Iterat
 def _step_form(offer: Offer, seen: MadeOpen, data: Mapping[str, object] | None = None) -> Form:
     today = timezone.localdate()
     form = offer.form(data, initial={"on": today}, auto_id=f"{offer.step.code}_%s")
-    if isinstance(form, HandOverForm):
+    if isinstance(form, HandOnForm):
         agencies = agencies_to_ask(on=today).filter(tenant_id=seen.tenant_id)
         form.offer(agencies.exclude(pk=seen.case.unit_id))
     return form

@@ -25,9 +25,8 @@ from quancheng.kernel.files.letterhead import DOCX_TYPE, PDF_TYPE, Letter, as_do
 from quancheng.records.disclosure.commands import own_records as commands
 from quancheng.records.disclosure.commands.intake import Who
 from quancheng.records.disclosure.commands.own_intake import register_own_record
-from quancheng.records.disclosure.forms.handling import ReasonForm, StepForm
+from quancheng.records.disclosure.forms.handling import HandOnForm, ReasonForm, StepForm
 from quancheng.records.disclosure.forms.own_records import (
-    HandOverForm,
     OwnRegisterForm,
     OwnServeForm,
     OwnSieve,
@@ -37,6 +36,7 @@ from quancheng.records.disclosure.forms.own_records import (
 from quancheng.records.disclosure.models import OwnRecord, OwnRecordClaim, OwnRecordEvidence
 from quancheng.records.disclosure.queries import own_records as queries
 from quancheng.records.disclosure.queries.agencies import agencies_to_ask
+from quancheng.records.disclosure.queries.merging import is_left_behind
 from quancheng.records.disclosure.queries.requests import is_office
 from quancheng.records.disclosure.rules import own_record as flow
 from quancheng.records.disclosure.rules.receipt import Channel
@@ -81,7 +81,11 @@ OFFERS: Mapping[str, Offer] = {
         Offer(flow.VERIFY, VerifyForm, commands.verify_own_record, "已登记核实结果，请更正记录后拟写告知书"),
         Offer(flow.PROPOSE, ProposeForm, commands.propose_own_record_end, "告知书已提交签发", is_main=True),
         Offer(flow.RETURN, ReasonForm, commands.return_own_record, "已退回重新核实"),
-        Offer(flow.HAND_ON, HandOverForm, commands.hand_on_own_record, "已移交承接机关"),
+        Offer(flow.HAND_ON, HandOnForm, commands.hand_on_own_record, "已移交承接机关"),
+        Offer(
+            flow.HAND_ON_PAST, HandOnForm, commands.hand_on_own_record, "已移交承接机关，由其应对复议诉讼",
+            words="原机关已撤销，移交承接机关",
+        ),
         Offer(
             flow.WITHDRAW, ReasonForm, commands.note_own_withdrawal, "已登记申请人撤回", is_grave=True,
             words="登记申请人撤回",
@@ -292,7 +296,8 @@ def _page(actor: Actor, seen: OwnRecord, *, refused: Refused | None, clear: OwnR
 
 def _actions(actor: Actor, seen: OwnRecord, *, refused: Refused | None) -> Iterator[Action]:
     open_codes = {one.code for one in steps_open_to(seen.case, actor, today=timezone.localdate())}
-    wrong = {one.code for end, one in flow.SERVE_AS.items() if end.value != seen.end}
+    wrong = set() if is_left_behind(seen.case, on=timezone.localdate()) else {flow.HAND_ON_PAST.code}
+    wrong |= {one.code for end, one in flow.SERVE_AS.items() if end.value != seen.end}
     own = {flow.ISSUE.code} if actor.person_id == seen.proposed_by_id else set()
     for code, offer in OFFERS.items():
         turned = refused.form if refused and refused.code == code else None
@@ -314,9 +319,10 @@ def _step_form(offer: Offer, seen: OwnRecord, data: Mapping[str, object] | None 
     if seen.case.state == flow.State.VERIFIED:
         initial["end"] = flow.End.CORRECTED
     form = offer.form(data, initial=initial, auto_id=f"{offer.step.code}_%s")
-    if isinstance(form, HandOverForm):
+    if isinstance(form, HandOnForm):
         agencies = agencies_to_ask(on=today).filter(tenant_id=seen.tenant_id)
         form.offer(agencies.exclude(pk=seen.case.unit_id))
+        form.initial["unit_id"] = seen.case.unit.merged_into_id
     return form
 
 

@@ -23,6 +23,7 @@ from quancheng.records.disclosure.forms.handling import CompleteForm, ConfirmFor
 from quancheng.records.disclosure.models import Applicant, Consultation, Correction, Item, Request
 from quancheng.records.disclosure.queries.agencies import agencies_to_ask
 from quancheng.records.disclosure.queries.confirming import confirmations_closed, wants_both
+from quancheng.records.disclosure.queries.merging import is_left_behind
 from quancheng.records.disclosure.queries.norms import correction_days, thresholds_for
 from quancheng.records.disclosure.queries.redos import is_redone
 from quancheng.records.disclosure.queries.replies import (
@@ -33,7 +34,6 @@ from quancheng.records.disclosure.queries.replies import (
 from quancheng.records.disclosure.queries.requests import (
     applicant_of,
     correction_of,
-    is_left_behind,
     lacking_of,
     may_be_completed,
     may_read_applicant,
@@ -373,7 +373,7 @@ def _not_yet(actor: Actor, request: Request, items: Sequence[Item], today: date)
     hidden = {one.code for one in SET_FROM_ABOVE} if is_redone(request) else set()
     ready = {
         DRAFT: bool(items) and all(item.ground for item in items),
-        COMPLETE: may_be_completed(request), HAND_ON_ENDING: is_left_behind(request, on=today),
+        COMPLETE: may_be_completed(request), HAND_ON_ENDING: is_left_behind(request.case, on=today),
     }  # fmt: skip
     hidden |= {step.code for step, is_ready in ready.items() if not is_ready}
     hidden |= confirmations_closed(request)
