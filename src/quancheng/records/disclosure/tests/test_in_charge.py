@@ -127,7 +127,8 @@ class TestPutInCharge:
 
     def test_is_taken_away_by_the_head_and_by_no_colleague(self, received, clerk, colleague, head, office):
         put(received, clerk, clerk)
-        for other in (colleague, office):
+        above = staff("市政府办公厅", "above", Role.OPENNESS_HEAD)
+        for other in (colleague, office, above):
             with pytest.raises(NotToBePutInCharge):
                 let_go(received, other, instead_of=clerk)
         let_go(received, head, instead_of=clerk)

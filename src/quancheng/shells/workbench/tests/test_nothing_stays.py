@@ -38,3 +38,7 @@ class TestWhatIsTheSameForAll:
     @pytest.mark.parametrize("name", ["wagtailadmin_sprite", "wagtailadmin_javascript_catalog"])
     def test_tells_of_nobody(self, client, clerk, name):
         assert client.get(reverse(name)).content == signed_in(clerk).get(reverse(name)).content
+
+    def test_is_not_kept_when_it_refuses(self, clerk):
+        answer = signed_in(clerk).post(reverse("wagtailadmin_javascript_catalog"))
+        assert (answer.status_code, answer["Cache-Control"]) == (405, "private, no-store")
