@@ -4,21 +4,22 @@ A child begins where a console stands when its settings are read, with no connec
 what it is told, what it prints and how it ends are its own.
 """
 
+import gc
 import json
 import os
 import subprocess
 import sys
 import tempfile
-import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from subprocess import CompletedProcess
-from typing import Any, NoReturn
 
 import django
 from django.core.management import execute_from_command_line
 from django.urls import get_resolver
+
+WRITES = os.O_WRONLY | os.O_CREAT
 
 
 class Standing:
@@ -59,35 +60,30 @@ class Order:
 
 
 def stand_ready() -> None:
-    """Set everything up once; then one child for each order, one after the other."""
+    """Set everything up once; then one child for each order, one after the other.
+
+    A child goes on to the end of the interpreter, which tells of whatever it raised, as in any process.
+    """
     django.setup()
     _ = get_resolver().url_patterns  # the addresses of the surface: a second and more
+    gc.freeze()  # so that a child need not look through all of it when it ends
     for line in sys.stdin:
         order = Order(**json.loads(line))
         if (child := os.fork()) == 0:
-            _do(order)
+            _turn_to(order)
+            _run(order.words)
+            return
         _, status = os.waitpid(child, 0)
         sys.stdout.write(f"{os.waitstatus_to_exitcode(status)}\n")
         sys.stdout.flush()
     os._exit(0)  # without the second of clearing away
 
 
-def _do(order: Order) -> NoReturn:
-    for number, path in ((0, os.devnull), (1, order.stdout), (2, order.stderr)):
-        opened = os.open(path, os.O_RDONLY if number == 0 else os.O_WRONLY | os.O_CREAT)
-        os.dup2(opened, number)
-    code: Any = 0
-    try:
-        _run(order.words)
-    except SystemExit as left:
-        code = left.code or 0
-    except BaseException:  # noqa: BLE001 - told as the interpreter would tell it
-        traceback.print_exc()
-        code = 1
-    finally:
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(code if isinstance(code, int) else 1)
+def _turn_to(order: Order) -> None:
+    """Nothing is read any more, and what is written goes into the files of the order."""
+    ways = ((os.devnull, os.O_RDONLY), (order.stdout, WRITES), (order.stderr, WRITES))
+    for number, (path, how) in enumerate(ways):
+        os.dup2(os.open(path, how), number)
 
 
 def _run(words: Sequence[str]) -> None:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from quancheng.kernel.audit.models import AuditEntry
+from quancheng.kernel.notify.models import Notice
 from quancheng.kernel.orgs.models import Unit
 from quancheng.kernel.retention import matters
 from quancheng.records.disclosure.commands import own_records
@@ -111,6 +112,8 @@ class TestEnterProceeding:
         page = signed_in(office).get(own_page(letter)).text
         assert f'<option value="{neighbour.unit_id}" selected>' in page
         own_records.hand_on_own_record(**given, actor=office, now=LATER)
+        told = Notice.objects.get(to_person=neighbour.person_id)
+        assert told.kind == "disclosure.own_record_past_handed_on"
         assert attack(letter, neighbour).case.unit_id == neighbour.unit_id
 
     def test_keeps_who_asked_while_it_is_open(self, letter, clerk):

@@ -14,6 +14,7 @@ from quancheng.records.disclosure.commands.lettering import Secretary
 from quancheng.records.disclosure.commands.merging import must_be_left_behind
 from quancheng.records.disclosure.commands.own_telling import (
     OWN_HANDED_ON,
+    OWN_PAST_HANDED_ON,
     OWN_RETURNED,
     OWN_TO_ISSUE,
     tell_of_own_record,
@@ -245,13 +246,13 @@ def hand_on_own_record(
     unit, is_over = agency_to_ask(unit_id, on=today), own_record.case.ended_on is not None
     if is_over:
         must_be_left_behind(own_record.case, on=today)
-    step = HAND_ON_PAST if is_over else HAND_ON
+    step, kind = (HAND_ON_PAST, OWN_PAST_HANDED_ON) if is_over else (HAND_ON, OWN_HANDED_ON)
     take_step(
         case=own_record.case, step=step, actor=actor, now=now, note=reason, to_unit=unit,
         seen_version=version,
     )  # fmt: skip
     people = people_of_unit(unit.pk, on=today)
-    tell_of_own_record(own_record, OWN_HANDED_ON, people, actor=actor, now=now)
+    tell_of_own_record(own_record, kind, people, actor=actor, now=now)
     told = events.OwnRecordHandedOn(own_record=number, unit=str(unit), reason=reason)
     record(told, actor=actor, at=now)
     return own_record

@@ -35,6 +35,10 @@ OWN_HANDED_ON = _kind(
     "own_record_handed_on", "更正申请移交", "请办理：更正申请{number}",
     "因机构调整，一件更正申请移交到您所在的机关。",
 )  # fmt: skip
+OWN_PAST_HANDED_ON = _kind(
+    "own_record_past_handed_on", "已办结更正申请移交", "已移交：更正申请{number}",
+    "因机构调整，一件已经办结的更正申请移交到您所在的机关，针对它的复议、诉讼和投诉由您所在的机关应对。",
+)  # fmt: skip
 OWN_DUE = _kind(
     "own_record_due", "更正申请到期", "{count}件更正申请今天到期或已逾期",
     "最急的一件是{number}。办理目标由本级政府确定，请尽快办结。", "count",
@@ -75,8 +79,8 @@ WITHHELD_TO_DECIDE = _kind(
     "评估意见已提出，请审定。",
 )
 KINDS = (
-    OWN_ARRIVED, OWN_TO_ISSUE, OWN_RETURNED, OWN_HANDED_ON, OWN_DUE, PASSED_ALONG, TO_ASSESS, TO_DECIDE,
-    TO_PUBLISH, SENT_BACK, WITHHELD_DUE, WITHHELD_TO_DECIDE,
+    OWN_ARRIVED, OWN_TO_ISSUE, OWN_RETURNED, OWN_HANDED_ON, OWN_PAST_HANDED_ON, OWN_DUE, PASSED_ALONG,
+    TO_ASSESS, TO_DECIDE, TO_PUBLISH, SENT_BACK, WITHHELD_DUE, WITHHELD_TO_DECIDE,
 )  # fmt: skip
 
 
