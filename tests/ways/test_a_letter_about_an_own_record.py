@@ -11,8 +11,8 @@ from quancheng.kernel.notify.models import Notice
 from quancheng.kernel.orgs.models import Unit
 from quancheng.kernel.retention import matters
 from quancheng.records.disclosure.commands import own_records
-from quancheng.records.disclosure.commands.merging import UnitIsThere
 from quancheng.records.disclosure.models import OwnRecord, Redo, Reply
+from quancheng.records.disclosure.queries.merging import UnitIsThere
 from quancheng.records.disclosure.rules.own_record import End
 from quancheng.records.disclosure.tests.conftest import NOW, court, day, finance, neighbour, signed_in
 from quancheng.records.disclosure.tests.test_correcting.conftest import propose, seen, send

@@ -17,9 +17,9 @@ from quancheng.kernel.notify.models import Notice
 from quancheng.kernel.orgs.models import Unit
 from quancheng.kernel.orgs.roles import Role
 from quancheng.records.disclosure.commands.handling import note_withdrawal
-from quancheng.records.disclosure.commands.merging import UnitIsThere, hand_on_everything, hand_on_past
+from quancheng.records.disclosure.commands.merging import hand_on_everything, hand_on_past
 from quancheng.records.disclosure.queries.annual import annual_cells
-from quancheng.records.disclosure.queries.merging import leaving_of, units_holding
+from quancheng.records.disclosure.queries.merging import UnitIsThere, leaving_of, units_holding
 from quancheng.records.disclosure.rules.annual import AnnualRow
 from quancheng.records.disclosure.tests.conftest import finance, hand_in, seen, signed_in, staff
 from quancheng.records.remedies import workflow as flow

@@ -1,7 +1,7 @@
 """Handing on at once all that a unit has in hand of requests, when another takes over its duties."""
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from django.utils import timezone
 
@@ -34,9 +34,9 @@ from quancheng.records.disclosure.queries.merging import (
     Leaving,
     demands_of,
     is_asked_already,
-    is_left_behind,
     joints_of,
     leaving_of,
+    must_be_left_behind,
     own_records_of,
     requests_of,
     step_of,
@@ -51,12 +51,6 @@ class NothingToHandOn(Refusal):
     """The unit has nothing in hand that can go along."""
 
     code = "disclosure.nothing_to_hand_on"
-
-
-class UnitIsThere(Refusal):
-    """The unit that answered the request is there, and answers for it itself."""
-
-    code = "disclosure.unit_is_there"
 
 
 class ListMoved(Meanwhile):
@@ -116,12 +110,6 @@ def hand_on_past(
     tell_people(request, PAST_HANDED_ON, people_of_unit(unit.pk, on=today), actor=actor, now=now)
     record(events.RequestHandedOn(request=number, unit=str(unit), reason=reason), actor=actor, at=now)
     return request
-
-
-def must_be_left_behind(case: Case, *, on: date) -> None:
-    """Its unit is no more. Raises UnitIsThere."""
-    if not is_left_behind(case, on=on):
-        raise UnitIsThere(f"{case.unit}没有撤销，已办结的申请由该机关自己应对复议诉讼，不用移交")
 
 
 def _hand_on_beside(leaving: Leaving, unit: Unit, *, actor: Actor, now: datetime) -> None:

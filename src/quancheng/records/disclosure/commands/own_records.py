@@ -11,7 +11,6 @@ from quancheng.kernel.basis.command import command
 from quancheng.kernel.basis.refusal import Refusal
 from quancheng.kernel.casework.steps import take_step
 from quancheng.records.disclosure.commands.lettering import Secretary
-from quancheng.records.disclosure.commands.merging import must_be_left_behind
 from quancheng.records.disclosure.commands.own_telling import (
     OWN_HANDED_ON,
     OWN_PAST_HANDED_ON,
@@ -22,6 +21,7 @@ from quancheng.records.disclosure.commands.own_telling import (
 from quancheng.records.disclosure.events import own_records as events
 from quancheng.records.disclosure.models import OwnRecord, OwnRecordClaim, OwnRecordEvidence, Reply
 from quancheng.records.disclosure.queries.agencies import agency_to_ask, people_of_unit
+from quancheng.records.disclosure.queries.merging import must_be_left_behind
 from quancheng.records.disclosure.queries.own_records import (
     claim_of,
     evidence_of,

@@ -58,6 +58,12 @@ class NoSuchFormer(Refusal):
     status = 404
 
 
+class UnitIsThere(Refusal):
+    """The unit that answered the request is there, and answers for it itself."""
+
+    code = "disclosure.unit_is_there"
+
+
 @dataclass(frozen=True, slots=True)
 class Going:
     """One case of the unit as the preview lists it; one that waits to be served is served there first."""
@@ -185,6 +191,12 @@ def is_left_behind(case: Case, *, on: date) -> bool:
     """Whether the unit that has it is no more on that day: whoever took over its duties answers for it."""
     closed_on = case.unit.closed_on
     return closed_on is not None and closed_on < on
+
+
+def must_be_left_behind(case: Case, *, on: date) -> None:
+    """Its unit is no more. Raises UnitIsThere."""
+    if not is_left_behind(case, on=on):
+        raise UnitIsThere(f"{case.unit}没有撤销，已办结的申请由该机关自己应对复议诉讼，不用移交")
 
 
 def heirs_of(unit: Unit, agencies: QuerySet[Unit]) -> QuerySet[Unit]:

@@ -76,7 +76,6 @@ OFFERS: Mapping[str, Offer] = {
         Offer(flow.DRAFT, DraftForm, replies.draft_reply, "答复书已提交审核", is_main=True),
         Offer(flow.RETURN, ReasonForm, replies.return_reply, "已退回修改"),
         Offer(flow.CORRECT, CorrectForm, handling.take_correction, "已收到补正，答复期限重新计算"),
-        Offer(flow.COMPLETE, CompleteForm, completing.complete_applicant, "已补记，加密保存"),
         Offer(flow.LAPSE, StepForm, handling.let_lapse, "已办结：逾期不补正，视为放弃", is_grave=True),
         Offer(flow.ASK, AskForm, handling.ask_correction, "已告知补正，请登记告知书的送达日期"),
         Offer(flow.CONSULT, ConsultForm, consulting.consult, "已登记征求意见，答复期限暂停"),
@@ -113,6 +112,7 @@ OFFERS: Mapping[str, Offer] = {
         Offer(flow.RETURN_ENDING, ReasonForm, endings.return_ending, "已退回修改"),
         Offer(flow.DROP_FEE, ReasonForm, fees.drop_fee, "已登记不收信息处理费"),
         Offer(flow.UNPAID, StepForm, fees.close_unpaid, "已办结：逾期未缴费，不再处理", is_grave=True),
+        Offer(flow.COMPLETE, CompleteForm, completing.complete_applicant, "已补记，加密保存"),
         Offer(flow.HAND_ON, HandOnForm, handling.hand_on_request, "已移交承接机关"),
         Offer(
             flow.HAND_ON_ENDING, HandOnForm, merging.hand_on_past, "已移交承接机关，由其应对复议诉讼",
